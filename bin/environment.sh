@@ -1,0 +1,100 @@
+# Sourced by bin/serve and bin/test: makes the environment that both need, from nothing but a checkout.
+# Debian 12 or later, Ubuntu 24.04 or later, any Python from 3.11 on; as root or not.
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+VENV=$ROOT/.venv
+export LC_ALL=C.UTF-8 PYTHONUTF8=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
+
+say() { printf '\033[2m·\033[0m %s\n' "$*" >&2; }
+die() { printf '\033[31m✗\033[0m %s\n' "$*" >&2; exit 1; }
+
+# The prefix of a command that root may run: nothing for root, sudo where it asks no password.
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"
+  elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then sudo -n "$@"
+  else return 125
+  fi
+}
+
+# need_packages "what they are for" package… : install Debian packages, or stop with the line to type.
+need_packages() {
+  local why=$1 line status=0; shift
+  line="apt-get install -y --no-install-recommends $*"
+  say "installing $* ($why)"
+  command -v apt-get >/dev/null || die "$why: please install what Debian calls: $*"
+  # The lists may be fresh enough already; fetch them only where the first attempt fails.
+  { as_root env DEBIAN_FRONTEND=noninteractive $line >/dev/null 2>&1; } || status=$?
+  [ $status = 0 ] && return
+  [ $status = 125 ] && die "$why: please run this once:  sudo apt-get update && sudo $line"
+  as_root apt-get update -qq >/dev/null && as_root env DEBIAN_FRONTEND=noninteractive $line >/dev/null \
+    || die "$why: this failed:  $line"
+}
+
+is_python() { # from 3.11 on, and really runnable (a version manager's shim may not be)
+  "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+}
+
+find_python() {
+  local name
+  for name in ${SALESAPP_PYTHON:-} python3 python3.14 python3.13 python3.12 python3.11; do
+    if command -v "$name" >/dev/null && is_python "$name"; then PYTHON=$(command -v "$name"); return; fi
+  done
+  return 1
+}
+
+has_library() { # has_library python file… : true where the loader finds every one
+  "$1" - "${@:2}" <<'PY' 2>/dev/null
+import ctypes
+import sys
+
+for name in sys.argv[1:]:
+    ctypes.CDLL(name)
+PY
+}
+
+# WeasyPrint draws through Pango; without HarfBuzz's subsetter every sheet takes ten times as long.
+need_print_libraries() {
+  has_library "$VENV/bin/python" libgobject-2.0.so.0 libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz.so.0 \
+    libharfbuzz-subset.so.0 ||
+    need_packages "printing" libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+}
+
+stamp_of() { # what an installed environment depends on
+  { cat "$ROOT/$1" "$ROOT/pyproject.toml"; "$VENV/bin/python" -VV; echo "$ROOT"; } | sha256sum | cut -d' ' -f1
+}
+
+is_installed() { # is_installed lock
+  [ -x "$VENV/bin/salesapp" ] && [ -f "$VENV/.$1.stamp" ] && [ "$(cat "$VENV/.$1.stamp")" = "$(stamp_of "$1")" ]
+}
+
+# need_environment lock : .venv holds exactly the locked packages and the app, linked from this checkout.
+need_environment() {
+  local lock=$1
+  exec 9>"$ROOT/.venv.lock"
+  flock 9
+  if ! is_python "$VENV/bin/python"; then
+    find_python || { need_packages "Python 3.11 or later" python3 python3-venv; find_python; } ||
+      die "no Python from 3.11 on; name one in SALESAPP_PYTHON"
+    "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null ||
+      need_packages "Python's virtual environments" \
+        "$([ "$PYTHON" = /usr/bin/python3 ] && echo python3-venv || echo "$(basename "$PYTHON")-venv")"
+    say "making .venv with $("$PYTHON" -V)"
+    rm -rf "$VENV"
+    "$PYTHON" -m venv "$VENV"
+  fi
+  if ! is_installed "$lock"; then
+    "$VENV/bin/python" -m pip --version >/dev/null 2>&1 || "$VENV/bin/python" -m ensurepip -q
+    say "installing the packages of $lock"
+    # Only wheels: a source package would fetch build tools that no hash vouches for.
+    "$VENV/bin/python" -m pip install -q --require-hashes --only-binary :all: --no-deps -r "$ROOT/$lock" ||
+      die "the packages of $lock could not be installed"
+    "$VENV/bin/python" -m pip install -q --no-deps --no-build-isolation --no-index -e "$ROOT" ||
+      die "the app could not be linked into .venv"
+    stamp_of "$lock" >"$VENV/.$lock.stamp"
+    # The development lock contains the other one.
+    [ "$lock" = requirements.lock ] || stamp_of requirements.lock >"$VENV/.requirements.lock.stamp"
+  fi
+  need_print_libraries
+  flock -u 9
+  exec 9>&-
+}
