@@ -1,0 +1,58 @@
+"""Counters for business numbers, the register of printed sheets, and attachments."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from salesapp.accounts.models import User
+from salesapp.db import Base, UTCDateTime, moment
+
+
+class Counter(Base):
+    """The last number given out for one kind in one period; taken in the transaction that uses it."""
+
+    __tablename__ = "counter"
+
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    period: Mapped[str] = mapped_column(String(10), primary_key=True)
+    value: Mapped[int] = mapped_column(default=0)
+
+
+class PrintedSheet(Base):
+    """One print of one sheet: who, when, which copy; the second and later are reprints (补打)."""
+
+    __tablename__ = "printed_sheet"
+    __table_args__ = (Index("ix_printed_sheet_record", "form_code", "record_id", "kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    form_code: Mapped[str] = mapped_column(String(3))
+    record_id: Mapped[int | None]
+    kind: Mapped[str] = mapped_column(String(10))  # blank | filled | masked
+    nth: Mapped[int] = mapped_column(default=1)
+    sha256: Mapped[str] = mapped_column(String(64))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[moment]
+
+
+class Attachment(Base):
+    """A file that belongs to a record; its bytes stand in the data folder under their hash."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (Index("ix_attachment_owner", "owner_type", "owner_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner_type: Mapped[str] = mapped_column(String(40))
+    owner_id: Mapped[int]
+    name: Mapped[str] = mapped_column(String(200))
+    media_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int] = mapped_column(BigInteger)
+    sha256: Mapped[str] = mapped_column(String(64))
+    note: Mapped[str | None] = mapped_column(String(200))
+    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    uploaded_at: Mapped[moment]
+    removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    uploaded_by: Mapped[User] = relationship()

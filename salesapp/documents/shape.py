@@ -1,0 +1,155 @@
+"""What a standard form is made of: fields, groups of fields, repeating blocks, tables, signatures.
+
+One definition of a form drives its printed sheet (blank, filled, masked) and the labels, hints and
+examples of the web form that fills it (R68). Everything here is a plain value: no database, no Flask, no
+clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+TEXTS = {"text", "long", "ref", "file"}
+NUMBERS = {"number", "money", "percent"}
+#: What a field holds. ``long`` is text of several lines, ``choice`` one of a list, ``choices`` any of it,
+#: ``ref`` a record or person shown by name, ``file`` attachments shown by name.
+TYPES = TEXTS | NUMBERS | {"date", "datetime", "choice", "choices", "tick"}
+#: How a masked sheet hides a value (conventions 3.11, R70); ``hide`` leaves nothing but a mark.
+MASKS = {"name", "names", "phone", "code", "bank", "email", "hide"}
+
+
+class Choice(NamedTuple):
+    """One allowed value: the code that is stored and the word that people read."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One 字段 of a standard form: what it is called, how it is filled in, and how it is printed."""
+
+    key: str
+    label: str
+    type: str = "text"
+    help: str = ""
+    example: str = ""
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
+    auto: bool = False  # the system fills it in; a web form shows it, never asks for it
+    mask: str = ""
+    unit: str = ""  # printed after the value: 人, 万元
+    head: bool = False  # printed in the line below the title instead of in the body
+    wide: bool = False  # takes the whole width of the body
+    joined: bool = False  # printed in the cell of the field before it
+    row_label: str = ""  # the label of a cell that holds several joined fields
+    lines: int = 1  # lines kept free on a blank sheet
+    cells: int = 0  # boxes for one character each on a blank sheet
+    width: float = 0  # of a table column, in percent of the body
+    align: str = "start"
+    total: bool = False  # a table adds this column up
+
+    def __post_init__(self) -> None:
+        if self.type not in TYPES:
+            raise ValueError(f"{self.key}: no field type {self.type!r}")
+        if self.mask and self.mask not in MASKS:
+            raise ValueError(f"{self.key}: no mask {self.mask!r}")
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the choices, in order."""
+        return tuple(choice.code for choice in self.choices)
+
+    def label_of(self, code: str) -> str:
+        """Return the word for a stored code; a code that is in no list is shown as it stands."""
+        return next((choice.label for choice in self.choices if choice.code == code), code)
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A group of cells, label beside value; ``pairs`` of them stand side by side."""
+
+    key: str
+    title: str
+    fields: tuple[FieldSpec, ...]
+    pairs: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A group of cells that is repeated for each record, such as the contacts of a customer."""
+
+    key: str
+    title: str
+    fields: tuple[FieldSpec, ...]
+    pairs: int = 2
+    blank_blocks: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows of a table that are printed in the form itself, under a heading of their own."""
+
+    letter: str
+    title: str
+    rows: tuple[dict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A group of rows below one head."""
+
+    key: str
+    title: str
+    fields: tuple[FieldSpec, ...]
+    blank_rows: int = 3
+    row_lines: int = 1
+    sections: tuple[Section, ...] = ()
+    preset: tuple[dict, ...] = ()  # rows that a blank sheet already names, such as the approving departments
+
+
+Group = Fields | Block | Table
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureSpec:
+    """One box of the signatures row: whose hand is wanted."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    """One standard form of the company (表单编号 XS-BD-nn)."""
+
+    code: str
+    number: str
+    title: str
+    process: tuple[int, ...]  # the processes (一)–(四) of the guide that use it
+    record: str  # the record whose id the filled sheet takes
+    retention_years: int
+    groups: tuple[Group, ...]
+    signatures: tuple[SignatureSpec, ...]
+    version: str = "A/0"
+    effective: date = date(2026, 12, 1)
+    orientation: str = "portrait"
+    copies: tuple[str, ...] = ()  # names of the numbered copies: 第一联 销售 …
+    purpose: str = ""
+
+    def group(self, key: str) -> Group:
+        """Return the group of this key; raises KeyError naming what there is."""
+        for group in self.groups:
+            if group.key == key:
+                return group
+        raise KeyError(f"{self.code} has no group {key!r}; it has {', '.join(g.key for g in self.groups)}")
+
+    def named_fields(self) -> Iterator[tuple[str, FieldSpec]]:
+        """Yield every field under the key it is looked up by: ``full_name``, ``contact.name``."""
+        for group in self.groups:
+            prefix = "" if isinstance(group, Fields) else f"{group.key}."
+            for field in group.fields:
+                yield prefix + field.key, field

@@ -1,0 +1,1 @@
+"""The definitions of the standard forms, one file each."""

@@ -1,0 +1,262 @@
+"""F06 商机立项与分级评估表: the file of an opportunity and how its grade was found."""
+
+from salesapp.documents.shape import Choice, Fields, FieldSpec, FormSpec, SignatureSpec
+from salesapp.words import lazy_gettext as _l
+
+GRADES = (Choice("S", _l("Grade S")), Choice("A", _l("Grade A")), Choice("B", _l("Grade B")))
+STAGES = (
+    Choice("first_contact", _l("First talks")),
+    Choice("need_confirmed", _l("Needs confirmed")),
+    Choice("proposal", _l("Proposal and quote")),
+    Choice("negotiation", _l("Negotiation")),
+    Choice("contract_approval", _l("Contract approval")),
+)
+DECISIONS = (
+    Choice("agree", _l("Agree")),
+    Choice("supplement", _l("Add more")),
+    Choice("reject", _l("Do not open")),
+)
+SCORES = tuple(Choice(str(n), str(n)) for n in range(1, 6))
+CADENCES = (
+    Choice("S", _l("S twice a week")),
+    Choice("A", _l("A once a week")),
+    Choice("B", _l("B once in two weeks")),
+)
+
+FILE = (
+    FieldSpec(
+        "number",
+        _l("Opportunity no."),
+        auto=True,
+        head=True,
+        help=_l("Given by the system"),
+        example="SJ2026-0051",
+    ),
+    FieldSpec(
+        "name",
+        _l("Opportunity name"),
+        required=True,
+        wide=True,
+        help=_l("Short customer name + product + month"),
+        example=_l("Moumou Precision planning project"),
+    ),
+    FieldSpec(
+        "customer",
+        _l("Customer"),
+        "ref",
+        required=True,
+        help=_l("The whole name"),
+        example=_l("Suzhou Moumou Precision Manufacturing Co., Ltd."),
+    ),
+    FieldSpec(
+        "key_contact",
+        _l("Key contact"),
+        "ref",
+        required=True,
+        mask="name",
+        help=_l("Who moves it forward at their side"),
+        example=_l("Zhou*"),
+    ),
+    FieldSpec(
+        "owner",
+        _l("Owner"),
+        "ref",
+        required=True,
+        mask="name",
+        help=_l("The sales rep who answers for it"),
+        example=_l("Lin*"),
+    ),
+    FieldSpec(
+        "collaborators",
+        _l("Collaborators"),
+        "ref",
+        mask="names",
+        help=_l("Technical support and others"),
+        example=_l("Technical: He*"),
+    ),
+    FieldSpec(
+        "need",
+        _l("Description of the need"),
+        "long",
+        required=True,
+        wide=True,
+        lines=3,
+        help=_l("Pain and demand, not our brochure"),
+        example=_l("Link planning with stock, live within a month"),
+    ),
+    FieldSpec(
+        "product_type",
+        _l("Product / service type"),
+        required=True,
+        help=_l("Pick from the list"),
+        example=_l("Software and implementation"),
+    ),
+    FieldSpec(
+        "amount",
+        _l("Expected amount"),
+        "money",
+        required=True,
+        help=_l("Tax included, in yuan"),
+        example="386,000.00",
+    ),
+    FieldSpec(
+        "expected_close_on",
+        _l("Expected date of the deal"),
+        "date",
+        required=True,
+        help=_l("It decides the grade"),
+        example="2026-12-20",
+    ),
+    FieldSpec(
+        "stage",
+        _l("Present stage"),
+        "choice",
+        required=True,
+        wide=True,
+        choices=STAGES,
+        help=_l("Where it stands on the board"),
+        example=_l("Proposal and quote"),
+    ),
+    FieldSpec(
+        "win_rate",
+        _l("Win rate"),
+        "percent",
+        auto=True,
+        help=_l("Follows the stage"),
+        example="50%",
+    ),
+)
+
+GRADING = (
+    FieldSpec(
+        "budget_score",
+        _l("Budget (1–5)"),
+        "choice",
+        required=True,
+        choices=SCORES,
+        help=_l("5 approved, 3 a range is known, 1 not mentioned"),
+        example="4",
+    ),
+    FieldSpec(
+        "chain_score",
+        _l("Decision chain (1–5)"),
+        "choice",
+        required=True,
+        choices=SCORES,
+        help=_l("5 the decider agreed face to face"),
+        example="4",
+    ),
+    FieldSpec(
+        "urgency_score",
+        _l("Urgency (1–5)"),
+        "choice",
+        required=True,
+        choices=SCORES,
+        help=_l("5 there is a hard deadline"),
+        example="5",
+    ),
+    FieldSpec(
+        "amount_score",
+        _l("Amount level (1–5)"),
+        "choice",
+        auto=True,
+        choices=SCORES,
+        help=_l("From the amount, by the settings"),
+        example="3",
+    ),
+    FieldSpec(
+        "total_score",
+        _l("Total score"),
+        "number",
+        auto=True,
+        help=_l("Weighted by the settings"),
+        example="4.1",
+    ),
+    FieldSpec(
+        "suggested_grade",
+        _l("Suggested grade"),
+        "choice",
+        auto=True,
+        choices=GRADES,
+        help=_l("S up to 30 days, A 31 to 90, B from 91"),
+        example="S",
+    ),
+    FieldSpec(
+        "grade",
+        _l("Confirmed grade"),
+        "choice",
+        required=True,
+        choices=GRADES,
+        help=_l("You decide; the system only suggests"),
+        example="S",
+    ),
+    FieldSpec(
+        "cadence",
+        _l("Follow-up plan"),
+        "choice",
+        auto=True,
+        choices=CADENCES,
+        help=_l("S twice a week, A once a week, B once in two weeks"),
+        example=_l("S twice a week"),
+    ),
+    FieldSpec(
+        "grade_reason",
+        _l("Reason for another grade"),
+        "long",
+        wide=True,
+        lines=1,
+        help=_l("Needed where the grade is not the suggested one"),
+        example="/",
+    ),
+)
+
+PLAN = (
+    FieldSpec(
+        "competitors",
+        _l("Rivals and our advantages"),
+        "long",
+        wide=True,
+        lines=2,
+        help=_l("Who, and why us"),
+        example=_l("Another brand; we serve locally"),
+    ),
+    FieldSpec(
+        "support_needed",
+        _l("Support needed"),
+        "long",
+        wide=True,
+        lines=2,
+        help=_l("Technology, price, management"),
+        example=_l("One technical demonstration"),
+    ),
+    FieldSpec(
+        "decision",
+        _l("Decision on the file"),
+        "choice",
+        required=True,
+        wide=True,
+        choices=DECISIONS,
+        help=_l("By the supervisor"),
+        example=_l("Agree"),
+    ),
+)
+
+FORM = FormSpec(
+    code="F06",
+    number="XS-BD-06",
+    title=_l("Opportunity file and grading sheet"),
+    purpose=_l("Opened as soon as a need is known; graded again as the date nears"),
+    process=(2,),
+    record="opportunity",
+    retention_years=3,
+    groups=(
+        Fields("file", _l("Opportunity"), FILE),
+        Fields("grading", _l("Grading"), GRADING),
+        Fields("plan", _l("Plan and decision"), PLAN),
+    ),
+    signatures=(
+        SignatureSpec("rep", _l("Sales rep")),
+        SignatureSpec("supervisor", _l("Sales supervisor")),
+        SignatureSpec("director", _l("Director (grade S)")),
+    ),
+)
