@@ -1,0 +1,133 @@
+"""The application: a table of contents."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from importlib import import_module
+
+from flask import Flask, session
+from flask_babel import Babel
+from flask_compress import Compress
+from flask_login import LoginManager, current_user
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from salesapp.accounts import queries as people
+from salesapp.accounts import rights
+from salesapp.accounts.settings import policy
+from salesapp.config import LOCALES, PROJECT, Config
+from salesapp.db import db
+from salesapp.web import assets, clock, errors, formats, guard
+from salesapp.words import CapabilityDomain
+
+#: Every capability's blueprints, lowest floor first.
+BLUEPRINTS = (
+    "salesapp.health",
+    "salesapp.accounts.routes",
+    "salesapp.accounts.people",
+    "salesapp.accounts.trail",
+    "salesapp.calendar.routes",
+    "salesapp.documents.routes",
+    "salesapp.playbook.routes",
+    "salesapp.customers.routes",
+    "salesapp.opportunities.routes",
+    "salesapp.activities.routes",
+    "salesapp.contracts.routes",
+    "salesapp.home.routes",
+)
+#: Modules that fill registers of lower floors: policies, sheets, jobs, composed pages.
+REGISTRATIONS = (
+    "salesapp.playbook.policies",
+    "salesapp.customers.sheets",
+    "salesapp.opportunities.sheets",
+    "salesapp.activities.sheets",
+    "salesapp.contracts.sheets",
+    "salesapp.home.record_pages",
+)
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Return the application, ready to serve, from the settings of the environment."""
+    config = config or Config.from_environment()
+    app = Flask("salesapp", root_path=str(PROJECT), template_folder="templates", static_folder="static")
+    _configure(app, config)
+    db.init_app(app)
+    Migrate(app, db, directory=str(PROJECT / "migrations"), render_as_batch=True, compare_type=True)
+    clock.init_app(app)
+    _words(app, config)
+    _sign_in(app)
+    CSRFProtect(app)
+    Compress(app)
+    formats.init_app(app)
+    errors.init_app(app)
+    guard.init_app(
+        app,
+        may=rights.may,
+        public=rights.PUBLIC,
+        first_steps=rights.JUST_SIGNED_IN,
+        idle_minutes=lambda: policy("idle_minutes"),
+    )
+    assets.init_app(app)
+    for name in (*REGISTRATIONS, *BLUEPRINTS):
+        _attach(app, name)
+    return app
+
+
+def _configure(app: Flask, config: Config) -> None:
+    app.config.update(
+        SALESAPP=config,
+        SECRET_KEY=config.secret_key,
+        SQLALCHEMY_DATABASE_URI=config.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": not config.database_url.startswith("sqlite")},
+        SESSION_COOKIE_NAME="salesapp",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.base_url.startswith("https://"),
+        WTF_CSRF_TIME_LIMIT=None,
+        MAX_CONTENT_LENGTH=64 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=8 * 1024 * 1024,
+        MAX_FORM_PARTS=2000,
+        COMPRESS_MIMETYPES=["text/html", "application/json", "image/svg+xml"],
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=3,
+        COMPRESS_LEVEL=4,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.add_template_global(config.company_name, "company_name")
+    if not app.debug:
+        logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+
+def _words(app: Flask, config: Config) -> None:
+    def locale() -> str:
+        chosen = current_user.locale if current_user and current_user.is_authenticated else session.get("locale")
+        return chosen if chosen in LOCALES else config.locale
+
+    Babel(app, default_locale=config.locale, default_timezone=str(config.timezone), locale_selector=locale)
+    app.extensions["babel"].domain_instance = CapabilityDomain()
+    app.add_template_global(locale, "locale_code")
+
+
+def _sign_in(app: Flask) -> None:
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.user_loader(people.load_user)
+
+
+def _attach(app: Flask, name: str) -> None:
+    """Register what a module offers: its blueprint ``bp``, or just its import."""
+    try:
+        module = import_module(name)
+    except ModuleNotFoundError as error:  # DURING ASSEMBLY ONLY
+        if error.name and name.startswith(error.name):
+            return
+        raise
+    blueprint = getattr(module, "bp", None)
+    if blueprint is not None and blueprint.name not in app.blueprints:
+        app.register_blueprint(blueprint)
+
+
+__all__ = ["create_app"]

@@ -1,0 +1,33 @@
+"""The table of working days: what differs from Monday-to-Friday, and how sure each year is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from salesapp.db import Base, moment
+
+
+class CalendarDay(Base):
+    """A day off on a weekday, or a working day on a weekend (调休)."""
+
+    __tablename__ = "calendar_day"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    working: Mapped[bool]
+    name: Mapped[str] = mapped_column(String(60))
+    source: Mapped[str] = mapped_column(String(20))  # official | provisional | company
+
+
+class CalendarYear(Base):
+    """How sure a year is: 'official' once the State Council's notice was imported, 'provisional' before."""
+
+    __tablename__ = "calendar_year"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    status: Mapped[str] = mapped_column(String(20))
+    notice: Mapped[str | None]
+    imported_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    imported_at: Mapped[moment | None]

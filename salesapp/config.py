@@ -1,0 +1,145 @@
+"""Settings from the environment. A bad value stops the start with its name and what it takes."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+LOCALES = ("zh_Hans_CN", "en")
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class BadSetting(SystemExit):
+    """A setting holds a value that the program cannot use."""
+
+    def __init__(self, name: str, takes: str, value: str):
+        super().__init__(f"{name}: cannot use {value!r}. It takes {takes}.")
+        self.setting = name
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything that the environment decides."""
+
+    database_url: str
+    data_dir: Path
+    redis_url: str | None
+    base_url: str
+    secret_key: str
+    smtp_url: str | None
+    locale: str
+    timezone: ZoneInfo
+    company_name: str
+    now: datetime | None
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Config:
+        """Return the settings, or stop with the name of the first that cannot be used."""
+        get = _reader(os.environ if environ is None else environ)
+        data_dir = _data_dir(get("SALESAPP_DATA_DIR") or str(PROJECT / "instance"))
+        return cls(
+            database_url=_database_url(get("SALESAPP_DATABASE_URL"), data_dir),
+            data_dir=data_dir,
+            redis_url=_url("SALESAPP_REDIS_URL", get("SALESAPP_REDIS_URL"), ("redis", "rediss", "unix")),
+            base_url=(_url("SALESAPP_BASE_URL", get("SALESAPP_BASE_URL"), ("http", "https")) or "http://127.0.0.1:8000").rstrip("/"),
+            secret_key=_secret_key(get("SALESAPP_SECRET_KEY"), data_dir),
+            smtp_url=_url("SALESAPP_SMTP_URL", get("SALESAPP_SMTP_URL"), ("smtp", "smtps", "smtp+starttls")),
+            locale=_one_of("SALESAPP_LOCALE", get("SALESAPP_LOCALE") or LOCALES[0], LOCALES),
+            timezone=_timezone(get("SALESAPP_TIMEZONE") or "Asia/Shanghai"),
+            company_name=_company_name(get("SALESAPP_COMPANY_NAME") or "某某软件有限公司"),
+            now=_now(get("SALESAPP_NOW")),
+        )
+
+
+def _reader(environ: Mapping[str, str]):
+    return lambda name: environ.get(name, "").strip() or None
+
+
+def _data_dir(value: str) -> Path:
+    path = Path(value).expanduser().resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        probe = path / f".write-{os.getpid()}"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise BadSetting("SALESAPP_DATA_DIR", f"a folder that this user may write to ({error.strerror})", value) from error
+    return path
+
+
+def _database_url(value: str | None, data_dir: Path) -> str:
+    if value is None:
+        return f"sqlite:///{data_dir / 'salesapp.db'}"
+    takes = "sqlite:////path/file.db or postgresql+psycopg://user:password@host/database"
+    try:
+        url = make_url(value)
+    except ArgumentError as error:
+        raise BadSetting("SALESAPP_DATABASE_URL", takes, value) from error
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    if url.drivername not in ("sqlite", "postgresql+psycopg"):
+        raise BadSetting("SALESAPP_DATABASE_URL", takes, value)
+    return url.render_as_string(hide_password=False)
+
+
+def _url(name: str, value: str | None, schemes: tuple[str, ...]) -> str | None:
+    if value is not None and urlsplit(value).scheme not in schemes:
+        raise BadSetting(name, "an address that starts with " + " or ".join(f"{scheme}://" for scheme in schemes), value)
+    return value
+
+
+def _secret_key(value: str | None, data_dir: Path) -> str:
+    if value is not None:
+        if len(value) < 32:
+            raise BadSetting("SALESAPP_SECRET_KEY", "at least 32 characters", "*" * len(value))
+        return value
+    path = data_dir / "secret-key"
+    if not path.exists():
+        fresh = data_dir / f".secret-key-{os.getpid()}-{secrets.token_hex(4)}"
+        fresh.write_text(secrets.token_hex(32))
+        fresh.chmod(0o600)
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            pass  # another process was first: its key counts
+        finally:
+            fresh.unlink()
+    return path.read_text().strip()
+
+
+def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
+    if value not in allowed:
+        raise BadSetting(name, " or ".join(allowed), value)
+    return value
+
+
+def _timezone(value: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise BadSetting("SALESAPP_TIMEZONE", "a time zone name such as Asia/Shanghai", value) from error
+
+
+def _company_name(value: str) -> str:
+    if len(value) > 60:
+        raise BadSetting("SALESAPP_COMPANY_NAME", "at most 60 characters", value)
+    return value
+
+
+def _now(value: str | None) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise BadSetting("SALESAPP_NOW", "an ISO time such as 2026-11-23T09:00:00+08:00", value) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

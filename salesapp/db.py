@@ -1,0 +1,161 @@
+"""The database floor: the declarative base, constraint names, column kinds and the two engines' habits."""
+
+from __future__ import annotations
+
+import contextvars
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Annotated
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import BigInteger, DateTime, ForeignKey, MetaData, String, Text, event, text
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UTCDateTime(TypeDecorator):
+    """A moment: aware UTC in Python, UTC in the database. A naive time is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect):
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect):
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Money(TypeDecorator):
+    """An amount: ``Decimal`` yuan with two places in Python, whole fen in the database."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | int | None, dialect):
+        if value is None:
+            return None
+        if isinstance(value, float):
+            raise TypeError("money is Decimal, never float")
+        fen = Decimal(value) * 100
+        if fen != fen.to_integral_value():
+            raise ValueError(f"an amount has whole fen: {value}")
+        return int(fen)
+
+    def process_result_value(self, value, dialect):
+        return None if value is None else Decimal(int(value)).scaleb(-2)
+
+
+moment = Annotated[datetime, mapped_column(UTCDateTime)]
+money = Annotated[Decimal, mapped_column(Money)]
+short = Annotated[str, mapped_column(String(40))]
+line = Annotated[str, mapped_column(String(200))]
+long = Annotated[str, mapped_column(Text)]
+user_id = Annotated[int, mapped_column(ForeignKey("user.id"))]
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMES)
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+class ConfigStamp(Base):
+    """One row that counts changes of settings, dictionaries and the calendar.
+
+    Every process keeps what it read beside the stamp that it read it at, so a change works at once,
+    in all processes, without a restart, at the price of one small query a request.
+    """
+
+    __tablename__ = "config_stamp"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
+    version: Mapped[int] = mapped_column(default=0)
+
+
+_reading: contextvars.ContextVar[bool] = contextvars.ContextVar("reading", default=False)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Within this block SQLite transactions start as readers, so that pages never wait for a writer."""
+    token = _reading.set(True)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+def start_reading() -> contextvars.Token:
+    """Begin the reading mode of one request; give the token back to :func:`stop_reading`."""
+    return _reading.set(True)
+
+
+def stop_reading(token: contextvars.Token) -> None:
+    """End the reading mode of one request."""
+    _reading.reset(token)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Within this block a reading request may write: its read transaction ends, a write one begins, and commits."""
+    db.session.commit()
+    token = _reading.set(False)
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        _reading.reset(token)
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection, record) -> None:
+    if type(connection).__module__.partition(".")[0] != "sqlite3":
+        return
+    connection.isolation_level = None  # the driver's own BEGIN comes too late for savepoints and for IMMEDIATE
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "temp_store=MEMORY",
+                   "cache_size=-65536", "mmap_size=268435456"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
+
+
+def touch_config() -> None:
+    """Make every process read settings, dictionaries and calendar again after this transaction."""
+    table = ConfigStamp.__table__
+    done = db.session.execute(table.update().where(table.c.id == 1).values(version=table.c.version + 1))
+    if not done.rowcount:
+        db.session.execute(table.insert().values(id=1, version=1))
+
+
+def config_version() -> int:
+    """Return the count of configuration changes so far."""
+    return db.session.execute(text("SELECT version FROM config_stamp WHERE id = 1")).scalar() or 0

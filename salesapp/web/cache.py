@@ -1,0 +1,36 @@
+"""Values that change seldom, kept in the process and read again when the configuration stamp moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import g, has_app_context
+
+from salesapp.db import config_version
+
+T = TypeVar("T")
+_kept: dict[str, tuple[int, Any]] = {}
+
+
+def stamped(name: str, load: Callable[[], T]) -> T:
+    """Return the value of ``load()``, at most as old as the last change of settings or calendar."""
+    version = _version()
+    kept = _kept.get(name)
+    if kept is None or kept[0] != version:
+        _kept[name] = kept = (version, load())
+    return kept[1]
+
+
+def forget() -> None:
+    """Read everything again: after a change within this request."""
+    if has_app_context():
+        g.pop("config_version", None)
+    _kept.clear()
+
+
+def _version() -> int:
+    version = g.get("config_version")
+    if version is None:
+        version = g.config_version = config_version()
+    return version

@@ -1,0 +1,58 @@
+"""The clock: the only place that asks what time it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+_offset = timedelta(0)
+_frozen: datetime | None = None
+_zone = ZoneInfo("Asia/Shanghai")
+
+
+def init_app(app: Flask) -> None:
+    """Set the team's time zone and, for demos and pictures, the time at which the clock starts."""
+    global _offset, _zone
+    config = app.config["SALESAPP"]
+    _zone = config.timezone
+    _offset = config.now - datetime.now(UTC) if config.now else timedelta(0)
+
+
+def now() -> datetime:
+    """Return this moment, aware, in UTC."""
+    return _frozen or datetime.now(UTC) + _offset
+
+
+def today() -> date:
+    """Return today's date where the team works."""
+    return local(now()).date()
+
+
+def zone() -> ZoneInfo:
+    """Return the team's time zone."""
+    return _zone
+
+
+def local(moment: datetime) -> datetime:
+    """Return a moment in the team's time zone."""
+    return moment.astimezone(_zone)
+
+
+def at(day: date, hour: int = 0, minute: int = 0) -> datetime:
+    """Return the moment of a local wall-clock time, in UTC."""
+    return datetime.combine(day, time(hour, minute), _zone).astimezone(UTC)
+
+
+@contextmanager
+def frozen(moment: datetime) -> Iterator[None]:
+    """Stop the clock at a moment: for tests and for building demo history."""
+    global _frozen
+    before, _frozen = _frozen, moment.astimezone(UTC)
+    try:
+        yield
+    finally:
+        _frozen = before

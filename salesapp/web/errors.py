@@ -1,0 +1,106 @@
+"""What goes wrong, said in the user's words: what happened, what was kept, what to do."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, make_response, render_template
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.wrappers import Response
+
+from salesapp.db import db
+from salesapp.refusals import NotAllowed, Refusal, StaleEdit
+from salesapp.web import htmx
+from salesapp.web.once import AlreadyDone
+from salesapp.words import gettext as _
+
+log = logging.getLogger(__name__)
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error with a page, or with a notice where htmx asked."""
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(AlreadyDone, _already_done)
+    app.register_error_handler(StaleDataError, _stale)
+    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(CSRFError, _expired)
+    app.register_error_handler(HTTPException, _http)
+
+
+def page(status: int, title: str, message: str) -> Response:
+    """Return an error as a whole page, or as a notice in the page's live region for htmx."""
+    if htmx.wanted():
+        response = make_response(render_template("layout/_notice_answer.html", message=message, kind="bad"), status)
+        response.headers.update({"HX-Retarget": "#notices", "HX-Reswap": "innerHTML"})
+        return response
+    return make_response(render_template("layout/error.html", status=status, title=title, message=message), status)
+
+
+def _refused(refusal: Refusal) -> Response:
+    db.session.rollback()
+    status = 403 if isinstance(refusal, NotAllowed) else 409 if isinstance(refusal, StaleEdit) else 422
+    return page(status, _("This cannot be done"), str(refusal))
+
+
+def _already_done(done: AlreadyDone) -> Response:
+    db.session.rollback()
+    if done.location:
+        return htmx.go(done.location)
+    return page(409, _("Already saved"), _("This form was already saved. Nothing was done twice."))
+
+
+def _stale(error: StaleDataError) -> Response:
+    db.session.rollback()
+    message = _("Somebody else changed this record at the same moment. Nothing was half-saved: reload the page and try again.")
+    return page(409, _("Changed meanwhile"), message)
+
+
+def _database(error: OperationalError) -> Response:
+    db.session.rollback()
+    log.error("database error", exc_info=error)
+    message = _("The data store cannot save right now. Nothing was half-saved; what you typed is still in the form. Try again in a moment.")
+    return page(503, _("Not saved"), message)
+
+
+def _expired(error: CSRFError) -> Response:
+    message = _("This page was open for too long or came from elsewhere, so it was not accepted. Go back, reload, and send it again: what you typed is kept as a draft.")
+    return page(400, _("Please send it again"), message)
+
+
+def _http(error: HTTPException) -> Response:
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    if isinstance(error, InternalServerError):
+        db.session.rollback()
+    title, message = _sentences(error.code)
+    response = page(error.code, title, message)
+    retry = getattr(error, "retry_after", None)
+    if retry:
+        response.headers["Retry-After"] = str(retry)
+    if error.code == 405 and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return response
+
+
+def _sentences(status: int) -> tuple[str, str]:
+    match status:
+        case 403:
+            return _("Not for your role"), _("Your role may not do this. If you need it, ask your supervisor.")
+        case 404:
+            return _("Not found"), _("There is nothing here, or it is not shared with you.")
+        case 405:
+            return _("Not found"), _("This address does not take this kind of request. Go back and use the button again.")
+        case 413:
+            return _("Too large"), _("What was sent is too large. Files may have up to 10 MB each.")
+        case 429:
+            return _("Too many tries"), _("Too many tries in a short time. Wait a minute and try again.")
+        case 500:
+            return _("Something broke"), _("The fault is ours and was written to the log. Nothing was half-saved. Go back and try again.")
+        case _:
+            return _("This did not work"), _("The request could not be read. Go back, reload and try again.")
+
+
+__all__ = ["init_app", "page"]

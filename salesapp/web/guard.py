@@ -1,0 +1,104 @@
+"""Who may come in: sign-in, idle sign-out, the table of rights, the security headers."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection
+
+from flask import Flask, Response, abort, g, request, session, url_for
+from flask_login import current_user, logout_user
+
+from salesapp import db as database
+from salesapp.db import db
+from salesapp.web import clock, htmx
+
+READING = ("GET", "HEAD", "OPTIONS")
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'; object-src 'none'"
+)
+
+
+def init_app(
+    app: Flask,
+    *,
+    may: Callable[[str, str], bool],
+    public: Collection[str],
+    first_steps: Collection[str],
+    idle_minutes: Callable[[], int],
+) -> None:
+    """Put the guard before every request.
+
+    ``may(role, endpoint)`` is the table of rights, ``public`` the endpoints open to everybody, ``first_steps`` what a
+    person may reach before a first password is changed, ``idle_minutes`` the setting in force.
+    """
+
+    @app.before_request
+    def begin():
+        g.started = time.perf_counter()
+        if request.method in READING:
+            g.reading_token = database.start_reading()
+
+    @app.before_request
+    def admit():
+        endpoint = request.endpoint
+        if endpoint is None or endpoint in public:
+            return None
+        if not current_user.is_authenticated or _idle(idle_minutes()):
+            return _to_sign_in()
+        db.session.info.update(actor=current_user._get_current_object(), ip=request.remote_addr)
+        if current_user.must_change_password and endpoint not in first_steps:
+            return htmx.go(url_for("accounts.change_password"))
+        if not may(current_user.role, endpoint):
+            abort(403)
+        return None
+
+    @app.after_request
+    def protect(response: Response) -> Response:
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", "geolocation=(), microphone=(), camera=(self)")
+        if request.endpoint not in public and "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store"
+        if request.is_secure:
+            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        return htmx.vary(response)
+
+    @app.teardown_request
+    def end(error: BaseException | None) -> None:
+        token = g.pop("reading_token", None)
+        if token is not None:
+            db.session.remove()
+            database.stop_reading(token)
+
+
+def _idle(minutes: int) -> bool:
+    """Sign a person out who did nothing for so many minutes; a tab that only polls does not count as doing."""
+    now = int(clock.now().timestamp())
+    seen = session.get("seen", 0)
+    if now - seen > minutes * 60:
+        logout_user()
+        session.clear()
+        session["idle"] = True
+        return True
+    if now - seen >= 60 and "HX-Polling" not in request.headers:
+        session["seen"] = now
+    return False
+
+
+def _to_sign_in() -> Response:
+    target = request.full_path.rstrip("?") if request.method == "GET" and not htmx.wanted() else None
+    return htmx.go(url_for("accounts.sign_in", next=target))
+
+
+def safe_target(target: str | None) -> str:
+    """Return a path of this site to go to after sign-in, whatever was asked for."""
+    if target and target.startswith("/") and not target.startswith(("//", "/\\")) and "\n" not in target and "\r" not in target:
+        return target
+    return url_for("home.today")
+
+
+__all__ = ["init_app", "safe_target"]
