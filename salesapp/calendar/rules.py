@@ -1,0 +1,90 @@
+"""Working days: the arithmetic behind every due date (R41, R61, conventions 3.9).
+
+Pure: a calendar is built from the table of exceptions and asked; it reads no database and no clock.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+OFFICIAL = "official"
+PROVISIONAL = "provisional"
+
+_DAY = timedelta(days=1)
+_SATURDAY = 5
+_LONGEST_BREAK = 60  # days; a calendar with no working day for so long is a mistake, not a holiday
+
+
+class EndlessHoliday(ValueError):
+    """The table of exceptions leaves no working day within two months: it must be mended by hand."""
+
+
+class WorkCalendar:
+    """Answers which days are worked, from weekends and a table of exceptions.
+
+    `overrides` maps a date to True (worked, 班) or False (off, 休) and wins over the weekday; `status` maps
+    a year to OFFICIAL or PROVISIONAL. A year without a status is provisional: nobody has confirmed it.
+    """
+
+    def __init__(self, overrides: Mapping[date, bool], status: Mapping[int, str] | None = None) -> None:
+        self._overrides = dict(overrides)
+        self._status = dict(status or {})
+
+    def is_working(self, day: date) -> bool:
+        """This function will tell whether `day` is worked: the table first, the weekday otherwise."""
+        worked = self._overrides.get(day)
+        return day.weekday() < _SATURDAY if worked is None else worked
+
+    def status(self, year: int) -> str:
+        """This function will tell whether the year's table is OFFICIAL or still PROVISIONAL."""
+        return self._status.get(year, PROVISIONAL)
+
+    def add_working_days(self, start: date, count: int) -> date:
+        """This function will return the working day `count` working days after `start` (R41).
+
+        The start day itself is not counted, so signing on Thursday plus 1 is Friday. A negative count goes
+        back; 0 returns `start` unchanged, even where it is a day off.
+        """
+        step = _DAY if count > 0 else -_DAY
+        day = start
+        for _ in range(abs(count)):
+            day = self._next(day, step)
+        return day
+
+    def next_working_day(self, day: date) -> date:
+        """This function will return the first working day strictly after `day`."""
+        return self._next(day, _DAY)
+
+    def working_day_on_or_after(self, day: date) -> date:
+        """This function will return `day` where it is worked, else the first working day after it (R21)."""
+        return day if self.is_working(day) else self._next(day, _DAY)
+
+    def working_days_between(self, start: date, end: date) -> int:
+        """This function will count the working days after `start` up to and including `end`.
+
+        It undoes `add_working_days`: the count is negative where `end` lies before `start`.
+        """
+        if end < start:
+            return -self.working_days_between(end, start)
+        return self.working_days_in(start + _DAY, end)
+
+    def working_days_in(self, first: date, last: date) -> int:
+        """This function will count the working days from `first` to `last`, both included."""
+        return sum(map(self.is_working, days(first, last)))
+
+    def working_days_in_week(self, day: date) -> int:
+        """This function will count the working days of the week, Monday to Sunday, around `day` (R33)."""
+        monday = day - day.weekday() * _DAY
+        return self.working_days_in(monday, monday + 6 * _DAY)
+
+    def _next(self, day: date, step: timedelta) -> date:
+        for _ in range(_LONGEST_BREAK):
+            day += step
+            if self.is_working(day):
+                return day
+        raise EndlessHoliday(f"no working day within {_LONGEST_BREAK} days of {day.isoformat()}")
+
+
+def days(first: date, last: date) -> Iterator[date]:
+    """This function will yield every date from `first` to `last`, both included; none where last < first."""
+    for offset in range((last - first).days + 1):
+        yield first + offset * _DAY
