@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from flask_login import UserMixin
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -19,10 +18,18 @@ class Team(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(40), unique=True)
+    active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
 
-class User(UserMixin, Base):
-    """A person who signs in."""
+class User(Base):
+    """A person who signs in.
+
+    What sign-in counts (failures, lock, last sign-in) is written by single UPDATE statements, past the version,
+    so that a person who signs in does not make an administrator's open form stale.
+    """
 
     __tablename__ = "user"
 
@@ -47,12 +54,26 @@ class User(UserMixin, Base):
     previous_sign_in_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     previous_sign_in_ip: Mapped[str | None] = mapped_column(String(45))
     created_at: Mapped[moment]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
     team: Mapped[Team | None] = relationship(lazy="joined")
 
     @property
     def is_active(self) -> bool:
+        """Flask-Login asks: may this account be used."""
         return self.active
+
+    @property
+    def is_authenticated(self) -> bool:
+        """Flask-Login asks: somebody signed in, not the anonymous visitor."""
+        return True
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Flask-Login asks: never."""
+        return False
 
     def get_id(self) -> str:
         """The sign-in id: a changed password ends every session that carries the old stamp."""

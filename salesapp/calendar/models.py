@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from salesapp.db import Base, moment
+from salesapp.db import Base, UTCDateTime
 
 
 class CalendarDay(Base):
@@ -28,6 +28,6 @@ class CalendarYear(Base):
 
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     status: Mapped[str] = mapped_column(String(20))
-    notice: Mapped[str | None]
+    notice: Mapped[str | None] = mapped_column(Text)
     imported_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    imported_at: Mapped[moment | None]
+    imported_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

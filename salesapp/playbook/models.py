@@ -20,6 +20,9 @@ class DictionaryEntry(Base):
     label: Mapped[str] = mapped_column(String(60))
     position: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class ScriptTemplate(Base):
@@ -50,6 +53,9 @@ class SpinQuestion(Base):
     question: Mapped[str] = mapped_column(String(200))
     position: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class ObjectionAnswer(Base):
@@ -61,4 +67,9 @@ class ObjectionAnswer(Base):
     kind: Mapped[str] = mapped_column(String(30), index=True)
     objection: Mapped[str] = mapped_column(String(200))
     answer: Mapped[str] = mapped_column(Text)
+    method: Mapped[str] = mapped_column(String(30))
+    position: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
