@@ -98,17 +98,22 @@ def _configure(app: Flask, config: Config) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.add_template_global(config.company_name, "company_name")
     if not app.debug:
-        logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+        logging.basicConfig(
+            stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+        )
 
 
 def _words(app: Flask, config: Config) -> None:
     def locale() -> str:
-        chosen = current_user.locale if current_user and current_user.is_authenticated else session.get("locale")
+        chosen = (
+            current_user.locale if current_user and current_user.is_authenticated else session.get("locale")
+        )
         return chosen if chosen in LOCALES else config.locale
 
     Babel(app, default_locale=config.locale, default_timezone=str(config.timezone), locale_selector=locale)
     app.extensions["babel"].domain_instance = CapabilityDomain()
     app.add_template_global(locale, "locale_code")
+    app.context_processor(lambda: {"html_lang": "zh-CN" if locale().startswith("zh") else "en"})
 
 
 def _sign_in(app: Flask) -> None:

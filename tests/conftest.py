@@ -49,7 +49,13 @@ def _database(name: str, tmp_path_factory) -> Iterator[str]:
 
     url = make_url(server)
     fresh = f"test_{name}_{os.getpid()}_{secrets.token_hex(3)}"
-    connect = {"host": url.host, "port": url.port, "user": url.username, "password": url.password, "dbname": "postgres"}
+    connect = {
+        "host": url.host,
+        "port": url.port,
+        "user": url.username,
+        "password": url.password,
+        "dbname": "postgres",
+    }
     connect = {key: value for key, value in (connect | dict(url.query)).items() if value}
     with psycopg.connect(**connect, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{fresh}"')
@@ -59,7 +65,11 @@ def _database(name: str, tmp_path_factory) -> Iterator[str]:
 
 
 def _application(url: str, data_dir) -> Flask:
-    environ = {"SALESAPP_DATABASE_URL": url, "SALESAPP_DATA_DIR": str(data_dir), "SALESAPP_SECRET_KEY": "test" * 10}
+    environ = {
+        "SALESAPP_DATABASE_URL": url,
+        "SALESAPP_DATA_DIR": str(data_dir),
+        "SALESAPP_SECRET_KEY": "test" * 10,
+    }
     app = create_app(Config.from_environment(environ))
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False, RATELIMIT_ENABLED=False)
     app.test_client_class = Client
@@ -222,5 +232,3 @@ def count_queries(app) -> Callable:
             event.remove(Engine, "before_cursor_execute", count)
 
     return counting
-
-

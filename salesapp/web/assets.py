@@ -64,7 +64,13 @@ def bundle(digest: str, name: str):
     if found is None or name != f"app.{kind}":
         abort(404)
     accepted = request.accept_encodings
-    body, encoding = (found.brotlied, "br") if accepted["br"] else (found.gzipped, "gzip") if accepted["gzip"] else (found.plain, None)
+    body, encoding = (
+        (found.brotlied, "br")
+        if accepted["br"]
+        else (found.gzipped, "gzip")
+        if accepted["gzip"]
+        else (found.plain, None)
+    )
     response = Response(body, content_type=KINDS[kind])
     response.headers["Cache-Control"] = FOREVER if digest == found.digest else "no-cache"
     response.vary.add("Accept-Encoding")

@@ -33,10 +33,14 @@ def init_app(app: Flask) -> None:
 def page(status: int, title: str, message: str) -> Response:
     """Return an error as a whole page, or as a notice in the page's live region for htmx."""
     if htmx.wanted():
-        response = make_response(render_template("layout/_notice_answer.html", message=message, kind="bad"), status)
+        response = make_response(
+            render_template("layout/_notice_answer.html", message=message, kind="bad"), status
+        )
         response.headers.update({"HX-Retarget": "#notices", "HX-Reswap": "innerHTML"})
         return response
-    return make_response(render_template("layout/error.html", status=status, title=title, message=message), status)
+    return make_response(
+        render_template("layout/error.html", status=status, title=title, message=message), status
+    )
 
 
 def _refused(refusal: Refusal) -> Response:
@@ -54,19 +58,27 @@ def _already_done(done: AlreadyDone) -> Response:
 
 def _stale(error: StaleDataError) -> Response:
     db.session.rollback()
-    message = _("Somebody else changed this record at the same moment. Nothing was half-saved: reload the page and try again.")
+    message = _(
+        "Somebody else changed this record at the same moment. Nothing was half-saved: reload the page and try again."
+    )
     return page(409, _("Changed meanwhile"), message)
 
 
 def _database(error: OperationalError) -> Response:
     db.session.rollback()
     log.error("database error", exc_info=error)
-    message = _("The data store cannot save right now. Nothing was half-saved; what you typed is still in the form. Try again in a moment.")
+    message = _(
+        "The data store cannot save right now. Nothing was half-saved; "
+        "what you typed is still in the form. Try again in a moment."
+    )
     return page(503, _("Not saved"), message)
 
 
 def _expired(error: CSRFError) -> Response:
-    message = _("This page was open for too long or came from elsewhere, so it was not accepted. Go back, reload, and send it again: what you typed is kept as a draft.")
+    message = _(
+        "This page was open for too long or came from elsewhere, so it was not accepted. "
+        "Go back, reload, and send it again: what you typed is kept as a draft."
+    )
     return page(400, _("Please send it again"), message)
 
 
@@ -88,17 +100,23 @@ def _http(error: HTTPException) -> Response:
 def _sentences(status: int) -> tuple[str, str]:
     match status:
         case 403:
-            return _("Not for your role"), _("Your role may not do this. If you need it, ask your supervisor.")
+            return _("Not for your role"), _(
+                "Your role may not do this. If you need it, ask your supervisor."
+            )
         case 404:
             return _("Not found"), _("There is nothing here, or it is not shared with you.")
         case 405:
-            return _("Not found"), _("This address does not take this kind of request. Go back and use the button again.")
+            return _("Not found"), _(
+                "This address does not take this kind of request. Go back and use the button again."
+            )
         case 413:
             return _("Too large"), _("What was sent is too large. Files may have up to 10 MB each.")
         case 429:
             return _("Too many tries"), _("Too many tries in a short time. Wait a minute and try again.")
         case 500:
-            return _("Something broke"), _("The fault is ours and was written to the log. Nothing was half-saved. Go back and try again.")
+            return _("Something broke"), _(
+                "The fault is ours and was written to the log. Nothing was half-saved. Go back and try again."
+            )
         case _:
             return _("This did not work"), _("The request could not be read. Go back, reload and try again.")
 

@@ -26,7 +26,11 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     value = _date(value)
-    return f"{value:%Y-%m-%d}（周{WEEKDAYS_ZH[value.weekday()]}）" if _chinese() else f"{value:%Y-%m-%d} ({WEEKDAYS_EN[value.weekday()]})"
+    return (
+        f"{value:%Y-%m-%d}（周{WEEKDAYS_ZH[value.weekday()]}）"
+        if _chinese()
+        else f"{value:%Y-%m-%d} ({WEEKDAYS_EN[value.weekday()]})"
+    )
 
 
 def iso(value: date | datetime | None) -> str:

@@ -31,7 +31,9 @@ def clean(value: str | None) -> str | None:
     if not isinstance(value, str):
         return value
     value = value.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in value if c in KEPT_CONTROLS or unicodedata.category(c) not in ("Cc", "Cs")).strip()
+    return "".join(
+        c for c in value if c in KEPT_CONTROLS or unicodedata.category(c) not in ("Cc", "Cs")
+    ).strip()
 
 
 class CleanMeta(DefaultMeta):
@@ -51,7 +53,11 @@ class Rows(PlainForm):
 
     def is_blank(self) -> bool:
         """Return whether nothing was typed into this row."""
-        return not any(field.raw_data and any(str(v).strip() for v in field.raw_data) for field in self if field.type != "HiddenField")
+        return not any(
+            field.raw_data and any(str(v).strip() for v in field.raw_data)
+            for field in self
+            if field.type != "HiddenField"
+        )
 
 
 class Form(FlaskForm):
@@ -138,7 +144,11 @@ class Form(FlaskForm):
 
     def _check_version(self) -> None:
         if self._seen is not None and str(self._seen.version) != (self.version.data or ""):
-            raise StaleEdit(_("Somebody else changed this record while you had it open. Nothing of yours is lost: compare and save again."))
+            raise StaleEdit(
+                _(
+                    "Somebody else changed this record while you had it open. Nothing of yours is lost: compare and save again."
+                )
+            )
 
     def _show_theirs(self) -> None:
         self.stale = True

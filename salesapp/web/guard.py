@@ -96,7 +96,13 @@ def _to_sign_in() -> Response:
 
 def safe_target(target: str | None) -> str:
     """Return a path of this site to go to after sign-in, whatever was asked for."""
-    if target and target.startswith("/") and not target.startswith(("//", "/\\")) and "\n" not in target and "\r" not in target:
+    if (
+        target
+        and target.startswith("/")
+        and not target.startswith(("//", "/\\"))
+        and "\n" not in target
+        and "\r" not in target
+    ):
         return target
     return url_for("home.today")
 

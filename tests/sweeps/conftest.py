@@ -1,0 +1,84 @@
+"""The living company, once for all sweeps, and a way to fill any address with ids that exist in it."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import inspect, select
+
+from salesapp.accounts.models import User
+from salesapp.db import Base, db
+from salesapp.web import cache, clock
+from tests.conftest import MONDAY, _application, _database
+
+WORDS = {
+    "code": "F01", "digest": "0", "filename": "icon.svg", "name": "app.css", "key": "idle_minutes", "no": 11, "department": "finance",
+    "year": 2026, "dictionary": "source_channel", "username": "lin", "form_code": "F01", "part": "S", "event": "print",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def company(tmp_path_factory):
+    """The application over the demo company, at a stopped clock."""
+    from salesapp.demo import build_company
+
+    for url in _database("company", tmp_path_factory):
+        app = _application(url, tmp_path_factory.mktemp("company"))
+        with app.app_context(), clock.frozen(MONDAY):
+            Base.metadata.create_all(db.engine)
+            build_company(at=MONDAY)
+            db.session.commit()
+            db.session.remove()
+            cache.forget()
+        yield app
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+        cache.forget()
+
+
+@pytest.fixture
+def enter(company):
+    """Return a client of the company in which somebody is signed in."""
+
+    def sign_in(username: str | None, *, csrf: bool = True):
+        client = company.test_client()
+        client.csrf = csrf
+        if username:
+            with company.app_context():
+                user = db.session.scalar(select(User).where(User.username == username))
+                user_id = user.get_id()
+            with client.session_transaction() as session:
+                session["_user_id"], session["_fresh"], session["seen"] = (
+                    user_id,
+                    True,
+                    int(MONDAY.timestamp()),
+                )
+        return client
+
+    with clock.frozen(MONDAY):
+        yield sign_in
+
+
+@pytest.fixture(scope="session")
+def address(company):
+    """Return the path of a rule, its parts filled with rows that exist."""
+    with company.app_context():
+        names = set(inspect(db.engine).get_table_names())
+        first = {
+            table.name: db.session.scalar(select(table.c.id).order_by(table.c.id).limit(1))
+            for table in Base.metadata.sorted_tables
+            if "id" in table.c and table.name in names
+        }
+        db.session.remove()
+
+    def fill(rule) -> str:
+        values = {}
+        for argument in rule.arguments:
+            table = argument.removesuffix("_id")
+            values[argument] = (
+                WORDS[argument] if argument in WORDS else first.get(table) or first.get(f"{table}_entry") or 1
+            )
+        adapter = company.url_map.bind("localhost")
+        return adapter.build(rule.endpoint, values)
+
+    return fill
