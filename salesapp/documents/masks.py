@@ -1,0 +1,130 @@
+"""What a masked sheet or list shows of a person, a phone, an account (conventions 3.11, R70)."""
+
+from __future__ import annotations
+
+import re
+
+DOUBLE_SURNAMES = frozenset(
+    [
+        "欧阳",
+        "上官",
+        "司马",
+        "诸葛",
+        "司徒",
+        "东方",
+        "皇甫",
+        "尉迟",
+        "公孙",
+        "慕容",
+        "令狐",
+        "宇文",
+        "长孙",
+        "夏侯",
+        "轩辕",
+        "端木",
+        "南宫",
+        "百里",
+        "呼延",
+        "万俟",
+        "闻人",
+    ]
+)
+SEPARATORS = re.compile(r"([、，,；;/\n]\s*)")
+LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z.'\- ]*[A-Za-z.]")
+MIDDLE_DOT = re.compile(r"[·•・．]")
+
+
+def name(value: str) -> str:
+    """Return the surname with * for the rest: 周*, 欧阳**; a Latin or dotted name keeps its first part's initial."""
+    value = value.strip()
+    if len(value) < 2 or "*" in value:
+        return value
+    if value[:2] in DOUBLE_SURNAMES and len(value) > 2:
+        return value[:2] + "*" * (len(value) - 2)
+    if value.isascii() or MIDDLE_DOT.search(value):
+        return value[0] + "***"
+    return value[0] + "*" * (len(value) - 1)
+
+
+def names(value: str) -> str:
+    """Mask a list of people, each with an optional title after a space: 周敏 采购经理、钱伟 副总."""
+    parts = SEPARATORS.split(value)
+    return "".join(part if index % 2 else _person(part) for index, part in enumerate(parts))
+
+
+def _person(value: str) -> str:
+    """Mask the first word as a name and every phone or mail address in the rest."""
+    latin = LATIN_NAME.match(value)
+    first, space, rest = (latin[0], "", value[latin.end() :]) if latin else value.partition(" ")
+    rest = re.sub(r"\S+@\S+", lambda hit: email(hit[0]), rest)
+    return name(first) + space + re.sub(r"\+?\d[\d\- ]{5,}\d", lambda hit: phone(hit[0]), rest)
+
+
+def phone(value: str) -> str:
+    """Return a phone number with its middle hidden: 138****0021, 0512-6288****转801."""
+    number, mark, extension = (
+        re.split(r"(转|-ext|分机)", value, maxsplit=1) if _has_extension(value) else (value, "", "")
+    )
+    digits = re.sub(r"\D", "", number)
+    if len(digits) == 11 and digits.startswith("1"):
+        return f"{digits[:3]}****{digits[7:]}{mark}{extension}"
+    if len(digits) < 7:
+        return "*" * len(digits)
+    hidden = 0
+    kept = []
+    for char in reversed(number):
+        if char.isdigit() and hidden < 4:
+            hidden += 1
+            kept.append("*")
+        else:
+            kept.append(char)
+    return "".join(reversed(kept)) + mark + extension
+
+
+def _has_extension(value: str) -> bool:
+    return bool(re.search(r"转|-ext|分机", value))
+
+
+def code(value: str) -> str:
+    """Return text with each credit code or tax number in it cut to four characters and two: 9132************3K."""
+    return re.sub(
+        r"[0-9A-Za-z]{15,20}",
+        lambda hit: f"{hit[0][:4]}{'*' * (len(hit[0]) - 6)}{hit[0][-2:]}",
+        _mails(value),
+    )
+
+
+def bank(value: str) -> str:
+    """Return text with each account number in it cut to its last four digits: 某某银行 ****1234."""
+    return re.sub(r"\d[\d\- ]{6,}\d", lambda hit: "****" + re.sub(r"\D", "", hit[0])[-4:], value)
+
+
+def email(value: str) -> str:
+    """Return a mail address with its local part cut: zhou*@example.cn becomes z***@example.cn."""
+    local, at, domain = value.partition("@")
+    return f"{local[:1]}***{at}{domain}" if at else hide(value)
+
+
+def _mails(value: str) -> str:
+    return re.sub(r"[\w.+*-]+@[\w.-]+", lambda hit: email(hit[0]), value)
+
+
+def hide(value: str) -> str:
+    """Return stars, whatever was there."""
+    return "****" if value else value
+
+
+MASKS = {
+    "name": name,
+    "names": names,
+    "phone": phone,
+    "code": code,
+    "bank": bank,
+    "email": email,
+    "hide": hide,
+}
+
+
+def masked(kind: str, value: str) -> str:
+    """Return a value as a masked sheet shows it; fields without a mask are shown as they are."""
+    return MASKS[kind](value) if kind else value

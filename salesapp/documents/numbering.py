@@ -1,0 +1,47 @@
+"""Business numbers without gaps or doubles: KH2026-0038, SJ2026-0051, GT202611-088, XS-HT-2026-0107, JJ202612-006.
+
+The counter is a row that the same transaction raises and keeps locked until it commits. A rolled back
+registration therefore gives its number back, and two people who save at once wait for each other. A number that
+was committed is never given again: a void record keeps it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+from salesapp.db import db
+from salesapp.documents.models import Counter
+from salesapp.documents.rules import day_of, number_kind
+
+
+def next_number(kind: str, when: date | int, month: int | None = None) -> str:
+    """Take the next number of a kind in the running transaction.
+
+    ``when`` is the day it is taken (where the team works), or just its year; kinds that count by the month need
+    the day, or the ``month`` beside the year. Raises KeyError for an unknown kind, ValueError for a missing month.
+    """
+    style = number_kind(kind)
+    if style.monthly and not isinstance(when, date) and month is None:
+        raise ValueError(f"{kind} numbers count by the month: give a date, or a year and a month")
+    day = day_of(when, month)
+    return style.write(day, take(kind, style.period(day)))
+
+
+def take(key: str, period: str, count: int = 1) -> int:
+    """Raise one counter by ``count`` and return the last value taken; the row stays locked until the commit."""
+    insert = sqlite.insert if db.session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    statement = insert(Counter).values(key=key, period=period, value=count)
+    statement = statement.on_conflict_do_update(
+        index_elements=[Counter.key, Counter.period], set_={"value": Counter.value + count}
+    ).returning(Counter.value)
+    return db.session.execute(statement, execution_options={"synchronize_session": False}).scalar_one()
+
+
+def next_numbers(kind: str, when: date | int, count: int, month: int | None = None) -> list[str]:
+    """Take several numbers at once, for imports and demo data."""
+    style = number_kind(kind)
+    day = day_of(when, month)
+    last = take(kind, style.period(day), count)
+    return [style.write(day, value) for value in range(last - count + 1, last + 1)]

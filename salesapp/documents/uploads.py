@@ -1,0 +1,171 @@
+"""What an uploaded file really is: decided by its bytes, never by its name (images, PDF, Office)."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from salesapp.refusals import Refusal
+from salesapp.words import gettext as _
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_PIXELS = 60_000_000
+LONG_EDGE = 2048  # pixels; a photo of a card or a site stays readable
+IMAGES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp", "GIF": "image/gif"}
+SUFFIXES = {
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/webp": ".webp",
+    "image/gif": ".gif",
+    "application/pdf": ".pdf",
+}
+OFFICE = {
+    "word/": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"),
+    "xl/": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
+    "ppt/": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", ".pptx"),
+}
+OLD_OFFICE = {
+    ".doc": "application/msword",
+    ".xls": "application/vnd.ms-excel",
+    ".ppt": "application/vnd.ms-powerpoint",
+}
+OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
+
+
+class UploadRefused(Refusal):
+    """The file cannot be kept; the sentence says why and what would be accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An upload after inspection: its kind, a name with the right ending, and the bytes that are kept."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def check(name: str, content: bytes) -> Checked:
+    """Return what is kept of an upload; raises UploadRefused with a sentence for the person who sent it.
+
+    Photos are turned upright, cut to 2,048 pixels and freed of their metadata, which may tell where they were
+    taken (PIPL 6).
+    """
+    name = _plain_name(name)
+    if not content:
+        raise UploadRefused(_("“%(name)s” is empty. Please choose another file.", name=name), "file")
+    if len(content) > MAX_BYTES:
+        raise UploadRefused(
+            _(
+                "“%(name)s” is larger than %(limit)d MB. Please make it smaller.",
+                name=name,
+                limit=MAX_BYTES >> 20,
+            ),
+            "file",
+        )
+    if content.startswith(b"%PDF-"):
+        return Checked(_ending(name, ".pdf"), "application/pdf", content)
+    if content.startswith(b"PK\x03\x04"):
+        return _office(name, content)
+    if content.startswith(OLE_MAGIC) and PurePath(name).suffix.lower() in OLD_OFFICE:
+        return Checked(name, OLD_OFFICE[PurePath(name).suffix.lower()], content)
+    return _image(name, content)
+
+
+def _office(name: str, content: bytes) -> Checked:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            inside = archive.namelist()
+    except zipfile.BadZipFile:
+        raise _unknown(name) from None
+    if "[Content_Types].xml" not in inside:
+        raise _unknown(name)
+    if any(part.endswith("vbaProject.bin") for part in inside):
+        raise UploadRefused(
+            _("“%(name)s” contains macros. Please save it without macros and send it again.", name=name),
+            "file",
+        )
+    for folder, (media_type, suffix) in OFFICE.items():
+        if any(part.startswith(folder) for part in inside):
+            return Checked(_ending(name, suffix), media_type, content)
+    raise _unknown(name)
+
+
+def _image(name: str, content: bytes) -> Checked:
+    if content[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc"):
+        raise UploadRefused(
+            _(
+                "“%(name)s” is a HEIC photo, which most computers cannot open. Please send it as JPEG.",
+                name=name,
+            ),
+            "file",
+        )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=tuple(IMAGES)) as image:
+                return _kept_image(name, image, content)
+    except UnidentifiedImageError:
+        raise _unknown(name) from None
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise _too_many_pixels(name) from None
+    except (OSError, SyntaxError, ValueError):
+        raise UploadRefused(_("“%(name)s” is damaged and cannot be opened.", name=name), "file") from None
+
+
+def _kept_image(name: str, image: Image.Image, content: bytes) -> Checked:
+    if image.width * image.height > MAX_PIXELS:
+        raise _too_many_pixels(name)
+    kind = image.format or ""
+    media_type = IMAGES[kind]
+    if kind == "GIF":
+        image.load()
+        return Checked(_ending(name, ".gif"), media_type, content)
+    upright = ImageOps.exif_transpose(image)
+    upright.thumbnail((LONG_EDGE, LONG_EDGE), Image.Resampling.LANCZOS)
+    if kind == "JPEG" and upright.mode not in ("RGB", "L"):
+        upright = upright.convert("RGB")
+    kept = io.BytesIO()
+    options = (
+        {"quality": 85, "optimize": True} if kind == "JPEG" else {"quality": 85} if kind == "WEBP" else {}
+    )
+    upright.info = {}
+    upright.save(kept, kind, **options)
+    return Checked(_ending(name, SUFFIXES[media_type]), media_type, kept.getvalue())
+
+
+def _too_many_pixels(name: str) -> UploadRefused:
+    return UploadRefused(
+        _("“%(name)s” has too many pixels. Please send a smaller picture.", name=name), "file"
+    )
+
+
+def _unknown(name: str) -> UploadRefused:
+    return UploadRefused(
+        _(
+            "“%(name)s” is not what its name says, or of a kind that is not kept here. "
+            "Pictures (JPEG, PNG, WebP), PDF and Office files are.",
+            name=name,
+        ),
+        "file",
+    )
+
+
+def _plain_name(name: str) -> str:
+    """Return the last part of a file name without control characters, at most 120 characters with its ending."""
+    last = "".join(char for char in name.replace("\\", "/").rpartition("/")[2] if char.isprintable()).strip(
+        " ."
+    )
+    path = PurePath(last or _("file"))
+    return path.stem[: 120 - len(path.suffix)] + path.suffix
+
+
+def _ending(name: str, suffix: str) -> str:
+    path = PurePath(name)
+    same = {".jpg", ".jpeg"} if suffix == ".jpg" else {suffix}
+    return name if path.suffix.lower() in same else path.stem + suffix
