@@ -33,6 +33,8 @@ def queue(*, to, subject: str, body: str, at: datetime, about: str | None = None
     """Put a mail to a user in the outbox of the present transaction; nobody without an address gets one."""
     if not to.email:
         return None
-    mail = OutgoingMail(to=to.email, subject=subject[:200], body=body, about=about, created_at=at, next_try_at=at)
+    mail = OutgoingMail(
+        to=to.email, subject=subject[:200], body=body, about=about, created_at=at, next_try_at=at
+    )
     db.session.add(mail)
     return mail

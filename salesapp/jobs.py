@@ -1,0 +1,110 @@
+"""Background work: the queue, and the table of everything that runs by itself.
+
+Huey carries the work, in a file of the data folder or in Redis. What is due is decided by the table ``job_run`` in the
+database, so that a machine that slept at night catches up, and several machines never run one job twice.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import Flask
+from huey import RedisHuey, SqliteHuey, crontab
+from huey.api import Huey
+
+from salesapp.config import Config
+from salesapp.db import db
+from salesapp.mail import jobs as mail
+from salesapp.schedule import actions, queries
+from salesapp.schedule.rules import MAX_ATTEMPTS, Every, latest_slot
+from salesapp.web import clock, once
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A verb that runs by itself. It takes ``at=``, and running it twice does no harm."""
+
+    name: str
+    every: Every
+    run: Callable[..., object]
+
+
+def forget_submissions(*, at: datetime) -> int:
+    """Forget the tokens of forms that were carried out over a week ago."""
+    return once.forget_before(at - timedelta(days=7))
+
+
+JOBS = (
+    Job("mail.send", Every.MINUTE, mail.send_due),
+    Job("web.forget_submissions", Every.NIGHT, forget_submissions),
+)
+
+
+def open_queue(config: Config, **options) -> Huey:
+    """Return the queue: in Redis where an address is set, else in a file of the data folder."""
+    if config.redis_url:
+        return RedisHuey("salesapp", url=config.redis_url, results=False, **options)
+    return SqliteHuey("salesapp", filename=str(config.data_dir / "jobs.db"), results=False, **options)
+
+
+def bind(app: Flask, queue: Huey, jobs: tuple[Job, ...] = JOBS) -> Callable[[], None]:
+    """Teach the queue the app's jobs; return the minute's tick, which hands out what is due."""
+
+    @queue.task(name="run")
+    def run(name: str) -> None:
+        run_job(app, next(job for job in jobs if job.name == name))
+
+    @queue.periodic_task(crontab(), name="tick")
+    def tick() -> None:
+        for job in due(app, jobs):
+            run(job.name)
+
+    return tick
+
+
+def due(app: Flask, jobs: tuple[Job, ...] = JOBS) -> list[Job]:
+    """Return the jobs whose slot nobody has taken yet, or whose failed try may be repeated."""
+    now = clock.now()
+    with app.app_context():
+        known = queries.slots()
+    found = []
+    for job in jobs:
+        slot, finished_at, next_try_at, attempts = known.get(job.name, (None, None, now, 0))
+        fresh = slot is None or slot < latest_slot(job.every, clock.local(now))
+        if fresh or (finished_at is None and next_try_at <= now and attempts < MAX_ATTEMPTS):
+            found.append(job)
+    return found
+
+
+def run_job(app: Flask, job: Job) -> bool:
+    """Run one job for its present slot, in its own transaction, unless another process has it; return whether it ran."""
+    now = clock.now()
+    with app.app_context():
+        mine = actions.claim(job.name, latest_slot(job.every, clock.local(now)), at=now)
+        db.session.commit()
+        if not mine:
+            return False
+        try:
+            job.run(at=now)
+            db.session.commit()
+        except Exception as error:
+            db.session.rollback()
+            log.exception("job %s failed", job.name)
+            actions.fail(job.name, f"{type(error).__name__}: {error}", at=clock.now())
+        else:
+            actions.finish(job.name, at=clock.now())
+        db.session.commit()
+        return True
+
+
+def consume(app: Flask) -> None:
+    """Work off the queue until this process is told to stop; running jobs may end first."""
+    queue = open_queue(app.config["SALESAPP"])
+    tick = bind(app, queue)
+    tick()
+    queue.create_consumer(workers=2, worker_type="thread", periodic=True, max_delay=2.0).run()

@@ -1,0 +1,137 @@
+"""Sending the outbox over SMTP."""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+import ssl
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+from salesapp.db import db
+from salesapp.mail import actions, queries
+from salesapp.mail.models import OutgoingMail
+from salesapp.mail.rules import Server, parse_server
+
+BATCH = 200
+TIMEOUT = 20  # seconds for one answer of the server
+log = logging.getLogger(__name__)
+
+
+def send_due(*, at: datetime) -> int:
+    """Send what waits in the outbox and return how many mails left.
+
+    Each mail is claimed and committed before it goes out, and marked and committed after, so that two processes never
+    send the same one. Without SALESAPP_SMTP_URL mails stay where they are.
+    """
+    settings = current_app.config["SALESAPP"]
+    if not settings.smtp_url:
+        return 0
+    ids = queries.due_ids(at, BATCH)
+    db.session.commit()
+    if not ids:
+        return 0
+    sent = 0
+    with Line(parse_server(settings.smtp_url)) as line:
+        for mail_id in ids:
+            mail = actions.claim(mail_id, at=at)
+            db.session.commit()
+            if mail is None:
+                continue
+            outcome = _send(line, mail, settings, at=at)
+            db.session.commit()
+            sent += outcome == "sent"
+            if outcome == "line down":
+                break  # the others stay due: the next round starts with them
+    return sent
+
+
+def _send(line: Line, mail: OutgoingMail, settings, *, at: datetime) -> str:
+    try:
+        line.send(message(mail, settings, line.server, at=at))
+    except smtplib.SMTPRecipientsRefused as refusal:
+        code, reason = next(iter(refusal.recipients.values()))
+        return _failed(mail, f"{code} {_text(reason)}", at=at, for_good=code >= 500)
+    except smtplib.SMTPAuthenticationError as error:
+        return _failed(mail, f"{error.smtp_code} {_text(error.smtp_error)}", at=at, outcome="line down")
+    except smtplib.SMTPResponseException as error:
+        for_good = isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500
+        return _failed(mail, f"{error.smtp_code} {_text(error.smtp_error)}", at=at, for_good=for_good)
+    except ValueError as error:  # an address that cannot be written into a header
+        return _failed(mail, str(error), at=at, for_good=True)
+    except (smtplib.SMTPException, OSError) as error:
+        return _failed(mail, str(error) or type(error).__name__, at=at, outcome="line down")
+    actions.mark_sent(mail, at=at)
+    return "sent"
+
+
+def _failed(
+    mail: OutgoingMail, error: str, *, at: datetime, for_good: bool = False, outcome: str = "failed"
+) -> str:
+    log.warning("mail %s was not sent: %s", mail.id, error)
+    actions.mark_failed(mail, error, at=at, for_good=for_good)
+    return outcome
+
+
+def message(mail: OutgoingMail, settings, server: Server, *, at: datetime) -> EmailMessage:
+    """Return the mail as a message. Its Message-ID never changes, so a receiver drops a second copy."""
+    host = urlsplit(settings.base_url).hostname or "localhost"
+    made = EmailMessage()
+    made["Message-ID"] = f"<outbox-{mail.id}-{int(mail.created_at.timestamp())}@{host}>"
+    made["Date"] = at
+    made["From"] = Address(settings.company_name, addr_spec=server.sender or f"salesapp@{host}")
+    made["To"] = Address(addr_spec=mail.to)
+    made["Subject"] = " ".join(mail.subject.split())
+    made["Auto-Submitted"] = "auto-generated"
+    made.set_content(mail.body, cte="base64")
+    return made
+
+
+class Line:
+    """The connection to a mail server, opened with the first mail and closed at the end."""
+
+    def __init__(self, server: Server):
+        self.server = server
+        self._smtp: smtplib.SMTP | None = None
+
+    def __enter__(self) -> Line:
+        return self
+
+    def __exit__(self, *_) -> None:
+        if self._smtp is not None:
+            try:
+                self._smtp.quit()
+            except (smtplib.SMTPException, OSError):
+                self._smtp.close()
+
+    def send(self, made: EmailMessage) -> None:
+        """Hand one message to the server, or raise what smtplib raises."""
+        if self._smtp is None:
+            self._smtp = self._open()
+        self._smtp.send_message(made)
+
+    def _open(self) -> smtplib.SMTP:
+        server = self.server
+        if server.security == "smtps":
+            smtp = smtplib.SMTP_SSL(
+                server.host, server.port, timeout=TIMEOUT, context=ssl.create_default_context()
+            )
+        else:
+            smtp = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
+        try:
+            if server.security == "smtp+starttls":
+                smtp.starttls(context=ssl.create_default_context())
+            if server.user is not None:
+                smtp.login(server.user, server.password or "")
+        except BaseException:
+            smtp.close()
+            raise
+        return smtp
+
+
+def _text(reason: bytes | str) -> str:
+    return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else reason

@@ -1,0 +1,38 @@
+"""When a recurring job is due. Pure: moments in, moments out."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import Enum
+
+MAX_ATTEMPTS = 5
+LEASE = timedelta(minutes=15)
+NIGHT = timedelta(hours=2, minutes=10)
+
+
+class Every(Enum):
+    """How often a job runs, on the team's wall clock."""
+
+    MINUTE = "minute"
+    HOUR = "hour"
+    NIGHT = "night"
+
+
+def latest_slot(every: Every, now: datetime) -> datetime:
+    """Return the last moment, at or before ``now``, at which such a job was due.
+
+    ``now`` is aware, in the team's time zone. A job whose machine slept at the time is due as soon as it wakes, once,
+    however many nights were missed.
+    """
+    minute = now.replace(second=0, microsecond=0)
+    if every is Every.MINUTE:
+        return minute
+    if every is Every.HOUR:
+        return minute.replace(minute=0)
+    night = minute.replace(hour=0, minute=0) + NIGHT
+    return night if night <= now else night - timedelta(days=1)
+
+
+def retry_at(attempts: int, now: datetime) -> datetime:
+    """Return when a job that failed ``attempts`` times in its slot is tried again: after 1, 2, 4, 8 … minutes."""
+    return now + timedelta(minutes=2 ** (attempts - 1))

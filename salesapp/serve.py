@@ -1,0 +1,144 @@
+"""``salesapp serve``: the web and the jobs as two children of one process, on this machine or for the whole LAN."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from salesapp.config import PROJECT
+
+GRACE = 20.0  # seconds that children have to end
+STEADY = 30.0  # a child that lived so long has its failures forgiven
+log = logging.getLogger("salesapp.serve")
+
+
+@dataclass
+class Child:
+    """A process that is kept alive."""
+
+    name: str
+    command: Sequence[str]
+    process: subprocess.Popen | None = None
+    started: float = 0.0
+    failures: int = 0
+    start_at: float = field(default=0.0)
+
+    def start(self, environ: Mapping[str, str]) -> None:
+        """Start the process, in a group of its own so that Ctrl-C reaches it only through us."""
+        self.process = subprocess.Popen(self.command, cwd=PROJECT, env=environ, start_new_session=True)
+        self.started = time.monotonic()
+
+
+class Supervisor:
+    """Keeps children alive: a dead one is reported and started again, later each time it fails at once."""
+
+    def __init__(self, children: Sequence[Child], environ: Mapping[str, str] | None = None):
+        self.children = list(children)
+        self.environ = dict(environ or os.environ)
+        self.stopping = False
+
+    def run(self) -> None:
+        """Run until SIGINT or SIGTERM, then end every child and return."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._stop)
+        try:
+            while not self.stopping:
+                self.look()
+                time.sleep(0.2)
+        finally:
+            self.end()
+
+    def _stop(self, *_) -> None:
+        self.stopping = True
+
+    def look(self) -> None:
+        """Start what is due to start and note what died."""
+        now = time.monotonic()
+        for child in self.children:
+            if child.process is None:
+                if now >= child.start_at and not self.stopping:
+                    child.start(self.environ)
+            elif (code := child.process.poll()) is not None:
+                child.failures = 1 if now - child.started > STEADY else child.failures + 1
+                wait = min(2 ** (child.failures - 1), 30)
+                log.error("%s ended with code %s; starting it again in %d s", child.name, code, wait)
+                child.process, child.start_at = None, now + wait
+
+    def end(self) -> None:
+        """End every child: politely, and after 20 seconds for good."""
+        living = [child.process for child in self.children if child.process and child.process.poll() is None]
+        for process in living:
+            process.terminate()
+        deadline = time.monotonic() + GRACE
+        for process in living:
+            try:
+                process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+
+def web_command(host: str, port: int, workers: int | None = None) -> list[str]:
+    """Return the command that serves the screens. Processes beat threads; threads survive slow clients."""
+    return [
+        sys.executable, "-m", "gunicorn", "wsgi:app",
+        "--bind", f"{f'[{host}]' if ':' in host else host}:{port}",
+        "--workers", str(workers or worker_count()), "--worker-class", "gthread", "--threads", "8",
+        "--keep-alive", "75", "--timeout", "60", "--graceful-timeout", "10",
+        "--max-requests", "20000", "--max-requests-jitter", "2000",
+        "--worker-tmp-dir", "/dev/shm" if Path("/dev/shm").is_dir() else "/tmp",
+        "--log-level", "warning", "--no-control-socket",
+    ]  # fmt: skip
+
+
+def worker_count() -> int:
+    """Return how many web processes suit this machine: one a core, two at least, eight at most."""
+    return min(max(2, len(os.sched_getaffinity(0))), 8)
+
+
+def jobs_command() -> list[str]:
+    """Return the command that works off background jobs."""
+    return [sys.executable, "-m", "salesapp", "jobs"]
+
+
+def is_free(host: str, port: int) -> bool:
+    """Return whether nobody listens at an address yet."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def lan_address() -> str | None:
+    """Return this machine's address as its neighbours see it, without sending anything."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # TEST-NET: only asks the routing table
+            return probe.getsockname()[0]
+        except OSError:
+            return None
+
+
+def answers(port: int, *, within: float) -> bool:
+    """Wait until something listens on this machine's port; return False where nothing did in so many seconds."""
+    deadline = time.monotonic() + within
+    while time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return True
+    return False

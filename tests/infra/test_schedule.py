@@ -1,0 +1,179 @@
+"""What runs by itself, when, and that nothing runs twice."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import threading
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from salesapp import jobs
+from salesapp.db import db
+from salesapp.schedule import actions, queries
+from salesapp.schedule.models import JobRun
+from salesapp.schedule.rules import LEASE, MAX_ATTEMPTS, Every, latest_slot, retry_at
+from salesapp.web import clock, once
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def local(*parts):
+    return datetime(*parts, tzinfo=SHANGHAI)
+
+
+@pytest.mark.parametrize(
+    ("every", "now", "slot"),
+    [
+        (Every.MINUTE, local(2026, 11, 23, 9, 30, 59), local(2026, 11, 23, 9, 30)),
+        (Every.HOUR, local(2026, 11, 23, 9, 30), local(2026, 11, 23, 9, 0)),
+        (Every.HOUR, local(2026, 11, 23, 9, 0), local(2026, 11, 23, 9, 0)),
+        (Every.NIGHT, local(2026, 11, 23, 9, 30), local(2026, 11, 23, 2, 10)),
+        (Every.NIGHT, local(2026, 11, 23, 2, 9, 59), local(2026, 11, 22, 2, 10)),
+        (Every.NIGHT, local(2026, 11, 23, 2, 10), local(2026, 11, 23, 2, 10)),
+    ],
+)
+def test_a_job_is_due_since_its_latest_slot(every, now, slot):
+    assert latest_slot(every, now) == slot
+
+
+def test_tries_of_a_failing_job_move_apart():
+    now = local(2026, 11, 23, 9, 0)
+    assert [(retry_at(n, now) - now) / timedelta(minutes=1) for n in (1, 2, 3)] == [1, 2, 4]
+
+
+@pytest.fixture
+def now(db_session, frozen_clock):
+    return clock.now()
+
+
+def test_a_slot_is_taken_once(now):
+    assert actions.claim("night", now, at=now)
+    assert not actions.claim("night", now, at=now)
+    actions.finish("night", at=now)
+    assert not actions.claim("night", now, at=now + LEASE)
+    assert actions.claim("night", now + timedelta(days=1), at=now + timedelta(days=1))
+
+
+def test_a_job_whose_process_died_is_taken_over_after_the_lease(now):
+    assert actions.claim("night", now, at=now)
+    assert not actions.claim("night", now, at=now + LEASE - timedelta(seconds=1))
+    assert actions.claim("night", now, at=now + LEASE)
+
+
+def test_a_failing_job_is_tried_five_times_and_then_left_until_its_next_slot(now):
+    at = now
+    for _ in range(MAX_ATTEMPTS):
+        assert actions.claim("night", now, at=at)
+        actions.fail("night", "no", at=at)
+        at += timedelta(hours=1)
+    assert not actions.claim("night", now, at=at)
+    assert actions.claim("night", now + timedelta(days=1), at=now + timedelta(days=1))
+    assert db.session.get(JobRun, "night", populate_existing=True).attempts == 1
+
+
+class Counted:
+    """A job's verb that counts its runs and fails on demand."""
+
+    def __init__(self):
+        self.runs = []
+        self.fails = False
+
+    def __call__(self, *, at):
+        self.runs.append(at)
+        if self.fails:
+            raise RuntimeError("the printer burns")
+
+
+def test_a_due_job_runs_once_and_leaves_a_sign_of_life(fresh_app, frozen_clock):
+    verb = Counted()
+    job = jobs.Job("night", Every.NIGHT, verb)
+    assert jobs.due(fresh_app, (job,)) == [job]
+    assert jobs.run_job(fresh_app, job)
+    assert not jobs.run_job(fresh_app, job)
+    assert jobs.due(fresh_app, (job,)) == []
+    assert verb.runs == [clock.now()]
+    with fresh_app.app_context():
+        assert queries.last_sign_of_life() == clock.now()
+
+
+def test_a_job_that_fails_keeps_nothing_of_its_work_and_says_why(fresh_app, frozen_clock):
+    def half_done(*, at):
+        db.session.add(once.Submission(token="half", user_id=None, at=at))
+        db.session.flush()
+        raise RuntimeError("the printer burns")
+
+    job = jobs.Job("night", Every.NIGHT, half_done)
+    assert jobs.run_job(fresh_app, job)
+    with fresh_app.app_context():
+        run = db.session.get(JobRun, "night")
+        assert run.last_error == "RuntimeError: the printer burns"
+        assert run.finished_at is None
+        assert db.session.get(once.Submission, "half") is None
+    with clock.frozen(clock.now() + timedelta(minutes=1)):
+        assert jobs.due(fresh_app, (job,)) == [job]
+
+
+def test_a_machine_that_slept_for_days_catches_up_once(fresh_app, frozen_clock):
+    verb = Counted()
+    job = jobs.Job("night", Every.NIGHT, verb)
+    jobs.run_job(fresh_app, job)
+    with clock.frozen(clock.now() + timedelta(days=9)):
+        assert jobs.run_job(fresh_app, job)
+        assert not jobs.run_job(fresh_app, job)
+    assert len(verb.runs) == 2
+
+
+def test_every_job_of_the_app_runs_on_an_empty_company(fresh_app, frozen_clock):
+    for job in jobs.JOBS:
+        assert jobs.run_job(fresh_app, job), job.name
+    with fresh_app.app_context():
+        assert {run.name: run.last_error for run in db.session.query(JobRun)} == {
+            job.name: None for job in jobs.JOBS
+        }
+
+
+def test_running_every_job_again_changes_nothing(fresh_app, frozen_clock):
+    for job in jobs.JOBS:
+        jobs.run_job(fresh_app, job)
+    with fresh_app.app_context():
+        for job in jobs.JOBS:
+            job.run(at=clock.now())
+        assert not db.session.dirty and not db.session.new
+
+
+def test_tokens_of_old_forms_are_forgotten(cast, now):
+    db.session.add_all(
+        [
+            once.Submission(token="old", user_id=cast.lin.id, at=now - timedelta(days=8)),
+            once.Submission(token="new", user_id=cast.lin.id, at=now - timedelta(days=6)),
+        ]
+    )
+    db.session.flush()
+    assert jobs.forget_submissions(at=now) == 1
+    assert db.session.scalars(db.select(once.Submission.token)).all() == ["new"]
+
+
+@pytest.mark.parametrize("store", ["file", pytest.param("redis", marks=pytest.mark.redis)])
+def test_the_queue_carries_a_tick_to_the_verbs(fresh_app, store, monkeypatch):
+    """A real consumer over the real store: the tick hands out what is due, workers run it."""
+    done = threading.Event()
+    config = fresh_app.config["SALESAPP"]
+    if store == "redis":
+        address = os.environ.get("SALESAPP_TEST_REDIS_URL") or pytest.skip(
+            "bin/test starts the Redis of this test"
+        )
+        config = dataclasses.replace(config, redis_url=address)
+    monkeypatch.setattr("signal.signal", lambda *_: None)  # the consumer runs in a thread here
+    queue = jobs.open_queue(config)
+    queue.flush()
+    tick = jobs.bind(fresh_app, queue, (jobs.Job("night", Every.NIGHT, lambda *, at: done.set()),))
+    tick()
+    consumer = queue.create_consumer(workers=1, periodic=False, max_delay=0.1)
+    consumer.start()
+    try:
+        assert done.wait(15)
+    finally:
+        consumer.stop(graceful=True)
