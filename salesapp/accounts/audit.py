@@ -1,35 +1,60 @@
-"""The audit trail: every field change and every event that counts, append-only, each entry chained to the one before.
+"""The audit trail: every field change and every event that counts, append-only, chained (PIPL 51, conventions 4.2).
 
 Field changes are picked up by listeners on the database session, so that no verb can forget them; the web floor says
-who acts and from where (``session.info``). Entries are written at the end of the transaction that they describe.
+who acts and from where (`session.info`). Entries are written at the end of the transaction that they describe, so
+that an act and its entry are kept or lost together.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from flask import has_request_context, request
-from sqlalchemy import event, inspect, select
-from sqlalchemy.orm import Session
+from sqlalchemy import event, insert, inspect, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import ColumnProperty, Mapper, ORMExecuteState, Session, SessionTransaction
 
+from salesapp.accounts import append_only  # noqa: F401  the triggers go with the table
+from salesapp.accounts.chain import GENESIS, digest
 from salesapp.accounts.models import AuditEntry, AuditHead
-from salesapp.db import db
+from salesapp.db import Base, db
 from salesapp.web import clock
 
-UNTRACKED = {"audit_entry", "audit_head", "submission", "counter", "config_stamp", "outgoing_mail", "printed_sheet"}
+#: Bookkeeping of the machine itself; everything else is tracked.
+UNTRACKED = {
+    "audit_entry",
+    "audit_head",
+    "submission",
+    "counter",
+    "config_stamp",
+    "outgoing_mail",
+    "printed_sheet",
+    "job_run",
+}
 SECRET = {"password_hash"}
+#: Columns that follow from others, and would repeat them.
 NOISE = {
-    "version", "updated_at", "session_stamp", "search_text", "pinyin", "name_key", "core_name", "mobile_tail",
-    "failed_count", "last_sign_in_at", "last_sign_in_ip", "previous_sign_in_at", "previous_sign_in_ip", "week_of", "week_count",
-}  # fmt: skip
+    "version",
+    "updated_at",
+    "session_stamp",
+    "search_text",
+    "pinyin",
+    "name_key",
+    "core_name",
+    "mobile_tail",
+    "week_of",
+    "week_count",
+}
 LABELS = ("number", "full_name", "username", "name", "key", "title", "label", "token")
-GENESIS = "0" * 64
+
+
+class AppendOnly(RuntimeError):
+    """The program tried to edit or remove an entry of the trail: a fault, never a user's doing."""
 
 
 @dataclass
@@ -41,42 +66,18 @@ class Pending:
     changes: dict[str, Any]
     actor: Any
     ip: str | None
-    within: Any = field(default=None, repr=False)
+    within: SessionTransaction | None = field(default=None, repr=False)
 
 
-def record(event_name: str, subject: Any = None, *, detail: Mapping[str, Any] | None = None, actor: Any = None) -> None:
-    """Note an event that changes no row: a sign-in, a print, an export, an unmasking, an approval."""
+def record(
+    event_name: str, subject: Any = None, *, detail: Mapping[str, Any] | None = None, actor: Any = None
+) -> None:
+    """This function will note an event that changes no row: a sign-in, a print, an export, an unmasking.
+
+    The entry is written with the next commit. `actor` is for events before anybody is signed in.
+    """
     session = db.session()
     _pending(session).append(_make(session, event_name, subject, dict(detail or {}), actor))
-
-
-def digest(entry: Mapping[str, Any]) -> str:
-    """Return the SHA-256 that chains an entry to the one before."""
-    parts = [
-        entry["seq"], entry["at"].astimezone(UTC).isoformat(timespec="microseconds"), entry["actor_id"], entry["actor_name"],
-        entry["ip"], entry["event"], entry["object_type"], entry["object_id"], entry["object_label"], entry["changes"],
-        entry["previous_hash"],
-    ]  # fmt: skip
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
-
-
-def verify(rows: Iterable[AuditEntry], head: AuditHead | None) -> str | None:
-    """Return None for an unbroken chain, else a sentence that names the first entry that was changed or is missing."""
-    expected, previous = 1, GENESIS
-    for row in rows:
-        if row.seq != expected:
-            return f"entry {expected} is missing"
-        values = {column: getattr(row, column) for column in _columns()}
-        if row.previous_hash != previous or row.hash != digest(values):
-            return f"entry {row.seq} was changed"
-        expected, previous = row.seq + 1, row.hash
-    if head is not None and (head.seq != expected - 1 or (head.seq and head.hash != previous)):
-        return f"entry {expected} is missing"
-    return None
-
-
-def _columns() -> list[str]:
-    return [column.name for column in AuditEntry.__table__.columns]
 
 
 def _pending(session: Session) -> list[Pending]:
@@ -85,7 +86,8 @@ def _pending(session: Session) -> list[Pending]:
 
 def _make(session: Session, name: str, subject: Any, changes: dict[str, Any], actor: Any = None) -> Pending:
     ip = session.info.get("ip") or (request.remote_addr if has_request_context() else None)
-    return Pending(name, subject, changes, actor or session.info.get("actor"), ip, session.get_nested_transaction())
+    within = session.get_nested_transaction()
+    return Pending(name, subject, changes, actor or session.info.get("actor"), ip, within)
 
 
 def _plain(value: Any) -> Any:
@@ -97,6 +99,7 @@ def _plain(value: Any) -> Any:
 
 
 def _changes_of(obj: Any, *, created: bool) -> dict[str, list[Any]]:
+    """Return {column: [old, new]} of what the flush wrote."""
     state = inspect(obj)
     changes: dict[str, list[Any]] = {}
     for column in state.mapper.column_attrs:
@@ -110,56 +113,83 @@ def _changes_of(obj: Any, *, created: bool) -> dict[str, list[Any]]:
         new = _plain(history.added[0]) if history.added else None
         if old == new or (created and new is None):
             continue
-        changes[name] = ["***" if old else None, "***"] if name in SECRET else [old, new]
+        changes[name] = [None if old is None else "***", "***"] if name in SECRET else [old, new]
     return changes
-
-
-@event.listens_for(Session, "before_flush")
-def _collect(session: Session, context, instances) -> None:
-    for obj in session.new:
-        if _tracked(obj):
-            _pending(session).append(_make(session, "create", obj, _changes_of(obj, created=True)))
-    for obj in session.dirty:
-        if _tracked(obj) and session.is_modified(obj, include_collections=False):
-            changes = _changes_of(obj, created=False)
-            if changes:
-                _pending(session).append(_make(session, "change", obj, changes))
-    for obj in session.deleted:
-        if _tracked(obj):
-            _pending(session).append(_make(session, "remove", obj, {}))
 
 
 def _tracked(obj: Any) -> bool:
     return obj.__tablename__ not in UNTRACKED
 
 
+@event.listens_for(Base, "before_mapper_configured", propagate=True)
+def _remember_old_values(mapper: Mapper, cls: type) -> None:
+    """Load a column's old value when it is set on an expired row: the trail needs both."""
+    for prop in mapper._props.values():
+        if isinstance(prop, ColumnProperty):
+            prop.active_history = True
+
+
+@event.listens_for(Session, "after_flush")
+def _collect(session: Session, context) -> None:
+    """Note what the flush wrote; by now foreign keys set through relationships have their values."""
+    for obj in session.new:
+        if _tracked(obj):
+            _pending(session).append(_make(session, "create", obj, _changes_of(obj, created=True)))
+    for obj in session.dirty:
+        if _tracked(obj) and (changes := _changes_of(obj, created=False)):
+            _pending(session).append(_make(session, "change", obj, changes))
+    for obj in session.deleted:
+        if _tracked(obj):
+            _pending(session).append(_make(session, "remove", obj, {}))
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_edits(session: Session, context, instances) -> None:
+    if any(isinstance(obj, AuditEntry) for obj in (*session.dirty, *session.deleted)):
+        raise AppendOnly("an entry of the audit trail is never edited or removed")
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_bulk_edits(state: ORMExecuteState) -> None:
+    if (state.is_update or state.is_delete) and state.bind_mapper is inspect(AuditEntry):
+        raise AppendOnly("an entry of the audit trail is never edited or removed")
+
+
 @event.listens_for(Session, "before_commit")
 def _write(session: Session) -> None:
+    """Chain what waits to the entry before. The head row is locked, so chains never fork."""
     if session.in_nested_transaction():
         return
     session.flush()
     pending = session.info.pop("audit", None)
     if not pending:
         return
-    head = session.execute(select(AuditHead.seq, AuditHead.hash).where(AuditHead.id == 1).with_for_update()).first()
-    if head is None:
-        session.execute(AuditHead.__table__.insert().values(id=1, seq=0, hash=GENESIS))
-        head = (0, GENESIS)
-    seq, previous = head[0], head[1] or GENESIS
+    seq, previous = _lock_head(session)
     at, rows = clock.now(), []
     for entry in pending:
         seq += 1
         row = _row(entry, seq, at, previous)
         previous = row["hash"] = digest(row)
         rows.append(row)
-    session.execute(AuditEntry.__table__.insert(), rows)
-    session.execute(AuditHead.__table__.update().where(AuditHead.id == 1).values(seq=seq, hash=previous))
+    session.connection().execute(insert(AuditEntry.__table__), rows)
+    head = update(AuditHead.__table__).where(AuditHead.__table__.c.id == 1)
+    session.connection().execute(head.values(seq=seq, hash=previous))
+
+
+def _lock_head(session: Session) -> tuple[int, str]:
+    query = select(AuditHead.seq, AuditHead.hash).where(AuditHead.id == 1).with_for_update()
+    head = session.execute(query).first()
+    if head is None:
+        dialect = {"sqlite": sqlite, "postgresql": postgresql}[session.get_bind().dialect.name]
+        first = dialect.insert(AuditHead.__table__).values(id=1, seq=0, hash=GENESIS)
+        session.connection().execute(first.on_conflict_do_nothing())
+        head = session.execute(query).one()
+    return head.seq, head.hash or GENESIS
 
 
 def _row(entry: Pending, seq: int, at: datetime, previous: str) -> dict[str, Any]:
     subject = entry.record
     identity = inspect(subject).identity if subject is not None else None
-    object_id = identity[0] if identity and isinstance(identity[0], int) else None
     return {
         "seq": seq,
         "at": at,
@@ -168,7 +198,7 @@ def _row(entry: Pending, seq: int, at: datetime, previous: str) -> dict[str, Any
         "ip": entry.ip,
         "event": entry.event,
         "object_type": subject.__tablename__ if subject is not None else None,
-        "object_id": object_id,
+        "object_id": identity[0] if identity and isinstance(identity[0], int) else None,
         "object_label": _label(subject),
         "changes": json.dumps(entry.changes, ensure_ascii=False, sort_keys=True, default=str),
         "previous_hash": previous,
@@ -184,11 +214,20 @@ def _label(subject: Any) -> str | None:
 
 
 @event.listens_for(Session, "after_soft_rollback")
-def _forget(session: Session, previous_transaction) -> None:
+def _forget(session: Session, previous_transaction: SessionTransaction) -> None:
+    """Drop what belonged to the part that was undone, savepoints inside it included."""
     pending = session.info.get("audit")
     if not pending:
         return
     if previous_transaction.nested:
-        session.info["audit"] = [entry for entry in pending if entry.within is not previous_transaction]
+        session.info["audit"] = [e for e in pending if not _inside(e.within, previous_transaction)]
     else:
         session.info.pop("audit", None)
+
+
+def _inside(transaction: SessionTransaction | None, outer: SessionTransaction) -> bool:
+    while transaction is not None:
+        if transaction is outer:
+            return True
+        transaction = transaction.parent
+    return False

@@ -15,9 +15,20 @@ SALES = frozenset({REP, SUPERVISOR})
 BUSINESS = EVERYBODY - {ADMIN, AUDITOR}
 
 #: Open without signing in.
-PUBLIC = frozenset({"static", "assets.bundle", "health.healthz", "health.readyz", "accounts.sign_in", "accounts.create_session"})
+PUBLIC = frozenset(
+    {
+        "static",
+        "assets.bundle",
+        "health.healthz",
+        "health.readyz",
+        "accounts.sign_in",
+        "accounts.create_session",
+    }
+)
 #: Open to a person who must change a first password.
-JUST_SIGNED_IN = frozenset({"accounts.change_password", "accounts.create_password", "accounts.sign_out", "accounts.end_session"})
+JUST_SIGNED_IN = frozenset(
+    {"accounts.change_password", "accounts.create_password", "accounts.sign_out", "accounts.end_session"}
+)
 
 RIGHTS: dict[str, frozenset[str]] = {
     # accounts
