@@ -18,7 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 from sqlalchemy.engine import URL, make_url
 
 from salesapp.config import Config
@@ -55,7 +55,6 @@ def write(target: Path, config: Config, *, at: datetime) -> dict:
                 "app": version("salesapp"),
                 "made_at": at.isoformat(timespec="seconds"),
                 "database": name,
-                "revision": _revision(),
                 "rows": _rows_of_copy(copy) if _is_sqlite(config) else _row_counts(),
                 "sha256": {},
             }
@@ -115,12 +114,6 @@ def _row_counts() -> dict[str, int]:
     }
     db.session.rollback()
     return counted
-
-
-def _revision() -> str:
-    revision = db.session.scalar(text("SELECT version_num FROM alembic_version"))
-    db.session.rollback()
-    return revision
 
 
 # ------------------------------------------------------------------------------------------ in

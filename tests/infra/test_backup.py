@@ -1,0 +1,183 @@
+"""What was backed up comes back, and nothing else is ever put in its place."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import json
+import sqlite3
+import tarfile
+from datetime import UTC, datetime
+
+import pytest
+from flask_migrate import upgrade
+from sqlalchemy import select
+
+from salesapp import backup
+from salesapp.accounts.models import Team
+from salesapp.db import db
+from tests.conftest import _application, _database
+
+AT = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def installation(tmp_path_factory):
+    """A migrated application with one team and one attached file."""
+    for url in _database("backup", tmp_path_factory):
+        app = _application(url, tmp_path_factory.mktemp("data"))
+        with app.app_context():
+            upgrade()
+            db.session.add(Team(name="华东"))
+            db.session.commit()
+            attachment = config_of(app).data_dir / "attachments" / "ab" / "abcdef"
+            attachment.parent.mkdir(parents=True)
+            attachment.write_bytes(b"a photo of a business card")
+            yield app
+            db.session.remove()
+            db.engine.dispose()
+
+
+def config_of(app):
+    return app.config["SALESAPP"]
+
+
+def team_names():
+    names = db.session.scalars(select(Team.name).order_by(Team.id)).all()
+    db.session.rollback()
+    return names
+
+
+def rewrite(source, target, change):
+    """Write an archive again with some members changed: name → bytes, or None to leave it out."""
+    with tarfile.open(source) as old, tarfile.open(target, "w:gz") as new:
+        for member in old:
+            data = change.get(member.name, old.extractfile(member).read())
+            if data is not None:
+                member.size = len(data)
+                new.addfile(member, io.BytesIO(data))
+
+
+def test_what_was_backed_up_comes_back(installation, tmp_path):
+    config = config_of(installation)
+    written = backup.write(tmp_path / "all.tar.gz", config, at=AT)
+    assert written["rows"]["team"] == 1
+    attachment = config.data_dir / "attachments" / "ab" / "abcdef"
+
+    db.session.add(Team(name="later"))
+    db.session.commit()
+    attachment.write_bytes(b"overwritten")
+    backup.read(tmp_path / "all.tar.gz", config)
+
+    assert team_names() == ["华东"]
+    assert attachment.read_bytes() == b"a photo of a business card"
+
+
+def test_a_restored_database_goes_on_counting(installation, tmp_path):
+    config = config_of(installation)
+    backup.write(tmp_path / "all.tar.gz", config, at=AT)
+    backup.read(tmp_path / "all.tar.gz", config)
+    db.session.add(Team(name="华南"))
+    db.session.commit()
+    assert team_names() == ["华东", "华南"]
+
+
+def test_a_backup_can_be_restored_twice(installation, tmp_path):
+    config = config_of(installation)
+    backup.write(tmp_path / "1.tar.gz", config, at=AT)
+    backup.read(tmp_path / "1.tar.gz", config)
+    backup.write(tmp_path / "2.tar.gz", config, at=AT)
+    backup.read(tmp_path / "2.tar.gz", config)
+    assert team_names() == ["华东"]
+
+
+def test_the_archive_is_for_its_owner_alone_and_holds_no_key(installation, tmp_path):
+    config = config_of(installation)
+    (config.data_dir / "secret-key").write_text("secret")
+    (config.data_dir / "jobs.db").write_text("queue")
+    (config.data_dir / "attachments" / "link").symlink_to("/etc/passwd")
+    backup.write(tmp_path / "all.tar.gz", config, at=AT)
+    assert (tmp_path / "all.tar.gz").stat().st_mode & 0o777 == 0o600
+    with tarfile.open(tmp_path / "all.tar.gz") as archive:
+        files = [name for name in archive.getnames() if name.startswith("files/")]
+    assert files == ["files/attachments/ab/abcdef"]
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"files/attachments/ab/abcdef": b"another photo"}, "abcdef is damaged"),
+        ({"files/attachments/ab/abcdef": None}, "does not hold the files that it lists"),
+        ({"manifest.json": None}, "is no whole backup"),
+        ({"manifest.json": b"{"}, "is no whole backup"),
+        (
+            {"manifest.json": json.dumps({"format": 99, "sha256": {}, "database": "x"}).encode()},
+            "this version reads 1",
+        ),
+    ],
+)
+def test_a_damaged_archive_changes_nothing(installation, tmp_path, change, sentence):
+    config = config_of(installation)
+    backup.write(tmp_path / "all.tar.gz", config, at=AT)
+    rewrite(tmp_path / "all.tar.gz", tmp_path / "bad.tar.gz", change)
+    db.session.add(Team(name="later"))
+    db.session.commit()
+    with pytest.raises(backup.BackupError, match=sentence):
+        backup.read(tmp_path / "bad.tar.gz", config)
+    assert team_names() == ["华东", "later"]
+    assert not list(config.data_dir.glob("salesapp-restore-*"))
+
+
+def test_half_an_archive_is_refused(installation, tmp_path):
+    backup.write(tmp_path / "all.tar.gz", config_of(installation), at=AT)
+    whole = (tmp_path / "all.tar.gz").read_bytes()
+    (tmp_path / "half.tar.gz").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(backup.BackupError, match="is no whole backup"):
+        backup.read(tmp_path / "half.tar.gz", config_of(installation))
+
+
+def test_a_member_that_leads_outside_is_refused(installation, tmp_path):
+    with tarfile.open(tmp_path / "evil.tar.gz", "w:gz") as archive:
+        member = tarfile.TarInfo("../../evil")
+        member.size = 4
+        archive.addfile(member, io.BytesIO(b"evil"))
+    with pytest.raises(backup.BackupError, match="is no whole backup"):
+        backup.read(tmp_path / "evil.tar.gz", config_of(installation))
+    assert not (tmp_path.parent / "evil").exists()
+
+
+def test_a_backup_of_the_other_database_is_refused(installation, tmp_path):
+    config = config_of(installation)
+    backup.write(tmp_path / "all.tar.gz", config, at=AT)
+    other = "postgresql+psycopg://x/y" if config.database_url.startswith("sqlite") else "sqlite:///x.db"
+    with pytest.raises(backup.BackupError, match="was made on"):
+        backup.read(tmp_path / "all.tar.gz", dataclasses.replace(config, database_url=other))
+    assert team_names() == ["华东"]
+
+
+def test_an_archive_that_cannot_be_finished_leaves_no_half_file(installation, tmp_path, monkeypatch):
+    def full_disk(*_):
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(backup, "_add_text", full_disk)
+    with pytest.raises(OSError, match="No space"):
+        backup.write(tmp_path / "all.tar.gz", config_of(installation), at=AT)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_writer_at_work_does_not_spoil_the_copy(installation, tmp_path):
+    """The copy shows the state before an open transaction, whole."""
+    config = config_of(installation)
+    if not config.database_url.startswith("sqlite"):
+        pytest.skip("pg_dump has its own snapshot")
+    writer = sqlite3.connect(config.database_url.removeprefix("sqlite:///"), isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    writer.execute("UPDATE team SET name = 'unfinished'")
+    try:
+        manifest = backup.write(tmp_path / "all.tar.gz", config, at=AT)
+    finally:
+        writer.rollback()
+        writer.close()
+    assert manifest["rows"]["team"] == 1
+    backup.read(tmp_path / "all.tar.gz", config)
+    assert team_names() == ["华东"]
