@@ -49,6 +49,12 @@ FIRST_CONTACT = (
            "R21", unit=HOURS, low=1, high=168),
     Policy("thank_you_next_workday", Group.FIRST_CONTACT, False, _l("Roll to the next working day"),
            _l("A deadline on a day off moves to noon of the next working day."), "R21", Kind.FLAG),
+    Policy("record_hours", Group.FIRST_CONTACT, 2, _l("Write a contact down within"),
+           _l("Counted from its end; a later record is marked as a late entry."), "F05", unit=HOURS, low=1, high=72),
+    Policy("record_edit_hours", Group.FIRST_CONTACT, 72, _l("Authors may change a contact record for"),
+           _l("Afterwards only the supervisor may; every change is kept."), "F05", unit=HOURS, low=1, high=720),
+    Policy("task_undo_hours", Group.FIRST_CONTACT, 24, _l("An ended task can be reopened for"),
+           _l("A slip is taken back at once; later a new task is written."), "R45", unit=HOURS, low=1, high=168),
 )  # fmt: skip
 
 GRADING = (
