@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from salesapp.documents.sheets import f05
 from salesapp.words import lazy_gettext as _l
 
 
@@ -18,14 +19,7 @@ class Channel(StrEnum):
     VIDEO = "video"
 
 
-CHANNEL_LABELS = {
-    Channel.PHONE: _l("Phone call"),
-    Channel.VISIT: _l("On-site visit"),
-    Channel.MEETING: _l("Meeting"),
-    Channel.MAIL: _l("E-mail"),
-    Channel.WECHAT: _l("WeChat"),
-    Channel.VIDEO: _l("Video call"),
-}
+CHANNEL_LABELS = dict(f05.CHANNELS)
 
 
 class RecordKind(StrEnum):
@@ -91,11 +85,11 @@ class Conclusion(StrEnum):
     """How the customer's intent moved (F05 本次结论)."""
 
     UP = "up"
-    FLAT = "flat"
+    LEVEL = "level"
     DOWN = "down"
 
 
-CONCLUSION_LABELS = {Conclusion.UP: _l("Up"), Conclusion.FLAT: _l("Level"), Conclusion.DOWN: _l("Down")}
+CONCLUSION_LABELS = dict(f05.CONCLUSIONS)
 
 
 class TaskKind(StrEnum):
@@ -107,7 +101,6 @@ class TaskKind(StrEnum):
     CHECKLIST = "checklist"
     APPROVAL = "approval"
     HANDOFF = "handoff"
-    SUPPORT = "support"
 
 
 TASK_KIND_LABELS = {
@@ -117,7 +110,6 @@ TASK_KIND_LABELS = {
     TaskKind.CHECKLIST: _l("Contract checklist"),
     TaskKind.APPROVAL: _l("Approval"),
     TaskKind.HANDOFF: _l("Hand-off"),
-    TaskKind.SUPPORT: _l("Support request"),
 }
 
 

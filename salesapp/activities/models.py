@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import Column, ForeignKey, Index, Numeric, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
+from salesapp.activities import rules
+from salesapp.activities.kinds import Conclusion, RecordKind, Side, TaskOutcome
 from salesapp.customers.models import Contact, Customer
 from salesapp.db import Base, UTCDateTime, moment
 from salesapp.opportunities.models import Opportunity
@@ -44,7 +48,7 @@ class Activity(Base):
     started_at: Mapped[moment]
     ended_at: Mapped[moment]
     channel: Mapped[str] = mapped_column(String(10))
-    kind: Mapped[str] = mapped_column(String(20), default="general")
+    kind: Mapped[str] = mapped_column(String(20), default=RecordKind.GENERAL)
     is_first: Mapped[bool] = mapped_column(default=False)
     summary: Mapped[str | None] = mapped_column(Text)
     situation: Mapped[str | None] = mapped_column(Text)
@@ -53,7 +57,7 @@ class Activity(Base):
     need_payoff: Mapped[str | None] = mapped_column(Text)
     feedback: Mapped[str | None] = mapped_column(Text)
     competition: Mapped[str | None] = mapped_column(Text)
-    conclusion: Mapped[str] = mapped_column(String(10), default="flat")
+    conclusion: Mapped[str] = mapped_column(String(10), default=Conclusion.LEVEL)
     next_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     next_purpose: Mapped[str | None] = mapped_column(String(200))
     no_next_reason: Mapped[str | None] = mapped_column(String(200))
@@ -70,10 +74,68 @@ class Activity(Base):
     created_by: Mapped[User] = relationship(foreign_keys=created_by_id)
     theirs: Mapped[list[Contact]] = relationship(secondary=activity_contact)
     ours: Mapped[list[User]] = relationship(secondary=activity_user)
-    needs: Mapped[list[Need]] = relationship(back_populates="activity", order_by="Need.id", cascade="all, delete-orphan")
-    promises: Mapped[list[Promise]] = relationship(back_populates="activity", order_by="Promise.id", cascade="all, delete-orphan")
+    needs: Mapped[list[Need]] = relationship(
+        back_populates="activity", order_by="Need.id", cascade="all, delete-orphan"
+    )
+    promises: Mapped[list[Promise]] = relationship(
+        back_populates="activity", order_by="Promise.id", cascade="all, delete-orphan"
+    )
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def spin(self) -> rules.Spin:
+        """How many of the four boxes say something (R18)."""
+        return rules.spin(self.situation, self.problem, self.implication, self.need_payoff)
+
+    def check_editor(self, user: User, at: datetime, *, hours: int) -> None:
+        """This function will refuse a person who may not change this record now."""
+        rules.check_edit(
+            is_author=self.created_by_id == user.id,
+            is_lead=user.role == "supervisor" and user.team_id == self.created_by.team_id,
+            written_at=self.created_at,
+            now=at,
+            hours=hours,
+        )
+
+    def revise(self, values: Mapping[str, Any], *, by: User, at: datetime, hours: int) -> None:
+        """This function will change what was written; who met whom, when and for which customer stays (F05).
+
+        Needs and promises with an id are changed, new ones added, missing ones removed unless kept.
+        """
+        self.check_editor(by, at, hours=hours)
+        for name in REVISABLE:
+            if name in values:
+                setattr(self, name, values[name])
+        if "needs" in values:
+            self.needs = _merged(self.needs, values["needs"], Need)
+        if "promises" in values:
+            kept = [promise for promise in self.promises if promise.done_at is not None]
+            merged = _merged(self.promises, values["promises"], Promise)
+            self.promises = [*(promise for promise in kept if promise not in merged), *merged]
+
+    def comment(self, words: str | None, *, by: User, at: datetime) -> None:
+        """This function will set or clear the supervisor's comment (F05 主管点评)."""
+        if by.id == self.created_by_id:
+            raise rules.EditRefused(rules.own_comment(), field="supervisor_comment")
+        self.supervisor_comment = (words or "").strip() or None
+        self.commented_by_id, self.commented_at = by.id, at
+
+
+TEXTS = ("summary", "situation", "problem", "implication", "need_payoff", "feedback", "competition")
+REVISABLE = ("kind", "conclusion", *TEXTS)
+
+
+def _merged(present: list, rows: Iterable[Mapping[str, Any]], kind: type) -> list:
+    by_id = {row.id: row for row in present}
+    merged = []
+    for values in rows:
+        row = by_id.get(int(values.get("id") or 0)) or kind()
+        for name, value in values.items():
+            if name != "id":
+                setattr(row, name, value)
+        merged.append(row)
+    return merged
 
 
 class Need(Base):
@@ -87,7 +149,7 @@ class Need(Base):
     content: Mapped[str] = mapped_column(String(300))
     value: Mapped[Decimal | None] = mapped_column(Numeric(14, 2))
     unit: Mapped[str | None] = mapped_column(String(20))
-    source: Mapped[str] = mapped_column(String(10))  # quote | judgement
+    source: Mapped[str] = mapped_column(String(10))  # kinds.NeedSource
 
     activity: Mapped[Activity] = relationship(back_populates="needs")
 
@@ -96,16 +158,26 @@ class Promise(Base):
     """What one side promised, by when, and whether it was kept (R22)."""
 
     __tablename__ = "promise"
+    __table_args__ = (Index("ix_promise_open", "side", "done_at", "due_on"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"), index=True)
-    side: Mapped[str] = mapped_column(String(10))  # ours | theirs
+    side: Mapped[str] = mapped_column(String(10))  # kinds.Side
     content: Mapped[str] = mapped_column(String(300))
     due_on: Mapped[date | None]
     done_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     done_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
     activity: Mapped[Activity] = relationship(back_populates="promises")
+
+    def keep(self, *, by: User, at: datetime) -> None:
+        """This function will mark the promise as kept; a second time changes nothing (R22)."""
+        if self.done_at is None:
+            self.done_at, self.done_by_id = at, by.id
+
+    def reopen(self) -> None:
+        """This function will take the mark back."""
+        self.done_at = self.done_by_id = None
 
 
 class Task(Base):
@@ -133,7 +205,7 @@ class Task(Base):
     created_at: Mapped[moment]
     done_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     done_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    outcome: Mapped[str | None] = mapped_column(String(20))  # done | cancelled
+    outcome: Mapped[str | None] = mapped_column(String(20))  # kinds.TaskOutcome, none while open
     note: Mapped[str | None] = mapped_column(String(300))
     version: Mapped[int] = mapped_column(default=1)
 
@@ -141,3 +213,37 @@ class Task(Base):
     assignee: Mapped[User] = relationship(foreign_keys=assignee_id)
 
     __mapper_args__ = {"version_id_col": version}
+
+    def finish(self, *, by: User, at: datetime, note: str | None = None) -> None:
+        """This function will end the task as done; a thank-you letter goes through its own verb (R22)."""
+        rules.check_open(self.outcome)
+        self._end(TaskOutcome.DONE, by, at, note)
+
+    def cancel(self, reason: str | None, *, by: User, at: datetime) -> None:
+        """This function will end the task as not needed, with the reason."""
+        rules.check_open(self.outcome)
+        rules.check_cancel(reason or "")
+        self._end(TaskOutcome.CANCELLED, by, at, reason)
+
+    def reopen(self, *, at: datetime, hours: int) -> None:
+        """This function will take the end back, within `hours` of it."""
+        rules.check_undo(self.outcome, self.done_at, at, hours=hours)
+        self.outcome = self.done_at = self.done_by_id = self.note = None
+
+    def hand_to(self, assignee: User) -> None:
+        """This function will give the open task to a colleague."""
+        rules.check_open(self.outcome)
+        self.assignee = assignee
+
+    def mark_sent(
+        self, about: Activity, reason: str | None, sent_at: datetime, *, by: User, at: datetime
+    ) -> None:
+        """This function will note who sent the thank-you letter, and when; it sends nothing (R21, R22)."""
+        rules.check_open(self.outcome)
+        missing = [each.content for each in about.promises if each.side == Side.OURS and each.done_at is None]
+        rules.check_thank_you_sent(missing, reason or "", sent_at=sent_at, ended_at=about.ended_at, now=at)
+        self._end(TaskOutcome.DONE, by, sent_at, reason)
+
+    def _end(self, outcome: TaskOutcome, by: User, at: datetime, note: str | None) -> None:
+        self.outcome, self.done_at, self.done_by_id = outcome, at, by.id
+        self.note = (note or "").strip() or None

@@ -97,10 +97,15 @@ def check_edit(*, is_author: bool, is_lead: bool, written_at: datetime, now: dat
         raise EditRefused(_("Only the person who wrote this record and the supervisor may change it."))
     if now - written_at > hours * HOUR:
         closed = _(
-            "This record closed %(hours)s hours after it was written. Write a new one, or ask your supervisor.",
+            "This record closed %(hours)s hours after it was written. Write a new one or ask a supervisor.",
             hours=hours,
         )
         raise EditRefused(closed)
+
+
+def own_comment() -> str:
+    """Return why nobody comments on a record of their own."""
+    return _("The comment is the supervisor's: nobody comments on a record of their own.")
 
 
 @dataclass(frozen=True)

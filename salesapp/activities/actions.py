@@ -1,0 +1,196 @@
+"""Verbs over several things: a contact record with all that follows from it; tasks that move with people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from salesapp.accounts.models import User
+from salesapp.accounts.settings import policy
+from salesapp.activities import rules, tasks
+from salesapp.activities.kinds import Entry, TaskKind
+from salesapp.activities.models import REVISABLE, Activity, Need, Promise, Task
+from salesapp.calendar.queries import work_calendar
+from salesapp.customers import queries as customers
+from salesapp.customers.models import Contact, Customer
+from salesapp.db import db
+from salesapp.documents.numbering import next_number
+from salesapp.opportunities import queries as opportunities
+from salesapp.opportunities.models import Opportunity
+from salesapp.web import clock
+from salesapp.words import gettext as _
+
+
+def record_contact(values: Mapping[str, Any], *, by: User, at: datetime) -> Activity:
+    """This function will write down one contact and open what follows from it, in one transaction (F05).
+
+    A first contact opens the thank-you letter (R21), an agreed next contact its task (R23); the customer
+    and the opportunity learn when they were last spoken to (R30–R33). Next contacts that this one kept are
+    done: those named in ``settles``, else those that were due by the end of its day.
+    """
+    customer = customers.find(values["customer_id"], by)
+    if customer is None:
+        raise rules.RecordRefused(
+            _("There is no such customer, or it is not shared with you."), field="customer_id"
+        )
+    opportunity = _opportunity(values.get("opportunity_id"), customer, by)
+    rules.check_times(values["started_at"], values["ended_at"], at)
+    rules.check_next_contact(
+        values["ended_at"],
+        values.get("next_at"),
+        values.get("next_purpose") or "",
+        values.get("no_next_reason") or "",
+    )
+    activity = _written(values, customer, opportunity, by, at)
+    db.session.add(activity)
+    db.session.flush()
+    _settle(values.get("settles"), activity, by, at)
+    _open_tasks(activity, by, at)
+    customer.record_contact(activity.ended_at)
+    if opportunity is not None and opportunity.status == "open":
+        opportunity.record_follow_up(by=by, at=activity.ended_at, calendar=work_calendar())
+    return activity
+
+
+def _opportunity(opportunity_id: int | None, customer: Customer, by: User) -> Opportunity | None:
+    if not opportunity_id:
+        return None
+    opportunity = opportunities.find(opportunity_id, by)
+    if opportunity is None or opportunity.customer_id != customer.id:
+        raise rules.RecordRefused(_("This opportunity belongs to another customer."), field="opportunity_id")
+    return opportunity
+
+
+def _written(
+    values: Mapping[str, Any], customer: Customer, opportunity: Opportunity | None, by: User, at: datetime
+) -> Activity:
+    entry = rules.entry_of(values["ended_at"], at, clock.zone(), hours=policy("record_hours"))
+    return Activity(
+        number=next_number("activity", clock.local(at).date()),
+        customer=customer,
+        opportunity=opportunity,
+        started_at=values["started_at"],
+        ended_at=values["ended_at"],
+        channel=values["channel"],
+        is_first=bool(values.get("is_first")),
+        next_at=values.get("next_at"),
+        next_purpose=values.get("next_purpose"),
+        no_next_reason=values.get("no_next_reason"),
+        late_entry=entry is not Entry.PROMPT,
+        created_by=by,
+        created_at=at,
+        theirs=_their_people(values.get("contacts") or (), customer),
+        ours=_our_people(values.get("colleagues") or (), by),
+        needs=[Need(**_without_id(row)) for row in values.get("needs") or ()],
+        promises=[Promise(**_without_id(row)) for row in values.get("promises") or ()],
+        **{name: values[name] for name in REVISABLE if values.get(name) is not None},
+    )
+
+
+def _without_id(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "id"}
+
+
+def _their_people(contact_ids, customer: Customer) -> list[Contact]:
+    known = {contact.id: contact for contact in customer.contacts}
+    people = [known[int(each)] for each in contact_ids if int(each) in known]
+    if not people:
+        raise rules.RecordRefused(_("Tick who you talked to at the customer."), field="contacts")
+    return people
+
+
+def _our_people(user_ids, by: User) -> list[User]:
+    wanted = {int(each) for each in user_ids} - {by.id}
+    others = (
+        db.session.scalars(select(User).where(User.id.in_(wanted), User.active)).unique() if wanted else ()
+    )
+    return [by, *others]
+
+
+def _settle(task_ids, activity: Activity, by: User, at: datetime) -> None:
+    """Finish the next contacts that this contact kept, whoever of us was to make them."""
+    open_ones = tasks.open_next_contacts(activity.customer_id, activity.opportunity_id)
+    if task_ids is None:
+        day_end = clock.local(activity.ended_at).date()
+        kept = [
+            task
+            for task in open_ones
+            if clock.local(task.due_at).date() <= day_end and task.assignee_id == by.id
+        ]
+    else:
+        wanted = {int(each) for each in task_ids}
+        kept = [task for task in open_ones if task.id in wanted]
+    for task in kept:
+        task.finish(by=by, at=at, note=activity.number)
+
+
+def _open_tasks(activity: Activity, by: User, at: datetime) -> None:
+    if activity.is_first:
+        due = rules.thank_you_due(
+            activity.ended_at,
+            hours=policy("thank_you_hours"),
+            roll=policy("thank_you_next_workday"),
+            calendar=work_calendar(),
+            zone=clock.zone(),
+        )
+        _open_task(TaskKind.THANK_YOU, activity.customer.full_name, due, activity, by, at)
+    if activity.next_at is not None:
+        _open_task(TaskKind.NEXT_CONTACT, activity.next_purpose or "", activity.next_at, activity, by, at)
+
+
+def _open_task(
+    kind: TaskKind, title: str, due_at: datetime, activity: Activity, by: User, at: datetime
+) -> None:
+    db.session.add(
+        Task(
+            kind=kind, title=title[:200], due_at=due_at, customer_id=activity.customer_id,
+            opportunity_id=activity.opportunity_id, contact_id=activity.theirs[0].id, subject_type="activity",
+            subject_id=activity.id, assignee_id=by.id, created_by_id=by.id, created_at=at,
+        )
+    )  # fmt: skip
+
+
+def create_task(values: Mapping[str, Any], *, by: User, at: datetime) -> Task:
+    """This function will open a task for oneself or a colleague, about a customer or about none."""
+    rules.check_task(values["title"] or "", values["due_at"], at)
+    customer_id = values.get("customer_id")
+    if customer_id and customers.find(customer_id, by) is None:
+        raise rules.TaskRefused(
+            _("There is no such customer, or it is not shared with you."), field="customer_id"
+        )
+    task = Task(
+        kind=TaskKind.GENERAL, title=values["title"], detail=values.get("detail"), due_at=values["due_at"],
+        customer_id=customer_id or None, opportunity_id=values.get("opportunity_id"),
+        assignee=_assignee(values.get("assignee_id"), by), created_by_id=by.id, created_at=at,
+    )  # fmt: skip
+    db.session.add(task)
+    db.session.flush()
+    return task
+
+
+def reassign(task: Task, assignee_id: int, *, by: User, at: datetime) -> None:
+    """This function will give a task to a colleague: one's own to the team, the team's by its supervisor."""
+    task.hand_to(_assignee(assignee_id, by))
+
+
+def _assignee(user_id: int | None, by: User) -> User:
+    if not user_id or int(user_id) == by.id:
+        return by
+    colleague = db.session.get(User, int(user_id))
+    same_team = colleague is not None and colleague.active and by.team_id in (None, colleague.team_id)
+    if not same_team:
+        raise rules.TaskRefused(_("Give tasks to people of your own team."), field="assignee_id")
+    return colleague
+
+
+def hand_to_successor(contact: Contact) -> int:
+    """This function will move the open tasks about a contact who left to the successor, and count them (R47)."""
+    if contact.successor_id is None:
+        return 0
+    moved = tasks.open_tasks_about(contact.id)
+    for task in moved:
+        task.contact_id = contact.successor_id
+    return len(moved)

@@ -1,0 +1,195 @@
+"""Shape and wording of what people type about contacts and tasks (F05)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    DateField,
+    DecimalField,
+    FieldList,
+    FormField,
+    HiddenField,
+    MultipleFileField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+
+from salesapp.activities import kinds
+from salesapp.activities.moments import MINUTE, Moment, wall_clock
+from salesapp.activities.times import Suggestion
+from salesapp.documents.fields import from_spec
+from salesapp.web import clock
+from salesapp.web.forms import Form, Rows
+from salesapp.words import gettext as _
+from salesapp.words import lazy_gettext as _l
+
+LONG = Length(max=4000)
+
+
+def choices(labels: dict) -> list[SelectChoice]:
+    """Return the choices of an enumeration, in its order."""
+    return [SelectChoice(value=str(code), label=label) for code, label in labels.items()]
+
+
+class NeedRow(Rows):
+    """One key need (R20)."""
+
+    id = HiddenField()
+    category = SelectField(_l("Kind of need"), choices=choices(kinds.NEED_CATEGORY_LABELS))
+    content = StringField(
+        _l("What exactly"), [Length(max=300)], render_kw={"placeholder": _l("Linked within one month")}
+    )
+    value = DecimalField(_l("Figure"), [Optional(), NumberRange(min=0, max=10**12 - 1)], places=2)
+    unit = StringField(_l("Unit"), [Length(max=20)], render_kw={"placeholder": _l("10,000 yuan")})
+    source = RadioField(
+        _l("Who says so"), choices=choices(kinds.NEED_SOURCE_LABELS), default=kinds.NeedSource.QUOTE
+    )
+
+    def is_blank(self) -> bool:
+        """Return whether nothing was typed: the kind and the source always say something."""
+        return not (self.content.data or self.value.data is not None or self.unit.data)
+
+    def validate_content(self, field) -> None:
+        """Ask for words where only a figure was typed."""
+        if not self.is_blank() and not field.data:
+            raise ValidationError(_("Say what exactly is needed."))
+
+
+class PromiseRow(Rows):
+    """One promise of either side (R22)."""
+
+    id = HiddenField()
+    side = RadioField(_l("Who promised"), choices=choices(kinds.SIDE_LABELS), default=kinds.Side.OURS)
+    content = StringField(
+        _l("What was promised"), [Length(max=300)], render_kw={"placeholder": _l("Two case studies")}
+    )
+    due_on = DateField(_l("By when"), [Optional()])
+
+    def is_blank(self) -> bool:
+        """Return whether nothing was typed: the side always says something."""
+        return not (self.content.data or self.due_on.data)
+
+    def validate_content(self, field) -> None:
+        """Ask for words where only a date was typed."""
+        if not self.is_blank() and not field.data:
+            raise ValidationError(_("Say what was promised."))
+
+
+class WordsForm(Form):
+    """What was said, needed and promised: the part of a record that may still be changed."""
+
+    summary = TextAreaField(
+        _l("What was said"), [LONG], description=_l("The one thing a colleague must know"),
+        render_kw={"placeholder": _l("Sent the comparison and explained the interface")},
+    )  # fmt: skip
+    kind = RadioField(
+        _l("Mainly about"), choices=choices(kinds.RECORD_KIND_LABELS), default=kinds.RecordKind.GENERAL
+    )
+    situation = from_spec(TextAreaField, "F05.situation", validators=[LONG])
+    problem = from_spec(TextAreaField, "F05.problem", validators=[LONG])
+    implication = from_spec(TextAreaField, "F05.implication", validators=[LONG])
+    need_payoff = from_spec(TextAreaField, "F05.need_payoff", validators=[LONG])
+    needs = FieldList(FormField(NeedRow), min_entries=1, max_entries=30)
+    feedback = from_spec(TextAreaField, "F05.feedback", validators=[LONG])
+    competition = from_spec(TextAreaField, "F05.competition", validators=[LONG])
+    promises = FieldList(FormField(PromiseRow), min_entries=1, max_entries=30)
+    conclusion = from_spec(RadioField, "F05.conclusion", default=kinds.Conclusion.LEVEL)
+
+    def validate_summary(self, field) -> None:
+        """Ask for at least one box that says something."""
+        if not any(
+            box.data for box in (field, self.situation, self.problem, self.implication, self.need_payoff)
+        ):
+            raise ValidationError(_("Write what was said, here or in one of the SPIN boxes."))
+
+
+class RecordForm(WordsForm):
+    """A contact record: who, how, when, what, and what comes next (F05)."""
+
+    customer_id = HiddenField(validators=[InputRequired()])
+    opportunity_id = SelectField(_l("Opportunity"), coerce=int, validators=[Optional()])
+    channel = from_spec(RadioField, "F05.channel", default=kinds.Channel.PHONE)
+    started_at = from_spec(Moment, "F05.started_at", validators=[InputRequired()])
+    ended_at = from_spec(Moment, "F05.ended_at", validators=[InputRequired()])
+    is_first = from_spec(BooleanField, "F05.is_first")
+    contacts = from_spec(SelectMultipleField, "F05.their_people", coerce=int)
+    colleagues = from_spec(SelectMultipleField, "F05.our_people", coerce=int)
+    next_when = RadioField(_l("Next contact at"), validators=[Optional()], validate_choice=False)
+    next_at = Moment(_l("Another time"), [Optional()])
+    next_purpose = from_spec(StringField, "F05.next_purpose", validators=[Length(max=200)])
+    no_next_reason = StringField(
+        _l("The customer wants none for now, because"), [Length(max=200)],
+        render_kw={"placeholder": _l("The project is frozen until the budget of next year")},
+    )  # fmt: skip
+    settles = SelectMultipleField(_l("This contact was"), coerce=int)
+    photos = from_spec(
+        MultipleFileField, "F05.place_photo", render_kw={"accept": "image/*", "capture": "environment"}
+    )
+    then = HiddenField()
+
+    def offer(self, *, contacts: Iterable, colleagues: Iterable, opportunities: Sequence, tasks: Iterable,
+              times: Sequence[Suggestion]) -> None:  # fmt: skip
+        """Fill the lists that depend on the customer and the day."""
+        self.contacts.choices = [SelectChoice(value=key, label=label) for key, label in contacts]
+        self.colleagues.choices = [SelectChoice(value=key, label=label) for key, label in colleagues]
+        self.settles.choices = [SelectChoice(value=key, label=label) for key, label in tasks]
+        none = [SelectChoice(value=0, label=_l("Not about an opportunity"))]
+        known = [SelectChoice(value=key, label=f"{number} {name}") for key, number, name in opportunities]
+        self.opportunity_id.choices = known + none
+        self.next_when.choices = [
+            SelectChoice(value=clock.local(each.at).strftime(MINUTE), label=each.words) for each in times
+        ]
+
+    def validate_opportunity_id(self, field) -> None:
+        """Ask for the opportunity where there is one: it may be none of them, but that is said (F05)."""
+        if field.data is None and len(field.choices) > 1:
+            raise ValidationError(_("Choose the opportunity that this was about, or that it was about none."))
+
+    def values(self) -> dict[str, Any]:
+        """Return the record as the domain takes it: moments in UTC, the next contact from either place."""
+        values = super().values()
+        values |= {
+            "started_at": self.started_at.moment,
+            "ended_at": self.ended_at.moment,
+            "next_at": self._next_at(),
+        }
+        values["opportunity_id"] = self.opportunity_id.data or None
+        values["customer_id"] = int(self.customer_id.data) if self.customer_id.data.isdigit() else 0
+        for name in ("next_when", "photos", "then"):
+            values.pop(name)
+        return values
+
+    def _next_at(self) -> datetime | None:
+        if self.next_at.data:
+            return self.next_at.moment
+        try:
+            return wall_clock(datetime.fromisoformat(self.next_when.data or ""))
+        except ValueError:
+            return None
+
+    def start(self, now: datetime, *, first: bool, key_contact: int | None, opportunities: Sequence) -> None:
+        """Fill in what is likely, so that a record takes half a minute: now, the key contact, the one opportunity."""
+        self.started_at.process_data(now - timedelta(minutes=15))
+        self.ended_at.process_data(now)
+        self.is_first.data = first
+        self.contacts.data = [key_contact] if key_contact else []
+        self.colleagues.data = []
+        if len(opportunities) == 1:
+            self.opportunity_id.data = opportunities[0][0]
+        elif not opportunities:
+            self.opportunity_id.data = 0
+
+
+class CommentForm(Form):
+    """The supervisor's word on a record (F05 主管点评)."""
+
+    supervisor_comment = from_spec(TextAreaField, "F05.supervisor_comment", validators=[Length(max=1000)])

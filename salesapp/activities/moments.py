@@ -1,0 +1,38 @@
+"""A time of day typed by a person: the team's wall clock on the screen, a moment in UTC below it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from wtforms.fields import DateTimeLocalField
+
+from salesapp.web import clock
+
+MINUTE = "%Y-%m-%dT%H:%M"
+
+
+def wall_clock(typed: datetime) -> datetime:
+    """Return the moment at which the team's clocks show this; an aware one is taken as it is."""
+    return (typed if typed.tzinfo else typed.replace(tzinfo=clock.zone())).astimezone(UTC)
+
+
+class Moment(DateTimeLocalField):
+    """A time typed as the wall clock of the team shows it; a moment in UTC for everybody else."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("format", [MINUTE, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"])
+        super().__init__(*args, **kwargs)
+
+    def process_data(self, value: datetime | None) -> None:
+        self.data = clock.local(value).replace(tzinfo=None) if value and value.tzinfo else value
+
+    def process_formdata(self, valuelist) -> None:
+        if not valuelist or not valuelist[0].strip():
+            self.data = None
+            return
+        super().process_formdata(valuelist)
+
+    @property
+    def moment(self) -> datetime | None:
+        """The moment in UTC."""
+        return wall_clock(self.data) if self.data else None

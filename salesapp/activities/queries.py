@@ -1,0 +1,157 @@
+"""Contact records, what was needed and promised in them, and tasks: every SELECT (F05, R20–R23)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from salesapp.accounts.models import User
+from salesapp.activities.models import Activity, Need, Promise, activity_contact, activity_user
+from salesapp.activities.todos import todo
+from salesapp.customers import queries as customers
+from salesapp.customers.models import Contact, Customer
+from salesapp.db import db
+from salesapp.opportunities import queries as opportunities
+from salesapp.opportunities.models import Opportunity
+
+__all__ = [
+    "find", "find_promise", "has_records", "latest_of", "needs_of", "open_opportunities", "promises_of", "their_names",
+    "todo", "visible_to",
+]  # fmt: skip
+
+
+def their_names(activity_id) -> Select:
+    """Return the names of the customer's people in one record, as one text."""
+    return (
+        select(func.aggregate_strings(Contact.name, "、"))
+        .join(activity_contact, activity_contact.c.contact_id == Contact.id)
+        .where(activity_contact.c.activity_id == activity_id)
+        .scalar_subquery()
+    )
+
+
+def visible_to(user: User) -> Select[tuple[Activity]]:
+    """Return the records a person may read: those of the customers they see, and those they took part in."""
+    took_part = select(activity_user.c.activity_id).where(activity_user.c.user_id == user.id)
+    seen = customers.visible_to(user).with_only_columns(Customer.id).order_by(None)
+    return select(Activity).where(or_(Activity.customer_id.in_(seen), Activity.id.in_(took_part)))
+
+
+def find(activity_id: int, user: User) -> Activity | None:
+    """Return one record with its people, needs and promises, if this person may read it."""
+    query = visible_to(user).where(Activity.id == activity_id)
+    return db.session.scalar(
+        query.options(
+            joinedload(Activity.customer), joinedload(Activity.opportunity), joinedload(Activity.created_by),
+            selectinload(Activity.theirs), selectinload(Activity.ours),
+            selectinload(Activity.needs), selectinload(Activity.promises),
+        )
+    )  # fmt: skip
+
+
+def find_promise(promise_id: int, user: User) -> Promise | None:
+    """Return a promise of a record that this person may read."""
+    seen = visible_to(user).with_only_columns(Activity.id)
+    query = select(Promise).where(Promise.id == promise_id, Promise.activity_id.in_(seen))
+    return db.session.scalar(query.options(joinedload(Promise.activity)))
+
+
+def latest_of(user: User, customer_id: int | None = None) -> Activity | None:
+    """Return the record this person wrote last, with this customer where one is named, to copy it (R4)."""
+    query = select(Activity).where(Activity.created_by_id == user.id).order_by(Activity.started_at.desc())
+    if customer_id is not None:
+        query = query.where(Activity.customer_id == customer_id)
+    return db.session.scalar(query.limit(1))
+
+
+def has_records(customer_id: int) -> bool:
+    """Return whether anybody has recorded a contact with this customer: the first one opens the letter (R21)."""
+    return (
+        db.session.scalar(select(Activity.id).where(Activity.customer_id == customer_id).limit(1)) is not None
+    )
+
+
+# ------------------------------------------------------------------------------ needs and promises
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """One key need and where it comes from (R20)."""
+
+    category: str
+    content: str
+    value: Decimal | None
+    unit: str | None
+    source: str
+    on: datetime
+    author: str
+    activity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRow:
+    """One promise and whether it was kept (R22)."""
+
+    id: int
+    side: str
+    content: str
+    due_on: date | None
+    done_at: datetime | None
+    on: datetime
+    author: str
+    activity_id: int
+
+
+def needs_of(opportunity_id: int) -> list[NeedRow]:
+    """Return the needs of an opportunity, oldest first, for the hand-off sheet (R42)."""
+    query = (
+        select(
+            Need.category,
+            Need.content,
+            Need.value,
+            Need.unit,
+            Need.source,
+            Activity.started_at,
+            User.name,
+            Activity.id,
+        )
+        .join(Activity, Activity.id == Need.activity_id)
+        .join(User, User.id == Activity.created_by_id)
+        .where(Activity.opportunity_id == opportunity_id)
+        .order_by(Activity.started_at, Need.id)
+    )
+    return [NeedRow(*row) for row in db.session.execute(query)]
+
+
+def promises_of(opportunity_id: int) -> list[PromiseRow]:
+    """Return the promises of an opportunity, oldest first, for the hand-off sheet (R42)."""
+    query = (
+        select(
+            Promise.id, Promise.side, Promise.content, Promise.due_on, Promise.done_at, Activity.started_at, User.name,
+            Activity.id,
+        )
+        .join(Activity, Activity.id == Promise.activity_id)
+        .join(User, User.id == Activity.created_by_id)
+        .where(Activity.opportunity_id == opportunity_id)
+        .order_by(Activity.started_at, Promise.id)
+    )  # fmt: skip
+    return [PromiseRow(*row) for row in db.session.execute(query)]
+
+
+# -------------------------------------------------------------------------------- what a form offers
+
+
+def open_opportunities(customer_id: int, user: User) -> list[tuple[int, str, str]]:
+    """Return the open opportunities of a customer that this person sees: (id, number, name)."""
+    query = (
+        opportunities.visible_to(user)
+        .where(Opportunity.customer_id == customer_id, Opportunity.status == "open")
+        .with_only_columns(Opportunity.id, Opportunity.number, Opportunity.name)
+        .order_by(None)
+        .order_by(Opportunity.id.desc())
+    )
+    return [tuple(row) for row in db.session.execute(query)]
