@@ -122,7 +122,10 @@ class CustomerCollaborator(Base):
     """A colleague who shares the work on a customer."""
 
     __tablename__ = "customer_collaborator"
-    __table_args__ = (UniqueConstraint("customer_id", "user_id"), Index("ix_customer_collaborator_user", "user_id", "customer_id"))
+    __table_args__ = (
+        UniqueConstraint("customer_id", "user_id"),
+        Index("ix_customer_collaborator_user", "user_id", "customer_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))

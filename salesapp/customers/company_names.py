@@ -1,0 +1,88 @@
+"""Company names: the same firm written differently is found, different firms are left alone (conventions 3.2).
+
+A name has a key (equal keys are the same firm: refused) and a core, what is left without legal form and place
+(similar cores are worth a look: warned).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz import fuzz
+
+LEGAL_FORMS = (
+    "股份有限责任公司", "集团股份有限公司", "集团有限责任公司", "控股集团有限公司", "集团有限公司", "有限责任公司",
+    "股份有限公司", "股份合作公司", "有限公司", "合伙企业", "总公司", "分公司", "子公司", "集团公司", "公司", "集团",
+)  # fmt: skip
+FOREIGN_FORMS = re.compile(
+    r"(?:\b(?:co|company|corp|corporation|inc|llc|ltd|limited|gmbh|ag|plc|pte|pvt|sa|srl|bv|kk|group|holdings)\b[\s.,]*)+$"
+)
+BRACKETS = re.compile(r"\(([^()]*)\)")
+SIMILAR = 80
+SHORTEST_PART = 4
+#: Marks that differ only in how they are typed.
+SAME_MARKS = str.maketrans({"〔": "(", "〕": ")", "【": "(", "】": ")", "[": "(", "]": ")", "{": "(", "}": ")",
+                            "‧": "·", "•": "·", "・": "·", "．": "·", "“": '"', "”": '"', "‘": "'", "’": "'"})  # fmt: skip
+
+
+class Verdict(StrEnum):
+    """What a pair of names means: the same firm, perhaps the same, or two firms."""
+
+    HARD = "hard"
+    SOFT = "soft"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How near two names are: the verdict, the ratio of their cores, the ratio of the better part."""
+
+    verdict: Verdict
+    ratio: int
+    partial: int
+
+
+def normalise(name: str) -> str:
+    """Return the key of a name: half width, lower case, without blanks and quotation marks."""
+    text = unicodedata.normalize("NFKC", name.translate(SAME_MARKS)).translate(SAME_MARKS).casefold()
+    return "".join(c for c in text if not c.isspace() and c not in "\"'")
+
+
+def core(name: str) -> str:
+    """Return what makes a name its own: without legal form, bracketed place and branch words.
+
+    The place at the beginning stays, so that firms of the same name in two cities are two firms:
+    宏远精密制造（苏州）有限公司 → 宏远精密制造, 苏州宏远精密制造有限公司 → 苏州宏远精密制造.
+    """
+    text = unicodedata.normalize("NFKC", name.translate(SAME_MARKS)).casefold().strip()
+    text = FOREIGN_FORMS.sub("", text)
+    text = "".join(c for c in BRACKETS.sub("", text) if c.isalnum())
+    before = None
+    while before != text:
+        before = text
+        for form in LEGAL_FORMS:
+            if text.endswith(form) and len(text) - len(form) >= 2:
+                text = text[: -len(form)]
+                break
+    for form in LEGAL_FORMS[:9]:
+        if len(text) - len(form) >= 2:
+            text = text.replace(form, "")
+    return text
+
+
+def compare(name: str, other: str) -> Likeness:
+    """Judge two names (3.2): equal keys are one firm, cores from 80 or one whole within the other deserve a look."""
+    if normalise(name) == normalise(other):
+        return Likeness(Verdict.HARD, 100, 100)
+    return compare_cores(core(name), core(other))
+
+
+def compare_cores(first: str, second: str) -> Likeness:
+    """Judge two cores: similar from 80, or the shorter (of at least four characters) wholly inside the longer."""
+    ratio = round(fuzz.ratio(first, second))
+    partial = round(fuzz.partial_ratio(first, second))
+    inside = partial == 100 and min(len(first), len(second)) >= SHORTEST_PART
+    return Likeness(Verdict.SOFT if ratio >= SIMILAR or inside else Verdict.NONE, ratio, partial)

@@ -1,0 +1,103 @@
+"""Industries of GB/T 4754-2017: 20 sections and 97 divisions (data/industries.csv), found by name, code and pinyin."""
+
+from __future__ import annotations
+
+import csv
+import functools
+from dataclasses import dataclass
+from importlib import resources
+
+#: What sales teams of equipment and software makers meet most, offered before anything is typed.
+COMMON = ("C34", "C35", "C36", "C38", "C39", "C33", "C29", "C26", "F51", "I65", "E50", "M74")
+
+
+@dataclass(frozen=True, slots=True)
+class Industry:
+    """One section (``C``) or division (``C34``); ``size_line`` names the line of the size classes it falls under."""
+
+    code: str
+    name: str
+    pinyin: str
+    initials: str
+    size_line: str
+
+    @property
+    def section(self) -> str:
+        return self.code[0]
+
+    @property
+    def shown(self) -> str:
+        """The code and the name: C34 通用设备制造业."""
+        return f"{self.code} {self.name}"
+
+
+@functools.cache
+def table() -> dict[str, Industry]:
+    """Return every section and division by its code."""
+    source = resources.files("salesapp.customers.data").joinpath("industries.csv").read_text("utf-8")
+    rows = csv.DictReader(source.splitlines())
+    return {row["code"]: Industry(**row) for row in rows}
+
+
+def find(code: str | None) -> Industry | None:
+    """Return the industry of a code."""
+    return table().get((code or "").upper())
+
+
+def words(code: str | None) -> str:
+    """Return an industry as people read it: C34 通用设备制造业; an unknown code stands for itself."""
+    found = find(code)
+    return found.shown if found else code or ""
+
+
+def full_words(code: str | None, separator: str = "-") -> str:
+    """Return section and division for the printed sheet: 制造业-通用设备制造业."""
+    found = find(code)
+    if found is None:
+        return code or ""
+    section = table()[found.section]
+    return found.name if found is section else f"{section.name}{separator}{found.name}"
+
+
+def is_choosable(code: str | None) -> bool:
+    """Return whether a customer can be given this industry: divisions only (F01: 门类+大类)."""
+    found = find(code)
+    return found is not None and len(found.code) == 3
+
+
+def search(term: str, limit: int = 12) -> list[Industry]:
+    """Return divisions for a code, a part of the name, pinyin or initials; the section's name finds its divisions."""
+    word = "".join(term.lower().split())
+    if not word:
+        return [table()[code] for code in COMMON[:limit]]
+    ranked = []
+    for industry in table().values():
+        score = _score(word, industry) if len(industry.code) == 3 else 0
+        if score:
+            common = COMMON.index(industry.code) if industry.code in COMMON else len(COMMON)
+            ranked.append((-score, common, industry.code, industry))
+    return [industry for *_key, industry in sorted(ranked)[:limit]]
+
+
+def resolve(text: str) -> Industry | None:
+    """Return the one division that a text names, or None when it is none or several."""
+    wanted = "".join(text.split())
+    exact = [i for i in table().values() if len(i.code) == 3 and wanted in (i.code, i.name, i.code + i.name)]
+    found = exact or search(text, limit=2)
+    return found[0] if len(found) == 1 else None
+
+
+def _score(word: str, industry: Industry) -> int:
+    code = industry.code.lower()
+    if word in (code, code[0], code[1:], industry.name, code + industry.name):
+        return 6
+    if industry.name.startswith(word):
+        return 5
+    if word in industry.name:
+        return 4
+    if industry.pinyin.startswith(word) or industry.initials.startswith(word):
+        return 3
+    section = table()[industry.section]
+    if word in section.name or (len(word) > 2 and word in industry.pinyin):
+        return 2
+    return 1 if len(word) > 1 and word in industry.initials else 0

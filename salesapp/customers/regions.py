@@ -1,0 +1,182 @@
+"""Provinces, cities and counties of GB/T 2260 (data/regions.csv): paths, children, search by name and pinyin."""
+
+from __future__ import annotations
+
+import csv
+import functools
+from dataclasses import dataclass
+from importlib import resources
+
+from salesapp.words import gettext as _
+
+#: Province-level units whose counties follow at once.
+MUNICIPALITIES = frozenset({"11", "12", "31", "50", "81", "82"})
+ABROAD = "990000"
+SUFFIXES = (
+    "特别行政区",
+    "维吾尔自治区",
+    "壮族自治区",
+    "回族自治区",
+    "自治区",
+    "省",
+    "市",
+    "地区",
+    "盟",
+    "县",
+    "区",
+    "旗",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One administrative unit; ``path`` runs from the province down, ``retired`` codes are only read, never offered."""
+
+    code: str
+    name: str
+    pinyin: str
+    initials: str
+    area_code: str
+    retired: bool
+
+    @property
+    def level(self) -> int:
+        """1 province, 2 city, 3 county."""
+        return 1 if self.code.endswith("0000") else 2 if self.code.endswith("00") else 3
+
+
+@functools.cache
+def table() -> dict[str, Region]:
+    """Return every region by its code."""
+    source = resources.files("salesapp.customers.data").joinpath("regions.csv").read_text("utf-8")
+    rows = (
+        Region(r["code"], r["name"], r["pinyin"], r["initials"], r["area_code"], r["status"] == "retired")
+        for r in csv.DictReader(source.splitlines())
+    )
+    return {region.code: region for region in rows}
+
+
+def find(code: str | None) -> Region | None:
+    """Return the region of a code, also a retired one; None for a code that never was."""
+    return table().get(code or "")
+
+
+def path(code: str) -> list[Region]:
+    """Return the region with its province and city before it."""
+    found = [table().get(code[:2] + "0000"), table().get(code[:4] + "00"), table().get(code)]
+    return list(dict.fromkeys(region for region in found if region))
+
+
+def words(code: str | None, separator: str = " ") -> str:
+    """Return a region as people read it: 江苏省 苏州市 吴中区; an unknown code stands for itself."""
+    names = [region.name for region in path(code)] if code else []
+    return separator.join(names) if names else code or ""
+
+
+def area_code(code: str | None) -> str | None:
+    """Return the telephone area code of a region, or None where it has none of its own."""
+    return next((r.area_code for r in reversed(path(code)) if r.area_code), None) if code else None
+
+
+@functools.cache
+def children() -> dict[str, list[Region]]:
+    """Return the current regions below each code; the provinces stand below the empty one."""
+    below: dict[str, list[Region]] = {}
+    for region in table().values():
+        if not region.retired:
+            below.setdefault(_parent(region), []).append(region)
+    return below
+
+
+def is_choosable(code: str | None) -> bool:
+    """Return whether a customer can be placed here: a county, a city, a municipality, or a place without smaller ones."""
+    region = find(code)
+    if region is None:
+        return False
+    return region.level > 1 or region.code[:2] in MUNICIPALITIES or region.code not in children()
+
+
+def search(term: str, limit: int = 12) -> list[Region]:
+    """Return current regions for a name, full pinyin or initials, the best first: 吴中, wuzhong, wzq, 苏州吴中.
+
+    Several words must all be found along the path, so that ``江苏 gulou`` tells one 鼓楼区 from the other.
+    """
+    wanted = term.lower().split()
+    if not wanted:
+        return [r for r in children()[""] if is_choosable(r.code)][:limit]
+    ranked = []
+    for region, trail, trail_pinyin, trail_initials in _index():
+        scores = [_score(word, region, trail, trail_pinyin, trail_initials) for word in wanted]
+        if all(scores):
+            ranked.append((-max(scores), region.level, region.code, region))
+    return [region for *_key, region in sorted(ranked)[:limit]]
+
+
+def resolve(text: str) -> Region | None:
+    """Return the one region that a text names (江苏省 苏州市 吴中区, 吴中区), or None when it is none or several."""
+    name = text.replace(" ", "").replace("-", "")
+    exact = [r for r, trail, *_rest in _index() if name in (r.code, r.name, *trail.split("|"))]
+    if len(exact) == 1:
+        return exact[0]
+    found = search(text, limit=2)
+    return found[0] if len(found) == 1 else None
+
+
+def of_credit_code(code: str) -> str | None:
+    """Return the region to prefill from signs 3–8 of a credit code: the county, or the city of a retired one (3.8)."""
+    region = find(code[2:8])
+    if region is not None and not region.retired and is_choosable(region.code):
+        return region.code
+    city = find(code[2:6] + "00")
+    return city.code if city is not None and not city.retired and is_choosable(city.code) else None
+
+
+@functools.cache
+def _index() -> list[tuple[Region, str, str, str]]:
+    rows = []
+    for region in table().values():
+        if region.retired or not is_choosable(region.code):
+            continue
+        line = path(region.code)
+        trail = "".join(r.name for r in line) + "|" + "".join(_short(r.name) for r in line)
+        rows.append((region, trail, "".join(r.pinyin for r in line), "".join(r.initials for r in line)))
+    return rows
+
+
+def _score(word: str, region: Region, trail: str, trail_pinyin: str, trail_initials: str) -> int:
+    """Say how well one word fits: the name itself, its beginning, its pinyin, its initials, then the path."""
+    if word in (region.name, _short(region.name), region.code):
+        return 6
+    if region.name.startswith(word) or word in (region.pinyin, region.initials):
+        return 5
+    if region.pinyin.startswith(word) or region.initials.startswith(word):
+        return 4
+    if word in trail:
+        return 3
+    if len(word) > 1 and (trail_initials.startswith(word) or trail_pinyin.startswith(word)):
+        return 2
+    if len(word) > 2 and word in trail_pinyin:
+        return 1
+    return 0
+
+
+def _short(name: str) -> str:
+    for suffix in SUFFIXES:
+        if name.endswith(suffix) and len(name) - len(suffix) >= 2:
+            return name[: -len(suffix)]
+    return name
+
+
+def _parent(region: Region) -> str:
+    if region.level == 1:
+        return ""
+    if region.level == 2 or region.code[:2] in MUNICIPALITIES or region.code[:4] + "00" not in table():
+        return region.code[:2] + "0000"
+    return region.code[:4] + "00"
+
+
+def check_choosable(code: str | None) -> str:
+    """Return a region code that can be stored, or say what is missing (F01 所在地区)."""
+    if not is_choosable(code):
+        raise ValueError(_("Choose the city or district from the list."))
+    return str(code)

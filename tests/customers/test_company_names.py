@@ -1,0 +1,66 @@
+import pytest
+
+from salesapp.customers.company_names import Verdict, compare, core, normalise
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("苏州宏远精密制造有限公司", " 苏州宏远精密制造 有限公司 "),
+        ("宏远精密（苏州）有限公司", "宏远精密(苏州)有限公司"),
+        ("宏远精密【苏州】有限公司", "宏远精密（苏州）有限公司"),
+        ("ABC科技有限公司", "ａｂｃ科技有限公司"),
+        ("Jiangyin Sample Steel Co., Ltd.", "JIANGYIN SAMPLE STEEL CO., LTD."),
+    ],
+)
+def test_the_same_name_typed_differently_has_one_key(first, second):
+    assert normalise(first) == normalise(second)
+    assert compare(first, second).verdict is Verdict.HARD
+
+
+@pytest.mark.parametrize(
+    ("name", "left"),
+    [
+        ("苏州宏远精密制造股份有限公司", "苏州宏远精密制造"),
+        ("宏远精密制造(苏州)有限公司", "宏远精密制造"),
+        ("宏远控股集团有限公司", "宏远"),
+        ("宏远精密制造有限公司苏州分公司", "宏远精密制造苏州"),
+        ("Jiangyin Sample Steel Co., Ltd.", "jiangyinsamplesteel"),
+        ("上海公司", "上海"),
+        ("公司", "公司"),
+        ("", ""),
+    ],
+)
+def test_the_core_is_what_makes_a_name_its_own(name, left):
+    assert core(name) == left
+
+
+def test_the_place_in_brackets_is_86_and_warned():
+    likeness = compare("苏州宏远精密制造有限公司", "宏远精密制造（苏州）有限公司")
+    assert (likeness.ratio, likeness.partial, likeness.verdict) == (86, 100, Verdict.SOFT)
+
+
+def test_one_homophone_is_88_and_warned():
+    likeness = compare("苏州辰光精密制造有限公司", "苏州晨光精密制造有限公司")
+    assert (likeness.ratio, likeness.verdict) == (88, Verdict.SOFT)
+
+
+def test_a_shared_beginning_is_57_and_let_be():
+    likeness = compare("苏州宏远精密制造有限公司", "苏州宏远贸易有限公司")
+    assert (likeness.ratio, likeness.verdict) == (57, Verdict.NONE)
+
+
+def test_the_same_name_in_another_city_is_75_and_let_be():
+    likeness = compare("苏州宏远精密制造有限公司", "无锡宏远精密制造有限公司")
+    assert (likeness.ratio, likeness.verdict) == (75, Verdict.NONE)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "verdict"),
+    [
+        ("宏远精密有限公司", "苏州宏远精密制造有限公司", Verdict.SOFT),
+        ("宏远有限公司", "苏州宏远精密制造有限公司", Verdict.NONE),
+    ],
+)
+def test_a_name_inside_another_is_warned_from_four_characters(first, second, verdict):
+    assert compare(first, second).verdict is verdict

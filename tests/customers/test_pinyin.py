@@ -1,0 +1,45 @@
+import pytest
+
+from salesapp.customers.pinyin import full, initials, initials_of_name, readings_of_name
+
+
+@pytest.mark.parametrize(
+    ("text", "reading", "first"),
+    [
+        ("苏州精密制造", "suzhoujingmizhizao", "szjmzz"),
+        ("重庆长安汽车", "chongqingchanganqiche", "cqcaqc"),
+        ("朝阳重工", "chaoyangzhonggong", "cyzg"),
+        ("六安厦门", "luanxiamen", "laxm"),
+        ("3M中国（ABC）", "3mzhongguoabc", "3mzgabc"),
+        ("吕梁", "lvliang", "ll"),
+        ("", "", ""),
+        ("（）！", "", ""),
+    ],
+)
+def test_a_company_is_found_by_reading_and_initials(text, reading, first):
+    assert full(text) == reading and initials(text) == first
+
+
+@pytest.mark.parametrize(
+    ("name", "reading"),
+    [("曾国藩", "zengguofan"), ("单雄信", "shanxiongxin"), ("仇英", "qiuying"),
+    ("查良镛", "zhaliangyong"), ("翟志刚", "zhaizhigang"),
+     ("解缙", "xiejin"), ("区志军", "ouzhijun"), ("尉迟恭", "yuchigong"), ("万俟卨", "moqixie"), ("任盈盈", "renyingying"),
+     ("欧阳修", "ouyangxiu"), ("𬭎", "hong"), ("㛃", "jie")],
+)  # fmt: skip
+def test_surnames_are_read_as_surnames_first(name, reading):
+    assert readings_of_name(name)[0] == reading
+
+
+def test_the_other_reading_of_a_surname_finds_the_person_too():
+    assert "cengguofan" in readings_of_name("曾国藩")
+    assert set(initials_of_name("曾国藩")) == {"zgf", "cgf"}
+
+
+@pytest.mark.parametrize("name", ["", "*", "··"])
+def test_nothing_readable_has_no_reading(name):
+    assert readings_of_name(name) == [] and initials_of_name(name) == []
+
+
+def test_foreign_names_stand_for_themselves():
+    assert readings_of_name("Lee") == ["lee"]
