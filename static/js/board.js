@@ -1,0 +1,102 @@
+/* The board: a dragged card presses the button of its own move form; [ and ] do the same; swiping never drags. */
+(() => {
+  "use strict";
+  let card = null;
+  const columnOf = (element) => element.closest?.(".column[data-stage]");
+  const stageName = (column) => column.querySelector("h2")?.firstChild?.textContent.trim() || "";
+  const buttonFor = (one, stage) => one.querySelector(`form[data-move-form] button[name="stage"][value="${CSS.escape(stage)}"]`);
+  const clear = () => document.querySelectorAll(".column.over").forEach((column) => column.classList.remove("over"));
+
+  const move = (one, column) => {
+    const button = column && buttonFor(one, column.dataset.stage);
+    if (!button || column.contains(one)) return false;
+    one.classList.add("sent");
+    house.announce(house.say("moving", { stage: stageName(column) }));
+    button.form.requestSubmit(button);
+    return true;
+  };
+
+  document.addEventListener("dragstart", (event) => {
+    card = event.target.closest?.("[data-card]");
+    if (!card) return;
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", card.id);
+    requestAnimationFrame(() => card?.classList.add("dragged"));
+  });
+  document.addEventListener("dragover", (event) => {
+    const column = card && columnOf(event.target);
+    if (!column || !buttonFor(card, column.dataset.stage)) return clear();
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "move";
+    if (!column.classList.contains("over")) { clear(); column.classList.add("over"); }
+  });
+  document.addEventListener("drop", (event) => {
+    const column = card && columnOf(event.target);
+    if (!column) return;
+    event.preventDefault();
+    move(card, column);
+  });
+  document.addEventListener("dragend", () => { card?.classList.remove("dragged"); card = null; clear(); });
+
+  document.addEventListener("keydown", (event) => {
+    const one = event.target.matches?.("[data-card]") ? event.target : null;
+    if (!one || event.ctrlKey || event.metaKey || event.altKey) return;
+    const column = columnOf(one);
+    if (event.key === "Enter") { event.preventDefault(); one.querySelector("h3 a")?.click(); }
+    else if (event.key === "m") { const menu = one.querySelector("details[data-menu]"); if (menu) { event.preventDefault(); menu.open = true; menu.querySelector("[data-menu-list] button, [data-menu-list] a")?.focus(); } }
+    else if (event.key === "[" || event.key === "]") { event.preventDefault(); event.stopImmediatePropagation(); move(one, event.key === "]" ? column.nextElementSibling : column.previousElementSibling); }
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); const next = event.key === "ArrowDown" ? one.nextElementSibling : one.previousElementSibling; if (next?.matches("[data-card]")) next.focus(); }
+    else if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
+      event.preventDefault();
+      const at = [...column.querySelectorAll("[data-card]")].indexOf(one);
+      for (let next = column; (next = event.key === "ArrowRight" ? next.nextElementSibling : next.previousElementSibling);) {
+        const cards = next.querySelectorAll("[data-card]");
+        if (cards.length) { cards[Math.min(at, cards.length - 1)].focus(); break; }
+      }
+    }
+  });
+
+  /* A colleague's move must not take the card out of one's hand, nor a menu from under one's finger. */
+  document.addEventListener("htmx:before:swap", (event) => {
+    const source = event.target.closest?.("[data-poll]");
+    if (source && (card || document.querySelector("[data-board] details[data-menu][open]"))) event.preventDefault();
+  });
+
+  const tabs = (root) => root.querySelectorAll(".stage-tabs").forEach((bar) => {
+    const board = document.querySelector("[data-board]");
+    if (!board || bar.dataset.dressed) return;
+    bar.dataset.dressed = "yes";
+    const links = [...bar.querySelectorAll("a[href^='#']")];
+    const show = (id) => links.forEach((link) => {
+      const on = link.getAttribute("href") === `#${id}`;
+      if (on) { link.setAttribute("aria-current", "true"); bar.scrollTo({ left: link.offsetLeft - bar.clientWidth / 2 + link.clientWidth / 2 }); } else link.removeAttribute("aria-current");
+    });
+    links.forEach((link) => link.addEventListener("click", (event) => {
+      const column = document.getElementById(link.getAttribute("href").slice(1));
+      if (!column) return;
+      event.preventDefault();
+      board.scrollTo({ left: column.offsetLeft - board.offsetLeft - parseFloat(getComputedStyle(board).paddingLeft), behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+      show(column.id);
+    }));
+    let frame = 0;
+    board.addEventListener("scroll", () => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => {
+        const middle = board.getBoundingClientRect().left + board.clientWidth / 2;
+        const column = [...board.querySelectorAll(".column")].find((one) => { const box = one.getBoundingClientRect(); return box.left <= middle && box.right >= middle; });
+        if (column) show(column.id);
+      });
+    }, { passive: true });
+    if (location.hash && document.querySelector(location.hash)?.matches(".column")) show(location.hash.slice(1));
+    else if (links[0]) show(links[0].getAttribute("href").slice(1));
+  });
+
+  house.dress((root) => {
+    root.querySelectorAll("[data-board] [data-card]").forEach((one) => {
+      if (one.querySelector("form[data-move-form]") && matchMedia("(hover: hover)").matches) one.setAttribute("draggable", "true");
+      one.querySelectorAll("a, img").forEach((inner) => inner.setAttribute("draggable", "false"));
+    });
+    tabs(root);
+  });
+  document.addEventListener("htmx:finally:request", () => document.querySelectorAll(".card.sent").forEach((one) => one.classList.remove("sent")));
+})();

@@ -1,0 +1,33 @@
+/* Small courtesies while typing: full-width digits become plain ones, codes upper case, blanks go. The server decides. */
+(() => {
+  "use strict";
+  const narrow = (text) => text.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replace(/\u3000/g, " ");
+  const manners = {
+    phone: (text) => narrow(text).replace(/^\s*(\+?86[-\s]?)(?=1[3-9])/, "").trim(),
+    code: (text) => narrow(text).replace(/[\s-]/g, "").toUpperCase(),
+    money: (text) => narrow(text).replace(/[,，\s¥￥]/g, "").replace(/[^\d.]/g, (c) => (c === "-" ? c : "")),
+    digits: (text) => narrow(text).replace(/\s/g, ""),
+    mail: (text) => narrow(text).replace(/\s/g, ""),
+  };
+  const kind = (input) => input.dataset.nice || ({ tel: "phone", email: "mail" })[input.type] || ({ decimal: "money", numeric: "digits", tel: "phone" })[input.inputMode];
+  document.addEventListener("change", (event) => {
+    const input = event.target;
+    const mend = input.matches?.("input[type=text], input[type=tel], input[type=email], input:not([type])") && !input.closest("[data-typeahead]") && manners[kind(input)];
+    if (!mend) return;
+    const mended = mend(input.value);
+    if (mended !== input.value) { input.value = mended; input.dispatchEvent(new Event("input", { bubbles: true })); }
+  }, true);
+
+  /* Bulk choice in lists: the head's box ticks all, the bar tells how many. */
+  document.addEventListener("change", (event) => {
+    const all = event.target.closest?.("[data-pick-all]");
+    const scope = event.target.closest?.("form, .table-box");
+    if (!scope || (!all && !event.target.matches("[data-row-pick]"))) return;
+    const picks = [...scope.querySelectorAll("[data-row-pick]")];
+    if (all) picks.forEach((pick) => { pick.checked = all.checked; });
+    picks.forEach((pick) => pick.closest("tr, li")?.toggleAttribute("data-selected", pick.checked));
+    const count = picks.filter((pick) => pick.checked).length;
+    scope.querySelectorAll("[data-pick-count]").forEach((place) => { place.textContent = String(count); });
+    scope.querySelectorAll("[data-bulk]").forEach((bar) => { bar.hidden = count === 0; });
+  });
+})();
