@@ -3,15 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
-from salesapp.accounts.models import User
+from salesapp.accounts.models import Team, User
 from salesapp.db import db
+from salesapp.web import pages
+
+PAGE = 50
+PICKED = 12
+#: Who can own, share or receive work; administrators and auditors see no customers.
+WORKERS = ("rep", "supervisor", "director", "finance", "service", "tech", "legal")
+#: The columns of a Person, in the order of its fields.
+PERSON = (
+    User.id,
+    User.username,
+    User.name,
+    User.role,
+    Team.name,
+    User.active,
+    User.locked_until,
+    User.must_change_password,
+    User.last_sign_in_at,
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    """One line of the list of people."""
+
+    id: int
+    username: str
+    name: str
+    role: str
+    team: str | None
+    active: bool
+    locked_until: datetime | None
+    must_change_password: bool
+    last_sign_in_at: datetime | None
+
+
+@dataclass(frozen=True)
+class TeamLine:
+    """One line of the list of teams, with how many work in it."""
+
+    id: int
+    name: str
+    active: bool
+    people: int
 
 
 def load_user(session_id: str) -> User | None:
-    """Return the person of a session, or None where the password was changed or the account closed since."""
+    """This function will return the person of a session, or None where the password or account changed since."""
     user_id, _, stamp = session_id.partition(":")
     if not user_id.isdigit():
         return None
@@ -19,21 +64,102 @@ def load_user(session_id: str) -> User | None:
     return user if user and user.active and user.session_stamp == stamp else None
 
 
+def find(user_id: int) -> User | None:
+    """This function will return an account by its id."""
+    return db.session.get(User, user_id)
+
+
+def find_team(team_id: int) -> Team | None:
+    """This function will return a team by its id."""
+    return db.session.get(Team, team_id)
+
+
 def by_username(username: str) -> User | None:
-    """Return the person with a sign-in name, whatever the case."""
-    return db.session.scalar(select(User).where(User.username == username.strip().lower()))
+    """This function will return the person with a sign-in name, whatever the case."""
+    return db.session.scalar(select(User).where(User.username == username.strip().lower()[:40]))
 
 
 def team_member_ids(user: User) -> Sequence[int]:
-    """Return the ids of everybody in a person's team, themselves included."""
+    """This function will return the ids of everybody in a person's team, themselves included."""
     if user.team_id is None:
         return [user.id]
     return db.session.scalars(select(User.id).where(User.team_id == user.team_id)).all()
 
 
 def with_role(role: str, *, team_id: int | None = None) -> Sequence[User]:
-    """Return the active people of a role, of one team where asked."""
+    """This function will return the active people of a role, of one team where asked."""
     query = select(User).where(User.role == role, User.active).order_by(User.id)
     if team_id is not None:
         query = query.where(User.team_id == team_id)
     return db.session.scalars(query).all()
+
+
+def people(
+    *, text: str | None = None, role: str | None = None, team_id: int | None = None,
+    active: bool = True, cursor: str | None = None,
+) -> pages.Page[Person]:  # fmt: skip
+    """This function will return one page of accounts in order of their sign-in names."""
+    query = (
+        select(*PERSON)
+        .outerjoin(Team, User.team_id == Team.id)
+        .where(User.active == active)
+        .order_by(User.username)
+        .limit(PAGE + 1)
+    )
+    if text:
+        query = query.where(_named(text))
+    if role:
+        query = query.where(User.role == role)
+    if team_id:
+        query = query.where(User.team_id == team_id)
+    after = pages.read(cursor, 1)
+    if after and isinstance(after[0], str):
+        query = query.where(User.username > after[0])
+    rows = [Person(*row) for row in db.session.execute(query)]
+    return pages.cut(rows, PAGE, lambda person: (person.username,))
+
+
+def pick(text: str, *, roles: Sequence[str] = WORKERS) -> Sequence[Person]:
+    """This function will return up to twelve open accounts whose name or sign-in name holds the text."""
+    query = (
+        select(*PERSON)
+        .outerjoin(Team, User.team_id == Team.id)
+        .where(User.active, User.role.in_(roles))
+        .order_by(User.username)
+        .limit(PICKED)
+    )
+    if text.strip():
+        query = query.where(_named(text))
+    return [Person(*row) for row in db.session.execute(query)]
+
+
+def _named(text: str):
+    text = text.strip()
+    return or_(
+        User.name.contains(text, autoescape=True), User.username.contains(text.lower(), autoescape=True)
+    )
+
+
+def everybody() -> Sequence[tuple[int, str]]:
+    """This function will return id and name of all accounts, closed ones too: the trail still speaks of them."""
+    rows = db.session.execute(select(User.id, User.name, User.username).order_by(User.username))
+    return [(row.id, f"{row.name} · {row.username}") for row in rows]
+
+
+def teams(*, only_active: bool = False) -> Sequence[TeamLine]:
+    """This function will return the teams with the number of open accounts in each."""
+    size = func.count(User.id)
+    query = (
+        select(Team.id, Team.name, Team.active, size)
+        .outerjoin(User, (User.team_id == Team.id) & User.active)
+        .group_by(Team.id, Team.name, Team.active)
+        .order_by(Team.active.desc(), Team.name)
+    )
+    if only_active:
+        query = query.where(Team.active)
+    return [TeamLine(*row) for row in db.session.execute(query)]
+
+
+def team_size(team_id: int) -> int:
+    """This function will count the open accounts of a team."""
+    return db.session.scalar(select(func.count()).where(User.team_id == team_id, User.active)) or 0
