@@ -19,11 +19,13 @@ from sqlalchemy.engine import make_url
 
 from salesapp import backup as archive
 from salesapp import health, jobs, serve
-from salesapp.accounts.models import User
+from salesapp.accounts import actions as accounts
+from salesapp.accounts.models import Team, User
 from salesapp.accounts.rights import ROLES
 from salesapp.app import create_app
 from salesapp.db import db
 from salesapp.mail.rules import parse_server
+from salesapp.refusals import Refusal
 from salesapp.web import clock
 
 main = FlaskGroup(
@@ -145,6 +147,26 @@ def user_add(
     password = sys.stdin.readline().rstrip("\n") if password_stdin else _ask_password()
     user = _add_user(username=username, name=name, role=role, team=team, email=email, password=password)
     click.echo(f"{user.username} may sign in as {user.role}")
+
+
+def _add_user(*, username, name, role, team, email, password) -> User:
+    """Open an account and commit it; a refusal becomes one line."""
+    try:
+        place = (
+            db.session.scalar(select(Team).where(Team.name == team)) or accounts.create_team(name=team)
+            if team
+            else None
+        )
+        db.session.flush()
+        user = accounts.create_user(
+            username=username, name=name, role=role, password=password, at=clock.now(), email=email,
+            team_id=place.id if place else None,
+        )  # fmt: skip
+    except Refusal as refusal:
+        db.session.rollback()
+        raise click.ClickException(str(refusal)) from refusal
+    db.session.commit()
+    return user
 
 
 def _ask_password() -> str:

@@ -37,7 +37,9 @@ def test_an_installation_without_jobs_is_ready_but_says_that_jobs_are_silent(ins
     assert answer.status_code == 200
     assert answer.json["status"] == "degraded"
     assert answer.json["checks"]["jobs"].startswith("no sign of life")
-    assert {answer.json["checks"][name] for name in ("database", "migrations", "data_folder", "printing")} == {"ok"}
+    assert {
+        answer.json["checks"][name] for name in ("database", "migrations", "data_folder", "printing")
+    } == {"ok"}
 
 
 def test_with_jobs_at_work_all_is_well(installed):
