@@ -111,7 +111,7 @@ def _words(app: Flask, config: Config) -> None:
         return chosen if chosen in LOCALES else config.locale
 
     Babel(app, default_locale=config.locale, default_timezone=str(config.timezone), locale_selector=locale)
-    app.extensions["babel"].domain_instance = CapabilityDomain()
+    app.extensions["babel"].instance.domain_instance = CapabilityDomain()
     app.add_template_global(locale, "locale_code")
     app.context_processor(lambda: {"html_lang": "zh-CN" if locale().startswith("zh") else "en"})
 
