@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import event, inspect, select
+from sqlalchemy.orm import Session
 
 from salesapp.accounts.models import User
 from salesapp.accounts.settings import policy
@@ -17,6 +18,7 @@ from salesapp.calendar.queries import work_calendar
 from salesapp.customers import queries as customers
 from salesapp.customers.models import Contact, Customer
 from salesapp.db import db
+from salesapp.documents import attachments
 from salesapp.documents.numbering import next_number
 from salesapp.opportunities import queries as opportunities
 from salesapp.opportunities.models import Opportunity
@@ -47,6 +49,8 @@ def record_contact(values: Mapping[str, Any], *, by: User, at: datetime) -> Acti
     activity = _written(values, customer, opportunity, by, at)
     db.session.add(activity)
     db.session.flush()
+    for photo in values.get("photos") or ():
+        attachments.attach(photo, activity, by=by, at=at)
     _settle(values.get("settles"), activity, by, at)
     _open_tasks(activity, by, at)
     customer.record_contact(activity.ended_at)
@@ -153,6 +157,15 @@ def _open_task(
     )  # fmt: skip
 
 
+def send_letter(task: Task, record: Activity, values: Mapping[str, Any], *, by: User, at: datetime) -> None:
+    """This function will note that a thank-you letter was sent, and which promises went with it (R21, R22)."""
+    enclosed = {int(each) for each in values.get("enclosed") or ()}
+    for promise in record.promises:
+        if promise.id in enclosed:
+            promise.keep(by=by, at=values["sent_at"])
+    task.mark_sent(record, values.get("missing_reason"), values["sent_at"], by=by, at=at)
+
+
 def create_task(values: Mapping[str, Any], *, by: User, at: datetime) -> Task:
     """This function will open a task for oneself or a colleague, about a customer or about none."""
     rules.check_task(values["title"] or "", values["due_at"], at)
@@ -188,9 +201,23 @@ def _assignee(user_id: int | None, by: User) -> User:
 
 def hand_to_successor(contact: Contact) -> int:
     """This function will move the open tasks about a contact who left to the successor, and count them (R47)."""
-    if contact.successor_id is None:
+    successor = contact.successor
+    if successor is None:
         return 0
     moved = tasks.open_tasks_about(contact.id)
     for task in moved:
-        task.contact_id = contact.successor_id
+        task.contact_id = successor.id
     return len(moved)
+
+
+@event.listens_for(Session, "before_flush")
+def _when_a_contact_departs(session: Session, context, instances) -> None:
+    """Customers know nothing of tasks: this floor watches for contacts who leave, and moves their tasks along."""
+    leaving = [
+        row
+        for row in session.dirty
+        if isinstance(row, Contact) and inspect(row).attrs.status.history.has_changes()
+    ]
+    with session.no_autoflush:
+        for contact in leaving:
+            hand_to_successor(contact)

@@ -50,9 +50,7 @@ class NeedRow(Rows):
     )
     value = DecimalField(_l("Figure"), [Optional(), NumberRange(min=0, max=10**12 - 1)], places=2)
     unit = StringField(_l("Unit"), [Length(max=20)], render_kw={"placeholder": _l("10,000 yuan")})
-    source = RadioField(
-        _l("Who says so"), choices=choices(kinds.NEED_SOURCE_LABELS), default=kinds.NeedSource.QUOTE
-    )
+    source = SelectField(_l("Who says so"), choices=choices(kinds.NEED_SOURCE_LABELS))
 
     def is_blank(self) -> bool:
         """Return whether nothing was typed: the kind and the source always say something."""
@@ -68,7 +66,7 @@ class PromiseRow(Rows):
     """One promise of either side (R22)."""
 
     id = HiddenField()
-    side = RadioField(_l("Who promised"), choices=choices(kinds.SIDE_LABELS), default=kinds.Side.OURS)
+    side = SelectField(_l("Who promised"), choices=choices(kinds.SIDE_LABELS))
     content = StringField(
         _l("What was promised"), [Length(max=300)], render_kw={"placeholder": _l("Two case studies")}
     )
@@ -134,7 +132,7 @@ class RecordForm(WordsForm):
     photos = from_spec(
         MultipleFileField, "F05.place_photo", render_kw={"accept": "image/*", "capture": "environment"}
     )
-    then = HiddenField()
+    then = StringField()
 
     def offer(self, *, contacts: Iterable, colleagues: Iterable, opportunities: Sequence, tasks: Iterable,
               times: Sequence[Suggestion]) -> None:  # fmt: skip
@@ -148,6 +146,10 @@ class RecordForm(WordsForm):
         self.next_when.choices = [
             SelectChoice(value=clock.local(each.at).strftime(MINUTE), label=each.words) for each in times
         ]
+
+    def chosen_customer(self) -> int:
+        """Return the id of the customer, or 0 where the page sent none."""
+        return int(self.customer_id.data) if (self.customer_id.data or "").isdigit() else 0
 
     def validate_opportunity_id(self, field) -> None:
         """Ask for the opportunity where there is one: it may be none of them, but that is said (F05)."""
@@ -163,8 +165,9 @@ class RecordForm(WordsForm):
             "next_at": self._next_at(),
         }
         values["opportunity_id"] = self.opportunity_id.data or None
-        values["customer_id"] = int(self.customer_id.data) if self.customer_id.data.isdigit() else 0
-        for name in ("next_when", "photos", "then"):
+        values["customer_id"] = self.chosen_customer()
+        values["photos"] = [photo for photo in self.photos.data or () if getattr(photo, "filename", "")]
+        for name in ("next_when", "then"):
             values.pop(name)
         return values
 

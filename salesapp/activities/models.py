@@ -215,9 +215,10 @@ class Task(Base):
     __mapper_args__ = {"version_id_col": version}
 
     def finish(self, *, by: User, at: datetime, note: str | None = None) -> None:
-        """This function will end the task as done; a thank-you letter goes through its own verb (R22)."""
-        rules.check_open(self.outcome)
-        self._end(TaskOutcome.DONE, by, at, note)
+        """This function will end the task as done; a second time changes nothing (double taps)."""
+        if self.outcome != TaskOutcome.DONE:
+            rules.check_open(self.outcome)
+            self._end(TaskOutcome.DONE, by, at, note)
 
     def cancel(self, reason: str | None, *, by: User, at: datetime) -> None:
         """This function will end the task as not needed, with the reason."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,19 +11,16 @@ from decimal import Decimal
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from salesapp.accounts.models import User
+from salesapp.accounts.models import AuditEntry, User
 from salesapp.activities.models import Activity, Need, Promise, activity_contact, activity_user
-from salesapp.activities.todos import todo
+from salesapp.activities.todos import todo as todo
 from salesapp.customers import queries as customers
 from salesapp.customers.models import Contact, Customer
 from salesapp.db import db
 from salesapp.opportunities import queries as opportunities
 from salesapp.opportunities.models import Opportunity
-
-__all__ = [
-    "find", "find_promise", "has_records", "latest_of", "needs_of", "open_opportunities", "promises_of", "their_names",
-    "todo", "visible_to",
-]  # fmt: skip
+from salesapp.playbook.models import ScriptTemplate, SpinQuestion
+from salesapp.web import cache
 
 
 def their_names(activity_id) -> Select:
@@ -155,3 +154,64 @@ def open_opportunities(customer_id: int, user: User) -> list[tuple[int, str, str
         .order_by(Opportunity.id.desc())
     )
     return [tuple(row) for row in db.session.execute(query)]
+
+
+def spin_questions() -> dict[str, list[str]]:
+    """Return the questions of the bank by letter, kept until a setting changes (R19)."""
+    return cache.stamped("activities.spin", _spin_questions)
+
+
+def _spin_questions() -> dict[str, list[str]]:
+    query = select(SpinQuestion.part, SpinQuestion.question).where(SpinQuestion.active)
+    bank: dict[str, list[str]] = {letter: [] for letter in "SPIN"}
+    for part, question in db.session.execute(query.order_by(SpinQuestion.position, SpinQuestion.id)):
+        bank.setdefault(part, []).append(question)
+    return bank
+
+
+def letter_templates() -> Sequence[ScriptTemplate]:
+    """Return the wordings for thank-you letters, oldest first (R15)."""
+    query = select(ScriptTemplate).where(ScriptTemplate.kind == "thank_you", ScriptTemplate.active)
+    return db.session.scalars(query.order_by(ScriptTemplate.id)).all()
+
+
+def recent_customers(user: User, size: int = 8) -> list[tuple[int, str, str, datetime | None]]:
+    """Return the customers this person spoke to last: (id, name, number, when)."""
+    query = (
+        customers.visible_to(user)
+        .where(Customer.voided_at.is_(None))
+        .with_only_columns(Customer.id, Customer.full_name, Customer.number, Customer.last_contact_at)
+        .order_by(None)
+        .order_by(Customer.last_contact_at.desc().nulls_last(), Customer.id.desc())
+        .limit(size)
+    )
+    return [tuple(row) for row in db.session.execute(query)]
+
+
+def name_of(user_id: int | None) -> str | None:
+    """Return a person's name."""
+    return db.session.scalar(select(User.name).where(User.id == user_id)) if user_id else None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One change of a record: when, by whom, which fields, from what to what."""
+
+    at: datetime
+    by: str | None
+    changes: dict[str, list]
+
+
+def history(activity_id: int) -> list[Revision]:
+    """Return every change of a record since it was written, latest first, as the audit trail has it."""
+    query = (
+        select(AuditEntry.at, AuditEntry.actor_name, AuditEntry.changes)
+        .where(
+            AuditEntry.object_type == "activity",
+            AuditEntry.object_id == activity_id,
+            AuditEntry.event == "change",
+        )
+        .order_by(AuditEntry.seq.desc())
+        .limit(20)
+    )
+    return [Revision(at, by, json.loads(changes)) for at, by, changes in db.session.execute(query)]

@@ -26,6 +26,10 @@ class LetterForm(Form):
         """List what was promised."""
         self.enclosed.choices = [SelectChoice(value=key, label=label) for key, label in promises]
 
+    def sending(self) -> dict[str, Any]:
+        """Return how the letter left, as the domain takes it."""
+        return self.values() | {"sent_at": self.sent_at.moment}
+
 
 class TaskForm(Form):
     """A task for oneself or a colleague."""

@@ -40,6 +40,12 @@ def find(task_id: int, user: User) -> Task | None:
     return db.session.scalar(query.options(joinedload(Task.customer), joinedload(Task.assignee)))
 
 
+def find_letter(task_id: int, user: User) -> Task | None:
+    """Return the task of a thank-you letter that this person may see."""
+    task = find(task_id, user)
+    return task if task is not None and task.kind == TaskKind.THANK_YOU and task.subject_id else None
+
+
 def open_next_contacts(customer_id: int, opportunity_id: int | None = None) -> Sequence[Task]:
     """Return the open next contacts with a customer, soonest first; those of another opportunity are left out."""
     query = select(Task).where(
@@ -120,6 +126,14 @@ def rows(
     return [TaskRow(*row) for row in db.session.execute(query)]
 
 
+def next_contact_outcomes(activity_ids: Sequence[int]) -> dict[int, str]:
+    """Return what became of the next contacts that records agreed: open, done or cancelled, by record."""
+    query = select(Task.subject_id, func.coalesce(Task.outcome, "open")).where(
+        Task.subject_type == "activity", Task.kind == TaskKind.NEXT_CONTACT, Task.subject_id.in_(activity_ids)
+    )
+    return dict(db.session.execute(query).all())
+
+
 def overdue_by_person(user: User, now: datetime) -> list[tuple[int, str, int]]:
     """Return how many tasks are overdue for each person of the team: (id, name, count), most first."""
     count = func.count()
@@ -131,3 +145,17 @@ def overdue_by_person(user: User, now: datetime) -> list[tuple[int, str, int]]:
         .order_by(count.desc(), User.id)
     )
     return [tuple(row) for row in db.session.execute(query)]
+
+
+def colleagues(user: User, size: int = 40) -> list[tuple[int, str]]:
+    """Return who may go along to a customer or take a task over: the team, and those who help every team."""
+    query = select(User.id, User.name).where(User.active, User.id != user.id)
+    helpers = User.role.in_(("tech", "director"))
+    query = query.where(
+        helpers | (User.team_id == user.team_id)
+        if user.team_id is not None
+        else helpers | User.team_id.is_not(None)
+    )
+    return [
+        tuple(row) for row in db.session.execute(query.order_by(User.team_id.is_(None), User.id).limit(size))
+    ]

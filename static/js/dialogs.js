@@ -35,7 +35,7 @@
   document.addEventListener("input", (event) => { if (event.target.matches?.("[data-grow]")) grow(event.target); }, true);
   house.dress((root) => {
     document.body.classList.toggle("has-actions-bar", [...document.querySelectorAll("main [data-actions]")].some((bar) => bar.closest("form[data-form]")));
-    root.querySelectorAll("[data-back], [data-take], [data-keep], [data-theme-toggle], [data-open-dialog]").forEach((element) => { element.hidden = false; });
+    root.querySelectorAll("[data-back], [data-copy], [data-take], [data-keep], [data-theme-toggle], [data-open-dialog]").forEach((element) => { element.hidden = false; });
     root.querySelectorAll("textarea[data-grow]").forEach((area) => { if (area.value && area.offsetParent) grow(area); });
   });
 })();

@@ -1,0 +1,134 @@
+"""Contact records on the screen: write one, read it, change it, comment on it (F05)."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from salesapp.accounts.settings import policy
+from salesapp.activities import actions, desk, queries
+from salesapp.activities.forms import CommentForm, RecordForm, WordsForm
+from salesapp.customers import queries as customers
+from salesapp.db import db
+from salesapp.web import clock, htmx
+from salesapp.words import gettext as _
+
+bp = Blueprint("activities", __name__, url_prefix="/activities")
+
+
+@bp.get("/new")
+def new():
+    """Show the form for a contact, or first the choice of the customer."""
+    customer = customers.find(request.args.get("customer", 0, int), current_user)
+    if customer is None:
+        return choose()
+    form = RecordForm(formdata=None)
+    context = desk.prepare(form, customer, current_user, clock.now())
+    desk.fill_in(form, customer, request.args, context, current_user, clock.now())
+    return render_template("activities/new.html", form=form, **context)
+
+
+def choose():
+    """Show the customers that a contact may be recorded for: those named, or the latest ones."""
+    words = request.args.get("customer_text", "").strip()
+    found = customers.pick(words, current_user) if words else []
+    if len(found) == 1:
+        return redirect(url_for(".new", customer=found[0].id), code=303)
+    recent = queries.recent_customers(current_user)
+    return render_template("activities/choose.html", words=words, found=found, recent=recent)
+
+
+@bp.post("")
+def create():
+    """Write a contact down, with everything that follows from it."""
+    form = RecordForm()
+    customer = customers.find(form.chosen_customer(), current_user) or abort(404)
+    context = desk.prepare(form, customer, current_user, clock.now())
+    if desk.add_row(form, request.form.get("add_row")):
+        return form.again("activities/new.html", **context)
+    values = form.values()
+    record = form.carry_out(lambda: actions.record_contact(values, by=current_user, at=clock.now()))
+    if record is None:
+        customer = customers.find(form.chosen_customer(), current_user)
+        return form.again("activities/new.html", **desk.prepare(form, customer, current_user, clock.now()))
+    target = (
+        url_for(".new")
+        if form.then.data == "new"
+        else url_for("customers.show", customer_id=record.customer_id)
+    )
+    flash(_("Contact record %(number)s is saved.", number=record.number), "ok")
+    form.settle(target)
+    db.session.commit()
+    return htmx.go(target)
+
+
+@bp.get("/<int:activity_id>")
+def show(activity_id):
+    """Show one record in the order of the sheet F05."""
+    record = queries.find(activity_id, current_user) or abort(404)
+    form = CommentForm(formdata=None, obj=record)
+    return render_template("activities/show.html", form=form, **desk.page(record, current_user, clock.now()))
+
+
+@bp.get("/<int:activity_id>/edit")
+def edit(activity_id):
+    """Show what may still be changed in a record."""
+    record = queries.find(activity_id, current_user) or abort(404)
+    record.check_editor(current_user, clock.now(), hours=policy("record_edit_hours"))
+    form = WordsForm(formdata=None, obj=record)
+    form.expect_version(record)
+    return render_template(
+        "activities/edit.html", form=form, record=record, questions=queries.spin_questions()
+    )
+
+
+@bp.post("/<int:activity_id>")
+def update(activity_id):
+    """Change a record within its limits."""
+    record = queries.find(activity_id, current_user) or abort(404)
+    form = WordsForm()
+    form.expect_version(record)
+    context = {"record": record, "questions": queries.spin_questions()}
+    if desk.add_row(form, request.form.get("add_row")):
+        return form.again("activities/edit.html", **context)
+    values, at, hours = form.values(), clock.now(), policy("record_edit_hours")
+    if form.carry_out(lambda: record.revise(values, by=current_user, at=at, hours=hours)) is None:
+        return form.again("activities/edit.html", **context)
+    target = url_for(".show", activity_id=activity_id)
+    flash(_("The record is changed. The former words are kept."), "ok")
+    form.settle(target)
+    db.session.commit()
+    return htmx.go(target)
+
+
+@bp.post("/<int:activity_id>/comments")
+def create_comment(activity_id):
+    """Put the supervisor's comment on a record."""
+    record = queries.find(activity_id, current_user) or abort(404)
+    form, at = CommentForm(), clock.now()
+    if form.carry_out(lambda: record.comment(form.supervisor_comment.data, by=current_user, at=at)) is None:
+        return form.again("activities/show.html", **desk.page(record, current_user, at))
+    target = url_for(".show", activity_id=activity_id)
+    form.settle(target)
+    db.session.commit()
+    return htmx.go(target)
+
+
+@bp.post("/promises/<int:promise_id>/fulfilment")
+def create_fulfilment(promise_id):
+    """Mark a promise as kept."""
+    promise = queries.find_promise(promise_id, current_user) or abort(404)
+    promise.keep(by=current_user, at=clock.now())
+    db.session.commit()
+    undo = url_for(".create_promise_reopening", promise_id=promise_id)
+    flash({"text": _("Promise kept: %(what)s", what=promise.content), "undo_url": undo}, "ok")
+    return htmx.go(desk.back_to(url_for(".show", activity_id=promise.activity_id)))
+
+
+@bp.post("/promises/<int:promise_id>/reopening")
+def create_promise_reopening(promise_id):
+    """Take the mark of a kept promise back."""
+    promise = queries.find_promise(promise_id, current_user) or abort(404)
+    promise.reopen()
+    db.session.commit()
+    return htmx.go(desk.back_to(url_for(".show", activity_id=promise.activity_id)))
