@@ -51,6 +51,7 @@ class FieldSpec:
     width: float = 0  # of a table column, in percent of the body
     align: str = "start"
     total: bool = False  # a table adds this column up
+    boxes: bool = False  # a table column shows its choices as boxes to tick
 
     def __post_init__(self) -> None:
         if self.type not in TYPES:

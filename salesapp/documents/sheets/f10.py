@@ -102,12 +102,12 @@ HEAD = (
 )
 
 ITEM = (
-    FieldSpec("no", _l("No."), "number", width=5, align="center", example="11"),
-    FieldSpec("item", _l("Check item"), width=19, example=_l("Payment and its dates")),
+    FieldSpec("no", _l("No."), "number", width=5.5, align="center", example="11"),
+    FieldSpec("item", _l("Check item"), width=18, example=_l("Payment and its dates")),
     FieldSpec(
         "requirement",
         _l("Requirement"),
-        width=24,
+        width=20,
         example=_l("30% in advance, 60% at acceptance, 10% warranty"),
     ),
     FieldSpec(
@@ -116,7 +116,8 @@ ITEM = (
         "choice",
         required=True,
         choices=RESULTS,
-        width=22,
+        boxes=True,
+        width=24,
         help=_l("Tick one"),
         example="☑",
     ),
@@ -124,11 +125,11 @@ ITEM = (
         "note",
         _l("Note"),
         "long",
-        width=17,
+        width=20,
         help=_l("When it was explained, what the customer answered"),
         example=_l("12-08 explained by phone, Zhou* mailed “no objection”"),
     ),
-    FieldSpec("checked_by", _l("Checked by / on"), "ref", required=True, width=13, example=_l("Lin* 12-08")),
+    FieldSpec("checked_by", _l("Checked by / on"), "ref", required=True, width=12.5, example=_l("Lin* 12-08")),
 )
 
 

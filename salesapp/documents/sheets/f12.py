@@ -161,7 +161,6 @@ SERVICE = (
         "long",
         required=True,
         wide=True,
-        lines=2,
         help=_l("As in the contract"),
         example=_l("Planning software, one set"),
     ),
@@ -175,7 +174,6 @@ SERVICE = (
         "long",
         required=True,
         wide=True,
-        lines=2,
         example=_l("Ten working days without a stop"),
     ),
     FieldSpec(
