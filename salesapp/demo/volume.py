@@ -1,0 +1,275 @@
+"""Volume: many customers with their people, deals and years of contact records, fast and always the same.
+
+Rows go in by bulk inserts. They keep every rule that the verbs keep (numbers without gaps, histories that lead to the
+present stage, due dates that fit the grade), but no entry of the audit trail tells of them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections import Counter as Tally
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from itertools import accumulate
+from random import Random
+from typing import Any
+
+from sqlalchemy import Table, func, insert, select, text
+
+from salesapp.accounts.models import User
+from salesapp.activities.models import Activity, activity_contact, activity_user
+from salesapp.customers import company_names, phones, pinyin, search_text
+from salesapp.customers.models import Contact, Customer, OwnerChange
+from salesapp.db import db
+from salesapp.demo import deals, names
+from salesapp.demo.talk import TALKS
+from salesapp.documents.numbering import next_numbers
+from salesapp.opportunities.models import FollowUp, GradeChange, Opportunity, StageChange
+from salesapp.web import clock
+
+CONTACTS, OPPORTUNITIES, ACTIVITIES = 3, 2, 10  # of each, for one customer
+YEARS = 3
+BATCH = 5000
+SOURCES = ("database", "fair", "referral", "online", "cold_visit", "tender", "repeat", "other")
+ROLES = ("influencer", "decider", "user", "gatekeeper", "coach")
+
+
+class NobodySells(Exception):
+    """There is no sales rep who could own what is to be made."""
+
+
+def add_volume(*, customers: int, seed: int, at: datetime) -> dict[str, int]:
+    """Add so many customers, three times as many contacts, twice the opportunities, ten times the activities; commit.
+
+    The same seed on the same day makes the same rows. Returns how many rows of each kind there are now more.
+    """
+    reps = db.session.scalars(select(User.id).where(User.role == "rep", User.active).order_by(User.id)).all()
+    if not reps:
+        raise NobodySells("no sales rep has an account yet")
+    volume = Volume(reps, Random(seed), at)
+    made = volume.fill(customers)
+    _move_sequences()
+    db.session.commit()
+    return made
+
+
+class Volume:
+    """The rows of one run, in the order in which they refer to each other."""
+
+    def __init__(self, reps: Sequence[int], random: Random, at: datetime):
+        self.reps, self.random, self.at = reps, random, at
+        self.today = clock.local(at).date()
+
+    def fill(self, count: int) -> dict[str, int]:
+        """Make everything and return how many of each."""
+        customers = self.customers(count)
+        contacts = self.contacts(customers)
+        by_customer: dict[int, list[dict]] = {}
+        for contact in contacts:
+            by_customer.setdefault(contact["customer_id"], []).append(contact)
+        for customer in customers:
+            people = [(each["name"], each["mobile"]) for each in by_customer[customer["id"]]]
+            called = (customer["full_name"], customer["short_name"])
+            customer["search_text"] = search_text.compose(called, customer["number"], people)
+        opportunities = self.opportunities(customers, by_customer)
+        activities, links = self.activities(customers, opportunities, by_customer)
+        follow_ups = deals.follow_ups(activities, opportunities)
+        self._insert(Customer, customers)
+        self._insert(Contact, contacts)
+        self._insert(OwnerChange, (self._first_owner(customer) for customer in customers))
+        self._insert(Opportunity, opportunities)
+        self._insert(StageChange, deals.stage_changes(opportunities))
+        self._insert(GradeChange, deals.grade_changes(opportunities))
+        self._insert(Activity, activities)
+        self._insert(activity_contact, links)
+        self._insert(
+            activity_user, ({"activity_id": a["id"], "user_id": a["created_by_id"]} for a in activities)
+        )
+        self._insert(FollowUp, follow_ups)
+        return {
+            "customers": len(customers),
+            "contacts": len(contacts),
+            "opportunities": len(opportunities),
+            "activities": len(activities),
+        }
+
+    # ------------------------------------------------------------------------------- the rows
+
+    def customers(self, count: int) -> list[dict[str, Any]]:
+        """Return the customers, oldest first, with the numbers of their years."""
+        random, first = self.random, self._next_id(Customer)
+        days = sorted(random.randrange(1, 365 * YEARS) for _ in range(count))
+        days.reverse()
+        moments = [self._moment(self.today - timedelta(days=day)) for day in days]
+        numbers = self._numbers("customer", [clock.local(moment).date() for moment in moments])
+        rows = []
+        for index, (moment, number) in enumerate(zip(moments, numbers, strict=True)):
+            full_name, short_name, (place, region, area), (trade, industry) = names.company(first + index)
+            owner = random.choice(self.reps)
+            phone = f"{area}-6{random.randrange(10**6, 10**7)}"
+            rows.append(
+                {
+                    "id": first + index, "number": number, "full_name": full_name, "short_name": short_name,
+                    "name_key": company_names.normalise(full_name), "core_name": company_names.core(full_name),
+                    "credit_code": names.code(region, first + index) if random.random() < 0.7 else None,
+                    "credit_code_kind": "code", "kind": random.choice(("potential", "potential", "intending", "won", "lost")),
+                    "industry": industry, "size": random.choice(("medium", "small", "small", "micro", "large")),
+                    "headcount": random.randrange(20, 900), "region": region, "phone": phone,
+                    "phone_key": "".join(filter(str.isdigit, phone)), "address": f"{place}某某路 {random.randrange(1, 999)} 号",
+                    "first_contact_at": moment, "source_channel": random.choice(SOURCES), "source_note": "某某介绍",
+                    "pain_points": random.choice(TALKS).problem, "activity_level": "medium",
+                    "tier": random.choice(("ordinary", "ordinary", "core", "strategic")),
+                    "owner_id": owner, "owner_since": moment, "created_by_id": owner,
+                    "created_at": moment, "updated_at": moment, "last_contact_at": None, "version": 1,
+                }
+            )  # fmt: skip
+        return rows
+
+    def contacts(self, customers: Sequence[dict]) -> list[dict[str, Any]]:
+        """Return three people for each customer; the first is the key contact."""
+        random, first = self.random, self._next_id(Contact)
+        rows = []
+        for customer in customers:
+            for nth in range(CONTACTS):
+                number = first + len(rows)
+                name, (title, department) = names.person(random), random.choice(names.POSTS)
+                mobile = names.mobile(number)
+                rows.append(
+                    {
+                        "id": number, "customer_id": customer["id"], "name": name, "pinyin": _pinyin(name), "title": title,
+                        "department": department, "mobile": mobile, "mobile_tail": phones.tail(mobile),
+                        "email": f"c{number}@example.cn", "decision_role": ROLES[nth], "privacy_notice_way": "card",
+                        "privacy_notice_on": clock.local(customer["created_at"]).date(), "is_key": nth == 0,
+                        "accepts_greetings": True, "status": "active", "created_by_id": customer["owner_id"],
+                        "created_at": customer["created_at"], "version": 1,
+                    }
+                )  # fmt: skip
+        return rows
+
+    def opportunities(self, customers: Sequence[dict], people: dict[int, list[dict]]) -> list[dict[str, Any]]:
+        """Return two deals for each customer on average, in every stage and ending."""
+        random, first = self.random, self._next_id(Opportunity)
+        chosen = sorted(
+            ((random.choice(customers), random.random()) for _ in range(OPPORTUNITIES * len(customers))),
+            key=lambda pair: self._between(pair[0]["created_at"], pair[1]),
+        )
+        moments = [self._between(customer["created_at"], share) for customer, share in chosen]
+        numbers = self._numbers("opportunity", [clock.local(moment).date() for moment in moments])
+        return [
+            deals.deal(
+                random, first + index, number, customer=customer, contact_id=people[customer["id"]][0]["id"],
+                born=moment, today=self.today, at=self.at,
+            )
+            for index, ((customer, _), moment, number) in enumerate(zip(chosen, moments, numbers, strict=True))
+        ]  # fmt: skip
+
+    def activities(
+        self, customers: Sequence[dict], opportunities: Sequence[dict], people: dict[int, list[dict]]
+    ) -> tuple[list[dict[str, Any]], list[dict[str, int]]]:
+        """Return the contact records and whom they were with. A tenth of the customers has half of the records."""
+        random, first = self.random, self._next_id(Activity)
+        weights = list(accumulate(9 if index % 10 == 0 else 1 for index in range(len(customers))))
+        deals_of: dict[int, list[dict]] = {}
+        for opportunity in opportunities:
+            deals_of.setdefault(opportunity["customer_id"], []).append(opportunity)
+        plan = []
+        for _ in range(ACTIVITIES * len(customers)):
+            customer = customers[bisect(weights, random.random() * weights[-1])]
+            deal = (
+                random.choice(deals_of[customer["id"]])
+                if customer["id"] in deals_of and random.random() < 0.6
+                else None
+            )
+            plan.append(
+                (
+                    self._worktime(self._between((deal or customer)["created_at"], random.random())),
+                    customer,
+                    deal,
+                )
+            )
+        plan.sort(key=lambda each: each[0])
+        numbers = self._numbers("activity", [clock.local(moment).date() for moment, _, _ in plan])
+        rows, links, met = [], [], set()
+        for index, ((start, customer, deal), number) in enumerate(zip(plan, numbers, strict=True)):
+            talk, end = random.choice(TALKS), start + timedelta(minutes=random.randrange(5, 90))
+            is_first = customer["id"] not in met
+            met.add(customer["id"])
+            rows.append(
+                {
+                    "id": first + index, "number": number, "customer_id": customer["id"],
+                    "opportunity_id": deal["id"] if deal else None, "started_at": start, "ended_at": end,
+                    "channel": random.choice(("phone", "phone", "visit", "wechat", "mail", "meeting")), "kind": "general",
+                    "is_first": is_first, "summary": talk.summary, "situation": talk.situation, "problem": talk.problem,
+                    "implication": talk.implication, "need_payoff": talk.need,
+                    "conclusion": random.choice(("up", "level", "level", "down")),
+                    "no_next_reason": "客户明确暂不需要", "late_entry": False,
+                    "created_by_id": customer["owner_id"],
+                    "created_at": end, "version": 1,
+                }
+            )  # fmt: skip
+            links.append(
+                {"activity_id": first + index, "contact_id": random.choice(people[customer["id"]])["id"]}
+            )
+            customer["last_contact_at"] = customer["updated_at"] = end
+        return rows, links
+
+    @staticmethod
+    def _first_owner(customer: dict) -> dict[str, Any]:
+        owner = customer["owner_id"]
+        return {
+            "customer_id": customer["id"],
+            "from_id": None,
+            "to_id": owner,
+            "by_id": owner,
+            "at": customer["created_at"],
+        }
+
+    # ---------------------------------------------------------------------------- the ground
+
+    def _moment(self, day: date) -> datetime:
+        return clock.at(day, self.random.randrange(9, 18), self.random.randrange(60))
+
+    def _between(self, since: datetime, share: float) -> datetime:
+        """A moment between then and an hour ago."""
+        return since + (self.at - timedelta(hours=2) - since) * share
+
+    def _worktime(self, moment: datetime) -> datetime:
+        """The same day, at an hour at which people are in the office, and never after now."""
+        local = clock.local(moment)
+        inside = local.replace(hour=9 + local.hour % 9, second=0, microsecond=0)
+        return min(inside, self.at - timedelta(hours=2))
+
+    def _numbers(self, kind: str, days: Sequence[date]) -> list[str]:
+        """Take the numbers of a kind for days in order: each period counts on from what it has."""
+        monthly = kind == "activity"
+        periods = [day.replace(day=1) if monthly else day.replace(month=1, day=1) for day in days]
+        taken = {period: iter(next_numbers(kind, period, count)) for period, count in Tally(periods).items()}
+        return [next(taken[period]) for period in periods]
+
+    @staticmethod
+    def _next_id(model: type) -> int:
+        return (db.session.scalar(select(func.max(model.id))) or 0) + 1
+
+    @staticmethod
+    def _insert(model: type | Table, rows: Iterable[dict]) -> None:
+        table, rows = getattr(model, "__table__", model), list(rows)
+        for start in range(0, len(rows), BATCH):
+            db.session.connection().execute(insert(table), rows[start : start + BATCH])
+
+
+def _pinyin(name: str) -> str:
+    known = _pinyin.__dict__
+    if name not in known:
+        known[name] = " ".join(pinyin.readings_of_name(name))[:200]
+    return known[name]
+
+
+def _move_sequences() -> None:
+    """Let PostgreSQL count on after the ids that were given here."""
+    if db.session.get_bind().dialect.name != "postgresql":
+        return
+    for model in (Customer, Contact, Opportunity, Activity):
+        table = model.__tablename__
+        db.session.execute(
+            text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
+        )
