@@ -11,14 +11,17 @@ from salesapp.db import Base, UTCDateTime
 
 
 class CalendarDay(Base):
-    """A day off on a weekday, or a working day on a weekend (调休)."""
+    """An exception: a day off on a weekday, or a working day on a weekend (调休).
+
+    A company day (厂休) may lie on a day of the notice; it wins, and leaves it untouched.
+    """
 
     __tablename__ = "calendar_day"
 
     day: Mapped[date] = mapped_column(primary_key=True)
+    company: Mapped[bool] = mapped_column(primary_key=True, default=False)
     working: Mapped[bool]
     name: Mapped[str] = mapped_column(String(60))
-    source: Mapped[str] = mapped_column(String(20))  # official | provisional | company
 
 
 class CalendarYear(Base):
