@@ -67,8 +67,12 @@ class Opportunity(Base):
     customer: Mapped[Customer] = relationship()
     key_contact: Mapped[Contact | None] = relationship()
     owner: Mapped[User] = relationship(foreign_keys=owner_id)
-    stage_changes: Mapped[list[StageChange]] = relationship(back_populates="opportunity", order_by="StageChange.id")
-    grade_changes: Mapped[list[GradeChange]] = relationship(back_populates="opportunity", order_by="GradeChange.id")
+    stage_changes: Mapped[list[StageChange]] = relationship(
+        back_populates="opportunity", order_by="StageChange.id"
+    )
+    grade_changes: Mapped[list[GradeChange]] = relationship(
+        back_populates="opportunity", order_by="GradeChange.id"
+    )
     collaborations: Mapped[list[OpportunityCollaborator]] = relationship(cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}
