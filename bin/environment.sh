@@ -86,9 +86,9 @@ need_environment() {
     "$VENV/bin/python" -m pip --version >/dev/null 2>&1 || "$VENV/bin/python" -m ensurepip -q
     say "installing the packages of $lock"
     # Only wheels: a source package would fetch build tools that no hash vouches for.
-    "$VENV/bin/python" -m pip install -q --require-hashes --only-binary :all: --no-deps -r "$ROOT/$lock" ||
+    "$VENV/bin/python" -m pip install -qq --require-hashes --only-binary :all: --no-deps -r "$ROOT/$lock" ||
       die "the packages of $lock could not be installed"
-    "$VENV/bin/python" -m pip install -q --no-deps --no-build-isolation --no-index -e "$ROOT" ||
+    "$VENV/bin/python" -m pip install -qq --no-deps --no-build-isolation --no-index -e "$ROOT" ||
       die "the app could not be linked into .venv"
     stamp_of "$lock" >"$VENV/.$lock.stamp"
     # The development lock contains the other one.

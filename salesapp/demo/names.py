@@ -42,23 +42,18 @@ POSTS = (
     ("项目经理", "项目部"), ("运营总监", "运营部"),
 )  # fmt: skip
 
-_SPACE = len(PLACES) * len(TRADES) * len(MARKS)
-_STEP = (
-    7919  # a prime that shares no factor with the number of names: walks through all before one comes again
-)
+_SPACE = len(PLACES) * len(TRADES) * len(MARKS) ** 2
+_STEP = 9_303_143  # shares no factor with the number of names: walks through all before one comes again
 
 
 def company(number: int) -> tuple[str, str, tuple[str, str, str], tuple[str, str]]:
-    """Return the so-many-th company: full name, short name, place, trade. No two are alike."""
-    lap, rest = divmod(number, _SPACE)
-    rest = rest * _STEP % _SPACE
-    rest, place = divmod(rest, len(PLACES))
-    mark, trade = divmod(rest, len(TRADES))
+    """Return the so-many-th company: full name, short name, place, trade. Fifteen million are all different."""
+    rest, place = divmod(number * _STEP % _SPACE, len(PLACES))
+    rest, trade = divmod(rest, len(TRADES))
+    first, second = divmod(rest, len(MARKS))
     where, what = PLACES[place], TRADES[trade]
-    second = MARKS[(lap - 1) % len(MARKS)] if lap else ""
-    third = str(lap // len(MARKS)) if lap > len(MARKS) else ""
-    core = f"{MARKS[mark]}{second}某{what[0]}"
-    return f"{where[0]}{core}{third}有限公司", core[:4] + third, where, what
+    mark = f"{MARKS[first]}{MARKS[second]}某"
+    return f"{where[0]}{mark}{what[0]}有限公司", f"{where[0]}{mark}", where, what
 
 
 def person(random: Random) -> str:

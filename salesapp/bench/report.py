@@ -1,0 +1,94 @@
+"""What was measured, for people and for machines."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+
+from salesapp.bench.browser import Answer, BenchError, Browser
+
+FIRST_VISIT = 120 * 1024  # bytes, compressed
+QUERIES = 12
+
+
+@dataclass
+class Screen:
+    """One thing to measure: how to ask for it, and what it may cost."""
+
+    name: str
+    ask: Callable[[], Answer]
+    target: float | None = None  # ms, p50
+    queries: int | None = QUERIES
+    statuses: tuple[int, ...] = (200,)
+    rounds: int | None = None
+    warm_up: int = 12
+
+
+@dataclass
+class Measured:
+    """What one screen cost."""
+
+    screen: str
+    p50: float
+    p95: float
+    queries: int | None
+    bytes: int
+    target: float | None
+    misses: list[str] = field(default_factory=list)
+
+
+def measure(screen: Screen, rounds: int) -> Measured:
+    """Ask for a screen so many times, one after another, and return the middle and the slow end in milliseconds."""
+    answers = []
+    for number in range(screen.warm_up + (screen.rounds or rounds)):
+        answer = screen.ask()
+        if answer.status not in screen.statuses:
+            raise BenchError(f"{screen.name} answers {answer.status}")
+        if number >= screen.warm_up:
+            answers.append(answer)
+    times = sorted(answer.ms for answer in answers)
+    queries = max((answer.queries for answer in answers if answer.queries is not None), default=None)
+    measured = Measured(
+        screen.name,
+        p50=round(statistics.median(times), 2),
+        p95=round(times[min(len(times) - 1, int(len(times) * 0.95))], 2),
+        queries=queries,
+        bytes=round(statistics.median(len(answer.body) for answer in answers)),
+        target=screen.target,
+    )
+    if screen.target is not None and measured.p50 > screen.target:
+        measured.misses.append(f"p50 over {screen.target:g} ms")
+    if screen.queries is not None and queries is not None and queries > screen.queries:
+        measured.misses.append(f"more than {screen.queries} queries")
+    return measured
+
+
+def first_visit(browser: Browser, path: str, name: str) -> Measured:
+    """Return what a browser with an empty cache loads for a page: the page and every file that it names."""
+    started = time.perf_counter()
+    answers = [browser.get(path), *(browser.get(file) for file in dict.fromkeys(browser.page(path).files))]
+    ms = round((time.perf_counter() - started) * 1000, 2)
+    size = sum(len(answer.body) for answer in answers)
+    misses = [f"over {FIRST_VISIT // 1024} KB"] if size > FIRST_VISIT else []
+    return Measured(f"{name}: first visit, {len(answers)} requests", ms, ms, None, size, None, misses)
+
+
+def table(results: Sequence[Measured]) -> str:
+    """Return the results as a table for people."""
+    lines = [f"{'screen':<52}{'p50 ms':>9}{'p95 ms':>9}{'aim':>6}{'queries':>9}{'KB':>8}"]
+    for one in results:
+        aim = f"{one.target:g}" if one.target is not None else ""
+        queries = "" if one.queries is None else str(one.queries)
+        mark = f"  ✗ {', '.join(one.misses)}" if one.misses else ""
+        lines.append(
+            f"{one.screen:<52}{one.p50:>9.1f}{one.p95:>9.1f}{aim:>6}{queries:>9}{one.bytes / 1024:>8.1f}{mark}"
+        )
+    return "\n".join(lines)
+
+
+def as_json(results: Sequence[Measured]) -> str:
+    """Return the results for machines."""
+    return json.dumps([asdict(one) for one in results], ensure_ascii=False, indent=1)
