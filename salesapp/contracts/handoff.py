@@ -1,0 +1,169 @@
+"""The hand-off of a signed contract to finance and after-sales: when it is due, what it lacks, who has answered (R41, R42)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any, Protocol
+
+from salesapp.documents.registry import spec
+from salesapp.documents.sheets.f12 import MATERIALS
+from salesapp.refusals import NotAllowed, Refusal
+from salesapp.words import gettext as _
+from salesapp.words import lazy_gettext as _l
+
+
+class HandoffRefused(Refusal):
+    """The hand-off cannot be sent or answered this way."""
+
+
+class NotYourReceipt(NotAllowed):
+    """Only finance and after-sales answer a hand-off, each for itself."""
+
+
+class Calendar(Protocol):
+    """What is asked of the work calendar."""
+
+    def add_working_days(self, start: date, count: int) -> date: ...
+
+
+class HandoffStatus(StrEnum):
+    """Where the hand-off stands."""
+
+    OPEN = "open"
+    SENT = "sent"
+    RETURNED = "returned"
+    DONE = "done"
+    VOID = "void"
+
+
+STATUS_LABELS = {
+    HandoffStatus.OPEN: _l("Not handed over yet"),
+    HandoffStatus.SENT: _l("Waiting for receipt"),
+    HandoffStatus.RETURNED: _l("Returned for completion"),
+    HandoffStatus.DONE: _l("Handed over"),
+    HandoffStatus.VOID: _l("Void"),
+}
+
+
+class Department(StrEnum):
+    """Who receives a contract; the name is also the role of its people."""
+
+    FINANCE = "finance"
+    SERVICE = "service"
+
+
+DEPARTMENT_LABELS = {Department.FINANCE: _l("Finance"), Department.SERVICE: _l("After-sales")}
+
+
+class Receipt(StrEnum):
+    """What a department answered."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+
+RECEIPT_LABELS = {
+    Receipt.WAITING: _l("Not received yet"),
+    Receipt.ACCEPTED: _l("Received"),
+    Receipt.RETURNED: _l("Returned for completion"),
+}
+
+MATERIAL_CODES = tuple(choice.code for choice in MATERIALS)
+
+#: What must be filled in before the sheet goes out (F12); the values stand on the sheet under these keys.
+REQUIRED = (
+    "business_contact", "technical_contact", "finance_contact", "invoice_kind", "invoice_info", "delivery_content",
+    "delivery_on", "delivery_place", "acceptance", "warranty", "response_time", "needs", "promises", "materials",
+)  # fmt: skip
+#: Whose part of the sheet a field is; what is in neither concerns both.
+PARTS = {
+    Department.FINANCE: frozenset({"finance_contact", "invoice_kind", "invoice_info", "deposit"}),
+    Department.SERVICE: frozenset(
+        {
+            "technical_contact",
+            "delivery_content",
+            "delivery_on",
+            "delivery_place",
+            "acceptance",
+            "warranty",
+            "response_time",
+        }
+    ),
+}
+
+
+def due_on(signed_on: date, calendar: Calendar, *, days: int = 3) -> date:
+    """This function will return the working day by which the hand-off is due (R41): the day of signing is not counted."""
+    return calendar.add_working_days(signed_on, days)
+
+
+def is_overdue(status: str, due: date, today: date) -> bool:
+    """This function will tell whether a hand-off that is not done has passed its day."""
+    return status not in (HandoffStatus.DONE, HandoffStatus.VOID) and today > due
+
+
+def lacking(values: Mapping[str, Any]) -> list[str]:
+    """This function will return the keys of the required fields that are empty."""
+    return [key for key in REQUIRED if not values.get(key)]
+
+
+def check_complete(values: Mapping[str, Any]) -> None:
+    """This function will refuse to send a sheet with required fields empty, naming them (R42, 2.3: no “none yet”)."""
+    empty = lacking(values)
+    if empty:
+        named = _(", ").join(str(spec(f"F12.{key}").label) for key in empty)
+        raise HandoffRefused(
+            _("Still empty: %(fields)s. Write “none” where there is none.", fields=named), field=empty[0]
+        )
+
+
+def check_sendable(status: str) -> None:
+    """This function will refuse to send a sheet that is out or done."""
+    if status not in (HandoffStatus.OPEN, HandoffStatus.RETURNED):
+        raise HandoffRefused(
+            _("This hand-off is on its way already: %(state)s.", state=STATUS_LABELS[HandoffStatus(status)])
+        )
+
+
+def asked_again(changed: Iterable[str], accepted: Iterable[str]) -> set[Department]:
+    """This function will return the departments whose acceptance no longer covers what the sheet now says (R42)."""
+    changed = set(changed)
+    common = changed - PARTS[Department.FINANCE] - PARTS[Department.SERVICE]
+    return {department for department in map(Department, accepted) if common or changed & PARTS[department]}
+
+
+def check_receipt(*, role: str, status: str, receipt: str | None, answer: str, opinion: str | None) -> None:
+    """This function will refuse a receipt by other people, out of turn, twice, or a return without its reason (R41, R42)."""
+    if role not in tuple(Department):
+        raise NotYourReceipt(_("Finance and after-sales confirm the hand-off, each for itself."))
+    if status not in (HandoffStatus.SENT, HandoffStatus.RETURNED) or receipt is None:
+        raise HandoffRefused(_("There is nothing to receive yet: the sheet has not been sent."))
+    if receipt != Receipt.WAITING:
+        department = DEPARTMENT_LABELS[Department(role)]
+        raise HandoffRefused(
+            _(
+                "%(department)s has answered already: %(answer)s.",
+                department=department,
+                answer=RECEIPT_LABELS[Receipt(receipt)],
+            )
+        )
+    if answer not in (Receipt.ACCEPTED, Receipt.RETURNED):
+        raise HandoffRefused(_("Accept the hand-off or return it."), field="answer")
+    if answer == Receipt.RETURNED and not (opinion or "").strip():
+        raise HandoffRefused(
+            _("Say what is missing: the sales representative completes it."), field="opinion"
+        )
+
+
+def status_of(receipts: Mapping[str, str]) -> HandoffStatus:
+    """This function will return where a sent hand-off stands by the latest answer of each department (R41).
+
+    It is done only when both have accepted; one return sends it back.
+    """
+    answers = [receipts.get(department, Receipt.WAITING) for department in Department]
+    if Receipt.RETURNED in answers:
+        return HandoffStatus.RETURNED
+    return HandoffStatus.DONE if all(answer == Receipt.ACCEPTED for answer in answers) else HandoffStatus.SENT

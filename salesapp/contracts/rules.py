@@ -1,0 +1,150 @@
+"""A contract from draft to hand-off: its states, who may work on it, and when it may be signed or voided (R38–R42)."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from salesapp.refusals import NotAllowed, Refusal
+from salesapp.words import gettext as _
+from salesapp.words import lazy_gettext as _l
+
+
+class ContractRefused(Refusal):
+    """The contract is not where this step could be taken, or what was typed contradicts itself."""
+
+
+class NotYours(NotAllowed):
+    """The contract may be seen by this person but is somebody else's to work on."""
+
+
+class Status(StrEnum):
+    """Where a contract stands."""
+
+    DRAFT = "draft"
+    CHECKING = "checking"
+    APPROVING = "approving"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    SIGNED = "signed"
+    HANDED_OVER = "handed_over"
+    VOID = "void"
+
+
+STATUS_LABELS = {
+    Status.DRAFT: _l("Draft"),
+    Status.CHECKING: _l("In check"),
+    Status.APPROVING: _l("In approval"),
+    Status.APPROVED: _l("Approved"),
+    Status.REJECTED: _l("Vetoed"),
+    Status.SIGNED: _l("Signed"),
+    Status.HANDED_OVER: _l("Handed over"),
+    Status.VOID: _l("Void"),
+}
+
+#: What may follow what. An edit sends everything before the signature back to the checklist.
+MOVES = {
+    Status.DRAFT: {Status.CHECKING, Status.APPROVING, Status.VOID},
+    Status.CHECKING: {Status.APPROVING, Status.VOID},
+    Status.APPROVING: {Status.CHECKING, Status.APPROVED, Status.REJECTED, Status.VOID},
+    Status.APPROVED: {Status.CHECKING, Status.SIGNED, Status.VOID},
+    Status.REJECTED: {Status.CHECKING, Status.VOID},
+    Status.SIGNED: {Status.HANDED_OVER, Status.VOID},
+    Status.HANDED_OVER: set(),
+    Status.VOID: set(),
+}
+#: Before the signature the text of the contract may still be changed.
+EDITABLE = frozenset({Status.DRAFT, Status.CHECKING, Status.APPROVING, Status.APPROVED, Status.REJECTED})
+#: An edit here undoes an approval that is running or given.
+UNDER_APPROVAL = frozenset({Status.APPROVING, Status.APPROVED})
+SUBMITTABLE = frozenset({Status.DRAFT, Status.CHECKING})
+SIGNED_OR_LATER = frozenset({Status.SIGNED, Status.HANDED_OVER})
+
+KEEPERS = frozenset({"rep", "supervisor"})
+
+
+def check_move(before: str, after: str) -> None:
+    """This function will refuse a state that cannot follow the present one."""
+    if Status(after) in MOVES[Status(before)]:
+        return
+    sentences = {
+        Status.APPROVING: _("Only a draft that is being checked can be submitted. This one: %(state)s."),
+        Status.APPROVED: _("Only a contract in approval can be approved. This one: %(state)s."),
+        Status.REJECTED: _("Only a contract in approval can be vetoed. This one: %(state)s."),
+        Status.CHECKING: _("This contract can no longer go back to its checklist. It is: %(state)s."),
+        Status.SIGNED: _("A contract is signed after its last approval. This one: %(state)s."),
+        Status.HANDED_OVER: _("Only a signed contract is handed over. This one: %(state)s."),
+        Status.VOID: _("A contract in this state is no longer voided: %(state)s."),
+    }
+    raise ContractRefused(sentences[Status(after)] % {"state": STATUS_LABELS[Status(before)]})
+
+
+def check_editable(status: str) -> None:
+    """This function will refuse a change of the text once the contract is signed or void."""
+    if Status(status) not in EDITABLE:
+        raise ContractRefused(
+            _(
+                "A contract that is signed or void keeps its text. Make a supplement, or void it with a reason."
+            )
+        )
+
+
+def may_keep(*, role: str, is_owner: bool, same_team: bool) -> bool:
+    """This function will tell whether a person runs this contract: its owner, or the supervisor of its team."""
+    return role in KEEPERS and (is_owner or (role == "supervisor" and same_team))
+
+
+def check_keeper(*, role: str, is_owner: bool, same_team: bool) -> None:
+    """This function will refuse everybody but the owner and the supervisor of the owner's team."""
+    if not may_keep(role=role, is_owner=is_owner, same_team=same_team):
+        raise NotYours(_("This contract is run by its sales representative and the team's supervisor."))
+
+
+def check_signing(
+    signed_on: date | None, *, approved_on: date, today: date, sealed_on: date | None, open_conditions: bool
+) -> None:
+    """This function will refuse a signature before the approval, in the future, or with conditions unmet (F11).
+
+    Dates are where the team works.
+    """
+    if signed_on is None:
+        raise ContractRefused(_("Give the day of signing."), field="signed_on")
+    if signed_on > today:
+        raise ContractRefused(_("The day of signing lies in the future."), field="signed_on")
+    if signed_on < approved_on:
+        raise ContractRefused(
+            _("It was signed before it was approved on %(day)s. Please check the date.", day=approved_on),
+            field="signed_on",
+        )
+    if sealed_on is not None and not approved_on <= sealed_on <= today:
+        raise ContractRefused(
+            _("The seal is set after the last approval, today at the latest."), field="sealed_on"
+        )
+    if open_conditions:
+        raise ContractRefused(
+            _("It was approved on conditions. Confirm that they are met before it is signed."),
+            field="conditions_met",
+        )
+
+
+def check_void(status: str, reason: str | None, *, role: str) -> None:
+    """This function will refuse to void without a reason, or an approved contract by less than a supervisor."""
+    check_move(status, Status.VOID)
+    if not (reason or "").strip():
+        raise ContractRefused(_("Say why this contract is void. Its number stays taken."), field="reason")
+    if Status(status) in {Status.APPROVED, Status.SIGNED} and role not in ("supervisor", "director"):
+        raise ContractRefused(
+            _("From the last approval on, only the supervisor or the director voids a contract.")
+        )
+
+
+def check_term(starts_on: date | None, ends_on: date | None) -> None:
+    """This function will refuse a term that ends before it begins."""
+    if starts_on and ends_on and ends_on < starts_on:
+        raise ContractRefused(_("The contract ends before it begins."), field="ends_on")
+
+
+def check_deviation(is_standard: bool, deviation: str | None) -> None:
+    """This function will ask for every deviation of a text that is not our standard one: it goes to legal (F11)."""
+    if not is_standard and not (deviation or "").strip():
+        raise ContractRefused(_("List each changed clause and why: legal reads it."), field="deviation")

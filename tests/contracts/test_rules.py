@@ -1,0 +1,113 @@
+from datetime import date
+
+import pytest
+
+from salesapp.contracts import rules
+from salesapp.contracts.rules import ContractRefused, NotYours, Status
+
+ALLOWED = {
+    ("draft", "checking"), ("draft", "approving"), ("draft", "void"),
+    ("checking", "approving"), ("checking", "void"),
+    ("approving", "checking"), ("approving", "approved"), ("approving", "rejected"), ("approving", "void"),
+    ("approved", "checking"), ("approved", "signed"), ("approved", "void"),
+    ("rejected", "checking"), ("rejected", "void"),
+    ("signed", "handed_over"), ("signed", "void"),
+}  # fmt: skip
+APPROVED_ON, TODAY = date(2026, 11, 20), date(2026, 11, 23)
+
+
+@pytest.mark.parametrize("before", Status)
+@pytest.mark.parametrize("after", [status for status in Status if status != Status.DRAFT])
+def test_a_contract_moves_only_along_its_way(before, after):
+    if (before, after) in ALLOWED:
+        rules.check_move(before, after)
+    else:
+        with pytest.raises(ContractRefused):
+            rules.check_move(before, after)
+
+
+@pytest.mark.parametrize("status", ["signed", "handed_over", "void"])
+def test_a_signed_or_void_contract_keeps_its_text(status):
+    with pytest.raises(ContractRefused):
+        rules.check_editable(status)
+
+
+def test_its_owner_and_the_supervisor_of_the_team_run_a_contract_and_nobody_else():
+    assert rules.may_keep(role="rep", is_owner=True, same_team=True)
+    assert rules.may_keep(role="supervisor", is_owner=False, same_team=True)
+    assert not rules.may_keep(role="rep", is_owner=False, same_team=True)
+    assert not rules.may_keep(role="supervisor", is_owner=False, same_team=False)
+    assert not rules.may_keep(role="director", is_owner=False, same_team=False)
+    assert not rules.may_keep(role="admin", is_owner=True, same_team=True)
+    with pytest.raises(NotYours):
+        rules.check_keeper(role="finance", is_owner=False, same_team=False)
+
+
+def _sign(**changed):
+    values = {
+        "signed_on": TODAY,
+        "approved_on": APPROVED_ON,
+        "today": TODAY,
+        "sealed_on": TODAY,
+        "open_conditions": False,
+    }
+    rules.check_signing(**(values | changed))
+
+
+def test_a_contract_is_signed_on_any_day_from_its_approval_to_today():
+    _sign()
+    _sign(signed_on=APPROVED_ON, sealed_on=APPROVED_ON)
+    _sign(sealed_on=None)
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"signed_on": None}, "signed_on"),
+        ({"signed_on": date(2026, 11, 24)}, "signed_on"),
+        ({"signed_on": date(2026, 11, 19)}, "signed_on"),
+        ({"sealed_on": date(2026, 11, 19)}, "sealed_on"),
+        ({"sealed_on": date(2026, 11, 24)}, "sealed_on"),
+        ({"open_conditions": True}, "conditions_met"),
+    ],
+)
+def test_a_signature_before_the_approval_in_the_future_or_on_open_conditions_is_refused(changed, field):
+    with pytest.raises(ContractRefused) as refused:
+        _sign(**changed)
+    assert refused.value.field == field
+
+
+def test_voiding_needs_a_reason():
+    with pytest.raises(ContractRefused) as refused:
+        rules.check_void("draft", "  ", role="rep")
+    assert refused.value.field == "reason"
+    rules.check_void("draft", "客户取消采购", role="rep")
+
+
+@pytest.mark.parametrize("status", ["approved", "signed"])
+def test_from_the_last_approval_on_only_supervisor_and_director_void(status):
+    rules.check_void(status, "客户取消采购", role="supervisor")
+    rules.check_void(status, "客户取消采购", role="director")
+    with pytest.raises(ContractRefused):
+        rules.check_void(status, "客户取消采购", role="rep")
+
+
+def test_a_contract_handed_over_is_no_longer_voided():
+    with pytest.raises(ContractRefused):
+        rules.check_void("handed_over", "客户取消采购", role="director")
+
+
+def test_a_term_does_not_end_before_it_begins():
+    rules.check_term(date(2026, 12, 15), date(2026, 12, 15))
+    rules.check_term(None, date(2026, 12, 15))
+    with pytest.raises(ContractRefused) as refused:
+        rules.check_term(date(2026, 12, 15), date(2026, 12, 14))
+    assert refused.value.field == "ends_on"
+
+
+def test_a_text_of_our_own_needs_no_list_of_deviations_and_any_other_does():
+    rules.check_deviation(True, None)
+    rules.check_deviation(False, "管辖改为客户所在地")
+    with pytest.raises(ContractRefused) as refused:
+        rules.check_deviation(False, " ")
+    assert refused.value.field == "deviation"
