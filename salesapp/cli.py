@@ -23,7 +23,9 @@ from salesapp.accounts import actions as accounts
 from salesapp.accounts.models import Team, User
 from salesapp.accounts.rights import ROLES
 from salesapp.app import create_app
+from salesapp.bench.cli import bench_command
 from salesapp.db import db
+from salesapp.documents.cli import print_command
 from salesapp.mail.rules import parse_server
 from salesapp.refusals import Refusal
 from salesapp.web import clock
@@ -35,6 +37,8 @@ main = FlaskGroup(
     set_debug_flag=False,
     help="Everything that is done to this installation from outside its screens.",
 )
+
+main.add_command(print_command)
 
 
 # ------------------------------------------------------------------------------------- serving
@@ -260,6 +264,8 @@ class _plainly:
 
 
 # ---------------------------------------------------------------------------------- the machine
+
+main.add_command(bench_command)
 
 
 @main.command("check-config")

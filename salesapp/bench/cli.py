@@ -1,0 +1,113 @@
+"""``salesapp bench``."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import click
+from flask import current_app
+from sqlalchemy import func, select
+from sqlalchemy.engine import make_url
+
+from salesapp.accounts.models import User
+from salesapp.bench import report, screens
+from salesapp.bench.browser import BenchError, Browser, sign_in
+from salesapp.bench.meter import server
+from salesapp.customers.models import Customer
+from salesapp.db import db
+
+
+@click.command("bench")
+@click.option("--url", help="Measure a server that runs already (no writes, no counts of queries).")
+@click.option("--rep", help="Sign-in name of the rep. Default: the one with most customers.")
+@click.option("--lead", help="Sign-in name of the supervisor. Default: the rep's own.")
+@click.option(
+    "--password", default="demo-Sales-2026", help="Password of both. Default: that of the demo company."
+)
+@click.option(
+    "--rounds", default=100, show_default=True, type=click.IntRange(5, 100_000), help="Requests a screen."
+)
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+@click.option("--only", default="", help="Only screens with this in their name.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Also write JSON here.")
+def bench_command(
+    url: str | None,
+    rep: str | None,
+    lead: str | None,
+    password: str,
+    rounds: int,
+    workers: int,
+    only: str,
+    output: Path | None,
+) -> None:
+    """Measure every hot screen and print over real HTTP, on the data that is there.
+
+    A server of its own works on a copy of an SQLite database; a PostgreSQL database is only read.
+    """
+    first, second = _people(rep, lead)
+    found = screens.busiest(first.id)
+    names = (first.username, second.username)
+    db.session.remove()
+    db.engine.dispose()
+    try:
+        with _somewhere(url, workers) as (address, writes):
+            guest, one, other = Browser(address), *(sign_in(address, name, password) for name in names)
+            results = []
+            for screen in screens.all_screens(guest, one, other, found, writes=writes):
+                if only in screen.name:
+                    click.echo(f"· {screen.name}", err=True)
+                    results.append(report.measure(screen, rounds))
+            if not only or only in "first visit":
+                results += screens.first_visits(guest, one)
+    except BenchError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(report.table(results))
+    if output:
+        output.write_text(report.as_json(results))
+
+
+def _people(rep: str | None, lead: str | None) -> tuple[User, User]:
+    owned = select(func.count(Customer.id)).where(Customer.owner_id == User.id).scalar_subquery()
+    reps = select(User).where(User.role == "rep", User.active).order_by(owned.desc(), User.id)
+    first = db.session.scalars(reps.where(User.username == rep) if rep else reps).first()
+    if first is None:
+        raise click.ClickException("there is no such sales rep here; fill the database with: salesapp demo")
+    leads = select(User).where(User.role == "supervisor", User.active)
+    leads = leads.where(User.username == lead) if lead else leads.where(User.team_id == first.team_id)
+    second = db.session.scalars(leads.order_by(User.id)).first()
+    if second is None:
+        raise click.ClickException("there is no supervisor to measure as; name one with --lead")
+    return first, second
+
+
+@contextlib.contextmanager
+def _somewhere(url: str | None, workers: int) -> Iterator[tuple[str, bool]]:
+    """Yield the address of a server, and whether it may be written to."""
+    if url:
+        yield url.rstrip("/"), False
+        return
+    config = current_app.config["SALESAPP"]
+    with tempfile.TemporaryDirectory(prefix="salesapp-bench-") as folder:
+        environ, writes = _copy(config.database_url, Path(folder))
+        with server(os.environ | environ, workers=workers) as address:
+            yield address, writes
+
+
+def _copy(database_url: str, folder: Path) -> tuple[Mapping[str, str], bool]:
+    """Copy an SQLite database for the server of the bench; others are used as they are, and not written to."""
+    parts = make_url(database_url)
+    if parts.drivername != "sqlite":
+        return {"SALESAPP_DATABASE_URL": database_url}, False
+    with contextlib.closing(sqlite3.connect(parts.database)) as source:
+        with contextlib.closing(sqlite3.connect(folder / "bench.db")) as copy:
+            source.backup(copy)
+            copy.execute("ANALYZE")
+    return {
+        "SALESAPP_DATABASE_URL": f"sqlite:///{folder / 'bench.db'}",
+        "SALESAPP_DATA_DIR": str(folder),
+    }, True

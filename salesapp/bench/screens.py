@@ -1,0 +1,136 @@
+"""The hot screens, whom they are measured as, and what each may cost."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from salesapp.activities.models import Activity
+from salesapp.bench.browser import Answer, BenchError, Browser
+from salesapp.bench.report import Measured, Screen, first_visit
+from salesapp.contracts.models import Contract
+from salesapp.customers.models import Customer
+from salesapp.db import db
+from salesapp.opportunities.models import Opportunity
+from salesapp.web import clock
+
+WORD = "%E7%A7%91%E6%8A%80"  # 科技: in every fifth name
+HAN = range(0x4E00, 0x9FA5)
+
+
+@dataclass(frozen=True)
+class Records:
+    """The records to look at: the ones with most behind them, of a rep and of anybody."""
+
+    customer_id: int | None
+    opportunity_id: int | None
+    contract_id: int | None
+
+
+def busiest(user_id: int) -> Records:
+    """Return a rep's customer with the most contact records, and the newest deal and contract."""
+    customer = db.session.scalar(
+        select(Customer.id)
+        .join(Activity, Activity.customer_id == Customer.id)
+        .where(Customer.owner_id == user_id, Customer.voided_at.is_(None))
+        .group_by(Customer.id)
+        .order_by(func.count().desc(), Customer.id)
+        .limit(1)
+    )
+    records = Records(customer, _newest(Opportunity, user_id), _newest(Contract, user_id))
+    db.session.rollback()
+    return records
+
+
+def _newest(model: type, user_id: int) -> int | None:
+    return db.session.scalar(select(func.max(model.id)).where(model.owner_id == user_id))
+
+
+def all_screens(
+    guest: Browser, rep: Browser, lead: Browser, found: Records, *, writes: bool
+) -> Iterator[Screen]:
+    """Yield what is measured, in turn. ``lead`` sees the whole team."""
+    yield Screen("sign-in page", _get(guest, "/login"), 3)
+    for who, browser in (("rep", rep), ("supervisor", lead)):
+        yield Screen(f"home, {who}", _get(browser, "/"), 20)
+        yield Screen(f"customers, {who}", _get(browser, "/customers"), 15)
+        yield Screen(f"customers, search 科技, {who}", _get(browser, f"/customers?q={WORD}"), 15)
+        yield Screen(f"board, {who}", _get(browser, "/opportunities/board"), 18)
+        yield Screen(f"opportunities, {who}", _get(browser, "/opportunities"), 15)
+        yield Screen(f"contracts, {who}", _get(browser, "/contracts"), 15)
+    yield Screen("new customer, form", _get(rep, "/customers/new"), 15)
+    if found.customer_id:
+        at = f"/customers/{found.customer_id}"
+        yield Screen("customer", _get(rep, at), 15)
+        yield Screen(
+            "new contact record, form", _get(rep, f"/activities/new?customer={found.customer_id}"), 15
+        )
+    if found.opportunity_id:
+        yield Screen("opportunity", _get(rep, f"/opportunities/{found.opportunity_id}"), 15)
+    if found.contract_id:
+        yield Screen("contract", _get(rep, f"/contracts/{found.contract_id}"), 15)
+        yield Screen("contract checklist", _get(rep, f"/contracts/{found.contract_id}/checklist"), 15)
+    if writes:
+        yield Screen("create a customer, POST", _register(rep), 10, queries=None, statuses=(303,), rounds=60)
+    yield from _sheets(rep, found)
+
+
+def _sheets(rep: Browser, found: Records) -> Iterator[Screen]:
+    yield Screen("sheet F01 blank, from the cache", _get(rep, "/forms/F01/blank.pdf"), 10)
+    if found.customer_id:
+        path = f"/forms/F01/{found.customer_id}.pdf"
+        yield Screen("sheet F01 filled", _get(rep, path), None, queries=None, rounds=20, warm_up=2)
+
+
+def _get(browser: Browser, path: str) -> Callable[[], Answer]:
+    return lambda: browser.get(path)
+
+
+def _register(rep: Browser) -> Callable[[], Answer]:
+    """Register another company each time; the form that must be fetched before is not timed."""
+    today = clock.local(clock.now())
+
+    def register() -> Answer:
+        values = dict(rep.page("/customers/new").form("/customers"))
+        name = "".join(chr(secrets.choice(HAN)) for _ in range(7))
+        values |= {
+            "full_name": f"{name}有限公司", "kind": "potential", "industry": "C34", "industry_text": "", "region": "320506",
+            "region_text": "", "size": "small", "source_channel": "fair", "source_note": "展会",
+            "first_contact_at": f"{today - timedelta(days=1):%Y-%m-%dT%H:%M}",
+            "contacts-0-name": "周*", "contacts-0-title": "经理", "contacts-0-department": "采购部",
+            "contacts-0-mobile": f"139{secrets.randbelow(10**8):08d}", "contacts-0-decision_role": "decider",
+            "contacts-0-privacy_notice_way": "card", "contacts-0-privacy_notice_on": f"{today:%Y-%m-%d}",
+        }  # fmt: skip
+        answer = rep.post("/customers", list(values.items()))
+        if answer.status == 422:
+            raise BenchError("the registration was refused; has its form changed?")
+        return answer
+
+    return register
+
+
+def run(
+    guest: Browser,
+    rep: Browser,
+    lead: Browser,
+    found: Records,
+    *,
+    rounds: int,
+    writes: bool,
+    only: str,
+    tell: Callable[[str], None],
+) -> list[Measured]:
+    """Measure everything whose name holds ``only``, one after another."""
+    results = []
+    for screen in all_screens(guest, rep, lead, found, writes=writes):
+        if only in screen.name:
+            tell(screen.name)
+            results.append(measure(screen, rounds))
+    if only in "first visit":
+        results.append(first_visit(guest, "/login", "sign-in page"))
+        results.append(first_visit(rep, "/", "home"))
+    return results
