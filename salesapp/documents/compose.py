@@ -13,8 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from salesapp.config import PROJECT
+from salesapp.documents.cells import Sheet
 from salesapp.documents.data import SheetData
-from salesapp.documents.paper import Sheet
 from salesapp.words import gettext as _
 from salesapp.words import ngettext
 
@@ -71,7 +71,11 @@ def compose(sheet: Sheet, imprint: Imprint) -> str:
 def qr(url: str) -> Markup:
     """Return a QR code as inline SVG, 22 mm wide with its quiet zone."""
     code = segno.make(url, error="m", micro=False)
-    return Markup(code.svg_inline(scale=1, border=0, omitsize=True, dark="#1b2430", svgclass="qr", lineclass=None, title=url))  # noqa: S704
+    return Markup(
+        code.svg_inline(
+            scale=1, border=0, omitsize=True, dark="#1b2430", svgclass="qr", lineclass=None, title=url
+        )
+    )  # noqa: S704
 
 
 def page_words() -> list[str]:

@@ -12,9 +12,20 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from salesapp.documents import masks
-from salesapp.documents.amounts import in_capitals
+from salesapp.documents.cells import Cell, Column, Panel, Part, Row, Sheet, SignatureBox
 from salesapp.documents.data import SheetData, Signature, Value
 from salesapp.documents.shape import NUMBERS, Block, Fields, FieldSpec, FormSpec, Group, Table
+from salesapp.documents.wording import (
+    between,
+    boxes,
+    capitals,
+    cells_of,
+    figure,
+    in_choices,
+    is_empty,
+    joined_label,
+    space_for,
+)
 from salesapp.words import gettext as _
 
 KINDS = ("blank", "filled", "masked")
@@ -25,89 +36,6 @@ MAX_ROWS = 2_000
 
 class TooMuch(ValueError):
     """More rows than one sheet may hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One thing inside a cell: text, boxes to tick, boxes for characters, or a line to write on."""
-
-    kind: str  # text | boxes | chars | line | date | datetime | money | slash
-    text: str = ""
-    label: str = ""  # before a joined part
-    before: str = ""  # what parts it from the one before: – between dates, / between words
-    unit: str = ""
-    boxes: tuple[tuple[str, bool], ...] = ()
-    count: int = 0
-    note: str = ""  # after the text: the amount in capitals
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A labelled cell."""
-
-    label: str
-    parts: tuple[Part, ...]
-    required: bool = False
-    hint: str = ""
-    lines: int = 1
-    wide: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """The head of one table column."""
-
-    label: str
-    width: float
-    align: str
-    required: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a table; ``bar`` rows are headings within it, ``total`` the sum below it."""
-
-    cells: tuple[Part, ...] = ()
-    bar: str = ""
-    total: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """One group of the sheet, ready to draw: either rows of labelled cells, or a table."""
-
-    title: str
-    pairs: int = 2
-    rows: tuple[tuple[Cell, ...], ...] = ()
-    blocks: tuple[tuple[str, tuple[tuple[Cell, ...], ...]], ...] = ()
-    columns: tuple[Column, ...] = ()
-    body: tuple[Row, ...] = ()
-    lines: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class SignatureBox:
-    """One box of the signatures row."""
-
-    label: str
-    name: str = ""
-    at: str = ""
-    stamp: str = ""
-    refused: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Everything that a sheet shows."""
-
-    form: FormSpec
-    kind: str
-    head: tuple[Cell, ...]
-    panels: tuple[Panel, ...]
-    signatures: tuple[tuple[SignatureBox, ...], ...]
-    number: str = ""
-    status: str = ""
-    url: str = ""
 
 
 @dataclass(slots=True)
@@ -158,7 +86,7 @@ class Setter:
     def _grid(self, group: Fields | Block, values: dict[str, Value]) -> tuple[tuple[Cell, ...], ...]:
         rows: list[tuple[Cell, ...]] = []
         row: list[Cell] = []
-        for specs in _cells_of(group.fields):
+        for specs in cells_of(group.fields):
             cell = self._cell(specs, values)
             if cell.wide and row:
                 rows.append(tuple(row))
@@ -171,7 +99,7 @@ class Setter:
 
     def _cell(self, specs: list[FieldSpec], values: dict[str, Value]) -> Cell:
         first = specs[0]
-        empty = self.kind != "blank" and all(_is_empty(values.get(spec.key)) for spec in specs)
+        empty = self.kind != "blank" and all(is_empty(values.get(spec.key)) for spec in specs)
         if empty and not any(spec.required for spec in specs):
             parts: tuple[Part, ...] = (Part("slash"),)
         else:
@@ -179,15 +107,15 @@ class Setter:
                 self._part(
                     spec,
                     values.get(spec.key),
-                    before=_between(specs, index),
+                    before=between(specs, index),
                     inline=index > 0 and first.wide and (not first.row_label or spec.type in NUMBERS),
                     alone=len(specs) == 1,
                 )
                 for index, spec in enumerate(specs)
-                if self.kind == "blank" or index == 0 or not _is_empty(values.get(spec.key)) or spec.required
+                if self.kind == "blank" or index == 0 or not is_empty(values.get(spec.key)) or spec.required
             )
         return Cell(
-            label=first.row_label or _joined_label(specs),
+            label=first.row_label or joined_label(specs),
             parts=parts,
             required=self.kind == "blank" and any(spec.required for spec in specs),
             hint=str(first.help) if self.kind == "blank" else "",
@@ -197,16 +125,16 @@ class Setter:
 
     def _part(self, spec: FieldSpec, value: Value, *, before: str, inline: bool, alone: bool) -> Part:
         label = str(spec.label) if inline and spec.type not in ("choice", "choices") else ""
-        unit = "%" if spec.type == "percent" and _is_empty(value) else str(spec.unit)
-        if spec.choices and len(spec.choices) <= MAX_BOXES and _in_choices(spec, value):
-            return Part("boxes", label=label, before=before, boxes=_boxes(spec, value))
+        unit = "%" if spec.type == "percent" and is_empty(value) else str(spec.unit)
+        if spec.choices and len(spec.choices) <= MAX_BOXES and in_choices(spec, value):
+            return Part("boxes", label=label, before=before, boxes=boxes(spec, value))
         if spec.type == "tick":
             return Part("boxes", boxes=((_("Yes"), value is True), (_("No"), value is False)))
-        if _is_empty(value):
-            kind = _space_for(spec, alone=alone)
+        if is_empty(value):
+            kind = space_for(spec, alone=alone)
             note = _("in capitals") if kind == "money" and spec.wide else ""
             return Part(kind, label=label, before=before, unit=unit, count=spec.cells, note=note)
-        note = _capitals(value) if spec.type == "money" and spec.wide else ""
+        note = capitals(value) if spec.type == "money" and spec.wide else ""
         return Part("text", self._text(spec, value), label, before, unit, note=note)
 
     # tables
@@ -215,7 +143,10 @@ class Setter:
         records = self.data.rows.get(group.key, [])
         return Panel(
             group.title,
-            columns=tuple(Column(str(f.label), f.width, f.align, f.required and self.kind == "blank") for f in group.fields),
+            columns=tuple(
+                Column(str(f.label), f.width, f.align, f.required and self.kind == "blank")
+                for f in group.fields
+            ),
             body=tuple(self._body(group, records)),
             lines=group.row_lines if self.kind == "blank" else 1,
         )
@@ -240,16 +171,20 @@ class Setter:
         return Row(tuple(self._table_part(spec, record.get(spec.key), ticked) for spec in group.fields))
 
     def _table_part(self, spec: FieldSpec, value: Value, ticked: bool) -> Part:
-        if ticked and spec.boxes and _in_choices(spec, value):
-            return Part("boxes", boxes=_boxes(spec, value))
-        if _is_empty(value):
+        if ticked and spec.boxes and in_choices(spec, value):
+            return Part("boxes", boxes=boxes(spec, value))
+        if is_empty(value):
             return Part("text" if self.kind == "blank" or spec.required else "slash")
         return Part("text", self._text(spec, value, in_table=True))
 
     def _sums(self, group: Table, records: list[dict[str, Value]]) -> Row:
         parts = [Part("text", _("Total"))]
         for spec in group.fields[1:]:
-            amounts = [record[spec.key] for record in records if not _is_empty(record.get(spec.key))] if spec.total else []
+            amounts = (
+                [record[spec.key] for record in records if not is_empty(record.get(spec.key))]
+                if spec.total
+                else []
+            )
             total = sum((Decimal(str(amount)) for amount in amounts), Decimal(0))
             parts.append(Part("text", self._text(spec, total, in_table=True) if amounts else ""))
         return Row(tuple(parts), total=True)
@@ -272,7 +207,7 @@ class Setter:
             return "、".join(str(spec.label_of(str(item))) for item in value)
         if spec.choices:
             return str(spec.label_of(str(value)))
-        return _figure(spec, value, in_table=in_table) if spec.type in NUMBERS else str(value)
+        return figure(spec, value, in_table=in_table) if spec.type in NUMBERS else str(value)
 
     def _signatures(self) -> Iterator[SignatureBox]:
         for spec in self.form.signatures:
@@ -297,79 +232,6 @@ def filled(form: FormSpec, data: SheetData, zone: ZoneInfo, *, masked: bool = Fa
     Raises TooMuch where the record has more rows than a sheet may hold.
     """
     return Setter(form, "masked" if masked else "filled", zone, data).sheet()
-
-
-def _cells_of(fields: Iterable[FieldSpec]) -> Iterator[list[FieldSpec]]:
-    """Yield the fields of each printed cell; what stands in the head line is left out."""
-    cell: list[FieldSpec] = []
-    for spec in fields:
-        if spec.head:
-            continue
-        if spec.joined and cell:
-            cell.append(spec)
-            continue
-        if cell:
-            yield cell
-        cell = [spec]
-    if cell:
-        yield cell
-
-
-def _joined_label(specs: list[FieldSpec]) -> str:
-    first = specs[0]
-    if len(specs) == 1 or first.wide:
-        return str(first.label)
-    return " / ".join(str(spec.label) for spec in specs)
-
-
-def _between(specs: list[FieldSpec], index: int) -> str:
-    if index == 0:
-        return ""
-    before, spec = specs[index - 1], specs[index]
-    if {before.type, spec.type} <= {"date", "datetime"}:
-        return "–"
-    return "" if specs[0].wide or specs[0].row_label else "/"
-
-
-def _space_for(spec: FieldSpec, *, alone: bool) -> str:
-    """Return the shape of the free space of an empty cell: boxes for characters, a date, a line, or nothing."""
-    if spec.cells:
-        return "chars"
-    if spec.type in ("date", "datetime", "money"):
-        return spec.type
-    return "text" if alone and not spec.unit else "line"
-
-
-def _is_empty(value: Value) -> bool:
-    return value is None or value == "" or value == [] or value == ()
-
-
-def _in_choices(spec: FieldSpec, value: Value) -> bool:
-    chosen = value if isinstance(value, list | tuple) else () if _is_empty(value) else (value,)
-    return all(str(item) in spec.codes for item in chosen)
-
-
-def _boxes(spec: FieldSpec, value: Value) -> tuple[tuple[str, bool], ...]:
-    chosen = {str(item) for item in value} if isinstance(value, list | tuple) else {str(value)}
-    return tuple((str(choice.label), choice.code in chosen) for choice in spec.choices)
-
-
-def _figure(spec: FieldSpec, value: Value, *, in_table: bool) -> str:
-    try:
-        number = Decimal(str(value))
-    except ArithmeticError:
-        return str(value)
-    if spec.type == "money":
-        return f"{number:,.2f}" if in_table else f"¥{number:,.2f}"
-    plain = f"{number.normalize():f}" if number == number.to_integral_value() else f"{number.normalize():,f}"
-    return f"{plain}%" if spec.type == "percent" else plain
-
-
-def _capitals(value: Value) -> str:
-    try:
-        return in_capitals(Decimal(str(value)))
-    except (ArithmeticError, ValueError):
-        return ""
 
 
 def _rows_of(boxes: Iterable[SignatureBox], size: int) -> Iterator[tuple[SignatureBox, ...]]:

@@ -34,6 +34,7 @@ OLD_OFFICE = {
     ".xls": "application/vnd.ms-excel",
     ".ppt": "application/vnd.ms-powerpoint",
 }
+SHOWN = {*IMAGES.values(), "application/pdf"}  # opened in the browser; the rest is saved
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 
 

@@ -36,6 +36,13 @@ def locate(url: str) -> Path:
     name = unquote(parts.path).lstrip("/")
     path = STATIC / name
     allowed = any(name.startswith(folder + "/") for folder in FOLDERS)
-    if not allowed or ".." in name or "\\" in name or "\0" in name or path.resolve() != path or not path.is_file():
+    if (
+        not allowed
+        or ".." in name
+        or "\\" in name
+        or "\0" in name
+        or path.resolve() != path
+        or not path.is_file()
+    ):
         raise FetchRefused(f"a sheet may not load {url!r}")
     return path

@@ -158,7 +158,9 @@ class Press:
                     raise PrintTimeout(too_slow(seconds)) from None
                 except Gone:
                     renderer.kill()
-                    log.error("a renderer ended without an answer, with status %s", renderer.process.returncode)
+                    log.error(
+                        "a renderer ended without an answer, with status %s", renderer.process.returncode
+                    )
                     if last:
                         raise PrintFailed(not_printed()) from None
         finally:
@@ -167,7 +169,9 @@ class Press:
             log.error("a sheet could not be printed: %s: %s", head["error"], head["detail"])
             raise PrintFailed(not_printed())
         if head["missing"]:
-            log.warning("no font has %s", ", ".join(f"{char} (U+{ord(char):04X})" for char in head["missing"]))
+            log.warning(
+                "no font has %s", ", ".join(f"{char} (U+{ord(char):04X})" for char in head["missing"])
+            )
         return Printed(body, head["pages"], tuple(head["missing"]))
 
     def warm_up(self) -> None:

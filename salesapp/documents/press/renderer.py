@@ -13,7 +13,9 @@ from salesapp.documents.press.fetcher import BASE_URL, PaperFetcher
 
 VARIANTS = {"tagged": "pdf/ua-1", "archive": "pdf/a-3b"}
 STYLE = "paper:///css/print/sheet.css"
-EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # attachments carry a fixed date, so that the same sheet is the same bytes
+EPOCH = datetime(
+    2000, 1, 1, tzinfo=UTC
+)  # attachments carry a fixed date, so that the same sheet is the same bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,9 @@ class Renderer:
         """Render a small page with both weights, so that the first sheet is as fast as the next."""
         self.render("<html lang=zh-CN><title>.</title><body><p>预热 <b>表单</b> ABC 123</p>", "tagged")
 
-    def render(self, html: str, variant: str = "tagged", attachment: tuple[str, str] | None = None) -> Rendered:
+    def render(
+        self, html: str, variant: str = "tagged", attachment: tuple[str, str] | None = None
+    ) -> Rendered:
         """Return the PDF of one document; ``attachment`` is the name and text of a file to embed."""
         html, missing = glyphs.mark_missing(html)
         document = HTML(string=html, base_url=BASE_URL, url_fetcher=self.fetcher).render(

@@ -156,7 +156,7 @@ BASICS = (
         "phone",
         _l("Company phone"),
         mask="phone",
-        help=_l("Area code - number, extension after 转"),
+        help=_l("Area code - number, extension after an x"),
         example="0512-6288****转801",
     ),
     FieldSpec("website", _l("Website"), help=_l("Without http://"), example="www.example.cn"),
@@ -215,7 +215,7 @@ CONTACT = (
         "landline",
         _l("Landline"),
         mask="phone",
-        help=_l("Area code - number, extension after 转"),
+        help=_l("Area code - number, extension after an x"),
         example="0512-6288****",
     ),
     FieldSpec(

@@ -108,7 +108,7 @@ FORM = FormSpec(
     orientation="landscape",
     groups=(
         Fields("head", _l("Opportunity"), HEAD, pairs=3),
-        Table("row", _l("Follow-ups"), ROW, blank_rows=7, row_lines=2),
+        Table("row", _l("Follow-ups"), ROW, blank_rows=6, row_lines=2),
     ),
     signatures=(
         SignatureSpec("owner", _l("Owner")),

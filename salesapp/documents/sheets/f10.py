@@ -129,7 +129,9 @@ ITEM = (
         help=_l("When it was explained, what the customer answered"),
         example=_l("12-08 explained by phone, Zhou* mailed “no objection”"),
     ),
-    FieldSpec("checked_by", _l("Checked by / on"), "ref", required=True, width=12.5, example=_l("Lin* 12-08")),
+    FieldSpec(
+        "checked_by", _l("Checked by / on"), "ref", required=True, width=12.5, example=_l("Lin* 12-08")
+    ),
 )
 
 

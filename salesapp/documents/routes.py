@@ -1,0 +1,81 @@
+"""The forms page, the printed sheets and the attachments."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from flask import Blueprint, Response, abort, make_response, render_template, request, send_file
+from flask_login import current_user
+
+from salesapp.accounts import audit
+from salesapp.db import writing
+from salesapp.documents import actions, attachments, queries, registry
+from salesapp.documents.actions import Printout
+from salesapp.documents.press.pool import press
+from salesapp.documents.uploads import SHOWN
+from salesapp.web import clock
+
+bp = Blueprint("documents", __name__)
+
+
+@bp.get("/forms")
+def index():
+    press().warm_up()
+    return render_template(
+        "documents/index.html",
+        processes=[(number, queries.forms_of(number)) for number in (1, 2, 3, 4)],
+        prints_of_mine=queries.latest_prints(current_user),
+    )
+
+
+@bp.get("/forms/<code>/blank.pdf")
+def blank(code: str):
+    if code not in registry.CODES:
+        abort(404)
+    return _hand_over(actions.print_blank(code, by=current_user._get_current_object(), at=clock.now()))
+
+
+@bp.get("/forms/<code>/<int:record_id>.pdf")
+def filled(code: str, record_id: int):
+    if code not in registry.CODES:
+        abort(404)
+    printout = actions.print_filled(
+        code,
+        record_id,
+        by=current_user._get_current_object(),
+        at=clock.now(),
+        masked=request.args.get("masked") == "1",
+        copy=request.args.get("copy", 0, type=int),
+        archive=request.args.get("archive") == "1",
+    )
+    return _hand_over(printout or abort(404))
+
+
+def _hand_over(printout: Printout) -> Response:
+    """Answer with the PDF, or with 304 where the browser has this very print."""
+    response = make_response(printout.pdf)
+    response.content_type = "application/pdf"
+    response.headers["Content-Disposition"] = (
+        f"inline; filename=sheet.pdf; filename*=UTF-8''{quote(printout.name)}"
+    )
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.set_etag(printout.etag)
+    return response.make_conditional(request)
+
+
+@bp.get("/attachments/<int:attachment_id>")
+def attachment(attachment_id: int):
+    found = attachments.find(attachment_id, current_user) or abort(404)
+    with writing():
+        audit.record("download", found)
+    response = send_file(
+        attachments.path_of(found),
+        mimetype=found.media_type,
+        as_attachment=found.media_type not in SHOWN,
+        download_name=found.name,
+        etag=found.sha256,
+        conditional=True,
+    )
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
