@@ -80,9 +80,9 @@ class Form(FlaskForm):
             self.token.data = secrets.token_urlsafe(16)
 
     def expect_version(self, record: Any) -> None:
-        """Remember which version of a record this form edits; saving refuses when it has moved on."""
+        """Remember which version of a record this form edits; saving refuses when it has moved on, or was not said."""
         self._seen = record
-        if self.version.data is None or self.version.data == "":
+        if not self.is_submitted():
             self.version.data = str(record.version)
 
     def carry_out(self, verb: Callable[[], T]) -> T | None:

@@ -71,7 +71,7 @@ def init_app(
     def end(error: BaseException | None) -> None:
         token = g.pop("reading_token", None)
         if token is not None:
-            db.session.remove()
+            db.session.rollback()
             database.stop_reading(token)
 
 
@@ -104,7 +104,7 @@ def safe_target(target: str | None) -> str:
         and "\r" not in target
     ):
         return target
-    return url_for("home.today")
+    return "/"
 
 
 __all__ = ["init_app", "safe_target"]

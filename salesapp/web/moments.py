@@ -1,0 +1,43 @@
+"""A time of day typed by a person: the team's wall clock on the screen, a moment in UTC below it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from wtforms.fields import DateTimeLocalField
+
+from salesapp.web import clock
+from salesapp.words import gettext as _
+
+MINUTE = "%Y-%m-%dT%H:%M"
+YEARS = range(1900, 2200)
+
+
+def wall_clock(typed: datetime) -> datetime:
+    """Return the moment at which the team's clocks show this; an aware one is taken as it is."""
+    return (typed if typed.tzinfo else typed.replace(tzinfo=clock.zone())).astimezone(UTC)
+
+
+class Moment(DateTimeLocalField):
+    """A time typed as the wall clock of the team shows it; a moment in UTC for everybody else."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("format", [MINUTE, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"])
+        super().__init__(*args, **kwargs)
+
+    def process_data(self, value: datetime | None) -> None:
+        self.data = clock.local(value).replace(tzinfo=None) if value and value.tzinfo else value
+
+    def process_formdata(self, valuelist) -> None:
+        if not valuelist or not valuelist[0].strip():
+            self.data = None
+            return
+        super().process_formdata(valuelist)
+        if self.data is not None and self.data.year not in YEARS:
+            self.data = None
+            raise ValueError(_("Please check the year."))
+
+    @property
+    def moment(self) -> datetime | None:
+        """The moment in UTC."""
+        return wall_clock(self.data) if self.data else None

@@ -1,0 +1,199 @@
+"""What every form of the house does: once, on the version that was seen, and nothing typed is lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Blueprint, url_for
+from jinja2 import ChoiceLoader, DictLoader
+from sqlalchemy import func, select
+from wtforms import FieldList, FormField, StringField
+from wtforms.validators import DataRequired, Length
+
+from salesapp.accounts import rights
+from salesapp.accounts.models import Team
+from salesapp.db import db
+from salesapp.refusals import Refusal
+from salesapp.web import htmx
+from salesapp.web.forms import Form, Rows
+from tests.conftest import _application, _database
+
+PAGE = """{% from "layout/_form.html" import form_start, form_end, error_summary %}{% from "layout/_fields.html" import field %}
+{{ form_start(form, "/probe/teams") }}{{ error_summary(form) }}{{ field(form.name) }}{{ form_end() }}"""
+bp = Blueprint("probe", __name__, url_prefix="/probe/teams")
+
+
+class MemberForm(Rows):
+    name = StringField("Member", [Length(max=10)])
+
+
+class TeamForm(Form):
+    name = StringField("Name", [DataRequired(), Length(max=40)])
+    members = FieldList(FormField(MemberForm), min_entries=1)
+
+
+def open_team(values) -> Team:
+    if values["name"] == "taken":
+        raise Refusal("There is such a team.", field="name")
+    if values["name"] == "member":
+        raise Refusal("Not this one.", field="members-0-name")
+    if values["name"] == "half":
+        db.session.add(Team(name="half a team"))
+        db.session.flush()
+        raise Refusal("No.")
+    team = Team(name=values["name"])
+    db.session.add(team)
+    db.session.flush()
+    return team
+
+
+@bp.post("")
+def create():
+    form = TeamForm()
+    team = form.carry_out(lambda: open_team(form.values()))
+    if team is None:
+        return form.again("probe.html")
+    form.settle(url_for(".show", team_id=team.id))
+    db.session.commit()
+    return htmx.go(url_for(".show", team_id=team.id))
+
+
+@bp.get("/<int:team_id>")
+def show(team_id):
+    return str(team_id)
+
+
+@bp.post("/<int:team_id>")
+def update(team_id):
+    team, form = db.session.get(Team, team_id), TeamForm()
+    form.expect_version(team)
+    if form.carry_out(lambda: setattr(team, "name", form.name.data)) is None:
+        return form.again("probe.html")
+    db.session.commit()
+    return htmx.go(url_for(".show", team_id=team.id))
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory):
+    """An application with a form to try, over a database of its own."""
+    from tests.conftest import _populate
+
+    for url in _database("forms", tmp_path_factory):
+        app = _application(url, tmp_path_factory.mktemp("forms"))
+        app.jinja_loader = ChoiceLoader([DictLoader({"probe.html": PAGE}), app.jinja_loader])
+        app.register_blueprint(bp)
+        added = dict.fromkeys(("probe.create", "probe.show", "probe.update"), rights.EVERYBODY)
+        rights.RIGHTS.update(added)
+        with app.app_context():
+            _populate()
+        yield app
+        for name in added:
+            rights.RIGHTS.pop(name)
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def client(sign_in):
+    return sign_in("lin")
+
+
+def count() -> int:
+    return db.session.scalar(select(func.count()).select_from(Team))
+
+
+def test_the_same_form_sent_twice_is_carried_out_once_and_leads_to_the_same_place(client):
+    before = count()
+    first = client.post("/probe/teams", data={"name": "西北", "token": "t1"})
+    second = client.post("/probe/teams", data={"name": "西北", "token": "t1"})
+    assert first.status_code == second.status_code == 303
+    assert first.headers["Location"] == second.headers["Location"]
+    assert count() == before + 1
+
+
+def test_a_refusal_stands_beside_its_field_and_keeps_what_was_typed(client):
+    answer = client.post("/probe/teams", data={"name": "taken", "token": "t2"})
+    assert answer.status_code == 422
+    assert "There is such a team." in answer.text
+    assert 'value="taken"' in answer.text
+    assert 'aria-invalid="true"' in answer.text
+
+
+def test_a_refused_form_can_be_mended_and_sent_again_with_its_token(client):
+    client.post("/probe/teams", data={"name": "taken", "token": "t3"})
+    assert client.post("/probe/teams", data={"name": "西南", "token": "t3"}).status_code == 303
+
+
+def test_a_refusal_inside_a_row_finds_its_field(client):
+    answer = client.post("/probe/teams", data={"name": "member", "members-0-name": "x", "token": "t4"})
+    assert (answer.status_code, "Not this one." in answer.text) == (422, True)
+
+
+def test_nothing_is_half_written(client):
+    before = count()
+    assert client.post("/probe/teams", data={"name": "half", "token": "t5"}).status_code == 422
+    assert count() == before
+
+
+def test_a_stale_edit_shows_both_versions_and_loses_neither(client):
+    team = db.session.scalar(select(Team).where(Team.name == "华东"))
+    seen = team.version
+    team.name = "华东一组"
+    db.session.commit()
+    answer = client.post(f"/probe/teams/{team.id}", data={"name": "华东二组", "version": seen, "token": "t6"})
+    assert answer.status_code == 409
+    assert "华东一组" in answer.text
+    assert 'value="华东二组"' in answer.text
+    fresh = re.search(r'name="version"[^>]*value="(\d+)"', answer.text) or re.search(
+        r'value="(\d+)"[^>]*name="version"', answer.text
+    )
+    assert int(fresh.group(1)) == team.version
+    again = client.post(
+        f"/probe/teams/{team.id}", data={"name": "华东二组", "version": team.version, "token": "t7"}
+    )
+    assert again.status_code == 303
+    assert db.session.get(Team, team.id).name == "华东二组"
+
+
+def test_an_edit_without_its_version_is_taken_as_stale(client):
+    team = db.session.scalar(select(Team))
+    assert client.post(f"/probe/teams/{team.id}", data={"name": "x", "token": "t8"}).status_code == 409
+
+
+@pytest.mark.parametrize("name", ["x" * 41, "x" * 1_000_000, "", "   "])
+def test_text_that_does_not_fit_is_refused_in_words(client, name):
+    answer = client.post("/probe/teams", data={"name": name, "token": "t9"})
+    assert answer.status_code == 422
+    assert "error-summary" in answer.text
+
+
+@pytest.mark.parametrize(
+    "name", ["𬭎𬭎", "a'; DROP TABLE team; --", "<script>alert(1)</script>", "😀", "a\x00b"]
+)
+def test_any_text_that_fits_is_stored_as_it_is_but_for_what_no_database_holds(client, name):
+    answer = client.post("/probe/teams", data={"name": name, "token": f"t-{name[:4]}"})
+    assert answer.status_code == 303
+    assert db.session.scalar(select(Team.name).order_by(Team.id.desc()).limit(1)) == name.replace("\x00", "")
+
+
+def test_a_form_without_its_csrf_token_changes_nothing(client):
+    client.csrf = False
+    before = count()
+    assert client.post("/probe/teams", data={"name": "x", "token": "t10"}).status_code == 400
+    assert count() == before
+
+
+def test_a_form_without_a_single_use_token_is_still_carried_out(client):
+    assert client.post("/probe/teams", data={"name": "无令牌"}).status_code == 303
+
+
+def test_an_absurd_token_is_cut_and_not_a_fault(client):
+    assert client.post("/probe/teams", data={"name": "长令牌", "token": "x" * 5000}).status_code == 303
+
+
+def test_htmx_is_sent_to_the_next_page_by_header(client):
+    answer = client.post(
+        "/probe/teams", data={"name": "某组", "token": "t11"}, headers={"HX-Request": "true"}
+    )
+    assert (answer.status_code, answer.headers["HX-Redirect"][:13]) == (200, "/probe/teams/")
