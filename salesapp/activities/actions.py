@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import event, inspect, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from salesapp.accounts.models import User
 from salesapp.accounts.settings import policy
@@ -16,6 +15,7 @@ from salesapp.activities.kinds import Entry, TaskKind
 from salesapp.activities.models import REVISABLE, Activity, Need, Promise, Task
 from salesapp.calendar.queries import work_calendar
 from salesapp.customers import queries as customers
+from salesapp.customers.actions import when_contact_leaves
 from salesapp.customers.models import Contact, Customer
 from salesapp.db import db
 from salesapp.documents import attachments
@@ -199,25 +199,10 @@ def _assignee(user_id: int | None, by: User) -> User:
     return colleague
 
 
-def hand_to_successor(contact: Contact) -> int:
-    """This function will move the open tasks about a contact who left to the successor, and count them (R47)."""
-    successor = contact.successor
-    if successor is None:
-        return 0
-    moved = tasks.open_tasks_about(contact.id)
-    for task in moved:
-        task.contact_id = successor.id
-    return len(moved)
+def hand_to_successor(contact: Contact, successor: Contact | None, by: User, at: datetime) -> None:
+    """This function will move the open tasks about a contact who left to the successor (R47)."""
+    for task in tasks.open_tasks_about(contact.id) if successor is not None else ():
+        task.contact = successor
 
 
-@event.listens_for(Session, "before_flush")
-def _when_a_contact_departs(session: Session, context, instances) -> None:
-    """Customers know nothing of tasks: this floor watches for contacts who leave, and moves their tasks along."""
-    leaving = [
-        row
-        for row in session.dirty
-        if isinstance(row, Contact) and inspect(row).attrs.status.history.has_changes()
-    ]
-    with session.no_autoflush:
-        for contact in leaving:
-            hand_to_successor(contact)
+when_contact_leaves(hand_to_successor)

@@ -11,15 +11,16 @@ from flask_login import current_user
 
 from salesapp.accounts.models import User
 from salesapp.accounts.settings import policy
-from salesapp.activities import queries
 from salesapp.activities.kinds import Side
 from salesapp.activities.letters import Letter, thank_you
 from salesapp.activities.models import Activity, Task
 from salesapp.activities.rules import thank_you_tone
 from salesapp.activities.task_forms import LetterForm, TaskForm
 from salesapp.activities.times import lateness
+from salesapp.customers import industries
 from salesapp.customers import queries as customers
 from salesapp.customers.models import Contact, Customer
+from salesapp.playbook import queries as playbook
 from salesapp.web import clock
 from salesapp.web.formats import short_moment
 from salesapp.words import gettext as _
@@ -36,7 +37,7 @@ def lay_out(form: LetterForm, record: Activity, now: datetime | None = None) -> 
 
 def page(task: Task, record: Activity, asked: Mapping[str, str], now: datetime) -> dict[str, Any]:
     """Return what the page of a letter shows: the letter, who it is for, how many hours are left."""
-    templates = queries.letter_templates()
+    templates = playbook.scripts(kind="thank_you")
     chosen = next((each for each in templates if str(each.id) == asked.get("template")), None)
     template = chosen or (templates[0] if templates else None)
     to = next(
@@ -85,14 +86,13 @@ def _values(record: Activity, to: Contact | None) -> dict[str, str | None]:
         "客户名称": customer.short_name or customer.full_name,
         "客户全称": customer.full_name,
         "联系人": to.name if to else None,
-        "联系人姓名": to.name if to else None,
         "称谓": (to.salutation or to.name) if to else None,
         "职务": to.title if to else None,
         "我方姓名": current_user.name,
-        "销售姓名": current_user.name,
         "我方电话": current_user.phone,
         "我方公司": current_app.config["SALESAPP"].company_name,
         "沟通时间": short_moment(record.started_at),
+        "行业领域": industries.words(customer.industry),
         "需求": record.need_payoff or record.summary,
         "下次时间": short_moment(record.next_at) or None,
         "下次事项": record.next_purpose,

@@ -5,14 +5,13 @@ Pure. A letter is shown, copied or opened in the person's own mail program; noth
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from salesapp.playbook import scripts
 from salesapp.words import gettext as _
 
-PLACEHOLDER = re.compile(r"\{([^{}\n]{1,20})\}")
 LONGEST_MAILTO = 1800  # characters; Windows programs cut longer addresses
 
 
@@ -35,18 +34,12 @@ class Letter:
         return whole if len(whole) <= LONGEST_MAILTO else address
 
 
-def placeholders(text: str) -> list[str]:
-    """Return the names between braces, each once, in order: ``{客户名称}`` gives 客户名称 (R15)."""
-    return list(dict.fromkeys(PLACEHOLDER.findall(text)))
-
-
-def fill(text: str, values: Mapping[str, str | None]) -> tuple[str, list[str]]:
-    """Put values in the place of placeholders; those without a value stay as they are and are named.
+def filled(text: str, values: Mapping[str, str | None]) -> tuple[str, list[str]]:
+    """Put values in the place of placeholders, and name those that nothing could fill.
 
     A value that itself holds braces is put in as it is: it is filled once, never read again.
     """
-    missing = [name for name in placeholders(text) if not values.get(name)]
-    return PLACEHOLDER.sub(lambda found: values.get(found[1]) or found[0], text), missing
+    return scripts.fill(text, values), [name for name in scripts.placeholders(text) if not values.get(name)]
 
 
 def thank_you(
@@ -64,8 +57,8 @@ def thank_you(
     """
     listed = "\n".join(_("%(no)s. %(what)s", no=no, what=what) for no, what in enumerate(promises, 1))
     known = {**values, "承诺事项": listed or _("(nothing to enclose)")}
-    title, missing_title = fill(subject or _("Thank you for your time"), known)
-    text, missing = fill(body, known)
+    title, missing_title = filled(subject or _("Thank you for your time"), known)
+    text, missing = filled(body, known)
     parts = [text.strip()]
     if listed and "{承诺事项}" not in body:
         parts.append(_("Enclosed, as promised:") + "\n" + listed)

@@ -110,9 +110,8 @@ class Activity(Base):
         if "needs" in values:
             self.needs = _merged(self.needs, values["needs"], Need)
         if "promises" in values:
-            kept = [promise for promise in self.promises if promise.done_at is not None]
-            merged = _merged(self.promises, values["promises"], Promise)
-            self.promises = [*(promise for promise in kept if promise not in merged), *merged]
+            rows = _merged(self.promises, values["promises"], Promise)
+            self.promises = [*(each for each in self.promises if each.done_at and each not in rows), *rows]
 
     def comment(self, words: str | None, *, by: User, at: datetime) -> None:
         """This function will set or clear the supervisor's comment (F05 主管点评)."""
@@ -210,6 +209,7 @@ class Task(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     customer: Mapped[Customer | None] = relationship()
+    contact: Mapped[Contact | None] = relationship()
     assignee: Mapped[User] = relationship(foreign_keys=assignee_id)
 
     __mapper_args__ = {"version_id_col": version}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,8 +18,7 @@ from salesapp.customers.models import Contact, Customer
 from salesapp.db import db
 from salesapp.opportunities import queries as opportunities
 from salesapp.opportunities.models import Opportunity
-from salesapp.playbook.models import ScriptTemplate, SpinQuestion
-from salesapp.web import cache
+from salesapp.playbook import queries as playbook
 
 
 def their_names(activity_id) -> Select:
@@ -157,22 +155,8 @@ def open_opportunities(customer_id: int, user: User) -> list[tuple[int, str, str
 
 
 def spin_questions() -> dict[str, list[str]]:
-    """Return the questions of the bank by letter, kept until a setting changes (R19)."""
-    return cache.stamped("activities.spin", _spin_questions)
-
-
-def _spin_questions() -> dict[str, list[str]]:
-    query = select(SpinQuestion.part, SpinQuestion.question).where(SpinQuestion.active)
-    bank: dict[str, list[str]] = {letter: [] for letter in "SPIN"}
-    for part, question in db.session.execute(query.order_by(SpinQuestion.position, SpinQuestion.id)):
-        bank.setdefault(part, []).append(question)
-    return bank
-
-
-def letter_templates() -> Sequence[ScriptTemplate]:
-    """Return the wordings for thank-you letters, oldest first (R15)."""
-    query = select(ScriptTemplate).where(ScriptTemplate.kind == "thank_you", ScriptTemplate.active)
-    return db.session.scalars(query.order_by(ScriptTemplate.id)).all()
+    """Return the questions of the bank by letter (R19)."""
+    return {part: [each.question for each in found] for part, found in playbook.questions().items()}
 
 
 def recent_customers(user: User, size: int = 8) -> list[tuple[int, str, str, datetime | None]]:

@@ -8,6 +8,7 @@ from flask_login import current_user
 from salesapp.accounts.settings import policy
 from salesapp.activities import actions, desk, queries
 from salesapp.activities.forms import CommentForm, RecordForm, WordsForm
+from salesapp.customers import lists
 from salesapp.customers import queries as customers
 from salesapp.db import db
 from salesapp.web import clock, htmx
@@ -31,7 +32,7 @@ def new():
 def choose():
     """Show the customers that a contact may be recorded for: those named, or the latest ones."""
     words = request.args.get("customer_text", "").strip()
-    found = customers.pick(words, current_user) if words else []
+    found = lists.pick(words, current_user) if words else []
     if len(found) == 1:
         return redirect(url_for(".new", customer=found[0].id), code=303)
     recent = queries.recent_customers(current_user)
@@ -132,3 +133,6 @@ def create_promise_reopening(promise_id):
     promise.reopen()
     db.session.commit()
     return htmx.go(desk.back_to(url_for(".show", activity_id=promise.activity_id)))
+
+
+from salesapp.activities import task_routes  # noqa: E402, F401

@@ -20,14 +20,14 @@ from salesapp.activities.rules import spin
 from salesapp.activities.times import Tone, lateness
 from salesapp.customers.models import Contact
 from salesapp.db import db
-from salesapp.documents.sheets import f06
 from salesapp.opportunities.models import GradeChange, Opportunity, StageChange
+from salesapp.opportunities.rules import STAGE_LABELS, STATUS_LABELS
 from salesapp.web import clock
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import ngettext
 
-STAGES = dict(f06.STAGES) | {"won": _l("Won"), "lost": _l("Lost"), "parked": _l("Parked")}
+STAGES = STAGE_LABELS | STATUS_LABELS
 FIELDS = {
     "grade": _l("Grade"),
     "amount": _l("Expected amount"),

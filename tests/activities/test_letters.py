@@ -2,7 +2,7 @@
 
 from urllib.parse import unquote
 
-from salesapp.activities.letters import Letter, fill, placeholders, thank_you
+from salesapp.activities.letters import Letter, filled, thank_you
 
 NOTICE = "We keep your business card data for this project only."
 
@@ -14,19 +14,15 @@ def compose(body="{称谓}您好，谢谢。", promises=(), **values):
     )
 
 
-def test_placeholders_are_found_once_each_in_order():
-    assert placeholders("{客户名称}，{称谓}：{客户名称} {}") == ["客户名称", "称谓"]
-
-
 def test_what_cannot_be_filled_stays_and_is_named():
-    assert fill("{称谓}您好，我是{我方姓名}", {"称谓": "周经理", "我方姓名": None}) == (
+    assert filled("{称谓}您好，我是{我方姓名}", {"称谓": "周经理", "我方姓名": None}) == (
         "周经理您好，我是{我方姓名}",
         ["我方姓名"],
     )
 
 
 def test_a_value_with_braces_is_not_read_again():
-    assert fill("{甲}", {"甲": "{乙}", "乙": "secret"}) == ("{乙}", [])
+    assert filled("{甲}", {"甲": "{乙}", "乙": "secret"}) == ("{乙}", [])
 
 
 def test_promises_follow_the_text_before_the_privacy_line():

@@ -1,0 +1,121 @@
+"""What comes first in a day's work, and what a chart looks like. Pure (R3, R10, R24)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from salesapp.web.todo import Todo
+
+GRADES = ("S", "A", "B")
+LETTER, FOLLOW_UP = "thank_you", "follow_up"
+
+
+def urgency(todo: Todo) -> tuple:
+    """Rank one line of work: letters whose hours run out, what is overdue, what has an hour today, the rest.
+
+    Within a rank the earlier due comes first, then the higher grade.
+    """
+    if todo.kind == LETTER and (todo.overdue or todo.soon):
+        rank = 0
+    elif todo.overdue:
+        rank = 1
+    else:
+        rank = 2 if todo.soon else 3
+    grade = GRADES.index(todo.grade) if todo.grade in GRADES else len(GRADES)
+    return (rank, todo.due_at, grade)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day's work in order: one's own, and what waits for one's decision."""
+
+    own: tuple[Todo, ...]
+    waiting: tuple[Todo, ...]
+
+    @property
+    def overdue(self) -> int:
+        """How many lines are overdue."""
+        return sum(todo.overdue for todo in (*self.own, *self.waiting))
+
+    @property
+    def follow_ups(self) -> dict[str, int]:
+        """How many follow-ups are due today or before, by grade (R30–R32)."""
+        due = [todo.grade for todo in self.own if todo.kind == FOLLOW_UP]
+        return {grade: due.count(grade) for grade in GRADES}
+
+    @property
+    def count(self) -> int:
+        """How many lines there are in all."""
+        return len(self.own) + len(self.waiting)
+
+
+def in_order(todos: Iterable[Todo]) -> Day:
+    """Sort a day's work by urgency."""
+    ordered = sorted(todos, key=urgency)
+    return Day(
+        own=tuple(todo for todo in ordered if not todo.waiting),
+        waiting=tuple(todo for todo in ordered if todo.waiting),
+    )
+
+
+FILTERS = {
+    "overdue": lambda todo: todo.overdue,
+    "follow-ups": lambda todo: todo.kind == FOLLOW_UP,
+    "letters": lambda todo: todo.kind == LETTER,
+}
+
+
+def only(day: Day, wanted: str | None) -> Day:
+    """Keep the lines behind one figure; an unknown name keeps all."""
+    keep = FILTERS.get(wanted or "")
+    if keep is None:
+        return day
+    return Day(own=tuple(filter(keep, day.own)), waiting=tuple(filter(keep, day.waiting)))
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart, in the units of its drawing."""
+
+    label: str
+    words: str
+    x: float
+    y: float
+    width: float
+    height: float
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelRow:
+    """One stage of the funnel: how many, how much, and the weighted amount in 元."""
+
+    stage: str
+    label: str
+    count: int
+    amount: Decimal
+    weighted: Decimal
+
+
+def funnel_bars(
+    rows: Sequence[FunnelRow], words: Sequence[str], *, width: float = 360, row_height: float = 34
+) -> list[Bar]:
+    """Lay the stages out as centred bars, as wide as their amount against the widest; an empty stage keeps a line."""
+    most = max((row.amount for row in rows), default=Decimal(0)) or Decimal(1)
+    bars = []
+    for index, (row, said) in enumerate(zip(rows, words, strict=True)):
+        wide = max(2.0, round(float(row.amount / most) * width, 1))
+        bars.append(
+            Bar(
+                row.label,
+                said,
+                round((width - wide) / 2, 1),
+                index * row_height,
+                wide,
+                row_height - 8,
+                row.stage,
+            )
+        )
+    return bars
