@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
@@ -97,15 +97,16 @@ class Client(FlaskClient):
     csrf = True
 
     def open(self, *args, **kwargs):
-        if db.session.registry.has():
+        if has_app_context() and db.session.registry.has():
             db.session.commit()
         method = kwargs.get("method", "GET")
         if self.csrf and method not in ("GET", "HEAD", "OPTIONS"):
             headers = dict(kwargs.pop("headers", None) or {})
             headers.setdefault("X-CSRFToken", self.csrf_token())
             kwargs["headers"] = headers
-        response = super().open(*args, **kwargs)
-        if db.session.registry.has():
+        with self.application.app_context():  # of its own, as in a server: own session, own g
+            response = super().open(*args, **kwargs)
+        if has_app_context() and db.session.registry.has():
             db.session.expire_all()
         cache.forget()
         return response
