@@ -50,7 +50,10 @@ class Config:
             database_url=_database_url(get("SALESAPP_DATABASE_URL"), data_dir),
             data_dir=data_dir,
             redis_url=_url("SALESAPP_REDIS_URL", get("SALESAPP_REDIS_URL"), ("redis", "rediss", "unix")),
-            base_url=(_url("SALESAPP_BASE_URL", get("SALESAPP_BASE_URL"), ("http", "https")) or "http://127.0.0.1:8000").rstrip("/"),
+            base_url=(
+                _url("SALESAPP_BASE_URL", get("SALESAPP_BASE_URL"), ("http", "https"))
+                or "http://127.0.0.1:8000"
+            ).rstrip("/"),
             secret_key=_secret_key(get("SALESAPP_SECRET_KEY"), data_dir),
             smtp_url=_url("SALESAPP_SMTP_URL", get("SALESAPP_SMTP_URL"), ("smtp", "smtps", "smtp+starttls")),
             locale=_one_of("SALESAPP_LOCALE", get("SALESAPP_LOCALE") or LOCALES[0], LOCALES),
@@ -72,7 +75,9 @@ def _data_dir(value: str) -> Path:
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
-        raise BadSetting("SALESAPP_DATA_DIR", f"a folder that this user may write to ({error.strerror})", value) from error
+        raise BadSetting(
+            "SALESAPP_DATA_DIR", f"a folder that this user may write to ({error.strerror})", value
+        ) from error
     return path
 
 
@@ -93,7 +98,9 @@ def _database_url(value: str | None, data_dir: Path) -> str:
 
 def _url(name: str, value: str | None, schemes: tuple[str, ...]) -> str | None:
     if value is not None and urlsplit(value).scheme not in schemes:
-        raise BadSetting(name, "an address that starts with " + " or ".join(f"{scheme}://" for scheme in schemes), value)
+        raise BadSetting(
+            name, "an address that starts with " + " or ".join(f"{scheme}://" for scheme in schemes), value
+        )
     return value
 
 

@@ -134,10 +134,19 @@ def writing() -> Iterator[None]:
 def _prepare_sqlite(connection, record) -> None:
     if type(connection).__module__.partition(".")[0] != "sqlite3":
         return
-    connection.isolation_level = None  # the driver's own BEGIN comes too late for savepoints and for IMMEDIATE
+    connection.isolation_level = (
+        None  # the driver's own BEGIN comes too late for savepoints and for IMMEDIATE
+    )
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "temp_store=MEMORY",
-                   "cache_size=-65536", "mmap_size=268435456"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=15000",
+        "temp_store=MEMORY",
+        "cache_size=-65536",
+        "mmap_size=268435456",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -16,7 +16,15 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask_babel import Domain, get_locale, gettext, lazy_gettext, lazy_pgettext, ngettext, pgettext
 
-__all__ = ["gettext", "lazy_gettext", "lazy_pgettext", "ngettext", "pgettext", "CapabilityDomain", "catalogues"]
+__all__ = [
+    "gettext",
+    "lazy_gettext",
+    "lazy_pgettext",
+    "ngettext",
+    "pgettext",
+    "CapabilityDomain",
+    "catalogues",
+]
 
 PACKAGE = Path(__file__).parent
 SOURCE_LANGUAGE = "en"
