@@ -31,6 +31,8 @@ BLUEPRINTS = (
     "salesapp.accounts.trail",
     "salesapp.calendar.routes",
     "salesapp.documents.routes",
+    "salesapp.playbook.rule_routes",
+    "salesapp.playbook.dictionary_routes",
     "salesapp.playbook.routes",
     "salesapp.customers.routes",
     "salesapp.opportunities.routes",

@@ -117,7 +117,7 @@ def missing_notice(today: date) -> int | None:
     return today.year + 1 if work_calendar().status(today.year + 1) == PROVISIONAL else None
 
 
-def company_days_from(today: date) -> list[CalendarDay]:
-    """This function will return the company days that are still to come, and those of this year."""
-    query = select(CalendarDay).where(CalendarDay.company, CalendarDay.day >= date(today.year, 1, 1))
+def company_days_from(first: date) -> list[CalendarDay]:
+    """This function will return the company days from a day on."""
+    query = select(CalendarDay).where(CalendarDay.company, CalendarDay.day >= first)
     return list(db.session.scalars(query.order_by(CalendarDay.day)))

@@ -15,6 +15,7 @@ from salesapp.words import lazy_gettext as _l
 DAYS, HOURS, MINUTES = _l("days"), _l("hours"), _l("minutes")
 WORKING_DAYS, MONTHS, YEARS, TIMES = _l("working days"), _l("months"), _l("years"), _l("times")
 PERCENT = "%"
+TEN_THOUSAND = _l("10,000 yuan")
 
 GROUP_NAMES = {
     Group.FIRST_CONTACT: _l("First contact"),
@@ -74,8 +75,8 @@ GRADING = (
            _l("The expected amount, scored by the steps below."), "R25", unit=PERCENT, high=100),
     Policy("grade_amount_steps", Group.GRADING, (Decimal(5), Decimal(20), Decimal(50), Decimal(100)),
            _l("Steps of the amount score"),
-           _l("Four amounts in 万元: below the first scores 1, from the last on scores 5."), "R25", Kind.STEPS,
-           unit=_l("万元")),
+           _l("Four amounts in units of 10,000 yuan: below the first scores 1, from the last on scores 5."), "R25", Kind.STEPS,
+           unit=TEN_THOUSAND),
     Policy("grade_high_score", Group.GRADING, 70, _l("High intent from"),
            _l("A weighted score, out of 100, from which the intent counts as high."),
            "R25", unit=_l("points"), low=1, high=100),
@@ -124,8 +125,8 @@ CONTRACTS = (
             Band(Decimal(1_000_000), (rights.SUPERVISOR, rights.FINANCE, rights.LEGAL, rights.DIRECTOR)),
             Band(None, (rights.SUPERVISOR, rights.FINANCE, rights.LEGAL, rights.DIRECTOR))),
            _l("Who approves contracts"),
-           _l("Each line up to its amount in 万元, exclusive; the roles approve from left to right."),
-           "3.6b", Kind.BANDS, unit=_l("万元"), choices=APPROVERS),
+           _l("Each line up to its amount, exclusive; the roles approve from left to right."),
+           "3.6b", Kind.BANDS, unit=TEN_THOUSAND, choices=APPROVERS),
     Policy("approval_nonstandard_director", Group.CONTRACTS, True, _l("Non-standard clauses go to the director"),
            _l("A contract with an exception needs the director's approval whatever its amount."), "3.6b", Kind.FLAG),
     Policy("approval_workdays", Group.CONTRACTS, 1, _l("An approval is late after"),

@@ -163,7 +163,9 @@ def _amount(text: str, key: str) -> Decimal:
     except InvalidOperation as error:
         raise PolicyRefused(_("“%(text)s” is no amount.", text=text.strip()[:20]), field=key) from error
     if not value.is_finite() or not 0 < value <= 1_000_000 or value.as_tuple().exponent < -4:
-        raise PolicyRefused(_("“%(text)s” is no amount in 万元.", text=text.strip()[:20]), field=key)
+        raise PolicyRefused(
+            _("“%(text)s” is no amount in units of 10,000 yuan.", text=text.strip()[:20]), field=key
+        )
     return value
 
 

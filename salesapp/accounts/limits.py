@@ -1,0 +1,23 @@
+"""How often a stranger may knock: limits by address and by sign-in name, in Redis or in the process."""
+
+from __future__ import annotations
+
+from flask import Flask, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+limiter = Limiter(get_remote_address, storage_uri=None, strategy="fixed-window", headers_enabled=False)
+
+
+def init_app(app: Flask) -> None:
+    """This function will count in Redis where one is set, so that all processes count together."""
+    app.config.setdefault("RATELIMIT_STORAGE_URI", app.config["SALESAPP"].redis_url or "memory://")
+    # a Redis that is away must not lock everybody out
+    app.config.setdefault("RATELIMIT_IN_MEMORY_FALLBACK_ENABLED", True)
+    app.config.setdefault("RATELIMIT_IN_MEMORY_FALLBACK", ["600 per hour"])
+    limiter.init_app(app)
+
+
+def sign_in_name() -> str:
+    """This function will return whom somebody tries to be, so that one name is not tried from many addresses."""
+    return f"name:{request.form.get('username', '').strip().lower()[:40]}"

@@ -1,0 +1,88 @@
+"""The audit trail, for those who read it: filters, pages, export, the check of its chain."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Blueprint, Response, flash, render_template, request, stream_with_context, url_for
+
+from salesapp.accounts import menu, queries, trail_queries, trail_words
+from salesapp.accounts.audit import record
+from salesapp.accounts.trail_queries import Wanted
+from salesapp.db import db, writing
+from salesapp.web import clock, htmx
+from salesapp.words import gettext as _
+from salesapp.words import lazy_gettext as _l
+
+bp = Blueprint("trail", __name__, url_prefix="/settings/audit")
+menu.add(80, "trail.index", _l("Audit trail"))
+
+
+def _day(name: str) -> date | None:
+    try:
+        return date.fromisoformat(request.args.get(name, ""))
+    except ValueError:
+        return None
+
+
+def _wanted() -> Wanted:
+    """Read the filters from the address; what makes no sense asks for nothing."""
+    since, until = _day("since"), _day("until")
+    return Wanted(
+        actor_id=request.args.get("actor", type=int),
+        event=request.args.get("event") or None,
+        object_type=request.args.get("object") or None,
+        object_id=request.args.get("id", type=int),
+        since=clock.at(since) if since else None,
+        until=clock.at(until + timedelta(days=1)) if until else None,
+        text=request.args.get("q", "").strip()[:100] or None,
+    )
+
+
+def _address(endpoint: str, **changed: Any) -> str:
+    kept = {name: value for name, value in request.args.items() if value and name not in ("after", *changed)}
+    return url_for(endpoint, **kept, **changed)
+
+
+@bp.get("")
+def index():
+    """Show a page of entries, newest first."""
+    page = trail_queries.page(_wanted(), request.args.get("after"))
+    events, objects = trail_queries.kinds()
+    people = queries.everybody()
+    return render_template(
+        "settings/audit.html",
+        page=page,
+        events=events,
+        objects=objects,
+        people=people,
+        read=lambda row: trail_words.read(row, dict(people)),
+        words=trail_words,
+        asked=request.args,
+        older=_address(".index", after=page.next) if page.next else "",
+        export_url=_address(".export"),
+    )
+
+
+@bp.get("/export.csv")
+def export():
+    """Give out what is filtered, as a table for a spreadsheet; the export itself is an entry."""
+    filters = {name: value for name, value in request.args.items() if value}
+    with writing():
+        record("export", detail={"what": "audit trail", **filters})
+    lines = stream_with_context(trail_words.as_csv(trail_queries.export(_wanted())))
+    response = Response(lines, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f"attachment; filename=audit-{clock.today():%Y%m%d}.csv"
+    return response
+
+
+@bp.post("/checks")
+def create_check():
+    """Check the whole chain; that it was checked is an entry too."""
+    found = trail_queries.first_break()
+    record("audit_check", detail={"result": "whole" if found is None else f"broken at {found.seq}"})
+    db.session.commit()
+    kind = "ok" if found is None else "error"
+    flash(_("The chain is whole: no entry was changed or removed.") if found is None else str(found), kind)
+    return htmx.go(url_for(".index"))

@@ -1,0 +1,168 @@
+"""What is done to the playbook: rules are set, words added and switched off, wordings kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import func, select
+
+from salesapp.accounts import settings
+from salesapp.accounts.models import User
+from salesapp.db import db, touch_config
+from salesapp.playbook import queries, rules
+from salesapp.playbook.dictionaries import DICTIONARIES
+from salesapp.playbook.models import DictionaryEntry, ObjectionAnswer, ScriptTemplate, SpinQuestion
+from salesapp.playbook.policies import BY_KEY, EDITORS, check_group, in_group
+from salesapp.playbook.rules import Group, PolicyRefused
+from salesapp.playbook.scripts import check_script
+from salesapp.refusals import Refusal, StaleEdit
+from salesapp.web import cache
+from salesapp.words import gettext as _
+
+Positioned = TypeVar("Positioned", DictionaryEntry, SpinQuestion, ObjectionAnswer)
+
+
+class WordRefused(Refusal):
+    """A dictionary, a question or an answer cannot be changed this way."""
+
+
+def fingerprint(group: Group) -> str:
+    """This function will return what tells whether a group of rules is still as somebody saw it."""
+    values = {policy.key: settings.policy(policy.key) for policy in in_group(group)}
+    return hashlib.sha256(json.dumps(values, default=str, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def change_rules(group: Group, raw: Mapping[str, Any], *, seen: str, by: User, at: datetime) -> list[str]:
+    """This function will set the rules of a group; returns the keys whose values changed.
+
+    `seen` is the fingerprint of what the person had before their eyes. The rules are in force with the commit,
+    in every process.
+    """
+    if by.role not in EDITORS[group]:
+        raise PolicyRefused(_("Only an administrator changes these rules."))
+    touch_config()  # locks the stamp: of two people who save at once, the second sees what the first wrote
+    cache.forget()
+    if fingerprint(group) != seen:
+        raise StaleEdit(
+            _("Somebody else changed these rules while you had them open. Compare and save again.")
+        )
+    values = check_group(group, raw)
+    changed = []
+    for key, value in values.items():
+        if rules.parse(BY_KEY[key], value) != settings.policy(key):
+            settings.change(key, value, by=by, at=at)
+            changed.append(key)
+    return changed
+
+
+def add_word(dictionary: str, *, label: str) -> DictionaryEntry:
+    """This function will add a value at the end of a dictionary."""
+    _check_label(dictionary, label, None)
+    position = db.session.scalar(
+        select(func.coalesce(func.max(DictionaryEntry.position), 0)).where(
+            DictionaryEntry.dictionary == dictionary
+        )
+    )
+    entry = DictionaryEntry(dictionary=dictionary, code=_code(dictionary), label=label, position=position + 1)
+    db.session.add(entry)
+    _touched()
+    return entry
+
+
+def change_word(entry: DictionaryEntry, *, label: str, active: bool) -> DictionaryEntry:
+    """This function will rename a value, switch it off or on; records keep its code, so they keep their meaning."""
+    _check_label(entry.dictionary, label, entry.id)
+    if not active:
+        _check_may_close(entry)
+    entry.label, entry.active = label, active
+    _touched()
+    return entry
+
+
+def _check_may_close(entry: DictionaryEntry) -> None:
+    if entry.code in DICTIONARIES[entry.dictionary].fixed:
+        raise WordRefused(
+            _("The registration form relies on this value: rename it, but keep it."), field="active"
+        )
+    others = [other for other in queries.entries(entry.dictionary) if other.active and other.id != entry.id]
+    if not others:
+        raise WordRefused(_("A dictionary keeps at least one value in use."), field="active")
+
+
+def _check_label(dictionary: str, label: str, entry_id: int | None) -> None:
+    same = select(DictionaryEntry.id).where(
+        DictionaryEntry.dictionary == dictionary,
+        func.lower(DictionaryEntry.label) == label.lower(),
+        DictionaryEntry.id != (entry_id or 0),
+    )
+    if db.session.scalar(same.limit(1)) is not None:
+        raise WordRefused(_("This value is there already."), field="label")
+
+
+def _code(dictionary: str) -> str:
+    """Return a code that was never used, so that old records never get a new meaning."""
+    count = db.session.scalar(select(func.count()).where(DictionaryEntry.dictionary == dictionary))
+    return f"own_{count + 1}"
+
+
+def move(row: Positioned, siblings: list[Positioned], *, up: bool) -> None:
+    """This function will exchange a row with its neighbour; at the end of the list it stays where it is."""
+    ordered = list(siblings)
+    index = next(n for n, sibling in enumerate(ordered) if sibling.id == row.id)
+    other = index - 1 if up else index + 1
+    if 0 <= other < len(ordered):
+        ordered[index], ordered[other] = ordered[other], ordered[index]
+    for position, sibling in enumerate(ordered, 1):
+        if sibling.position != position:
+            sibling.position = position
+    _touched()
+
+
+def save_script(
+    script: ScriptTemplate | None, *, kind: str, name: str, subject: str | None, body: str, active: bool,
+    by: User, at: datetime,
+) -> ScriptTemplate:  # fmt: skip
+    """This function will keep a script, new or changed, after checking its placeholders (R15)."""
+    check_script(kind, subject, body)
+    if script is None:
+        script = ScriptTemplate()
+        db.session.add(script)
+    script.kind, script.name, script.subject, script.body, script.active = kind, name, subject, body, active
+    script.changed_by_id, script.changed_at = by.id, at
+    return script
+
+
+def save_question(question: SpinQuestion | None, *, part: str, text: str, active: bool) -> SpinQuestion:
+    """This function will keep a question of the bank, new or changed (R19)."""
+    if question is None:
+        question = SpinQuestion(position=_last(SpinQuestion) + 1)
+        db.session.add(question)
+    question.part, question.question, question.active = part, text, active
+    _touched()
+    return question
+
+
+def save_answer(
+    answer: ObjectionAnswer | None, *, kind: str, method: str, objection: str, text: str, active: bool
+) -> ObjectionAnswer:
+    """This function will keep an answer to an objection, new or changed (R37)."""
+    if answer is None:
+        answer = ObjectionAnswer(position=_last(ObjectionAnswer) + 1)
+        db.session.add(answer)
+    answer.kind, answer.method, answer.objection, answer.answer = kind, method, objection, text
+    answer.active = active
+    return answer
+
+
+def _last(kind: type[SpinQuestion] | type[ObjectionAnswer]) -> int:
+    return db.session.scalar(select(func.coalesce(func.max(kind.position), 0)))
+
+
+def _touched() -> None:
+    db.session.flush()
+    touch_config()
+    cache.forget()
