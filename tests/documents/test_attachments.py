@@ -1,0 +1,146 @@
+"""Attachments: what is taken, what is refused and why, and who gets it back."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from PIL import Image
+from werkzeug.datastructures import FileStorage
+
+from salesapp.documents import attachments, uploads
+from salesapp.web import clock
+
+
+def picture(size=(40, 30), kind="JPEG", **options) -> bytes:
+    kept = io.BytesIO()
+    Image.new("RGB", size, "#a2281d").save(kept, kind, **options)
+    return kept.getvalue()
+
+
+def office(folder: str, *more: str) -> bytes:
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        for name in ("[Content_Types].xml", f"{folder}/document.xml", *more):
+            archive.writestr(name, "<x/>")
+    return kept.getvalue()
+
+
+PDF = b"%PDF-1.7\n%%EOF\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "media_type", "kept_as"),
+    [
+        ("名片.JPG", picture(), "image/jpeg", "名片.JPG"),
+        ("名片.png", picture(), "image/jpeg", "名片.jpg"),
+        ("site.png", picture(kind="PNG"), "image/png", "site.png"),
+        ("a.webp", picture(kind="WEBP"), "image/webp", "a.webp"),
+        ("合同.pdf", PDF, "application/pdf", "合同.pdf"),
+        ("合同.exe", PDF, "application/pdf", "合同.pdf"),
+        ("合同.docx", office("word"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "合同.docx"),
+        ("报价.zip", office("xl"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "报价.xlsx"),
+        ("旧合同.doc", bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 512, "application/msword", "旧合同.doc"),
+    ],
+)  # fmt: skip
+def test_a_file_is_what_its_bytes_say(words, name, content, media_type, kept_as):
+    checked = uploads.check(name, content)
+    assert (checked.media_type, checked.name) == (media_type, kept_as)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("空.pdf", b"", "是空文件"),
+        ("大.pdf", b"%PDF-" + b"0" * uploads.MAX_BYTES, "超过 20 MB"),
+        ("脚本.jpg", b"<script>alert(1)</script>", "内容与文件名不符"),
+        ("图.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "内容与文件名不符"),
+        ("包.zip", b"PK\x03\x04" + b"\0" * 50, "内容与文件名不符"),
+        ("宏.docm", office("word", "word/vbaProject.bin"), "带有宏"),
+        ("IMG_1.heic", b"\0\0\0\x18ftypheic" + b"\0" * 50, "HEIC"),
+        ("半张.png", picture((400, 300), "PNG", compress_level=0)[:9000], "已损坏"),
+        ("旧.exe", bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 512, "内容与文件名不符"),
+    ],
+)
+def test_a_file_that_is_not_kept_is_refused_in_words(words, name, content, reason):
+    with pytest.raises(uploads.UploadRefused, match=reason) as refused:
+        uploads.check(name, content)
+    assert refused.value.field == "file"
+    assert name.rpartition(".")[0] in str(refused.value)
+
+
+def test_a_picture_of_too_many_pixels_is_refused_before_it_is_unpacked(words, monkeypatch):
+    monkeypatch.setattr(uploads, "MAX_PIXELS", 1000)
+    with pytest.raises(uploads.UploadRefused, match="像素过大"):
+        uploads.check("site.png", picture((40, 30), "PNG"))
+
+
+def test_a_photo_is_turned_upright_made_smaller_and_forgets_where_it_was_taken(words):
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned by 90 degrees
+    exif.get_ifd(0x8825)[1] = "N"
+    checked = uploads.check("现场.jpg", picture((4096, 1024), exif=exif))
+    with Image.open(io.BytesIO(checked.content)) as kept:
+        assert kept.size == (512, 2048)
+        assert not kept.getexif()
+
+
+@pytest.mark.parametrize(
+    ("name", "kept_as"),
+    [("../../etc/passwd", "passwd.pdf"), ("C:\\合同\\甲.pdf", "甲.pdf"), ("a\x00\nb.pdf", "ab.pdf"), ("", "文件.pdf"), ("长" * 300 + ".pdf", "长" * 116 + ".pdf")],
+)  # fmt: skip
+def test_a_file_name_is_only_a_name(words, name, kept_as):
+    assert uploads.check(name, PDF).name == kept_as
+
+
+@pytest.fixture
+def note(cast, db_session, words, monkeypatch):
+    """An attachment that belongs to lin's team; only lin may see the record."""
+    monkeypatch.setitem(attachments._guards, "team", lambda number, user: user.username == "lin")
+    upload = FileStorage(io.BytesIO(PDF), filename="合同 稿.pdf")
+    kept = attachments.attach(upload, cast.lin.team, by=cast.lin, at=clock.now(), note="第一稿")
+    db_session.commit()
+    return kept
+
+
+def test_who_sees_the_record_gets_its_file(note, sign_in):
+    answer = sign_in("lin").get(f"/attachments/{note.id}")
+    assert (answer.status_code, answer.data, answer.mimetype) == (200, PDF, "application/pdf")
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_who_does_not_see_the_record_finds_no_file(note, sign_in):
+    assert sign_in("chen").get(f"/attachments/{note.id}").status_code == 404
+    assert sign_in("lin").get(f"/attachments/{note.id + 1}").status_code == 404
+
+
+def test_an_office_file_is_saved_and_never_opened_in_the_page(note, cast, db_session, sign_in):
+    upload = FileStorage(io.BytesIO(office("word")), filename="合同.docx")
+    kept = attachments.attach(upload, cast.lin.team, by=cast.lin, at=clock.now())
+    db_session.commit()
+    assert (
+        sign_in("lin").get(f"/attachments/{kept.id}").headers["Content-Disposition"].startswith("attachment")
+    )
+
+
+def test_a_record_of_a_kind_that_nobody_guards_gives_nothing(note, sign_in, monkeypatch):
+    monkeypatch.delitem(attachments._guards, "team")
+    assert sign_in("lin").get(f"/attachments/{note.id}").status_code == 404
+
+
+def test_a_removed_file_is_gone_from_the_record_and_from_its_address(note, cast, db_session, sign_in):
+    assert [kept.name for kept in attachments.of("team", cast.lin.team.id)] == ["合同 稿.pdf"]
+    attachments.remove(note, at=clock.now())
+    db_session.commit()
+    assert attachments.of("team", cast.lin.team.id) == []
+    assert sign_in("lin").get(f"/attachments/{note.id}").status_code == 404
+
+
+def test_the_same_bytes_are_kept_once(note, cast, db_session):
+    again = attachments.attach(
+        FileStorage(io.BytesIO(PDF), filename="副本.pdf"), cast.lin.team, by=cast.lin, at=clock.now()
+    )
+    assert attachments.path_of(again) == attachments.path_of(note)
+    assert attachments.path_of(note).read_bytes() == PDF

@@ -1,0 +1,37 @@
+"""What a masked sheet shows of people, phones and accounts."""
+
+from __future__ import annotations
+
+import pytest
+
+from salesapp.documents.masks import masked
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "shown"),
+    [
+        ("name", "周敏", "周*"),
+        ("name", "欧阳修远", "欧阳**"),
+        ("name", "欧阳", "欧*"),
+        ("name", "周*", "周*"),
+        ("name", "𠮷田一郎", "𠮷***"),
+        ("name", "阿依古丽·买买提", "阿***"),
+        ("name", "Mary Smith", "M***"),
+        ("name", "", ""),
+        ("names", "周敏 采购经理 13800000021、钱伟 副总", "周* 采购经理 138****0021、钱* 副总"),
+        ("names", "Mary Smith 13800000021", "M*** 138****0021"),
+        ("names", "冯会计 feng@example.cn 0512-62881234转810", "冯** f***@example.cn 0512-6288****转810"),
+        ("phone", "138 0000 0021", "138****0021"),
+        ("phone", "0512-62881234转801", "0512-6288****转801"),
+        ("phone", "400-820-5555", "400-820-****"),
+        ("phone", "95555", "*****"),
+        ("code", "91320500MA1XXXXX3K", "9132************3K"),
+        ("code", "税号 91320500MA1XXXXX3K，收票 fp@example.cn", "税号 9132************3K，收票 f***@example.cn"),
+        ("bank", "某某银行吴中支行 6222 0012 3456 1234", "某某银行吴中支行 ****1234"),
+        ("email", "zhoumin@example.cn", "z***@example.cn"),
+        ("hide", "wx_zhou", "****"),
+        ("", "anything", "anything"),
+    ],
+)  # fmt: skip
+def test_only_what_may_be_seen_is_shown(kind, value, shown):
+    assert masked(kind, value) == shown
