@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask_login import current_user
 
-from salesapp.home import desk, guide, queries, rules
+from salesapp.activities import figures as first_contacts
+from salesapp.home import desk, figures, guide, queries, rules
 from salesapp.home.search import exact, search
 from salesapp.web import clock
 
@@ -66,3 +67,18 @@ def address(hit) -> str:
 def show_guide():
     """Show the process step by step."""
     return render_template("home/guide.html", parts=guide.parts())
+
+
+@bp.get("/performance")
+def performance():
+    """Show the figures of a month, the funnel and the forecast."""
+    page = figures.performance(current_user, request.args.get("month"), clock.now())
+    return render_template("home/performance.html", page=page, today=clock.today())
+
+
+@bp.get("/performance/letters")
+def letters():
+    """Show the first contacts behind the rate of letters sent in time (R10)."""
+    asked = figures.period(request.args.get("month"), clock.today())
+    rows = first_contacts.letters(current_user, asked.start, asked.end)
+    return render_template("home/letters.html", rows=rows, period=asked, now=clock.now())
