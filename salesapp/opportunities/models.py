@@ -2,25 +2,50 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Numeric, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, Numeric, String, Text
+from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
 from salesapp.customers.models import Contact, Customer
 from salesapp.db import Base, Money, UTCDateTime, moment
+from salesapp.opportunities import cadence, rules
+from salesapp.opportunities.assessment import Assessed
+from salesapp.opportunities.history import FollowUp, GradeChange, OpportunityCollaborator, StageChange
+from salesapp.opportunities.rhythm import Followed
+from salesapp.opportunities.rules import MoveRefused
+from salesapp.web import clock
+from salesapp.words import gettext as _
+
+UNDO_MINUTES = 10
+#: The fields of the file whose change is kept with its reason (F07 级别/金额/日期变化).
+WATCHED = ("amount", "expected_close_on")
 
 
-class Opportunity(Base):
+class Opportunity(Followed, Assessed, Base):
     """A chance to sell, from bud to deal (R29)."""
 
     __tablename__ = "opportunity"
     __table_args__ = (
-        Index("ix_opportunity_board", "status", "stage", "next_due_on", "id"),
-        Index("ix_opportunity_owner", "owner_id", "status", "stage", "next_due_on"),
-        Index("ix_opportunity_updated", "updated_at"),
+        # a column of the board, most overdue first: everybody's, one person's; then what the totals add up
+        Index("ix_opportunity_board", "status", "stage", "next_due_on", "id", "owner_id"),
+        Index("ix_opportunity_owner", "owner_id", "status", "stage", "next_due_on", "id"),
+        Index(
+            "ix_opportunity_totals",
+            "status",
+            "stage",
+            "owner_id",
+            "grade",
+            "next_due_on",
+            "amount",
+            "win_rate",
+        ),
+        Index("ix_opportunity_updated", "updated_at", "id"),
+        Index("ix_opportunity_closed", "status", "closed_on"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -50,97 +75,152 @@ class Opportunity(Base):
     decision: Mapped[str | None] = mapped_column(String(20))
     decision_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     decision_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    status: Mapped[str] = mapped_column(String(10), default="open")  # open | won | lost | parked
+    approval_with: Mapped[str | None] = mapped_column(
+        String(20)
+    )  # the role its contract waits for, told by contracts
+    status: Mapped[str] = mapped_column(String(10), default=rules.OPEN)
     closed_on: Mapped[date | None]
-    close_reason: Mapped[str | None] = mapped_column(String(30))
+    close_reason: Mapped[str | None] = mapped_column(String(40))
     close_note: Mapped[str | None] = mapped_column(Text)
     recontact_on: Mapped[date | None]
     next_due_on: Mapped[date | None]
     last_follow_up_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    week_of: Mapped[date | None]  # the Monday that week_count counts for
+    week_of: Mapped[date | None]  # the Monday of the week that the next two count for
+    week_quota: Mapped[int] = mapped_column(default=0)
     week_count: Mapped[int] = mapped_column(default=0)
+    lapsed: Mapped[int] = mapped_column(default=0)  # missed follow-ups that stand on no follow-up's row yet
     created_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[moment]
-    updated_at: Mapped[moment]
+    updated_at: Mapped[moment] = mapped_column(UTCDateTime, default=clock.now, onupdate=clock.now)
     version: Mapped[int] = mapped_column(default=1)
 
     customer: Mapped[Customer] = relationship()
     key_contact: Mapped[Contact | None] = relationship()
     owner: Mapped[User] = relationship(foreign_keys=owner_id)
+    decision_by: Mapped[User | None] = relationship(foreign_keys=decision_by_id)
     stage_changes: Mapped[list[StageChange]] = relationship(
-        back_populates="opportunity", order_by="StageChange.id"
+        back_populates="opportunity", order_by=StageChange.id
     )
     grade_changes: Mapped[list[GradeChange]] = relationship(
-        back_populates="opportunity", order_by="GradeChange.id"
+        back_populates="opportunity", order_by=GradeChange.id
     )
+    follow_ups: WriteOnlyMapped[FollowUp] = relationship(order_by=FollowUp.day)
     collaborations: Mapped[list[OpportunityCollaborator]] = relationship(cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}
 
+    # ---------------------------------------------------------------------------------- moving
 
-class StageChange(Base):
-    """One move on the board, or an ending: who, when, why."""
+    def opened(self, *, by: User, at: datetime) -> None:
+        """Remember who opened it, when, and in which stage."""
+        self._remember(None, self.stage, by, at, None)
 
-    __tablename__ = "stage_change"
+    def move_to(self, stage: str, *, by: User, at: datetime, reason: str | None = None) -> StageChange | None:
+        """Move to another stage and remember who moved it, when and why; where it stands there already, do nothing.
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    opportunity_id: Mapped[int] = mapped_column(ForeignKey("opportunity.id"), index=True)
-    before: Mapped[str | None] = mapped_column(String(20))
-    after: Mapped[str] = mapped_column(String(20))
-    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    at: Mapped[moment] = mapped_column(UTCDateTime, index=True)
-    reason: Mapped[str | None] = mapped_column(String(200))
+        Contracts call this when they are submitted, withdrawn or refused; people move by :meth:`move_by_hand`.
+        """
+        rules.check_open(self.status)
+        rules.check_stage(stage)
+        if stage == self.stage:
+            return None
+        change = self._remember(self.stage, stage, by, at, reason)
+        self.stage, self.stage_since = stage, at
+        self.win_rate, self.win_rate_reason = rules.WIN_RATES[stage], None
+        if stage != rules.CONTRACT_APPROVAL:
+            self.approval_with = None
+        return change
 
-    opportunity: Mapped[Opportunity] = relationship(back_populates="stage_changes")
-    by: Mapped[User] = relationship()
+    def move_by_hand(
+        self, stage: str, *, by: User, at: datetime, reason: str | None = None
+    ) -> StageChange | None:
+        """Move over the board as a person may: forward freely, back with a reason, never past the contract (R6, R38)."""
+        rules.check_open(self.status)
+        rules.check_move(self.stage, stage, reason=reason)
+        return self.move_to(stage, by=by, at=at, reason=reason)
 
+    def take_back(self, change: StageChange, *, by: User, at: datetime) -> None:
+        """Undo one's own last move within ten minutes; both rows stay in the history."""
+        rules.check_open(self.status)
+        last = self.stage_changes[-1]
+        fresh = at - change.at <= timedelta(minutes=UNDO_MINUTES)
+        if change is not last or change.by_id != by.id or change.before not in rules.BY_HAND or not fresh:
+            raise MoveRefused(
+                _("This move can no longer be undone. Move the card yourself, with a reason."), field="stage"
+            )
+        self.move_to(change.before, by=by, at=at, reason=_("Undone"))
 
-class GradeChange(Base):
-    """One change of grade, amount or expected date, with its reason."""
+    def await_approval(self, role: str | None) -> None:
+        """Note whose approval its contract waits for, so that the card can say it (None: nobody's any more)."""
+        self.approval_with = role
 
-    __tablename__ = "grade_change"
+    # ---------------------------------------------------------------------------------- the file
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    opportunity_id: Mapped[int] = mapped_column(ForeignKey("opportunity.id"), index=True)
-    field: Mapped[str] = mapped_column(String(20))
-    before: Mapped[str | None] = mapped_column(String(40))
-    after: Mapped[str] = mapped_column(String(40))
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    at: Mapped[moment]
-    reason: Mapped[str | None] = mapped_column(String(200))
+    def describe(
+        self, values: Mapping[str, Any], *, by: User, at: datetime, reason: str | None = None
+    ) -> None:
+        """Change what its file says; a changed amount or date is kept with the reason (F06, F07)."""
+        rules.check_open(self.status)
+        changed = [name for name in WATCHED if name in values and values[name] != getattr(self, name)]
+        if changed and not (reason or "").strip():
+            raise rules.FileRefused(_("The amount or the date changes: write why."), field="change_reason")
+        for name in changed:
+            self.note_change(name, getattr(self, name), values[name], by=by, at=at, reason=reason)
+        for name, value in values.items():
+            setattr(self, name, value)
 
-    opportunity: Mapped[Opportunity] = relationship(back_populates="grade_changes")
-    by: Mapped[User | None] = relationship()
+    # ---------------------------------------------------------------------------------- ending
 
+    def close(
+        self,
+        status: str,
+        *,
+        by: User,
+        at: datetime,
+        reason: str | None,
+        note: str | None,
+        recontact_on: date | None = None,
+        causes=rules.CAUSES,
+        calendar: cadence.Calendar,
+    ) -> None:
+        """End it as won, lost or parked, with the cause, the words and the day of the next contact (R6, F24)."""
+        today = clock.local(at).date()
+        rules.check_open(self.status)
+        rules.check_close(
+            status, self.stage, reason=reason, note=note, recontact_on=recontact_on, today=today, causes=causes,
+        )  # fmt: skip
+        self.close_reason, self.close_note = reason, (note or "").strip()
+        self.recontact_on = None if status == rules.WON else recontact_on
+        self._lapse(today, calendar)
+        self._end(status, by, at)
 
-class FollowUp(Base):
-    """One follow-up as the cadence counts it: the day, the due date it met, and whether it was on time."""
+    def win(self, *, by: User, at: datetime) -> None:
+        """End it as won because its contract was signed; a second signature changes nothing."""
+        if self.status == rules.WON:
+            return
+        rules.check_open(self.status)
+        self._end(rules.WON, by, at)
 
-    __tablename__ = "follow_up"
-    __table_args__ = (Index("ix_follow_up_opportunity_day", "opportunity_id", "day"),)
+    def reopen(self, *, by: User, at: datetime, reason: str | None, calendar: cadence.Calendar) -> None:
+        """Take a closed one up again, in the stage where it ended; the ending stays in the history (R6).
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    opportunity_id: Mapped[int] = mapped_column(ForeignKey("opportunity.id"))
-    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    at: Mapped[moment] = mapped_column(UTCDateTime, index=True)
-    day: Mapped[date]
-    due_on: Mapped[date | None]
-    on_time: Mapped[bool]
+        What a signed contract won stays won.
+        """
+        rules.check_reopen(self.status, reason, signed=self.close_reason is None)
+        self._remember(self.status, self.stage, by, at, reason)
+        self.status, self.stage_since, self.win_rate = rules.OPEN, at, rules.WIN_RATES[self.stage]
+        self.closed_on = self.close_reason = self.close_note = self.recontact_on = None
+        self.begin_rhythm(clock.local(at).date(), calendar)
 
+    def _end(self, status: str, by: User, at: datetime) -> None:
+        self._remember(self.stage, status, by, at, self.close_reason)
+        self.status, self.closed_on = status, clock.local(at).date()
+        self.win_rate, self.win_rate_reason = (100 if status == rules.WON else 0), None
+        self.next_due_on = self.approval_with = None
 
-class OpportunityCollaborator(Base):
-    """A colleague who shares the work on an opportunity."""
-
-    __tablename__ = "opportunity_collaborator"
-    __table_args__ = (
-        UniqueConstraint("opportunity_id", "user_id"),
-        Index("ix_opportunity_collaborator_user", "user_id", "opportunity_id"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    opportunity_id: Mapped[int] = mapped_column(ForeignKey("opportunity.id"))
-    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    added_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    added_at: Mapped[moment]
-
-    user: Mapped[User] = relationship(foreign_keys=user_id)
+    def _remember(
+        self, before: str | None, after: str, by: User, at: datetime, reason: str | None
+    ) -> StageChange:
+        change = StageChange(before=before, after=after, by=by, at=at, reason=(reason or "").strip() or None)
+        self.stage_changes.append(change)
+        return change

@@ -5,7 +5,7 @@ Pure: values in, values out, refusals in the words the user reads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -21,6 +21,7 @@ FIRST_CONTACT, NEED_CONFIRMED, PROPOSAL, NEGOTIATION, CONTRACT_APPROVAL = STAGES
 STAGE_LABELS = {choice.code: choice.label for choice in SHEET_STAGES}
 WIN_RATES = {FIRST_CONTACT: 10, NEED_CONFIRMED: 30, PROPOSAL: 50, NEGOTIATION: 75, CONTRACT_APPROVAL: 90}
 BY_HAND = STAGES[:-1]  # a contract alone moves an opportunity into its approval, and out of it
+LONGEST_WAIT = 3653  # days
 WIN_RATE_LEEWAY = 10  # points up or down from the stage's own (conventions 3.6)
 
 OPEN, WON, LOST, PARKED = STATUSES = ("open", "won", "lost", "parked")
@@ -113,6 +114,18 @@ def check_first_stage(stage: str) -> None:
         )
 
 
+def check_expected(expected_on: date, today: date) -> None:
+    """This function will refuse an expected date in the past, or more than ten years away: a slip of the pen."""
+    if expected_on < today:
+        raise FileRefused(
+            _("The deal is expected in the future: choose today or later."), field="expected_close_on"
+        )
+    if (expected_on - today).days > LONGEST_WAIT:
+        raise FileRefused(
+            _("This date is more than ten years away. Check the year."), field="expected_close_on"
+        )
+
+
 def check_win_rate(stage: str, rate: int, reason: str | None) -> None:
     """This function will refuse a win rate, in per cent, too far from its stage's, or changed without a reason (3.6)."""
     usual = WIN_RATES[stage]
@@ -131,7 +144,14 @@ def check_win_rate(stage: str, rate: int, reason: str | None) -> None:
 
 
 def check_close(
-    status: str, stage: str, *, reason: str | None, note: str | None, recontact_on: date | None, today: date
+    status: str,
+    stage: str,
+    *,
+    reason: str | None,
+    note: str | None,
+    recontact_on: date | None,
+    today: date,
+    causes: Collection[str] = CAUSES,
 ) -> None:
     """This function will refuse an ending without its main cause, its words, or the day of the next contact (R6, F24)."""
     if status not in ENDINGS:
@@ -145,7 +165,7 @@ def check_close(
             _("It can be won from %(stage)s on. Move it there first.", stage=STAGE_LABELS[NEGOTIATION]),
             field="status",
         )
-    if reason not in CAUSES:
+    if reason not in causes:
         raise CloseRefused(_("Choose the main cause."), field="close_reason")
     if not (note or "").strip():
         raise CloseRefused(_("Write what decided it, best in the customer's words."), field="close_note")
@@ -153,6 +173,24 @@ def check_close(
         raise CloseRefused(_("Write when to contact them again."), field="recontact_on")
     if recontact_on is not None and recontact_on <= today:
         raise CloseRefused(_("The next contact lies in the future."), field="recontact_on")
+
+
+def check_reopen(status: str, reason: str | None, *, signed: bool) -> None:
+    """This function will refuse to reopen what is open, what a contract won, and anything without a reason (R6)."""
+    if status == OPEN:
+        raise CloseRefused(_("It is open already."), field="reason")
+    if status == WON and signed:
+        raise CloseRefused(_("A signed contract won it: it stays won."), field="reason")
+    if not (reason or "").strip():
+        raise CloseRefused(_("Write why it is taken up again."), field="reason")
+
+
+def check_decision(decision: str, *, may: bool) -> None:
+    """This function will refuse a word on the file that is none, or one's own (F06 立项意见)."""
+    if decision not in DECISIONS:
+        raise FileRefused(_("Choose agree, add more, or do not open."), field="decision")
+    if not may:
+        raise FileRefused(_("Somebody else decides on one's own opportunity."), field="decision")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +225,11 @@ def weighted(amounts: Iterable[tuple[Decimal, int]]) -> Decimal:
     return (sum((amount * rate for amount, rate in amounts), Decimal()) / 100).quantize(
         Decimal("0.01"), ROUND_HALF_UP
     )
+
+
+def yuan(fen: int) -> Decimal:
+    """This function will return an amount in 元 with two places from whole fen."""
+    return Decimal(fen).scaleb(-2)
 
 
 def average_days(spans: Iterable[int]) -> int | None:

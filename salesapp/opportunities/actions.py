@@ -1,0 +1,174 @@
+"""What is done to opportunities over several things: opened, changed, graded, handed over, shared (F06)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from salesapp.accounts.models import User
+from salesapp.calendar.queries import work_calendar
+from salesapp.customers import queries as customers
+from salesapp.customers.models import Contact, Customer
+from salesapp.db import db
+from salesapp.documents.numbering import next_number
+from salesapp.opportunities import grading, policies, queries, rules
+from salesapp.opportunities.history import OpportunityCollaborator
+from salesapp.opportunities.models import Opportunity
+from salesapp.opportunities.rules import FileRefused
+from salesapp.playbook.queries import dictionary
+from salesapp.web import clock
+from salesapp.words import gettext as _
+
+SCORES = ("budget_score", "chain_score", "urgency_score")
+TEXTS = ("name", "need", "product_type", "competitors", "support_needed")
+
+
+def open_opportunity(values: Mapping[str, Any], *, by: User, at: datetime) -> Opportunity:
+    """Open an opportunity: its file, its first stage, its grade, and the first due date of its rhythm (R25–R33)."""
+    today = clock.local(at).date()
+    customer = _customer(values["customer_id"], by)
+    rules.check_first_stage(values.get("stage") or rules.FIRST_CONTACT)
+    rules.check_expected(values["expected_close_on"], today)
+    opportunity = Opportunity(
+        number=next_number("opportunity", today),
+        customer=customer,
+        key_contact=_contact(values.get("key_contact_id"), customer),
+        owner=_owner(values.get("owner_id"), by),
+        stage=values.get("stage") or rules.FIRST_CONTACT,
+        stage_since=at,
+        win_rate=rules.WIN_RATES[values.get("stage") or rules.FIRST_CONTACT],
+        status=rules.OPEN, lapsed=0, created_by_id=by.id, created_at=at,
+        amount=values["amount"], expected_close_on=values["expected_close_on"],
+        **{name: values.get(name) for name in TEXTS},
+    )  # fmt: skip
+    opportunity.opened(by=by, at=at)
+    grade(opportunity, values, by=by, at=at)
+    share(opportunity, values.get("collaborators") or (), by=by, at=at)
+    db.session.add(opportunity)
+    db.session.flush()
+    return opportunity
+
+
+def change(opportunity: Opportunity, values: Mapping[str, Any], *, by: User, at: datetime) -> Opportunity:
+    """Change the file; a changed amount or date is kept with its reason and brings a new suggestion (F06, F07)."""
+    values = dict(values)
+    reason, rate_reason = values.pop("change_reason", None), values.pop("win_rate_reason", None)
+    owner_id, rate = values.pop("owner_id", None), values.pop("win_rate", None)
+    collaborators = values.pop("collaborators", None)
+    if "expected_close_on" in values and values["expected_close_on"] != opportunity.expected_close_on:
+        rules.check_expected(values["expected_close_on"], clock.local(at).date())
+    if "key_contact_id" in values:
+        values["key_contact"] = _contact(values.pop("key_contact_id"), opportunity.customer)
+    opportunity.describe(values, by=by, at=at, reason=reason)
+    if rate is not None and rate != opportunity.win_rate:
+        opportunity.set_win_rate(rate, rate_reason, by=by, at=at)
+    if owner_id and owner_id != opportunity.owner_id:
+        hand_over(opportunity, owner_id, by=by, at=at, reason=reason)
+    if collaborators is not None:
+        share(opportunity, collaborators, by=by, at=at)
+    opportunity.resuggest(suggest(opportunity, clock.local(at).date()), at=at)
+    return opportunity
+
+
+def grade(opportunity: Opportunity, values: Mapping[str, Any], *, by: User, at: datetime) -> Opportunity:
+    """Score and grade an opportunity: the system suggests, the person confirms (R25)."""
+    today = clock.local(at).date()
+    expected_on = values.get("expected_close_on")
+    if expected_on is not None and expected_on != opportunity.expected_close_on:
+        rules.check_expected(expected_on, today)
+        changed = {"expected_close_on": expected_on}
+        opportunity.describe(
+            changed, by=by, at=at, reason=values.get("grade_reason") or values.get("change_reason")
+        )
+    scores = tuple(values[name] for name in SCORES)
+    suggestion = suggested(scores, opportunity.amount, opportunity.expected_close_on, today)
+    opportunity.grade_as(
+        values["grade"], scores=scores, suggestion=suggestion, reason=values.get("grade_reason"), by=by, at=at,
+        calendar=work_calendar(),
+    )  # fmt: skip
+    return opportunity
+
+
+def suggest(opportunity: Opportunity, today: date) -> grading.Suggestion:
+    """Return what the system suggests for an opportunity on a day."""
+    scores = tuple(getattr(opportunity, name) for name in SCORES)
+    return suggested(scores, opportunity.amount, opportunity.expected_close_on, today)
+
+
+def suggested(scores: Iterable[int], amount: Decimal, expected_on: date, today: date) -> grading.Suggestion:
+    """Return the suggestion for scores, an amount in 元 and a date, by the policies in force."""
+    budget, chain, urgency = scores
+    return grading.suggest(
+        budget=budget, chain=chain, urgency=urgency, amount=amount, expected_on=expected_on, today=today,
+        grading=policies.grading(),
+    )  # fmt: skip
+
+
+def close(opportunity: Opportunity, values: Mapping[str, Any], *, by: User, at: datetime) -> Opportunity:
+    """End an opportunity as won, lost or parked (R6, F24)."""
+    causes = [word.code for word in dictionary("close_reason", keep=opportunity.close_reason)]
+    opportunity.close(
+        values["status"], by=by, at=at, reason=values.get("close_reason"), note=values.get("close_note"),
+        recontact_on=values.get("recontact_on"), causes=causes, calendar=work_calendar(),
+    )  # fmt: skip
+    return opportunity
+
+
+def reopen(opportunity: Opportunity, reason: str | None, *, by: User, at: datetime) -> Opportunity:
+    """Take a closed opportunity up again."""
+    opportunity.reopen(by=by, at=at, reason=reason, calendar=work_calendar())
+    return opportunity
+
+
+def hand_over(
+    opportunity: Opportunity, owner_id: int, *, by: User, at: datetime, reason: str | None
+) -> Opportunity:
+    """Give an opportunity to another owner and keep who had it; the old owner goes on seeing it if asked to share."""
+    owner = _owner(owner_id, by)
+    if not (reason or "").strip():
+        raise FileRefused(_("Write why another person takes it over."), field="change_reason")
+    opportunity.note_change("owner", opportunity.owner.name, owner.name, by=by, at=at, reason=reason)
+    opportunity.owner = owner
+    return opportunity
+
+
+def share(opportunity: Opportunity, user_ids: Iterable[int], *, by: User, at: datetime) -> None:
+    """Let just these colleagues work along, and nobody else."""
+    wanted = {int(each) for each in user_ids} - {opportunity.owner.id}
+    kept = [each for each in opportunity.collaborations if each.user_id in wanted]
+    possible = {user.id for user in queries.possible_collaborators()} if wanted else set()
+    new = wanted - {each.user_id for each in kept}
+    if not new <= possible:
+        raise FileRefused(
+            _("Choose active colleagues of sales, technical support or service."), field="collaborators"
+        )
+    added = [OpportunityCollaborator(user_id=each, added_by_id=by.id, added_at=at) for each in sorted(new)]
+    if added or len(kept) != len(opportunity.collaborations):
+        opportunity.collaborations = [*kept, *added]
+
+
+def _customer(customer_id: int | None, by: User) -> Customer:
+    customer = customers.find(customer_id, by) if customer_id else None
+    if customer is None:
+        raise FileRefused(_("There is no such customer, or it is not shared with you."), field="customer_id")
+    return customer
+
+
+def _contact(contact_id: int | None, customer: Customer) -> Contact:
+    contact = next((each for each in customer.contacts if each.id == contact_id), None)
+    if contact is None:
+        raise FileRefused(_("Choose somebody who works at this customer."), field="key_contact_id")
+    return contact
+
+
+def _owner(owner_id: int | None, by: User) -> User:
+    if not owner_id or owner_id == by.id:
+        if by.role not in queries.OWNERS:
+            raise FileRefused(_("Choose the sales rep who answers for it."), field="owner_id")
+        return by
+    owner = next((each for each in queries.possible_owners(by) if each.id == owner_id), None)
+    if owner is None:
+        raise FileRefused(_("Choose somebody of your team."), field="owner_id")
+    return owner

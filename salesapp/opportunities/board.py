@@ -1,0 +1,231 @@
+"""The board: one column a stage, the most overdue on top, in one statement however many opportunities there are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from sqlalchemy import (
+    BigInteger,
+    Row,
+    Select,
+    case,
+    func,
+    select,
+    tuple_,
+    type_coerce,
+    union_all,
+)
+
+from salesapp.accounts.models import User
+from salesapp.customers.models import Contact, Customer
+from salesapp.db import db
+from salesapp.opportunities import rules
+from salesapp.opportunities.cards import COLUMNS, Card, Yardstick
+from salesapp.opportunities.filters import Wanted, filters
+from salesapp.opportunities.history import StageChange
+from salesapp.opportunities.models import Opportunity
+from salesapp.opportunities.sight import Reach, reach
+from salesapp.web import cache, clock, pages
+
+FIRST_CARDS = 20
+MOST_CARDS = 200  # of a column that a person scrolled down, when a colleague's move redraws it
+RECENT = 50
+OVERLAP = timedelta(minutes=1)  # a slow transaction may commit after a quicker, later one
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One stage: how many, how much, how much weighted, and the first cards."""
+
+    stage: str
+    label: str
+    count: int
+    amount: Decimal
+    weighted: Decimal
+    cards: Sequence[Card]
+    next: str | None  # the cursor of the cards that follow
+
+    @property
+    def shown(self) -> int:
+        """How many cards stand in it now."""
+        return len(self.cards)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The columns, the counts on the filter chips, and the pulse by which changes are noticed."""
+
+    columns: Sequence[Column]
+    chips: Mapping[str, int]
+    pulse: str
+
+
+def board(
+    user: User,
+    wanted: Wanted,
+    now: datetime,
+    *,
+    stages: Collection[str] = rules.STAGES,
+    shown: Mapping[str, int] | None = None,
+) -> Board:
+    """Return the board, or some of its columns, for a person; ``shown`` says how many cards a column had before."""
+    seen, beat = reach(user, mine=wanted.mine), pulse()
+    sizes = {
+        stage: min(max((shown or {}).get(stage, 0), FIRST_CARDS), MOST_CARDS)
+        for stage in rules.STAGES
+        if stage in stages
+    }
+    rows = _cards(seen, wanted, now, sizes)
+    totals, chips = _totals(seen, wanted, now, beat)
+    columns = [_column(stage, size, rows.get(stage, []), totals.get(stage)) for stage, size in sizes.items()]
+    return Board(columns, chips, beat)
+
+
+def more(user: User, wanted: Wanted, now: datetime, stage: str, cursor: str | None) -> pages.Page[Card]:
+    """Return the cards of a column after those that are shown."""
+    after = pages.read(cursor, 2)
+    rows = _cards(reach(user, mine=wanted.mine), wanted, now, {stage: FIRST_CARDS}, after=_position(after))
+    return pages.cut(rows.get(stage, []), FIRST_CARDS, _cursor_of)
+
+
+def card(opportunity_id: int, user: User, now: datetime) -> Card | None:
+    """Return one card, if this person may see it."""
+    query = details().where(Opportunity.id == opportunity_id, reach(user).condition)
+    row = db.session.execute(query).first()
+    return Yardstick.of(now).card(row) if row else None
+
+
+def pulse() -> str:
+    """Return a word that changes with every change of any opportunity, read from the end of one index."""
+    latest = (
+        select(Opportunity.updated_at, Opportunity.version, Opportunity.id)
+        .order_by(Opportunity.updated_at.desc(), Opportunity.id.desc())
+        .limit(RECENT)
+        .subquery()
+    )
+    query = select(func.max(latest.c.updated_at), func.sum(latest.c.version), func.sum(latest.c.id))
+    at, versions, ids = db.session.execute(query).one()
+    return f"{clock.local(at).isoformat()}~{versions}~{ids}" if at else "0"
+
+
+def touched_since(beat: str, user: User) -> set[str]:
+    """Return the stages whose column a change since that pulse may have altered, of those a person sees."""
+    try:
+        since = datetime.fromisoformat(beat.split("~")[0]) - OVERLAP
+    except ValueError:
+        return set(rules.STAGES)
+    if since.tzinfo is None:
+        return set(rules.STAGES)
+    changed = Opportunity.updated_at >= since
+    query = (
+        select(Opportunity.stage, StageChange.before)
+        .outerjoin(StageChange, (StageChange.opportunity_id == Opportunity.id) & (StageChange.at >= since))
+        .where(changed, reach(user).condition)
+        .distinct()
+    )
+    found = {stage for row in db.session.execute(query) for stage in row if stage}
+    return found & set(rules.STAGES)
+
+
+def details() -> Select:
+    """Return the rows that cards are made of, with their customer, owner and key contact."""
+    return (
+        select(*COLUMNS)
+        .select_from(Opportunity)
+        .join(Customer, Customer.id == Opportunity.customer_id)
+        .join(User, User.id == Opportunity.owner_id)
+        .outerjoin(Contact, Contact.id == Opportunity.key_contact_id)
+    )
+
+
+def _cards(
+    seen: Reach,
+    wanted: Wanted,
+    now: datetime,
+    sizes: Mapping[str, int],
+    after: tuple[date, int] | None = None,
+) -> dict[str, list[Card]]:
+    """Return the cards of some columns, one more than asked of each, in one statement: first the ids, then the rest."""
+    picks = []
+    for stage, size in sizes.items():
+        for branch in seen.branches:
+            pick = (
+                select(Opportunity.id)
+                .where(
+                    Opportunity.status == rules.OPEN,
+                    Opportunity.stage == stage,
+                    branch,
+                    *wanted.conditions(now),
+                )
+                .order_by(Opportunity.next_due_on, Opportunity.id)
+                .limit(size + 1)
+            )
+            if after is not None:
+                pick = pick.where(tuple_(Opportunity.next_due_on, Opportunity.id) > tuple_(*after))
+            picks.append(select(pick.subquery().c.id))
+    ids = union_all(*picks).subquery() if len(picks) > 1 else picks[0].subquery()
+    query = details().where(Opportunity.id.in_(select(ids.c.id)))
+    yardstick = Yardstick.of(now)
+    columns: dict[str, list[Card]] = {}
+    for row in sorted(db.session.execute(query), key=_order):
+        columns.setdefault(row.stage, []).append(yardstick.card(row))
+    return columns
+
+
+def _order(row: Row) -> tuple[date, int]:
+    return (row.next_due_on or date.max, row.id)
+
+
+def _cursor_of(one: Card) -> tuple[str, int]:
+    return ((one.pace.due_on or date.max).isoformat(), one.id)
+
+
+def _position(after: list | None) -> tuple[date, int] | None:
+    try:
+        return (date.fromisoformat(after[0]), int(after[1])) if after else None
+    except (TypeError, ValueError):
+        return None
+
+
+def _column(stage: str, size: int, cards: list[Card], totals: Row | None) -> Column:
+    page = pages.cut(cards, size, _cursor_of)
+    count, fen, weighted = totals or (0, 0, 0)
+    return Column(
+        stage, str(rules.STAGE_LABELS[stage]), count, rules.yuan(fen),
+        rules.yuan(round(Decimal(weighted) / 100)), page.rows, page.next,
+    )  # fmt: skip
+
+
+def _totals(seen: Reach, wanted: Wanted, now: datetime, beat: str) -> tuple[dict, dict[str, int]]:
+    """Return count, amount and weighted amount of each stage, and the counts on the chips.
+
+    Adding up is the one thing that grows with the number of opportunities, so its result is kept in the process until
+    the pulse moves.
+    """
+    kept = cache.stamped("opportunities.totals", dict)
+    key = (seen.key, wanted, clock.local(now).date())
+    found = kept.get(key)
+    if found is None or found[0] != beat:
+        if len(kept) > 500:
+            kept.clear()
+        kept[key] = found = (beat, _add_up(seen, wanted, now))
+    return found[1]
+
+
+def _add_up(seen: Reach, wanted: Wanted, now: datetime) -> tuple[dict, dict[str, int]]:
+    flagged = filters(now)
+    fen = type_coerce(Opportunity.amount, BigInteger)
+    flags = [func.sum(case((condition, 1), else_=0)) for condition in flagged.values()]
+    base = (
+        select(Opportunity.stage, func.count(), func.sum(fen), func.sum(fen * Opportunity.win_rate))
+        .where(Opportunity.status == rules.OPEN, seen.condition)
+        .group_by(Opportunity.stage)
+    )
+    rows = db.session.execute(base.add_columns(*flags)).all()
+    chips = {name: int(sum(row[4 + n] or 0 for row in rows)) for n, name in enumerate(flagged)}
+    if wanted.narrowed:
+        rows = db.session.execute(base.where(*wanted.conditions(now))).all()
+    return {row[0]: (row[1], int(row[2]), int(row[3])) for row in rows}, chips

@@ -1,0 +1,90 @@
+"""The figures of R24: follow-ups in time, deals won, days from first contact to the end, the weighted forecast."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, case, func, select, type_coerce
+
+from salesapp.accounts.models import User
+from salesapp.calendar.queries import work_calendar
+from salesapp.db import db
+from salesapp.opportunities import cadence, policies, rules
+from salesapp.opportunities.history import FollowUp
+from salesapp.opportunities.models import Opportunity
+from salesapp.opportunities.rules import Figures
+from salesapp.opportunities.sight import reach
+from salesapp.web import clock
+
+
+def figures(user: User, first: date, last: date, now: datetime, *, owner_id: int | None = None) -> Figures:
+    """Return the figures of the days from ``first`` to ``last`` over what a person may see, or over one owner's.
+
+    Follow-ups that lapsed and are not made good by ``now`` count as due; the forecast is that of today.
+    """
+    seen = reach(user)
+    own = [seen.condition] if owner_id is None else [seen.condition, Opportunity.owner_id == owner_id]
+    won, lost, days = _ended(own, first, last)
+    on_time, due = _followed(own, first, last)
+    return Figures(
+        won=won, lost=lost, on_time=on_time, due=due + _lapsed(own, now) if _includes(first, last, now) else due,
+        cycle_days=rules.average_days(days), forecast=_forecast(own),
+    )  # fmt: skip
+
+
+def _includes(first: date, last: date, now: datetime) -> bool:
+    return first <= clock.local(now).date() <= last
+
+
+def _ended(own: list, first: date, last: date) -> tuple[int, int, list[int]]:
+    query = select(Opportunity.status, Opportunity.created_at, Opportunity.closed_on).where(
+        Opportunity.status.in_((rules.WON, rules.LOST)), Opportunity.closed_on >= first, Opportunity.closed_on <= last, *own
+    )  # fmt: skip
+    rows = db.session.execute(query).all()
+    won = sum(row.status == rules.WON for row in rows)
+    days = [(row.closed_on - clock.local(row.created_at).date()).days for row in rows]
+    return won, len(rows) - won, days
+
+
+def _followed(own: list, first: date, last: date) -> tuple[int, int]:
+    """Return the follow-ups in time and those due, by the day on which they took place."""
+    counted = case((FollowUp.due_on.is_not(None), 1), else_=0)
+    query = (
+        select(
+            func.coalesce(func.sum(case((FollowUp.on_time, 1), else_=0)), 0),
+            func.coalesce(func.sum(counted + FollowUp.missed), 0),
+        )
+        .join(Opportunity, Opportunity.id == FollowUp.opportunity_id)
+        .where(FollowUp.day >= first, FollowUp.day <= last, *own)
+    )
+    on_time, due = db.session.execute(query).one()
+    return int(on_time), int(due)
+
+
+def _lapsed(own: list, now: datetime) -> int:
+    """Return the follow-ups that lapsed since the last one of each open opportunity."""
+    today, calendar, policy = clock.local(now).date(), work_calendar(), policies.cadence()
+    state = (
+        Opportunity.grade,
+        Opportunity.week_of,
+        Opportunity.week_quota,
+        Opportunity.week_count,
+        Opportunity.next_due_on,
+    )
+    query = (
+        select(*state, func.sum(Opportunity.lapsed), func.count())
+        .where(Opportunity.status == rules.OPEN, Opportunity.next_due_on < today, *own)
+        .group_by(*state)
+    )
+    count = 0
+    for grade, week_of, quota, done, due_on, lapsed, rows in db.session.execute(query):
+        standing = cadence.State(week_of, quota, done, due_on)
+        count += int(lapsed) + rows * cadence.missed(grade, standing, today, calendar, policy)
+    return count
+
+
+def _forecast(own: list):
+    fen = type_coerce(Opportunity.amount, BigInteger)
+    query = select(Opportunity.win_rate, func.sum(fen)).where(Opportunity.status == rules.OPEN, *own)
+    rows = db.session.execute(query.group_by(Opportunity.win_rate))
+    return rules.weighted((rules.yuan(int(total)), rate) for rate, total in rows)

@@ -1,0 +1,90 @@
+"""What a person must do today that comes from opportunities: follow-ups due and overdue, files to decide on (R33, F06)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from salesapp.accounts.models import User
+from salesapp.db import db
+from salesapp.opportunities import rules
+from salesapp.opportunities.board import details
+from salesapp.opportunities.cards import Card, Yardstick
+from salesapp.opportunities.models import Opportunity
+from salesapp.web import clock, formats
+from salesapp.web.todo import Todo
+from salesapp.words import gettext as _
+
+MOST = 200  # nobody follows up more in a day; the board has the rest
+LEADS = ("supervisor", "director")
+
+
+def todo(user: User, now: datetime) -> list[Todo]:
+    """Return the follow-ups due by tonight of one's own opportunities, and the files that wait for one's word."""
+    todos = [_follow_up(card) for card in _due(user, now)]
+    return todos + (_undecided(user) if user.role in LEADS else [])
+
+
+def _due(user: User, now: datetime) -> list[Card]:
+    query = (
+        details()
+        .where(
+            Opportunity.owner_id == user.id, Opportunity.status == rules.OPEN,
+            Opportunity.next_due_on <= clock.local(now).date(),
+        )
+        .order_by(Opportunity.next_due_on, Opportunity.id)
+        .limit(MOST)
+    )  # fmt: skip
+    yardstick = Yardstick.of(now)
+    return [yardstick.card(row) for row in db.session.execute(query)]
+
+
+def _follow_up(card: Card) -> Todo:
+    pace = card.pace
+    made = (
+        _("%(period)s %(done)s/%(quota)s", period=pace.period, done=pace.done, quota=pace.quota)
+        if pace.quota
+        else ""
+    )
+    parts = (made, card.stage_label, card.contact)
+    return Todo(
+        due_at=clock.at(pace.due_on, 23, 59), kind="follow_up", title=_("Follow up %(what)s", what=card.title),
+        detail=" · ".join(part for part in parts if part), url=f"/opportunities/{card.id}", action_label=_("Record it"),
+        action_url=f"/activities/new?customer={card.customer_id}&opportunity={card.id}", overdue=pace.late,
+        soon=pace.state == "soon", due_words=pace.words, grade=card.grade,
+    )  # fmt: skip
+
+
+def _undecided(user: User) -> list[Todo]:
+    """Return the files of the team that nobody has decided on yet, the oldest first (F06 立项意见)."""
+    query = (
+        select(Opportunity.id, Opportunity.name, Opportunity.grade, Opportunity.amount, Opportunity.created_at, User.name)
+        .join(User, User.id == Opportunity.owner_id)
+        .where(Opportunity.status == rules.OPEN, Opportunity.decision.is_(None), Opportunity.owner_id != user.id)
+        .order_by(Opportunity.id)
+        .limit(20)
+    )  # fmt: skip
+    query = (
+        query.where(User.team_id == user.team_id)
+        if user.role == "supervisor"
+        else query.where(Opportunity.grade == "S")
+    )
+    return [
+        Todo(
+            due_at=created_at, kind="decision", title=_("Decide on the file of %(what)s", what=name),
+            detail=_("%(owner)s · %(amount)s yuan", owner=owner, amount=formats.yuan(amount)), url=f"/opportunities/{one_id}",
+            action_label=_("Look at it"), action_url=f"/opportunities/{one_id}", grade=grade, owner=owner, waiting=True,
+            due_words=_("since %(day)s", day=formats.short_day(created_at)),
+        )
+        for one_id, name, grade, amount, created_at, owner in db.session.execute(query)
+    ]  # fmt: skip
+
+
+def overdue_count(user: User, now: datetime) -> int:
+    """Return how many of one's own follow-ups are overdue."""
+    query = select(func.count()).where(
+        Opportunity.owner_id == user.id, Opportunity.status == rules.OPEN,
+        Opportunity.next_due_on < clock.local(now).date(),
+    )  # fmt: skip
+    return db.session.scalar(query) or 0
