@@ -107,6 +107,8 @@ CADENCE = (
     Policy("followup_holiday_rule", Group.CADENCE, "waive", _l("In a holiday week"),
            _l("Whether the week's follow-ups are waived or halved, rounded up."), "R33", Kind.CHOICE,
            choices={"waive": _l("none is due"), "halve": _l("half are due")}),
+    Policy("board_stuck_days", Group.CADENCE, 10, _l("Too long in one stage after"),
+           _l("The board has a filter for the opportunities that stand still."), "R24", unit=DAYS, low=1, high=365),
 )  # fmt: skip
 
 CUSTOMERS = (
@@ -132,6 +134,9 @@ CONTRACTS = (
     Policy("approval_workdays", Group.CONTRACTS, 1, _l("An approval is late after"),
            _l("Counted for each approver from the moment the contract waits for them."),
            "3.6b", unit=WORKING_DAYS, low=1, high=30),
+    Policy("approval_legal_workdays", Group.CONTRACTS, 2, _l("Legal's review is late after"),
+           _l("Reading a text takes longer than a yes: legal gets its own time."),
+           "F11", unit=WORKING_DAYS, low=1, high=30),
     Policy("approval_reminder_hours", Group.CONTRACTS, 4, _l("Remind an approver at most every"),
            _l("The submitter may press for an answer once in this time."), "3.6b", unit=HOURS, low=1, high=168),
 )  # fmt: skip
