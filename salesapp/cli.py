@@ -18,7 +18,7 @@ from sqlalchemy import select, text
 from sqlalchemy.engine import make_url
 
 from salesapp import backup as archive
-from salesapp import health, jobs, serve
+from salesapp import foundation, health, jobs, serve
 from salesapp.accounts import actions as accounts
 from salesapp.accounts.models import Team, User
 from salesapp.accounts.rights import ROLES
@@ -59,6 +59,8 @@ def serve_command(port: int, lan: bool, demo_ok: bool, empty: bool, workers: int
         raise click.ClickException(f"port {port} is taken; choose another with --port")
     migrate()
     fill_where_empty(empty=empty)
+    if _config().now and not _demo().is_demo():
+        raise click.ClickException("SALESAPP_NOW turns the clock only for the demo company: this database holds more")
     demo = _demo().open_accounts()
     if lan and demo and not demo_ok:
         raise click.ClickException(
@@ -86,6 +88,7 @@ def migrate() -> None:
     """Bring the database to this version's state."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
     flask_migrate.upgrade()
+    foundation.lay(at=clock.now())
 
 
 def fill_where_empty(*, empty: bool) -> None:

@@ -113,24 +113,6 @@ def _register(rep: Browser) -> Callable[[], Answer]:
     return register
 
 
-def run(
-    guest: Browser,
-    rep: Browser,
-    lead: Browser,
-    found: Records,
-    *,
-    rounds: int,
-    writes: bool,
-    only: str,
-    tell: Callable[[str], None],
-) -> list[Measured]:
-    """Measure everything whose name holds ``only``, one after another."""
-    results = []
-    for screen in all_screens(guest, rep, lead, found, writes=writes):
-        if only in screen.name:
-            tell(screen.name)
-            results.append(measure(screen, rounds))
-    if only in "first visit":
-        results.append(first_visit(guest, "/login", "sign-in page"))
-        results.append(first_visit(rep, "/", "home"))
-    return results
+def first_visits(guest: Browser, rep: Browser) -> list[Measured]:
+    """Measure what a browser with an empty cache loads, before and after sign-in."""
+    return [first_visit(guest, "/login", "sign-in page"), first_visit(rep, "/", "home")]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from salesapp.demo.people import PASSWORD, describe, open_accounts
+from salesapp.demo.company import build_company
+from salesapp.demo.people import PASSWORD, describe, is_demo, open_accounts
 from salesapp.demo.volume import add_volume
 
-__all__ = ["PASSWORD", "add_volume", "describe", "open_accounts"]
+__all__ = ["PASSWORD", "add_volume", "build_company", "describe", "is_demo", "open_accounts"]

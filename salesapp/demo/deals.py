@@ -12,7 +12,7 @@ from salesapp.demo.talk import TALKS
 from salesapp.web import clock
 
 STAGES = ("first_contact", "need_confirmed", "proposal", "negotiation", "contract_approval")
-WIN_RATES = dict(zip(STAGES, (10, 25, 50, 75, 90), strict=True))
+WIN_RATES = dict(zip(STAGES, (10, 30, 50, 75, 90), strict=True))
 PRODUCTS = ("software", "implementation", "maintenance", "hardware")
 WEIGHTS = (30, 30, 25, 15)
 

@@ -52,6 +52,14 @@ def open_accounts() -> list[User]:
     return sorted(open_ones, key=lambda user: order.index(user.username))
 
 
+def is_demo() -> bool:
+    """Return whether nobody but the demo company's people has an account here."""
+    others = select(User.id).where(User.username.not_in(PEOPLE)).limit(1)
+    found = db.session.scalar(others)
+    db.session.rollback()
+    return found is None
+
+
 def describe(user: User) -> str:
     """Return what a demo person is, for the list that ``serve`` prints."""
     return PEOPLE[user.username][3]

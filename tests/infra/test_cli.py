@@ -21,7 +21,7 @@ def shell(tmp_path_factory):
         with app.app_context():
             upgrade()
 
-            def type_in(*words, answers=None):
+            def type_in(*words, answers=None, app=app):
                 db.session.remove()
                 return app.test_cli_runner().invoke(
                     cli.main, words, obj=ScriptInfo(create_app=lambda: app), input=answers

@@ -1,0 +1,32 @@
+"""The demo company: twelve people, forty customers, and all that they lived through, alive on the day it is built."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from salesapp import foundation
+from salesapp.calendar.queries import work_calendar
+from salesapp.db import db
+from salesapp.demo.diary import Diary
+from salesapp.demo.people import open_demo_accounts
+from salesapp.demo.plot import PLOTS
+from salesapp.demo.sales import Sale
+from salesapp.demo.stories import Story
+from salesapp.web import clock
+
+FOUNDED = timedelta(days=400)
+
+
+def build_company(*, at: datetime) -> None:
+    """Fill an empty database with the demo company, by the same verbs that the screens use. The caller commits."""
+    foundation.lay(at=at)
+    with clock.frozen(at - FOUNDED):
+        people = open_demo_accounts(at=at - FOUNDED)
+        db.session.flush()
+    diary = Diary(at, people, work_calendar())
+    for number, plot in enumerate(PLOTS):
+        story = Story(diary, plot, number)
+        story.plan()
+        for deal in plot.deals:
+            Sale(story, deal).plan()
+    diary.live()

@@ -1,0 +1,84 @@
+"""From the plot to deeds: opportunities opened, agreed to, moved over the board, graded again, ended."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from salesapp.accounts.models import User
+from salesapp.demo.plot import Deal
+from salesapp.demo.stories import Story
+from salesapp.opportunities import actions as opportunities
+from salesapp.opportunities.models import Opportunity
+from salesapp.web import clock
+
+REGRADE = 5  # working days between two looks at the grade
+
+
+class Sale:
+    """One opportunity of a story."""
+
+    def __init__(self, story: Story, deal: Deal):
+        self.story, self.deal, self.diary = story, deal, story.diary
+        self.opportunity: Opportunity | None = None
+
+    def plan(self) -> None:
+        """Write the deeds of this opportunity into the diary."""
+        owner, deal = self.story.company.owner, self.deal
+        opened = max(self.diary.on(deal.opened, 16, 30), self.story.starts[0] + timedelta(minutes=90))
+        self.diary.write(opened, owner, self.open)
+        if deal.agreed and deal.opened > 1:
+            self.diary.write(self.diary.on(deal.opened - 1, 17), self.story.lead(), self.agree)
+        for ago in sorted({1, *range(deal.opened - REGRADE, 0, -REGRADE)} if deal.opened > 1 else ()):
+            self.diary.write(self.diary.on(ago, 9, 20), owner, self.regrade)
+        for stage, ago in deal.moves:
+            self.diary.write(self.diary.on(ago, 17, 20), owner, self._move(stage))
+        if deal.ended:
+            self.diary.write(self.diary.on(deal.ended[1], 17, 40), owner, self.end)
+
+    def open(self, by: User, at: datetime) -> None:
+        """Open the file with the grade that is suggested on that day."""
+        deal, customer = self.deal, self.story.customer
+        close_on = self.diary.today + timedelta(days=deal.closes_in)
+        amount = Decimal(deal.amount)
+        suggestion = opportunities.suggested(deal.scores, amount, close_on, clock.local(at).date())
+        self.opportunity = opportunities.open_opportunity(
+            {
+                "name": f"{self.story.company.short_name} {deal.name}", "customer_id": customer.id,
+                "key_contact_id": next(contact.id for contact in customer.contacts if contact.is_key),
+                "need": deal.need or f"{self.story.company.pain}，希望{deal.name}尽快落地", "product_type": deal.product,
+                "amount": amount, "expected_close_on": close_on, "budget_score": deal.scores[0], "chain_score": deal.scores[1],
+                "urgency_score": deal.scores[2], "grade": suggestion.grade,
+                "competitors": "某品牌，价格低约一成；我方有同行案例和本地服务", "support_needed": "技术支持演示一次",
+            },
+            by=by, at=at,
+        )  # fmt: skip
+        self.story.deals.append(self.opportunity)
+
+    def agree(self, by: User, at: datetime) -> None:
+        """The supervisor agrees to the file."""
+        if self.opportunity.status == "open":
+            self.opportunity.decide("agree", by=by, at=at)
+
+    def regrade(self, by: User, at: datetime) -> None:
+        """As the expected day nears, confirm the grade that is suggested now."""
+        one = self.opportunity
+        if one.status != "open":
+            return
+        suggestion = opportunities.suggest(one, clock.local(at).date())
+        if suggestion.grade != one.grade:
+            scores = dict(zip(opportunities.SCORES, self.deal.scores, strict=True))
+            opportunities.grade(one, {**scores, "grade": suggestion.grade}, by=by, at=at)
+
+    def _move(self, stage: str):
+        def move(by: User, at: datetime) -> None:
+            self.opportunity.move_by_hand(stage, by=by, at=at)
+
+        return move
+
+    def end(self, by: User, at: datetime) -> None:
+        """Lose or park it, with the cause, the words and the day of the next contact."""
+        status, _, cause, words = self.deal.ended
+        again = clock.local(at).date() + timedelta(days=150)
+        values = {"status": status, "close_reason": cause, "close_note": words, "recontact_on": again}
+        opportunities.close(self.opportunity, values, by=by, at=at)

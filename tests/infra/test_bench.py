@@ -1,0 +1,65 @@
+"""The bench: its browser, its arithmetic, and a whole run over real HTTP."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from salesapp.bench import report
+from salesapp.bench.browser import Answer, BenchError, Page
+
+
+def answers(*times, status=200, queries="4", body=b"x" * 2048):
+    found = iter(times)
+    return lambda: Answer(status, {"x-queries": queries}, body, next(found))
+
+
+def test_the_middle_and_the_slow_end_are_told_without_the_warm_up():
+    screen = report.Screen("page", answers(500, 500, *range(1, 101)), target=60, warm_up=2)
+    measured = report.measure(screen, 100)
+    assert (measured.p50, measured.p95, measured.queries, measured.bytes) == (50.5, 96, 4, 2048)
+    assert measured.misses == []
+
+
+def test_a_slow_page_and_one_that_asks_too_much_are_marked():
+    measured = report.measure(
+        report.Screen("page", answers(*[9.0] * 10, queries="13"), target=8, warm_up=0), 10
+    )
+    assert measured.misses == ["p50 over 8 ms", "more than 12 queries"]
+    assert "✗ p50 over 8 ms" in report.table([measured])
+
+
+def test_a_page_that_fails_stops_the_bench():
+    with pytest.raises(BenchError, match="answers 404"):
+        report.measure(report.Screen("page", answers(1, 1, status=404), warm_up=0), 2)
+
+
+def test_results_are_written_for_machines():
+    measured = report.measure(report.Screen("page", answers(1, 2, 3), warm_up=0), 3)
+    [one] = json.loads(report.as_json([measured]))
+    assert (one["screen"], one["p50"]) == ("page", 2)
+
+
+HTML = """
+<link rel="stylesheet" href="/a.css"><script src="/b.js"></script><img src="/c.svg"><img src="data:,">
+<form action="/search"><input name="q"></form>
+<form action="/customers?x=1" method="post">
+  <input type="hidden" name="csrf_token" value="t"><input name="name" value="a &amp; b"><input name="off" disabled value="1">
+  <input type="radio" name="kind" value="1"><input type="radio" name="kind" value="2" checked>
+  <input type="checkbox" name="key"><input type="checkbox" name="mail" checked>
+  <select name="size"><option value="s">S<option value="m" selected>M</select>
+  <textarea name="note">
+line</textarea><input type="file" name="f"><button name="then" value="new">
+</form>
+"""
+
+
+def test_a_form_is_sent_as_a_browser_would_send_it():
+    page = Page(HTML)
+    assert page.files == ["/a.css", "/b.js", "/c.svg"]
+    assert page.form("/customers") == [
+        ("csrf_token", "t"), ("name", "a & b"), ("kind", "2"), ("mail", "y"), ("size", "m"), ("note", "line"),
+    ]  # fmt: skip
+    with pytest.raises(BenchError):
+        page.form("/nowhere")
