@@ -192,7 +192,7 @@ def check_reminder(reminded_at: datetime | None, now: datetime, *, hours: int) -
 def fingerprint(content: Mapping[str, Any]) -> str:
     """This function will return the SHA-256 of what is approved, whatever the order of its keys (4.3).
 
-    Amounts and days are written as text, so that 386000.00 and 386000.0 differ as they do on paper.
+    Amounts and days go in as text.
     """
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -79,6 +79,15 @@ def check_move(before: str, after: str) -> None:
     raise ContractRefused(sentences[Status(after)] % {"state": STATUS_LABELS[Status(before)]})
 
 
+def check_withdrawal(status: str) -> None:
+    """This function will refuse to take back what is not under approval; a veto is answered by a changed contract."""
+    if Status(status) not in UNDER_APPROVAL:
+        raise ContractRefused(
+            _("Only a contract in approval is withdrawn. This one: %(state)s.")
+            % {"state": STATUS_LABELS[Status(status)]}
+        )
+
+
 def check_editable(status: str) -> None:
     """This function will refuse a change of the text once the contract is signed or void."""
     if Status(status) not in EDITABLE:
@@ -148,3 +157,8 @@ def check_deviation(is_standard: bool, deviation: str | None) -> None:
     """This function will ask for every deviation of a text that is not our standard one: it goes to legal (F11)."""
     if not is_standard and not (deviation or "").strip():
         raise ContractRefused(_("List each changed clause and why: legal reads it."), field="deviation")
+
+
+def not_signed_yet() -> str:
+    """This function will say why there is nothing to file."""
+    return _("Only a signed contract is filed.")

@@ -111,3 +111,12 @@ def test_a_text_of_our_own_needs_no_list_of_deviations_and_any_other_does():
     with pytest.raises(ContractRefused) as refused:
         rules.check_deviation(False, " ")
     assert refused.value.field == "deviation"
+
+
+@pytest.mark.parametrize("status", Status)
+def test_only_what_is_under_approval_is_withdrawn(status):
+    if status in ("approving", "approved"):
+        rules.check_withdrawal(status)
+    else:
+        with pytest.raises(ContractRefused):
+            rules.check_withdrawal(status)

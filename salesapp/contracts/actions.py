@@ -1,0 +1,181 @@
+"""Verbs over a contract and what hangs on it: the opportunity, the approvers' mails, the hand-off (R38–R42)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from salesapp.accounts.models import User
+from salesapp.contracts import approval, checklist, letters, queries, rules
+from salesapp.contracts.approving import check_keeper, leave_approval
+from salesapp.contracts.checklist import Mark
+from salesapp.contracts.handing import open_handoff
+from salesapp.contracts.models import Contract
+from salesapp.contracts.payments import Node
+from salesapp.contracts.rules import Status
+from salesapp.customers.kinds import Kind as CustomerKind
+from salesapp.db import db
+from salesapp.documents import attachments
+from salesapp.documents.numbering import next_number
+from salesapp.opportunities import queries as opportunities
+from salesapp.opportunities.models import Opportunity
+from salesapp.opportunities.rules import NEGOTIATION, STAGES
+from salesapp.refusals import StaleEdit
+from salesapp.web import clock
+from salesapp.words import gettext as _
+
+
+def draft_from(
+    opportunity_id: int,
+    terms: Mapping[str, Any],
+    nodes: list[Node],
+    *,
+    files: Iterable = (),
+    by: User,
+    at: datetime,
+) -> Contract:
+    """This function will draw up a contract from an opportunity, with a number of its own (R38).
+
+    Customer, owner and amount come from the opportunity; the board shows the opportunity in negotiation at least.
+    """
+    opportunity = opportunities.find(opportunity_id, by)
+    if opportunity is None:
+        raise rules.ContractRefused(_("There is no such opportunity, or it is not shared with you."))
+    if opportunity.status in ("lost", "parked"):
+        raise rules.ContractRefused(
+            _("This opportunity is closed. Reopen it before you draw up its contract.")
+        )
+    contract = Contract(
+        number=next_number("contract", clock.local(at).date()), status=Status.DRAFT, currency="CNY", approval_round=0,
+        customer_id=opportunity.customer_id, opportunity=opportunity, owner=opportunity.owner, created_by_id=by.id,
+        created_at=at, updated_at=at,
+    )  # fmt: skip
+    contract.revise(terms, nodes, at=at)
+    db.session.add(contract)
+    db.session.flush()
+    _keep(files, contract, by, at)
+    if opportunity.status == "open" and STAGES.index(opportunity.stage) < STAGES.index(NEGOTIATION):
+        opportunity.move_to(NEGOTIATION, by=by, at=at, reason=contract.number)
+    return contract
+
+
+def _keep(files: Iterable, contract: Contract, by: User, at: datetime) -> None:
+    for file in files:
+        attachments.attach(file, contract, by=by, at=at)
+
+
+def revise(
+    contract: Contract,
+    terms: Mapping[str, Any],
+    nodes: list[Node],
+    *,
+    files: Iterable = (),
+    by: User,
+    at: datetime,
+) -> list[int]:
+    """This function will change the terms, and return the numbers of the items to be checked again (R39, 3.6b).
+
+    A running or given approval ends with any change; the opportunity leaves its approval stage.
+    """
+    check_keeper(contract, by)
+    before = contract.status
+    done = {mark.no for mark in contract.marks() if mark.result is not None}
+    contract.revise(terms, nodes, at=at)
+    _keep(files, contract, by, at)
+    if contract.status != before:
+        leave_approval(contract, by, at)
+        letters.approval_ended(contract, at)
+    return sorted(done - {mark.no for mark in contract.marks() if mark.result is not None})
+
+
+def attach(contract: Contract, files: Iterable, *, by: User, at: datetime) -> None:
+    """This function will keep files with a contract: the draft, the customer's mail, the signed copy."""
+    if contract.status == Status.VOID:
+        raise rules.ContractRefused(_("A void contract takes no more files."), field="files")
+    _keep(files, contract, by, at)
+    contract.updated_at = at
+
+
+def note_check(contract: Contract, mark: Mark, *, seen: int, by: User, at: datetime) -> None:
+    """This function will mark one item; refused when a colleague marked it since this person looked (F10)."""
+    row = contract.check_row(mark.no)
+    if (row.version if row else 0) != seen:
+        who = row.checked_by.name if row and row.checked_by else "/"
+        raise StaleEdit(
+            _(
+                "%(who)s changed this item meanwhile. What you see now is theirs; yours is in the fields.",
+                who=who,
+            )
+        )
+    contract.note_check(mark, by=by, at=at, today=clock.local(at).date())
+
+
+# ------------------------------------------------------------------------------- signature, archive, void
+
+
+def sign(contract: Contract, values: Mapping[str, Any], *, by: User, at: datetime) -> None:
+    """This function will note the signature: the hand-off falls due, the opportunity is won (R41).
+
+    What is signed must be what was approved: the SHA-256 is taken again and compared (4.3).
+    """
+    check_keeper(contract, by)
+    rules.check_move(contract.status, Status.SIGNED)
+    if approval.fingerprint(contract.content(queries.files_submitted(contract))) != contract.approved_sha256:
+        raise rules.ContractRefused(
+            _("The contract is no longer what was approved. Withdraw it and have it approved again.")
+        )
+    today = clock.local(at).date()
+    contract.sign(values, at=at, today=today, approved_on=clock.local(contract.approved_at).date())
+    contract.customer.kind = CustomerKind.WON
+    if contract.opportunity is not None and contract.opportunity.status != "won":
+        contract.opportunity.win(by=by, at=at)
+    open_handoff(contract, at=at)
+
+
+def archive(contract: Contract, values: Mapping[str, Any], *, by: User, at: datetime) -> None:
+    """This function will note where the signed paper lies (F11 归档); legal and finance may, too."""
+    if by.role not in ("legal", "finance"):
+        check_keeper(contract, by)
+    contract.archive(values, at=at)
+
+
+def void(contract: Contract, reason: str | None, *, by: User, at: datetime) -> None:
+    """This function will void a contract with its reason; the number stays taken (conventions 3.5)."""
+    if by.role != "director":
+        check_keeper(contract, by)
+    was_approving = contract.status in rules.UNDER_APPROVAL
+    contract.void(reason, by=by, at=at)
+    if was_approving:
+        leave_approval(contract, by, at)
+        letters.approval_ended(contract, at)
+
+
+def last_confirmation(contract: Contract) -> Mark:
+    """This function will return who confirmed last and how, to be offered for the next clause.
+
+    Nobody yet: the key contact, by phone; offered only, never saved by itself.
+    """
+    confirmed = [row for row in contract.checks if row.confirmed_by]
+    if confirmed:
+        latest = max(confirmed, key=lambda row: (row.checked_at, row.no))
+        return latest.mark()
+    key = next((contact for contact in contract.customer.contacts if contact.is_key), None)
+    return Mark(
+        checklist.NO_OBJECTION, confirmed_by=key.name if key else None, confirmed_way=checklist.Way.PHONE
+    )
+
+
+def first_terms(opportunity: Opportunity, *, our_entity: str, today: date) -> dict[str, Any]:
+    """This function will return what a new contract begins with, so that nothing is typed twice (R1, R38)."""
+    return {
+        "name": _("%(name)s contract", name=opportunity.name)[:100],
+        "kind": "sale",
+        "our_entity": our_entity,
+        "amount": opportunity.amount,
+        "tax_rate": 13,
+        "sign_method": "paper",
+        "copies": 4,
+        "starts_on": max(opportunity.expected_close_on, today),
+        "is_standard_text": True,
+    }

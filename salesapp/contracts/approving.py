@@ -1,0 +1,153 @@
+"""The flow of an approval: submitted, decided step by step, withdrawn, pressed (R40, F11, conventions 3.6b)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from salesapp.accounts import passwords
+from salesapp.accounts.audit import record
+from salesapp.accounts.models import User
+from salesapp.accounts.queries import with_role
+from salesapp.accounts.settings import policy
+from salesapp.calendar.queries import work_calendar
+from salesapp.contracts import approval, letters, queries, rules
+from salesapp.contracts.approval import StepStatus, Verdict
+from salesapp.contracts.models import Contract
+from salesapp.contracts.rules import Status
+from salesapp.contracts.steps import ApprovalStep
+from salesapp.opportunities.models import Opportunity
+from salesapp.opportunities.rules import CONTRACT_APPROVAL, NEGOTIATION
+from salesapp.web import clock
+from salesapp.words import gettext as _
+
+
+def check_keeper(contract: Contract, user: User) -> None:
+    """This function will refuse whoever neither owns the contract nor leads its team."""
+    rules.check_keeper(**queries.standing(contract, user))
+
+
+def route_of(contract: Contract, submitter: User) -> tuple[approval.PlannedStep, ...]:
+    """This function will return the steps that this contract's approval takes, by the settings in force (3.6b)."""
+    return approval.plan(
+        contract.amount,
+        bands=policy("approval_bands"),
+        nonstandard=contract.is_nonstandard,
+        nonstandard_to_director=policy("approval_nonstandard_director"),
+        submitter_role="supervisor"
+        if "supervisor" in (submitter.role, contract.owner.role)
+        else submitter.role,
+        vacant=_vacant(contract, submitter),
+    )
+
+
+def _vacant(contract: Contract, submitter: User) -> set[str]:
+    barred = {submitter.id, contract.owner_id}
+    return {role for role in approval.PLACES if not {user.id for user in _holders(role, contract)} - barred}
+
+
+def _holders(role: str, contract: Contract) -> Iterable[User]:
+    return with_role(role, team_id=contract.owner.team_id if role == approval.SUPERVISOR else None)
+
+
+def _due(at: datetime):
+    """Return how a step that opens now finds its working day."""
+    calendar, today = work_calendar(), clock.local(at).date()
+    days, legal_days = policy("approval_workdays"), policy("approval_legal_workdays")
+    return lambda role: approval.due_on(role, today, calendar, days=days, legal_days=legal_days)
+
+
+def submit(contract: Contract, *, by: User, at: datetime) -> None:
+    """This function will send a contract into approval once every required clause is confirmed or excepted (R40)."""
+    check_keeper(contract, by)
+    steps = route_of(contract, by)
+    contract.submit(steps, by=by, at=at, team_id=contract.owner.team_id, due=_due(at))
+    _enter_approval(contract, by, at)
+    letters.ask_approvers(contract, at)
+
+
+def withdraw(contract: Contract, *, by: User, at: datetime) -> None:
+    """This function will take a contract back from its approval to its checklist (3.6b 撤回)."""
+    check_keeper(contract, by)
+    contract.withdraw(at=at)
+    leave_approval(contract, by, at)
+    letters.approval_ended(contract, at)
+
+
+def decide(
+    contract: Contract,
+    step: ApprovalStep,
+    verdict: str | None,
+    comment: str | None,
+    *,
+    password: str | None,
+    by: User,
+    at: datetime,
+) -> None:
+    """This function will take one approver's decision (F11).
+
+    Whoever completes an approval types the password again, and what was approved is kept as a SHA-256 (4.3).
+    """
+    approval.check_approver(
+        role=step.role, team_id=step.team_id, user_role=by.role, user_team_id=by.team_id, user_id=by.id,
+        not_these=(contract.submitted_by_id, contract.owner_id),
+    )  # fmt: skip
+    chosen = approval.check_verdict(verdict, comment)
+    completes = approval.is_last(each.status for each in contract.round_steps) and chosen in approval.PASSING
+    if completes and not passwords.matches(by.password_hash, password or ""):
+        raise approval.ApprovalRefused(
+            _("This decision completes the approval: type your password once more."), field="password"
+        )
+    contract.decide(step, chosen, comment, by=by, at=at, due=_due(at))
+    if contract.is_agreed:
+        contract.approve(approval.fingerprint(contract.content(queries.files_submitted(contract))), at=at)
+    _tell_decision(contract, step, chosen, by, at)
+    record("approval", contract, detail={"step": step.role, "verdict": chosen.value, "round": step.round})
+
+
+def _tell_decision(contract: Contract, step: ApprovalStep, verdict: Verdict, by: User, at: datetime) -> None:
+    if contract.status == Status.APPROVING:
+        _await(contract)
+        if not any(
+            other.status == StepStatus.OPEN and other.opened_at != at for other in contract.round_steps
+        ):
+            letters.ask_approvers(contract, at)
+        return
+    if contract.status == Status.APPROVED:
+        if contract.opportunity is not None and contract.opportunity.status == "open":
+            contract.opportunity.await_approval(None)
+    else:
+        leave_approval(contract, by, at)
+    letters.decided(contract, step, verdict, at)
+
+
+def remind(contract: Contract, *, by: User, at: datetime) -> int:
+    """This function will press those who are to decide, once in so many hours, and count them (3.6b 催办)."""
+    check_keeper(contract, by)
+    waiting = [step for step in contract.round_steps if step.status == StepStatus.OPEN]
+    if not waiting:
+        raise approval.ApprovalRefused(_("Nobody is to decide on this contract now."))
+    for step in waiting:
+        approval.check_reminder(step.reminded_at, at, hours=policy("approval_reminder_hours"))
+        step.reminded_at = at
+    return letters.ask_approvers(contract, at, again=True)
+
+
+def _enter_approval(contract: Contract, by: User, at: datetime) -> None:
+    opportunity = contract.opportunity
+    if opportunity is not None and opportunity.status == "open":
+        opportunity.move_to(CONTRACT_APPROVAL, by=by, at=at, reason=contract.number)
+        _await(contract)
+
+
+def _await(contract: Contract) -> None:
+    waiting = next((step.role for step in contract.round_steps if step.status == StepStatus.OPEN), None)
+    if contract.opportunity is not None and contract.opportunity.status == "open":
+        contract.opportunity.await_approval(waiting)
+
+
+def leave_approval(contract: Contract, by: User, at: datetime) -> None:
+    """This function will put the opportunity back into negotiation when its contract's approval ended."""
+    opportunity: Opportunity | None = contract.opportunity
+    if opportunity is not None and opportunity.status == "open" and opportunity.stage == CONTRACT_APPROVAL:
+        opportunity.move_to(NEGOTIATION, by=by, at=at, reason=contract.number)

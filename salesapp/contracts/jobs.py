@@ -1,0 +1,12 @@
+"""What contracts do by themselves, every hour: late hand-offs climb to the supervisor, late approvers are reminded."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from salesapp.contracts import handing
+
+
+def chase(*, at: datetime) -> int:
+    """This function will tell supervisors of late hand-offs and remind late approvers, once each; it counts them."""
+    return handing.escalate_overdue(at=at) + handing.remind_late_approvers(at=at)
