@@ -13,6 +13,9 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz
 
+from salesapp.refusals import Refusal
+from salesapp.words import gettext as _
+
 LEGAL_FORMS = (
     "股份有限责任公司", "集团股份有限公司", "集团有限责任公司", "控股集团有限公司", "集团有限公司", "有限责任公司",
     "股份有限公司", "股份合作公司", "有限公司", "合伙企业", "总公司", "分公司", "子公司", "集团公司", "公司", "集团",
@@ -26,6 +29,10 @@ SHORTEST_PART = 4
 #: Marks that differ only in how they are typed.
 SAME_MARKS = str.maketrans({"〔": "(", "〕": ")", "【": "(", "】": ")", "[": "(", "]": ")", "{": "(", "}": ")",
                             "‧": "·", "•": "·", "・": "·", "．": "·", "“": '"', "”": '"', "‘": "'", "’": "'"})  # fmt: skip
+
+
+class CompanyNameRefused(Refusal):
+    """What was typed cannot be the name of a company."""
 
 
 class Verdict(StrEnum):
@@ -43,6 +50,16 @@ class Likeness:
     verdict: Verdict
     ratio: int
     partial: int
+
+
+def check(name: str) -> str:
+    """Return a name as it is stored, or refuse what stands on no licence: pictures, tags, one single letter."""
+    text = " ".join(name.split())
+    if sum(c.isalnum() for c in text) < 2:
+        raise CompanyNameRefused(_("Write the full name as on the business licence."))
+    if any(c in "<>{}\\|^~`;=" or unicodedata.category(c) in ("So", "Sk", "Co", "Cs") for c in text):
+        raise CompanyNameRefused(_("A company name has no pictures or signs such as < and ;."))
+    return text
 
 
 def normalise(name: str) -> str:
@@ -80,9 +97,9 @@ def compare(name: str, other: str) -> Likeness:
     return compare_cores(core(name), core(other))
 
 
-def compare_cores(first: str, second: str) -> Likeness:
+def compare_cores(first: str, second: str, *, similar: int = SIMILAR) -> Likeness:
     """Judge two cores: similar from 80, or the shorter (of at least four characters) wholly inside the longer."""
     ratio = round(fuzz.ratio(first, second))
     partial = round(fuzz.partial_ratio(first, second))
     inside = partial == 100 and min(len(first), len(second)) >= SHORTEST_PART
-    return Likeness(Verdict.SOFT if ratio >= SIMILAR or inside else Verdict.NONE, ratio, partial)
+    return Likeness(Verdict.SOFT if ratio >= similar or inside else Verdict.NONE, ratio, partial)

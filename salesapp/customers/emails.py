@@ -43,9 +43,3 @@ def company_domain(address: str | None) -> str | None:
     """Return the domain of a company's own mail, or None for a public one."""
     domain = (address or "").rpartition("@")[2].lower()
     return domain if domain and domain not in PUBLIC_DOMAINS else None
-
-
-def masked(address: str | None) -> str:
-    """Return an address with most of its name hidden: zhou@example.cn → zh**@example.cn."""
-    name, at, domain = (address or "").rpartition("@")
-    return f"{name[: min(2, max(1, len(name) - 1))]}**{at}{domain}" if name else ""

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
+from salesapp.customers import company_names, emails, phones, pinyin, search_text
+from salesapp.customers.kinds import ActivityLevel, Status
+from salesapp.customers.rules import ContactRefused
 from salesapp.db import Base, Money, UTCDateTime, moment
+from salesapp.words import gettext as _
+
+IN_OFFICE = text("status = 'active'")
 
 
 class Customer(Base):
@@ -24,11 +32,11 @@ class Customer(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(20), unique=True)
     full_name: Mapped[str] = mapped_column(String(100))
-    name_key: Mapped[str] = mapped_column(String(100), unique=True)
-    core_name: Mapped[str] = mapped_column(String(100), index=True)
+    name_key: Mapped[str] = mapped_column(String(200), unique=True)
+    core_name: Mapped[str] = mapped_column(String(200), index=True)
     short_name: Mapped[str | None] = mapped_column(String(60))
-    former_names: Mapped[str | None] = mapped_column(String(200))
-    credit_code: Mapped[str | None] = mapped_column(String(18), unique=True)
+    former_names: Mapped[str | None] = mapped_column(String(400))
+    credit_code: Mapped[str | None] = mapped_column(String(30), unique=True)
     credit_code_kind: Mapped[str] = mapped_column(String(10), default="code")
     kind: Mapped[str] = mapped_column(String(20), default="potential", index=True)
     industry: Mapped[str] = mapped_column(String(4))
@@ -40,9 +48,10 @@ class Customer(Base):
     region: Mapped[str] = mapped_column(String(6), index=True)
     address: Mapped[str | None] = mapped_column(String(200))
     postcode: Mapped[str | None] = mapped_column(String(10))
-    phone: Mapped[str | None] = mapped_column(String(40))
+    phone: Mapped[str | None] = mapped_column(String(60))
+    phone_key: Mapped[str | None] = mapped_column(String(20), index=True)
     website: Mapped[str | None] = mapped_column(String(200))
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)
     first_contact_at: Mapped[moment]
     source_channel: Mapped[str] = mapped_column(String(40))
     source_note: Mapped[str | None] = mapped_column(String(100))
@@ -76,15 +85,95 @@ class Customer(Base):
         back_populates="customer", order_by="Contact.is_key.desc(), Contact.id", cascade="all"
     )
     collaborations: Mapped[list[CustomerCollaborator]] = relationship(cascade="all, delete-orphan")
+    owner_changes: Mapped[list[OwnerChange]] = relationship(back_populates="customer", cascade="all")
 
     __mapper_args__ = {"version_id_col": version}
+
+    def describe(self, values: Mapping[str, Any], *, at: datetime) -> None:
+        """Take over the company's data (F01); a name that changes is kept among the former ones (R47)."""
+        before = self.full_name
+        for name, value in values.items():
+            setattr(self, name, value)
+        if before and before != self.full_name:
+            former = [before, *(self.former_names or "").split("；")]
+            self.former_names = "；".join(name for name in dict.fromkeys(former) if name)[:400]
+        self.name_key = company_names.normalise(self.full_name)
+        self.core_name = company_names.core(self.full_name)
+        self.phone_key = phone_key(self.phone)
+        self.updated_at = at
+        self.reindex()
+
+    def add_contact(self, values: Mapping[str, Any], *, by: User, at: datetime) -> Contact:
+        """Add a person; the first one, or one who is ticked, is the key contact (R44)."""
+        is_key = bool(values.get("is_key")) or not any(c.is_key for c in self.contacts if c.in_office)
+        contact = Contact(status=Status.ACTIVE, created_by=by, created_at=at, is_key=False)
+        contact.describe({**values, "is_key": False})
+        self.contacts.append(contact)
+        if is_key:
+            self.make_key(contact)
+        self.touch(at)
+        return contact
+
+    def make_key(self, contact: Contact) -> None:
+        """Make somebody the one key contact (R44); who has gone cannot be it."""
+        if not contact.in_office:
+            raise ContactRefused(_("Somebody who has gone cannot be the key contact."))
+        for other in self.contacts:
+            if other.is_key and other is not contact:
+                other.is_key = False
+        contact.is_key = True
+
+    def hand_over(self, to: User, *, by: User, at: datetime, reason: str | None) -> OwnerChange:
+        """Give the customer to another owner and remember who did it and why (3.1); the clock starts anew."""
+        change = OwnerChange(from_id=self.owner_id, to=to, by=by, at=at, reason=reason)
+        self.owner_changes.append(change)
+        self.owner, self.owner_since, self.updated_at = to, at, at
+        self.collaborations[:] = [c for c in self.collaborations if c.user_id != to.id]
+        return change
+
+    def share_with(
+        self, user: User, *, by: User, at: datetime, note: str | None = None
+    ) -> CustomerCollaborator:
+        """Let a colleague work on this customer too."""
+        shared = CustomerCollaborator(user=user, added_by_id=by.id, added_at=at, note=note)
+        self.collaborations.append(shared)
+        self.updated_at = at
+        return shared
+
+    def record_contact(self, at: datetime) -> None:
+        """Remember that somebody was in touch; an older record written late does not move it back."""
+        if self.last_contact_at is None or at > self.last_contact_at:
+            self.last_contact_at = at
+            self.activity_level = ActivityLevel.HIGH
+
+    def touch(self, at: datetime) -> None:
+        """Note a change of the people, which are part of what the customer is found by."""
+        self.updated_at = at
+        self.reindex()
+
+    def reindex(self) -> None:
+        """Write the search line anew."""
+        people = sorted(self.contacts, key=lambda c: (not c.in_office, not c.is_key))
+        names = (self.short_name, self.full_name, self.former_names)
+        found = ((c.name, c.mobile or c.landline) for c in people)
+        self.search_text = search_text.compose(names, self.number, found)
 
 
 class Contact(Base):
     """A person at a customer; never overwritten, never removed (R47)."""
 
     __tablename__ = "contact"
-    __table_args__ = (Index("ix_contact_mobile_tail", "mobile_tail"), Index("ix_contact_mobile", "mobile"))
+    __table_args__ = (
+        Index("ix_contact_mobile_tail", "mobile_tail"),
+        Index("ix_contact_mobile", "mobile"),
+        Index(
+            "uq_contact_mobile_in_office",
+            "mobile",
+            unique=True,
+            sqlite_where=IN_OFFICE,
+            postgresql_where=IN_OFFICE,
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
@@ -96,10 +185,13 @@ class Contact(Base):
     mobile: Mapped[str | None] = mapped_column(String(20))
     mobile_tail: Mapped[str | None] = mapped_column(String(4))
     landline: Mapped[str | None] = mapped_column(String(40))
+    landline_key: Mapped[str | None] = mapped_column(String(20), index=True)
     email: Mapped[str | None] = mapped_column(String(200))
+    mail_domain: Mapped[str | None] = mapped_column(String(200), index=True)
     wechat: Mapped[str | None] = mapped_column(String(40))
     decision_role: Mapped[str] = mapped_column(String(20))
-    preference: Mapped[str | None] = mapped_column(String(100))
+    preference: Mapped[str | None] = mapped_column(String(20))
+    preferred_time: Mapped[str | None] = mapped_column(String(40))
     privacy_notice_way: Mapped[str] = mapped_column(String(20))
     privacy_notice_on: Mapped[date]
     is_key: Mapped[bool] = mapped_column(default=False)
@@ -113,9 +205,36 @@ class Contact(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     customer: Mapped[Customer] = relationship(back_populates="contacts")
+    created_by: Mapped[User] = relationship(foreign_keys=created_by_id)
     successor: Mapped[Contact | None] = relationship(remote_side=id)
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def in_office(self) -> bool:
+        """Whether the person still sits there."""
+        return self.status == Status.ACTIVE
+
+    def describe(self, values: Mapping[str, Any]) -> None:
+        """Take over what is known of the person, with the keys they are found and compared by."""
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.pinyin = (pinyin.readings_of_name(self.name) or [""])[0][:200]
+        self.mobile_tail = phones.tail(self.mobile)
+        self.landline_key = phone_key(self.landline)
+        self.mail_domain = emails.company_domain(self.email)
+
+    def depart(
+        self, status: str, *, on: date, reason: str | None, successor: Contact | None, at: datetime
+    ) -> None:
+        """Mark the person as gone; who follows becomes the key contact in their place (R47)."""
+        was_key = self.is_key
+        self.status, self.status_on, self.status_reason = status, on, reason
+        self.successor, self.is_key, self.accepts_greetings = successor, False, False
+        heir = successor or next((c for c in self.customer.contacts if c.in_office), None)
+        if was_key and heir is not None:
+            self.customer.make_key(heir)
+        self.customer.touch(at)
 
 
 class CustomerCollaborator(Base):
@@ -149,3 +268,14 @@ class OwnerChange(Base):
     by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     at: Mapped[moment]
     reason: Mapped[str | None] = mapped_column(String(200))
+
+    customer: Mapped[Customer] = relationship(back_populates="owner_changes")
+    to: Mapped[User | None] = relationship(foreign_keys=to_id)
+    by: Mapped[User] = relationship(foreign_keys=by_id)
+
+
+def phone_key(stored: str | None) -> str | None:
+    """Return the digits of the first number of a field, for comparing; None for numbers that many share."""
+    first = (stored or "").partition("/")[0].partition("转")[0]
+    digits = "".join(c for c in first if c.isdigit())
+    return digits[:20] if len(digits) >= 10 and not first.startswith(("400", "800")) else None

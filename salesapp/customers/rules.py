@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
+from salesapp.customers.kinds import ActivityLevel, Source, Status
 from salesapp.refusals import NotAllowed, Refusal
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
@@ -39,90 +39,6 @@ class OwnershipRefused(Refusal):
 class OwnershipNotAllowed(NotAllowed):
     """Only supervisors of the team and directors hand customers over."""
 
-
-class Kind(StrEnum):
-    """客户类型: how far the relation has come."""
-
-    POTENTIAL = "potential"
-    INTENDING = "intending"
-    WON = "won"
-    LOST = "lost"
-
-
-class Size(StrEnum):
-    """企业规模."""
-
-    LARGE = "large"
-    MEDIUM = "medium"
-    SMALL = "small"
-    MICRO = "micro"
-
-
-class Source(StrEnum):
-    """来源渠道 (R13)."""
-
-    DATABASE = "database"
-    FAIR = "fair"
-    REFERRAL = "referral"
-    ONLINE = "online"
-    COLD_VISIT = "cold_visit"
-    TENDER = "tender"
-    REPEAT = "repeat"
-    OTHER = "other"
-
-
-class Tier(StrEnum):
-    """合作深度 (R51)."""
-
-    STRATEGIC = "strategic"
-    CORE = "core"
-    ORDINARY = "ordinary"
-
-
-class ActivityLevel(StrEnum):
-    """活跃度 (R52)."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-
-
-class DecisionRole(StrEnum):
-    """决策角色 of a contact."""
-
-    DECIDER = "decider"
-    INFLUENCER = "influencer"
-    USER = "user"
-    GATEKEEPER = "gatekeeper"
-    COACH = "coach"
-
-
-class CodeKind(StrEnum):
-    """Which number identifies the company: a credit code, none yet, or another one (old 15 digits, abroad)."""
-
-    CODE = "code"
-    NONE = "none"
-    OTHER = "other"
-
-
-class Status(StrEnum):
-    """Whether a contact still sits at this customer (R47)."""
-
-    ACTIVE = "active"
-    LEFT = "left"
-    MOVED = "moved"
-
-
-STATUS_WORDS = {
-    Status.ACTIVE: _l("In office"),
-    Status.LEFT: _l("Has left"),
-    Status.MOVED: _l("Moved to another post"),
-}
-CODE_KIND_WORDS = {
-    CodeKind.CODE: _l("Credit code"),
-    CodeKind.NONE: _l("None yet"),
-    CodeKind.OTHER: _l("Other number"),
-}
 
 # ------------------------------------------------------------------------------------ the registration
 

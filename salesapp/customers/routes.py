@@ -1,0 +1,135 @@
+"""Customers on the screen: the list, registration, editing, the checks while typing (F01)."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, render_template, request, send_file, url_for
+from flask_login import current_user
+
+from salesapp.accounts.audit import record
+from salesapp.customers import export, lists, picking, queries, words
+from salesapp.customers.forms import CustomerForm, RegistrationForm
+from salesapp.db import db, writing
+from salesapp.web import clock, htmx
+from salesapp.words import gettext as _
+
+bp = Blueprint("customers", __name__, url_prefix="/customers")
+for _name, _function in words.GLOBALS.items():
+    bp.add_app_template_global(_function, _name)
+NEXT = {
+    "opportunity": lambda customer: url_for("opportunities.new", customer=customer.id),
+    "new": lambda customer: url_for("customers.new"),
+}
+
+
+def wanted() -> lists.Wanted:
+    """Return what the address asks the list for."""
+    args = request.args
+    return lists.Wanted(
+        text=args.get("q", "")[:100],
+        scope=args.get("scope", ""),
+        kind=args.get("kind", ""),
+        tier=args.get("tier", ""),
+        activity=args.get("activity", ""),
+        owner_id=args.get("owner", None, int),
+        region=args.get("region", ""),
+        sort=args.get("sort", "updated"),
+    )
+
+
+@bp.get("")
+def index():
+    """List the customers that one may see: searched, filtered, sorted, by pages."""
+    asked = wanted()
+    page = lists.page(current_user, asked, request.args.get("after"))
+    total = lists.count(current_user, asked)
+    owners = queries.possible_owners(current_user) if queries.may_hand_over(current_user) else []
+    return render_template("customers/index.html", page=page, wanted=asked, total=total, owners=owners)
+
+
+@bp.get("/export.xlsx")
+def export_list():
+    """Give out what is filtered as a workbook; who took which list is noted."""
+    asked = wanted()
+    book, rows = export.workbook(lists.export(current_user, asked))
+    with writing():
+        record(
+            "export",
+            detail={"list": "customers", "rows": rows, "filters": request.query_string.decode()[:300]},
+        )
+    name = f"{_('Customers')}_{clock.today():%Y%m%d}.xlsx"
+    return send_file(book, mimetype=export.XLSX, as_attachment=True, download_name=name)
+
+
+@bp.get("/new")
+def new():
+    """Show an empty registration sheet."""
+    form = RegistrationForm(formdata=None, owners=queries.possible_owners(current_user))
+    return render_template("customers/new.html", form=form, **picking.checks(form))
+
+
+@bp.post("")
+def create():
+    """Register a customer with its people."""
+    form = RegistrationForm(owners=queries.possible_owners(current_user))
+    if picking.amended(form):
+        return form.again("customers/new.html", **picking.checks(form))
+    customer = form.carry_out(lambda: picking.register(form))
+    if customer is None:
+        return form.again("customers/new.html", **picking.checks(form))
+    target = NEXT.get(request.form.get("then", ""), _show)(customer)
+    form.settle(target)
+    db.session.commit()
+    flash(_("%(number)s %(name)s is registered.", number=customer.number, name=customer.full_name), "ok")
+    return htmx.go(target)
+
+
+@bp.get("/<int:customer_id>/edit")
+def edit(customer_id: int):
+    """Show a customer's sheet, to be changed."""
+    customer = queries.find(customer_id, current_user) or abort(404)
+    form = CustomerForm(formdata=None, obj=customer)
+    form.expect_version(customer)
+    return render_template(
+        "customers/edit.html", form=form, customer=customer, **picking.checks(form, customer_id)
+    )
+
+
+@bp.post("/<int:customer_id>")
+def update(customer_id: int):
+    """Change a customer's data."""
+    customer = queries.find(customer_id, current_user) or abort(404)
+    form = CustomerForm()
+    form.expect_version(customer)
+    if picking.amended(form) or form.carry_out(lambda: picking.change(form, customer)) is None:
+        return form.again("customers/edit.html", customer=customer, **picking.checks(form, customer_id))
+    form.settle(_show(customer))
+    db.session.commit()
+    flash(_("Saved."), "ok")
+    return htmx.go(_show(customer))
+
+
+@bp.post("/checks")
+def check():
+    """Answer, while somebody types, who is similar, what the code says, and which size class fits."""
+    form = RegistrationForm()
+    return render_template(
+        "customers/checked.html",
+        form=form,
+        **picking.checks(form, request.form.get("but", None, int), typed=True),
+    )
+
+
+@bp.get("/<int:customer_id>/changes")
+def changes(customer_id: int):
+    """Show what was changed in a customer's data, by whom and when (R7)."""
+    customer = queries.find(customer_id, current_user) or abort(404)
+    found = queries.changes(customer_id, limit=100)
+    template = "customers/changes_part.html" if htmx.wanted() else "customers/changes.html"
+    return render_template(template, customer=customer, changes=found, log=queries.owner_log(customer_id))
+
+
+def _show(customer) -> str:
+    return url_for("customers.show", customer_id=customer.id)
+
+
+from salesapp.customers import contact_routes, ownership_routes, pick_routes  # noqa: E402, F401

@@ -1,0 +1,189 @@
+from datetime import timedelta
+
+import pytest
+
+from salesapp.customers import actions, lists, queries, search_text
+from salesapp.customers.lists import Wanted
+from salesapp.db import db
+from tests.customers.factories import NOW, contact_values, make_customer
+
+
+@pytest.fixture
+def suzhou(cast):
+    customer = make_customer(
+        cast.lin, full_name="苏州某某精密制造有限公司", short_name="某某精密",
+        contacts=[contact_values(name="曾国藩", mobile="+8613800000021"), contact_values(name="𬭎", mobile="+8613800007788")],
+    )  # fmt: skip
+    make_customer(cast.lin, full_name="Jiangyin Sample Steel Co., Ltd.")
+    make_customer(cast.lin, full_name="重庆长安某某有限公司")
+    db.session.flush()
+    return customer
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["精密", "某某精密", "苏州 精密", "suzhoumoumou", "SZMM", "szmmjm", "mmjm", "jm", "0021", "7788", "KH2026-0001",
+     "kh2026", "曾国藩", "zengguofan",
+     "cengguofan", "zgf", "13800000021",
+     "+8613800000021", "𬭎", "１３８００００００２１", "精 密 制"],
+)  # fmt: skip
+def test_a_customer_is_found_by_what_people_remember(suzhou, cast, words):
+    if words.lower() == "kh2026":
+        assert suzhou.id in [line.id for line in lists.page(cast.lin, Wanted(text=words)).rows]
+    else:
+        assert [line.id for line in lists.page(cast.lin, Wanted(text=words)).rows] == [suzhou.id]
+
+
+def test_a_foreign_name_is_found_by_the_beginning_of_its_words(suzhou, cast):
+    for words in ("steel", "jia", "sam st"):
+        assert [line.full_name for line in lists.page(cast.lin, Wanted(text=words)).rows] == [
+            "Jiangyin Sample Steel Co., Ltd."
+        ]
+
+
+@pytest.mark.parametrize(
+    "words", ["%", "_", "\\", "'; DROP TABLE customer; --", "😀", "~", "不存在", "精密 不存在", "9999"]
+)
+def test_signs_are_searched_literally_and_nothing_is_found(suzhou, cast, words):
+    rows = lists.page(cast.lin, Wanted(text=words)).rows
+    assert rows == [] or words == "~"
+
+
+def test_a_very_long_search_is_answered(suzhou, cast):
+    assert lists.page(cast.lin, Wanted(text="精" * 100_000)).rows == []
+
+
+def test_a_credit_code_finds_its_company(cast):
+    customer = make_customer(cast.lin, credit_code="91110000600037341L", credit_code_kind="code")
+    db.session.flush()
+    assert [line.id for line in lists.page(cast.lin, Wanted(text="91110000600037341l")).rows] == [customer.id]
+
+
+@pytest.mark.parametrize("sort", list(lists.SORTS))
+def test_pages_follow_each_other_without_gap_or_double(cast, sort):
+    made = [make_customer(cast.lin, at=NOW + timedelta(minutes=i // 3)).id for i in range(11)]
+    db.session.flush()
+    seen, cursor = [], None
+    while True:
+        page = lists.page(cast.lin, Wanted(sort=sort), cursor, size=4)
+        seen += [line.id for line in page.rows]
+        cursor = page.next
+        if cursor is None:
+            break
+    assert sorted(seen) == sorted(made) and len(seen) == len(set(seen))
+
+
+@pytest.mark.parametrize("cursor", ["x", "W10", "WzEsMl0", "bnVsbA", "WyJhYmMiLCAxXQ", "é", "a" * 10_000])
+@pytest.mark.parametrize("sort", list(lists.SORTS))
+def test_a_made_up_cursor_is_no_fault_of_ours(cast, cursor, sort):
+    make_customer(cast.lin)
+    db.session.flush()
+    lists.page(cast.lin, Wanted(sort=sort), cursor)
+
+
+def test_filters_narrow_the_list(cast):
+    mine = make_customer(cast.lin, kind="won")
+    shared = make_customer(cast.fang, kind="potential", region="310115")
+    actions.share(shared, cast.lin, by=cast.fang, at=NOW)
+    db.session.flush()
+
+    def ids(**wanted):
+        return [line.id for line in lists.page(cast.lin, Wanted(**wanted)).rows]
+
+    assert set(ids()) == {mine.id, shared.id}
+    assert (
+        ids(scope="mine") == [mine.id]
+        and ids(kind="won") == [mine.id]
+        and ids(owner_id=cast.fang.id) == [shared.id]
+    )
+    assert ids(region="310000") == [shared.id] and ids(region="320500") == [mine.id]
+    assert ids(kind="' OR 1=1") == [] and ids(tier="strategic") == [] and ids(activity="high") == []
+    assert lists.count(cast.lin, Wanted()) == 2 and lists.count(cast.lin, Wanted(), most=1) == 2
+
+
+def test_who_sees_which_customer(cast):
+    lins, chens = make_customer(cast.lin), make_customer(cast.chen)
+    actions.share(chens, cast.he, by=cast.chen, at=NOW)
+    db.session.flush()
+
+    def seen(user):
+        return set(db.session.scalars(queries.visible_to(user).with_only_columns(queries.Customer.id)))
+
+    assert seen(cast.lin) == {lins.id} and seen(cast.fang) == set() and seen(cast.chen) == {chens.id}
+    assert seen(cast.xu) == {lins.id} and seen(cast.ma) == {chens.id}
+    assert seen(cast.tang) == {lins.id, chens.id}
+    assert seen(cast.he) == {chens.id}
+    for user in (cast.admin, cast.auditor):
+        assert seen(user) == set()
+
+
+def test_a_higher_floor_can_open_customers_to_a_role(cast, monkeypatch):
+    from salesapp.customers import sight
+
+    monkeypatch.setattr(sight, "_shares", {})
+    customer = make_customer(cast.lin)
+    db.session.flush()
+    assert queries.find(customer.id, cast.zheng) is None
+    queries.share(
+        "finance", lambda user: db.select(queries.Customer.id).where(queries.Customer.id == customer.id)
+    )
+    assert queries.find(customer.id, cast.zheng) is customer
+    assert queries.find(customer.id, cast.gao) is None and not queries.may_change(cast.zheng)
+
+
+def test_a_colleague_of_no_team_sees_no_team(cast):
+    cast.xu.team_id = None
+    make_customer(cast.lin)
+    db.session.flush()
+    assert lists.page(cast.xu, Wanted()).rows == []
+
+
+def test_picking_offers_twelve_at_most_the_beginning_first(cast):
+    for i in range(15):
+        make_customer(cast.lin, full_name=f"甲乙{'丙丁戊己庚辛壬癸子丑寅卯辰巳午'[i] * 5}有限公司")
+    late = make_customer(cast.lin, full_name="丙丁甲乙长名有限公司", at=NOW + timedelta(days=1))
+    db.session.flush()
+    rows = lists.pick("甲乙", cast.lin)
+    assert len(rows) == 12 and late.id not in [row.id for row in rows]
+    assert lists.pick("", cast.lin)[0].id == late.id
+
+
+def test_picking_a_contact_offers_who_is_there(cast):
+    customer = make_customer(cast.lin, contacts=[contact_values(name="周敏"), contact_values(name="钱伟")])
+    customer.contacts[1].status = "left"
+    db.session.flush()
+    assert [c.name for c in lists.pick_contacts(customer.id, cast.lin)] == ["周敏"]
+    assert [c.name for c in lists.pick_contacts(customer.id, cast.lin, "zhou")] == ["周敏"]
+    assert lists.pick_contacts(customer.id, cast.fang) == []
+
+
+def test_the_search_line_never_grows_beyond_what_postgresql_indexes():
+    line = search_text.compose(
+        ["很长的名字" * 30] * 3, "KH2026-0001", [("王𬭎" * 10, "+8613800000021")] * 200
+    )
+    assert len(line.encode()) <= search_text.MOST_BYTES + 10 and "~" in line
+
+
+def test_a_card_takes_three_queries(cast, count_queries):
+    customer = make_customer(cast.lin, contacts=[contact_values(), contact_values()])
+    db.session.flush()
+    db.session.expire_all()
+    cast.lin.id, cast.lin.role, cast.lin.team_id
+    customer_id = customer.id
+    with count_queries() as counted:
+        card = queries.card(customer_id, cast.lin)
+    assert counted.total == 3 and len(card.contacts) == 2 and card.key_contact is not None
+
+
+def test_a_card_hides_numbers_and_names_what_is_missing(cast):
+    customer = make_customer(
+        cast.lin, contacts=[contact_values(mobile="+8613800000021", landline="0512-62881234转8")]
+    )
+    db.session.flush()
+    card = queries.card(customer.id, cast.lin)
+    assert (card.contacts[0].mobile_masked, card.contacts[0].landline_masked) == (
+        "138 **** 0021",
+        "0512-6288****转8",
+    )
+    assert "invoicing" in card.completeness.missing and 0 < card.completeness.percent < 100
+    assert queries.card(customer.id, cast.fang) is None
