@@ -17,7 +17,10 @@ WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def _chinese() -> bool:
-    locale = get_locale()
+    try:
+        locale = get_locale()
+    except RuntimeError:  # no request, so no reader: the words are those of the source too
+        return False
     return locale is None or locale.language == "zh"
 
 
