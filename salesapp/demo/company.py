@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import zip_longest
+
+from sqlalchemy import update
 
 from salesapp import foundation
 from salesapp.calendar.queries import work_calendar
 from salesapp.db import db
 from salesapp.demo.diary import Diary
+from salesapp.demo.papers import Agreement
 from salesapp.demo.people import open_demo_accounts
 from salesapp.demo.plot import PLOTS
 from salesapp.demo.sales import Sale
 from salesapp.demo.stories import Story
+from salesapp.mail.models import OutgoingMail
 from salesapp.web import clock
 
 FOUNDED = timedelta(days=400)
@@ -27,6 +32,11 @@ def build_company(*, at: datetime) -> None:
     for number, plot in enumerate(PLOTS):
         story = Story(diary, plot, number)
         story.plan()
-        for deal in plot.deals:
-            Sale(story, deal).plan()
+        for deal, paper in zip_longest(plot.deals, plot.papers):
+            sale = Sale(story, deal, paper)
+            sale.plan()
+            if paper is not None:
+                Agreement(sale, paper).plan()
     diary.live()
+    # The mails of the past have left long ago.
+    db.session.execute(update(OutgoingMail).values(sent_at=OutgoingMail.created_at, attempts=1))

@@ -228,7 +228,7 @@ PLOTS = (
     Plot(
         "dongguan", (Talk(62, 10, "visit", words=1), Talk(47, 9), Talk(31, 14, person=1), Talk(12, 10, conclusion="down")),
         Next(None, none_because="客户重组，项目取消"),
-        deals=(Deal("计件工资", 88000, -8, 56, TO_TABLE, (4, 3, 3)),), papers=(Paper("void", 14, note="客户重组，项目取消"),),
+        deals=(Deal("计件工资", 88000, -8, 56, TO_TABLE, (4, 3, 3), ended=("lost", 10, "need_gone", "客户重组，项目取消")),), papers=(Paper("void", 14, note="客户重组，项目取消"),),
     ),
     Plot(
         "shenzhen", (Talk(32, 10, "visit", words=6), Talk(21, 9), Talk(12, 14, "meeting", 1), Talk(3, 10, conclusion="up")),

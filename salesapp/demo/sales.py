@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from salesapp.accounts.models import User
-from salesapp.demo.plot import Deal
+from salesapp.demo.plot import Deal, Paper
 from salesapp.demo.stories import Story
 from salesapp.opportunities import actions as opportunities
 from salesapp.opportunities.models import Opportunity
@@ -18,8 +18,8 @@ REGRADE = 5  # working days between two looks at the grade
 class Sale:
     """One opportunity of a story."""
 
-    def __init__(self, story: Story, deal: Deal):
-        self.story, self.deal, self.diary = story, deal, story.diary
+    def __init__(self, story: Story, deal: Deal, paper: Paper | None):
+        self.story, self.deal, self.paper, self.diary = story, deal, paper, story.diary
         self.opportunity: Opportunity | None = None
 
     def plan(self) -> None:
@@ -31,7 +31,8 @@ class Sale:
             self.diary.write(self.diary.on(deal.opened - 1, 17), self.story.lead(), self.agree)
         for ago in sorted({1, *range(deal.opened - REGRADE, 0, -REGRADE)} if deal.opened > 1 else ()):
             self.diary.write(self.diary.on(ago, 9, 20), owner, self.regrade)
-        for stage, ago in deal.moves:
+        drafted = self.paper.drafted if self.paper else 0  # from then on the contract moves it
+        for stage, ago in (move for move in deal.moves if move[1] > drafted):
             self.diary.write(self.diary.on(ago, 17, 20), owner, self._move(stage))
         if deal.ended:
             self.diary.write(self.diary.on(deal.ended[1], 17, 40), owner, self.end)

@@ -1,0 +1,207 @@
+"""From the plot to deeds: contracts drafted, checked with the customer, approved, signed, handed over, or void."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from salesapp.accounts.models import User
+from salesapp.contracts import actions as contracts
+from salesapp.contracts import approving, checklist, handing
+from salesapp.contracts.approval import StepStatus
+from salesapp.contracts.checklist import Mark, Result, Way
+from salesapp.contracts.models import Contract
+from salesapp.contracts.payments import Node
+from salesapp.contracts.rules import Status
+from salesapp.db import db
+from salesapp.demo.people import PASSWORD
+from salesapp.demo.plot import Paper
+from salesapp.demo.sales import Sale
+from salesapp.web import clock
+
+APPROVERS = {"finance": "zheng", "legal": "lu", "director": "tang", "tech": "he", "service": "gao"}
+WORDS = {
+    "supervisor": "商务条件与立项一致，同意。",
+    "finance": "付款节点可接受，请按期开票。",
+    "legal": "标准文本，无异议。",
+    "director": "同意，按期交付。",
+}
+#: How far each state goes: marked, submitted, decisions taken (None: all), signed, sent.
+CHECKED = (
+    "checklist", "submitted", "finance", "director", "returned", "approved", "signed", "sent", "half", "sent_back",
+    "handed_over", "void",
+)  # fmt: skip
+SUBMITTED = CHECKED[1:-1]
+DECIDED = SUBMITTED[1:]
+SIGNED = ("signed", "sent", "half", "sent_back", "handed_over")
+SENT = SIGNED[1:]
+
+
+class Agreement:
+    """One contract of a sale."""
+
+    def __init__(self, sale: Sale, paper: Paper):
+        self.sale, self.paper, self.diary, self.story = sale, paper, sale.diary, sale.story
+        self.contract: Contract | None = None
+
+    def plan(self) -> None:
+        """Write the deeds of this contract into the diary."""
+        owner, paper, state = self.story.company.owner, self.paper, self.paper.state
+        on, write = self.diary.on, self.diary.write
+        write(on(paper.drafted, 10, 30), owner, self.draft)
+        if state in CHECKED:
+            write(on(paper.drafted - 1, 15), owner, self.check)
+        if state in SUBMITTED:
+            write(on(paper.drafted - 2, 10), owner, self.submit)
+        if state in DECIDED:
+            for ago, hour in ((2, 15), (3, 10), (3, 16)):
+                write(on(paper.drafted - ago, hour), self.story.lead(), self.decide)
+        if state == "void":
+            write(on(paper.drafted - 3, 11), owner, self.void)
+        if state in SIGNED:
+            write(on(paper.signed, 10), owner, self.sign)
+            write(on(max(paper.signed - 2, 0), 9, 30), "lu", self.archive)
+        if state in SENT:
+            write(on(paper.signed - 1, 16), owner, self.hand_over)
+            write(on(paper.signed - 2, 10), "gao", self.receive)
+        if state in ("sent_back", "handed_over"):
+            write(on(paper.signed - 2, 15), "zheng", self.send_back if state == "sent_back" else self.receive)
+
+    # ---------------------------------------------------------------------------------- the text
+
+    def draft(self, by: User, at: datetime) -> None:
+        """Draw up the contract from the opportunity."""
+        opportunity, today = self.sale.opportunity, clock.local(at).date()
+        terms = contracts.first_terms(opportunity, our_entity="某某软件有限公司", today=today)
+        begins = today + timedelta(days=10)
+        terms |= {
+            "name": f"{opportunity.name}合同", "currency": "CNY", "tax_rate": Decimal(13), "starts_on": begins,
+            "ends_on": begins + timedelta(days=365), "delivery_on": begins + timedelta(days=30),
+            "delivery_cycle": "30 天，自预付款到账起算", "delivery_content": f"{self.sale.deal.name}软件一套，含实施与培训",
+            "payment_terms": "预付 30%、验收 60%、质保 10%", "after_sales": "12 个月；4 小时响应",
+            "acceptance": "到货 10 个工作日内，按附件二清单验收", "template_version": "XS-HT-V3.2",
+            "is_standard_text": self.paper.standard, "gross_margin": Decimal(self.paper.margin),
+            "deviation": None if self.paper.standard else "第 8 条违约金上限由 5% 改为 10%，客户集团统一文本",
+        }  # fmt: skip
+        self.contract = contracts.draft_from(opportunity.id, terms, self._nodes(begins), by=by, at=at)
+
+    @staticmethod
+    def _nodes(begins: date) -> list[Node]:
+        shares = (
+            ("advance", "合同签订后 7 日内", 7, 30),
+            ("acceptance", "验收合格后 15 日内", 60, 60),
+            ("warranty", "质保期满后 15 日内", 380, 10),
+        )
+        return [
+            Node(kind, words, begins + timedelta(days=days), Decimal(share))
+            for kind, words, days, share in shares
+        ]
+
+    # ------------------------------------------------------------------------------- the checklist
+
+    def check(self, by: User, at: datetime) -> None:
+        """Go through the items with the customer; where the story says so, two clauses stay open."""
+        open_items = {11, 13, checklist.NO_OBJECTION} if self.paper.state == "checklist" else set()
+        for no in sorted(checklist.BEFORE_APPROVAL - open_items):
+            self._mark(self._conforming(no, clock.local(at).date()), by, at)
+        if 11 in open_items:
+            self._mark(
+                Mark(11, Result.BAD, explained_on=clock.local(at).date(), objection="希望 3-5-2，待回复"),
+                by,
+                at,
+            )
+        elif self.paper.state == "director":
+            exception = "质保金降为 5%，客户集团统一规定，财务已知"
+            self._mark(Mark(11, Result.BAD, explained_on=clock.local(at).date(), exception=exception), by, at)
+
+    def _conforming(self, no: int, day: date) -> Mark:
+        said = {
+            "confirmed_by": self._key_name(),
+            "confirmed_way": (Way.MAIL, Way.PHONE)[no % 2],
+            "confirmed_on": day,
+        }
+        explained = day if no in checklist.CLAUSES else None
+        return Mark(no, Result.OK, explained_on=explained, **(said if no in checklist.CONFIRMED else {}))
+
+    def _key_name(self) -> str:
+        return next(contact.name for contact in self.story.customer.contacts if contact.is_key)
+
+    def _mark(self, mark: Mark, by: User, at: datetime) -> None:
+        row = self.contract.check_row(mark.no)
+        contracts.note_check(self.contract, mark, seen=row.version if row else 0, by=by, at=at)
+        db.session.flush()
+
+    # -------------------------------------------------------------------------------- the approval
+
+    def submit(self, by: User, at: datetime) -> None:
+        """Send it into approval."""
+        approving.submit(self.contract, by=by, at=at)
+
+    def decide(self, by: User, at: datetime) -> None:
+        """Everybody whose turn it is decides, as far as the story goes."""
+        if self.contract.status != Status.APPROVING:
+            return
+        for step in [step for step in self.contract.round_steps if step.status == StepStatus.OPEN]:
+            if step.role == self.paper.state:
+                continue  # this one keeps us waiting
+            person = self.diary.people[APPROVERS.get(step.role) or self.story.lead()]
+            db.session.info["actor"] = person
+            returned = self.paper.state == "returned" and step.role == "legal"
+            verdict = (
+                "return"
+                if returned
+                else "conditional"
+                if self.paper.note and step.role == "finance"
+                else "agree"
+            )
+            words = "违约金上限偏高，请与客户再谈到 5%。" if returned else self.paper.note or WORDS[step.role]
+            approving.decide(self.contract, step, verdict, words, password=PASSWORD, by=person, at=at)
+            db.session.flush()
+            if returned:
+                return
+
+    # ------------------------------------------------------------------------- signature and after
+
+    def sign(self, by: User, at: datetime) -> None:
+        """The papers come back sealed."""
+        day = clock.local(at).date()
+        for no in sorted(checklist.BEFORE_SIGNING):
+            self._mark(Mark(no, Result.OK), by, at)
+        seal = {"seal_kind": "contract", "seal_copies": 4, "sealed_by": "陆*", "sealed_on": day}
+        values = {"signed_on": day, "conditions_met": True, **seal}
+        contracts.sign(self.contract, values, by=by, at=at)
+
+    def archive(self, by: User, at: datetime) -> None:
+        """Legal files the signed paper."""
+        values = {
+            "archive_no": f"DA-{self.contract.number[-4:]}",
+            "archived_by": by.name,
+            "archived_on": clock.local(at).date(),
+        }
+        contracts.archive(self.contract, values, by=by, at=at)
+
+    def hand_over(self, by: User, at: datetime) -> None:
+        """Send the hand-off sheet to finance and after-sales."""
+        customer = self.story.customer
+        key = next(contact for contact in customer.contacts if contact.is_key)
+        values = {
+            "finance_contact": self.contract.handoff.finance_contact or f"{key.name} 代收，财务部另行告知",
+            "technical_contact": self.contract.handoff.technical_contact or f"{key.name} {key.title}",
+            "needs": self.contract.handoff.needs or self.sale.opportunity.need,
+            "promises": self.contract.handoff.promises or "现场驻点两周（林*，已告知交付）",
+            "delivery_place": self.contract.handoff.delivery_place or "客户现场", "deposit": None,
+            "customer_notes": "月末盘点两天不安排上线", "materials": ["contract", "tech_agreement", "quotation"],
+        }  # fmt: skip
+        handing.send(self.contract, values, by=by, at=at)
+
+    def receive(self, by: User, at: datetime) -> None:
+        """A department accepts."""
+        handing.receive(self.contract, "accepted", "资料齐全，已排期。", by=by, at=at)
+
+    def send_back(self, by: User, at: datetime) -> None:
+        """Finance asks for more."""
+        handing.receive(self.contract, "returned", "缺开户行与账号，请补充。", by=by, at=at)
+
+    def void(self, by: User, at: datetime) -> None:
+        """The customer withdrew."""
+        contracts.void(self.contract, self.paper.note, by=by, at=at)
