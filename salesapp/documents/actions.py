@@ -10,12 +10,13 @@ from importlib.metadata import version
 
 from flask import current_app
 from flask_babel import get_locale
+from sqlalchemy.exc import IntegrityError
 
 from salesapp.accounts import audit
 from salesapp.accounts.models import User
 from salesapp.config import PROJECT
 from salesapp.db import db, writing
-from salesapp.documents import numbering, paper, queries, registry
+from salesapp.documents import paper, queries, registry
 from salesapp.documents.compose import Imprint, compose, record_json
 from salesapp.documents.data import SheetData
 from salesapp.documents.models import PrintedSheet
@@ -49,11 +50,9 @@ class Order:
         return "masked" if self.masked else "filled"
 
     @property
-    def counter(self) -> tuple[str, str]:
-        """The counter of its prints: each kind, copy and variant of a record is counted by itself."""
-        return f"print:{self.form.code}:{self.kind}:{self.copy}{':a' * self.archive}", str(
-            self.record_id or 0
-        )
+    def identity(self) -> tuple[str, int | None, str, int, bool]:
+        """What its prints are counted by: each kind, copy and variant of a record by itself."""
+        return self.form.code, self.record_id, self.kind, self.copy, self.archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def print_blank(code: str, *, by: User | None, at: datetime) -> Printout:
     content = _content_key(order, imprint)
     pdf = _pdf(order, imprint, content)
     with writing():
-        _register(order, content, pdf, nth=numbering.take(*order.counter), by=by, at=at)
+        _enter(order, content, pdf, nth=0, by=by, at=at)
     return Printout(pdf, content, _file_name(order, at), nth=0)
 
 
@@ -111,20 +110,22 @@ def print_filled(
 
 
 def _new_print(order: Order, imprint: Imprint, content: str, *, by: User, at: datetime) -> Printout:
-    """Render with the count that comes next, outside any transaction; render again if somebody was faster."""
-    imprint = replace(imprint, nth=queries.printed_count(*order.counter) + 1, printed_at=at)
-    db.session.commit()
-    pdf = _pdf(order, imprint, _print_key(content, imprint))
-    with writing():
-        nth = numbering.take(*order.counter)
-        if nth != imprint.nth:
-            imprint = replace(imprint, nth=nth)
-            pdf = _pdf(order, imprint, _print_key(content, imprint))
-        _register(order, content, pdf, nth=nth, by=by, at=at)
-    return Printout(pdf, _print_key(content, imprint), _file_name(order, at), nth)
+    """Render with the count that comes next, outside any transaction; render again where somebody was faster."""
+    while True:
+        imprint = replace(imprint, nth=queries.printed_count(*order.identity) + 1, printed_at=at)
+        db.session.commit()
+        name = _print_key(content, imprint)
+        pdf = _pdf(order, imprint, name)
+        try:
+            with writing():
+                _enter(order, content, pdf, nth=imprint.nth, by=by, at=at)
+        except IntegrityError:  # a colleague's print took this count meanwhile
+            continue
+        return Printout(pdf, name, _file_name(order, at), imprint.nth)
 
 
-def _register(order: Order, content: str, pdf: bytes, *, nth: int, by: User | None, at: datetime) -> None:
+def _enter(order: Order, content: str, pdf: bytes, *, nth: int, by: User | None, at: datetime) -> None:
+    """Write one line of the print register, and of the audit trail."""
     sheet = PrintedSheet(
         form_code=order.form.code,
         record_id=order.record_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
@@ -30,7 +30,7 @@ class PrintedSheet(Base):
 
     __tablename__ = "printed_sheet"
     __table_args__ = (
-        Index("ix_printed_sheet_record", "form_code", "record_id", "kind"),
+        UniqueConstraint("form_code", "record_id", "kind", "copy", "archive", "nth"),
         Index("ix_printed_sheet_again", "by_id", "content", "at"),
     )
 

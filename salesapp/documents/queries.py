@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from salesapp.accounts.models import User
 from salesapp.db import db
 from salesapp.documents import registry
-from salesapp.documents.models import Counter, PrintedSheet
+from salesapp.documents.models import PrintedSheet
 from salesapp.documents.shape import FormSpec
 
 
@@ -80,6 +80,17 @@ def same_print(user: User | None, content: str, since: datetime) -> tuple[int, d
     return (row.nth, row.at) if row else None
 
 
-def printed_count(key: str, period: str) -> int:
-    """Return how often a sheet was printed so far."""
-    return db.session.scalar(select(Counter.value).where(Counter.key == key, Counter.period == period)) or 0
+def printed_count(form_code: str, record_id: int | None, kind: str, copy: int, archive: bool) -> int:
+    """Return how often a sheet was printed so far; each kind, copy and variant of a record is counted by itself."""
+    return (
+        db.session.scalar(
+            select(func.max(PrintedSheet.nth)).where(
+                PrintedSheet.form_code == form_code,
+                PrintedSheet.record_id == record_id,
+                PrintedSheet.kind == kind,
+                PrintedSheet.copy == copy,
+                PrintedSheet.archive.is_(archive),
+            )
+        )
+        or 0
+    )

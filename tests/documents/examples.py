@@ -322,9 +322,30 @@ F12 = SheetData(
     },
     rows={
         "payment": [
-            {"no": 1, "kind": "预付款", "condition": "签订后 5 日内", "due_on": date(2026, 12, 20), "share": 30, "amount": Decimal("115800.00")},
-            {"no": 2, "kind": "验收款", "condition": "验收合格后 10 日内", "due_on": date(2027, 2, 1), "share": 60, "amount": Decimal("231600.00")},
-            {"no": 3, "kind": "质保金", "condition": "质保期满", "due_on": date(2028, 1, 20), "share": 10, "amount": Decimal("38600.00")},
+            {
+                "no": 1,
+                "kind": "预付款",
+                "condition": "签订后 5 日内",
+                "due_on": date(2026, 12, 20),
+                "share": 30,
+                "amount": Decimal("115800.00"),
+            },
+            {
+                "no": 2,
+                "kind": "验收款",
+                "condition": "验收合格后 10 日内",
+                "due_on": date(2027, 2, 1),
+                "share": 60,
+                "amount": Decimal("231600.00"),
+            },
+            {
+                "no": 3,
+                "kind": "质保金",
+                "condition": "质保期满",
+                "due_on": date(2028, 1, 20),
+                "share": 10,
+                "amount": Decimal("38600.00"),
+            },
         ]
     },
     signatures={
@@ -332,6 +353,6 @@ F12 = SheetData(
         "finance": Signature("郑*", _at(12, 17, 9, 12), stamp="已接收"),
         "service": Signature("高*", _at(12, 17, 11, 30), stamp="退回补充", refused=True),
     },
-)  # fmt: skip
+)
 
 EXAMPLES = {"F01": F01, "F05": F05, "F06": F06, "F07": F07, "F10": F10, "F11": F11, "F12": F12}

@@ -88,8 +88,14 @@ def test_a_photo_is_turned_upright_made_smaller_and_forgets_where_it_was_taken(w
 
 @pytest.mark.parametrize(
     ("name", "kept_as"),
-    [("../../etc/passwd", "passwd.pdf"), ("C:\\合同\\甲.pdf", "甲.pdf"), ("a\x00\nb.pdf", "ab.pdf"), ("", "文件.pdf"), ("长" * 300 + ".pdf", "长" * 116 + ".pdf")],
-)  # fmt: skip
+    [
+        ("../../etc/passwd", "passwd.pdf"),
+        ("C:\\合同\\甲.pdf", "甲.pdf"),
+        ("a\x00\nb.pdf", "ab.pdf"),
+        ("", "文件.pdf"),
+        ("长" * 300 + ".pdf", "长" * 116 + ".pdf"),
+    ],
+)
 def test_a_file_name_is_only_a_name(words, name, kept_as):
     assert uploads.check(name, PDF).name == kept_as
 

@@ -121,17 +121,8 @@ def test_the_sheet_says_who_it_is_and_what_it_holds(print_sheet, text_of):
 
 def test_a_masked_sheet_holds_no_name_phone_code_or_account(print_sheet, text_of):
     text = text_of(print_sheet("F01", "masked").pdf) + text_of(print_sheet("F12", "masked").pdf)
-    for secret in (
-        "周敏",
-        "欧阳修远",
-        "沈立",
-        "13800000021",
-        "138 0000 0021",
-        "91320500MA1XXXXX3K",
-        "6222",
-        "zhoumin",
-        "62881234",
-    ):
+    secrets = ["周敏", "欧阳修远", "沈立", "13800000021", "91320500MA1XXXXX3K", "6222", "zhoumin", "62881234"]
+    for secret in [*secrets, "138 0000 0021"]:
         assert secret not in text, secret
     for shown in ("周*", "欧阳**", "138****0021", "9132************3K", "****1234", "脱敏"):
         assert shown in text, shown

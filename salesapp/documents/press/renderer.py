@@ -44,14 +44,14 @@ class Renderer:
     ) -> Rendered:
         """Return the PDF of one document; ``attachment`` is the name and text of a file to embed."""
         html, missing = glyphs.mark_missing(html)
+        options = {
+            "pdf_variant": VARIANTS[variant],
+            "attachments": [self._attachment(*attachment)] if attachment else None,
+        }
         document = HTML(string=html, base_url=BASE_URL, url_fetcher=self.fetcher).render(
-            font_config=self.fonts,
-            stylesheets=[self.style],
-            pdf_variant=VARIANTS[variant],
-            attachments=[self._attachment(*attachment)] if attachment else None,
+            font_config=self.fonts, stylesheets=[self.style], **options
         )
-        pages = len(document.pages)
-        return Rendered(document.write_pdf(pdf_variant=VARIANTS[variant]), pages, missing)
+        return Rendered(document.write_pdf(**options), len(document.pages), missing)
 
     def _attachment(self, name: str, text: str) -> Attachment:
         return Attachment(
