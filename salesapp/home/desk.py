@@ -26,7 +26,7 @@ def today(user: User, now: datetime) -> dict[str, Any]:
         "selling": selling,
         "leading": leading,
         "handoff": queries.next_handoff(user) if user.role not in ("admin", "auditor") else None,
-        "kept": figures.month(user, local.date()) if selling else None,
+        "kept": figures.month(user, now) if user.role == "rep" else None,
         "team": queries.team(user, now, local.date()) if leading else [],
         "steps": queries.first_steps(user) if user.role == "rep" else None,
     }

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import func
+from sqlalchemy import BigInteger, func, type_coerce
 
 from salesapp.accounts.models import User
 from salesapp.activities.figures import FirstContacts, first_contacts
 from salesapp.db import db
 from salesapp.home.rules import Bar, FunnelRow, Month, column_bars, forecast, funnel_bars, months_from
 from salesapp.opportunities import queries as opportunities
+from salesapp.opportunities import rules
 from salesapp.opportunities.models import Opportunity
-from salesapp.opportunities.rules import STAGE_LABELS, STAGES, Figures
+from salesapp.opportunities.rules import Figures
 from salesapp.web import clock
 from salesapp.web.formats import wan
+
+FEN = type_coerce(Opportunity.amount, BigInteger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,10 @@ def period(wanted: str | None, today: date) -> Period:
     )
 
 
-def month(user: User, today: date) -> Figures:
-    """Return the figures of the present month up to today."""
-    return opportunities.figures(user, today.replace(day=1), today)
+def month(user: User, now: datetime) -> Figures:
+    """Return how many follow-ups of the present month were made in time, of those due up to now."""
+    today = clock.local(now).date()
+    return opportunities.in_time(user, today.replace(day=1), today, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def performance(user: User, wanted: str | None, now: datetime) -> Performance:
     months = forecast(today, _deals(user))
     return Performance(
         period=asked,
-        kept=opportunities.figures(user, asked.first, asked.last),
+        kept=opportunities.figures(user, asked.first, asked.last, now),
         contacts=first_contacts(user, asked.start, asked.end, now),
         funnel=funnel,
         funnel_bars=funnel_bars(funnel, [f"{row.count} · {wan(row.amount)}" for row in funnel]),
@@ -109,8 +113,8 @@ def _funnel(user: User) -> list[FunnelRow]:
         .with_only_columns(
             Opportunity.stage,
             func.count(Opportunity.id),
-            func.sum(Opportunity.amount),
-            func.sum(Opportunity.amount * Opportunity.win_rate),
+            func.sum(FEN),
+            func.sum(FEN * Opportunity.win_rate),
         )
         .group_by(Opportunity.stage)
     )
@@ -120,24 +124,17 @@ def _funnel(user: User) -> list[FunnelRow]:
     return [
         FunnelRow(
             stage,
-            str(STAGE_LABELS[stage]),
+            str(rules.STAGE_LABELS[stage]),
             count,
-            _yuan(amount),
-            (_yuan(hundredfold) / 100).quantize(Decimal("0.01")),
+            rules.yuan(int(amount or 0)),
+            rules.weighted([(rules.yuan(int(hundredfold or 0)), 1)]),
         )
-        for stage in STAGES
+        for stage in rules.STAGES
         for count, amount, hundredfold in [found.get(stage, (0, None, None))]
     ]
 
 
 def _deals(user: User) -> list[tuple[date, Decimal, int]]:
-    query = _open(user).with_only_columns(
-        Opportunity.expected_close_on, func.sum(Opportunity.amount), Opportunity.win_rate
-    )
+    query = _open(user).with_only_columns(Opportunity.expected_close_on, func.sum(FEN), Opportunity.win_rate)
     query = query.group_by(Opportunity.expected_close_on, Opportunity.win_rate)
-    return [(day, _yuan(amount), rate) for day, amount, rate in db.session.execute(query)]
-
-
-def _yuan(amount) -> Decimal:
-    """Return a sum of amounts in 元, whatever number the database made of it."""
-    return Decimal(amount) if amount is not None else Decimal(0)
+    return [(day, rules.yuan(int(amount)), rate) for day, amount, rate in db.session.execute(query)]
