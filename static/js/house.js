@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const dressers = [];
+  let there = false;
   const house = {
     /** Return a sentence of the page in the reader's language, with its {places} filled. */
     say(key, values = {}) {
@@ -12,7 +13,7 @@
     /** Run `dress(root)` now or when the page is there, and again on whatever a swap brings. It must bear being run twice. */
     dress(dress) {
       dressers.push(dress);
-      if (document.readyState !== "loading") dress(document);
+      if (there) dress(document);
     },
     /** Tell those who listen, without moving anything. */
     announce(text) {
@@ -40,6 +41,6 @@
   window.house = house;
   document.documentElement.classList.add("scripted");
   const all = (root) => dressers.forEach((dress) => dress(root));
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => all(document));
+  document.addEventListener("DOMContentLoaded", () => { there = true; all(document); }); // a deferred script runs before it
   document.addEventListener("htmx:after:swap", () => all(document));
 })();

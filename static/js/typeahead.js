@@ -18,7 +18,7 @@
   /** Make a combobox of an input. `address(term)` gives the URL, `choose(option)` is told the choice. */
   house.combobox = (input, { address, choose, typed = () => {}, least = 0, listClass = "typeahead-list", onEnter = null }) => {
     const id = `options-${++serial}`;
-    const list = house.make("div", { class: listClass, role: "listbox", id, hidden: true, "aria-label": input.getAttribute("aria-label") || input.labels?.[0]?.textContent.trim() || "" });
+    const list = house.make("div", { class: listClass, role: "listbox", id, hidden: true, "aria-label": house.say("choices") });
     input.parentElement.append(list);
     for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id, autocomplete: "off" })) input.setAttribute(name, value);
     let options = [], here = -1, timer = 0, flight = null, latest = "";
