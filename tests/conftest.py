@@ -115,7 +115,8 @@ class Client(FlaskClient):
         """Return a token that this client's session accepts."""
         from flask_wtf.csrf import generate_csrf
 
-        with self.session_transaction() as session, self.application.test_request_context():
+        fresh = self.application.app_context()  # Flask-WTF keeps its token in g
+        with fresh, self.session_transaction() as session, self.application.test_request_context():
             from flask import session as inner
 
             if "csrf_token" in session:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from wtforms import BooleanField, HiddenField, PasswordField, SelectField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, ValidationError
 
 from salesapp.accounts.rules import MAX_PASSWORD, ROLE_NAMES
 from salesapp.web.forms import Form
+from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
 needed = DataRequired(_l("This must be filled in."))
@@ -67,7 +68,7 @@ class PasswordForm(Form):
     def validate_again_new(self, field: PasswordField) -> None:
         """This function will refuse two new passwords that differ."""
         if field.data != self.new.data:
-            raise ValueError(_l("The two new passwords differ."))
+            raise ValidationError(_("The two new passwords differ."))
 
 
 class ProfileForm(Form):

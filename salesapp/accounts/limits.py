@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
@@ -21,3 +21,12 @@ def init_app(app: Flask) -> None:
 def sign_in_name() -> str:
     """This function will return whom somebody tries to be, so that one name is not tried from many addresses."""
     return f"name:{request.form.get('username', '').strip().lower()[:40]}"
+
+
+def _switched_off() -> bool:
+    return not current_app.config.get("RATELIMIT_ENABLED", True)
+
+
+#: Of one address, and of one sign-in name from wherever.
+knocking = limiter.limit("30 per minute", exempt_when=_switched_off)
+guessing = limiter.limit("10 per minute", key_func=sign_in_name, exempt_when=_switched_off)

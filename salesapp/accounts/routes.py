@@ -28,8 +28,8 @@ def sign_in():
 
 
 @bp.post("/login")
-@limits.limiter.limit("30 per minute")
-@limits.limiter.limit("10 per minute", key_func=limits.sign_in_name)
+@limits.knocking
+@limits.guessing
 def create_session():
     """Let somebody in, or say why not."""
     form = SignInForm()

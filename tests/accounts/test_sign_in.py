@@ -13,12 +13,11 @@ from salesapp.web import clock
 from tests.conftest import MONDAY
 
 PASSWORD = "demo-Sales-2026"
-HASH = passwords.hash_password(PASSWORD)
 
 
 @pytest.fixture
 def lin(cast):
-    cast.lin.password_hash = HASH
+    cast.lin.password_hash = passwords.hash_password(PASSWORD)
     cast.lin.password_changed_at = MONDAY
     db.session.commit()
     return cast.lin
@@ -272,7 +271,7 @@ def test_the_language_can_be_chosen_before_signing_in_and_kept_by_the_person(vis
     assert visitor.post("/language", data={"locale": "xx"}).status_code == 400
 
     enter(visitor)
-    assert "我的账号" in visitor.get("/account").text
+    assert "本次登录" in visitor.get("/account").text
     answer = visitor.post(
         "/account", data=profile(visitor, locale="en", theme="dark", email="lin@corp.local")
     )
@@ -308,7 +307,7 @@ def test_the_sign_in_page_asks_the_database_for_almost_nothing(visitor, count_qu
 def test_signing_in_is_limited_by_address_and_by_name(app, db_session, lin, frozen_clock, monkeypatch):
     from salesapp.accounts.limits import limiter
 
-    monkeypatch.setattr(limiter, "enabled", True)
+    monkeypatch.setitem(app.config, "RATELIMIT_ENABLED", True)
     limiter.reset()
     client = app.test_client()
     try:
