@@ -6,7 +6,7 @@ import logging
 import sys
 from importlib import import_module
 
-from flask import Flask, session
+from flask import Flask, has_request_context, session
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_login import LoginManager, current_user
@@ -104,10 +104,14 @@ def _configure(app: Flask, config: Config) -> None:
         logging.basicConfig(
             stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
         )
+        for name in ("alembic", "fontTools", "huey", "weasyprint"):  # they tell of every step
+            logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def _words(app: Flask, config: Config) -> None:
     def locale() -> str:
+        if not has_request_context():  # jobs and the shell speak the team's language
+            return config.locale
         chosen = (
             current_user.locale if current_user and current_user.is_authenticated else session.get("locale")
         )

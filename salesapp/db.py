@@ -159,6 +159,7 @@ def _begin(connection) -> None:
 
 def touch_config() -> None:
     """Make every process read settings, dictionaries and calendar again after this transaction."""
+    db.session.info["config_touched"] = True
     table = ConfigStamp.__table__
     done = db.session.execute(table.update().where(table.c.id == 1).values(version=table.c.version + 1))
     if not done.rowcount:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import g, has_app_context
+from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from salesapp.db import config_version
 
@@ -34,3 +36,10 @@ def _version() -> int:
     if version is None:
         version = g.config_version = config_version()
     return version
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _undone(session: Session, previous_transaction) -> None:
+    """Forget what was read inside a change that was taken back: its stamp will be given to another change."""
+    if session.info.pop("config_touched", False):
+        forget()

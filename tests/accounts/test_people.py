@@ -132,8 +132,8 @@ def test_an_account_is_closed_and_opened_again(admin, cast, sign_in):
 
     assert not cast.lin.active
     assert lin.get("/account").status_code == 303
-    assert "林*" not in admin.get("/settings/users").text
-    assert "林*" in admin.get("/settings/users?closed=1").text
+    assert f'id="person-{cast.lin.id}"' not in admin.get("/settings/users").text
+    assert f'id="person-{cast.lin.id}"' in admin.get("/settings/users?closed=1").text
 
     admin.post(f"/settings/users/{cast.lin.id}/openings")
     assert cast.lin.active

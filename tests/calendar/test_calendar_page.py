@@ -9,7 +9,7 @@ from salesapp.calendar.actions import CalendarRefused
 from salesapp.calendar.due_dates import Moved
 from salesapp.calendar.models import CalendarDay, CalendarYear
 from salesapp.calendar.rules import OFFICIAL, PROVISIONAL
-from salesapp.db import db
+from salesapp.db import db, touch_config
 from salesapp.mail.models import OutgoingMail
 from salesapp.web import cache
 from tests.calendar.notices import NOTICE_2026
@@ -39,7 +39,7 @@ def promise(monkeypatch):
                 held["due"] = due
 
     def calendar_is_kept():
-        return not db.session.in_nested_transaction()
+        return not db.session().in_nested_transaction()
 
     monkeypatch.setattr(due_dates, "_registered", [recalculate])
     return held
@@ -238,7 +238,20 @@ def test_from_mid_november_the_missing_notice_is_asked_for_once(supervisor, cast
     assert jobs.ask_for_notice(at=MONDAY) == 1
     db_session.commit()
     assert jobs.ask_for_notice(at=MONDAY) == 0
-    assert db_session.scalar(select(OutgoingMail.to)) == "admin@example.cn"
+    mail = db_session.scalars(select(OutgoingMail)).one()
+    assert mail.to == "admin@example.cn"
+    assert mail.subject == "2027 年放假安排仍为暂定"
+
+
+def test_a_change_that_was_taken_back_is_not_remembered(db_session, cast):
+    actions.add_company_days(
+        first=date(2026, 12, 24), last=None, working=False, name="盘点", by=cast.xu, at=MONDAY
+    )
+    assert not queries.work_calendar().is_working(date(2026, 12, 24))
+    db_session.rollback()
+    touch_config()
+
+    assert queries.work_calendar().is_working(date(2026, 12, 24))
 
 
 def test_once_the_notice_is_in_nobody_is_asked(supervisor, cast):
