@@ -13,7 +13,7 @@ import flask_migrate
 import redis
 import segno
 from flask import current_app
-from flask.cli import AppGroup, FlaskGroup
+from flask.cli import AppGroup, FlaskGroup, with_appcontext
 from sqlalchemy import select, text
 from sqlalchemy.engine import make_url
 
@@ -268,7 +268,9 @@ class _plainly:
 
 # ---------------------------------------------------------------------------------- the machine
 
-main.add_command(bench_command)
+for command in (bench_command, print_command):  # theirs is the floor below, where no app is at hand
+    command.callback = with_appcontext(command.callback)
+    main.add_command(command)
 
 
 @main.command("check-config")

@@ -15,7 +15,9 @@ from flask import Flask
 from huey import RedisHuey, SqliteHuey, crontab
 from huey.api import Huey
 
+from salesapp.calendar import jobs as calendar
 from salesapp.config import Config
+from salesapp.contracts import jobs as contracts
 from salesapp.db import db
 from salesapp.mail import jobs as mail
 from salesapp.schedule import actions, queries
@@ -41,6 +43,8 @@ def forget_submissions(*, at: datetime) -> int:
 
 JOBS = (
     Job("mail.send", Every.MINUTE, mail.send_due),
+    Job("contracts.chase", Every.HOUR, contracts.chase),
+    Job("calendar.ask_for_notice", Every.NIGHT, calendar.ask_for_notice),
     Job("web.forget_submissions", Every.NIGHT, forget_submissions),
 )
 

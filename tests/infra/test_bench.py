@@ -30,9 +30,9 @@ def test_a_slow_page_and_one_that_asks_too_much_are_marked():
     assert "✗ p50 over 8 ms" in report.table([measured])
 
 
-def test_a_page_that_fails_stops_the_bench():
-    with pytest.raises(BenchError, match="answers 404"):
-        report.measure(report.Screen("page", answers(1, 1, status=404), warm_up=0), 2)
+def test_a_page_that_fails_is_marked_and_asked_no_more():
+    measured = report.measure(report.Screen("page", answers(1, status=500), warm_up=0), 9)
+    assert measured.misses == ["answers 500"]
 
 
 def test_results_are_written_for_machines():
