@@ -217,3 +217,20 @@ def test_the_chain_does_not_fork_when_many_write_at_once(fresh_app):
     assert failures == []
     assert db.session.scalar(select(AuditHead.seq)) == before + people * rounds
     assert trail.first_break() is None
+
+
+def test_the_shell_checks_the_chain_and_fails_on_a_break(app, db_session, cast):
+    from salesapp.accounts.cli import audit
+
+    runner = app.test_cli_runner()
+    record("export")
+    db_session.commit()
+    head = db_session.scalar(select(AuditHead.seq))
+
+    whole = runner.invoke(audit, ["verify"])
+    tamper(db_session, f"UPDATE audit_entry SET event = 'print' WHERE seq = {head}")
+    torn = runner.invoke(audit, ["verify"])
+
+    assert (whole.exit_code, torn.exit_code) == (0, 1)
+    assert str(head) in whole.output
+    assert str(head) in torn.output
