@@ -40,7 +40,15 @@ def choices(labels: dict) -> list[SelectChoice]:
     return [SelectChoice(value=str(code), label=label) for code, label in labels.items()]
 
 
-class NeedRow(Rows):
+class Row(Rows):
+    """A repeated row that may stay empty: nothing is asked of one in which nothing was typed."""
+
+    def validate(self, extra_validators=None) -> bool:
+        """Check the row, unless it is blank."""
+        return self.is_blank() or super().validate(extra_validators)
+
+
+class NeedRow(Row):
     """One key need (R20)."""
 
     id = HiddenField()
@@ -62,7 +70,7 @@ class NeedRow(Rows):
             raise ValidationError(_("Say what exactly is needed."))
 
 
-class PromiseRow(Rows):
+class PromiseRow(Row):
     """One promise of either side (R22)."""
 
     id = HiddenField()
@@ -114,7 +122,7 @@ class RecordForm(WordsForm):
     """A contact record: who, how, when, what, and what comes next (F05)."""
 
     customer_id = HiddenField(validators=[InputRequired()])
-    opportunity_id = SelectField(_l("Opportunity"), coerce=int, validators=[Optional()])
+    opportunity_id = SelectField(_l("Opportunity"), coerce=int, validate_choice=False)
     channel = from_spec(RadioField, "F05.channel", default=kinds.Channel.PHONE)
     started_at = from_spec(Moment, "F05.started_at", validators=[InputRequired()])
     ended_at = from_spec(Moment, "F05.ended_at", validators=[InputRequired()])
@@ -153,7 +161,8 @@ class RecordForm(WordsForm):
 
     def validate_opportunity_id(self, field) -> None:
         """Ask for the opportunity where there is one: it may be none of them, but that is said (F05)."""
-        if field.data is None and len(field.choices) > 1:
+        offered = {choice.value for choice in field.choices}
+        if field.data not in offered and (field.data is not None or len(offered) > 1):
             raise ValidationError(_("Choose the opportunity that this was about, or that it was about none."))
 
     def values(self) -> dict[str, Any]:

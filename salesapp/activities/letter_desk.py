@@ -47,7 +47,7 @@ def page(task: Task, record: Activity, asked: Mapping[str, str], now: datetime) 
         "task": task,
         "record": record,
         "templates": templates,
-        "template": template,
+        "wording": template,
         "to": to,
         "letter": _letter(template, record, to),
         "left": lateness(task.due_at, now, clock.zone(), by_the_hour=True),
