@@ -20,6 +20,7 @@ from sqlalchemy.engine import make_url
 from salesapp import backup as archive
 from salesapp import foundation, health, jobs, serve
 from salesapp.accounts import actions as accounts
+from salesapp.accounts.cli import audit
 from salesapp.accounts.models import Team, User
 from salesapp.accounts.rights import ROLES
 from salesapp.app import create_app
@@ -138,6 +139,7 @@ def migrate_command() -> None:
 
 user_group = AppGroup("user", help="People who sign in.")
 main.add_command(user_group)
+main.add_command(audit)
 
 
 @user_group.command("add")
