@@ -47,7 +47,10 @@ class Person:
     name = from_spec(StringField, "F01.contact.name", validators=[DataRequired(NEEDED)])
     is_key = BooleanField(_l("Key contact"))
     salutation = from_spec(
-        SelectField, "F01.contact.salutation", choices=lambda: blank_first("F01.contact.salutation")
+        SelectField,
+        "F01.contact.salutation",
+        choices=lambda: blank_first("F01.contact.salutation"),
+        default="",
     )
     title = from_spec(StringField, "F01.contact.title", validators=[DataRequired(NEEDED), Length(max=60)])
     department = from_spec(StringField, "F01.contact.department", validators=[Length(max=60)])
@@ -69,7 +72,10 @@ class Person:
         validators=[Optional(), Length(min=6, max=20, message=_l("A WeChat ID has 6 to 20 characters."))],
     )
     preference = from_spec(
-        SelectField, "F01.contact.preference", choices=lambda: blank_first("F01.contact.preference")
+        SelectField,
+        "F01.contact.preference",
+        choices=lambda: blank_first("F01.contact.preference"),
+        default="",
     )
     preferred_time = StringField(
         _l("Convenient time"), [Length(max=40)], render_kw={"placeholder": _l("Tuesday afternoons")}

@@ -60,7 +60,7 @@ def read(text: str, area_code: str | None = None) -> Phone:
     number, extension = _extension(typed)
     digits = re.sub(r"\D", "", number)
     if re.search(r"[^\d+\s().-]", number) or not digits:
-        raise PhoneRefused(_("A telephone number has digits, hyphens and perhaps an extension after 转."))
+        raise PhoneRefused(_("A telephone number has digits, hyphens and perhaps an extension."))
     national = _national(number, digits)
     if national is None:
         return _abroad(number, extension)
@@ -212,7 +212,7 @@ def _wrong(digits: str) -> str:
         if len(digits) == 11:
             return _("A mobile number has 11 digits and begins with 13 to 19.")
         return _("A mobile number has 11 digits; you entered %(count)s.", count=len(digits))
-    return _("A landline is area code and 7 or 8 digits, such as 0512-62881234转801.")
+    return _("A landline is area code and 7 or 8 digits, such as 0512-62881234 ext. 801.")
 
 
 def _abroad(number: str, extension: str) -> Phone:

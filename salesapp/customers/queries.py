@@ -91,5 +91,7 @@ def changes(customer_id: int, limit: int = 30) -> list[Change]:
     for row in db.session.execute(query):
         for field, (before, after) in json.loads(row.changes).items():
             if field not in ("owner_since", "last_contact_at", "former_names"):
-                found.append(Change(row.at, row.actor_name, row.object_type, row.object_label, field, before, after))
+                found.append(
+                    Change(row.at, row.actor_name, row.object_type, row.object_label, field, before, after)
+                )
     return found[:limit]

@@ -40,7 +40,6 @@ def registration(customer_id: int, user: User) -> SheetData | None:
         signatures={"filled_by": Signature(customer.created_by.name, customer.created_at)},
         url=f"/customers/{customer.id}",
         subject=customer.short_name or customer.full_name,
-        revision=customer.version,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from flask import make_response, render_template
 from flask_login import current_user
 from flask_wtf import FlaskForm
+from flask_wtf.i18n import translations
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 from wtforms import Field, FieldList, FormField, HiddenField, PasswordField, StringField
@@ -44,6 +45,10 @@ class CleanMeta(DefaultMeta):
         if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
             options = {**options, "filters": [clean, *unbound_field.kwargs.get("filters", ())]}
         return unbound_field.bind(form=form, **options)
+
+    def get_translations(self, form):
+        """Let rows speak the reader's language too; plain WTForms only knows it from the form."""
+        return translations
 
 
 class Rows(PlainForm):
