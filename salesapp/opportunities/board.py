@@ -185,7 +185,8 @@ def _cursor_of(one: Card) -> tuple[str, int]:
 
 def _position(after: list | None) -> tuple[date, int] | None:
     try:
-        return (date.fromisoformat(after[0]), int(after[1])) if after else None
+        found = (date.fromisoformat(after[0]), int(after[1])) if after else None
+        return found if found and 0 < found[1] < 2**31 else None
     except (TypeError, ValueError):
         return None
 

@@ -134,6 +134,23 @@ def record(
     return _record_rolling(grade, state, known, day, calendar, cadence)
 
 
+def reckon(
+    grade: str, state: State, last: date | None, today: date, calendar: Calendar, cadence: Cadence
+) -> date:
+    """This function will find the next due date again under another calendar (3.9); ``last`` is the last follow-up's day.
+
+    A date that runs from the last time gives way to the next working day where its own is off now.
+    """
+    rhythm = cadence.rhythms[grade]
+    if not rhythm.weekly or state.week_of is None:
+        return calendar.working_day_on_or_after(state.next_due_on)
+    week = max(state.week_of, monday(today) - WEEK)
+    first = max(last + DAY, today) if last is not None else today
+    left = working_days(first, week + 6 * DAY, calendar)
+    owed = max(state.week_quota - state.week_count, 0) if week == state.week_of else 0
+    return _due(grade, week, left, min(owed, len(left)), calendar, cadence)
+
+
 def missed(grade: str, state: State, day: date, calendar: Calendar, cadence: Cadence) -> int:
     """This function will count the follow-ups that had lapsed by ``day``: owed in weeks or periods that ended before it."""
     rhythm = cadence.rhythms[grade]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union
@@ -24,6 +24,7 @@ from salesapp.web import clock, pages
 PAGE = 50
 PICK = 12
 LATEST = date(9999, 12, 31)
+LARGEST_ID = 2**31
 #: What a list can be sorted by: the column, whether the largest comes first, how its value is written in a cursor.
 SORTS = {
     "due": (func.coalesce(Opportunity.next_due_on, LATEST), False, lambda card: card.pace.due_on or LATEST),
@@ -179,16 +180,19 @@ def _words(text: str) -> list[ColumnElement[bool]]:
 
 
 def _after(asked: Asked, cursor: str | None) -> ColumnElement[bool] | None:
+    """Return the condition that a page begins after a cursor; one that somebody made up means from the start."""
     values = pages.read(cursor, 2)
     try:
         value, row_id = READ[asked.sort](values[0]), int(values[1])
+        if isinstance(value, Decimal):
+            value = value.quantize(Decimal("0.01"))
+        elif isinstance(value, datetime):
+            value = value.astimezone(UTC)
     except (TypeError, ValueError, ArithmeticError):
         return None
+    if not 0 < row_id < LARGEST_ID or (isinstance(value, Decimal) and abs(value) > LARGEST_ID**2):
+        return None
     column, descending, _position = SORTS[asked.sort]
-    if isinstance(value, datetime) and value.tzinfo is None:
-        return None
-    if isinstance(value, Decimal) and not (value.is_finite() and value == value.quantize(Decimal("0.01"))):
-        return None
     if descending:
         return or_(column < value, and_(column == value, Opportunity.id < row_id))
     return or_(column > value, and_(column == value, Opportunity.id > row_id))

@@ -46,6 +46,11 @@ class Followed:
         done = sum(each >= week for each in self._days_since(day))
         self._take(cadence.begin(self.grade, day, calendar, policy, done=done))
 
+    def follow_calendar(self, calendar: cadence.Calendar, today: date, policy: cadence.Cadence) -> None:
+        """Find the next due date again because the calendar changed (3.9)."""
+        last = clock.local(self.last_follow_up_at).date() if self.last_follow_up_at else None
+        self.next_due_on = cadence.reckon(self.grade, self._rhythm(), last, today, calendar, policy)
+
     def overdue_on(self, day: date) -> bool:
         """Tell whether a follow-up was due before a day (漏跟进)."""
         return self.status == rules.OPEN and self.next_due_on is not None and self.next_due_on < day

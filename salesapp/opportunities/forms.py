@@ -1,0 +1,257 @@
+"""Shape and wording of what people type about opportunities (F06, F24)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from flask_login import current_user
+from wtforms import (
+    DateField,
+    DecimalField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import TextInput
+
+from salesapp.accounts.models import User
+from salesapp.customers import queries as customers
+from salesapp.customers.fields import Picked, digits
+from salesapp.documents.fields import from_spec
+from salesapp.opportunities import rules
+from salesapp.opportunities.grading import GRADES, SCORES
+from salesapp.playbook.queries import dictionary
+from salesapp.web.forms import Form
+from salesapp.words import gettext as _
+from salesapp.words import lazy_gettext as _l
+
+NEEDED, CHOOSE = _l("This is needed."), _l("Please choose.")
+LONG, LINE = Length(max=2000), Length(max=200)
+LEAST, MOST = Decimal("0.01"), Decimal("99999999999.99")
+WAN = "万"
+DIGITS = 20  # beyond, no arithmetic is tried
+
+
+class Yuan(DecimalField):
+    """An amount in 元 to the fen: 386,000.00, in full width, or 38.6万."""
+
+    widget = TextInput()
+
+    def process_formdata(self, valuelist) -> None:
+        text = digits(valuelist[0])[:40] if valuelist else ""
+        text = text.removeprefix("¥").removesuffix("元")
+        factor = 10_000 if text.endswith(WAN) else 1
+        super().process_formdata([text.removesuffix(WAN)])
+        if self.data is None:
+            return
+        if not self.data.is_finite() or self.data.adjusted() > DIGITS:
+            self.data = None
+            raise ValueError(_("Enter an amount in yuan, with two places at most."))
+        amount = self.data * factor
+        if amount != amount.quantize(LEAST):
+            self.data = None
+            raise ValueError(_("Enter an amount in yuan, with two places at most."))
+        self.data = amount
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return self.raw_data[0]
+        return "" if self.data is None else f"{self.data:,.2f}"
+
+
+def _customer(text: str) -> int | None:
+    found = customers.pick(text, current_user, limit=2)
+    exact = [row for row in found if row.full_name == text]
+    return exact[0].id if exact else found[0].id if len(found) == 1 else None
+
+
+def _customer_words(customer_id: int) -> str:
+    return customers.name_of(customer_id, current_user) or ""
+
+
+def scores(name: str) -> RadioField:
+    """Return one of the inputs of the grade, from 1 to 5 (R25)."""
+    choices = [SelectChoice(value=score, label=str(score)) for score in SCORES]
+    return from_spec(
+        RadioField, f"F06.{name}", coerce=int, choices=choices, validators=[InputRequired(CHOOSE)]
+    )
+
+
+def grades() -> RadioField:
+    """Return the confirmed grade."""
+    return from_spec(
+        RadioField, "F06.grade", choices=[SelectChoice(value=grade, label=grade) for grade in GRADES],
+        validators=[InputRequired(CHOOSE)],
+    )  # fmt: skip
+
+
+class SheetForm(Form):
+    """What a new file and a changed one have in common (F06)."""
+
+    key_contact_id = from_spec(
+        Picked, "F06.key_contact", coerce=int, resolve=lambda text: None, words=lambda one: "",
+        validators=[InputRequired(CHOOSE)],
+    )  # fmt: skip
+    owner_id = from_spec(SelectField, "F06.owner", coerce=int)
+    collaborators = from_spec(SelectMultipleField, "F06.collaborators", coerce=int)
+    name = from_spec(StringField, "F06.name", validators=[DataRequired(NEEDED), Length(max=100)])
+    need = from_spec(TextAreaField, "F06.need", validators=[DataRequired(NEEDED), LONG])
+    product_type = from_spec(SelectField, "F06.product_type")
+    amount = from_spec(
+        Yuan, "F06.amount", render_kw={"inputmode": "decimal"},
+        validators=[
+            InputRequired(NEEDED),
+            NumberRange(LEAST, MOST, _l("An amount lies between 0.01 and 99,999,999,999.99 yuan.")),
+        ],
+    )  # fmt: skip
+    expected_close_on = from_spec(DateField, "F06.expected_close_on", validators=[InputRequired(NEEDED)])
+    competitors = from_spec(TextAreaField, "F06.competitors", validators=[LONG])
+    support_needed = from_spec(TextAreaField, "F06.support_needed", validators=[LONG])
+
+    def offer(
+        self,
+        *,
+        owners: Sequence[User],
+        colleagues: Sequence[User],
+        owner_id: int,
+        kept_product: str | None = None,
+    ) -> None:
+        """Fill the lists that depend on who asks, and how a contact is found by name among a customer's."""
+        self.owner_id.choices = [SelectChoice(value=user.id, label=user.name) for user in owners]
+        self.collaborators.choices = [
+            SelectChoice(value=user.id, label=user.name) for user in colleagues if user.id != owner_id
+        ]
+        products = dictionary("product_type", keep=kept_product)
+        self.product_type.choices = [SelectChoice(value=word.code, label=word.label) for word in products]
+        if self.owner_id.data is None:
+            self.owner_id.data = owner_id
+
+    def look_among(self, customer_id: int | None) -> None:
+        """Let the key contact be one of this customer's people."""
+        people = customers.pick_contacts(customer_id, current_user, limit=100) if customer_id else []
+        by_id = {person.id: person.name for person in people}
+        self.key_contact_id.words = lambda one: by_id.get(one, "")
+        self.key_contact_id.resolve = lambda text: next(
+            (one for one, name in by_id.items() if name == text), None
+        )
+
+    def values(self) -> dict[str, Any]:
+        """Return the file as the domain takes it; a rep who was offered no choice of owner names none."""
+        values = super().values()
+        values["collaborators"] = tuple(values.get("collaborators") or ())
+        return values
+
+
+class NewForm(SheetForm):
+    """The sheet of a new opportunity, its grade included (F06)."""
+
+    customer_id = from_spec(
+        Picked,
+        "F06.customer",
+        coerce=int,
+        resolve=_customer,
+        words=_customer_words,
+        validators=[InputRequired(CHOOSE)],
+    )
+    stage = from_spec(
+        RadioField, "F06.stage", default=rules.FIRST_CONTACT, validators=[InputRequired(CHOOSE)],
+        choices=[SelectChoice(value=stage, label=rules.STAGE_LABELS[stage]) for stage in rules.BY_HAND],
+    )  # fmt: skip
+    budget_score = scores("budget_score")
+    chain_score = scores("chain_score")
+    urgency_score = scores("urgency_score")
+    grade = grades()
+    grade_reason = from_spec(StringField, "F06.grade_reason", validators=[LINE])
+
+    def validate(self, *args, **kwargs) -> bool:
+        """Find the customer first, then look for the key contact among its people."""
+        field = self.customer_id
+        chosen = field.data if field.data is not None else _customer(field.typed) if field.typed else None
+        self.look_among(chosen)
+        return super().validate(*args, **kwargs)
+
+
+class EditForm(SheetForm):
+    """The sheet of an opportunity, to be changed; its grade and stage have forms of their own (F06)."""
+
+    change_reason = StringField(
+        _l("Reason of the change"), [LINE], description=_l("Needed where amount, date or owner change")
+    )
+    win_rate = from_spec(
+        IntegerField, "F06.win_rate", validators=[Optional(), NumberRange(0, 100)],
+        description=_l("Up to ten points from the stage's, with the reason"),
+    )  # fmt: skip
+    win_rate_reason = StringField(_l("Reason for this win rate"), [LINE])
+
+    def _show_theirs(self) -> None:
+        super()._show_theirs()
+        self.theirs.pop("change_reason", None)  # belongs to this change, nobody else has one
+
+
+class GradeForm(Form):
+    """The grading sheet: three scores, the date, and the grade that a person confirms (R25)."""
+
+    expected_close_on = from_spec(DateField, "F06.expected_close_on", validators=[InputRequired(NEEDED)])
+    budget_score = scores("budget_score")
+    chain_score = scores("chain_score")
+    urgency_score = scores("urgency_score")
+    grade = grades()
+    grade_reason = from_spec(StringField, "F06.grade_reason", validators=[LINE])
+
+    def _show_theirs(self) -> None:
+        super()._show_theirs()
+        self.theirs.pop("grade_reason", None)
+
+
+class StageChangeForm(Form):
+    """A move over the board."""
+
+    stage = RadioField(
+        _l("New stage"), [InputRequired(CHOOSE)],
+        choices=[SelectChoice(value=stage, label=rules.STAGE_LABELS[stage]) for stage in rules.STAGES],
+    )  # fmt: skip
+    reason = StringField(_l("Reason"), [LINE], description=_l("Needed when it goes back to an earlier stage"))
+
+
+class ClosureForm(Form):
+    """An ending (R6, F24)."""
+
+    status = RadioField(
+        _l("Result"), [InputRequired(CHOOSE)],
+        choices=[SelectChoice(value=status, label=rules.STATUS_LABELS[status]) for status in rules.ENDINGS],
+    )  # fmt: skip
+    close_reason = SelectField(_l("Main cause"), [InputRequired(CHOOSE)])
+    close_note = TextAreaField(
+        _l("What decided it"), [DataRequired(NEEDED), LONG],
+        description=_l("Best in the customer's own words"), render_kw={"placeholder": _l("“The quote came too late”")},
+    )  # fmt: skip
+    recontact_on = DateField(
+        _l("Contact again on"), [Optional()], description=_l("Needed for lost and parked ones")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        none = [SelectChoice(value="", label=_l("Please choose"))]
+        causes = dictionary("close_reason")
+        self.close_reason.choices = none + [
+            SelectChoice(value=word.code, label=word.label) for word in causes
+        ]
+
+
+class ReopeningForm(Form):
+    """Taking a closed opportunity up again."""
+
+    reason = StringField(_l("Reason"), [DataRequired(NEEDED), LINE])
+
+
+class DecisionForm(Form):
+    """The supervisor's word on the file (F06 立项意见)."""
+
+    decision = from_spec(RadioField, "F06.decision", validators=[InputRequired(CHOOSE)])

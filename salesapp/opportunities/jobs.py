@@ -1,0 +1,68 @@
+"""What opportunities do by themselves: grades suggested again each night; due dates that follow the calendar (R28, 3.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from salesapp.accounts.models import User
+from salesapp.calendar.due_dates import Moved, on_change
+from salesapp.calendar.rules import WorkCalendar
+from salesapp.db import db
+from salesapp.opportunities import actions, policies, rules
+from salesapp.opportunities.models import Opportunity
+from salesapp.web import clock
+from salesapp.words import gettext as _
+
+BATCH = 500
+
+
+def resuggest(*, at: datetime) -> int:
+    """Suggest the grade of every open opportunity again as its date nears; return how many changed.
+
+    The confirmed grade stays until a person changes it. A second run on the same day changes nothing.
+    """
+    today = clock.local(at).date()
+    stale = [row.id for row in _open() if _differs(row, today)]
+    for start in range(0, len(stale), BATCH):
+        query = select(Opportunity).where(Opportunity.id.in_(stale[start : start + BATCH]))
+        for opportunity in db.session.scalars(query):
+            opportunity.resuggest(actions.suggest(opportunity, today), at=at)
+        db.session.flush()
+    return len(stale)
+
+
+def _open():
+    scored = Opportunity.budget_score, Opportunity.chain_score, Opportunity.urgency_score
+    query = select(
+        Opportunity.id, *scored, Opportunity.amount, Opportunity.expected_close_on, Opportunity.amount_score,
+        Opportunity.total_score, Opportunity.suggested_grade,
+    ).where(Opportunity.status == rules.OPEN)  # fmt: skip
+    return db.session.execute(query).all()
+
+
+def _differs(row, today: date) -> bool:
+    scores = (row.budget_score, row.chain_score, row.urgency_score)
+    found = actions.suggested(scores, row.amount, row.expected_close_on, today)
+    now = (row.amount_score, row.total_score, row.suggested_grade)
+    return (found.amount_score, found.total, found.grade) != now
+
+
+@on_change
+def follow_calendar(calendar: WorkCalendar, *, by: User, at: datetime) -> Iterator[Moved]:
+    """Yield the follow-ups whose due date another calendar moves, and move them; what is overdue stays overdue."""
+    today, policy = clock.local(at).date(), policies.cadence()
+    query = select(Opportunity).where(Opportunity.status == rules.OPEN, Opportunity.next_due_on >= today)
+    for opportunity in db.session.scalars(query).unique().all():
+        before = opportunity.next_due_on
+        opportunity.follow_calendar(calendar, today, policy)
+        if opportunity.next_due_on != before:
+            yield Moved(
+                what=_("Follow-up of %(name)s", name=opportunity.name), before=before, after=opportunity.next_due_on,
+                url=f"/opportunities/{opportunity.id}", owner=opportunity.owner.name,
+            )  # fmt: skip
+
+
+__all__ = ["follow_calendar", "resuggest"]

@@ -1,0 +1,142 @@
+"""The values of the printed sheets of an opportunity: its file and grading (F06), its follow-ups (F07)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from salesapp.accounts.models import User
+from salesapp.documents import registry
+from salesapp.documents.data import SheetData, Signature
+from salesapp.opportunities import queries, rules
+from salesapp.opportunities.record import Change, Record
+from salesapp.web import clock, formats
+
+SAME = (
+    "number", "name", "owner", "need", "amount", "expected_close_on", "stage", "grade", "suggested_grade",
+    "grade_reason", "competitors", "support_needed", "decision",
+)  # fmt: skip
+SCORES = ("budget_score", "chain_score", "urgency_score", "amount_score")
+WATCHED = ("grade", "amount", "expected_close_on", "win_rate", "owner")
+Rows = Callable[[], Sequence[dict[str, Any]]]
+
+
+def file_sheet(opportunity_id: int, user: User) -> SheetData | None:
+    """Return what the sheet F06 of one opportunity shows, or None where this person may not see it."""
+    record = queries.card(opportunity_id, user)
+    if record is None:
+        return None
+    return SheetData(
+        number=record.number,
+        values=_file(record),
+        signatures=_signatures(record),
+        url=f"/opportunities/{record.id}",
+        subject=record.customer,
+    )
+
+
+def _file(record: Record) -> dict[str, Any]:
+    return {
+        **{name: getattr(record, name) for name in SAME},
+        **{name: str(getattr(record, name)) for name in SCORES},
+        "customer": record.customer_full_name,
+        "key_contact": record.contact,
+        "collaborators": [colleague.name for colleague in record.collaborators],
+        "product_type": record.product_words,
+        "win_rate": Decimal(record.win_rate),
+        "total_score": record.total_score.quantize(Decimal("0.1"), ROUND_HALF_UP),
+        "cadence": record.grade,
+    }
+
+
+def _signatures(record: Record) -> dict[str, Signature]:
+    signatures = {"rep": Signature(record.owner, record.created_at)}
+    if record.decision_by:
+        refused = record.decision == rules.REJECT
+        stamp = registry.spec("F06.decision").label_of(record.decision)
+        signatures["supervisor"] = Signature(
+            record.decision_by, record.decision_at, str(stamp), refused=refused
+        )
+    return signatures
+
+
+def follow_up_sheet(opportunity_id: int, user: User, rows: Rows) -> SheetData | None:
+    """Return what the sheet F07 shows, or None where this person may not see the opportunity.
+
+    ``rows()`` gives its follow-ups, oldest first: they are contact records, of the floor above. Each row is told what
+    changed from its day until the next one's.
+    """
+    record = queries.card(opportunity_id, user)
+    if record is None:
+        return None
+    found = [dict(row) for row in rows()]
+    _tell_changes(found, queries.changes(opportunity_id))
+    first, last = _period(record, found)
+    quota = queries.quota_of(record, first, last)
+    return SheetData(
+        number=record.number,
+        values={
+            "number": record.number,
+            "name": record.name,
+            "customer": record.customer_full_name,
+            "owner": record.owner,
+            "grade": record.grade,
+            "amount": record.amount,
+            "expected_close_on": record.expected_close_on,
+            "grade_history": _grade_history(opportunity_id) or None,
+            "period": f"{formats.iso(first)}–{formats.iso(last)}",
+            "quota": f"{quota.due} / {quota.done}",
+        },
+        rows={"row": found},
+        signatures={"owner": Signature(record.owner)},
+        url=f"/opportunities/{record.id}",
+        subject=record.customer,
+    )
+
+
+def _period(record: Record, rows: Sequence[dict]) -> tuple[date, date]:
+    opened = clock.local(record.created_at).date()
+    first = min([opened, *(_day(row["followed_on"]) for row in rows[:1])])
+    return first, record.closed_on or clock.today()
+
+
+def _grade_history(opportunity_id: int) -> str:
+    changes = [
+        change for change in reversed(queries.changes(opportunity_id, fields=("grade",))) if change.before
+    ]
+    return "；".join(
+        f"{change.before} → {change.after} {formats.iso(change.at)} {change.reason or ''}".strip()
+        for change in changes
+    )
+
+
+def _tell_changes(rows: list[dict[str, Any]], changes: Sequence[Change]) -> None:
+    """Put each change on the row of the follow-up that it came after (F07 阶段变化, 级别/金额/日期变化)."""
+    for change in reversed(changes):
+        day = clock.local(change.at).date()
+        row = next((row for row in reversed(rows) if _day(row["followed_on"]) <= day), None)
+        if row is None or change.before is None:
+            continue
+        if change.field == "stage":
+            _add(row, "stage_change", f"{_stage(change.before)}→{_stage(change.after)}")
+        elif change.field in WATCHED:
+            why = f"，{change.reason}" if change.reason else ""
+            _add(row, "other_change", f"{change.before}→{change.after}{why}")
+
+
+def _add(row: dict[str, Any], key: str, words: str) -> None:
+    row[key] = f"{row[key]}；{words}" if row.get(key) else words
+
+
+def _stage(code: str) -> str:
+    return str(rules.STAGE_LABELS.get(code) or rules.STATUS_LABELS.get(code) or code)
+
+
+def _day(value: date | datetime) -> date:
+    return clock.local(value).date() if isinstance(value, datetime) else value
+
+
+registry.provide("F06", file_sheet)
+__all__ = ["file_sheet", "follow_up_sheet"]
