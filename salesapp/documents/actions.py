@@ -8,19 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from importlib.metadata import version
 
-from flask import current_app
-from flask_babel import get_locale
 from sqlalchemy.exc import IntegrityError
 
 from salesapp.accounts import audit
 from salesapp.accounts.models import User
 from salesapp.config import PROJECT
 from salesapp.db import db, writing
-from salesapp.documents import paper, queries, registry
+from salesapp.documents import house, paper, queries, registry
 from salesapp.documents.compose import Imprint, compose, record_json
 from salesapp.documents.data import SheetData
 from salesapp.documents.models import PrintedSheet
-from salesapp.documents.press.cache import PaperCache, key
+from salesapp.documents.press.cache import key
 from salesapp.documents.press.pool import PrintFailed, press
 from salesapp.documents.shape import FormSpec
 from salesapp.web import clock
@@ -68,7 +66,7 @@ class Printout:
 def print_blank(code: str, *, by: User | None, at: datetime) -> Printout:
     """Print the blank sheet of a form; it is rendered once and then kept."""
     order = Order(registry.form(code))
-    imprint = _imprint()
+    imprint = house.imprint()
     content = _content_key(order, imprint)
     pdf = _pdf(order, imprint, content)
     with writing():
@@ -96,7 +94,7 @@ def print_filled(
     if data is None or not 0 <= copy <= len(form.copies):
         return None
     order = Order(form, record_id, data, masked, copy, archive)
-    imprint = replace(_imprint(), printed_by=by.name, copy=str(form.copies[copy - 1]) if copy else "")
+    imprint = replace(house.imprint(), printed_by=by.name, copy=str(form.copies[copy - 1]) if copy else "")
     content = _content_key(order, imprint)
     same = queries.same_print(by, content, at - SAME_PRINT)
     if same is not None:
@@ -156,7 +154,7 @@ def _detail(order: Order, nth: int) -> dict:
 
 def _pdf(order: Order, imprint: Imprint, name: str) -> bytes:
     """Return the PDF that belongs to a cache key, from the folder or from the press."""
-    cache = paper_cache()
+    cache = house.paper_cache()
     kept = cache.get(name)
     if kept is not None:
         return kept
@@ -188,16 +186,6 @@ def _attachment(order: Order) -> tuple[str, str] | None:
     return f"{order.form.code}-{order.data.number}.json", record_json(order.form.code, order.data)
 
 
-def _imprint() -> Imprint:
-    config = current_app.config["SALESAPP"]
-    return Imprint(
-        company=config.company_name,
-        base_url=config.base_url,
-        zone=clock.zone(),
-        locale=str(get_locale() or "en"),
-    )
-
-
 def _content_key(order: Order, imprint: Imprint) -> str:
     parts = (order.form.code, order.kind, order.record_id, order.copy, order.archive, order.data)
     where = (imprint.company, imprint.base_url, str(imprint.zone), imprint.locale, imprint.printed_by)
@@ -206,11 +194,6 @@ def _content_key(order: Order, imprint: Imprint) -> str:
 
 def _print_key(content: str, imprint: Imprint) -> str:
     return key(content, str(imprint.nth), imprint.printed_on)
-
-
-def paper_cache() -> PaperCache:
-    """Return the folder of finished PDFs."""
-    return PaperCache(current_app.config["SALESAPP"].data_dir / "paper")
 
 
 @functools.cache

@@ -13,12 +13,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
 from salesapp.accounts.models import User
 from salesapp.db import db
+from salesapp.documents.house import attachments_folder
 from salesapp.documents.models import Attachment
 from salesapp.documents.uploads import MAX_BYTES, check
 
@@ -92,7 +92,7 @@ def path_of(attachment: Attachment) -> Path:
 
 
 def _path(digest: str) -> Path:
-    return current_app.config["SALESAPP"].data_dir / "attachments" / digest[:2] / digest
+    return attachments_folder() / digest[:2] / digest
 
 
 def _write(digest: str, content: bytes) -> None:

@@ -8,7 +8,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from salesapp.refusals import Refusal
 from salesapp.words import gettext as _
@@ -106,6 +106,9 @@ def _image(name: str, content: bytes) -> Checked:
             ),
             "file",
         )
+    ImageFile.LOAD_TRUNCATED_IMAGES = (
+        False  # importing WeasyPrint sets it: half a photo would be kept as a grey one
+    )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
