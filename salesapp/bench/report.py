@@ -70,10 +70,15 @@ def measure(screen: Screen, rounds: int) -> Measured:
 def first_visit(browser: Browser, path: str, name: str) -> Measured:
     """Return what a browser with an empty cache loads for a page: the page and every file that it names."""
     started = time.perf_counter()
-    answers = [browser.get(path), *(browser.get(file) for file in dict.fromkeys(browser.page(path).files))]
+    answers = [browser.get(path)]
+    misses = []
+    if answers[0].status == 200:
+        answers += [browser.get(file) for file in dict.fromkeys(browser.page(path).files)]
+    misses += [f"{answer.status} among its files" for answer in answers if answer.status != 200][:1]
     ms = round((time.perf_counter() - started) * 1000, 2)
     size = sum(len(answer.body) for answer in answers)
-    misses = [f"over {FIRST_VISIT // 1024} KB"] if size > FIRST_VISIT else []
+    if size > FIRST_VISIT:
+        misses.append(f"over {FIRST_VISIT // 1024} KB")
     return Measured(f"{name}: first visit, {len(answers)} requests", ms, ms, None, size, None, misses)
 
 
