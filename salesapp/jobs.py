@@ -19,6 +19,7 @@ from salesapp.calendar import jobs as calendar
 from salesapp.config import Config
 from salesapp.contracts import jobs as contracts
 from salesapp.db import db
+from salesapp.documents import jobs as documents
 from salesapp.mail import jobs as mail
 from salesapp.schedule import actions, queries
 from salesapp.schedule.rules import MAX_ATTEMPTS, Every, latest_slot
@@ -45,6 +46,7 @@ JOBS = (
     Job("mail.send", Every.MINUTE, mail.send_due),
     Job("contracts.chase", Every.HOUR, contracts.chase),
     Job("calendar.ask_for_notice", Every.NIGHT, calendar.ask_for_notice),
+    Job("documents.prune_paper", Every.NIGHT, documents.prune_paper),
     Job("web.forget_submissions", Every.NIGHT, forget_submissions),
 )
 
