@@ -53,7 +53,18 @@ NOISE = {
     "week_of",
     "week_count",
 }
-LABELS = ("number", "full_name", "username", "name", "key", "title", "label", "token")
+LABELS = (
+    "number",
+    "full_name",
+    "username",
+    "name",
+    "key",
+    "title",
+    "label",
+    "question",
+    "objection",
+    "token",
+)
 
 
 class AppendOnly(RuntimeError):

@@ -76,7 +76,9 @@ class ProfileForm(Form):
 
     locale = SelectField(_l("Language"), choices=choices(LANGUAGES))
     theme = SelectField(_l("Appearance"), choices=choices(THEMES))
-    email = StringField(_l("Mail"), [Optional(), at_most(200), mail_shape], description=_l("For reminders."))
+    email = StringField(
+        _l("Mail address"), [Optional(), at_most(200), mail_shape], description=_l("For reminders.")
+    )
 
 
 class PersonForm(Form):
@@ -85,7 +87,7 @@ class PersonForm(Form):
     name = StringField(_l("Name"), [needed, at_most(50)])
     role = SelectField(_l("Role"), choices=choices(ROLE_NAMES.items()))
     team_id = SelectField(_l("Team"), coerce=_number, choices=[])
-    email = StringField(_l("Mail"), [Optional(), at_most(200), mail_shape])
+    email = StringField(_l("Mail address"), [Optional(), at_most(200), mail_shape])
     phone = StringField(_l("Phone"), [Optional(), at_most(40)])
 
 

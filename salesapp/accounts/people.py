@@ -13,7 +13,7 @@ from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
 bp = Blueprint("people", __name__, url_prefix="/settings")
-menu.add(30, "people.index", _l("People"))
+menu.add(30, "people.index", _l("Staff"))
 bp.add_app_template_global(menu.tabs, "settings_menu")
 bp.add_app_template_global(lambda: rights.ROLES, "all_roles")
 
@@ -49,10 +49,10 @@ def create():
     user = form.carry_out(lambda: actions.create_user(**form.values(), by=current_user, at=clock.now()))
     if user is None:
         return form.again("settings/person_new.html")
-    form.settle(url_for(".edit", user_id=user.id))
+    form.settle(url_for("people.edit", user_id=user.id))
     db.session.commit()
     flash(_("%(name)s may sign in as %(username)s.", name=user.name, username=user.username), "ok")
-    return htmx.go(url_for(".edit", user_id=user.id))
+    return htmx.go(url_for("people.edit", user_id=user.id))
 
 
 @bp.get("/users/<int:user_id>")
@@ -73,10 +73,10 @@ def update(user_id: int):
     change = lambda: actions.change_user(user, **form.values(), by=current_user, at=clock.now())  # noqa: E731
     if form.carry_out(change) is None:
         return form.again("settings/person.html", user=user, now=clock.now())
-    form.settle(url_for(".index"))
+    form.settle(url_for("people.index"))
     db.session.commit()
     flash(_("Saved."), "ok")
-    return htmx.go(url_for(".index"))
+    return htmx.go(url_for("people.index"))
 
 
 @bp.post("/users/<int:user_id>/closures")
@@ -86,7 +86,7 @@ def create_closure(user_id: int):
     actions.close_user(user, by=current_user, at=clock.now())
     db.session.commit()
     flash(_("%(name)s can no longer sign in.", name=user.name), "ok")
-    return htmx.go(url_for(".edit", user_id=user.id))
+    return htmx.go(url_for("people.edit", user_id=user.id))
 
 
 @bp.post("/users/<int:user_id>/openings")
@@ -96,7 +96,7 @@ def create_opening(user_id: int):
     actions.reopen_user(user, by=current_user, at=clock.now())
     db.session.commit()
     flash(_("%(name)s may sign in again.", name=user.name), "ok")
-    return htmx.go(url_for(".edit", user_id=user.id))
+    return htmx.go(url_for("people.edit", user_id=user.id))
 
 
 @bp.get("/users/<int:user_id>/password")
@@ -116,7 +116,7 @@ def create_password(user_id: int):
     give = lambda: actions.give_first_password(user, form.password.data, by=current_user, at=clock.now())  # noqa: E731
     if form.carry_out(give) is None:
         return form.again("settings/first_password.html", user=user)
-    form.settle(url_for(".edit", user_id=user.id))
+    form.settle(url_for("people.edit", user_id=user.id))
     db.session.commit()
     flash(_("%(name)s has a new first password.", name=user.name), "ok")
-    return htmx.go(url_for(".edit", user_id=user.id))
+    return htmx.go(url_for("people.edit", user_id=user.id))

@@ -17,7 +17,7 @@ ROLE_NAMES = {
     "supervisor": _l("Sales supervisor"),
     "director": _l("Director"),
     "finance": _l("Finance"),
-    "service": _l("After-sales"),
+    "service": _l("After-sales service"),
     "tech": _l("Technical support"),
     "legal": _l("Legal"),
     "admin": _l("Administrator"),

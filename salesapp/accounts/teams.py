@@ -51,7 +51,7 @@ def update(team_id: int):
 
 
 def _saved(form: TeamForm):
-    form.settle(url_for(".index"))
+    form.settle(url_for("teams.index"))
     db.session.commit()
     flash(_("Saved."), "ok")
-    return htmx.go(url_for(".index"))
+    return htmx.go(url_for("teams.index"))

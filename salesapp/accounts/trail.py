@@ -60,8 +60,8 @@ def index():
         read=lambda row: trail_words.read(row, dict(people)),
         words=trail_words,
         asked=request.args,
-        older=_address(".index", after=page.next) if page.next else "",
-        export_url=_address(".export"),
+        older=_address("trail.index", after=page.next) if page.next else "",
+        export_url=_address("trail.export"),
     )
 
 
@@ -85,4 +85,4 @@ def create_check():
     db.session.commit()
     kind = "ok" if found is None else "error"
     flash(_("The chain is whole: no entry was changed or removed.") if found is None else str(found), kind)
-    return htmx.go(url_for(".index"))
+    return htmx.go(url_for("trail.index"))

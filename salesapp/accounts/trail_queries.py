@@ -44,7 +44,9 @@ def summary() -> str:
     head = db.session.execute(select(AuditHead.seq, AuditHead.hash).where(AuditHead.id == 1)).first()
     if head is None or not head.seq:
         return _("The audit trail is empty.")
-    return _("The audit trail is whole: %(count)s entries, ending with %(hash)s.", count=head.seq, hash=head.hash)
+    return _(
+        "The audit trail is whole: %(count)s entries, ending with %(hash)s.", count=head.seq, hash=head.hash
+    )
 
 
 def _stream() -> Iterator[Mapping[str, Any]]:

@@ -118,7 +118,17 @@ OBJECT_OF_ID = dict.fromkeys(
 def as_csv(rows: Iterable[Any]) -> Iterator[str]:
     """This function will yield the lines of a table that a spreadsheet opens; with BOM, without formulas."""
     yield "\ufeff" + _line(
-        [_("No."), _("When"), _("Who"), _("From"), _("What"), _("Kind"), _("Record"), _("Changes"), "SHA-256"]
+        [
+            _("No."),
+            _("When"),
+            _("Who"),
+            _("IP address"),
+            _("What"),
+            _("Kind"),
+            _("Record"),
+            _("Changes"),
+            "SHA-256",
+        ]
     )
     for row in rows:
         yield _line(

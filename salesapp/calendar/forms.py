@@ -27,8 +27,8 @@ class NoticeForm(Form):
 class CompanyDaysForm(Form):
     """Days on which the company, other than the country, rests or works."""
 
-    first = DateField(_l("From"), [InputRequired(_l("This must be filled in."))])
-    last = DateField(_l("To"), [Optional()], description=_l("Leave empty for a single day."))
+    first = DateField(_l("From the day"), [InputRequired(_l("This must be filled in."))])
+    last = DateField(_l("To the day"), [Optional()], description=_l("Leave empty for a single day."))
     working = RadioField(
         _l("These days are"),
         choices=[

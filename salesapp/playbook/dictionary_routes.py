@@ -50,9 +50,9 @@ def create(dictionary: str):
     form = WordForm()
     if form.carry_out(lambda: actions.add_word(dictionary, label=form.label.data)) is None:
         return form.again("settings/dictionary.html", **_page(dictionary))
-    form.settle(url_for(".show", dictionary=dictionary))
+    form.settle(url_for("dictionaries.show", dictionary=dictionary))
     db.session.commit()
-    return htmx.go(url_for(".show", dictionary=dictionary))
+    return htmx.go(url_for("dictionaries.show", dictionary=dictionary))
 
 
 @bp.get("/words/<int:dictionary_entry_id>")
@@ -75,10 +75,10 @@ def update(dictionary_entry_id: int):
     form.expect_version(entry)
     if form.carry_out(lambda: actions.change_word(entry, **form.values())) is None:
         return form.again("settings/word.html", entry=entry, dictionary=dictionary)
-    form.settle(url_for(".show", dictionary=dictionary.key))
+    form.settle(url_for("dictionaries.show", dictionary=dictionary.key))
     db.session.commit()
     flash(_("Saved."), "ok")
-    return htmx.go(url_for(".show", dictionary=dictionary.key))
+    return htmx.go(url_for("dictionaries.show", dictionary=dictionary.key))
 
 
 @bp.post("/words/<int:dictionary_entry_id>/moves")
@@ -87,4 +87,4 @@ def create_move(dictionary_entry_id: int):
     entry = _entry(dictionary_entry_id)
     actions.move(entry, queries.entries(entry.dictionary), up=request.form.get("to") == "up")
     db.session.commit()
-    return htmx.go(url_for(".show", dictionary=entry.dictionary, _anchor=f"word-{entry.id}"))
+    return htmx.go(url_for("dictionaries.show", dictionary=entry.dictionary, _anchor=f"word-{entry.id}"))

@@ -48,7 +48,7 @@ def _choices(labels) -> list[SelectChoice]:
 class BandRow(Rows):
     """One line of the approval matrix: up to an amount in units of 10,000 yuan, who approves."""
 
-    below = StringField(_l("Below"), render_kw={"inputmode": "decimal"})
+    below = StringField(_l("Below (10,000 yuan)"), render_kw={"inputmode": "decimal"})
     roles = SelectMultipleField(_l("Who approves"), choices=_choices(APPROVERS))
 
 

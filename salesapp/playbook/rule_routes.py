@@ -69,7 +69,7 @@ def update(group: str):
     changed = form.carry_out(set_them)
     if changed is None:
         return form.again("settings/rules_edit.html", **_page(form))
-    form.settle(url_for(".index"))
+    form.settle(url_for("rules.index"))
     db.session.commit()
     flash(_said(len(changed)), "ok")
-    return htmx.go(url_for(".index", _anchor=form.group.value))
+    return htmx.go(url_for("rules.index", _anchor=form.group.value))
