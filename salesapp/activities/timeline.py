@@ -21,18 +21,13 @@ from salesapp.activities.times import Tone, lateness
 from salesapp.customers.models import Contact
 from salesapp.db import db
 from salesapp.opportunities.models import GradeChange, Opportunity, StageChange
-from salesapp.opportunities.rules import STAGE_LABELS, STATUS_LABELS
+from salesapp.opportunities.record import Change
+from salesapp.opportunities.words import change_words, reason_words
 from salesapp.web import clock
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import ngettext
 
-STAGES = STAGE_LABELS | STATUS_LABELS
-FIELDS = {
-    "grade": _l("Grade"),
-    "amount": _l("Expected amount"),
-    "expected_close_on": _l("Expected date of the deal"),
-}
 LOOKS = {
     "phone": "call",
     "video": "call",
@@ -231,19 +226,16 @@ def _changes(about: About, before: datetime | None, size: int) -> Select:
 
 
 def _change(row: Row, about: About) -> Entry:
-    before, after = row.before, row.after
-    if row.field == "stage":
-        before, after = (str(STAGES.get(stage, stage)) if stage else None for stage in (before, after))
-    what = "" if row.field == "stage" else str(FIELDS.get(row.field, row.field))
-    step = f"{before} → {after}" if before else _("opened at %(stage)s", stage=after)
+    change = Change(row.at, row.field, row.before, row.after, row.reason, row.by)
+    what, how = change_words(change)
     return Entry(
         at=row.at,
         group="change",
         look="change",
         title=row.name if about.opportunity_id is None else "",
         url=("opportunity", row.opportunity_id),
-        aside=" ".join(part for part in (what, step) if part),
-        note=" · ".join(part for part in (row.reason, row.by) if part),
+        aside=how if row.field == "stage" else f"{what} {how}",
+        note=" · ".join(part for part in (reason_words(change), row.by) if part),
     )
 
 

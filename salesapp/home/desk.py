@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from salesapp.accounts.models import User
+from salesapp.activities.times import WEEKDAYS
 from salesapp.home import figures, queries
 from salesapp.home.rules import Day
 from salesapp.web import clock
@@ -21,7 +22,7 @@ def today(user: User, now: datetime) -> dict[str, Any]:
     selling, leading = user.role in queries.SELLING, user.role in ("supervisor", "director")
     local = clock.local(now)
     return {
-        "now": local,
+        "weekday": str(WEEKDAYS[local.weekday()]),
         "today": local.date(),
         "selling": selling,
         "leading": leading,

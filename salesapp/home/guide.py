@@ -185,21 +185,21 @@ def _upkeep() -> Part:
         _("What always holds"),
         _("Nine habits that keep the data worth having."),
         (
-            Step(_("True"), _("Facts on the day itself; no invented talks or amounts. What is written late says so."), "2.3"),
+            Step(_("True"), _("Facts on the day itself; no invented talks or amounts. What is written late says so."), ""),
             Step(
                 _("Timely"),
                 _("A talk is written down within %(record_hours)s hours, base data within a day, changes and hand-overs "
                   "within three working days.", **hours),
-                "2.3",
+                "",
             ),
             Step(_("Confidential"), _("Customer data serve the work and nothing else. Exports, prints and looks at full "
-                                      "numbers are on record."), "2.3"),
-            Step(_("Careful with promises"), _("Promise what may be approved; anything else is reviewed first."), "2.3"),
-            Step(_("Clean"), _("No private favours; gifts and offers are entered; no seal before the last approval."), "2.3"),
-            Step(_("Respectful"), _("No flat denial of what the customer thinks, no bad word about a rival."), "2.3"),
-            Step(_("Together"), _("A hand-over is confirmed by who receives it, not by who sends it."), "2.3"),
-            Step(_("Up to date"), _("Sheets are reviewed twice a year; version and day of effect stand on each."), "2.3",
+                                      "numbers are on record."), ""),
+            Step(_("Careful with promises"), _("Promise what may be approved; anything else is reviewed first."), ""),
+            Step(_("Clean"), _("No private favours; gifts and offers are entered; no seal before the last approval."), ""),
+            Step(_("Respectful"), _("No flat denial of what the customer thinks, no bad word about a rival."), ""),
+            Step(_("Together"), _("A hand-over is confirmed by who receives it, not by who sends it."), ""),
+            Step(_("Up to date"), _("Sheets are reviewed twice a year; version and day of effect stand on each."), "",
                  ((_("Forms"), "documents.index"),)),
-            Step(_("Measured"), _("A small company may leave columns out; what is marked as required stays."), "2.3"),
+            Step(_("Measured"), _("A small company may leave columns out; what is marked as required stays."), ""),
         ),
     )  # fmt: skip

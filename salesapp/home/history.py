@@ -8,11 +8,11 @@ from datetime import datetime
 from sqlalchemy import Row, Select
 
 from salesapp.accounts.models import User
-from salesapp.accounts.trail_words import field_name
 from salesapp.activities.timeline import About, Entry, merged, timeline
 from salesapp.contracts import queries as contracts
 from salesapp.contracts.models import Contract, Handoff
 from salesapp.customers import queries as customers
+from salesapp.customers import words
 from salesapp.customers.queries import Card
 from salesapp.db import db
 from salesapp.web import clock
@@ -77,15 +77,13 @@ def _field_changes(customer_id: int, before: datetime | None) -> Iterator[Entry]
     lines: dict[tuple[datetime, str | None, str], list[str]] = {}
     for change in customers.changes(customer_id):
         if before is None or change.at < before:
-            said = f"{field_name(change.field)}：{_plain(change.before)} → {_plain(change.after)}"
+            name = words.field_label(change.subject, change.field)
+            before_and_after = (words.value_words(change.subject, change.field, v) for v in (change.before, change.after))
+            said = f"{name}：{' → '.join(value[:80] for value in before_and_after)}"
             lines.setdefault((change.at, change.by, change.subject), []).append(said)
     for (at, by, subject), said in lines.items():
         title = _("Contact person changed") if subject == "contact" else _("Data changed")
         yield Entry(at=at, group="change", look="change", title=title, aside=by or "", note="\n".join(said))
-
-
-def _plain(value) -> str:
-    return "/" if value in (None, "") else str(value)[:80]
 
 
 def _contract_events(user: User, about: About, before: datetime | None) -> Iterator[Entry]:

@@ -27,16 +27,16 @@ class TestTimeline:
         record = make_record(cast.lin, is_first=True, promises=[promise("案例"), promise("框架")])
         about = About(customer_id=record.customer_id)
         (entry,) = timeline(about, now=NOW, groups=["contact"])
-        assert entry.title == "First contact · Phone · 周敏"
-        assert (entry.mark, entry.tone) == ("Thank-you letter not sent yet", "")
-        assert "2 still open" in entry.note
+        assert entry.title == "首次沟通 · 电话 · 周敏"
+        assert (entry.mark, entry.tone) == ("感谢邮件未发", "")
+        assert "还有 2 项未兑现" in entry.note
         letter = tasks.thank_you_of(record.id)
         enclosed = [each.id for each in record.promises]
         sending = {"enclosed": enclosed, "sent_at": NOW + 3 * HOUR, "missing_reason": None}
         actions.send_letter(letter, record, sending, by=cast.lin, at=NOW + 3 * HOUR)
         (entry,) = timeline(about, now=NOW + 4 * HOUR, groups=["contact"])
-        assert (entry.mark, entry.tone) == ("Thank-you letter sent after 3 hours", "done")
-        assert "all kept" in entry.note
+        assert (entry.mark, entry.tone) == ("感谢邮件 3 小时后发出", "done")
+        assert "均已兑现" in entry.note
 
     def test_the_spin_boxes_are_shown_with_how_many_say_something(self, cast, db_session):
         record = make_record(cast.lin, situation="排产靠表格", problem="插单后漏料", need_payoff="一个月接通")
@@ -50,7 +50,7 @@ class TestTimeline:
         db_session.commit()
         for about in (About(opportunity_id=opportunity.id), About(customer_id=opportunity.customer_id)):
             entries = timeline(about, now=NOW + 2 * HOUR, groups=["change"])
-            assert "First talks → Needs confirmed" in entries[0].aside
+            assert "初步接触 → 需求确认" in entries[0].aside
 
     def test_the_next_page_begins_before_the_last_entry_shown(self, cast, db_session):
         customer = make_customer(cast.lin)
@@ -82,9 +82,9 @@ class TestTheDay:
             (letter,) = todo(cast.lin, NOW + hours * HOUR)
             states.append((letter.due_words, letter.soon, letter.overdue))
         assert states == [
-            ("23 hours left", False, False),
-            ("8 hours left", True, False),
-            ("1 hour overdue", False, True),
+            ("剩 23 小时", False, False),
+            ("剩 8 小时", True, False),
+            ("逾期 1 小时", False, True),
         ]
         assert "案例" in letter.detail
 
@@ -104,7 +104,7 @@ class TestTheDay:
         tasks.thank_you_of(record.id).cancel("当面致谢", by=cast.lin, at=NOW)
         db_session.flush()
         (line,) = todo(cast.lin, NOW)
-        assert (line.kind, line.overdue, line.due_words) == ("promise", True, "1 day overdue")
+        assert (line.kind, line.overdue, line.due_words) == ("promise", True, "逾期 1 天")
 
     def test_nobody_sees_a_colleagues_day(self, cast, db_session):
         make_record(cast.lin, is_first=True)
