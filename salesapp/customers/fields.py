@@ -9,6 +9,7 @@ from typing import Any
 
 from wtforms import DecimalField, IntegerField, StringField
 from wtforms.validators import ValidationError
+from wtforms.widgets import TextInput
 
 from salesapp.words import gettext as _
 
@@ -22,7 +23,9 @@ def digits(text: str) -> str:
 
 
 class Whole(IntegerField):
-    """A whole number, however its digits were typed."""
+    """A whole number, however its digits were typed (number inputs of browsers refuse full width and commas)."""
+
+    widget = TextInput()
 
     def process_formdata(self, valuelist) -> None:
         super().process_formdata([digits(v) for v in valuelist])
@@ -30,6 +33,8 @@ class Whole(IntegerField):
 
 class Wan(DecimalField):
     """An amount typed in 万元; ``yuan`` is what the domain works with."""
+
+    widget = TextInput()
 
     def process_data(self, value: Decimal | None) -> None:
         self.data = None if value is None else (value / WAN).normalize()

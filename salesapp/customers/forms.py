@@ -66,9 +66,7 @@ def _customer_words(customer_id: int) -> str:
 class CustomerForm(Form):
     """The company (F01 without its people)."""
 
-    full_name = from_spec(
-        StringField, "F01.full_name", validators=[DataRequired(NEEDED), Length(min=2, max=100)]
-    )
+    full_name = from_spec(StringField, "F01.full_name", validators=[DataRequired(NEEDED), Length(max=100)])
     short_name = from_spec(StringField, "F01.short_name", validators=[Length(max=60)])
     kind = from_spec(RadioField, "F01.kind", default="potential", validators=[InputRequired(CHOOSE)])
     credit_code = from_spec(
@@ -238,12 +236,13 @@ class RegistrationForm(CustomerForm):
             self.owner_id.data = current_user.id
 
     def validate(self, extra_validators=None) -> bool:
-        """Check the form; local landlines borrow the area code of the region."""
-        self.region.data = self.region.data or (
-            _region(self.region.typed) if self.region.typed and len(self.region.typed) <= 100 else None
-        )
+        """Check the form; local landlines borrow the area code of the region, and somebody must be entered."""
+        typed = self.region.typed
+        region = self.region.data or (_region(typed) if typed and len(typed) <= 100 else None)
         for row in self.contacts:
-            row.form.area_code = regions.area_code(self.region.data)
+            row.form.area_code = regions.area_code(region)
+        if all(row.form.is_blank() for row in self.contacts):
+            self.contacts[0].form.wanted = True
         return super().validate(extra_validators)
 
     def refuse(self, refusal: Refusal) -> None:

@@ -93,7 +93,11 @@ class Person:
         validators=[DataRequired(CHOOSE)],
     )
     privacy_notice_on = from_spec(
-        DateField, "F01.contact.privacy_notice_on", validators=[InputRequired(NEEDED)], default=clock.today
+        DateField,
+        "F01.contact.privacy_notice_on",
+        validators=[InputRequired(NEEDED)],
+        default=clock.today,
+        render_kw={"data-keep-value": True},
     )
 
     area_code: str | None = None
@@ -133,11 +137,13 @@ class Person:
 
 
 class ContactRow(Person, Rows):
-    """One person among several."""
+    """One person among several; ``wanted`` where nobody else was entered."""
+
+    wanted = False
 
     def validate(self, extra_validators=None) -> bool:
         """Check the row; a blank one is left out and cannot be wrong."""
-        if self.is_blank():
+        if self.is_blank() and not self.wanted:
             for field in self:
                 field.errors = []
             return True

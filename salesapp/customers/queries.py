@@ -53,6 +53,20 @@ def possible_colleagues(customer: Customer) -> Sequence[User]:
     return db.session.scalars(query).unique().all()
 
 
+#: Fields that follow from something else that is told anyway.
+BY_ITSELF = frozenset(
+    {
+        "owner_id",
+        "owner_since",
+        "last_contact_at",
+        "former_names",
+        "activity_level",
+        "match_score",
+        "successor_id",
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One field that changed: when, by whom, of what, from what to what."""
@@ -90,8 +104,18 @@ def changes(customer_id: int, limit: int = 30) -> list[Change]:
     found = []
     for row in db.session.execute(query):
         for field, (before, after) in json.loads(row.changes).items():
-            if field not in ("owner_since", "last_contact_at", "former_names"):
+            if field == "parent_id":
+                before, after = _name(before), _name(after)
+            if field not in BY_ITSELF:
                 found.append(
                     Change(row.at, row.actor_name, row.object_type, row.object_label, field, before, after)
                 )
     return found[:limit]
+
+
+def _name(customer_id: int | None) -> str | None:
+    return (
+        db.session.scalar(select(Customer.full_name).where(Customer.id == customer_id))
+        if customer_id
+        else None
+    )

@@ -31,9 +31,14 @@ LIMITS: dict[str, tuple[tuple[int | None, int | None], ...]] = {
 
 
 def suggest(industry: str | None, headcount: int | None, revenue: Decimal | None) -> str | None:
-    """Return the class for a division, people and yearly revenue in yuan; None where no figure that counts is known."""
+    """Return the class for a division, people and yearly revenue in yuan.
+
+    None where the division or every figure that counts is unknown.
+    """
     found = industries.find(industry)
-    line = LIMITS[found.size_line if found and found.size_line else "other"]
+    if found is None or not found.size_line:
+        return None
+    line = LIMITS[found.size_line]
     in_wan = None if revenue is None else Decimal(revenue) / 10000
     figures = (headcount, in_wan)
     if not any(figure is not None and line[0][i] is not None for i, figure in enumerate(figures)):
@@ -42,10 +47,3 @@ def suggest(industry: str | None, headcount: int | None, revenue: Decimal | None
         if all(f is None or limit is None or f >= limit for f, limit in zip(figures, limits, strict=True)):
             return name
     return "micro"
-
-
-def asks_for(industry: str | None) -> tuple[bool, bool]:
-    """Return whether the line of a division looks at headcount, and whether at revenue."""
-    found = industries.find(industry)
-    people, revenue = LIMITS[found.size_line if found and found.size_line else "other"][0]
-    return people is not None, revenue is not None

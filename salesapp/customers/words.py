@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from salesapp.customers import industries, kinds, phones, regions
 from salesapp.documents.registry import spec
+from salesapp.web import formats
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
@@ -55,7 +58,11 @@ def value_words(subject: str, field: str, value: Any) -> str:
         return str(kinds.STATUS_WORDS.get(value, value))
     if field == "credit_code_kind":
         return str(kinds.CODE_KIND_WORDS.get(value, value))
-    if field in OTHER_LABELS or field in AMOUNTS:
+    if field in AMOUNTS:
+        return f"{Decimal(str(value)) / 10000:,.2f} {_('ten thousand yuan')}"
+    if field == "first_contact_at":
+        return formats.moment(datetime.fromisoformat(str(value)))
+    if field in OTHER_LABELS:
         return str(value)
     try:
         return choice(f"{'contact.' if subject == 'contact' else ''}{field}", str(value))

@@ -128,6 +128,7 @@ def test_the_size_follows_the_limits_of_the_industry(industry, people, wan, size
 
 def test_without_a_figure_that_counts_there_is_no_suggestion():
     assert sizes.suggest("C34", None, None) is None
+    assert sizes.suggest(None, 320, Decimal(80_000_000)) is None and sizes.suggest("C", 320, None) is None
     assert sizes.suggest("E50", 500, None) is None
     assert sizes.suggest("M74", None, Decimal(10**9)) is None
 
