@@ -31,6 +31,7 @@ def test_a_renderer_that_is_killed_from_outside_is_replaced_unnoticed(press):
     assert press.processes() != [before]
 
 
+@pytest.mark.slow
 def test_a_sheet_that_takes_too_long_is_stopped_and_the_next_one_prints(press):
     with pytest.raises(PrintTimeout, match="2 seconds"):
         press.print(BOMB, seconds=2)
@@ -38,6 +39,7 @@ def test_a_sheet_that_takes_too_long_is_stopped_and_the_next_one_prints(press):
     assert press.print(PAGE).pages == 1
 
 
+@pytest.mark.slow
 def test_a_sheet_that_eats_memory_is_refused_and_the_next_one_prints():
     press = Press(1, memory_limit=700 * 1024**2)
     try:
@@ -56,6 +58,7 @@ def test_a_renderer_ends_with_the_app(press):
         os.kill(pid, 0)
 
 
+@pytest.mark.slow
 def test_two_sheets_at_once_are_printed_by_two_renderers():
     press = Press(2)
     try:

@@ -42,6 +42,7 @@ def differing(one: Image.Image, other: Image.Image) -> int:
     return sum(ImageChops.difference(one, other).histogram()[STRONG:])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["blank", "filled"])
 @pytest.mark.parametrize("code", registry.CODES)
 def test_a_page_looks_as_it_was_approved(code, kind, print_sheet, pages_of):
@@ -73,11 +74,13 @@ def test_one_changed_digit_is_seen(print_sheet, pages_of):
     assert differing(before, after) > ALLOWED
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", registry.CODES)
 def test_blank_and_filled_sheets_keep_their_number_of_pages(code, print_sheet):
     assert (print_sheet(code, "blank").pages, print_sheet(code, "filled").pages) == PAGES[code]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("variant", ["tagged", "archive"])
 @pytest.mark.parametrize("code", registry.CODES)
 def test_qpdf_finds_nothing_wrong(code, variant, print_sheet, tmp_path):
@@ -134,6 +137,7 @@ def test_a_reprint_and_a_numbered_copy_say_so(print_sheet, text_of):
     assert "第二联 财务" in text
 
 
+@pytest.mark.slow
 def test_a_long_record_repeats_its_heads_and_counts_its_pages(print_sheet, text_of):
     data = replace(EXAMPLES["F07"], rows={"row": [follow_up(number) for number in range(1, 61)]})
     printed = print_sheet("F07", data=data)

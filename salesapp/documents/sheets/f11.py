@@ -127,7 +127,7 @@ CONTRACT = (
         "date",
         required=True,
         row_label=_l("Contract term"),
-        help=_l("First day"),
+        help=_l("First day of the term"),
         example="2026-12-15",
     ),
     FieldSpec(
@@ -136,7 +136,7 @@ CONTRACT = (
         "date",
         joined=True,
         required=True,
-        help=_l("Last day"),
+        help=_l("Last day of the term"),
         example="2027-12-14",
     ),
     FieldSpec(
