@@ -5,7 +5,7 @@
   const manners = {
     phone: (text) => narrow(text).replace(/^\s*(\+?86[-\s]?)(?=1[3-9])/, "").trim(),
     code: (text) => narrow(text).replace(/[\s-]/g, "").toUpperCase(),
-    money: (text) => narrow(text).replace(/[,，\s¥￥]/g, "").replace(/[^\d.]/g, (c) => (c === "-" ? c : "")),
+    money: (text) => narrow(text).replace(/[,，\s¥￥元]/g, ""), // 38.6万 or a slip of the pen is for the server to read or refuse
     digits: (text) => narrow(text).replace(/\s/g, ""),
     mail: (text) => narrow(text).replace(/\s/g, ""),
   };
