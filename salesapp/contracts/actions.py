@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from salesapp.accounts.models import User
@@ -179,3 +180,22 @@ def first_terms(opportunity: Opportunity, *, our_entity: str, today: date) -> di
         "starts_on": max(opportunity.expected_close_on, today),
         "is_standard_text": True,
     }
+
+
+def first_plan(opportunity: Opportunity, *, today: date) -> list[dict[str, Any]]:
+    """This function will return the plan that a new contract begins with: 30, 60 and 10 per cent, to be changed."""
+    signing = max(opportunity.expected_close_on, today)
+    usual = (
+        ("advance", 30, 5, _("Within 5 days of signing")),
+        ("acceptance", 60, 60, _("Within 10 days of acceptance")),
+        ("warranty", 10, 425, _("When the warranty ends")),
+    )
+    return [
+        {
+            "kind": kind,
+            "percent": Decimal(percent),
+            "condition": words,
+            "planned_on": signing + timedelta(days=days),
+        }
+        for kind, percent, days, words in usual
+    ]

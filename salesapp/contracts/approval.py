@@ -29,7 +29,7 @@ ROLE_LABELS = {
     LEGAL: _l("Legal"),
     FINANCE: _l("Finance"),
     "tech": _l("Technical support"),
-    "service": _l("After-sales"),
+    "service": _l("After-sales team"),
     DIRECTOR: _l("Director"),
 }
 

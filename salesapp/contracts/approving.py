@@ -92,6 +92,7 @@ def decide(
         role=step.role, team_id=step.team_id, user_role=by.role, user_team_id=by.team_id, user_id=by.id,
         not_these=(contract.submitted_by_id, contract.owner_id),
     )  # fmt: skip
+    step.check_open()
     chosen = approval.check_verdict(verdict, comment)
     completes = approval.is_last(each.status for each in contract.round_steps) and chosen in approval.PASSING
     if completes and not passwords.matches(by.password_hash, password or ""):

@@ -89,12 +89,7 @@ class Checked:
 
     def note_check(self, mark: Mark, *, by: User, at: datetime, today: date) -> ChecklistItem:
         """This function will write down what was found about one item, by whom and when (F10)."""
-        checklist.check_open(
-            mark.no,
-            approved=self.status == Status.APPROVED,
-            under_approval=self.status in (*rules.UNDER_APPROVAL, Status.REJECTED),
-            closed=Status(self.status) not in rules.EDITABLE,
-        )
+        self.check_markable(mark.no)
         mark = checklist.cleared(mark)
         checklist.check_mark(mark, today=today)
         row = self.check_row(mark.no)
@@ -105,6 +100,15 @@ class Checked:
         if self.status == Status.DRAFT:
             self.status, self.updated_at = Status.CHECKING, at
         return row
+
+    def check_markable(self, no: int) -> None:
+        """This function will refuse a mark at a time when it would not be true, or would change what was approved."""
+        checklist.check_open(
+            no,
+            approved=self.status == Status.APPROVED,
+            under_approval=self.status in (*rules.UNDER_APPROVAL, Status.REJECTED),
+            closed=Status(self.status) not in rules.EDITABLE,
+        )
 
     def missing(self, numbers: frozenset[int] = checklist.BEFORE_APPROVAL) -> list[checklist.Missing]:
         """This function will list what keeps this contract from its approval, or from its signature (R40)."""

@@ -107,7 +107,7 @@ def _needs(opportunity_id: int) -> str:
 def _promises(opportunity_id: int) -> str:
     lines = []
     for promise in activities.promises_of(opportunity_id):
-        kept = _("kept") if promise.done_at else _("open")
+        kept = _("already kept") if promise.done_at else _("not kept yet")
         lines.append(
             f"{SIDE_LABELS[promise.side]}：{promise.content} [{promise.author} {clock.local(promise.on):%m-%d}, {kept}]"
         )

@@ -54,7 +54,7 @@ class Department(StrEnum):
     SERVICE = "service"
 
 
-DEPARTMENT_LABELS = {Department.FINANCE: _l("Finance"), Department.SERVICE: _l("After-sales")}
+DEPARTMENT_LABELS = {Department.FINANCE: _l("Finance"), Department.SERVICE: _l("After-sales team")}
 
 
 class Receipt(StrEnum):

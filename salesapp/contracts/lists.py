@@ -19,7 +19,7 @@ from salesapp.customers import search_text
 from salesapp.customers.lists import matching
 from salesapp.customers.models import Customer
 from salesapp.db import db
-from salesapp.web import pages
+from salesapp.web import clock, pages
 
 PAGE = 50
 MINI = 20
@@ -36,6 +36,7 @@ class Wanted:
     view: str = ""
     text: str = ""
     sort: str = "updated"
+    owner_id: int | None = None
 
     def __post_init__(self) -> None:
         if self.view not in VIEWS:
@@ -60,6 +61,16 @@ class Line:
     signed_on: date | None
     handoff_status: str | None
     handoff_due_on: date | None
+
+    @property
+    def late(self) -> bool:
+        """Whether the hand-off is overdue (R41)."""
+        return self.status == Status.SIGNED and self.handoff_due_on < clock.today()
+
+    @property
+    def near(self) -> bool:
+        """Whether the hand-off is due today."""
+        return self.status == Status.SIGNED and self.handoff_due_on == clock.today()
 
 
 COLUMNS = (
@@ -119,6 +130,8 @@ def _lines(user: User) -> Select:
 
 def _matching(user: User, wanted: Wanted, today: date) -> Select:
     query = _lines(user).where(VIEWS[wanted.view](user, today))
+    if wanted.owner_id is not None:
+        query = query.where(Contract.owner_id == wanted.owner_id)
     for term in search_text.terms(wanted.text):
         own = (Contract.number, Contract.name)
         found = [column.ilike(f"%{_escaped(term)}%", escape="\\") for column in own]

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -34,6 +35,7 @@ from salesapp.db import db
 from salesapp.documents.models import Attachment
 from salesapp.opportunities import queries as opportunities
 from salesapp.opportunities.models import Opportunity
+from salesapp.opportunities.rules import STAGE_LABELS
 
 __all__ = [
     "Asked", "Line", "Wanted", "export", "find", "find_to_change", "history", "inbox", "may_keep", "of_customer",
@@ -86,8 +88,13 @@ class Startable:
     name: str
     customer: str
     stage: str
-    amount: object
+    amount: Decimal
     contracts: int
+
+    @property
+    def stage_words(self) -> str:
+        """The stage as the board calls it."""
+        return str(STAGE_LABELS[self.stage])
 
 
 def startable(user: User) -> Sequence[Startable]:

@@ -55,20 +55,20 @@ class ApprovalStep(Base):
         """This function will let the step wait for its approver, by a working day."""
         self.status, self.opened_at, self.due_on = StepStatus.OPEN, at, due_on
 
+    def check_open(self) -> None:
+        """This function will refuse a decision on a step that was decided, or whose turn it is not."""
+        if self.status == StepStatus.OPEN:
+            return
+        what = STEP_LABELS[StepStatus(self.status)]
+        if self.decided_by is not None:
+            raise ApprovalRefused(
+                _("%(who)s has decided this step already: %(what)s.", who=self.decided_by.name, what=what)
+            )
+        raise ApprovalRefused(_("This step is not open: %(what)s.", what=what))
+
     def decide(self, verdict: Verdict, comment: str | None, *, by: User, at: datetime) -> None:
         """This function will take the decision of one approver; a step is decided once."""
-        if self.status != StepStatus.OPEN:
-            if self.decided_by is not None:
-                raise ApprovalRefused(
-                    _(
-                        "%(who)s has decided this step already: %(what)s.",
-                        who=self.decided_by.name,
-                        what=STEP_LABELS[StepStatus(self.status)],
-                    )
-                )
-            raise ApprovalRefused(
-                _("This step is not open: %(what)s.", what=STEP_LABELS[StepStatus(self.status)])
-            )
+        self.check_open()
         self.status, self.comment = StepStatus(verdict.value), (comment or "").strip() or None
         self.decided_by, self.decided_at = by, at
 

@@ -1,0 +1,219 @@
+"""The checklist as its page shows it: six groups, 31 rows, and the bar that says what is missing (F10, R39, R40)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from salesapp.accounts.models import User
+from salesapp.contracts import actions, checklist, payments, queries, rules
+from salesapp.contracts.checklist import GROUPS, Mark, MarkRefused, Result
+from salesapp.contracts.models import Contract
+from salesapp.contracts.words import says
+from salesapp.documents.amounts import in_capitals
+from salesapp.web import clock
+from salesapp.web.formats import short_day, yuan
+from salesapp.words import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One of the 31 rows as the page shows it."""
+
+    no: int
+    title: str
+    asks: str
+    clause: bool
+    confirm: bool
+    mark: Mark
+    seen: int
+    state: str  # "bad", "open" or "" where it is settled
+    says: str
+    who: str
+    editable: bool
+    unfolded: bool
+    refusal: str = ""
+    field: str = ""
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckGroup:
+    """One of the six groups."""
+
+    letter: str
+    title: str
+    note: str
+    rows: Sequence[CheckRow]
+
+    @property
+    def done(self) -> int:
+        """How many of its items are settled."""
+        return sum(not row.state for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The bar under the checklist: may it be submitted, and if not, what exactly is missing."""
+
+    words: str
+    missing: Sequence[checklist.Missing]
+    may_submit: bool
+    under_approval: bool
+    before_signing: str
+
+
+def groups(contract: Contract, user: User) -> list[CheckGroup]:
+    """This function will return the checklist as the page shows it."""
+    asks, offer = _asks(contract), actions.last_confirmation(contract)
+    rows = [row(contract, no, user, asks=asks, offer=offer) for no in checklist.ITEMS]
+    notes = {
+        "C": _("Submitted for approval only when the customer has confirmed each"),
+        "E": _("Filled in when the approved contract is sealed"),
+        "F": _("Asked last, when every clause is settled"),
+    }
+    return [
+        CheckGroup(
+            letter,
+            str(title),
+            notes.get(letter, ""),
+            [r for r in rows if checklist.ITEMS[r.no].group == letter],
+        )
+        for letter, title in GROUPS.items()
+    ]
+
+
+def row(
+    contract: Contract, no: int, user: User, *, asks: dict[int, str] | None = None, offer: Mark | None = None
+) -> CheckRow:
+    """This function will return one row of the checklist as the page shows it.
+
+    A clause that conforms but is not confirmed unfolds, with who confirmed last already filled in.
+    """
+    item, kept = checklist.ITEMS[no], contract.check_row(no)
+    mark = kept.mark() if kept else Mark(no)
+    open_ = checklist.problem(mark)
+    unconfirmed = no in checklist.CONFIRMED and mark.result == Result.OK and open_ is not None
+    unfolded = unconfirmed or (mark.result == Result.BAD and open_ is not None)
+    shown = _offered(mark, offer or actions.last_confirmation(contract)) if unconfirmed else mark
+    return CheckRow(
+        no=no,
+        title=str(item.title),
+        asks=(asks if asks is not None else _asks(contract)).get(no) or str(item.requirement),
+        clause=item.clause,
+        confirm=no in checklist.CONFIRMED,
+        mark=shown,
+        seen=kept.version if kept else 0,
+        state=""
+        if open_ is None and mark.result != Result.BAD
+        else "bad"
+        if mark.result == Result.BAD
+        else "open",
+        says=_says(mark, open_),
+        who=f"{kept.checked_by.name} {short_day(kept.checked_at)}" if kept and kept.checked_by else "",
+        editable=_may_mark(contract, no, user),
+        unfolded=unfolded,
+    )
+
+
+def refused(contract: Contract, no: int, user: User, form) -> CheckRow:
+    """This function will return a row as it is kept, with what was typed in its fields and why it was not taken."""
+    kept = row(contract, no, user)
+    typed = form.mark(no)
+    field, message = next(((f.name, words) for f, words in form.problems()), ("", ""))
+    return replace(
+        kept,
+        mark=replace(typed, result=kept.mark.result),
+        unfolded=True,
+        refusal=message or " ".join(form.refusals) or _("Please check what you typed."),
+        field=field,
+        stale=form.stale,
+    )
+
+
+def _offered(mark: Mark, last: Mark) -> Mark:
+    today = clock.today()
+    return Mark(
+        no=mark.no,
+        result=mark.result,
+        note=mark.note,
+        explained_on=mark.explained_on
+        or (last.explained_on or today if mark.no in checklist.CLAUSES else None),
+        confirmed_by=mark.confirmed_by or last.confirmed_by,
+        confirmed_way=mark.confirmed_way or last.confirmed_way,
+        confirmed_on=mark.confirmed_on or last.confirmed_on or today,
+        objection=mark.objection,
+        exception=mark.exception,
+    )
+
+
+def _says(mark: Mark, open_: str | None) -> str:
+    """Return what is known, or that nobody explained or confirmed it yet."""
+    words = says(mark)
+    if not words and mark.no in checklist.CONFIRMED and open_:
+        return _("Not confirmed yet") if mark.explained_on or mark.result else _("Not explained yet")
+    return words
+
+
+def _may_mark(contract: Contract, no: int, user: User) -> bool:
+    if user.role not in rules.KEEPERS:
+        return False
+    try:
+        contract.check_markable(no)
+    except MarkRefused:
+        return False
+    return True
+
+
+def _asks(contract: Contract) -> dict[int, str]:
+    """Return what this very contract says about an item, where it says it: the clause instead of the question."""
+    plan = payments.plan_words([node.as_plan() for node in contract.payment_nodes])
+    code = contract.customer.credit_code
+    delivery = " · ".join(
+        filter(None, (contract.delivery_cycle, contract.delivery_on and f"{contract.delivery_on}"))
+    )
+    return {
+        1: f"{contract.our_entity} — {contract.customer.full_name}",
+        2: _("Code on file: %(code)s", code=code) if code else "",
+        6: contract.delivery_content or "",
+        7: f"¥{yuan(contract.amount)} {in_capitals(contract.amount)}",
+        8: _("Tax included, %(rate)s%%", rate=f"{contract.tax_rate.normalize():f}"),
+        10: delivery,
+        11: plan,
+        12: contract.after_sales or "",
+        13: contract.acceptance or "",
+        20: _("%(count)s copies", count=contract.copies),
+        21: contract.template_version or "",
+        22: contract.deviation or "",
+    }
+
+
+def gate(contract: Contract, user: User) -> Gate:
+    """This function will tell whether the contract may be submitted, and what exactly is missing (R40)."""
+    missing = contract.missing()
+    keeps = queries.may_keep(contract, user)
+    return Gate(
+        words=checklist.missing_words(missing),
+        missing=missing,
+        may_submit=keeps and not missing and contract.status in rules.SUBMITTABLE,
+        under_approval=keeps and contract.status in rules.UNDER_APPROVAL,
+        before_signing=checklist.missing_words(contract.missing(checklist.BEFORE_SIGNING)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Exceptional:
+    """One item that goes to approval by exception."""
+
+    no: int
+    title: str
+    objection: str | None
+    exception: str
+
+
+def exceptions(contract: Contract) -> list[Exceptional]:
+    """This function will return what deviates and how, for those who decide (3.6b)."""
+    return [
+        Exceptional(mark.no, str(checklist.ITEMS[mark.no].title), mark.objection, mark.exception)
+        for mark in checklist.exceptions(contract.marks())
+    ]
