@@ -91,6 +91,18 @@ def more(user: User, wanted: Wanted, now: datetime, stage: str, cursor: str | No
     return pages.cut(rows.get(stage, []), FIRST_CARDS, _cursor_of)
 
 
+def place(user: User, wanted: Wanted, now: datetime, opportunity: Opportunity) -> int:
+    """Return how far down its column a card stands, so that a card that was just moved is among those shown."""
+    before = tuple_(Opportunity.next_due_on, Opportunity.id) <= tuple_(
+        opportunity.next_due_on, opportunity.id
+    )
+    query = select(func.count()).where(
+        Opportunity.status == rules.OPEN, Opportunity.stage == opportunity.stage, before,
+        reach(user, mine=wanted.mine).condition, *wanted.conditions(now),
+    )  # fmt: skip
+    return db.session.scalar(query) or 0
+
+
 def card(opportunity_id: int, user: User, now: datetime) -> Card | None:
     """Return one card, if this person may see it."""
     query = details().where(Opportunity.id == opportunity_id, reach(user).condition)

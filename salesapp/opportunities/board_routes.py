@@ -101,8 +101,10 @@ def _moved(opportunity, move, before: str):
     if not htmx.wanted() or request.form.get("on") != "board":
         flash(said, "ok")
         return htmx.go(desk.after(opportunity.id))
-    stages = {before, opportunity.stage}
-    found = queries.board(current_user, wanted, clock.now(), stages=stages, shown=desk.shown_cards())
+    now, stages, shown = clock.now(), {before, opportunity.stage}, desk.shown_cards()
+    place = queries.place(current_user, wanted, now, opportunity)
+    shown[opportunity.stage] = max(shown.get(opportunity.stage, 0), place)
+    found = queries.board(current_user, wanted, now, stages=stages, shown=shown)
     return render_template("opportunities/changed.html", board=found, wanted=wanted, beat=None, said=said)
 
 

@@ -148,7 +148,9 @@ class Opportunity(Followed, Assessed, Base):
             raise MoveRefused(
                 _("This move can no longer be undone. Move the card yourself, with a reason."), field="stage"
             )
+        arrived = next(each.at for each in reversed(self.stage_changes[:-1]) if each.after == change.before)
         self.move_to(change.before, by=by, at=at, reason=_("Undone"))
+        self.stage_since = arrived
 
     def await_approval(self, role: str | None) -> None:
         """Note whose approval its contract waits for, so that the card can say it (None: nobody's any more)."""

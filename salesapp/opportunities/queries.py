@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salesapp.opportunities.board import Board, Column, Wanted, board, more, pulse, touched_since
+from salesapp.opportunities.board import Board, Column, Wanted, board, more, place, pulse, touched_since
 from salesapp.opportunities.board import card as small_card
 from salesapp.opportunities.cards import Card, Pace, Yardstick
 from salesapp.opportunities.figures import figures, in_time
@@ -37,6 +37,6 @@ __all__ = [
     "COLLABORATORS", "OWNERS", "Asked", "Board", "Card", "Change", "Colleague", "Column", "Pace", "Record", "Wanted",
     "Yardstick", "board", "breaches", "card", "changes", "export", "figures", "find", "find_stage_change", "follow_up_days",
     "in_time", "may_change", "more", "of_customer", "opened_between", "overdue_count", "page", "pick", "possible_collaborators",
-    "possible_owners", "pulse", "quota_of", "reach", "sees", "share", "small_card", "suggestion", "todo", "total",
+    "place", "possible_owners", "pulse", "quota_of", "reach", "sees", "share", "small_card", "suggestion", "todo", "total",
     "touched_since", "visible_to",
 ]  # fmt: skip

@@ -25,7 +25,7 @@ LONGEST_WAIT = 3653  # days
 WIN_RATE_LEEWAY = 10  # points up or down from the stage's own (conventions 3.6)
 
 OPEN, WON, LOST, PARKED = STATUSES = ("open", "won", "lost", "parked")
-STATUS_LABELS = {OPEN: _l("Open"), WON: _l("Won"), LOST: _l("Lost"), PARKED: _l("Parked")}
+STATUS_LABELS = {OPEN: _l("Under way"), WON: _l("Won"), LOST: _l("Lost"), PARKED: _l("Parked")}
 ENDINGS = (WON, LOST, PARKED)
 
 #: 主因 of F24, the same for all three endings.
