@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from salesapp.calendar.festivals import statutory_days
 from salesapp.calendar.rules import days
 from salesapp.words import gettext as _
 
@@ -95,6 +96,8 @@ def read_notice(text: str) -> Notice:
         reader.read_item(head[1], body.split("\n\n")[0], head[0] + body.split("。")[0])
     if not heads:
         reader.object_to(text[:40], _("No numbered holiday was found."))
+    else:
+        reader.miss_holidays()
     return reader.notice()
 
 
@@ -106,7 +109,7 @@ def _tidy(text: str) -> str:
 
 def _year_of(text: str) -> int | None:
     found = _YEAR.search(text) or _ANY_YEAR.search(text)
-    return int(found[1]) if found and 2000 <= int(found[1]) <= 2100 else None
+    return int(found[1]) if found and 2000 <= int(found[1]) < 2100 else None
 
 
 class _Reader:
@@ -119,6 +122,15 @@ class _Reader:
 
     def object_to(self, phrase: str, message: str, *, blocking: bool = True) -> None:
         self.problems.append(Problem(phrase, message, blocking))
+
+    def miss_holidays(self) -> None:
+        """Object where a statutory holiday has no day off at all: the text was pasted in part, or cut."""
+        by_name: dict[str, list[date]] = {}
+        for day, name in statutory_days(self.year).items():
+            by_name.setdefault(name, []).append(day)
+        for name, statutory in by_name.items():
+            if not any(day in self.days and not self.days[day].working for day in statutory):
+                self.object_to(name, _("This holiday has no day off. Was the whole notice pasted?"))
 
     def notice(self) -> Notice:
         ordered = tuple(sorted(self.days.values(), key=lambda d: d.day))

@@ -12,13 +12,8 @@ from salesapp.calendar.rules import OFFICIAL, PROVISIONAL
 from salesapp.db import db, touch_config
 from salesapp.mail.models import OutgoingMail
 from salesapp.web import cache
-from tests.calendar.notices import NOTICE_2026
+from tests.calendar.notices import NOTICE_2026, NOTICE_2027
 from tests.conftest import MONDAY
-
-# a notice in the usual wording for a year whose real one is not out yet
-NOTICE_2027 = """国务院办公厅关于2027年部分节假日安排的通知
-一、元旦：1月1日（周五）至3日（周日）放假，共3天。
-二、春节：2月5日（农历除夕、周五）至11日（农历正月初六、周四）放假调休，共7天。1月31日（周日）、2月20日（周六）上班。"""
 
 
 @pytest.fixture
@@ -131,7 +126,7 @@ def test_an_applied_notice_is_in_force_moves_due_dates_and_is_in_the_trail(super
     assert calendar.status(2027) == OFFICIAL
     assert calendar.is_working(date(2027, 1, 31))
     assert not calendar.is_working(date(2027, 2, 9))
-    assert calendar.is_working(date(2027, 10, 1))  # this notice names no National Day
+    assert not calendar.is_working(date(2027, 10, 4))
     known = db.session.get(CalendarYear, 2027)
     assert known.notice == NOTICE_2027
     assert "notice_import" in db.session.scalars(select(AuditEntry.event)).all()
@@ -149,9 +144,10 @@ def test_a_notice_that_changes_nothing_leads_back_to_the_year(supervisor):
     [
         ("", "请填写此项"),
         ("今天天气不错", "没有找到年份"),
-        (NOTICE_2027.replace("共7天", "共8天"), "按日期计算为 7 天"),
+        (NOTICE_2027.replace("四）放假调休，共7天", "四）放假调休，共8天", 1), "按日期计算为 7 天"),
         (NOTICE_2027.replace("1月31日（周日）", "1月31日（周一）"), "与通知所写的星期不符"),
         ("x" * 30_000, "内容过长"),
+        (NOTICE_2027.partition("三、")[0], "是否粘贴了全文"),
     ],
 )
 def test_a_notice_that_is_not_understood_is_refused_with_the_phrase(supervisor, text, sentence):
