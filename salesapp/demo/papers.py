@@ -129,7 +129,6 @@ class Agreement:
     def _mark(self, mark: Mark, by: User, at: datetime) -> None:
         row = self.contract.check_row(mark.no)
         contracts.note_check(self.contract, mark, seen=row.version if row else 0, by=by, at=at)
-        db.session.flush()
 
     # -------------------------------------------------------------------------------- the approval
 

@@ -1,0 +1,138 @@
+"""The whole of ``salesapp serve``, as a process: it comes up, answers, survives a crash of its web, and goes."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+
+from salesapp.config import PROJECT
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def port():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return free.getsockname()[1]
+
+
+@pytest.fixture
+def command(tmp_path):
+    """Type a command at an installation of its own; returns what subprocess.run returns."""
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("SALESAPP_")}
+    environ |= {"SALESAPP_DATA_DIR": str(tmp_path / "data")}
+
+    def run(*words, start=False, **more):
+        line = [sys.executable, "-m", "salesapp", *words]
+        options = {"cwd": PROJECT, "env": environ | more.pop("environ", {}), "text": True}
+        if start:
+            return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options)
+        return subprocess.run(line, capture_output=True, timeout=120, **options, **more)
+
+    return run
+
+
+def ask(port, path):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", path)
+        response = connection.getresponse()
+        return response.status, response.read()
+    except OSError:
+        return 0, b""
+    finally:
+        connection.close()
+
+
+def wait_until(condition, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.2)
+
+
+def children_of(pid):
+    found = subprocess.run(
+        ["ps", "-o", "pid=,args=", "--ppid", str(pid)], capture_output=True, text=True
+    ).stdout
+    return {int(line.split()[0]): line for line in found.splitlines()}
+
+
+def test_an_installation_comes_up_survives_a_crash_and_goes(command, port):
+    assert command("migrate").returncode == 0
+    added = command(
+        "user",
+        "add",
+        "boss",
+        "--name",
+        "唐*",
+        "--role",
+        "director",
+        "--password-stdin",
+        input="Yue-liang-2026\n",
+    )
+    assert added.returncode == 0, added.stderr
+    server = command("serve", "--empty", "--port", str(port), start=True)
+    try:
+        wait_until(lambda: ask(port, "/healthz")[0] == 200)
+        wait_until(lambda: json.loads(ask(port, "/readyz")[1])["status"] == "ok")
+        status, page = ask(port, "/login")
+        assert status == 200
+        assert b"csrf_token" in page
+
+        children = children_of(server.pid)
+        assert len(children) == 2
+        web = next(pid for pid, line in children.items() if "gunicorn" in line)
+        os.kill(web, signal.SIGKILL)
+        wait_until(lambda: web not in children_of(server.pid) and len(children_of(server.pid)) == 2)
+        wait_until(lambda: ask(port, "/healthz")[0] == 200)
+        children = children_of(server.pid)
+    finally:
+        server.send_signal(signal.SIGINT)
+        output, _ = server.communicate(timeout=40)
+    assert server.returncode == 0
+    assert f"http://127.0.0.1:{port}" in output
+    assert "web ended with code -9; starting it again in 1 s" in output
+    assert ask(port, "/healthz")[0] == 0
+    for pid in children:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+def test_a_taken_port_is_said_before_anything_else_happens(command, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        refused = command("serve", "--port", str(taken.getsockname()[1]))
+    assert refused.returncode == 1
+    assert "is taken" in refused.stderr
+    assert not (tmp_path / "data" / "salesapp.db").exists()
+
+
+def test_a_bad_setting_stops_the_start_with_its_name_and_what_it_takes(command, port):
+    stopped = command("serve", "--port", str(port), environ={"SALESAPP_DATABASE_URL": "mysql://x/y"})
+    assert stopped.returncode == 1
+    assert stopped.stderr.startswith("SALESAPP_DATABASE_URL: ")
+    assert "postgresql+psycopg://" in stopped.stderr
+    assert "Traceback" not in stopped.stderr
+
+
+def test_the_demo_company_is_not_offered_to_the_network_and_keeps_its_clock(command, port):
+    assert command("migrate").returncode == 0
+    filled = command("demo")
+    assert filled.returncode == 0, filled.stderr
+    refused = command("serve", "--lan", "--port", str(port))
+    assert refused.returncode == 1
+    assert "--demo-ok" in refused.stderr
+
+    stranger = ("user", "add", "neu", "--name", "新*", "--role", "director", "--password-stdin")
+    assert command(*stranger, input="Yue-liang-2026\n").returncode == 0
+    refused = command("serve", "--port", str(port), environ={"SALESAPP_NOW": "2026-11-23T09:00:00+08:00"})
+    assert refused.returncode == 1
+    assert "SALESAPP_NOW" in refused.stderr
