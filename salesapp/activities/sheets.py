@@ -15,6 +15,7 @@ from salesapp.activities.models import Activity
 from salesapp.db import db
 from salesapp.documents import attachments, registry
 from salesapp.documents.data import SheetData, Signature
+from salesapp.opportunities.sheets import follow_up_sheet
 from salesapp.web.formats import iso
 from salesapp.words import gettext as _
 
@@ -126,9 +127,15 @@ def _follow_up(no: int, record: Activity, outcome: str) -> dict[str, Any]:
     }
 
 
+def follow_up_record(opportunity_id: int, user: User) -> SheetData | None:
+    """Return what the sheet F07 of one opportunity shows, or None where this person may not see it."""
+    return follow_up_sheet(opportunity_id, user, lambda: follow_up_rows(opportunity_id))
+
+
 def _sees(record_id: int, user: User) -> bool:
     return queries.find(record_id, user) is not None
 
 
 registry.provide("F05", contact_record)
+registry.provide("F07", follow_up_record)
 attachments.guard("activity", _sees)

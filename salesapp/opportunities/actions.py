@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
+
 from salesapp.accounts.models import User
+from salesapp.calendar.due_dates import Moved, on_change
 from salesapp.calendar.queries import work_calendar
+from salesapp.calendar.rules import WorkCalendar
 from salesapp.customers import queries as customers
 from salesapp.customers.models import Contact, Customer
 from salesapp.db import db
@@ -147,6 +151,21 @@ def share(opportunity: Opportunity, user_ids: Iterable[int], *, by: User, at: da
     added = [OpportunityCollaborator(user_id=each, added_by_id=by.id, added_at=at) for each in sorted(new)]
     if added or len(kept) != len(opportunity.collaborations):
         opportunity.collaborations = [*kept, *added]
+
+
+@on_change
+def follow_calendar(calendar: WorkCalendar, *, by: User, at: datetime) -> Iterator[Moved]:
+    """Yield the follow-ups whose due date another calendar moves, and move them; what is overdue stays overdue."""
+    today, policy = clock.local(at).date(), policies.cadence()
+    query = select(Opportunity).where(Opportunity.status == rules.OPEN, Opportunity.next_due_on >= today)
+    for opportunity in db.session.scalars(query).unique().all():
+        before = opportunity.next_due_on
+        opportunity.follow_calendar(calendar, today, policy)
+        if opportunity.next_due_on != before:
+            yield Moved(
+                what=_("Follow-up of %(name)s", name=opportunity.name), before=before, after=opportunity.next_due_on,
+                url=f"/opportunities/{opportunity.id}", owner=opportunity.owner.name,
+            )  # fmt: skip
 
 
 def _customer(customer_id: int | None, by: User) -> Customer:

@@ -1,20 +1,15 @@
-"""What opportunities do by themselves: grades suggested again each night; due dates that follow the calendar (R28, 3.9)."""
+"""What opportunities do by themselves: grades are suggested again each night as the dates near (R28)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 
 from sqlalchemy import select
 
-from salesapp.accounts.models import User
-from salesapp.calendar.due_dates import Moved, on_change
-from salesapp.calendar.rules import WorkCalendar
 from salesapp.db import db
-from salesapp.opportunities import actions, policies, rules
+from salesapp.opportunities import actions, rules
 from salesapp.opportunities.models import Opportunity
 from salesapp.web import clock
-from salesapp.words import gettext as _
 
 BATCH = 500
 
@@ -48,21 +43,3 @@ def _differs(row, today: date) -> bool:
     found = actions.suggested(scores, row.amount, row.expected_close_on, today)
     now = (row.amount_score, row.total_score, row.suggested_grade)
     return (found.amount_score, found.total, found.grade) != now
-
-
-@on_change
-def follow_calendar(calendar: WorkCalendar, *, by: User, at: datetime) -> Iterator[Moved]:
-    """Yield the follow-ups whose due date another calendar moves, and move them; what is overdue stays overdue."""
-    today, policy = clock.local(at).date(), policies.cadence()
-    query = select(Opportunity).where(Opportunity.status == rules.OPEN, Opportunity.next_due_on >= today)
-    for opportunity in db.session.scalars(query).unique().all():
-        before = opportunity.next_due_on
-        opportunity.follow_calendar(calendar, today, policy)
-        if opportunity.next_due_on != before:
-            yield Moved(
-                what=_("Follow-up of %(name)s", name=opportunity.name), before=before, after=opportunity.next_due_on,
-                url=f"/opportunities/{opportunity.id}", owner=opportunity.owner.name,
-            )  # fmt: skip
-
-
-__all__ = ["follow_calendar", "resuggest"]
