@@ -21,6 +21,7 @@ from salesapp.contracts import jobs as contracts
 from salesapp.db import db
 from salesapp.documents import jobs as documents
 from salesapp.mail import jobs as mail
+from salesapp.opportunities import jobs as opportunities
 from salesapp.schedule import actions, queries
 from salesapp.schedule.rules import MAX_ATTEMPTS, Every, latest_slot
 from salesapp.web import clock, once
@@ -47,6 +48,7 @@ JOBS = (
     Job("contracts.chase", Every.HOUR, contracts.chase),
     Job("calendar.ask_for_notice", Every.NIGHT, calendar.ask_for_notice),
     Job("documents.prune_paper", Every.NIGHT, documents.prune_paper),
+    Job("opportunities.resuggest", Every.NIGHT, opportunities.resuggest),
     Job("web.forget_submissions", Every.NIGHT, forget_submissions),
 )
 
