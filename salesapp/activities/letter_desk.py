@@ -12,7 +12,7 @@ from flask_login import current_user
 from salesapp.accounts.models import User
 from salesapp.accounts.settings import policy
 from salesapp.activities.kinds import Side
-from salesapp.activities.letters import Letter, thank_you
+from salesapp.activities.letters import Letter, address, thank_you
 from salesapp.activities.models import Activity, Task
 from salesapp.activities.rules import thank_you_tone
 from salesapp.activities.task_forms import LetterForm, TaskForm
@@ -20,6 +20,7 @@ from salesapp.activities.times import lateness
 from salesapp.customers import industries
 from salesapp.customers import queries as customers
 from salesapp.customers.models import Contact, Customer
+from salesapp.customers.words import value_words
 from salesapp.playbook import queries as playbook
 from salesapp.web import clock
 from salesapp.web.formats import short_moment
@@ -86,14 +87,14 @@ def _values(record: Activity, to: Contact | None) -> dict[str, str | None]:
         "客户名称": customer.short_name or customer.full_name,
         "客户全称": customer.full_name,
         "联系人": to.name if to else None,
-        "称谓": (to.salutation or to.name) if to else None,
+        "称谓": address(to.name, value_words("contact", "salutation", to.salutation)) if to else None,
         "职务": to.title if to else None,
         "我方姓名": current_user.name,
         "我方电话": current_user.phone,
         "我方公司": current_app.config["SALESAPP"].company_name,
         "沟通时间": short_moment(record.started_at),
         "行业领域": industries.words(customer.industry),
-        "需求": record.need_payoff or record.summary,
+        "需求": (record.need_payoff or record.summary or "").rstrip("。.；;，,") or None,
         "下次时间": short_moment(record.next_at) or None,
         "下次事项": record.next_purpose,
     }

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from salesapp.documents import masks
 from salesapp.playbook import scripts
 from salesapp.words import gettext as _
 
@@ -40,6 +41,17 @@ def filled(text: str, values: Mapping[str, str | None]) -> tuple[str, list[str]]
     A value that itself holds braces is put in as it is: it is filled once, never read again.
     """
     return scripts.fill(text, values), [name for name in scripts.placeholders(text) if not values.get(name)]
+
+
+def address(name: str, title: str) -> str:
+    """Return how a letter addresses a person: 周先生, 欧阳女士; the whole name where no 称谓 is known or it is Latin.
+
+    ``title`` is ``/`` where nobody noted one (conventions 3.11).
+    """
+    if title in ("", "/"):
+        return name
+    surname = masks.name(name).rstrip("*")
+    return f"{title} {name}" if surname.isascii() else f"{surname}{title}"
 
 
 def thank_you(

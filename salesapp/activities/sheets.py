@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -93,20 +92,14 @@ def _signatures(record: Activity, commented_by: str | None) -> dict[str, Signatu
     return signatures
 
 
-def follow_up_rows(
-    opportunity_id: int, since: datetime | None = None, until: datetime | None = None
-) -> list[dict]:
-    """Return the rows of the sheet F07 for one opportunity, oldest first; its head comes from the floor below."""
+def follow_up_rows(opportunity_id: int) -> list[dict[str, Any]]:
+    """Return the rows of the sheet F07 for one opportunity, oldest first."""
     query = (
         select(Activity)
         .where(Activity.opportunity_id == opportunity_id)
         .options(selectinload(Activity.theirs), joinedload(Activity.created_by))
         .order_by(Activity.started_at, Activity.id)
     )
-    if since is not None:
-        query = query.where(Activity.started_at >= since)
-    if until is not None:
-        query = query.where(Activity.started_at < until)
     records = db.session.scalars(query).unique().all()
     done = tasks.next_contact_outcomes([record.id for record in records])
     return [_follow_up(no, record, done.get(record.id, "open")) for no, record in enumerate(records, 1)]

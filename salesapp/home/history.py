@@ -54,10 +54,15 @@ def _wanted(show: str | None) -> tuple[str, ...]:
 
 
 def _cut(entries: Iterable[Entry]) -> list[Entry]:
-    """Order the entries and keep what one page shows: everything to come, and the newest of what was."""
+    """Order the entries and keep what one page shows: everything to come, and the newest of what was.
+
+    What happened at one moment stays on one page, since the next page begins before that moment.
+    """
     ordered = merged(entries)
     waiting = [entry for entry in ordered if entry.group == "task"]
-    return [*waiting, *ordered[len(waiting) : len(waiting) + SIZE]]
+    past = ordered[len(waiting) :]
+    last = past[SIZE - 1].at if len(past) >= SIZE else None
+    return [*waiting, *past[:SIZE], *(entry for entry in past[SIZE:] if entry.at == last)]
 
 
 def earlier(entries: list[Entry]) -> str | None:
@@ -76,9 +81,11 @@ def _field_changes(customer_id: int, before: datetime | None) -> Iterator[Entry]
     """One entry for each moment at which fields were changed, with what changed below it."""
     lines: dict[tuple[datetime, str | None, str], list[str]] = {}
     for change in customers.changes(customer_id):
-        if before is None or change.at < before:
+        if not change.field.endswith("_id") and (before is None or change.at < before):
             name = words.field_label(change.subject, change.field)
-            before_and_after = (words.value_words(change.subject, change.field, v) for v in (change.before, change.after))
+            before_and_after = (
+                words.value_words(change.subject, change.field, v) for v in (change.before, change.after)
+            )
             said = f"{name}：{' → '.join(value[:80] for value in before_and_after)}"
             lines.setdefault((change.at, change.by, change.subject), []).append(said)
     for (at, by, subject), said in lines.items():
@@ -115,7 +122,7 @@ def _events(row: Row) -> Iterator[Entry]:
     )
     for at, look, title in steps:
         if at is not None:
-            aside = f"{row.number} · {_('%(amount)s wan', amount=wan(row.amount))}"
+            aside = _("%(number)s · %(amount)s wan", number=row.number, amount=wan(row.amount))
             yield Entry(at=at, group="contract", look=look, title=title, url=("contract", row.id), aside=aside,
                         note=(row.void_reason or "") if look == "late" else "")  # fmt: skip
 

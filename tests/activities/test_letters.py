@@ -2,7 +2,9 @@
 
 from urllib.parse import unquote
 
-from salesapp.activities.letters import Letter, filled, thank_you
+import pytest
+
+from salesapp.activities.letters import Letter, address, filled, thank_you
 
 NOTICE = "We keep your business card data for this project only."
 
@@ -46,3 +48,17 @@ def test_the_mail_program_gets_subject_and_text():
 def test_a_long_text_is_left_out_of_the_address_and_nobody_without_an_address_gets_one():
     assert "&body=" not in compose("长" * 900).mailto
     assert Letter(to=None, subject="x", body="y").mailto is None
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "said"),
+    [
+        ("周敏", "女士", "周女士"),
+        ("欧阳明", "先生", "欧阳先生"),
+        ("周*", "先生", "周先生"),
+        ("周敏", "/", "周敏"),
+        ("Lee", "Mr", "Mr Lee"),
+    ],
+)
+def test_a_letter_addresses_people_as_one_does(name, title, said):
+    assert address(name, title) == said
