@@ -16,6 +16,7 @@ from salesapp.web import pages
 from salesapp.words import gettext as _
 
 PAGE = 50
+BATCH = 1000
 COLUMNS = [getattr(AuditEntry, name) for name in (*chain.COVERED, "hash")]
 
 
@@ -64,9 +65,14 @@ def page(wanted: Wanted, cursor: str | None, *, size: int = PAGE) -> pages.Page:
 
 
 def export(wanted: Wanted) -> Iterator[Any]:
-    """This function will yield every matching entry, oldest first, without holding them all."""
-    query = _matching(wanted).order_by(AuditEntry.seq).execution_options(yield_per=1000)
-    return iter(db.session.execute(query))
+    """This function will yield every matching entry, oldest first, a batch at a time.
+
+    Each batch is a query of its own, so that no cursor is held open while a slow reader downloads.
+    """
+    query, last = _matching(wanted).order_by(AuditEntry.seq).limit(BATCH), 0
+    while rows := db.session.execute(query.where(AuditEntry.seq > last)).all():
+        yield from rows
+        last = rows[-1].seq
 
 
 def kinds() -> tuple[Sequence[str], Sequence[str]]:

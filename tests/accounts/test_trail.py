@@ -5,6 +5,7 @@ import json
 import pytest
 from sqlalchemy import select
 
+from salesapp.accounts import trail_queries
 from salesapp.accounts.audit import record
 from salesapp.accounts.models import AuditEntry
 from salesapp.accounts.trail_words import read
@@ -97,6 +98,18 @@ def test_the_export_holds_what_is_filtered_and_is_an_entry_itself(auditor, cast)
     last = db.session.scalars(select(AuditEntry).order_by(AuditEntry.seq.desc())).first()
     assert (last.event, last.actor_name) == ("export", "审计员")
     assert json.loads(last.changes) == {"what": "audit trail", "event": "print"}
+
+
+def test_a_long_export_comes_in_batches_and_whole(auditor, cast, monkeypatch):
+    monkeypatch.setattr(trail_queries, "BATCH", 2)
+    for number in range(5):
+        record("export", cast.lin, detail={"number": number}, actor=cast.lin)
+    db.session.commit()
+
+    answer = auditor.get(f"/settings/audit/export.csv?object=user&id={cast.lin.id}")
+
+    numbers = [json.loads(row[7])["number"] for row in list(csv.reader(io.StringIO(answer.text)))[1:]]
+    assert numbers == [0, 1, 2, 3, 4]
 
 
 def test_a_spreadsheet_finds_no_formula_in_it(auditor, cast):
