@@ -106,7 +106,7 @@ def test_a_long_export_comes_in_batches_and_whole(auditor, cast, monkeypatch):
         record("export", cast.lin, detail={"number": number}, actor=cast.lin)
     db.session.commit()
 
-    answer = auditor.get(f"/settings/audit/export.csv?object=user&id={cast.lin.id}")
+    answer = auditor.get(f"/settings/audit/export.csv?event=export&id={cast.lin.id}")
 
     numbers = [json.loads(row[7])["number"] for row in list(csv.reader(io.StringIO(answer.text)))[1:]]
     assert numbers == [0, 1, 2, 3, 4]
