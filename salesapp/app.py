@@ -14,13 +14,13 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
+from salesapp import words
 from salesapp.accounts import queries as people
 from salesapp.accounts import rights
 from salesapp.accounts.settings import policy
 from salesapp.config import LOCALES, PROJECT, Config
 from salesapp.db import db
 from salesapp.web import assets, clock, errors, formats, guard
-from salesapp.words import CapabilityDomain
 
 #: Every capability's blueprints, lowest floor first.
 BLUEPRINTS = (
@@ -118,7 +118,7 @@ def _words(app: Flask, config: Config) -> None:
         return chosen if chosen in LOCALES else config.locale
 
     Babel(app, default_locale=config.locale, default_timezone=str(config.timezone), locale_selector=locale)
-    app.extensions["babel"].instance.domain_instance = CapabilityDomain()
+    words.init_app(app)
     app.add_template_global(locale, "locale_code")
     app.context_processor(lambda: {"html_lang": "zh-CN" if locale().startswith("zh") else "en"})
 

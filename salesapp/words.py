@@ -14,7 +14,10 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask_babel import Domain, get_locale, gettext, lazy_gettext, lazy_pgettext, ngettext, pgettext
+from flask import Flask, g
+from flask_babel import Domain, get_locale
+from flask_babel.speaklater import LazyString
+from markupsafe import Markup
 
 __all__ = [
     "gettext",
@@ -24,6 +27,7 @@ __all__ = [
     "pgettext",
     "CapabilityDomain",
     "catalogues",
+    "init_app",
 ]
 
 PACKAGE = Path(__file__).parent
@@ -50,12 +54,85 @@ def translations(locale: str) -> NullTranslations:
     return merged or NullTranslations()
 
 
+def spoken() -> NullTranslations:
+    """Return the catalogue of whoever is spoken to; outside of the app that is the source language.
+
+    A board asks a thousand times. So the catalogue is kept beside the locale that Flask-Babel keeps, and found again
+    only when that changes (a switch of language, a sheet printed in another one).
+    """
+    try:
+        state = g._flask_babel
+        if state.spoken_for is state.babel_locale:
+            return state.spoken
+    except (AttributeError, RuntimeError):
+        pass
+    return _find()
+
+
+def _find() -> NullTranslations:
+    try:
+        locale = get_locale()
+    except RuntimeError:
+        locale = None
+    if locale is None:
+        return _SOURCE
+    state = g._flask_babel
+    state.spoken_for, state.spoken = locale, translations(str(locale))
+    return state.spoken
+
+
+_SOURCE = NullTranslations()
+
+
+def gettext(string: str, **variables) -> str:
+    """Return a message in the reader's language, its ``%(name)s`` filled in."""
+    text = spoken().gettext(string)
+    return text % variables if variables else text
+
+
+def ngettext(singular: str, plural: str, num: int, **variables) -> str:
+    """Return a message for one or for many; ``%(num)d`` is the number."""
+    return spoken().ngettext(singular, plural, num) % {"num": num, **variables}
+
+
+def pgettext(context: str, string: str, **variables) -> str:
+    """Return a message whose English alone is ambiguous."""
+    text = spoken().upgettext(context, string)
+    return text % variables if variables else text
+
+
+def lazy_gettext(string: str, **variables) -> LazyString:
+    """Return a message that finds its language when it is shown."""
+    return LazyString(gettext, string, **variables)
+
+
+def lazy_pgettext(context: str, string: str, **variables) -> LazyString:
+    """Return a message in its context that finds its language when it is shown."""
+    return LazyString(pgettext, context, string, **variables)
+
+
 class CapabilityDomain(Domain):
-    """The Flask-Babel domain that reads the capabilities' catalogues."""
+    """The Flask-Babel domain that reads the capabilities' catalogues: for whatever asks Flask-Babel itself."""
 
     def get_translations(self):
-        try:
-            locale = get_locale()
-        except RuntimeError:
-            locale = None
-        return translations(str(locale)) if locale is not None else NullTranslations()
+        return spoken()
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates words that are looked up directly. They are markup, their variables are escaped."""
+    app.extensions["babel"].instance.domain_instance = CapabilityDomain()
+    app.jinja_env.globals.update(_=_shown, gettext=_shown, ngettext=_shown_number, pgettext=_shown_in_context)
+
+
+def _shown(string: str, **variables) -> Markup:
+    text = spoken().gettext(string)
+    return Markup(text) % variables if variables or "%" in text else Markup(text)
+
+
+def _shown_number(singular: str, plural: str, num: int, **variables) -> Markup:
+    return Markup(spoken().ngettext(singular, plural, num)) % {"num": num, **variables}
+
+
+def _shown_in_context(context: str, string: str, **variables) -> Markup:
+    text = spoken().upgettext(context, string)
+    return Markup(text) % variables if variables or "%" in text else Markup(text)
