@@ -6,7 +6,7 @@
   const house = {
     /** Return a sentence of the page in the reader's language, with its {places} filled. */
     say(key, values = {}) {
-      const words = document.getElementById("words");
+      const words = document.getElementById("spoken-words");
       const found = words && words.content.querySelector(`[data-word="${key}"]`);
       return (found ? found.textContent : key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
     },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 import threading
@@ -88,6 +89,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
                 db.session.commit()
                 db.session.remove()
             cache.forget()
+            logging.getLogger("werkzeug").setLevel(logging.WARNING)
             server = make_server("127.0.0.1", 0, app, threaded=True)
             thread = threading.Thread(target=server.serve_forever, daemon=True)
             thread.start()
