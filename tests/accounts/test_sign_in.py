@@ -316,3 +316,14 @@ def test_signing_in_is_limited_by_address_and_by_name(app, db_session, lin, froz
         assert [enter(client, username=f"n{n}", password="x").status_code for n in range(21)][-1] == 429
     finally:
         limiter.reset()
+
+
+def test_right_sign_ins_are_never_too_many(app, db_session, lin, frozen_clock, monkeypatch):
+    from salesapp.accounts.limits import limiter
+
+    monkeypatch.setitem(app.config, "RATELIMIT_ENABLED", True)
+    limiter.reset()
+    try:
+        assert {enter(app.test_client()).status_code for _ in range(35)} == {303}
+    finally:
+        limiter.reset()
