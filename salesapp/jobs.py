@@ -15,11 +15,14 @@ from flask import Flask
 from huey import RedisHuey, SqliteHuey, crontab
 from huey.api import Huey
 
+from salesapp import foundation
+from salesapp.accounts.settings import policy
 from salesapp.calendar import jobs as calendar
 from salesapp.config import Config
 from salesapp.contracts import jobs as contracts
 from salesapp.db import db
 from salesapp.documents import jobs as documents
+from salesapp.home import jobs as home
 from salesapp.mail import jobs as mail
 from salesapp.opportunities import jobs as opportunities
 from salesapp.schedule import actions, queries
@@ -46,11 +49,18 @@ def forget_submissions(*, at: datetime) -> int:
 JOBS = (
     Job("mail.send", Every.MINUTE, mail.send_due),
     Job("contracts.chase", Every.HOUR, contracts.chase),
+    Job("home.remind", Every.MORNING, home.remind),
     Job("calendar.ask_for_notice", Every.NIGHT, calendar.ask_for_notice),
     Job("documents.prune_paper", Every.NIGHT, documents.prune_paper),
     Job("opportunities.resuggest", Every.NIGHT, opportunities.resuggest),
+    Job("foundation.analyse", Every.NIGHT, foundation.analyse),
     Job("web.forget_submissions", Every.NIGHT, forget_submissions),
 )
+
+
+def slot_of(job: Job, now: datetime) -> datetime:
+    """Return the latest slot of a job; the morning begins at the hour that the team has set. Needs the app's context."""
+    return latest_slot(job.every, clock.local(now), hour=policy("digest_hour"))
 
 
 def open_queue(config: Config, **options) -> Huey:
@@ -80,10 +90,11 @@ def due(app: Flask, jobs: tuple[Job, ...] = JOBS) -> list[Job]:
     now = clock.now()
     with app.app_context():
         known = queries.slots()
+        latest = {job.name: slot_of(job, now) for job in jobs}
     found = []
     for job in jobs:
         slot, finished_at, next_try_at, attempts = known.get(job.name, (None, None, now, 0))
-        fresh = slot is None or slot < latest_slot(job.every, clock.local(now))
+        fresh = slot is None or slot < latest[job.name]
         if fresh or (finished_at is None and next_try_at <= now and attempts < MAX_ATTEMPTS):
             found.append(job)
     return found
@@ -93,7 +104,7 @@ def run_job(app: Flask, job: Job) -> bool:
     """Run one job for its present slot, in its own transaction, unless another process has it; return whether it ran."""
     now = clock.now()
     with app.app_context():
-        mine = actions.claim(job.name, latest_slot(job.every, clock.local(now)), at=now)
+        mine = actions.claim(job.name, slot_of(job, now), at=now)
         db.session.commit()
         if not mine:
             return False

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Select, func, literal, select, union_all
 
 from salesapp.accounts.models import User
+from salesapp.accounts.queries import WORKERS
 from salesapp.activities import queries as activities
 from salesapp.activities.models import Activity, Task
 from salesapp.contracts import queries as contracts
@@ -18,6 +19,7 @@ from salesapp.documents.models import PrintedSheet
 from salesapp.home.rules import Day, in_order
 from salesapp.opportunities import queries as opportunities
 from salesapp.opportunities.models import Opportunity
+from salesapp.web import clock
 
 SELLING = ("rep", "supervisor", "director")
 
@@ -77,6 +79,20 @@ def team(user: User, now: datetime, today: date) -> list[Late]:
         for user_id, name in db.session.execute(people)
     ]
     return sorted(rows, key=lambda row: -row.total)
+
+
+def behind(user: User, now: datetime) -> list[Late]:
+    """Return the colleagues of a supervisor's team, for a director of every team, who have something overdue (R33)."""
+    if user.role not in ("supervisor", "director"):
+        return []
+    rows = team(user, now, clock.local(now).date())
+    return [row for row in rows if row.total and row.user_id != user.id]
+
+
+def reachable() -> list[User]:
+    """Return everybody who works with customers and has an address for mails."""
+    query = select(User).where(User.active, User.email.is_not(None), User.email != "", User.role.in_(WORKERS))
+    return list(db.session.scalars(query.order_by(User.id)))
 
 
 def _people(user: User) -> Select:

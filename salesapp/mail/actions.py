@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from salesapp.db import db
 from salesapp.mail.models import OutgoingMail
@@ -36,3 +36,17 @@ def mark_failed(mail: OutgoingMail, error: str, *, at: datetime, for_good: bool)
         mail.attempts = MAX_ATTEMPTS
     else:
         mail.next_try_at = at + delay
+
+
+def withdraw(about: str, *, before: datetime) -> int:
+    """Take the mails about something back that have not left and were written before a moment; return how many.
+
+    What a process has in hand is let go.
+    """
+    gone = db.session.execute(
+        delete(OutgoingMail)
+        .where(OutgoingMail.about == about, OutgoingMail.created_at < before)
+        .where(OutgoingMail.sent_at.is_(None), OutgoingMail.claimed_at.is_(None))
+        .execution_options(synchronize_session=False)
+    )
+    return gone.rowcount

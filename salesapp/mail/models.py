@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import Index, String, Text, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from salesapp.db import Base, UTCDateTime, db, line, moment
@@ -21,6 +22,7 @@ class OutgoingMail(Base):
     subject: Mapped[line]
     body: Mapped[str] = mapped_column(Text)
     about: Mapped[str | None] = mapped_column(String(80))
+    once: Mapped[str | None] = mapped_column(String(80), unique=True)
     created_at: Mapped[moment]
     next_try_at: Mapped[moment]
     claimed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -29,12 +31,26 @@ class OutgoingMail(Base):
     last_error: Mapped[str | None] = mapped_column(Text)
 
 
-def queue(*, to, subject: str, body: str, at: datetime, about: str | None = None) -> OutgoingMail | None:
-    """Put a mail to a user in the outbox of the present transaction; nobody without an address gets one."""
+def queue(
+    *, to, subject: str, body: str, at: datetime, about: str | None = None, once: str | None = None
+) -> OutgoingMail | None:
+    """Put a mail to a user in the outbox of the present transaction; nobody without an address gets one.
+
+    Of the mails with the same ``once`` only the first is queued, whatever else happens: the table refuses a second.
+    """
     if not to.email:
         return None
     mail = OutgoingMail(
-        to=to.email, subject=subject[:200], body=body, about=about, created_at=at, next_try_at=at
+        to=to.email, subject=subject[:200], body=body, about=about, once=once, created_at=at, next_try_at=at
     )
-    db.session.add(mail)
+    if once is None:
+        db.session.add(mail)
+        return mail
+    if db.session.scalar(select(OutgoingMail.id).where(OutgoingMail.once == once)):
+        return None
+    try:
+        with db.session.begin_nested():
+            db.session.add(mail)
+    except IntegrityError:  # another process was quicker
+        return None
     return mail

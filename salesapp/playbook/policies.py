@@ -107,6 +107,11 @@ CADENCE = (
     Policy("followup_holiday_rule", Group.CADENCE, "waive", _l("In a holiday week"),
            _l("Whether the week's follow-ups are waived or halved, rounded up."), "R33", Kind.CHOICE,
            choices={"waive": _l("none is due"), "halve": _l("half are due")}),
+    Policy("digest", Group.CADENCE, True, _l("Mail of the day's work"),
+           _l("Each working day, everybody with work due gets one mail; supervisors also read what is overdue in the team."),
+           "R33", Kind.FLAG),
+    Policy("digest_hour", Group.CADENCE, 8, _l("The mail of the day leaves at"),
+           _l("The hour where the team works, from 0 to 23."), "R33", unit=_l("o'clock"), low=0, high=23),
     Policy("board_stuck_days", Group.CADENCE, 10, _l("Too long in one stage after"),
            _l("The board has a filter for the opportunities that stand still."), "R24", unit=DAYS, low=1, high=365),
 )  # fmt: skip

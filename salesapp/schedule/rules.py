@@ -16,21 +16,23 @@ class Every(Enum):
     MINUTE = "minute"
     HOUR = "hour"
     NIGHT = "night"
+    MORNING = "morning"
 
 
-def latest_slot(every: Every, now: datetime) -> datetime:
+def latest_slot(every: Every, now: datetime, *, hour: int = 8) -> datetime:
     """Return the last moment, at or before ``now``, at which such a job was due.
 
-    ``now`` is aware, in the team's time zone. A job whose machine slept at the time is due as soon as it wakes, once,
-    however many nights were missed.
+    ``now`` is aware, in the team's time zone; ``hour`` is when the morning begins. A job whose machine slept at the time
+    is due as soon as it wakes, once, however many nights or mornings were missed.
     """
     minute = now.replace(second=0, microsecond=0)
     if every is Every.MINUTE:
         return minute
     if every is Every.HOUR:
         return minute.replace(minute=0)
-    night = minute.replace(hour=0, minute=0) + NIGHT
-    return night if night <= now else night - timedelta(days=1)
+    start = timedelta(hours=hour) if every is Every.MORNING else NIGHT
+    begun = minute.replace(hour=0, minute=0) + start
+    return begun if begun <= now else begun - timedelta(days=1)
 
 
 def retry_at(attempts: int, now: datetime) -> datetime:
