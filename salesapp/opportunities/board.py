@@ -127,7 +127,7 @@ def touched_since(beat: str, user: User) -> set[str]:
     """Return the stages whose column a change since that pulse may have altered, of those a person sees."""
     try:
         since = datetime.fromisoformat(beat.split("~")[0]) - OVERLAP
-    except ValueError:
+    except (ValueError, OverflowError):
         return set(rules.STAGES)
     if since.tzinfo is None:
         return set(rules.STAGES)

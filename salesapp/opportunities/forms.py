@@ -97,7 +97,7 @@ class SheetForm(Form):
 
     key_contact_id = from_spec(
         Picked, "F06.key_contact", coerce=int, resolve=lambda text: None, words=lambda one: "",
-        validators=[InputRequired(CHOOSE)],
+        validators=[DataRequired(CHOOSE)],
     )  # fmt: skip
     owner_id = from_spec(SelectField, "F06.owner", coerce=int)
     collaborators = from_spec(SelectMultipleField, "F06.collaborators", coerce=int)
@@ -158,7 +158,7 @@ class NewForm(SheetForm):
         coerce=int,
         resolve=_customer,
         words=_customer_words,
-        validators=[InputRequired(CHOOSE)],
+        validators=[DataRequired(CHOOSE)],
     )
     stage = from_spec(
         RadioField, "F06.stage", default=rules.FIRST_CONTACT, validators=[InputRequired(CHOOSE)],

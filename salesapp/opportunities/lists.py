@@ -190,7 +190,9 @@ def _after(asked: Asked, cursor: str | None) -> ColumnElement[bool] | None:
             value = value.astimezone(UTC)
     except (TypeError, ValueError, ArithmeticError):
         return None
-    if not 0 < row_id < LARGEST_ID or (isinstance(value, Decimal) and abs(value) > LARGEST_ID**2):
+    if not 0 < row_id < LARGEST_ID:
+        return None
+    if isinstance(value, Decimal) and not (value.is_finite() and abs(value) < LARGEST_ID**2 // 100):
         return None
     column, descending, _position = SORTS[asked.sort]
     if descending:

@@ -205,9 +205,9 @@ def quota_of(record: Record, first: date, last: date) -> Quota:
 
 
 def grade_spans(record: Record, first: date, last: date) -> list[tuple[str, date, date]]:
-    """Return the grades between two days while it was open, each with its first and last day."""
+    """Return the grades between two days while it was open, from the day after its opening on."""
     opened = clock.local(record.created_at).date()
-    first, last = max(first, opened), min(last, record.closed_on or last)
+    first, last = max(first, opened + cadence.DAY), min(last, record.closed_on or last)
     steps = [
         (clock.local(change.at).date(), change.after)
         for change in reversed(changes(record.id, fields=("grade",)))

@@ -90,7 +90,6 @@ def follow_up_sheet(opportunity_id: int, user: User, rows: Rows) -> SheetData | 
             "quota": f"{quota.due} / {quota.done}",
         },
         rows={"row": found},
-        signatures={"owner": Signature(record.owner)},
         url=f"/opportunities/{record.id}",
         subject=record.customer,
     )

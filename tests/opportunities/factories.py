@@ -28,10 +28,9 @@ def values_for(customer, **changes) -> dict:
 
 
 def make_opportunity(owner, *, customer=None, at=NOW, by=None, **changes) -> Opportunity:
-    """Open an opportunity for somebody; a grade that is not the suggestion gets a reason by itself."""
+    """Open an opportunity for somebody, with a reason at hand should the grade not be the suggested one."""
     customer = customer or make_customer(owner)
-    if changes.get("grade", "S") != "S":
-        changes.setdefault("grade_reason", "The customer's plan")
+    changes.setdefault("grade_reason", "The customer's plan")
     by = by or owner
     changes.setdefault("owner_id", owner.id)
     opportunity = actions.open_opportunity(values_for(customer, **changes), by=by, at=at)

@@ -50,7 +50,7 @@ def test_one_fen_is_an_amount(cast):
 
 def test_another_grade_than_the_suggestion_wants_a_reason(cast):
     customer = make_customer(cast.lin)
-    with pytest.raises(GradeRefused, match="suggestion is S"):
+    with pytest.raises(GradeRefused, match="建议级别是 S，您确认为 A"):
         actions.open_opportunity(values_for(customer, grade="A"), by=cast.lin, at=NOW)
 
 
@@ -88,7 +88,7 @@ def test_a_rep_opens_for_themselves_and_a_supervisor_for_the_team(cast):
     assert (one.owner_id, one.created_by_id) == (cast.fang.id, cast.xu.id)
     with pytest.raises(FileRefused):
         make_opportunity(cast.chen, customer=customer, by=cast.xu)
-    with pytest.raises(FileRefused, match="answers for it"):
+    with pytest.raises(FileRefused, match="负责到底的销售代表"):
         actions.open_opportunity(values_for(customer, owner_id=None), by=cast.tang, at=NOW)
 
 
@@ -143,7 +143,7 @@ def test_a_move_can_be_undone_for_ten_minutes_by_whoever_made_it(cast):
     move = one.move_by_hand("proposal", by=cast.lin, at=NOW)
     db.session.commit()
     for by, at in ((cast.xu, NOW), (cast.lin, NOW + timedelta(minutes=11))):
-        with pytest.raises(MoveRefused, match="no longer be undone"):
+        with pytest.raises(MoveRefused, match="已不能撤销"):
             one.take_back(move, by=by, at=at)
     one.take_back(move, by=cast.lin, at=NOW + timedelta(minutes=10))
     assert (one.stage, len(one.stage_changes)) == ("first_contact", 3)
@@ -238,9 +238,9 @@ def test_the_win_rate_can_be_bent_with_a_reason_and_goes_with_the_stage(cast):
 
 def test_the_supervisor_decides_and_nobody_on_their_own(cast):
     one = make_opportunity(cast.lin)
-    with pytest.raises(FileRefused, match="one's own"):
+    with pytest.raises(FileRefused, match="须由他人"):
         one.decide("agree", by=cast.lin, at=NOW)
-    with pytest.raises(FileRefused, match="agree, add more"):
+    with pytest.raises(FileRefused, match="同意、补充或不立项"):
         one.decide("perhaps", by=cast.xu, at=NOW)
     one.decide("agree", by=cast.xu, at=NOW)
     assert (one.decision, one.decision_by, one.decision_at) == ("agree", cast.xu, NOW)
@@ -283,14 +283,14 @@ def test_it_ends_with_a_cause_and_is_taken_up_again_with_a_reason(cast):
         ("proposal", "lost"),
         ("lost", "proposal"),
     ]
-    with pytest.raises(CloseRefused, match="open already"):
+    with pytest.raises(CloseRefused, match="本来就在进行中"):
         actions.reopen(one, "again", by=cast.lin, at=NOW)
 
 
 def test_what_a_contract_won_stays_won(cast):
     one = make_opportunity(cast.lin, stage="negotiation")
     one.win(by=cast.lin, at=NOW)
-    with pytest.raises(CloseRefused, match="stays won"):
+    with pytest.raises(CloseRefused, match="赢单不能撤销"):
         actions.reopen(one, "a mistake", by=cast.lin, at=NOW)
 
 

@@ -1,0 +1,397 @@
+"""The board: columns by lateness, moves and refusals on the card, filters, pages, colleagues' moves, its price."""
+
+import re
+import threading
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from salesapp.accounts import settings
+from salesapp.calendar.queries import work_calendar
+from salesapp.db import db
+from salesapp.opportunities import actions, queries
+from salesapp.opportunities.models import Opportunity
+from salesapp.web import cache, clock
+from tests.customers.factories import make_customer
+from tests.opportunities.factories import NOW, make_opportunity, values_for
+
+HX = {"HX-Request": "true"}
+pytestmark = pytest.mark.usefixtures("frozen_clock")
+
+
+def text(response):
+    return response.get_data(as_text=True)
+
+
+def columns(user, now=NOW, **wanted):
+    cache.forget()
+    return {column.stage: column for column in queries.board(user, queries.Wanted(**wanted), now).columns}
+
+
+def cards_of(user, **wanted):
+    return {card.id for column in columns(user, **wanted).values() for card in column.cards}
+
+
+def move(client, one, stage, **data):
+    data = {"stage": stage, "version": one.version, "on": "board"} | data
+    return client.post(f"/opportunities/{one.id}/stage-changes", data=data, headers=HX)
+
+
+# ------------------------------------------------------------------------------------ what it shows
+
+
+def test_a_column_has_count_amount_and_weighted_amount(cast):
+    make_opportunity(cast.lin, amount=Decimal("386000.00"))
+    make_opportunity(cast.lin, amount=Decimal("0.01"), grade="A")
+    column = columns(cast.lin)["first_contact"]
+    assert (column.count, column.amount, column.weighted) == (2, Decimal("386000.01"), Decimal("38600.00"))
+
+
+def test_the_most_overdue_stands_on_top(cast, at):
+    late = make_opportunity(cast.lin, at=at(2026, 11, 3, 9, 0))
+    calm = make_opportunity(cast.lin, grade="B", expected_close_on=date(2027, 6, 1))
+    soon = make_opportunity(cast.lin, at=at(2026, 11, 16, 9, 0))
+    cards = columns(cast.lin)["first_contact"].cards
+    assert [card.id for card in cards] == [late.id, soon.id, calm.id]
+    assert [card.pace.state for card in cards] == ["late", "late", ""]
+
+
+def test_a_card_says_how_its_follow_ups_stand(cast, at):
+    one = make_opportunity(cast.lin, at=at(2026, 11, 23, 8, 0))
+    one.record_follow_up(by=cast.lin, at=at(2026, 11, 23, 8, 30), calendar=work_calendar())
+    db.session.commit()
+    (card,) = columns(cast.lin)["first_contact"].cards
+    assert (card.pace.done, card.pace.quota, card.pace.due_on) == (1, 2, date(2026, 11, 27))
+    (later,) = columns(cast.lin, now=at(2026, 11, 30, 9, 0))["first_contact"].cards
+    assert (later.pace.done, later.pace.quota, later.pace.late) == (0, 2, True)
+
+
+def test_a_card_does_not_say_the_customer_twice(cast):
+    customer = make_customer(cast.lin, full_name="苏州某某精密制造有限公司", short_name="某某精密")
+    make_opportunity(cast.lin, customer=customer, name="某某精密排产项目")
+    (card,) = columns(cast.lin)["first_contact"].cards
+    assert card.title == "某某精密 排产项目"
+
+
+def test_a_contract_s_approval_is_said_on_its_card(cast, sign_in):
+    one = make_opportunity(cast.lin, stage="negotiation")
+    one.move_to("contract_approval", by=cast.lin, at=NOW)
+    one.await_approval("finance")
+    db.session.commit()
+    assert "审批中 · 财务" in text(sign_in("lin").get("/opportunities/board"))
+
+
+def test_a_date_that_has_passed_is_red_on_the_card(cast, at):
+    make_opportunity(cast.lin, at=at(2026, 10, 1, 9, 0), expected_close_on=date(2026, 11, 22))
+    (card,) = columns(cast.lin)["first_contact"].cards
+    assert card.expected_overdue
+
+
+# ------------------------------------------------------------------------------------ filters
+
+
+def test_chips_narrow_the_board_and_live_in_the_address(cast, at, sign_in):
+    mine = make_opportunity(cast.xu)
+    late = make_opportunity(cast.lin, at=at(2026, 11, 3, 9, 0), expected_close_on=date(2026, 11, 30))
+    calm = make_opportunity(cast.fang, grade="B", expected_close_on=date(2027, 6, 1))
+    assert cards_of(cast.xu) == {mine.id, late.id, calm.id}
+    assert cards_of(cast.xu, mine=True) == {mine.id}
+    assert cards_of(cast.xu, grade="S") == {mine.id, late.id}
+    assert cards_of(cast.xu, late=True) == {late.id}
+    assert cards_of(cast.xu, month=True) == {late.id}
+    assert cards_of(cast.xu, stuck=True) == {late.id}
+    board = queries.board(cast.xu, queries.Wanted(late=True), NOW)
+    assert board.chips == {"grade": 2, "late": 1, "month": 1, "stuck": 1}
+    page = text(sign_in("xu").get("/opportunities/board?late=1&grade=S"))
+    assert f'id="card-{late.id}"' in page and f'id="card-{mine.id}"' not in page
+
+
+@pytest.mark.parametrize(("day", "inside"), [(date(2026, 12, 1), False), (date(2026, 11, 30), True)])
+def test_this_month_ends_on_its_last_day(cast, day, inside):
+    one = make_opportunity(cast.lin, expected_close_on=day)
+    assert (one.id in cards_of(cast.lin, month=True)) is inside
+
+
+def test_december_is_followed_by_january(cast, at):
+    with clock.frozen(at(2026, 12, 15, 9, 0)):
+        one = make_opportunity(cast.lin, at=at(2026, 12, 15, 9, 0), expected_close_on=date(2026, 12, 31))
+    found = columns(cast.lin, now=at(2026, 12, 20, 9, 0), month=True)["first_contact"].cards
+    assert [card.id for card in found] == [one.id]
+
+
+def test_too_long_in_a_stage_is_a_setting(cast, at):
+    make_opportunity(cast.lin, at=at(2026, 11, 18, 9, 0))
+    assert not cards_of(cast.lin, stuck=True)
+    settings.change("board_stuck_days", 4, by=cast.xu, at=NOW)
+    assert cards_of(cast.lin, stuck=True)
+
+
+def test_a_made_up_filter_is_ignored(cast, sign_in):
+    make_opportunity(cast.lin)
+    for address in ("?grade=Z&late=yes", "?scope=everybody", "?shown=a:b&shown=proposal:x"):
+        assert 'id="card-' in text(sign_in("lin").get("/opportunities/board" + address))
+
+
+# ------------------------------------------------------------------------------------ moves
+
+
+def test_a_move_answers_with_both_columns_and_a_way_back(cast, sign_in):
+    one = make_opportunity(cast.lin)
+    answer = move(sign_in("lin"), one, "proposal")
+    page = text(answer)
+    assert answer.status_code == 200
+    assert set(re.findall(r'hx-target="#column-(\w+)"', page)) == {"first_contact", "proposal"}
+    assert f'id="card-{one.id}"' in page.split('hx-target="#column-proposal"')[1]
+    assert "/reversal" in page
+
+
+def test_without_a_script_the_same_form_leads_back_to_the_board(cast, sign_in):
+    one = make_opportunity(cast.lin)
+    answer = sign_in("lin").post(
+        f"/opportunities/{one.id}/stage-changes",
+        data={"stage": "proposal", "on": "board", "late": "1", "version": one.version},
+    )
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/opportunities/board?late=1")
+    db.session.refresh(one)
+    assert one.stage == "proposal"
+
+
+def test_a_moved_card_is_shown_though_it_stands_far_down(cast, sign_in):
+    customer = make_customer(cast.lin)
+    for _ in range(22):
+        make_opportunity(cast.lin, customer=customer, stage="proposal")
+    one = make_opportunity(cast.lin, customer=customer, grade="B", expected_close_on=date(2027, 6, 1))
+    assert f'id="card-{one.id}"' in text(move(sign_in("lin"), one, "proposal"))
+
+
+@pytest.mark.parametrize(
+    ("stage", "sentence"),
+    [("contract_approval", "请先新建合同"), ("first_contact", "请写明原因"), ("moon", "")],
+)
+def test_a_refused_move_says_why_on_the_card(cast, sign_in, stage, sentence):
+    one = make_opportunity(cast.lin, stage="proposal")
+    answer = move(sign_in("lin"), one, stage)
+    assert answer.status_code == 422
+    page = text(answer)
+    assert page.strip().startswith("<li") and f'id="card-{one.id}"' in page and 'role="alert"' in page
+    assert sentence in page
+    assert ('name="reason"' in page) == (stage == "first_contact")
+    db.session.refresh(one)
+    assert (one.stage, len(one.stage_changes)) == ("proposal", 1)
+
+
+def test_a_refused_move_without_a_script_is_a_page_with_what_was_chosen(cast, sign_in):
+    one = make_opportunity(cast.lin, stage="proposal")
+    data = {"stage": "first_contact", "version": one.version}
+    answer = sign_in("lin").post(f"/opportunities/{one.id}/stage-changes", data=data)
+    assert answer.status_code == 422
+    assert "请写明原因" in text(answer) and "<html" in text(answer)
+
+
+def test_of_two_people_who_move_one_card_the_second_learns_of_the_first(cast, sign_in):
+    one = make_opportunity(cast.lin)
+    seen = one.version
+    assert move(sign_in("xu"), one, "proposal").status_code == 200
+    answer = move(sign_in("lin"), one, "need_confirmed", version=seen)
+    assert answer.status_code == 409
+    assert "方案报价" in text(answer) and "许*" in text(answer)
+    db.session.refresh(one)
+    assert (one.stage, len(one.stage_changes)) == ("proposal", 2)
+
+
+def test_the_same_form_sent_twice_moves_once(cast, sign_in):
+    one = make_opportunity(cast.lin)
+    client, data = sign_in("lin"), {"stage": "proposal", "token": "the-same-token", "version": one.version}
+    for _ in range(2):
+        assert client.post(f"/opportunities/{one.id}/stage-changes", data=data).status_code == 303
+    db.session.refresh(one)
+    assert len(one.stage_changes) == 2
+
+
+def test_undo_takes_the_move_back_with_the_days_it_had(cast, sign_in, at):
+    one = make_opportunity(cast.lin, at=at(2026, 11, 3, 9, 0))
+    client = sign_in("lin")
+    undo = re.search(r'action="([^"]+/reversal)"', text(move(client, one, "proposal")))[1]
+    assert client.post(undo).status_code == 303
+    db.session.refresh(one)
+    assert (one.stage, one.stage_since) == ("first_contact", at(2026, 11, 3, 9, 0))
+    assert client.post(undo).status_code == 422
+    assert client.post(
+        f"/opportunities/{make_opportunity(cast.lin).id}/stage-changes/1/reversal"
+    ).status_code in (404, 422)
+
+
+def test_a_closed_one_is_not_moved_by_an_old_page(cast, sign_in):
+    one = make_opportunity(cast.lin, stage="negotiation")
+    one.win(by=cast.lin, at=NOW)
+    db.session.commit()
+    data = {"stage": "proposal", "version": one.version}
+    answer = sign_in("lin").post(f"/opportunities/{one.id}/stage-changes", data=data)
+    assert answer.status_code == 422 and "请先重新打开" in text(answer)
+
+
+@pytest.mark.slow
+def test_two_moves_in_the_same_moment_leave_one_move_and_one_409(fresh_app):
+    from salesapp.accounts.models import User
+
+    with clock.frozen(NOW):
+        people = {user.username: user for user in db.session.scalars(db.select(User)).unique()}
+        customer = make_customer(people["lin"])
+        one = actions.open_opportunity(values_for(customer), by=people["lin"], at=NOW)
+        db.session.commit()
+        path, version = f"/opportunities/{one.id}/stage-changes", one.version
+        start, statuses = threading.Barrier(2), []
+        names = {name: people[name].get_id() for name in ("lin", "xu")}
+        db.session.remove()
+
+        def press(name, stage):
+            client = fresh_app.test_client()
+            with client.session_transaction() as session:
+                session.update(_user_id=names[name], _fresh=True, seen=int(NOW.timestamp()))
+            token = client.csrf_token()
+            start.wait()
+            headers = {"X-CSRFToken": token}
+            statuses.append(
+                client.post(path, data={"stage": stage, "version": version}, headers=headers).status_code
+            )
+
+        threads = [
+            threading.Thread(target=press, args=args)
+            for args in (("lin", "proposal"), ("xu", "need_confirmed"))
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+    assert sorted(statuses) == [303, 409]
+    assert db.session.scalar(db.select(db.func.count()).select_from(db.metadata.tables["stage_change"])) == 2
+
+
+# ------------------------------------------------------------------------------------ pages and pulses
+
+
+def test_the_next_cards_come_as_one_scrolls_and_none_twice(cast, sign_in):
+    customer = make_customer(cast.lin)
+    made = {make_opportunity(cast.lin, customer=customer).id for _ in range(45)}
+    client, seen = sign_in("lin"), []
+    page = text(client.get("/opportunities/board"))
+    for _ in range(5):
+        seen += [int(each) for each in re.findall(r'id="card-(\d+)"', page)]
+        more = re.search(r'id="rest-first_contact" hx-get="([^"]+)"', page)
+        if not more:
+            break
+        page = text(client.get(more[1].replace("&amp;", "&"), headers=HX))
+    assert len(seen) == len(made) == 45 and set(seen) == made
+    assert 'value="first_contact:45"' in page
+
+
+def test_a_made_up_cursor_begins_at_the_start(cast, sign_in):
+    make_opportunity(cast.lin)
+    for cursor in ("nonsense", "WyJ4IiwgMV0", "WyIyMDI2LTExLTIzIiwgOTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5XQ"):
+        answer = sign_in("lin").get(f"/opportunities/board/first_contact?after={cursor}", headers=HX)
+        assert answer.status_code == 200 and 'id="card-' in text(answer)
+    assert sign_in("lin").get("/opportunities/board/moon").status_code == 404
+
+
+def test_nothing_new_is_204_and_a_colleague_s_move_brings_its_columns(cast, sign_in):
+    with clock.frozen(NOW - timedelta(hours=2)):
+        other = make_opportunity(cast.lin, stage="negotiation")
+    with clock.frozen(NOW - timedelta(hours=1)):
+        one = make_opportunity(cast.lin)
+    client = sign_in("xu")
+    poll = re.search(r'id="board-poll"[^>]*hx-get="([^"]+)"', text(client.get("/opportunities/board")))[1]
+    poll = poll.replace("&amp;", "&")
+    assert client.get(poll, headers=HX).status_code == 204
+    with clock.frozen(NOW + timedelta(minutes=5)):
+        move(sign_in("lin"), one, "proposal")
+        answer = client.get(poll, headers=HX)
+    page = text(answer)
+    assert answer.status_code == 200
+    assert set(re.findall(r'hx-target="#column-(\w+)"', page)) == {"first_contact", "proposal"}
+    assert f'id="card-{other.id}"' not in page
+    assert 'hx-target="#board-poll"' in page
+
+
+def test_a_colleague_s_move_keeps_as_many_cards_as_were_scrolled_to(cast, sign_in):
+    customer = make_customer(cast.lin)
+    made = [make_opportunity(cast.lin, customer=customer) for _ in range(30)]
+    page = text(sign_in("lin").get("/opportunities/board/changes?since=0&shown=first_contact:30", headers=HX))
+    assert len(re.findall(r'id="card-(\d+)"', page)) == len(made)
+
+
+@pytest.mark.parametrize(
+    "since",
+    ["", "0", "rubbish", "2026-11-23", "9999-12-31T00:00:00+00:00~1~1", "0001-01-01T00:00:00+00:00~1~1"],
+)
+def test_a_made_up_pulse_is_no_fault(cast, sign_in, since):
+    make_opportunity(cast.lin)
+    answer = sign_in("lin").get("/opportunities/board/changes", query_string={"since": since}, headers=HX)
+    assert answer.status_code == 200
+
+
+def test_totals_follow_every_change_though_they_are_kept(cast, at):
+    one = make_opportunity(cast.lin)
+    board = lambda: queries.board(cast.lin, queries.Wanted(), NOW).columns[0]  # noqa: E731
+    assert (board().count, board().amount) == (1, Decimal("386000.00"))
+    actions.change(one, {"amount": Decimal("1.00"), "change_reason": "x"}, by=cast.lin, at=NOW)
+    db.session.commit()
+    assert board().amount == Decimal("1.00")
+    make_opportunity(cast.lin)
+    assert board().count == 2
+
+
+# ------------------------------------------------------------------------------------ its price
+
+
+@pytest.mark.parametrize("who", ["lin", "xu", "tang"])
+def test_the_board_costs_few_queries_however_many_cards(cast, sign_in, count_queries, who):
+    customer = make_customer(cast.lin)
+    for stage in ("first_contact", "need_confirmed", "proposal", "negotiation"):
+        for _ in range(3):
+            make_opportunity(cast.lin, customer=customer, stage=stage, collaborators=(cast.fang.id,))
+    user = getattr(cast, who)
+    db.session.refresh(user)
+    queries.board(user, queries.Wanted(), NOW)  # settings and calendar are kept in the process
+    with count_queries() as counted:
+        queries.board(user, queries.Wanted(grade="S"), NOW)
+    assert counted.total <= 6, counted.statements
+    with count_queries() as counted:
+        queries.board(user, queries.Wanted(grade="S"), NOW)
+    assert counted.total <= 4, counted.statements
+    client = sign_in(who)
+    with count_queries() as counted:
+        assert client.get("/opportunities/board?grade=S").status_code == 200
+    assert counted.total <= 12, counted.statements
+
+
+def test_a_poll_that_finds_nothing_costs_one_query_of_its_own(cast, sign_in, count_queries):
+    make_opportunity(cast.lin)
+    beat = queries.pulse()
+    with count_queries() as counted:
+        assert queries.pulse() == beat
+    assert counted.total == 1
+
+
+def test_the_list_of_columns_is_read_by_index(cast):
+    """The columns' statement walks the board's index for a supervisor, the owner's for a rep; it sorts no table."""
+    if db.session.get_bind().dialect.name != "sqlite":
+        pytest.skip("asks SQLite for its plan")
+    make_opportunity(cast.lin)
+    from salesapp.opportunities.sight import reach
+
+    for who, index in (
+        ("xu", "ix_opportunity_board"),
+        ("tang", "ix_opportunity_board"),
+        ("lin", "ix_opportunity_owner"),
+    ):
+        branch = reach(getattr(cast, who)).branches[0]
+        query = (
+            db.select(Opportunity.id)
+            .where(Opportunity.status == "open", Opportunity.stage == "proposal", branch)
+            .order_by(Opportunity.next_due_on, Opportunity.id)
+            .limit(21)
+        )
+        sql = str(query.compile(db.engine, compile_kwargs={"literal_binds": True}))
+        plan = " ".join(row[3] for row in db.session.execute(db.text("EXPLAIN QUERY PLAN " + sql)))
+        assert index in plan and "TEMP B-TREE" not in plan, (who, plan)

@@ -1,0 +1,84 @@
+"""The values of the printed sheets F06 and F07."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from salesapp.db import db
+from salesapp.documents import registry
+from salesapp.opportunities import actions
+from salesapp.opportunities.sheets import follow_up_sheet
+from tests.customers.factories import make_customer
+from tests.opportunities.factories import NOW, make_opportunity
+
+pytestmark = pytest.mark.usefixtures("frozen_clock")
+
+
+@pytest.fixture
+def one(cast):
+    customer = make_customer(cast.lin, full_name="苏州某某精密制造有限公司", short_name="某某精密")
+    return make_opportunity(cast.lin, customer=customer, stage="proposal", collaborators=(cast.he.id,))
+
+
+def test_the_file_sheet_shows_the_opportunity(cast, one):
+    sheet = registry.load("F06", one.id, cast.lin)
+    assert (sheet.number, sheet.subject, sheet.url) == (one.number, "某某精密", f"/opportunities/{one.id}")
+    shown = {
+        key: sheet.values[key]
+        for key in ("customer", "owner", "collaborators", "amount", "stage", "win_rate", "total_score")
+    }
+    assert shown == {
+        "customer": "苏州某某精密制造有限公司", "owner": "林*", "collaborators": ["何*"], "amount": Decimal("386000.00"),
+        "stage": "proposal", "win_rate": Decimal(50), "total_score": Decimal("4.1"),
+    }  # fmt: skip
+    known = dict(registry.form("F06").named_fields())
+    assert set(sheet.values) <= set(known)
+    for key, value in sheet.values.items():
+        if known[key].type == "choice" and value is not None:
+            assert value in known[key].codes, key
+
+
+def test_the_supervisor_s_word_is_their_signature(cast, one):
+    one.decide("reject", by=cast.xu, at=NOW)
+    db.session.commit()
+    signature = registry.load("F06", one.id, cast.lin).signatures["supervisor"]
+    assert (signature.name, signature.at, signature.refused, signature.stamp) == ("许*", NOW, True, "不立项")
+
+
+def test_sheets_of_what_one_may_not_see_are_not_there(cast, one):
+    assert registry.load("F06", one.id, cast.chen) is None
+    assert registry.load("F07", one.id, cast.chen) is None
+    assert follow_up_sheet(one.id, cast.chen, lambda: pytest.fail("never asked")) is None
+
+
+def test_changes_stand_on_the_row_of_the_follow_up_before_them(cast, one, at):
+    one.move_by_hand("negotiation", by=cast.lin, at=at(2026, 11, 25, 16, 0))
+    reason = {"amount": Decimal("400000"), "change_reason": "加一条线"}
+    actions.change(one, reason, by=cast.lin, at=at(2026, 11, 27, 9, 0))
+    db.session.commit()
+    rows = [{"followed_on": at(2026, 11, 25, 10, 0)}, {"followed_on": at(2026, 11, 26, 10, 0)}]
+    sheet = follow_up_sheet(one.id, cast.lin, lambda: rows)
+    first, second = sheet.rows["row"]
+    assert first["stage_change"] == "方案报价→商务谈判"
+    assert "other_change" not in first and second["other_change"] == "386000.00→400000，加一条线"
+    assert set(sheet.values) <= {key for key, _field in registry.form("F07").named_fields()}
+
+
+def test_the_grades_of_its_life_are_told(cast, one, at):
+    values = {"budget_score": 4, "chain_score": 4, "urgency_score": 5, "grade": "A", "grade_reason": "延期"}
+    actions.grade(one, values, by=cast.lin, at=at(2026, 11, 25, 16, 0))
+    db.session.commit()
+    assert follow_up_sheet(one.id, cast.lin, list).values["grade_history"] == "S → A 2026-11-25 延期"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", ["F06", "F07"])
+@pytest.mark.parametrize("masked", ["", "?masked=1"])
+def test_both_sheets_print(cast, one, sign_in, code, masked):
+    answer = sign_in("lin").get(f"/forms/{code}/{one.id}.pdf{masked}")
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+
+
+def test_the_day_of_the_file_is_the_team_s(cast, one):
+    assert registry.load("F06", one.id, cast.lin).values["expected_close_on"] == date(2026, 12, 20)

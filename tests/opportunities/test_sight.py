@@ -1,0 +1,78 @@
+"""Who sees which opportunities: the query is the right."""
+
+import pytest
+
+from salesapp.customers import queries as customers
+from salesapp.db import db
+from salesapp.opportunities import queries, sight
+from salesapp.opportunities.models import Opportunity
+from tests.opportunities.factories import NOW, make_opportunity
+
+pytestmark = pytest.mark.usefixtures("frozen_clock")
+
+
+@pytest.fixture
+def three(cast):
+    """One of lin's (the technician helps), one of fang's, one of chen's in the other team."""
+    return {
+        "lin": make_opportunity(cast.lin, collaborators=(cast.he.id,)),
+        "fang": make_opportunity(cast.fang),
+        "chen": make_opportunity(cast.chen, collaborators=(cast.fang.id,)),
+    }
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [
+        ("lin", {"lin"}), ("fang", {"fang", "chen"}), ("chen", {"chen"}), ("xu", {"lin", "fang"}), ("ma", {"chen"}),
+        ("tang", {"lin", "fang", "chen"}), ("he", {"lin"}), ("zheng", set()), ("gao", set()), ("lu", set()),
+        ("admin", set()), ("auditor", set()),
+    ],
+)  # fmt: skip
+def test_own_and_shared_ones_the_team_s_or_all(cast, three, who, sees):
+    user, wanted = getattr(cast, who), {three[name].id for name in sees}
+    assert set(db.session.scalars(queries.visible_to(user).with_only_columns(Opportunity.id))) == wanted
+    assert {card.id for card in queries.page(user, queries.Asked(), NOW).rows} == wanted
+    board = queries.board(user, queries.Wanted(), NOW)
+    assert {card.id for column in board.columns for card in column.cards} == wanted
+    assert sum(column.count for column in board.columns) == len(wanted)
+    for one in three.values():
+        assert (queries.find(one.id, user) is not None) == (one.id in wanted)
+        assert (queries.card(one.id, user) is not None) == (one.id in wanted)
+        assert (queries.small_card(one.id, user, NOW) is not None) == (one.id in wanted)
+        assert bool(queries.of_customer(one.customer_id, user)) == (one.id in wanted)
+
+
+def test_whoever_works_along_sees_the_customer_too(cast, three):
+    assert customers.sees(three["lin"].customer_id, cast.he)
+    assert customers.sees(three["chen"].customer_id, cast.fang)
+    assert not customers.sees(three["fang"].customer_id, cast.lin)
+
+
+def test_a_floor_above_may_share_what_its_work_needs(cast, three, monkeypatch):
+    monkeypatch.setattr(sight, "_shares", {})
+    ids = {three["lin"].id}
+    sight.share("finance", lambda user: db.select(Opportunity.id).where(Opportunity.id.in_(ids)))
+    assert queries.sees(three["lin"].id, cast.zheng)
+    assert not queries.sees(three["chen"].id, cast.zheng)
+    assert [card.id for card in queries.page(cast.zheng, queries.Asked(), NOW).rows] == [three["lin"].id]
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("lin", 200), ("xu", 200), ("he", 200), ("chen", 404), ("zheng", 404), ("admin", 403)]
+)
+def test_what_one_may_not_see_is_not_there(cast, three, sign_in, who, status):
+    assert sign_in(who).get(f"/opportunities/{three['lin'].id}").status_code == status
+
+
+@pytest.mark.parametrize(("who", "status"), [("he", 403), ("zheng", 403), ("chen", 404), ("admin", 403)])
+def test_whoever_only_reads_moves_nothing(cast, three, sign_in, who, status):
+    one = three["lin"]
+    for path in ("stage-changes", "closures", "grades", "reopenings"):
+        assert (
+            sign_in(who).post(f"/opportunities/{one.id}/{path}", data={"stage": "proposal"}).status_code
+            == status
+        )
+    assert sign_in(who).get(f"/opportunities/{one.id}/edit").status_code == status
+    db.session.refresh(one)
+    assert one.stage == "first_contact"
