@@ -9,7 +9,6 @@ from typing import Any
 from flask_login import current_user
 from wtforms import (
     DateField,
-    DecimalField,
     IntegerField,
     RadioField,
     SelectField,
@@ -19,51 +18,21 @@ from wtforms import (
 )
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
-from wtforms.widgets import TextInput
 
 from salesapp.accounts.models import User
 from salesapp.customers import queries as customers
-from salesapp.customers.fields import Picked, digits
+from salesapp.customers.fields import Picked
 from salesapp.documents.fields import from_spec
 from salesapp.opportunities import rules
+from salesapp.opportunities.fields import Yuan
 from salesapp.opportunities.grading import GRADES, SCORES
 from salesapp.playbook.queries import dictionary
 from salesapp.web.forms import Form
-from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
 NEEDED, CHOOSE = _l("This is needed."), _l("Please choose.")
 LONG, LINE = Length(max=2000), Length(max=200)
 LEAST, MOST = Decimal("0.01"), Decimal("99999999999.99")
-WAN = "万"
-DIGITS = 20  # beyond, no arithmetic is tried
-
-
-class Yuan(DecimalField):
-    """An amount in 元 to the fen: 386,000.00, in full width, or 38.6万."""
-
-    widget = TextInput()
-
-    def process_formdata(self, valuelist) -> None:
-        text = digits(valuelist[0])[:40] if valuelist else ""
-        text = text.removeprefix("¥").removesuffix("元")
-        factor = 10_000 if text.endswith(WAN) else 1
-        super().process_formdata([text.removesuffix(WAN)])
-        if self.data is None:
-            return
-        if not self.data.is_finite() or self.data.adjusted() > DIGITS:
-            self.data = None
-            raise ValueError(_("Enter an amount in yuan, with two places at most."))
-        amount = self.data * factor
-        if amount != amount.quantize(LEAST):
-            self.data = None
-            raise ValueError(_("Enter an amount in yuan, with two places at most."))
-        self.data = amount
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return self.raw_data[0]
-        return "" if self.data is None else f"{self.data:,.2f}"
 
 
 def _customer(text: str) -> int | None:
