@@ -20,6 +20,7 @@ from salesapp.accounts.settings import policy
 from salesapp.calendar import jobs as calendar
 from salesapp.config import Config
 from salesapp.contracts import jobs as contracts
+from salesapp.customers import jobs as customers
 from salesapp.db import db
 from salesapp.documents import jobs as documents
 from salesapp.home import jobs as home
@@ -52,6 +53,7 @@ JOBS = (
     Job("home.remind", Every.MORNING, home.remind),
     Job("calendar.ask_for_notice", Every.NIGHT, calendar.ask_for_notice),
     Job("documents.prune_paper", Every.NIGHT, documents.prune_paper),
+    Job("customers.fade", Every.NIGHT, customers.fade),
     Job("opportunities.resuggest", Every.NIGHT, opportunities.resuggest),
     Job("foundation.analyse", Every.NIGHT, foundation.analyse),
     Job("web.forget_submissions", Every.NIGHT, forget_submissions),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import CompoundSelect, case, select
 
 from salesapp.accounts.models import User
 from salesapp.accounts.settings import policy
@@ -22,6 +22,8 @@ from salesapp.documents import masks
 from salesapp.words import gettext as _
 
 MOST = 5
+MOST_PIECES = 12
+LONGEST_CUT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,32 +152,34 @@ def _similar_names(asked: Asked) -> Iterable[tuple[int, Verdict, str, int, int]]
     if len(core) < 2:
         return
     limit = policy("duplicate_score")
-    for customer_id, other in db.session.execute(_candidates(core)):
+    for customer_id, other in db.session.execute(_candidates(core, limit)):
         likeness = company_names.compare_cores(core, other, similar=limit)
         if likeness.verdict is Verdict.SOFT:
             yield customer_id, Verdict.SOFT, "full_name", 0, max(likeness.ratio, likeness.partial - 10)
 
 
-def _candidates(core: str) -> Select:
-    """Return the cores that share a piece with this one and are neither half nor twice as long."""
-    pieces = [core[i : i + 2] for i in range(0, len(core) - 1, 2)]
-    shared: list[ColumnElement[bool]] = [
-        Customer.core_name.contains(piece, autoescape=True) for piece in pieces
-    ]
-    length = func.length(Customer.core_name)
-    near = length.between(-(-len(core) * 2 // 3), len(core) * 3 // 2)
-    whole = Customer.core_name.contains(core, autoescape=True)
-    inside = _parts_of(core)
-    return select(Customer.id, Customer.core_name).where(
-        or_(or_(*shared) & near, whole, Customer.core_name.in_(inside) if inside else whole)
+def _candidates(core: str, limit: int) -> CompoundSelect:
+    """Return the cores that can be as similar as `limit` (out of 100), or lie wholly inside this one.
+
+    A core of n characters and one as similar as L differ by at most n·2(1−L)/(2−L) of its characters, and each of
+    them spoils one of the disjoint pairs that it is cut into: so many pairs must be found again in the other.
+    """
+    pieces = [core[i : i + 2] for i in range(0, len(core) - 1, 2)][:MOST_PIECES]
+    spoilt = int(len(core) * 2 * (100 - limit) / (200 - limit))
+    shared = [case((Customer.core_name.contains(piece, autoescape=True), 1), else_=0) for piece in pieces]
+    similar = select(Customer.id, Customer.core_name).where(
+        sum(shared[1:], shared[0]) >= max(1, len(pieces) - spoilt)
+    )
+    return similar.union(
+        select(Customer.id, Customer.core_name).where(Customer.core_name.in_(_parts_of(core)))
     )
 
 
 def _parts_of(core: str) -> list[str]:
     """Return every piece of a core that could be another firm's whole core (from four characters)."""
     least = company_names.SHORTEST_PART
-    if len(core) > 30:
-        return []
+    if len(core) > LONGEST_CUT:
+        return [core]
     return [core[i:j] for i in range(len(core)) for j in range(i + least, len(core) + 1)]
 
 

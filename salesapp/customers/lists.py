@@ -107,7 +107,7 @@ def filtered(user: User, wanted: Wanted) -> Select[tuple[Customer]]:
     ):
         if value:
             query = query.where(column == value)
-    if wanted.region.isdigit() and len(wanted.region) == 6:
+    if wanted.region.isascii() and wanted.region.isdigit() and len(wanted.region) == 6:
         query = query.where(Customer.region.startswith(wanted.region.removesuffix("00").removesuffix("00")))
     return query
 

@@ -7,10 +7,11 @@ from flask_login import current_user
 
 from salesapp.customers import industries, queries, regions
 from salesapp.customers.routes import bp
+from salesapp.web.forms import clean
 
 
 def _typed() -> str:
-    return request.args.get("q", "").strip()[:100]
+    return clean(request.args.get("q", ""))[:100]
 
 
 @bp.get("/pick")

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import request
 from flask_login import current_user
 
-from salesapp.customers import actions, credit_code, duplicates, emails, phones, regions, sizes
+from salesapp.accounts.models import User
+from salesapp.customers import actions, credit_code, duplicates, emails, phones, queries, regions, sizes
 from salesapp.customers.forms import CustomerForm, RegistrationForm
 from salesapp.customers.kinds import CodeKind
 from salesapp.customers.models import Customer
 from salesapp.refusals import Refusal
 from salesapp.web import clock
+
+
+def owners() -> Sequence[User]:
+    """Return whom this person may register customers for; nobody else where they only register their own."""
+    return queries.possible_owners(current_user) if queries.may_hand_over(current_user) else ()
 
 
 def register(form: RegistrationForm) -> Customer:

@@ -67,6 +67,7 @@ def path(code: str) -> list[Region]:
     return list(dict.fromkeys(region for region in found if region))
 
 
+@functools.lru_cache(maxsize=8192)
 def words(code: str | None, separator: str = " ") -> str:
     """Return a region as people read it: 江苏省 苏州市 吴中区; an unknown code stands for itself."""
     names = [region.name for region in path(code)] if code else []

@@ -10,6 +10,7 @@ from salesapp.customers import export, lists, picking, queries, words
 from salesapp.customers.forms import CustomerForm, RegistrationForm
 from salesapp.db import db, writing
 from salesapp.web import clock, htmx
+from salesapp.web.forms import clean
 from salesapp.words import gettext as _
 
 bp = Blueprint("customers", __name__, url_prefix="/customers")
@@ -23,16 +24,16 @@ NEXT = {
 
 def wanted() -> lists.Wanted:
     """Return what the address asks the list for."""
-    args = request.args
+    asked = {name: clean(value)[:100] for name, value in request.args.items()}
     return lists.Wanted(
-        text=args.get("q", "")[:100],
-        scope=args.get("scope", ""),
-        kind=args.get("kind", ""),
-        tier=args.get("tier", ""),
-        activity=args.get("activity", ""),
-        owner_id=args.get("owner", None, int),
-        region=args.get("region", ""),
-        sort=args.get("sort", "updated"),
+        text=asked.get("q", ""),
+        scope=asked.get("scope", ""),
+        kind=asked.get("kind", ""),
+        tier=asked.get("tier", ""),
+        activity=asked.get("activity", ""),
+        owner_id=request.args.get("owner", None, int),
+        region=asked.get("region", ""),
+        sort=asked.get("sort", "updated"),
     )
 
 
@@ -41,9 +42,16 @@ def index():
     """List the customers that one may see: searched, filtered, sorted, by pages."""
     asked = wanted()
     page = lists.page(current_user, asked, request.args.get("after"))
-    total = lists.count(current_user, asked)
-    owners = queries.possible_owners(current_user) if queries.may_hand_over(current_user) else []
-    return render_template("customers/index.html", page=page, wanted=asked, total=total, owners=owners)
+    whole = page.next is None and "after" not in request.args
+    total = len(page.rows) if whole else lists.count(current_user, asked)
+    return render_template(
+        "customers/index.html",
+        page=page,
+        wanted=asked,
+        total=total,
+        owners=picking.owners(),
+        words=words.of_list(),
+    )
 
 
 @bp.get("/export.xlsx")
@@ -63,14 +71,14 @@ def export_list():
 @bp.get("/new")
 def new():
     """Show an empty registration sheet."""
-    form = RegistrationForm(formdata=None, owners=queries.possible_owners(current_user))
+    form = RegistrationForm(formdata=None, owners=picking.owners())
     return render_template("customers/new.html", form=form, **picking.checks(form))
 
 
 @bp.post("")
 def create():
     """Register a customer with its people."""
-    form = RegistrationForm(owners=queries.possible_owners(current_user))
+    form = RegistrationForm(owners=picking.owners())
     if picking.amended(form):
         return form.again("customers/new.html", **picking.checks(form))
     customer = form.carry_out(lambda: picking.register(form))
@@ -78,8 +86,8 @@ def create():
         return form.again("customers/new.html", **picking.checks(form))
     target = NEXT.get(request.form.get("then", ""), _show)(customer)
     form.settle(target)
-    db.session.commit()
     flash(_("%(number)s %(name)s is registered.", number=customer.number, name=customer.full_name), "ok")
+    db.session.commit()
     return htmx.go(target)
 
 
@@ -105,7 +113,7 @@ def update(customer_id: int):
     form.settle(_show(customer))
     db.session.commit()
     flash(_("Saved."), "ok")
-    return htmx.go(_show(customer))
+    return htmx.go(url_for(".show", customer_id=customer_id))
 
 
 @bp.post("/checks")

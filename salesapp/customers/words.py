@@ -32,6 +32,17 @@ def choice(key: str, code: str | None) -> str:
     return str(spec(f"F01.{key}").label_of(code)) if code else ""
 
 
+def of_list() -> dict[str, Any]:
+    """Return every word that a line of the list may need, looked up once for the page."""
+    chosen = {
+        key: {c.code: str(c.label) for c in spec(f"F01.{key}").choices}
+        for key in ("kind", "tier", "activity_level")
+    }
+    activity = {code: _("activity %(level)s", level=word) for code, word in chosen["activity_level"].items()}
+    own = {"owner": _("Owner, short"), "last": _("Last contact"), "nobody": _("nobody")}
+    return {**chosen, "activity": activity, "label": own}
+
+
 def field_label(subject: str, field: str) -> str:
     """Return what the sheet calls a column of a customer or a contact."""
     if field in OTHER_LABELS:
