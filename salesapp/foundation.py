@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
+
+import flask_migrate
+from sqlalchemy import text
 
 from salesapp.calendar import actions as calendar
 from salesapp.db import db
 from salesapp.playbook import seed
+from salesapp.web import clock
 
 
 def lay(*, at: datetime) -> None:
@@ -14,3 +19,16 @@ def lay(*, at: datetime) -> None:
     calendar.fill(at=at)
     seed.fill(at=at)
     db.session.commit()
+
+
+def migrate() -> None:
+    """Bring the database to this version's state, and fill what it newly asks for."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    flask_migrate.upgrade()
+    lay(at=clock.now())
+
+
+def analyse(*, at: datetime) -> None:
+    """Let SQLite count again what its planner goes by; PostgreSQL does that by itself."""
+    if db.session.get_bind().dialect.name == "sqlite":
+        db.session.execute(text("ANALYZE"))

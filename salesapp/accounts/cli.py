@@ -1,4 +1,4 @@
-"""The trail from the shell."""
+"""People and the trail, from the shell."""
 
 from __future__ import annotations
 
@@ -6,8 +6,14 @@ import sys
 
 import click
 from flask.cli import AppGroup
+from sqlalchemy import select
 
-from salesapp.accounts import trail_queries
+from salesapp.accounts import actions, trail_queries
+from salesapp.accounts.models import Team, User
+from salesapp.accounts.rights import ROLES
+from salesapp.db import db
+from salesapp.refusals import Refusal
+from salesapp.web import clock
 
 audit = AppGroup("audit", help="The audit trail.")
 
@@ -20,3 +26,47 @@ def verify_command() -> None:
         click.echo(str(found), err=True)
         sys.exit(1)
     click.echo(trail_queries.summary())
+
+
+user = AppGroup("user", help="People who sign in.")
+
+
+@user.command("add")
+@click.argument("username")
+@click.option("--name", prompt=True, help="Name as colleagues know it.")
+@click.option("--role", type=click.Choice(ROLES), prompt=True)
+@click.option("--team", help="Name of the sales team; made where it is new.")
+@click.option("--email", help="Where reminders go.")
+@click.option("--password-stdin", is_flag=True, help="Read the first password from standard input.")
+def user_add(
+    username: str, name: str, role: str, team: str | None, email: str | None, password_stdin: bool
+) -> None:
+    """Open an account. Its first password must be changed at the first sign-in."""
+    password = sys.stdin.readline().rstrip("\n") if password_stdin else ask_password()
+    opened = add_user(username=username, name=name, role=role, team=team, email=email, password=password)
+    click.echo(f"{opened.username} may sign in as {opened.role}")
+
+
+def add_user(*, username, name, role, team, email, password) -> User:
+    """Open an account and commit it; a refusal becomes one line."""
+    try:
+        place = (
+            db.session.scalar(select(Team).where(Team.name == team)) or actions.create_team(name=team)
+            if team
+            else None
+        )
+        db.session.flush()
+        user = actions.create_user(
+            username=username, name=name, role=role, password=password, at=clock.now(), email=email,
+            team_id=place.id if place else None,
+        )  # fmt: skip
+    except Refusal as refusal:
+        db.session.rollback()
+        raise click.ClickException(str(refusal)) from refusal
+    db.session.commit()
+    return user
+
+
+def ask_password() -> str:
+    """Ask for a first password, twice."""
+    return click.prompt("First password", hide_input=True, confirmation_prompt=True)

@@ -13,7 +13,7 @@ from salesapp.db import db
 from salesapp.demo.diary import Diary
 from salesapp.demo.papers import Agreement
 from salesapp.demo.people import open_demo_accounts
-from salesapp.demo.plot import PLOTS
+from salesapp.demo.plots import PLOTS
 from salesapp.demo.sales import Sale
 from salesapp.demo.stories import Story
 from salesapp.mail.models import OutgoingMail

@@ -6,22 +6,22 @@ present stage, due dates that fit the grade), but no entry of the audit trail te
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections import Counter as Tally
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from itertools import accumulate
 from random import Random
 from typing import Any
 
 from sqlalchemy import Table, func, insert, select, text
 
+from salesapp import foundation
 from salesapp.accounts.models import User
 from salesapp.activities.models import Activity, activity_contact, activity_user
 from salesapp.customers import company_names, phones, pinyin, search_text
 from salesapp.customers.models import Contact, Customer, OwnerChange
 from salesapp.db import db
 from salesapp.demo import deals, names
+from salesapp.demo.conversations import Conversations
 from salesapp.demo.talk import TALKS
 from salesapp.documents.numbering import next_numbers
 from salesapp.opportunities.models import FollowUp, GradeChange, Opportunity, StageChange
@@ -49,6 +49,7 @@ def add_volume(*, customers: int, seed: int, at: datetime) -> dict[str, int]:
     volume = Volume(reps, Random(seed), at)
     made = volume.fill(customers)
     _move_sequences()
+    foundation.analyse(at=at)
     db.session.commit()
     return made
 
@@ -72,7 +73,7 @@ class Volume:
             called = (customer["full_name"], customer["short_name"])
             customer["search_text"] = search_text.compose(called, customer["number"], people)
         opportunities = self.opportunities(customers, by_customer)
-        activities, links = self.activities(customers, opportunities, by_customer)
+        activities, links = Conversations(self).between(customers, opportunities, by_customer)
         follow_ups = deals.follow_ups(activities, opportunities)
         self._insert(Customer, customers)
         self._insert(Contact, contacts)
@@ -97,11 +98,11 @@ class Volume:
 
     def customers(self, count: int) -> list[dict[str, Any]]:
         """Return the customers, oldest first, with the numbers of their years."""
-        random, first = self.random, self._next_id(Customer)
+        random, first = self.random, self.next_id(Customer)
         days = sorted(random.randrange(1, 365 * YEARS) for _ in range(count))
         days.reverse()
         moments = [self._moment(self.today - timedelta(days=day)) for day in days]
-        numbers = self._numbers("customer", [clock.local(moment).date() for moment in moments])
+        numbers = self.numbers("customer", [clock.local(moment).date() for moment in moments])
         rows = []
         for index, (moment, number) in enumerate(zip(moments, numbers, strict=True)):
             full_name, short_name, (place, region, area), (trade, industry) = names.company(first + index)
@@ -127,7 +128,7 @@ class Volume:
 
     def contacts(self, customers: Sequence[dict]) -> list[dict[str, Any]]:
         """Return three people for each customer; the first is the key contact."""
-        random, first = self.random, self._next_id(Contact)
+        random, first = self.random, self.next_id(Contact)
         rows = []
         for customer in customers:
             for nth in range(CONTACTS):
@@ -148,13 +149,13 @@ class Volume:
 
     def opportunities(self, customers: Sequence[dict], people: dict[int, list[dict]]) -> list[dict[str, Any]]:
         """Return two deals for each customer on average, in every stage and ending."""
-        random, first = self.random, self._next_id(Opportunity)
+        random, first = self.random, self.next_id(Opportunity)
         chosen = sorted(
             ((random.choice(customers), random.random()) for _ in range(OPPORTUNITIES * len(customers))),
-            key=lambda pair: self._between(pair[0]["created_at"], pair[1]),
+            key=lambda pair: self.between(pair[0]["created_at"], pair[1]),
         )
-        moments = [self._between(customer["created_at"], share) for customer, share in chosen]
-        numbers = self._numbers("opportunity", [clock.local(moment).date() for moment in moments])
+        moments = [self.between(customer["created_at"], share) for customer, share in chosen]
+        numbers = self.numbers("opportunity", [clock.local(moment).date() for moment in moments])
         return [
             deals.deal(
                 random, first + index, number, customer=customer, contact_id=people[customer["id"]][0]["id"],
@@ -162,56 +163,6 @@ class Volume:
             )
             for index, ((customer, _), moment, number) in enumerate(zip(chosen, moments, numbers, strict=True))
         ]  # fmt: skip
-
-    def activities(
-        self, customers: Sequence[dict], opportunities: Sequence[dict], people: dict[int, list[dict]]
-    ) -> tuple[list[dict[str, Any]], list[dict[str, int]]]:
-        """Return the contact records and whom they were with. A tenth of the customers has half of the records."""
-        random, first = self.random, self._next_id(Activity)
-        weights = list(accumulate(9 if index % 10 == 0 else 1 for index in range(len(customers))))
-        deals_of: dict[int, list[dict]] = {}
-        for opportunity in opportunities:
-            deals_of.setdefault(opportunity["customer_id"], []).append(opportunity)
-        plan = []
-        for _ in range(ACTIVITIES * len(customers)):
-            customer = customers[bisect(weights, random.random() * weights[-1])]
-            deal = (
-                random.choice(deals_of[customer["id"]])
-                if customer["id"] in deals_of and random.random() < 0.6
-                else None
-            )
-            plan.append(
-                (
-                    self._worktime(self._between((deal or customer)["created_at"], random.random())),
-                    customer,
-                    deal,
-                )
-            )
-        plan.sort(key=lambda each: each[0])
-        numbers = self._numbers("activity", [clock.local(moment).date() for moment, _, _ in plan])
-        rows, links, met = [], [], set()
-        for index, ((start, customer, deal), number) in enumerate(zip(plan, numbers, strict=True)):
-            talk, end = random.choice(TALKS), start + timedelta(minutes=random.randrange(5, 90))
-            is_first = customer["id"] not in met
-            met.add(customer["id"])
-            rows.append(
-                {
-                    "id": first + index, "number": number, "customer_id": customer["id"],
-                    "opportunity_id": deal["id"] if deal else None, "started_at": start, "ended_at": end,
-                    "channel": random.choice(("phone", "phone", "visit", "wechat", "mail", "meeting")), "kind": "general",
-                    "is_first": is_first, "summary": talk.summary, "situation": talk.situation, "problem": talk.problem,
-                    "implication": talk.implication, "need_payoff": talk.need,
-                    "conclusion": random.choice(("up", "level", "level", "down")),
-                    "no_next_reason": "客户明确暂不需要", "late_entry": False,
-                    "created_by_id": customer["owner_id"],
-                    "created_at": end, "version": 1,
-                }
-            )  # fmt: skip
-            links.append(
-                {"activity_id": first + index, "contact_id": random.choice(people[customer["id"]])["id"]}
-            )
-            customer["last_contact_at"] = customer["updated_at"] = end
-        return rows, links
 
     @staticmethod
     def _first_owner(customer: dict) -> dict[str, Any]:
@@ -229,17 +180,11 @@ class Volume:
     def _moment(self, day: date) -> datetime:
         return clock.at(day, self.random.randrange(9, 18), self.random.randrange(60))
 
-    def _between(self, since: datetime, share: float) -> datetime:
+    def between(self, since: datetime, share: float) -> datetime:
         """A moment between then and an hour ago."""
         return since + (self.at - timedelta(hours=2) - since) * share
 
-    def _worktime(self, moment: datetime) -> datetime:
-        """The same day, at an hour at which people are in the office, and never after now."""
-        local = clock.local(moment)
-        inside = local.replace(hour=9 + local.hour % 9, second=0, microsecond=0)
-        return min(inside, self.at - timedelta(hours=2))
-
-    def _numbers(self, kind: str, days: Sequence[date]) -> list[str]:
+    def numbers(self, kind: str, days: Sequence[date]) -> list[str]:
         """Take the numbers of a kind for days in order: each period counts on from what it has."""
         monthly = kind == "activity"
         periods = [day.replace(day=1) if monthly else day.replace(month=1, day=1) for day in days]
@@ -247,7 +192,7 @@ class Volume:
         return [next(taken[period]) for period in periods]
 
     @staticmethod
-    def _next_id(model: type) -> int:
+    def next_id(model: type) -> int:
         return (db.session.scalar(select(func.max(model.id))) or 0) + 1
 
     @staticmethod

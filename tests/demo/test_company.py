@@ -14,7 +14,7 @@ from salesapp.contracts.models import ApprovalStep, Contract, Handoff, HandoffRe
 from salesapp.customers.models import Contact, Customer
 from salesapp.db import Base, db
 from salesapp.demo.companies import COMPANIES
-from salesapp.demo.plot import PLOTS
+from salesapp.demo.plots import PLOTS
 from salesapp.mail.models import OutgoingMail
 from salesapp.opportunities.models import Opportunity, StageChange
 from salesapp.web import cache, clock

@@ -159,7 +159,7 @@ def test_an_archive_that_cannot_be_finished_leaves_no_half_file(installation, tm
     def full_disk(*_):
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(backup, "_add_text", full_disk)
+    monkeypatch.setattr(backup.archive, "_add_text", full_disk)
     with pytest.raises(OSError, match="No space"):
         backup.write(tmp_path / "all.tar.gz", config_of(installation), at=AT)
     assert list(tmp_path.iterdir()) == []

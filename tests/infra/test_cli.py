@@ -9,7 +9,9 @@ from sqlalchemy import select
 
 from salesapp import cli
 from salesapp.accounts.models import Team, User
+from salesapp.checkup import without_password
 from salesapp.db import db
+from salesapp.serve.cli import fill_where_empty
 from tests.conftest import _application, _database
 
 
@@ -132,8 +134,8 @@ def test_check_config_shows_what_is_in_force_and_no_password(shell, monkeypatch)
     assert result.exit_code == 0, result.output
     assert "SALESAPP_DATABASE_URL" in result.output
     assert "✓ migrations are applied" in result.output
-    assert cli._without_password("smtp://crm:geheim@host:25") == "smtp://crm:***@host:25"
-    assert cli._without_password("redis://localhost:6379") == "redis://localhost:6379"
+    assert without_password("smtp://crm:geheim@host:25") == "smtp://crm:***@host:25"
+    assert without_password("redis://localhost:6379") == "redis://localhost:6379"
 
 
 def test_an_empty_installation_asks_for_its_first_administrator(shell):
@@ -144,6 +146,6 @@ def test_an_empty_installation_asks_for_its_first_administrator(shell):
             "prompt",
             lambda *_, **options: "Yue-liang-2026" if options.get("hide_input") else next(answers),
         )
-        cli.fill_where_empty(empty=True)
+        fill_where_empty(empty=True)
     user = db.session.scalar(select(User))
     assert (user.username, user.role) == ("admin", "admin")

@@ -1,0 +1,137 @@
+"""One archive that holds everything: the database at one moment, the attachments, and a list to check them by."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO
+
+from salesapp.backup import database
+from salesapp.backup.database import BackupError
+from salesapp.config import Config
+
+FORMAT = 1
+#: What the data folder holds besides people's files: made again, or belonging to this one machine.
+NOT_IN_BACKUP = ("secret-key", "jobs.db", "cache", "backups")
+CHUNK = 1 << 20
+
+
+def write(target: Path, config: Config, *, at: datetime) -> dict:
+    """Write the archive while the app goes on working, and return its manifest.
+
+    The database is copied first and attachments after it: they are only ever added, so none that the database names is
+    missing. The archive appears under its name only when it is whole.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with tempfile.TemporaryDirectory(prefix="salesapp-backup-") as folder:
+            name = "database.sqlite3" if database.is_sqlite(config) else "database.dump"
+            copy = Path(folder) / name
+            database.copy_database(config, copy)
+            manifest = {
+                "format": FORMAT,
+                "app": version("salesapp"),
+                "made_at": at.isoformat(timespec="seconds"),
+                "database": name,
+                "rows": database.rows_of_copy(copy) if database.is_sqlite(config) else database.row_counts(),
+                "sha256": {},
+            }
+            members = [
+                (name, copy),
+                *((f"files/{path}", config.data_dir / path) for path in _files(config.data_dir)),
+            ]
+            with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as raw:
+                with tarfile.open(fileobj=raw, mode="w:gz", compresslevel=6) as archive:
+                    for member, path in members:
+                        manifest["sha256"][member] = _sha256(path)
+                        archive.add(path, member, recursive=False)
+                    _add_text(archive, "manifest.json", json.dumps(manifest, indent=1, ensure_ascii=False))
+                raw.flush()
+                os.fsync(raw.fileno())
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return manifest
+
+
+def _files(data_dir: Path) -> Iterator[Path]:
+    for path in sorted(data_dir.rglob("*")):
+        inside = path.relative_to(data_dir)
+        top = inside.parts[0]
+        if path.is_symlink() or not path.is_file() or top.startswith(".") or top in NOT_IN_BACKUP:
+            continue
+        if len(inside.parts) == 1 and (".db" in top or top.startswith("before-restore")):
+            continue
+        yield inside
+
+
+def read(source: Path, config: Config) -> dict:
+    """Put an archive in place of the present database and files, and return its manifest.
+
+    Everything in the archive is checked before anything is touched; the rows are counted after. Processes that use the
+    database should be stopped: ``serve`` and ``jobs`` of an older state know nothing of the change.
+    """
+    with tempfile.TemporaryDirectory(prefix="salesapp-restore-", dir=config.data_dir) as name:
+        folder = Path(name)
+        manifest = _unpack(source, folder)
+        copy = folder / manifest["database"]
+        if (copy.suffix == ".sqlite3") != database.is_sqlite(config):
+            kinds = ("SQLite", "PostgreSQL") if database.is_sqlite(config) else ("PostgreSQL", "SQLite")
+            raise BackupError(f"this installation runs on {kinds[0]}, the archive was made on {kinds[1]}")
+        database.restore_database(config, copy, manifest)
+        for member in manifest["sha256"]:
+            if member.startswith("files/"):
+                target = config.data_dir / member.removeprefix("files/")
+                target.parent.mkdir(parents=True, exist_ok=True)
+                os.replace(folder / member, target)
+    return manifest
+
+
+def _unpack(source: Path, folder: Path) -> dict:
+    try:
+        with tarfile.open(source, "r:gz") as archive:
+            archive.extractall(folder, filter="data")  # refuses links, devices and paths that lead outside
+        manifest = json.loads((folder / "manifest.json").read_text())
+        listed = manifest["sha256"]
+        kind, whole = manifest["database"], manifest["format"]
+    except (OSError, EOFError, tarfile.TarError, ValueError, KeyError) as error:
+        raise BackupError(f"{source} is no whole backup: {error}") from error
+    if whole != FORMAT:
+        raise BackupError(f"{source} has format {whole}; this version reads {FORMAT}")
+    present = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()} - {
+        "manifest.json"
+    }
+    if present != set(listed) or kind not in listed:
+        raise BackupError(f"{source} does not hold the files that it lists")
+    for member, digest in listed.items():
+        if _sha256(folder / member) != digest:
+            raise BackupError(f"{source}: {member} is damaged")
+    return manifest
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as source:
+        _feed(source, digest)
+    return digest.hexdigest()
+
+
+def _feed(source: IO[bytes], digest) -> None:
+    while chunk := source.read(CHUNK):
+        digest.update(chunk)
+
+
+def _add_text(archive: tarfile.TarFile, name: str, content: str) -> None:
+    data = content.encode()
+    member = tarfile.TarInfo(name)
+    member.size, member.mode = len(data), 0o600
+    archive.addfile(member, io.BytesIO(data))

@@ -1,0 +1,70 @@
+"""``salesapp check-config``."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+import redis
+from flask import current_app
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+
+from salesapp import health
+from salesapp.db import db
+from salesapp.mail.rules import parse_server
+
+
+@click.command("check-config")
+def check_config() -> None:
+    """Show the settings in force and try what they name: database, data folder, Redis, mail server, printing."""
+    config = current_app.config["SALESAPP"]
+    shown = {
+        "SALESAPP_DATABASE_URL": make_url(config.database_url).render_as_string(hide_password=True),
+        "SALESAPP_DATA_DIR": config.data_dir,
+        "SALESAPP_REDIS_URL": config.redis_url and without_password(config.redis_url),
+        "SALESAPP_BASE_URL": config.base_url,
+        "SALESAPP_SECRET_KEY": "set" if os.environ.get("SALESAPP_SECRET_KEY") else "kept in the data folder",
+        "SALESAPP_SMTP_URL": config.smtp_url and without_password(config.smtp_url),
+        "SALESAPP_LOCALE": config.locale,
+        "SALESAPP_TIMEZONE": config.timezone,
+        "SALESAPP_COMPANY_NAME": config.company_name,
+        "SALESAPP_NOW": config.now,
+    }
+    for name, value in shown.items():
+        click.echo(f"{name:<24} {'–' if value is None else value}")
+    click.echo()
+    bad = False
+    for what, check in _checks(config):
+        try:
+            trouble = check()
+        except Exception as error:
+            trouble = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        bad = bad or bool(trouble)
+        click.secho(
+            f"{'✗' if trouble else '✓'} {what}{f': {trouble}' if trouble else ''}",
+            fg="red" if trouble else None,
+        )
+    sys.exit(1 if bad else 0)
+
+
+def _checks(config):
+    yield "the database answers", lambda: db.session.execute(text("SELECT 1")) and None
+    yield "migrations are applied", lambda: _unless_ok(health._migrations())
+    yield "printing is quick", lambda: _unless_ok(health._printing())
+    if config.redis_url:
+        yield "Redis answers", lambda: None if redis.Redis.from_url(config.redis_url).ping() else "no"
+    if config.smtp_url:
+        yield "the mail server's address is whole", lambda: parse_server(config.smtp_url) and None
+
+
+def _unless_ok(state: str) -> str | None:
+    return None if state == "ok" else state
+
+
+def without_password(url: str) -> str:
+    """Return an address fit to be shown."""
+    head, at, tail = url.rpartition("@")
+    scheme, slashes, who = head.partition("://")
+    return f"{scheme}{slashes}{who.partition(':')[0]}:***@{tail}" if at and ":" in who else url

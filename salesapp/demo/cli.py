@@ -1,0 +1,30 @@
+"""``salesapp demo``."""
+
+from __future__ import annotations
+
+import click
+from sqlalchemy import select
+
+from salesapp import demo
+from salesapp.accounts.models import User
+from salesapp.db import db
+from salesapp.web import clock
+
+
+@click.command("demo")
+@click.option(
+    "--customers", type=click.IntRange(1, 1_000_000), help="Volume instead of stories: so many customers."
+)
+@click.option("--seed", default=7, show_default=True, help="Same seed, same data.")
+def demo_command(customers: int | None, seed: int) -> None:
+    """Fill an empty database with the demo company, and with --customers add volume to it."""
+    if db.session.scalar(select(User.id).limit(1)) is None:
+        db.session.rollback()
+        demo.build_company(at=clock.now())
+        db.session.commit()
+        click.echo("the demo company moved in")
+    elif customers is None:
+        raise click.ClickException("this database is not empty")
+    if customers is not None:
+        made = demo.add_volume(customers=customers, seed=seed, at=clock.now())
+        click.echo(", ".join(f"{count:,} {what}" for what, count in made.items()))
