@@ -26,7 +26,10 @@ def list_tasks():
     state = request.args.get("state") if request.args.get("state") in tasks.STATES else "open"
     mine = request.args.get("who") != "team" or current_user.role not in ("supervisor", "director")
     after = pages.read(request.args.get("after"), 2)
-    rows = tasks.rows(current_user, now=clock.now(), state=state, mine=mine, size=PAGE, after=after)
+    person_id = request.args.get("person", None, int)
+    rows = tasks.rows(
+        current_user, now=clock.now(), state=state, mine=mine, person_id=person_id, size=PAGE, after=after
+    )
     page = pages.cut(rows, PAGE, lambda row: (row.done_at if state == "done" else row.due_at, row.id))
     lines = [(row, lateness(row.due_at, clock.now(), clock.zone())) for row in page.rows]
     people = tasks.colleagues(current_user)

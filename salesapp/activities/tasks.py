@@ -95,14 +95,9 @@ STATES = {
 
 
 def rows(
-    user: User,
-    *,
-    now: datetime,
-    state: str = "open",
-    mine: bool = True,
-    size: int = 50,
+    user: User, *, now: datetime, state: str = "open", mine: bool = True, person_id: int | None = None, size: int = 50,
     after: list | None = None,
-) -> list[TaskRow]:
+) -> list[TaskRow]:  # fmt: skip
     """Return one page of tasks: open ones by due time, ended ones the latest first."""
     ended = state == "done"
     key = Task.done_at if ended else Task.due_at
@@ -119,6 +114,8 @@ def rows(
     )  # fmt: skip
     if state == "late":
         query = query.where(Task.due_at < now)
+    if person_id is not None:
+        query = query.where(Task.assignee_id == person_id)
     if after is not None:
         at, task_id = datetime.fromisoformat(after[0]), int(after[1])
         beyond = key < at if ended else key > at

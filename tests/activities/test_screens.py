@@ -328,3 +328,15 @@ def test_needs_are_rows_of_their_own(cast, db_session, sign_in):
             {"category": "time", "content": f"需求{nth}", "source": "judgement"}.items()}  # fmt: skip
     sign_in("lin").post("/activities", data=sent(customer, **rows))
     assert db_session.scalar(select(func.count(Need.id))) == 3
+
+
+def test_the_supervisor_opens_the_overdue_tasks_of_one_person(cast, db_session, sign_in):
+    for person in (cast.lin, cast.fang):
+        title = f"{person.username} is late"
+        db_session.add(
+            Task(kind="general", title=title, due_at=NOW - DAY, assignee_id=person.id, created_at=NOW - DAY)
+        )
+    db_session.commit()
+    text = page(sign_in("xu").get(f"/activities/tasks?state=late&who=team&person={cast.fang.id}"))
+    assert "fang is late" in text
+    assert "lin is late" not in text
