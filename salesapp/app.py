@@ -131,12 +131,7 @@ def _sign_in(app: Flask) -> None:
 
 def _attach(app: Flask, name: str) -> None:
     """Register what a module offers: its blueprint ``bp``, or just its import."""
-    try:
-        module = import_module(name)
-    except ImportError as error:  # DURING ASSEMBLY ONLY
-        if (error.name or "").startswith("salesapp"):
-            return
-        raise
+    module = import_module(name)
     blueprint = getattr(module, "bp", None)
     if blueprint is not None and blueprint.name not in app.blueprints:
         app.register_blueprint(blueprint)
