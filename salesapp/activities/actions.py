@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from salesapp.customers.models import Contact, Customer
 from salesapp.db import db
 from salesapp.documents import attachments
 from salesapp.documents.numbering import next_number
+from salesapp.documents.uploads import UploadRefused
 from salesapp.opportunities import queries as opportunities
 from salesapp.opportunities.models import Opportunity
 from salesapp.web import clock
@@ -49,14 +50,21 @@ def record_contact(values: Mapping[str, Any], *, by: User, at: datetime) -> Acti
     activity = _written(values, customer, opportunity, by, at)
     db.session.add(activity)
     db.session.flush()
-    for photo in values.get("photos") or ():
-        attachments.attach(photo, activity, by=by, at=at)
+    _attach(values.get("photos") or (), activity, by, at)
     _settle(values.get("settles"), activity, by, at)
     _open_tasks(activity, by, at)
     customer.record_contact(activity.ended_at)
     if opportunity is not None and opportunity.status == "open":
         opportunity.record_follow_up(by=by, at=activity.ended_at, calendar=work_calendar())
     return activity
+
+
+def _attach(photos: Iterable[Any], activity: Activity, by: User, at: datetime) -> None:
+    try:
+        for photo in photos:
+            attachments.attach(photo, activity, by=by, at=at)
+    except UploadRefused as refused:
+        raise rules.RecordRefused(refused.message, field="photos") from refused
 
 
 def _opportunity(opportunity_id: int | None, customer: Customer, by: User) -> Opportunity | None:

@@ -137,9 +137,7 @@ class RecordForm(WordsForm):
         render_kw={"placeholder": _l("The project is frozen until the budget of next year")},
     )  # fmt: skip
     settles = SelectMultipleField(_l("This contact was"), coerce=int)
-    photos = from_spec(
-        MultipleFileField, "F05.place_photo", render_kw={"accept": "image/*", "capture": "environment"}
-    )
+    photos = from_spec(MultipleFileField, "F05.place_photo", render_kw={"accept": "image/*"})
     then = StringField()
 
     def offer(self, *, contacts: Iterable, colleagues: Iterable, opportunities: Sequence, tasks: Iterable,

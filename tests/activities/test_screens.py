@@ -1,9 +1,11 @@
 """Contact records, letters and tasks on the screen: what is typed, refused, kept and undone (F05)."""
 
+import io
 import re
 from datetime import timedelta
 
 import pytest
+from PIL import Image
 from sqlalchemy import func, select
 
 from salesapp.activities import tasks
@@ -170,6 +172,28 @@ class TestSaving:
             content_type="multipart/form-data",
         )
         assert answer.status_code in (413, 422)
+        assert records(db_session) == []
+
+
+class TestPhotos:
+    def post(self, client, customer, name, content):
+        data = sent(customer, photos=(io.BytesIO(content), name))
+        return client.post("/activities", data=data, content_type="multipart/form-data")
+
+    def test_a_photo_is_kept_with_the_record_for_those_who_see_it(self, cast, db_session, sign_in):
+        picture = io.BytesIO()
+        Image.new("RGB", (20, 20), "white").save(picture, "PNG")
+        client = sign_in("lin")
+        assert self.post(client, make_customer(cast.lin), "门口.png", picture.getvalue()).status_code == 303
+        (record,) = records(db_session)
+        link = re.search(r'href="(/attachments/\d+)"', page(client.get(f"/activities/{record.id}")))[1]
+        assert client.get(link).status_code == 200
+        assert sign_in("fang").get(link).status_code == 404
+
+    def test_what_is_no_picture_is_refused_and_nothing_is_half_written(self, cast, db_session, sign_in):
+        answer = self.post(sign_in("lin"), make_customer(cast.lin), "photo.png", b"MZ this is a program")
+        assert answer.status_code == 422
+        assert "photos-error" in page(answer)
         assert records(db_session) == []
 
 
