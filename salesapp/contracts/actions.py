@@ -157,7 +157,7 @@ def last_confirmation(contract: Contract) -> Mark:
 
     Nobody yet: the key contact, by phone; offered only, never saved by itself.
     """
-    confirmed = [row for row in contract.checks if row.confirmed_by]
+    confirmed = [row for row in contract.checks if row.no in checklist.CLAUSES and row.confirmed_by]
     if confirmed:
         latest = max(confirmed, key=lambda row: (row.checked_at, row.no))
         return latest.mark()

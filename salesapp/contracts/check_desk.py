@@ -132,18 +132,16 @@ def refused(contract: Contract, no: int, user: User, form) -> CheckRow:
 
 
 def _offered(mark: Mark, last: Mark) -> Mark:
-    today = clock.today()
-    return Mark(
-        no=mark.no,
-        result=mark.result,
-        note=mark.note,
-        explained_on=mark.explained_on
-        or (last.explained_on or today if mark.no in checklist.CLAUSES else None),
+    """Return a mark with its gaps filled from the last confirmation: the same call explained many clauses."""
+    explained = mark.explained_on or last.explained_on or clock.today()
+    confirmed = mark.confirmed_on or last.confirmed_on or clock.today()
+    clause = mark.no in checklist.CLAUSES
+    return replace(
+        mark,
+        explained_on=explained if clause else None,
         confirmed_by=mark.confirmed_by or last.confirmed_by,
         confirmed_way=mark.confirmed_way or last.confirmed_way,
-        confirmed_on=mark.confirmed_on or last.confirmed_on or today,
-        objection=mark.objection,
-        exception=mark.exception,
+        confirmed_on=max(explained, confirmed) if clause else confirmed,
     )
 
 

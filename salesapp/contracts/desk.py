@@ -80,13 +80,13 @@ def _sign_step(contract: Contract, url: str) -> Step:
 def _handoff_step(contract: Contract, url: str) -> Step:
     sheet = contract.handoff
     if sheet is None:
-        return _("Hand-off"), _("Within %(days)s working days of signing", days=_handoff_days()), "", ""
+        return _("Handing over"), _("Within %(days)s working days of signing", days=_handoff_days()), "", ""
     if sheet.status == handoff.HandoffStatus.DONE:
-        return _("Hand-off"), _("Handed over %(day)s", day=short_day(sheet.done_at)), "done", url
+        return _("Handing over"), _("Handed over %(day)s", day=short_day(sheet.done_at)), "done", url
     state = handoff.STATUS_LABELS[handoff.HandoffStatus(sheet.status)]
     late = handoff.is_overdue(sheet.status, sheet.due_on, clock.today())
     returned = sheet.status == handoff.HandoffStatus.RETURNED
-    return _("Hand-off"), f"{due_words(sheet.due_on)} · {state}", "no" if late or returned else "now", url
+    return _("Handing over"), f"{due_words(sheet.due_on)} · {state}", "no" if late or returned else "now", url
 
 
 def _handoff_days() -> int:

@@ -21,11 +21,13 @@ from wtforms import (
 )
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import TextInput
 
 from salesapp.contracts import checklist, payments
 from salesapp.contracts.payments import Node
 from salesapp.documents.fields import from_spec
 from salesapp.web.forms import Form, Rows, clean
+from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
 LONG = Length(max=4000)
@@ -44,12 +46,17 @@ def narrow(value: str | None) -> str | None:
 class Amount(DecimalField):
     """An amount or share as people type it, shown without superfluous zeros of a share."""
 
+    widget = TextInput()  # a number input takes no 386,000.00
+
     def process_formdata(self, valuelist) -> None:
         """Take 386,000.00 as well as 386000; an endless number is none."""
-        super().process_formdata([narrow(value) for value in valuelist])
-        if self.data is not None and (not self.data.is_finite() or abs(self.data) >= Decimal(10) ** 15):
+        try:
+            super().process_formdata([narrow(value) for value in valuelist])
+        except ValueError:
             self.data = None
-            raise ValueError(self.gettext("Not a valid decimal value."))
+        if valuelist and valuelist[0].strip() and not _sane(self.data):
+            self.data = None
+            raise ValueError(_("Write a number in digits."))
 
     def _value(self) -> str:
         if self.raw_data:
@@ -58,6 +65,11 @@ class Amount(DecimalField):
             return ""
         text = f"{self.data:f}"
         return text.rstrip("0").rstrip(".") if "." in text and self.places is None else text
+
+
+def _sane(number: Decimal | None) -> bool:
+    """Return whether a number can be worked with: 1e999999 is one, but a page would not hold it."""
+    return number is not None and number.is_finite() and number.adjusted() < 15
 
 
 def choices(labels) -> list[SelectChoice]:
@@ -192,11 +204,11 @@ class CheckForm(Form):
     """One row of the checklist. Result and details come together; what is not shown is not changed."""
 
     seen = IntegerField(default=0, validators=[Optional()])
-    result = SelectField(choices=choices(dict.fromkeys(("", *checklist.Result), "")), validate_choice=True)
+    result = SelectField(choices=choices(dict.fromkeys(("", *checklist.Result), "")), default="")
     note = StringField(_l("Note"), [Length(max=300)])
     explained_on = DateField(_l("Explained on"), [Optional()])
     confirmed_by = StringField(_l("Confirmed by"), [Length(max=50)])
-    confirmed_way = SelectField(_l("Way"), choices=choices({"": "", **checklist.WAY_LABELS}))
+    confirmed_way = SelectField(_l("Way"), choices=choices({"": "", **checklist.WAY_LABELS}), default="")
     confirmed_on = DateField(_l("Confirmed on"), [Optional()])
     objection = StringField(_l("Objection"), [Length(max=300)])
     exception = StringField(_l("Exception"), [Length(max=300)])

@@ -19,6 +19,7 @@ from salesapp.contracts.handoff import HandoffStatus
 from salesapp.contracts.handoffs import Handoff
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import Status, check_keeper
+from salesapp.customers import phones
 from salesapp.customers.models import Contact, Customer
 from salesapp.documents.numbering import next_number
 from salesapp.web import clock
@@ -74,7 +75,8 @@ def _who(customer: Customer, words: Iterable[str]) -> str | None:
 
 
 def _described(contact: Contact) -> str:
-    return " ".join(filter(None, (contact.name, contact.title, contact.mobile or contact.landline)))[:200]
+    number = phones.shown(contact.mobile or contact.landline)
+    return " ".join(filter(None, (contact.name, contact.title, number)))[:200]
 
 
 def _invoice(customer: Customer) -> str:

@@ -128,14 +128,17 @@ class Change:
     event: str
     subject: str
     changes: dict
+    item: int | None = None  # of the checklist, where it speaks of one
 
 
 def history(contract: Contract, limit: int = 40) -> Sequence[Change]:
-    """This function will return the latest entries of the audit trail about a contract and all that hangs on it."""
+    """This function will return the latest entries of the audit trail about a contract and all that hangs on it.
+
+    The steps of approval are left out: the flow shows them, and each decision is an event of the contract.
+    """
     parts = {
         "contract": [contract.id],
         "checklist_item": [row.id for row in contract.checks],
-        "approval_step": [step.id for step in contract.approval_steps],
         "handoff": [contract.handoff.id] if contract.handoff else [],
         "handoff_receipt": [each.id for each in contract.handoff.receipts] if contract.handoff else [],
     }
@@ -146,15 +149,23 @@ def history(contract: Contract, limit: int = 40) -> Sequence[Change]:
     ]
     query = (
         select(
-            AuditEntry.at, AuditEntry.actor_name, AuditEntry.event, AuditEntry.object_type, AuditEntry.object_label,
+            AuditEntry.at, AuditEntry.actor_name, AuditEntry.event, AuditEntry.object_type, AuditEntry.object_id,
             AuditEntry.changes,
         )
         .where(or_(*about))
         .order_by(AuditEntry.seq.desc())
         .limit(limit)
     )  # fmt: skip
+    items = {row.id: row.no for row in contract.checks}
     return [
-        Change(row.at, row.actor_name, row.event, row.object_type, json.loads(row.changes))
+        Change(
+            row.at,
+            row.actor_name,
+            row.event,
+            row.object_type,
+            json.loads(row.changes),
+            items.get(row.object_id),
+        )
         for row in db.session.execute(query)
     ]
 

@@ -122,9 +122,10 @@ def show(contract_id: int):
 
 def _page(contract) -> dict:
     """Return what the page of a contract shows, with its small forms as they are before somebody fills them."""
-    today = clock.today()
+    today, all_history = clock.today(), request.args.get("history") == "all"
     return desk.page(contract, current_user, show_url(contract)) | {
-        "history": words.history(queries.history(contract)),
+        "history": words.history(queries.history(contract, limit=500 if all_history else 12)),
+        "all_history": all_history,
         "mine": desk.my_step(contract, current_user),
         "rounds": desk.rounds(contract),
         "before_signing": checklist.missing_words(contract.missing(checklist.BEFORE_SIGNING)),

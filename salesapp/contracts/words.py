@@ -19,11 +19,12 @@ from salesapp.words import lazy_gettext as _l
 PARTS = {
     "contract": _l("Contract"),
     "checklist_item": _l("Check item"),
-    "approval_step": _l("Approval step"),
-    "handoff": _l("Hand-off"),
+    "handoff": _l("Handing over"),
     "handoff_receipt": _l("Receipt"),
 }
-EVENTS = {"create": _l("created"), "change": _l("changed"), "print": _l("printed"), "approval": _l("decided")}
+EVENTS = {
+    "create": _l("was made"), "change": _l("was changed"), "print": _l("was printed"), "approval": _l("was decided on"),
+}  # fmt: skip
 #: Colour of a state's tag.
 TONES = {
     "draft": "", "checking": "warn", "approving": "blue", "approved": "blue", "rejected": "no", "signed": "warn",
@@ -101,24 +102,37 @@ def history(changes) -> list[Told]:
 
 def _changed(change) -> str:
     parts = []
+    if change.subject == "checklist_item" and (no := _number(change)):
+        parts.append(f"{no} {checklist.ITEMS[no].title}")
     for name, value in change.changes.items():
         if name in SILENT:
             continue
         label = FIELDS.get(name)
-        if label is None and change.event not in ("print", "approval"):
+        if label is None:
             continue
         before, after = value if isinstance(value, list) and len(value) == 2 else (None, value)
-        shown = f"{_short(before)} → {_short(after)}" if before not in (None, "") else _short(after)
-        parts.append(f"{label or name}：{shown}")
+        codes = CODES.get(change.subject, {})
+        shown = (
+            f"{_short(before, codes)} → {_short(after, codes)}"
+            if before not in (None, "")
+            else _short(after, codes)
+        )
+        parts.append(f"{label}：{shown}")
     return "；".join(parts[:8])
 
 
-def _short(value) -> str:
+def _number(change) -> int | None:
+    """Return which item an entry speaks of: in its changes where the row was made, else on the row."""
+    made = change.changes.get("no")
+    return made[1] if made else change.item
+
+
+def _short(value, codes) -> str:
     if value in (None, ""):
         return "/"
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
-    return str(CODES.get(value, value) if isinstance(value, str) else value)[:80]
+    return str(codes.get(value, value) if isinstance(value, str) else value)[:80]
 
 
 def _choice(choices, code: str | None) -> str:
@@ -142,16 +156,21 @@ FIELDS = {
     "exception": _l("Exception"), "comment": _l("Opinion"), "opinion": _l("Opinion"), "role": _l("Role"),
     "department": _l("Department"), "verdict": _l("Verdict"), "step": _l("Role"),
 }  # fmt: skip
-#: Stored codes in the users' words.
+
+
+def _codes(*labels) -> dict[str, str]:
+    return {str(code): label for each in labels for code, label in each.items()}
+
+
+RESULTS = {"ok": _l("Conforms"), "bad": _l("Does not conform"), "na": _l("Not applicable")}
+#: Stored codes in the users' words, by the part that holds them.
 CODES = {
-    **{str(code): label for code, label in rules.STATUS_LABELS.items()},
-    **{str(code): label for code, label in handoff.STATUS_LABELS.items()},
-    **{str(code): label for code, label in approval.STEP_LABELS.items()},
-    **{str(code): label for code, label in approval.ROLE_LABELS.items()},
-    **{str(code): label for code, label in checklist.WAY_LABELS.items()},
-    **{str(code): label for code, label in handoff.RECEIPT_LABELS.items()},
-    "ok": _l("Conforms"), "bad": _l("Does not conform"), "na": _l("Not applicable"),
-}  # fmt: skip
+    "contract": _codes(rules.STATUS_LABELS, approval.STEP_LABELS, approval.ROLE_LABELS)
+    | _codes(rules.STATUS_LABELS),
+    "checklist_item": _codes(RESULTS, checklist.WAY_LABELS),
+    "handoff": _codes(handoff.STATUS_LABELS),
+    "handoff_receipt": _codes(handoff.RECEIPT_LABELS, handoff.DEPARTMENT_LABELS),
+}
 
 GLOBALS = {
     "contract_status": status_words,
@@ -173,8 +192,6 @@ GLOBALS = {
     "check_ways": lambda: checklist.WAY_LABELS,
 }
 #: The three answers of a row: code, words, tone.
-CHECK_RESULTS = (
-    ("ok", _l("Conforms"), "yes"),
-    ("bad", _l("Does not conform"), "no"),
-    ("na", _l("Not applicable"), ""),
+CHECK_RESULTS = tuple(
+    (code, RESULTS[code], tone) for code, tone in (("ok", "yes"), ("bad", "no"), ("na", ""))
 )

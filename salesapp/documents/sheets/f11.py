@@ -253,6 +253,13 @@ SEALING = (
         example=_l("Lu*"),
     ),
     FieldSpec("archived_on", _l("Archived on"), "date", joined=True, example="2026-12-18"),
+    FieldSpec(
+        "sha256",
+        _l("Approved content, SHA-256"),
+        auto=True,
+        wide=True,
+        help=_l("Of what the last approver agreed to; any later change gives another"),
+    ),
 )
 
 FORM = FormSpec(
