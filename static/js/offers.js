@@ -4,13 +4,14 @@
   document.addEventListener("click", (event) => {
     const offer = event.target.closest("[data-offer]");
     const form = offer?.closest("form");
-    const field = form?.elements[offer.dataset.offer];
-    if (!field) return;
-    event.preventDefault();
-    const target = field instanceof RadioNodeList ? [...field].find((one) => one.value === offer.value) : field;
+    if (!form) return;
+    const named = (name) => [...form.querySelectorAll(`[name="${name}"]`)];
+    const fields = named(offer.dataset.offer);
+    const target = fields[0]?.type === "radio" ? fields.find((one) => one.value === offer.value) : fields[0];
     if (!target) return;
+    event.preventDefault();
     if (target.type === "radio") target.checked = true; else target.value = offer.value;
-    const words = form.elements[`${offer.dataset.offer}_text`];
+    const words = named(`${offer.dataset.offer}_text`)[0];
     if (words) { words.value = offer.dataset.offerText || offer.value; form.dispatchEvent(new CustomEvent("draft:filled")); }
     target.dispatchEvent(new Event("change", { bubbles: true }));
     (words || target).focus();

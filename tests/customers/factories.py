@@ -18,7 +18,7 @@ DIGITS = "零一二三四五六七八九"
 def contact_values(**changes) -> dict:
     """Return the values of a person; each call another mobile number."""
     values = {
-        "name": "周敏", "title": "采购经理", "department": "采购部", "mobile": f"+86138{next(_serial):08}", "landline": None,
+        "name": "周敏", "title": "采购经理", "department": "采购部", "mobile": f"+861395{next(_serial):06}", "landline": None,
         "email": None, "wechat": None, "salutation": None, "preference": None, "preferred_time": None,
         "decision_role": "influencer",
         "privacy_notice_way": "mail", "privacy_notice_on": TODAY,
