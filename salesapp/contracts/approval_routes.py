@@ -24,8 +24,14 @@ def approvals(contract_id: int):
     """Show how a contract's approval goes, and the decision where it is this person's."""
     contract = found_or_404(contract_id)
     return render_template(
-        "contracts/approvals.html", decision_form=DecisionForm(formdata=None), **_flow(contract)
+        "contracts/approvals.html", decision_form=_decision_form(contract), **_flow(contract)
     )
+
+
+def _decision_form(contract) -> DecisionForm:
+    """Return an empty decision on the step that waits for this person, if one does."""
+    mine = desk.my_step(contract, current_user)
+    return DecisionForm(formdata=None, data={"step_id": mine.id if mine else None})
 
 
 def _flow(contract) -> dict:
@@ -71,7 +77,7 @@ def create_reminder(contract_id: int):
     sent = form.carry_out(lambda: approving.remind(contract, by=current_user, at=clock.now()))
     if sent is None:
         return form.again(
-            "contracts/approvals.html", decision_form=DecisionForm(formdata=None), **_flow(contract)
+            "contracts/approvals.html", decision_form=_decision_form(contract), **_flow(contract)
         )
     target = url_for(".approvals", contract_id=contract.id)
     form.settle(target)
