@@ -142,15 +142,18 @@ def touched_since(beat: str, user: User) -> set[str]:
     return found & set(rules.STAGES)
 
 
+_of = Opportunity.__table__.c
+#: Built once: a statement costs more to put together than to run.
+DETAILS = select(*COLUMNS).select_from(
+    Opportunity.__table__.join(Customer.__table__, Customer.__table__.c.id == _of.customer_id)
+    .join(User.__table__, User.__table__.c.id == _of.owner_id)
+    .outerjoin(Contact.__table__, Contact.__table__.c.id == _of.key_contact_id)
+)
+
+
 def details() -> Select:
     """Return the rows that cards are made of, with their customer, owner and key contact."""
-    return (
-        select(*COLUMNS)
-        .select_from(Opportunity)
-        .join(Customer, Customer.id == Opportunity.customer_id)
-        .join(User, User.id == Opportunity.owner_id)
-        .outerjoin(Contact, Contact.id == Opportunity.key_contact_id)
-    )
+    return DETAILS
 
 
 def _cards(
@@ -161,25 +164,20 @@ def _cards(
     after: tuple[date, int] | None = None,
 ) -> dict[str, list[Card]]:
     """Return the cards of some columns, one more than asked of each, in one statement: first the ids, then the rest."""
-    picks = []
-    for stage, size in sizes.items():
-        for branch in seen.branches:
-            pick = (
-                select(Opportunity.id)
-                .where(
-                    Opportunity.status == rules.OPEN,
-                    Opportunity.stage == stage,
-                    branch,
-                    *wanted.conditions(now),
-                )
-                .order_by(Opportunity.next_due_on, Opportunity.id)
-                .limit(size + 1)
-            )
-            if after is not None:
-                pick = pick.where(tuple_(Opportunity.next_due_on, Opportunity.id) > tuple_(*after))
+    narrowed, picks = wanted.conditions(now), []
+    for branch in seen.branches:
+        first = (
+            select(_of.id)
+            .where(_of.status == rules.OPEN, branch, *narrowed)
+            .order_by(_of.next_due_on, _of.id)
+        )
+        if after is not None:
+            first = first.where(tuple_(_of.next_due_on, _of.id) > tuple_(*after))
+        for stage, size in sizes.items():
+            pick = first.where(_of.stage == stage).limit(size + 1)
             picks.append(select(pick.subquery().c.id))
-    ids = union_all(*picks).subquery() if len(picks) > 1 else picks[0].subquery()
-    query = details().where(Opportunity.id.in_(select(ids.c.id)))
+    ids = union_all(*picks) if len(picks) > 1 else picks[0]
+    query = DETAILS.where(_of.id.in_(ids))
     yardstick = Yardstick.of(now)
     columns: dict[str, list[Card]] = {}
     for row in sorted(db.session.execute(query), key=_order):

@@ -59,6 +59,7 @@ def create_stage_change(opportunity_id: int):
     """Move a card; a refused move stands on the card with its reason."""
     opportunity = queries.find(opportunity_id, current_user) or abort(404)
     form, before = StageChangeForm(), opportunity.stage
+    form.version.data = form.version.data or request.args.get("version", "")
     form.expect_version(opportunity)
     move = form.carry_out(
         lambda: opportunity.move_by_hand(
@@ -119,7 +120,8 @@ def _refused(form: StageChangeForm, opportunity_id: int):
         "opportunities/refused.html", card=card, wanted=desk.wanted_now(), sentence=sentence or form.refusals[0],
         back=form.stage.data if form.reason.errors else None,
     )  # fmt: skip
-    return make_response(answer, 409 if form.stale else 422)
+    place = {"HX-Retarget": f"#card-{opportunity_id}", "HX-Reswap": "outerMorph"}
+    return make_response(answer, 409 if form.stale else 422, place)
 
 
 def _meanwhile(opportunity) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -18,16 +18,14 @@ from salesapp.web import clock, formats
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
-#: What a card is made of; every list selects just these columns.
+#: What a card is made of; every list selects just these columns, as plain rows.
+_of, _customer, _contact = Opportunity.__table__.c, Customer.__table__.c, Contact.__table__.c
 COLUMNS = (
-    Opportunity.id, Opportunity.number, Opportunity.name, Opportunity.customer_id,
-    func.coalesce(Customer.short_name, Customer.full_name).label("customer"), Customer.core_name,
-    Contact.name.label("contact"), func.coalesce(Contact.department, Contact.title).label("department"),
-    Opportunity.grade, Opportunity.suggested_grade, Opportunity.amount, Opportunity.win_rate, Opportunity.stage,
-    Opportunity.stage_since, Opportunity.status, Opportunity.expected_close_on, Opportunity.closed_on,
-    Opportunity.next_due_on, Opportunity.week_of, Opportunity.week_quota, Opportunity.week_count,
-    Opportunity.last_follow_up_at, Opportunity.approval_with, Opportunity.owner_id, User.name.label("owner"),
-    Opportunity.updated_at, Opportunity.version,
+    _of.id, _of.number, _of.name, _of.customer_id, func.coalesce(_customer.short_name, _customer.full_name).label("customer"),
+    _customer.core_name, _contact.name.label("contact"), func.coalesce(_contact.department, _contact.title).label("department"),
+    _of.grade, _of.suggested_grade, _of.amount, _of.win_rate, _of.stage, _of.stage_since, _of.status, _of.expected_close_on,
+    _of.closed_on, _of.next_due_on, _of.week_of, _of.week_quota, _of.week_count, _of.last_follow_up_at, _of.approval_with,
+    _of.owner_id, User.__table__.c.name.label("owner"), _of.updated_at, _of.version,
 )  # fmt: skip
 PERIODS = {7: _l("This week"), 14: _l("Two weeks")}
 APPROVERS = {
@@ -97,13 +95,21 @@ class Yardstick:
     today: date
     rhythms: Mapping[str, cadence.Rhythm]
     quotas: Mapping[str, int]
+    periods: Mapping[str, str]
+    said: dict[date, str] = field(
+        default_factory=dict, compare=False
+    )  # due dates in words: few on a page of many
 
     @classmethod
     def of(cls, now: datetime) -> Yardstick:
         """Return the yardstick of a moment, from the policies and the calendar in force."""
         today, policy, calendar = clock.local(now).date(), policies.cadence(), work_calendar()
         quotas = {grade: cadence.quota(grade, today, calendar, policy) for grade in policy.rhythms}
-        return cls(now, today, policy.rhythms, quotas)
+        periods = {
+            grade: str(PERIODS.get(rhythm.days) or _("%(days)s days", days=rhythm.days))
+            for grade, rhythm in policy.rhythms.items()
+        }
+        return cls(now, today, policy.rhythms, quotas, periods)
 
     def card(self, row: Row) -> Card:
         """Return the card of one row of COLUMNS."""
@@ -117,8 +123,7 @@ class Yardstick:
 
     def pace(self, row: Row | Opportunity) -> Pace:
         """Return how a row, or a whole opportunity, stands against its rhythm."""
-        rhythm = self.rhythms[row.grade]
-        period = str(PERIODS.get(rhythm.days) or _("%(days)s days", days=rhythm.days))
+        rhythm, period = self.rhythms[row.grade], self.periods[row.grade]
         if row.status != rules.OPEN or row.next_due_on is None:
             return Pace(None, "", "", 0, 0, period)
         due_on = row.next_due_on
@@ -136,8 +141,11 @@ class Yardstick:
     def _words(self, row, due_on: date, state: str) -> str:
         if row.stage == rules.CONTRACT_APPROVAL and row.approval_with and state != "late":
             return _("In approval · %(role)s", role=APPROVERS.get(row.approval_with, row.approval_with))
-        words = formats.due_words(due_on, self.now)
-        return words if due_on <= self.today + timedelta(days=1) else _("Next %(day)s", day=words)
+        if due_on not in self.said:
+            words = formats.due_words(due_on, self.now)
+            soon = due_on <= self.today + timedelta(days=1)
+            self.said[due_on] = words if soon else _("Next %(day)s", day=words)
+        return self.said[due_on]
 
 
 def title(customer: str, core_name: str, name: str) -> str:

@@ -45,6 +45,8 @@ class Wanted:
 
     def conditions(self, now: datetime) -> list[ColumnElement[bool]]:
         """Return the filters as conditions."""
+        if not self.narrowed:
+            return []
         return [condition for name, condition in filters(now, self.grade).items() if getattr(self, name)]
 
 

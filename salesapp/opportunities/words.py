@@ -6,6 +6,7 @@ from flask import url_for
 
 from salesapp.accounts.settings import policy
 from salesapp.opportunities import policies, rules
+from salesapp.opportunities.fragments import drawn
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.record import Change
 from salesapp.playbook.queries import label
@@ -69,6 +70,7 @@ def decision_words(code: str | None) -> str:
 
 
 GLOBALS = {
+    "drawn_card": drawn,
     "stage_words": stage_words,
     "change_words": change_words,
     "reason_words": reason_words,

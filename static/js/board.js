@@ -1,10 +1,10 @@
-/* The board: a dragged card presses the button of its own move form; [ and ] do the same; swiping never drags. */
+/* The board: a dragged card presses its own button of the board's form; [ and ] do the same; swiping never drags. */
 (() => {
   "use strict";
   let card = null;
   const columnOf = (element) => element.closest?.(".column[data-stage]");
   const stageName = (column) => column.querySelector("h2")?.firstChild?.textContent.trim() || "";
-  const buttonFor = (one, stage) => one.querySelector(`form[data-move-form] button[name="stage"][value="${CSS.escape(stage)}"]`);
+  const buttonFor = (one, stage) => one.querySelector(`button[form][name="stage"][value="${CSS.escape(stage)}"]`);
   const clear = () => document.querySelectorAll(".column.over").forEach((column) => column.classList.remove("over"));
 
   const move = (one, column) => {
@@ -56,6 +56,12 @@
     }
   });
 
+  /* All cards share one form; the button that was pressed says where it goes, with a script as without one. */
+  document.addEventListener("htmx:config:request", (event) => {
+    const ctx = event.detail.ctx, button = ctx.sourceEvent?.submitter;
+    if (ctx.sourceElement.matches?.("[data-move-form]") && button?.hasAttribute("formaction")) ctx.request.action = button.getAttribute("formaction");
+  });
+
   /* A colleague's move must not take the card out of one's hand, nor a menu from under one's finger. */
   document.addEventListener("htmx:before:swap", (event) => {
     const source = event.target.closest?.("[data-poll]");
@@ -93,7 +99,7 @@
 
   house.dress((root) => {
     root.querySelectorAll("[data-board] [data-card]").forEach((one) => {
-      if (one.querySelector("form[data-move-form]") && matchMedia("(hover: hover)").matches) one.setAttribute("draggable", "true");
+      if (one.querySelector("button[form][name='stage']") && matchMedia("(hover: hover)").matches) one.setAttribute("draggable", "true");
       one.querySelectorAll("a, img").forEach((inner) => inner.setAttribute("draggable", "false"));
     });
     tabs(root);
