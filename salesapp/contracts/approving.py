@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from salesapp.accounts import passwords
 from salesapp.accounts.audit import record
 from salesapp.accounts.models import User
-from salesapp.accounts.queries import with_role
 from salesapp.accounts.settings import policy
 from salesapp.calendar.queries import work_calendar
 from salesapp.contracts import approval, letters, queries, rules
@@ -43,11 +41,7 @@ def route_of(contract: Contract, submitter: User) -> tuple[approval.PlannedStep,
 
 def _vacant(contract: Contract, submitter: User) -> set[str]:
     barred = {submitter.id, contract.owner_id}
-    return {role for role in approval.PLACES if not {user.id for user in _holders(role, contract)} - barred}
-
-
-def _holders(role: str, contract: Contract) -> Iterable[User]:
-    return with_role(role, team_id=contract.owner.team_id if role == approval.SUPERVISOR else None)
+    return set(approval.PLACES) - queries.filled_roles(contract.owner.team_id, without=barred)
 
 
 def _due(at: datetime):

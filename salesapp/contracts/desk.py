@@ -63,7 +63,11 @@ def _approval_step(contract: Contract, url: str) -> Step:
 
 
 def route(contract: Contract) -> str:
-    """This function will write the way of the approval; where a role is vacant, the amount's own way."""
+    """This function will write the way of the approval: as it was asked, or as it would be asked now."""
+    if contract.round_steps and contract.status not in rules.SUBMITTABLE:
+        return approval.route_words(
+            approval.PlannedStep(step.seq, step.role) for step in contract.round_steps
+        )
     try:
         return approval.route_words(approving.route_of(contract, contract.owner))
     except approval.ApprovalRefused as refused:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -172,6 +172,23 @@ def _read(sort: str, cursor: str | None) -> tuple | None:
         return (Decimal(read[0]).quantize(Decimal("0.01")) if sort == "amount" else read[0]), read[1]
     except (ValueError, ArithmeticError):
         return None
+
+
+def first(user: User, wanted: Wanted, most: int, *, today: date, handed: bool = False) -> Sequence[Line]:
+    """This function will return up to so many contracts of a filter; with ``handed`` only those with a hand-off."""
+    key = SORTS[wanted.sort]
+    query = _with_handoff(_matching(user, wanted, today), handed).order_by(key.desc(), Contract.id.desc())
+    return [Line(*row) for row in db.session.execute(query.limit(most))]
+
+
+def among(user: User, ids: Collection[int], *, handed: bool = False) -> Sequence[Line]:
+    """This function will return those of some contracts that a person may see; with ``handed`` those with a hand-off."""
+    query = _with_handoff(_lines(user).where(Contract.id.in_(ids)), handed)
+    return [Line(*row) for row in db.session.execute(query)]
+
+
+def _with_handoff(query: Select, wanted: bool) -> Select:
+    return query.where(Handoff.id.is_not(None)) if wanted else query
 
 
 def export(user: User, wanted: Wanted, *, today: date) -> Iterator[Line]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from salesapp.accounts.models import AuditEntry, User
+from salesapp.contracts.approval import PLACES, SUPERVISOR
 from salesapp.contracts.checks import ChecklistItem
 from salesapp.contracts.handoff import HandoffStatus
 from salesapp.contracts.handoffs import Handoff, HandoffReceipt
@@ -168,6 +169,17 @@ def history(contract: Contract, limit: int = 40) -> Sequence[Change]:
         )
         for row in db.session.execute(query)
     ]
+
+
+def filled_roles(team_id: int | None, *, without: Collection[int]) -> set[str]:
+    """This function will return the approving roles that somebody else fills; a supervisor counts in the team only."""
+    query = (
+        select(User.role)
+        .where(User.active, User.role.in_(PLACES), User.id.not_in(without))
+        .where(or_(User.role != SUPERVISOR, User.team_id == team_id if team_id else true()))
+        .distinct()
+    )
+    return set(db.session.scalars(query))
 
 
 def open_handoffs() -> Sequence[Handoff]:
