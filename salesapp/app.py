@@ -20,7 +20,7 @@ from salesapp.accounts import rights
 from salesapp.accounts.settings import policy
 from salesapp.config import LOCALES, PROJECT, Config
 from salesapp.db import db
-from salesapp.web import assets, clock, errors, formats, guard
+from salesapp.web import assets, clock, errors, formats, guard, proxy
 
 #: Every capability's blueprints, lowest floor first.
 BLUEPRINTS = (
@@ -73,6 +73,7 @@ def create_app(config: Config | None = None) -> Flask:
         idle_minutes=lambda: policy("idle_minutes"),
     )
     assets.init_app(app)
+    proxy.init_app(app)
     for name in (*REGISTRATIONS, *BLUEPRINTS):
         _attach(app, name)
     return app

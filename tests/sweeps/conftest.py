@@ -11,8 +11,9 @@ from salesapp.web import cache, clock
 from tests.conftest import MONDAY, _application, _database
 
 WORDS = {
-    "code": "F01", "digest": "0", "filename": "icon.svg", "name": "app.css", "key": "idle_minutes", "no": 11, "department": "finance",
-    "year": 2026, "dictionary": "source_channel", "username": "lin", "form_code": "F01", "part": "S", "event": "print",
+    "code": "F01", "digest": "0", "filename": "icon.svg", "name": "app.css", "key": "idle_minutes", "no": 11,
+    "department": "finance", "year": 2026, "dictionary": "source_channel",
+    "username": "lin", "form_code": "F01", "part": "S", "event": "print",
 }  # fmt: skip
 
 

@@ -1,0 +1,30 @@
+"""Who is really calling, where a proxy stands in front of the app."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+
+class BehindProxy:
+    """Believes a proxy about the caller's address and scheme, and nobody else.
+
+    Without it the audit trail would show the proxy as everybody's address, and all would share one rate limit.
+    """
+
+    def __init__(self, app, trusted: Collection[str]):
+        self.app, self.behind, self.trusted = app, ProxyFix(app, x_for=1, x_proto=1), frozenset(trusted)
+
+    def __call__(self, environ: dict, start_response) -> Iterable[bytes]:
+        """This function will hand a request on, with the caller's own address where a trusted proxy names it."""
+        believed = environ.get("REMOTE_ADDR") in self.trusted
+        return (self.behind if believed else self.app)(environ, start_response)
+
+
+def init_app(app: Flask) -> None:
+    """Trust proxies on this machine, or those that FORWARDED_ALLOW_IPS names, as gunicorn does."""
+    named = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
+    app.wsgi_app = BehindProxy(app.wsgi_app, [address.strip() for address in named.split(",")])
