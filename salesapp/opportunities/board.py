@@ -27,12 +27,12 @@ from salesapp.opportunities.cards import COLUMNS, Card, Yardstick
 from salesapp.opportunities.filters import Wanted, filters
 from salesapp.opportunities.history import StageChange
 from salesapp.opportunities.models import Opportunity
+from salesapp.opportunities.pulse import kept, pulse
 from salesapp.opportunities.sight import Reach, reach
-from salesapp.web import cache, clock, pages
+from salesapp.web import clock, pages
 
 FIRST_CARDS = 20
 MOST_CARDS = 200  # of a column that a person scrolled down, when a colleague's move redraws it
-RECENT = 50
 OVERLAP = timedelta(minutes=1)  # a slow transaction may commit after a quicker, later one
 
 
@@ -108,19 +108,6 @@ def card(opportunity_id: int, user: User, now: datetime) -> Card | None:
     query = details().where(Opportunity.id == opportunity_id, reach(user).condition)
     row = db.session.execute(query).first()
     return Yardstick.of(now).card(row) if row else None
-
-
-def pulse() -> str:
-    """Return a word that changes with every change of any opportunity, read from the end of one index."""
-    latest = (
-        select(Opportunity.updated_at, Opportunity.version, Opportunity.id)
-        .order_by(Opportunity.updated_at.desc(), Opportunity.id.desc())
-        .limit(RECENT)
-        .subquery()
-    )
-    query = select(func.max(latest.c.updated_at), func.sum(latest.c.version), func.sum(latest.c.id))
-    at, versions, ids = db.session.execute(query).one()
-    return f"{clock.local(at).isoformat()}~{versions}~{ids}" if at else "0"
 
 
 def touched_since(beat: str, user: User) -> set[str]:
@@ -213,17 +200,10 @@ def _column(stage: str, size: int, cards: list[Card], totals: Row | None) -> Col
 def _totals(seen: Reach, wanted: Wanted, now: datetime, beat: str) -> tuple[dict, dict[str, int]]:
     """Return count, amount and weighted amount of each stage, and the counts on the chips.
 
-    Adding up is the one thing that grows with the number of opportunities, so its result is kept in the process until
-    the pulse moves.
+    Adding up is the one thing that grows with the number of opportunities, so it is done once a pulse.
     """
-    kept = cache.stamped("opportunities.totals", dict)
-    key = (seen.key, wanted, clock.local(now).date())
-    found = kept.get(key)
-    if found is None or found[0] != beat:
-        if len(kept) > 500:
-            kept.clear()
-        kept[key] = found = (beat, _add_up(seen, wanted, now))
-    return found[1]
+    key = ("totals", seen.key, wanted, clock.local(now).date())
+    return kept(key, beat, lambda: _add_up(seen, wanted, now))
 
 
 def _add_up(seen: Reach, wanted: Wanted, now: datetime) -> tuple[dict, dict[str, int]]:

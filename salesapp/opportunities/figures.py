@@ -12,8 +12,9 @@ from salesapp.db import db
 from salesapp.opportunities import cadence, policies, rules
 from salesapp.opportunities.history import FollowUp
 from salesapp.opportunities.models import Opportunity
+from salesapp.opportunities.pulse import kept, pulse
 from salesapp.opportunities.rules import Figures
-from salesapp.opportunities.sight import reach
+from salesapp.opportunities.sight import Reach, reach
 from salesapp.web import clock
 
 
@@ -23,6 +24,11 @@ def figures(user: User, first: date, last: date, now: datetime, *, owner_id: int
     Follow-ups that lapsed and are not made good by ``now`` count as due; the forecast is that of today.
     """
     seen = reach(user)
+    key = ("figures", seen.key, first, last, clock.local(now).date(), owner_id)
+    return kept(key, pulse(), lambda: _figures(seen, first, last, now, owner_id))
+
+
+def _figures(seen: Reach, first: date, last: date, now: datetime, owner_id: int | None) -> Figures:
     own = [seen.condition] if owner_id is None else [seen.condition, Opportunity.owner_id == owner_id]
     won, lost, days = _ended(own, first, last)
     on_time, due = _followed(own, first, last)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -95,6 +95,14 @@ def page(
     return pages.cut(cards, size, lambda card: (_written(position(card)), card.id))
 
 
+def among(user: User, ids: Collection[int]) -> Sequence:
+    """Return those of some opportunities that a person may see: (id, number, name)."""
+    query = visible_to(user).where(Opportunity.id.in_(ids))
+    return db.session.execute(
+        query.with_only_columns(Opportunity.id, Opportunity.number, Opportunity.name)
+    ).all()
+
+
 def export(user: User, asked: Asked, now: datetime) -> Iterator[Card]:
     """Yield everything that the filters show, in the order of the list."""
     column, descending, _position = SORTS[asked.sort]
@@ -113,7 +121,7 @@ def total(user: User, asked: Asked, now: datetime, most: int = 1000) -> int:
     return db.session.scalar(select(func.count()).select_from(ids)) or 0
 
 
-def breaches(user: User, now: datetime, *, owner_id: int | None = None, limit: int = 200) -> list[Card]:
+def breaches(user: User, now: datetime, *, owner_id: int | None = None, limit: int = 100) -> list[Card]:
     """Return the open opportunities whose follow-up is overdue, the longest first (R24 漏跟进)."""
     query = (
         details()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from salesapp.opportunities.board import Board, Column, Wanted, board, more, place, pulse, touched_since
+from salesapp.opportunities.board import Board, Column, Wanted, board, more, place, touched_since
 from salesapp.opportunities.board import card as small_card
 from salesapp.opportunities.cards import Card, Pace, Yardstick
 from salesapp.opportunities.figures import figures, in_time
 from salesapp.opportunities.lists import Asked, breaches, export, of_customer, page, pick, total
+from salesapp.opportunities.pulse import pulse
 from salesapp.opportunities.record import (
     Change,
     Colleague,

@@ -16,7 +16,7 @@ from salesapp.web import clock, formats
 from salesapp.web.todo import Todo
 from salesapp.words import gettext as _
 
-MOST = 200  # nobody follows up more in a day; the board has the rest
+MOST = 100  # nobody follows up more in a day; the board has the rest
 LEADS = ("supervisor", "director")
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask import url_for
 
 from salesapp.accounts.settings import policy
-from salesapp.opportunities import policies, rules
-from salesapp.opportunities.fragments import drawn
+from salesapp.opportunities import fragments, policies, rules
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.record import Change
 from salesapp.playbook.queries import label
@@ -70,7 +69,9 @@ def decision_words(code: str | None) -> str:
 
 
 GLOBALS = {
-    "drawn_card": drawn,
+    "drawn_card": fragments.card,
+    "drawn_line": fragments.line,
+    "drawn_breach": fragments.breach,
     "stage_words": stage_words,
     "change_words": change_words,
     "reason_words": reason_words,
