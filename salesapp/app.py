@@ -44,9 +44,12 @@ BLUEPRINTS = (
 REGISTRATIONS = (
     "salesapp.playbook.policies",
     "salesapp.customers.sheets",
+    "salesapp.customers.selection",
     "salesapp.opportunities.sheets",
+    "salesapp.opportunities.selection",
     "salesapp.activities.sheets",
     "salesapp.contracts.sheets",
+    "salesapp.contracts.selection",
     "salesapp.home.record_pages",
 )
 

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import Flask
-from huey import RedisHuey, SqliteHuey, crontab
+from huey import crontab
 from huey.api import Huey
 
 from salesapp import foundation
 from salesapp.accounts.settings import policy
 from salesapp.calendar import jobs as calendar
-from salesapp.config import Config
 from salesapp.contracts import jobs as contracts
 from salesapp.customers import jobs as customers
 from salesapp.db import db
@@ -27,6 +26,7 @@ from salesapp.home import jobs as home
 from salesapp.mail import jobs as mail
 from salesapp.opportunities import jobs as opportunities
 from salesapp.schedule import actions, queries
+from salesapp.schedule.queue import errand, open_queue
 from salesapp.schedule.rules import MAX_ATTEMPTS, Every, latest_slot
 from salesapp.web import clock, once
 
@@ -54,6 +54,8 @@ JOBS = (
     Job("calendar.ask_for_notice", Every.NIGHT, calendar.ask_for_notice),
     Job("documents.prune_paper", Every.NIGHT, documents.prune_paper),
     Job("customers.fade", Every.NIGHT, customers.fade),
+    Job("documents.print_batches", Every.MINUTE, documents.print_batches),
+    Job("documents.prune_batches", Every.NIGHT, documents.prune_batches),
     Job("opportunities.resuggest", Every.NIGHT, opportunities.resuggest),
     Job("foundation.analyse", Every.NIGHT, foundation.analyse),
     Job("web.forget_submissions", Every.NIGHT, forget_submissions),
@@ -65,19 +67,14 @@ def slot_of(job: Job, now: datetime) -> datetime:
     return latest_slot(job.every, clock.local(now), hour=policy("digest_hour"))
 
 
-def open_queue(config: Config, **options) -> Huey:
-    """Return the queue: in Redis where an address is set, else in a file of the data folder."""
-    if config.redis_url:
-        return RedisHuey("salesapp", url=config.redis_url, results=False, **options)
-    return SqliteHuey("salesapp", filename=str(config.data_dir / "jobs.db"), results=False, **options)
-
-
 def bind(app: Flask, queue: Huey, jobs: tuple[Job, ...] = JOBS) -> Callable[[], None]:
     """Teach the queue the app's jobs; return the minute's tick, which hands out what is due."""
 
     @queue.task(name="run")
     def run(name: str) -> None:
         run_job(app, next(job for job in jobs if job.name == name))
+
+    errand(queue, lambda name: run_at_once(app, next(job for job in jobs if job.name == name)))
 
     @queue.periodic_task(crontab(), name="tick")
     def tick() -> None:
@@ -121,6 +118,17 @@ def run_job(app: Flask, job: Job) -> bool:
             actions.finish(job.name, at=clock.now())
         db.session.commit()
         return True
+
+
+def run_at_once(app: Flask, job: Job) -> None:
+    """Run a job that somebody waits for, past its slots: it claims what it works on by itself."""
+    with app.app_context():
+        try:
+            job.run(at=clock.now())
+            db.session.commit()
+        except Exception:
+            db.session.rollback()
+            log.exception("job %s failed at once; its next slot tries again", job.name)
 
 
 def consume(app: Flask) -> None:

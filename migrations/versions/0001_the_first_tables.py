@@ -290,6 +290,34 @@ def upgrade() -> None:
         batch_op.create_index("ix_customer_updated_search", ["updated_at", "search_text"], unique=False)
 
     op.create_table(
+        "print_batch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("form_code", sa.String(length=3), nullable=False),
+        sa.Column("records", sa.JSON(), nullable=False),
+        sa.Column("masked", sa.Boolean(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("status", sa.String(length=10), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("left_out", sa.JSON(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("path", sa.String(length=40), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=True),
+        sa.Column("size", sa.BigInteger(), nullable=True),
+        sa.Column("pages", sa.Integer(), nullable=True),
+        sa.Column("error", sa.String(length=300), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_print_batch_by_id_user")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_print_batch")),
+    )
+    with op.batch_alter_table("print_batch", schema=None) as batch_op:
+        batch_op.create_index("ix_print_batch_created_at", ["created_at"], unique=False)
+        batch_op.create_index("ix_print_batch_line", ["status", "id"], unique=False)
+        batch_op.create_index("ix_print_batch_mine", ["by_id", "id"], unique=False)
+
+    op.create_table(
         "printed_sheet",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("form_code", sa.String(length=3), nullable=False),
@@ -1088,6 +1116,12 @@ def downgrade() -> None:
         batch_op.drop_index("ix_printed_sheet_again")
 
     op.drop_table("printed_sheet")
+    with op.batch_alter_table("print_batch", schema=None) as batch_op:
+        batch_op.drop_index("ix_print_batch_mine")
+        batch_op.drop_index("ix_print_batch_line")
+        batch_op.drop_index("ix_print_batch_created_at")
+
+    op.drop_table("print_batch")
     with op.batch_alter_table("customer", schema=None) as batch_op:
         batch_op.drop_index("ix_customer_updated_search")
         batch_op.drop_index(batch_op.f("ix_customer_region"))

@@ -34,6 +34,7 @@ UNTRACKED = {
     "config_stamp",
     "outgoing_mail",
     "printed_sheet",
+    "print_batch",
     "job_run",
 }
 SECRET = {"password_hash"}

@@ -99,6 +99,12 @@ RIGHTS: dict[str, frozenset[str]] = {
     "documents.index": BUSINESS | KEEPER,
     "documents.blank": BUSINESS | KEEPER,
     "documents.filled": BUSINESS,
+    "documents.new_batch": BUSINESS,
+    "documents.create_batch": BUSINESS,
+    "documents.show_batch": BUSINESS,
+    "documents.batch_progress": BUSINESS,
+    "documents.batch_file": BUSINESS,
+    "documents.create_batch_cancellation": BUSINESS,
     "documents.attachment": BUSINESS,
     # customers
     "customers.index": BUSINESS,

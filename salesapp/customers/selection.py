@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 
 from salesapp.accounts.models import User
 from salesapp.customers import lists
-from salesapp.customers.kinds import Kind, Tier
 from salesapp.customers.models import Customer
 from salesapp.customers.sight import visible_to
 from salesapp.db import db
@@ -32,3 +31,19 @@ def named(code: str, user: User, ids: Collection[int]) -> list[Pick]:
     columns = (Customer.id, Customer.number, Customer.full_name)
     query = visible_to(user).where(Customer.id.in_(ids)).with_only_columns(*columns).order_by(None)
     return [Pick(*row) for row in db.session.execute(query)]
+
+
+def _choices(field: str) -> tuple:
+    return (
+        ("", _l("All")),
+        *((choice.code, choice.label) for choice in registry.spec(f"F01.{field}").choices),
+    )
+
+
+FILTERS = (
+    Filter("kind", registry.spec("F01.kind").label, _choices("kind")),
+    Filter("tier", registry.spec("F01.tier").label, _choices("tier")),
+    Filter("scope", _l("Owner"), (("", _l("All")), ("mine", _l("Mine")))),
+)
+PRESETS = (("F01", _l("Registration sheets of all strategic customers"), {"tier": "strategic"}),)
+selections.provide(("F01",), Selection(find, named, FILTERS, PRESETS))

@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from salesapp.accounts import audit
 from salesapp.db import writing
-from salesapp.documents import actions, attachments, queries, registry
+from salesapp.documents import actions, attachments, queries, registry, selections
 from salesapp.documents.actions import Printout
 from salesapp.documents.press.pool import press
 from salesapp.documents.uploads import SHOWN
@@ -25,6 +25,9 @@ def index():
         "documents/index.html",
         processes=[(number, queries.forms_of(number)) for number in (1, 2, 3, 4)],
         prints_of_mine=queries.latest_prints(current_user),
+        batches_of_mine=queries.latest_batches(current_user),
+        presets=selections.presets(),
+        titles={code: form.title for code, form in registry.forms().items()},
     )
 
 
@@ -79,3 +82,6 @@ def attachment(attachment_id: int):
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "private, no-cache"
     return response
+
+
+from salesapp.documents import batch_routes  # noqa: E402, F401
