@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 
-from salesapp.accounts import actions, limits, menu, queries, rules
+from salesapp.accounts import actions, limits, menu, queries, rights, rules
 from salesapp.accounts.audit import record
 from salesapp.accounts.forms import LANGUAGES, PasswordForm, ProfileForm, SignInForm
 from salesapp.db import db
@@ -16,6 +16,7 @@ from salesapp.words import gettext as _
 bp = Blueprint("accounts", __name__)
 bp.record_once(lambda state: limits.init_app(state.app))
 bp.add_app_template_global(lambda role: rules.ROLE_NAMES[role], "role_name")
+bp.add_app_template_global(lambda endpoint: rights.may(current_user.role, endpoint), "may_open")
 
 
 @bp.get("/login")
