@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from salesapp.accounts.models import AuditEntry, User
@@ -103,8 +103,17 @@ class PromiseRow:
     activity_id: int
 
 
+def _belongs_to(opportunity_id: int) -> ColumnElement[bool]:
+    """Return the records of an opportunity, and its customer's that name none: first contacts come before the file."""
+    customer = select(Opportunity.customer_id).where(Opportunity.id == opportunity_id).scalar_subquery()
+    return or_(
+        Activity.opportunity_id == opportunity_id,
+        and_(Activity.opportunity_id.is_(None), Activity.customer_id == customer),
+    )
+
+
 def needs_of(opportunity_id: int) -> list[NeedRow]:
-    """Return the needs of an opportunity, oldest first, for the hand-off sheet (R42)."""
+    """Return the needs of an opportunity, those from before it was opened included, for the hand-off sheet (R42)."""
     query = (
         select(
             Need.category,
@@ -118,14 +127,14 @@ def needs_of(opportunity_id: int) -> list[NeedRow]:
         )
         .join(Activity, Activity.id == Need.activity_id)
         .join(User, User.id == Activity.created_by_id)
-        .where(Activity.opportunity_id == opportunity_id)
+        .where(_belongs_to(opportunity_id))
         .order_by(Activity.started_at, Need.id)
     )
     return [NeedRow(*row) for row in db.session.execute(query)]
 
 
 def promises_of(opportunity_id: int) -> list[PromiseRow]:
-    """Return the promises of an opportunity, oldest first, for the hand-off sheet (R42)."""
+    """Return the promises of an opportunity, those from before it was opened included, for the hand-off sheet (R42)."""
     query = (
         select(
             Promise.id, Promise.side, Promise.content, Promise.due_on, Promise.done_at, Activity.started_at, User.name,
@@ -133,7 +142,7 @@ def promises_of(opportunity_id: int) -> list[PromiseRow]:
         )
         .join(Activity, Activity.id == Promise.activity_id)
         .join(User, User.id == Activity.created_by_id)
-        .where(Activity.opportunity_id == opportunity_id)
+        .where(_belongs_to(opportunity_id))
         .order_by(Activity.started_at, Promise.id)
     )  # fmt: skip
     return [PromiseRow(*row) for row in db.session.execute(query)]
