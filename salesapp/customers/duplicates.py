@@ -11,10 +11,10 @@ from sqlalchemy import CompoundSelect, case, select
 
 from salesapp.accounts.models import User
 from salesapp.accounts.settings import policy
-from salesapp.customers import company_names, emails
+from salesapp.customers import company_names, emails, phones
 from salesapp.customers.company_names import Verdict
 from salesapp.customers.kinds import Status
-from salesapp.customers.models import Contact, Customer, phone_key
+from salesapp.customers.models import Contact, Customer
 from salesapp.customers.rules import DuplicateRefused
 from salesapp.customers.sight import visible_to
 from salesapp.db import db
@@ -185,7 +185,7 @@ def _parts_of(core: str) -> list[str]:
 
 def _shared_numbers(asked: Asked) -> Iterable[tuple[int, Verdict, str, int, int]]:
     """Yield who has the same landline or the same mail domain of their own."""
-    keys = {key for key in map(phone_key, (asked.phone, *asked.landlines)) if key}
+    keys = {key for key in map(phones.comparable, (asked.phone, *asked.landlines)) if key}
     if keys:
         for customer_id in db.session.scalars(
             select(Customer.id).where(Customer.phone_key.in_(keys)).limit(MOST)

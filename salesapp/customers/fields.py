@@ -7,10 +7,12 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from flask_login import current_user
 from wtforms import DecimalField, IntegerField, StringField
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
+from salesapp.customers import industries, lists, regions
 from salesapp.words import gettext as _
 
 WAN = Decimal(10000)
@@ -95,3 +97,23 @@ class Picked(StringField):
     def shown(self) -> str:
         """The words beside the input: of what is chosen, else what was typed."""
         return self.words(self.data) if self.data is not None else self.typed or ""
+
+
+def industry_named(text: str) -> str | None:
+    found = industries.resolve(text)
+    return found.code if found else None
+
+
+def region_named(text: str) -> str | None:
+    found = regions.resolve(text)
+    return found.code if found else None
+
+
+def customer_named(text: str) -> int | None:
+    found = lists.pick(text, current_user, limit=2)
+    exact = [row for row in found if row.full_name == text]
+    return exact[0].id if exact else found[0].id if len(found) == 1 else None
+
+
+def customer_words(customer_id: int) -> str:
+    return lists.name_of(customer_id, current_user) or ""

@@ -25,12 +25,19 @@ from salesapp.customers import (
     credit_code,
     industries,
     kinds,
-    lists,
     phones,
     regions,
     rules,
 )
-from salesapp.customers.fields import Picked, Wan, Whole
+from salesapp.customers.fields import (
+    Picked,
+    Wan,
+    Whole,
+    customer_named,
+    customer_words,
+    industry_named,
+    region_named,
+)
 from salesapp.customers.people_forms import CHOOSE, NEEDED, ContactRow, blank_first, said
 from salesapp.documents.fields import from_spec
 from salesapp.documents.registry import spec
@@ -41,26 +48,6 @@ from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
 LONG = Length(max=2000)
-
-
-def _industry(text: str) -> str | None:
-    found = industries.resolve(text)
-    return found.code if found else None
-
-
-def _region(text: str) -> str | None:
-    found = regions.resolve(text)
-    return found.code if found else None
-
-
-def _customer(text: str) -> int | None:
-    found = lists.pick(text, current_user, limit=2)
-    exact = [row for row in found if row.full_name == text]
-    return exact[0].id if exact else found[0].id if len(found) == 1 else None
-
-
-def _customer_words(customer_id: int) -> str:
-    return lists.name_of(customer_id, current_user) or ""
 
 
 class CustomerForm(Form):
@@ -82,10 +69,14 @@ class CustomerForm(Form):
         default="code",
     )
     industry = from_spec(
-        Picked, "F01.industry", validators=[DataRequired(CHOOSE)], resolve=_industry, words=industries.words
+        Picked,
+        "F01.industry",
+        validators=[DataRequired(CHOOSE)],
+        resolve=industry_named,
+        words=industries.words,
     )
     region = from_spec(
-        Picked, "F01.region", validators=[DataRequired(CHOOSE)], resolve=_region, words=regions.words
+        Picked, "F01.region", validators=[DataRequired(CHOOSE)], resolve=region_named, words=regions.words
     )
     size = from_spec(RadioField, "F01.size", validators=[InputRequired(CHOOSE)])
     headcount = from_spec(
@@ -113,7 +104,9 @@ class CustomerForm(Form):
         validators=[Length(max=200)],
         render_kw={"inputmode": "url", "autocapitalize": "none"},
     )
-    parent_id = from_spec(Picked, "F01.parent_group", resolve=_customer, words=_customer_words, coerce=int)
+    parent_id = from_spec(
+        Picked, "F01.parent_group", resolve=customer_named, words=customer_words, coerce=int
+    )
     first_contact_at = from_spec(Moment, "F01.first_contact_at", validators=[InputRequired(NEEDED)])
     source_channel = from_spec(
         SelectField,
@@ -169,15 +162,14 @@ class CustomerForm(Form):
             raise ValidationError(_("Choose an industry from the list."))
 
     def validate_parent_id(self, field) -> None:
-        if field.data is not None and not _customer_words(field.data):
+        if field.data is not None and not customer_words(field.data):
             field.data = None
             raise ValidationError(_("Choose a customer from the list."))
 
     def validate_postcode(self, field) -> None:
         field.data = unicodedata.normalize("NFKC", field.data or "").replace(" ", "") or None
-        if field.data and not re.fullmatch(r"\d{6}", field.data) and self.region.data != regions.ABROAD:
-            raise ValidationError(_("A postcode has six digits."))
-        if field.data and len(field.data) > 10:
+        shape = r"[0-9A-Za-z-]{3,10}" if self.region.data == regions.ABROAD else r"\d{6}"
+        if field.data and not re.fullmatch(shape, field.data):
             raise ValidationError(_("A postcode has six digits."))
 
     def validate_phone(self, field) -> None:
@@ -238,7 +230,7 @@ class RegistrationForm(CustomerForm):
     def validate(self, extra_validators=None) -> bool:
         """Check the form; local landlines borrow the area code of the region, and somebody must be entered."""
         typed = self.region.typed
-        region = self.region.data or (_region(typed) if typed and len(typed) <= 100 else None)
+        region = self.region.data or (region_named(typed) if typed and len(typed) <= 100 else None)
         for row in self.contacts:
             row.form.area_code = regions.area_code(region)
         if all(row.form.is_blank() for row in self.contacts):
@@ -256,7 +248,3 @@ class RegistrationForm(CustomerForm):
     def contact_values(self) -> list[dict[str, Any]]:
         """Return the people as stored, without blank rows."""
         return [row.form.values() for row in self.contacts if not row.form.is_blank()]
-
-    def first_owner(self) -> int | None:
-        """Return who will own the customer; None for oneself."""
-        return self.owner_id.data if "owner_id" in self else None

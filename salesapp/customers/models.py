@@ -7,15 +7,18 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
 from salesapp.customers import company_names, emails, phones, pinyin, search_text
 from salesapp.customers.kinds import ActivityLevel, Status
+from salesapp.customers.ownership import CustomerCollaborator, OwnerChange
 from salesapp.customers.rules import ContactRefused
 from salesapp.db import Base, Money, UTCDateTime, moment
 from salesapp.words import gettext as _
+
+__all__ = ["Contact", "Customer", "CustomerCollaborator", "OwnerChange"]
 
 IN_OFFICE = text("status = 'active'")
 
@@ -99,7 +102,7 @@ class Customer(Base):
             self.former_names = "；".join(name for name in dict.fromkeys(former) if name)[:400]
         self.name_key = company_names.normalise(self.full_name)
         self.core_name = company_names.core(self.full_name)
-        self.phone_key = phone_key(self.phone)
+        self.phone_key = phones.comparable(self.phone)
         self.updated_at = at
         self.reindex()
 
@@ -221,7 +224,7 @@ class Contact(Base):
             setattr(self, name, value)
         self.pinyin = (pinyin.readings_of_name(self.name) or [""])[0][:200]
         self.mobile_tail = phones.tail(self.mobile)
-        self.landline_key = phone_key(self.landline)
+        self.landline_key = phones.comparable(self.landline)
         self.mail_domain = emails.company_domain(self.email)
 
     def depart(
@@ -235,47 +238,3 @@ class Contact(Base):
         if was_key and heir is not None:
             self.customer.make_key(heir)
         self.customer.touch(at)
-
-
-class CustomerCollaborator(Base):
-    """A colleague who shares the work on a customer."""
-
-    __tablename__ = "customer_collaborator"
-    __table_args__ = (
-        UniqueConstraint("customer_id", "user_id"),
-        Index("ix_customer_collaborator_user", "user_id", "customer_id"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
-    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    note: Mapped[str | None] = mapped_column(String(60))
-    added_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    added_at: Mapped[moment]
-
-    user: Mapped[User] = relationship(foreign_keys=user_id)
-
-
-class OwnerChange(Base):
-    """One step in a customer's ownership: from whom, to whom, by whom, why."""
-
-    __tablename__ = "owner_change"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
-    from_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    to_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    at: Mapped[moment]
-    reason: Mapped[str | None] = mapped_column(String(200))
-
-    customer: Mapped[Customer] = relationship(back_populates="owner_changes")
-    to: Mapped[User | None] = relationship(foreign_keys=to_id)
-    by: Mapped[User] = relationship(foreign_keys=by_id)
-
-
-def phone_key(stored: str | None) -> str | None:
-    """Return the digits of the first number of a field, for comparing; None for numbers that many share."""
-    first = (stored or "").partition("/")[0].partition("转")[0]
-    digits = "".join(c for c in first if c.isdigit())
-    return digits[:20] if len(digits) >= 10 and not first.startswith(("400", "800")) else None

@@ -130,6 +130,13 @@ def tail(stored: str | None) -> str | None:
     return digits[-4:] if len(digits) >= 4 else None
 
 
+def comparable(stored: str | None) -> str | None:
+    """Return the digits of the first number of a field, for comparing; None for numbers that many share."""
+    first = (stored or "").partition("/")[0].partition("转")[0]
+    digits = "".join(c for c in first if c.isdigit())
+    return digits[:20] if len(digits) >= 10 and not first.startswith(("400", "800")) else None
+
+
 def dialled(stored: str) -> str:
     """Return what a telephone link dials."""
     number, _mark, extension = stored.partition("/")[0].partition("转")

@@ -25,7 +25,7 @@ def owners() -> Sequence[User]:
 def register(form: RegistrationForm) -> Customer:
     """Register what a checked form holds."""
     return actions.register(
-        {**form.values(), "owner_id": form.first_owner()},
+        {**form.values(), "owner_id": form.owner_id.data if "owner_id" in form else None},
         contacts=form.contact_values(),
         aware_of=form.aware_of,
         by=current_user,
