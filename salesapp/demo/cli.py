@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from sqlalchemy import select
 
-from salesapp import demo
+from salesapp import demo, foundation
 from salesapp.accounts.models import User
 from salesapp.db import db
 from salesapp.web import clock
@@ -18,6 +18,7 @@ from salesapp.web import clock
 @click.option("--seed", default=7, show_default=True, help="Same seed, same data.")
 def demo_command(customers: int | None, seed: int) -> None:
     """Fill an empty database with the demo company, and with --customers add volume to it."""
+    foundation.migrate()
     if db.session.scalar(select(User.id).limit(1)) is None:
         db.session.rollback()
         demo.build_company(at=clock.now())
