@@ -65,7 +65,7 @@ class Gate:
 
 def groups(contract: Contract, user: User) -> list[CheckGroup]:
     """This function will return the checklist as the page shows it."""
-    asks, offer = _asks(contract), actions.last_confirmation(contract)
+    asks, offer = asks_of(contract), actions.last_confirmation(contract)
     rows = [row(contract, no, user, asks=asks, offer=offer) for no in checklist.ITEMS]
     notes = {
         "C": _("Submitted for approval only when the customer has confirmed each"),
@@ -99,7 +99,7 @@ def row(
     return CheckRow(
         no=no,
         title=str(item.title),
-        asks=(asks if asks is not None else _asks(contract)).get(no) or str(item.requirement),
+        asks=(asks if asks is not None else asks_of(contract)).get(no) or str(item.requirement),
         clause=item.clause,
         confirm=no in checklist.CONFIRMED,
         mark=shown,
@@ -163,8 +163,8 @@ def _may_mark(contract: Contract, no: int, user: User) -> bool:
     return True
 
 
-def _asks(contract: Contract) -> dict[int, str]:
-    """Return what this very contract says about an item, where it says it: the clause instead of the question."""
+def asks_of(contract: Contract) -> dict[int, str]:
+    """This function will return what this very contract says about an item: the clause instead of the question."""
     plan = payments.plan_words([node.as_plan() for node in contract.payment_nodes])
     code = contract.customer.credit_code
     delivery = " · ".join(

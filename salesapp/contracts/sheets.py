@@ -9,6 +9,7 @@ from __future__ import annotations
 from salesapp.accounts.models import User
 from salesapp.contracts import approval, checklist, payments, queries
 from salesapp.contracts.approval import StepStatus
+from salesapp.contracts.check_desk import asks_of
 from salesapp.contracts.handoff import RECEIPT_LABELS, Department, Receipt
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import Status
@@ -48,7 +49,8 @@ def checklist_sheet(contract_id: int, user: User) -> SheetData | None:
     contract = queries.find(contract_id, user)
     if contract is None:
         return None
-    rows = [_check(contract, no) for no in checklist.ITEMS]
+    asks = asks_of(contract)
+    rows = [_asked(no, asks.get(no)) | _check(contract, no) for no in checklist.ITEMS]
     return SheetData(
         number=contract.number,
         url=f"/contracts/{contract.id}/checklist",
@@ -61,6 +63,11 @@ def checklist_sheet(contract_id: int, user: User) -> SheetData | None:
         rows={"item": rows},
         signatures=_checked_by(contract),
     )  # fmt: skip
+
+
+def _asked(no: int, words: str | None) -> dict:
+    """Return the clause of this contract instead of the form's question, where there is one."""
+    return {"no": no, "requirement": words or checklist.ITEMS[no].requirement}
 
 
 def _check(contract: Contract, no: int) -> dict:
@@ -214,7 +221,7 @@ def _received(contract: Contract, answers: dict) -> dict[str, Signature]:
     sheet = contract.handoff
     signed = {}
     if sheet.sent_by is not None:
-        signed["sender"] = Signature(sheet.sent_by.name, sheet.sent_at, stamp=_("Handed over"))
+        signed["sender"] = Signature(sheet.sent_by.name, sheet.sent_at, stamp=_("Passed on"))
     for department, receipt in answers.items():
         signed[department] = Signature(
             receipt.by.name,
