@@ -19,6 +19,10 @@ def _found(customer_id: int):
     return queries.find(customer_id, current_user) or abort(404)
 
 
+def _others(customer) -> list:
+    return [user for user in queries.possible_owners(current_user) if user.id != customer.owner_id]
+
+
 def _page(customer, **forms):
     return {
         "customer": customer,
@@ -26,8 +30,7 @@ def _page(customer, **forms):
         "log": queries.owner_log(customer.id),
         "sharing": forms.get("sharing")
         or ShareForm(formdata=None, colleagues=queries.possible_colleagues(customer)),
-        "handing": forms.get("handing")
-        or HandOverForm(formdata=None, owners=queries.possible_owners(current_user)),
+        "handing": forms.get("handing") or HandOverForm(formdata=None, owners=_others(customer)),
     }
 
 
@@ -66,7 +69,7 @@ def create_collaborator_removal(customer_id: int, user_id: int):
 def create_owner_change(customer_id: int):
     """Give a customer to another owner."""
     customer = _found(customer_id)
-    form = HandOverForm(owners=queries.possible_owners(current_user))
+    form = HandOverForm(owners=_others(customer))
     give = lambda: actions.hand_over(  # noqa: E731
         customer, people.find(form.owner_id.data), by=current_user, at=clock.now(), reason=form.reason.data
     )
