@@ -200,6 +200,32 @@ def test_of_two_people_who_move_one_card_the_second_learns_of_the_first(cast, si
     assert (one.stage, len(one.stage_changes)) == ("proposal", 2)
 
 
+def test_every_card_s_buttons_belong_to_the_one_form_of_the_board(cast, sign_in):
+    one = make_opportunity(cast.lin)
+    client = sign_in("lin")
+    page = text(client.get("/opportunities/board"))
+    assert page.count('id="moves"') == 1
+    button = re.search(r'<button[^>]*form="moves"[^>]*formaction="([^"]+)"[^>]*value="proposal"', page)
+    assert client.post(button[1], data={"stage": "proposal", "on": "board"}, headers=HX).status_code == 200
+    again = client.post(button[1], data={"stage": "need_confirmed", "on": "board"}, headers=HX)
+    assert (again.status_code, again.headers["HX-Retarget"]) == (409, f"#card-{one.id}")
+    assert 'id="moves"' not in text(sign_in("zheng").get("/opportunities/board"))
+
+
+def test_a_card_is_drawn_anew_when_anything_on_it_changes(cast, sign_in):
+    one = make_opportunity(cast.lin, name="旧名称")
+    client = sign_in("lin")
+    assert "旧名称" in text(client.get("/opportunities/board"))
+    one.customer.short_name = "新简称"
+    db.session.commit()
+    assert "新简称" in text(client.get("/opportunities/board"))
+    cast.lin.locale = "en"
+    db.session.commit()
+    assert "Two weeks" in text(client.get("/opportunities/board")) or "This week" in text(
+        client.get("/opportunities/board")
+    )
+
+
 def test_the_same_form_sent_twice_moves_once(cast, sign_in):
     one = make_opportunity(cast.lin)
     client, data = sign_in("lin"), {"stage": "proposal", "token": "the-same-token", "version": one.version}
