@@ -182,6 +182,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "home.suggest": EVERYBODY,
     "home.show_guide": EVERYBODY,
     "home.performance": SALES | {DIRECTOR},
+    "home.kept": SALES | {DIRECTOR},
     "home.letters": SALES | {DIRECTOR},
     "customers.show": BUSINESS,
     "opportunities.show": BUSINESS,

@@ -7,7 +7,7 @@ from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.activities.times import WEEKDAYS
-from salesapp.home import figures, queries
+from salesapp.home import queries
 from salesapp.home.rules import Day
 from salesapp.web import clock
 
@@ -27,7 +27,6 @@ def today(user: User, now: datetime) -> dict[str, Any]:
         "selling": selling,
         "leading": leading,
         "handoff": queries.next_handoff(user) if user.role not in ("admin", "auditor") else None,
-        "kept": figures.month(user, now) if user.role == "rep" else None,
         "team": queries.team(user, now, local.date()) if leading else [],
         "steps": queries.first_steps(user) if user.role == "rep" else None,
     }

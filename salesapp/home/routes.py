@@ -7,8 +7,8 @@ from flask_login import current_user
 
 from salesapp.activities import figures as first_contacts
 from salesapp.home import desk, figures, guide, queries, rules
-from salesapp.home.search import exact, search
-from salesapp.web import clock
+from salesapp.home.search import exact, search, suggestions
+from salesapp.web import clock, htmx
 
 bp = Blueprint("home", __name__)
 
@@ -53,8 +53,8 @@ def find():
 @bp.get("/search/suggest")
 def suggest():
     """Answer the search box with the first hits, as options whose value is an address."""
-    hits = search(request.args.get("q", "").strip()[:60], current_user, limit=4)
-    return render_template("home/_suggestions.html", hits=hits[:SUGGESTED], address=address)
+    hits = suggestions(request.args.get("q", "").strip()[:60], current_user, SUGGESTED)
+    return render_template("home/_suggestions.html", hits=hits, address=address)
 
 
 def address(hit) -> str:
@@ -74,6 +74,14 @@ def performance():
     """Show the figures of a month, the funnel and the forecast."""
     page = figures.performance(current_user, request.args.get("month"), clock.now())
     return render_template("home/performance.html", page=page, today=clock.today())
+
+
+@bp.get("/performance/kept")
+def kept():
+    """Answer the day's page with the share of follow-ups made in time; anybody else goes to all figures."""
+    if not htmx.wanted():
+        return redirect(url_for(".performance"), code=303)
+    return render_template("home/kept.html", figures=figures.month(current_user, clock.now()))
 
 
 @bp.get("/performance/letters")

@@ -45,6 +45,19 @@ def search(words: str, user: User, limit: int = FOUND) -> list[Hit]:
             *_contracts(term, user, limit)]  # fmt: skip
 
 
+def suggestions(words: str, user: User, limit: int) -> list[Hit]:
+    """Return the first hits while somebody types: customers, found by their people too, and what has such a number.
+
+    Names of opportunities and contracts are left to the page of all hits: they would be read through at every key.
+    """
+    term = search_text.normalise(words).strip()
+    if not term:
+        return []
+    if len(term) > 4 and any(letter.isdigit() for letter in term):
+        return search(words, user, 4)[:limit]
+    return _customers(words, user, limit)
+
+
 def exact(hits: Sequence[Hit], words: str) -> Hit | None:
     """Return the one thing whose number was typed in full."""
     number = search_text.normalise(words).strip().upper()

@@ -110,6 +110,16 @@ class TestToday:
         for name in ("admin", "auditor"):
             assert busy.customer.full_name not in page(sign_in(name).get("/"))
 
+    def test_the_share_of_follow_ups_in_time_comes_after_the_page(self, cast, busy, db_session, sign_in):
+        make_record(cast.lin, customer=busy.customer, opportunity_id=busy.id)
+        db_session.commit()
+        client = sign_in("lin")
+        assert 'hx-get="/performance/kept"' in page(client.get("/"))
+        answer = page(client.get("/performance/kept", headers={"HX-Request": "true"}))
+        assert "100.0" in answer
+        assert "本月按时跟进 · 1/1" in answer
+        assert client.get("/performance/kept").headers["Location"] == "/performance"
+
 
 class TestSearch:
     @pytest.fixture
