@@ -1,7 +1,6 @@
 """The table of all policies: every number of the guide that a team may set for itself (guide 1.7, 1.8).
 
-Read one with `salesapp.accounts.settings.policy(key)`. A new one is one more line here.
-"""
+Read one with `salesapp.accounts.settings.policy(key)`. A new one is one more line here."""
 
 from collections.abc import Mapping
 from decimal import Decimal
