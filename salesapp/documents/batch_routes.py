@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any
+
 from flask import abort, current_app, flash, make_response, render_template, request, send_file, url_for
 from flask_login import current_user
 
@@ -25,9 +28,14 @@ def found_or_404(batch_id: int) -> PrintBatch:
 def new_batch():
     """Show what can be printed together: a form, and the records that a filter finds."""
     form = BatchForm(formdata=None)
-    return render_template(
-        "documents/new_batch.html", form=form, **batch_desk.choice(current_user, request.args)
-    )
+    return render_template("documents/new_batch.html", **_choice(form))
+
+
+def _choice(form: BatchForm, ticked: Collection[int] | None = None) -> dict[str, Any]:
+    """Return what the page shows; the form carries the code of what is shown, whatever was asked for."""
+    shown = batch_desk.choice(current_user, request.args, ticked)
+    form.form_code.data = shown["chosen"].code
+    return {"form": form, **shown}
 
 
 @bp.post("/forms/batches")
@@ -40,8 +48,8 @@ def create_batch():
         )
     )  # fmt: skip
     if batch is None:
-        ticked = form.records.data or []
-        return form.again("documents/new_batch.html", **batch_desk.choice(current_user, request.args, ticked))
+        shown = _choice(form, form.records.data or [])
+        return make_response(render_template("documents/new_batch.html", **shown), 422)
     target = url_for(".show_batch", batch_id=batch.id)
     form.settle(target)
     db.session.commit()

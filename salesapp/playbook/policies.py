@@ -107,7 +107,7 @@ CADENCE = (
            _l("Whether the week's follow-ups are waived or halved, rounded up."), "R33", Kind.CHOICE,
            choices={"waive": _l("none is due"), "halve": _l("half are due")}),
     Policy("digest", Group.CADENCE, True, _l("Mail of the day's work"),
-           _l("Each working day, everybody with work due gets one mail; supervisors also read what is overdue in the team."),
+           _l("One mail each working day to everybody with work due; supervisors also read the team's delays."),
            "R33", Kind.FLAG),
     Policy("digest_hour", Group.CADENCE, 8, _l("The mail of the day leaves at"),
            _l("The hour where the team works, from 0 to 23."), "R33", unit=_l("o'clock"), low=0, high=23),
