@@ -4,7 +4,7 @@
   let card = null;
   const columnOf = (element) => element.closest?.(".column[data-stage]");
   const stageName = (column) => column.querySelector("h2")?.firstChild?.textContent.trim() || "";
-  const buttonFor = (one, stage) => one.querySelector(`button[form][name="stage"][value="${CSS.escape(stage)}"]`);
+  const buttonFor = (one, stage) => one.querySelector(`button[name="stage"][value="${CSS.escape(stage)}"]`);
   const clear = () => document.querySelectorAll(".column.over").forEach((column) => column.classList.remove("over"));
 
   const move = (one, column) => {
@@ -99,7 +99,7 @@
 
   house.dress((root) => {
     root.querySelectorAll("[data-board] [data-card]").forEach((one) => {
-      if (one.querySelector("button[form][name='stage']") && matchMedia("(hover: hover)").matches) one.setAttribute("draggable", "true");
+      if (one.querySelector("button[name='stage']") && matchMedia("(hover: hover)").matches) one.setAttribute("draggable", "true");
       one.querySelectorAll("a, img").forEach((inner) => inner.setAttribute("draggable", "false"));
     });
     tabs(root);
