@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from flask_login import current_user
 
 limiter = Limiter(get_remote_address, storage_uri=None, strategy="fixed-window", headers_enabled=False)
 
@@ -34,4 +35,11 @@ def _failed(response: Response) -> bool:
 knocking = limiter.limit("30 per minute", exempt_when=_switched_off, deduct_when=_failed)
 guessing = limiter.limit(
     "10 per minute", key_func=sign_in_name, exempt_when=_switched_off, deduct_when=_failed
+)
+#: Who is signed in and types the password once more, to confirm an act, does not get to guess it either.
+confirming = limiter.limit(
+    "10 per minute",
+    key_func=lambda: f"confirm:{current_user.get_id()}",
+    exempt_when=_switched_off,
+    deduct_when=_failed,
 )

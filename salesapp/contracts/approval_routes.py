@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import abort, flash, render_template, url_for
 from flask_login import current_user
 
+from salesapp.accounts import limits
 from salesapp.contracts import approving, check_desk, desk, queries, words
 from salesapp.contracts.routes import bp, found_or_404, show_url
 from salesapp.contracts.step_forms import DecisionForm, PressForm
@@ -44,6 +45,7 @@ def _flow(contract) -> dict:
 
 
 @bp.post("/<int:contract_id>/approvals")
+@limits.confirming
 def create_approval(contract_id: int):
     """Take this person's decision on one step."""
     contract, form = found_or_404(contract_id), DecisionForm()

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
+from salesapp.accounts.limits import limiter
 from salesapp.contracts import checklist, handing
 from salesapp.contracts.models import ChecklistItem, Contract
 from salesapp.web import clock
@@ -354,6 +355,26 @@ def test_who_completes_the_approval_is_asked_for_the_password_and_the_wrong_one_
     assert contract.status == "approving"
     assert zheng.post(url, data=sent | {"password": PASSWORD}).status_code == 303
     assert contract.status == "approved"
+
+
+def test_the_password_of_an_approver_cannot_be_guessed(app, cast, db_session, sign_in, monkeypatch):
+    contract = submit(make_contract(cast.lin, amount=Decimal("50000")))
+    cast.xu.password_hash = _HASH
+    db_session.commit()
+    monkeypatch.setitem(app.config, "RATELIMIT_ENABLED", True)
+    sent = {
+        "step_id": step_for(contract, "supervisor").id,
+        "verdict": "agree",
+        "password": "wrong-Password-1",
+    }
+    xu, url = sign_in("xu"), f"/contracts/{contract.id}/approvals"
+    limiter.reset()
+    try:
+        answers = [xu.post(url, data=sent | {"token": f"try-{n}"}).status_code for n in range(11)]
+    finally:
+        limiter.reset()
+    assert answers == [422] * 10 + [429]
+    assert contract.status == "approving"
 
 
 def test_the_second_of_two_approvers_is_told_who_was_first(cast, db_session, sign_in):
