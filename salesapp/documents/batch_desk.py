@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from salesapp.accounts.models import User
-from salesapp.documents import queries, registry, rules, selections
+from salesapp.documents import batch_work, queries, registry, rules, selections
 from salesapp.documents.models import PrintBatch
 
 MOST_PARAMETERS = 20
@@ -42,5 +42,6 @@ def progress(batch: PrintBatch) -> dict[str, Any]:
     return {
         "batch": batch,
         "form": registry.form(batch.form_code),
+        "here": batch.status == "done" and batch_work.file_of(batch).is_file(),
         "ahead": queries.batches_ahead(batch) if batch.status == "waiting" else 0,
     }

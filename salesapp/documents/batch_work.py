@@ -78,7 +78,9 @@ def _in_the_name_of(person: User) -> Iterator[None]:
 def _print(ticket: Ticket, person: User) -> None:
     folder_of(ticket).mkdir(parents=True, exist_ok=True)
     left_out = list(ticket.left_out)
-    for position in range(ticket.done, ticket.total):
+    for position in range(ticket.total):
+        if position < ticket.done and _settled(ticket, position):
+            continue
         why = _print_sheet(ticket, position, person)
         if why:
             left_out.append((ticket.records[position][1], why))
@@ -87,6 +89,12 @@ def _print(ticket: Ticket, person: User) -> None:
         if not going:
             return _let_go(ticket)
     return _bind(ticket)
+
+
+def _settled(ticket: Ticket, position: int) -> bool:
+    """Whether a worker before this one printed a sheet or left it out; after a restore its part is gone."""
+    number = ticket.records[position][1]
+    return _part(ticket, position).exists() or any(what == number for what, _why in ticket.left_out)
 
 
 def _print_sheet(ticket: Ticket, position: int, person: User) -> str:

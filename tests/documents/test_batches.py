@@ -334,6 +334,18 @@ class TestWorkers:
         assert asked == [three[0].id, three[1].id, three[1].id, three[2].id]
         assert printed() == [("F06", one.id, "filled", 1) for one in three]
 
+    def test_parts_that_were_lost_with_the_worker_are_printed_again(self, ordered, three):
+        ticket = batches.claim(at=clock.now())
+        assert batches.carry_on(ticket, 2, [(three[1].number, "行数过多")], at=clock.now())
+        db.session.commit()
+        with clock.frozen(clock.now() + batches.LEASE):
+            work()
+        assert (ordered.status, ordered.pages, ordered.left_out) == (
+            "done",
+            2,
+            [[three[1].number, "行数过多"]],
+        )
+
     def test_a_worker_that_lost_its_lease_stops_and_leaves_the_parts_alone(self, ordered, three):
         first = batches.claim(at=clock.now())
         db.session.commit()
@@ -443,6 +455,12 @@ class TestWatching:
 
     def test_the_file_is_not_there_before_it_is_done(self, ordered, sign_in):
         assert sign_in("lin").get(f"/forms/batches/{ordered.id}/sheets.pdf").status_code == 404
+
+    def test_a_file_that_did_not_survive_a_restore_is_said_to_be_gone(self, ordered, sign_in):
+        ordered.status, ordered.pages, ordered.size = "done", 3, 100
+        db.session.commit()
+        text = sign_in("lin").get(f"/forms/batches/{ordered.id}").get_data(as_text=True)
+        assert "文件已不在" in text and "sheets.pdf" not in text
 
     def test_one_s_own_are_listed_under_forms(self, ordered, sign_in):
         address = f'href="/forms/batches/{ordered.id}"'
