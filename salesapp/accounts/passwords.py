@@ -1,16 +1,21 @@
 """Passwords at rest: argon2id, with the library's present parameters."""
 
+import functools
 import secrets
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 _hasher = PasswordHasher()
-#: The hash of a password nobody knows: an unknown name costs the same time as a wrong password.
-_DECOY = _hasher.hash(secrets.token_hex(16))
 _LETTERS = "abcdefghjkmnpqrstuvwxyz"
 _CAPITALS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 _DIGITS = "23456789"
+
+
+@functools.cache
+def _decoy() -> str:
+    """Return the hash of a password nobody knows: an unknown name costs the same time as a wrong password."""
+    return _hasher.hash(secrets.token_hex(16))
 
 
 def hash_password(password: str) -> str:
@@ -21,7 +26,7 @@ def hash_password(password: str) -> str:
 def matches(stored: str | None, password: str) -> bool:
     """This function will tell whether a password is the stored one; without a stored one it takes as long."""
     try:
-        return _hasher.verify(stored or _DECOY, password) and stored is not None
+        return _hasher.verify(stored or _decoy(), password) and stored is not None
     except (VerificationError, InvalidHashError):
         return False
 

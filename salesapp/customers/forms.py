@@ -20,15 +20,7 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
-from salesapp.customers import (
-    company_names,
-    credit_code,
-    industries,
-    kinds,
-    phones,
-    regions,
-    rules,
-)
+from salesapp.customers import company_names, credit_code, industries, kinds, phones, regions, rules
 from salesapp.customers.fields import (
     Picked,
     Wan,
@@ -38,7 +30,7 @@ from salesapp.customers.fields import (
     industry_named,
     region_named,
 )
-from salesapp.customers.people_forms import CHOOSE, NEEDED, ContactRow, blank_first, said
+from salesapp.customers.people_forms import CHOOSE, NEEDED, ContactRow, offered, said
 from salesapp.documents.fields import from_spec
 from salesapp.documents.registry import spec
 from salesapp.refusals import Refusal
@@ -111,7 +103,7 @@ class CustomerForm(Form):
     source_channel = from_spec(
         SelectField,
         "F01.source_channel",
-        choices=lambda: blank_first("F01.source_channel"),
+        choices=[],
         validators=[DataRequired(CHOOSE)],
     )
     source_note = from_spec(StringField, "F01.source_note", validators=[Length(max=100)])
@@ -131,6 +123,9 @@ class CustomerForm(Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.source_channel.choices = offered(
+            "source_channel", keep=getattr(kwargs.get("obj"), "source_channel", None)
+        )
         if current_user.role == "rep":
             del self.tier
 

@@ -12,6 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 from salesapp.customers import emails, kinds, person_names, phones, regions
 from salesapp.documents.fields import from_spec
 from salesapp.documents.registry import spec
+from salesapp.playbook import queries as playbook
 from salesapp.refusals import Refusal
 from salesapp.web import clock
 from salesapp.web.forms import Form, Rows
@@ -25,6 +26,12 @@ CHOOSE = _l("Please choose.")
 def blank_first(name: str) -> list[SelectChoice]:
     choices = [SelectChoice(value=c.code, label=c.label) for c in spec(name).choices]
     return [SelectChoice(value="", label=_l("— choose —")), *choices]
+
+
+def offered(dictionary: str, *, keep: str | None = None) -> list[SelectChoice]:
+    """Return what the team's dictionary offers, the value kept so far included though it was switched off (R13)."""
+    words = playbook.dictionary(dictionary, keep=keep)
+    return [SelectChoice("", _l("— choose —")), *(SelectChoice(word.code, word.label) for word in words)]
 
 
 def said(check: Callable[[str], Any], field: Field) -> Any:

@@ -14,6 +14,7 @@ from salesapp.customers.queries import find
 from salesapp.db import db
 from salesapp.documents import registry
 from salesapp.documents.data import SheetData, Signature
+from salesapp.playbook import queries as playbook
 
 PLAIN = (
     "full_name", "credit_code", "kind", "size", "headcount", "founded_on", "address", "postcode", "phone", "website",
@@ -48,6 +49,7 @@ def _company(customer: Customer) -> dict[str, Any]:
     return {
         **{name: getattr(customer, name) for name in PLAIN},
         "number": customer.number,
+        "source_channel": _source(customer.source_channel),
         "short_name": names or None,
         "industry": industries.full_words(customer.industry),
         "region": regions.words(customer.region, "-"),
@@ -66,6 +68,13 @@ def _person(contact: Contact) -> dict[str, Any]:
         "preference": contact.preference,
         "is_key": contact.is_key,
     }
+
+
+def _source(code: str) -> str:
+    """Return the code of a source that the sheet lists, else the words that the team added (R13)."""
+    return (
+        code if code in registry.spec("F01.source_channel").codes else playbook.label("source_channel", code)
+    )
 
 
 def _in_wan(amount) -> Any:

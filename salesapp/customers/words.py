@@ -8,6 +8,7 @@ from typing import Any
 
 from salesapp.customers import industries, kinds, phones, regions
 from salesapp.documents.registry import spec
+from salesapp.playbook import queries as playbook
 from salesapp.web import formats
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
@@ -29,6 +30,8 @@ AMOUNTS = ("revenue", "registered_capital")
 
 def choice(key: str, code: str | None) -> str:
     """Return the word for a code: choice('kind', 'won'), choice('contact.decision_role', 'coach')."""
+    if key == "source_channel":
+        return playbook.label(key, code)
     return str(spec(f"F01.{key}").label_of(code)) if code else ""
 
 

@@ -6,7 +6,7 @@ import logging
 
 from flask import Flask, make_response, render_template
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
@@ -26,6 +26,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(AlreadyDone, _already_done)
     app.register_error_handler(StaleDataError, _stale)
     app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(DataError, _beyond)
+    app.register_error_handler(OverflowError, _beyond)
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(HTTPException, _http)
 
@@ -72,6 +74,13 @@ def _database(error: OperationalError) -> Response:
         "what you typed is still in the form. Try again in a moment."
     )
     return page(503, _("Not saved"), message)
+
+
+def _beyond(error: Exception) -> Response:
+    """Answer a number that is larger than any the database holds: there is no such record."""
+    db.session.rollback()
+    log.warning("value out of range", exc_info=error)
+    return page(404, *_sentences(404))
 
 
 def _expired(error: CSRFError) -> Response:

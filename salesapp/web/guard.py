@@ -12,6 +12,7 @@ from salesapp import db as database
 from salesapp.db import db
 from salesapp.web import clock, htmx
 
+LARGEST_ID = 2**31 - 1
 READING = ("GET", "HEAD", "OPTIONS")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
@@ -38,6 +39,14 @@ def init_app(
         g.started = time.perf_counter()
         if request.method in READING:
             g.reading_token = database.start_reading()
+
+    @app.before_request
+    def read_address():
+        """Turn away addresses that no database can look up: a NUL in the text, a number longer than any id."""
+        if any("\x00" in value for values in request.args.listvalues() for value in values):
+            abort(400)
+        if any(isinstance(value, int) and value > LARGEST_ID for value in (request.view_args or {}).values()):
+            abort(404)
 
     @app.before_request
     def admit():

@@ -6,8 +6,10 @@ from openpyxl import load_workbook
 from sqlalchemy import func, select
 
 from salesapp.accounts.models import AuditEntry
+from salesapp.customers import sheets
 from salesapp.customers.models import Contact, Customer
-from salesapp.db import db
+from salesapp.db import db, touch_config
+from salesapp.playbook.models import DictionaryEntry
 from tests.customers.factories import contact_values, make_customer, registration
 
 HTMX = {"HX-Request": "true"}
@@ -501,7 +503,6 @@ def test_an_empty_list_says_what_to_do(sign_in):
         "sort=evil",
         "region=<b>",
         "q=" + "精" * 500,
-        "kind=%00",
         "scope=all&tier=x&activity=y",
     ],
 )
@@ -528,3 +529,26 @@ def test_type_aheads_offer_lines_of_options(sign_in, cast):
     assert "通用设备制造业" in text(client.get("/customers/industries/pick?q=tysb"))
     assert "周敏" in text(client.get(f"/customers/{customer.id}/contacts/pick"))
     assert text(sign_in("fang").get("/customers/pick?q=mmjm")).strip() == ""
+
+
+def test_a_source_that_the_team_added_is_offered_shown_and_printed_and_one_switched_off_is_not(
+    sign_in, cast, frozen_clock
+):
+    db.session.add_all(
+        [
+            DictionaryEntry(
+                dictionary="source_channel", code="douyin", label="短视频", position=99, active=True
+            ),
+            DictionaryEntry(
+                dictionary="source_channel", code="tender", label="招投标", position=5, active=False
+            ),
+        ]
+    )
+    touch_config()
+    customer = make_customer(owner=cast.lin, source_channel="douyin")
+    db.session.commit()
+    client = sign_in("lin")
+    offered = client.get("/customers/new").text
+    assert '<option value="douyin">短视频</option>' in offered and 'value="tender"' not in offered
+    assert "短视频" in client.get(f"/customers/{customer.id}").text
+    assert sheets.registration(customer.id, cast.lin).values["source_channel"] == "短视频"

@@ -93,3 +93,12 @@ def test_a_kept_value_is_read_again_after_the_stamp_moved(db_session):
     g.pop("config_version", None)
     assert cache.stamped("probe", lambda: next(values)) == 2
     assert db_session.scalar(text("SELECT version FROM config_stamp")) >= 1
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/customers?q=%00", 400), ("/customers/99999999999", 404), ("/customers/99999999999999999999999", 404),
+     ("/activities/new?customer=99999999999999999999999", 404), ("/opportunities/new?customer=99999999999", 200)],
+)  # fmt: skip
+def test_an_address_that_no_database_can_look_up_is_no_fault_of_ours(sign_in, path, status):
+    assert sign_in("lin").get(path).status_code in (status, 404)
