@@ -22,6 +22,7 @@ from salesapp.words import gettext as _
 
 MOST = 200  # nobody works through more in a day; the list of tasks has the rest
 DAY = timedelta(days=1)
+_LETTER = aliased(Task)  # made once: an alias costs more than the query that uses it
 
 
 def todo(user: User, now: datetime) -> list[Todo]:
@@ -105,12 +106,11 @@ def _plain(row: Row, said: Lateness, now: datetime) -> Todo:
 
 
 def _promises(user: User, today) -> Select:
-    letter = aliased(Task)
     waits_for_letter = (
-        select(letter.id)
+        select(_LETTER.id)
         .where(
-            letter.subject_type == "activity", letter.subject_id == Activity.id, letter.kind == TaskKind.THANK_YOU,
-            letter.done_at.is_(None),
+            _LETTER.subject_type == "activity", _LETTER.subject_id == Activity.id, _LETTER.kind == TaskKind.THANK_YOU,
+            _LETTER.done_at.is_(None),
         )
         .exists()
     )  # fmt: skip

@@ -129,22 +129,23 @@ class Card:
         return next((p for p in self.contacts if p.is_key), None)
 
 
+#: Second looks at a table, made once: an alias costs more than the query that uses it.
+_PARENT, _OWNER, _HEIR = aliased(Customer), aliased(User), aliased(Contact)
 _CARD = [name for name in Card.__dataclass_fields__ if name in Customer.__table__.columns]
 _PERSON = [name for name in Person.__dataclass_fields__ if name in Contact.__table__.columns]
 
 
 def card(customer_id: int, user: User) -> Card | None:
     """Return the card of one customer, if this person may see it: three queries, plain values."""
-    parent, owner = aliased(Customer), aliased(User)
     query = (
         visible_to(user)
         .where(Customer.id == customer_id)
-        .outerjoin(parent, parent.id == Customer.parent_id)
-        .outerjoin(owner, owner.id == Customer.owner_id)
+        .outerjoin(_PARENT, _PARENT.id == Customer.parent_id)
+        .outerjoin(_OWNER, _OWNER.id == Customer.owner_id)
         .with_only_columns(
             *(getattr(Customer, name) for name in _CARD),
-            parent.full_name.label("parent_name"),
-            owner.name.label("owner_name"),
+            _PARENT.full_name.label("parent_name"),
+            _OWNER.name.label("owner_name"),
         )
     )
     row = db.session.execute(query).mappings().first()
@@ -169,15 +170,14 @@ def card(customer_id: int, user: User) -> Card | None:
 
 def people(customer_id: int) -> tuple[Person, ...]:
     """Return the contacts of a customer: the key one first, who has gone last."""
-    heir = aliased(Contact)
     query = (
         select(
             *(getattr(Contact, name) for name in _PERSON),
             Contact.mobile,
             Contact.landline,
-            heir.name.label("successor_name"),
+            _HEIR.name.label("successor_name"),
         )
-        .outerjoin(heir, heir.id == Contact.successor_id)
+        .outerjoin(_HEIR, _HEIR.id == Contact.successor_id)
         .where(Contact.customer_id == customer_id)
         .order_by(Contact.status != Status.ACTIVE.value, Contact.is_key.desc(), Contact.id)
     )

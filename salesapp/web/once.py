@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ForeignKey, String, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from salesapp.db import Base, db, moment
@@ -31,24 +32,22 @@ class AlreadyDone(Exception):
 
 
 def claim(token: str, *, user_id: int | None, at: datetime) -> None:
-    """Claim a token, or raise :class:`AlreadyDone` with the place the first submission led to."""
-    known = db.session.get(Submission, token)
-    if known is not None:
-        raise AlreadyDone(known.location if known.user_id == user_id else None)
-    try:
-        with db.session.begin_nested():
-            db.session.add(Submission(token=token, user_id=user_id, at=at))
-    except IntegrityError as error:
-        db.session.rollback()
-        known = db.session.get(Submission, token)
-        raise AlreadyDone(known.location if known and known.user_id == user_id else None) from error
+    """Claim a token, or raise :class:`AlreadyDone` with the place the first submission led to.
+
+    A twin that arrives at the same moment waits for the first to commit, and is then told where it led.
+    """
+    insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
+    row = insert(Submission).values(token=token, user_id=user_id, at=at).on_conflict_do_nothing()
+    if db.session.execute(row).rowcount:
+        return
+    query = select(Submission.user_id, Submission.location).where(Submission.token == token)
+    known = db.session.execute(query).first()
+    raise AlreadyDone(known.location if known and known.user_id == user_id else None)
 
 
 def settle(token: str, location: str) -> None:
     """Remember where the claimed form led."""
-    claimed = db.session.get(Submission, token)
-    if claimed is not None:
-        claimed.location = location
+    db.session.execute(update(Submission).where(Submission.token == token).values(location=location))
 
 
 def forget_before(moment_: datetime) -> int:
