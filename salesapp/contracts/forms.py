@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from wtforms import (
@@ -115,6 +115,14 @@ class NodeRow(Rows):
         return good
 
 
+def _rate(value: object) -> str | None:
+    """Return a tax rate as its choice is written: 13, not 13.00; what is no number is no choice."""
+    try:
+        return f"{Decimal(str(value)).normalize():f}" if value is not None else None
+    except InvalidOperation as error:
+        raise ValueError(str(error)) from error
+
+
 class ContractForm(Form):
     """The terms of a contract, in the order of F11."""
 
@@ -126,7 +134,7 @@ class ContractForm(Form):
     )
     tax_rate = from_spec(
         SelectField, "F11.tax_rate", choices=[SelectChoice(value=rate, label=f"{rate}%") for rate in RATES],
-        coerce=lambda value: f"{Decimal(str(value)).normalize():f}" if value is not None else None,
+        coerce=_rate,
     )  # fmt: skip
     currency = SelectField(_l("Currency"), choices=choices(CURRENCIES), default="CNY")
     sign_method = from_spec(RadioField, "F11.sign_method", default="paper")

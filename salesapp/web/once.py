@@ -37,8 +37,14 @@ def claim(token: str, *, user_id: int | None, at: datetime) -> None:
     A twin that arrives at the same moment waits for the first to commit, and is then told where it led.
     """
     insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
-    row = insert(Submission).values(token=token, user_id=user_id, at=at).on_conflict_do_nothing()
-    if db.session.execute(row).rowcount:
+    table = Submission.__table__
+    row = (
+        insert(table)
+        .values(token=token, user_id=user_id, at=at)
+        .on_conflict_do_nothing()
+        .returning(table.c.token)
+    )
+    if db.session.execute(row).first():
         return
     query = select(Submission.user_id, Submission.location).where(Submission.token == token)
     known = db.session.execute(query).first()
