@@ -166,7 +166,10 @@ def axe() -> Callable[..., list[str]]:
         if not page.evaluate("typeof window.axe === 'object'"):
             page.evaluate(source)
         options = {"resultTypes": ["violations"]} | ({"runOnly": only} if only else {})
-        found = page.evaluate("options => axe.run(document, JSON.parse(options))", json.dumps(options))
+        found = _look(page, options)
+        if found["violations"]:  # a colour read in the middle of a change of style is gone at the second look
+            page.wait_for_timeout(500)
+            found = _look(page, options)
         return [
             f"{violation['id']}: {node['html'][:140]} — {' '.join(node['failureSummary'].split())[:220]}"
             for violation in found["violations"]
@@ -174,3 +177,7 @@ def axe() -> Callable[..., list[str]]:
         ]
 
     return check
+
+
+def _look(page: Page, options: dict) -> dict:
+    return page.evaluate("options => axe.run(document, JSON.parse(options))", json.dumps(options))
