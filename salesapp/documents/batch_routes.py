@@ -32,8 +32,9 @@ def new_batch():
 
 
 def _choice(form: BatchForm, ticked: Collection[int] | None = None) -> dict[str, Any]:
-    """Return what the page shows; the form carries the code of what is shown, whatever was asked for."""
-    shown = batch_desk.choice(current_user, request.args, ticked)
+    """Return what the page shows: what the address asks for, else the form that was posted."""
+    asked = {"form": form.form_code.data or "", **request.args.to_dict()}
+    shown = batch_desk.choice(current_user, asked, ticked)
     form.form_code.data = shown["chosen"].code
     return {"form": form, **shown}
 
