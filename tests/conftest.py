@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -39,11 +40,17 @@ CAST = {
 MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # 2026-11-23, Monday, 09:00 in Shanghai
 
 
-def _database(name: str, tmp_path_factory) -> Iterator[str]:
-    """Give a fresh database: a PostgreSQL one where SALESAPP_TEST_DATABASE_URL names a server, else an SQLite file."""
+def _database(name: str, tmp_path_factory, *, copy_of: str | None = None) -> Iterator[str]:
+    """Give a fresh database: a PostgreSQL one where SALESAPP_TEST_DATABASE_URL names a server, else an SQLite file.
+
+    It is empty, or a copy of a database that nobody is connected to.
+    """
     server = os.environ.get("SALESAPP_TEST_DATABASE_URL")
     if not server:
-        yield f"sqlite:///{tmp_path_factory.mktemp(name) / 'test.db'}"
+        path = tmp_path_factory.mktemp(name) / "test.db"
+        if copy_of:
+            shutil.copyfile(make_url(copy_of).database, path)
+        yield f"sqlite:///{path}"
         return
     import psycopg
 
@@ -58,7 +65,8 @@ def _database(name: str, tmp_path_factory) -> Iterator[str]:
     }
     connect = {key: value for key, value in (connect | dict(url.query)).items() if value}
     with psycopg.connect(**connect, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{fresh}"')
+        template = f' TEMPLATE "{make_url(copy_of).database}"' if copy_of else ""
+        connection.execute(f'CREATE DATABASE "{fresh}"{template}')
     yield url.set(database=fresh).render_as_string(hide_password=False)
     with psycopg.connect(**connect, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE "{fresh}" WITH (FORCE)')

@@ -1,4 +1,4 @@
-"""The living company, once for all sweeps, and a way to fill any address with ids that exist in it."""
+"""The living company, a fresh copy for each sweep, and a way to fill any address with ids that exist in it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ WORDS = {
 
 
 @pytest.fixture(scope="session")
-def company(tmp_path_factory):
-    """The application over the demo company, at a stopped clock."""
+def built_company(tmp_path_factory):
+    """The address of a database with the demo company in it, which nobody is connected to and nobody changes."""
     from salesapp.demo import build_company
 
     for url in _database("company", tmp_path_factory):
@@ -30,6 +30,16 @@ def company(tmp_path_factory):
             db.session.commit()
             db.session.remove()
             cache.forget()
+            db.engine.dispose()
+        yield url
+
+
+@pytest.fixture
+def company(built_company, tmp_path_factory):
+    """The application over a demo company of this test's own: what one sweep writes, no other meets."""
+    for url in _database("company", tmp_path_factory, copy_of=built_company):
+        app = _application(url, tmp_path_factory.mktemp("company"))
+        cache.forget()
         yield app
         with app.app_context():
             db.session.remove()
@@ -60,7 +70,7 @@ def enter(company):
         yield sign_in
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def address(company):
     """Return the path of a rule, its parts filled with rows that exist."""
     with company.app_context():
