@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from salesapp.accounts.trail_names import EVENTS, FIELDS, OBJECTS
+from salesapp.accounts.trail_names import EVENTS, OBJECTS
+from salesapp.accounts.trail_values import code_words, field_name, shown
 from salesapp.web import formats
 from salesapp.words import gettext as _
 
 #: What a spreadsheet would take for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_LONGEST = 300  # characters of one value on the screen
 
 
 @dataclass(frozen=True)
@@ -53,14 +53,8 @@ def object_name(table: str | None) -> str:
     return str(OBJECTS.get(table, (table or "").replace("_", " ")))
 
 
-def field_name(column: str) -> str:
-    """This function will return a column in words."""
-    return str(FIELDS.get(column, column.replace("_", " ")))
-
-
 def read(row: Any, people: Mapping[int, str]) -> Entry:
     """This function will turn a row of the trail into what a person reads; `people` gives names to ids."""
-    changes = tuple(_change(name, value, people) for name, value in json.loads(row.changes).items())
     return Entry(
         seq=row.seq,
         at=row.at,
@@ -69,50 +63,32 @@ def read(row: Any, people: Mapping[int, str]) -> Entry:
         event=event_name(row.event),
         kind=row.event,
         object=object_name(row.object_type),
-        label=row.object_label or (f"#{row.object_id}" if row.object_id else ""),
-        changes=changes,
+        label=_label(row),
+        changes=tuple(_changes(row, people)),
     )
 
 
-def _change(name: str, value: Any, people: Mapping[int, str]) -> Change:
-    if isinstance(value, list) and len(value) == 2:
-        old = None if value[0] is None else _shown(name, value[0], people)
-        return Change(field_name(name), old, _shown(name, value[1], people))
-    return Change(field_name(name), None, _shown(name, value, people))
+def _label(row: Any) -> str:
+    """Name the record; what is kept under a code, such as a rule, by its words."""
+    if not row.object_label:
+        return f"#{row.object_id}" if row.object_id else ""
+    return code_words((row.object_type or "",), "key", row.object_label) or row.object_label
 
 
-def _shown(name: str, value: Any, people: Mapping[int, str]) -> str:
-    if value is None or value == "":
-        return "/"
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, int) and name.endswith("_id") and OBJECT_OF_ID.get(name, "user") == "user":
-        return people.get(value, str(value))
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
-
-
-#: Columns that end in _id and do not name a person.
-OBJECT_OF_ID = dict.fromkeys(
-    (
-        "team_id",
-        "customer_id",
-        "contact_id",
-        "opportunity_id",
-        "contract_id",
-        "activity_id",
-        "handoff_id",
-        "parent_id",
-        "key_contact_id",
-        "successor_id",
-        "subject_id",
-        "record_id",
-        "business_contact_id",
-        "technical_contact_id",
-        "finance_contact_id",
-    ),
-    "record",
-)
+def _changes(row: Any, people: Mapping[int, str]) -> Iterator[Change]:
+    """Yield the lines of an entry. What a history row says of a field is read as that field of its record."""
+    values = json.loads(row.changes)
+    field = values.get("field")
+    subject = field[-1] if isinstance(field, list) else None
+    for name, value in values.items():
+        places, column = tuple(filter(None, (row.object_type, row.event))), name
+        if name in ("before", "after") and isinstance(subject, str):
+            places, column = ("opportunity",), subject
+        if isinstance(value, list) and len(value) == 2:
+            old = None if value[0] is None else shown(places, column, value[0], people)
+            yield Change(field_name(name), old, shown(places, column, value[1], people))
+        else:
+            yield Change(field_name(name), None, shown(places, column, value, people))
 
 
 def as_csv(rows: Iterable[Any]) -> Iterator[str]:

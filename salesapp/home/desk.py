@@ -7,7 +7,7 @@ from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.activities.times import WEEKDAYS
-from salesapp.home import queries
+from salesapp.home import keeping, queries
 from salesapp.home.rules import Day
 from salesapp.web import clock
 
@@ -26,6 +26,7 @@ def today(user: User, now: datetime) -> dict[str, Any]:
         "today": local.date(),
         "selling": selling,
         "leading": leading,
+        "keeping": keeping.of(user, now),
         "handoff": queries.next_handoff(user) if user.role not in ("admin", "auditor") else None,
         "team": queries.team(user, now, local.date()) if leading else [],
         "steps": queries.first_steps(user) if user.role == "rep" else None,
