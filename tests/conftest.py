@@ -8,14 +8,17 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 
+from salesapp.accounts import passwords
 from salesapp.accounts.models import Team, User
 from salesapp.app import create_app
 from salesapp.config import Config
@@ -37,7 +40,27 @@ CAST = {
     "admin": ("管理员", "admin", None),
     "auditor": ("审计员", "auditor", None),
 }
+#: Whole walks, sweeps, processes and printing: `bin/test --quick` leaves them out to end in under a minute.
+LONG = (
+    "contracts/test_flow.py", "contracts/test_handoff.py", "contracts/test_screens.py", "demo/",
+    "documents/test_press.py", "documents/test_printing.py", "documents/test_sheets.py", "infra/",
+    "opportunities/test_screens.py", "sweeps/test_bad_input.py", "sweeps/test_routes.py",
+)  # fmt: skip
 MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # 2026-11-23, Monday, 09:00 in Shanghai
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """Mark the long tests as slow by the file they stand in."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.relative_to(here).as_posix().startswith(LONG):
+            item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_hashes() -> None:
+    """Hash with the least argon2 allows: what a password costs by design, no test should pay."""
+    passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 def _database(name: str, tmp_path_factory, *, copy_of: str | None = None) -> Iterator[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 import secrets
-import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
@@ -24,17 +24,15 @@ from salesapp.words import gettext as _
 
 T = TypeVar("T")
 HOUSEKEEPING = {"csrf_token", "token", "version"}
-KEPT_CONTROLS = {"\n", "\t"}
+#: Control characters but the tab and the new line, and lone surrogates.
+UNHOLDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def clean(value: str | None) -> str | None:
     """Return typed text without what no database or printer can hold: control characters, lone surrogates, outer blanks."""
     if not isinstance(value, str):
         return value
-    value = value.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        c for c in value if c in KEPT_CONTROLS or unicodedata.category(c) not in ("Cc", "Cs")
-    ).strip()
+    return UNHOLDABLE.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 class CleanMeta(DefaultMeta):

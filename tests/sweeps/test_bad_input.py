@@ -98,6 +98,15 @@ def test_nothing_that_is_typed_anywhere_is_a_fault_of_ours(company, enter, addre
     assert not wrong
 
 
+def million(name: str) -> dict:
+    """A body with a million characters in one field, in the encoding that costs the test least."""
+    head = f'--edge\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n'
+    return {
+        "data": f"{head}{'长' * 1_000_000}\r\n--edge--\r\n".encode(),
+        "content_type": "multipart/form-data; boundary=edge",
+    }
+
+
 @pytest.mark.parametrize("username", ["lin", "xu"])
 def test_a_million_characters_in_one_field_are_refused_in_words_and_write_nothing(
     company, enter, address, username
@@ -108,7 +117,7 @@ def test_a_million_characters_in_one_field_are_refused_in_words_and_write_nothin
         if not texts:
             continue
         before = counts(company)
-        answer = client.post(form.action, data={texts[0]: "长" * 1_000_000})
+        answer = client.post(form.action, **million(texts[0]))
         written = {
             t: n
             for t, n in counts(company).items()
