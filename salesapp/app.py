@@ -12,7 +12,6 @@ from flask_compress import Compress
 from flask_login import LoginManager, current_user
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
-from jinja2 import StrictUndefined
 
 from salesapp import words
 from salesapp.accounts import queries as people
@@ -20,7 +19,7 @@ from salesapp.accounts import rights
 from salesapp.accounts.settings import policy
 from salesapp.config import LOCALES, PROJECT, Config
 from salesapp.db import db
-from salesapp.web import assets, clock, errors, formats, guard, proxy
+from salesapp.web import assets, clock, errors, formats, guard, proxy, templating
 
 #: Every capability's blueprints, lowest floor first.
 BLUEPRINTS = (
@@ -58,6 +57,8 @@ def create_app(config: Config | None = None) -> Flask:
     """Return the application, ready to serve, from the settings of the environment."""
     config = config or Config.from_environment()
     app = Flask("salesapp", root_path=str(PROJECT), template_folder="templates", static_folder="static")
+    app.jinja_environment = templating.HouseEnvironment
+    templating.init_app(app)
     _configure(app, config)
     db.init_app(app)
     Migrate(app, db, directory=str(PROJECT / "migrations"), render_as_batch=True, compare_type=True)
@@ -101,8 +102,6 @@ def _configure(app: Flask, config: Config) -> None:
         COMPRESS_BR_LEVEL=3,
         COMPRESS_LEVEL=4,
     )
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.add_template_global(config.company_name, "company_name")
     if not app.debug:
         logging.basicConfig(

@@ -18,6 +18,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from salesapp.app import create_app
+from salesapp.bench import floor
 from salesapp.bench.browser import BenchError, Browser
 from salesapp.config import PROJECT
 
@@ -38,7 +39,7 @@ def metered() -> Flask:
         return response
 
     event.listen(Engine, "before_cursor_execute", _count)
-    return app
+    return floor.beside(app)
 
 
 def _count(connection, cursor, statement, *rest) -> None:

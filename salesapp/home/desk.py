@@ -14,7 +14,7 @@ from salesapp.web import clock
 
 def menu_counts(day: Day) -> dict[str, int]:
     """Return the numbers that stand in the menu."""
-    return {"today": len(day.own), "contracts": len(day.waiting)}
+    return {"today": len(day.own) + day.unlisted, "contracts": len(day.waiting)}
 
 
 def today(user: User, now: datetime) -> dict[str, Any]:

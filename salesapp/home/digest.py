@@ -34,6 +34,9 @@ def body(name: str, day: Day, behind: Sequence[Late], now: datetime, base_url: s
     ):  # fmt: skip
         if todos:
             parts.append("\n".join(_section(title, todos, base_url)))
+    if day.unlisted:
+        words = _("%(count)s more follow-ups are due: open the list", count=day.unlisted)
+        parts.append(f"{words}\n{base_url}/opportunities?scope=mine")
     if behind:
         parts.append("\n".join(_team(behind, base_url)))
     parts.append(_("Everything on one page: %(url)s", url=f"{base_url}/"))

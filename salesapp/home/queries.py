@@ -16,7 +16,7 @@ from salesapp.contracts.models import Contract, Handoff
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.documents.models import PrintedSheet
-from salesapp.home.rules import Day, in_order
+from salesapp.home.rules import FOLLOW_UP, Day, in_order
 from salesapp.opportunities import queries as opportunities
 from salesapp.opportunities.models import Opportunity
 from salesapp.web import clock
@@ -26,12 +26,12 @@ SELLING = ("rep", "supervisor", "director")
 
 def day(user: User, now: datetime) -> Day:
     """Return what a person must do today, from every capability, in order of urgency."""
-    todos = [] if user.role in ("admin", "auditor") else activities.todo(user, now)
-    if user.role in SELLING:
-        todos += opportunities.todo(user, now)
-    if user.role not in ("admin", "auditor"):
-        todos += contracts.todo(user, now)
-    return in_order(todos)
+    if user.role in ("admin", "auditor"):
+        return in_order([])
+    follow_ups = opportunities.todo(user, now) if user.role in SELLING else []
+    todos = [*activities.todo(user, now), *follow_ups, *contracts.todo(user, now)]
+    full = sum(todo.kind == FOLLOW_UP for todo in follow_ups) == opportunities.MOST_TODOS
+    return in_order(todos, beyond=opportunities.beyond(user, now) if full else {})
 
 
 def next_handoff(user: User) -> tuple[int, str, date] | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -34,30 +34,39 @@ class Day:
 
     own: tuple[Todo, ...]
     waiting: tuple[Todo, ...]
+    #: Follow-ups that are due but not listed, by grade: (how many, how many of them overdue).
+    beyond: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def overdue(self) -> int:
-        """How many lines are overdue."""
-        return sum(todo.overdue for todo in (*self.own, *self.waiting))
+        """How many lines are overdue, the unlisted ones too."""
+        unlisted = sum(late for _due, late in self.beyond.values())
+        return unlisted + sum(todo.overdue for todo in (*self.own, *self.waiting))
 
     @property
     def follow_ups(self) -> dict[str, int]:
         """How many follow-ups are due today or before, by grade (R30–R32)."""
         due = [todo.grade for todo in self.own if todo.kind == FOLLOW_UP]
-        return {grade: due.count(grade) for grade in GRADES}
+        return {grade: due.count(grade) + self.beyond.get(grade, (0, 0))[0] for grade in GRADES}
+
+    @property
+    def unlisted(self) -> int:
+        """How many follow-ups are due but not listed."""
+        return sum(due for due, _late in self.beyond.values())
 
     @property
     def count(self) -> int:
-        """How many lines there are in all."""
-        return len(self.own) + len(self.waiting)
+        """How many there are in all."""
+        return len(self.own) + len(self.waiting) + self.unlisted
 
 
-def in_order(todos: Iterable[Todo]) -> Day:
-    """Sort a day's work by urgency."""
+def in_order(todos: Iterable[Todo], beyond: Mapping[str, tuple[int, int]] | None = None) -> Day:
+    """Sort a day's work by urgency; `beyond` counts the follow-ups that are not among it."""
     ordered = sorted(todos, key=urgency)
     return Day(
         own=tuple(todo for todo in ordered if not todo.waiting),
         waiting=tuple(todo for todo in ordered if todo.waiting),
+        beyond=beyond or {},
     )
 
 
@@ -73,7 +82,8 @@ def only(day: Day, wanted: str | None) -> Day:
     keep = FILTERS.get(wanted or "")
     if keep is None:
         return day
-    return Day(own=tuple(filter(keep, day.own)), waiting=tuple(filter(keep, day.waiting)))
+    beyond = day.beyond if wanted != "letters" else {}
+    return Day(tuple(filter(keep, day.own)), tuple(filter(keep, day.waiting)), beyond)
 
 
 @dataclass(frozen=True, slots=True)

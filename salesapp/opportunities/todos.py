@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, case, func, select
 
 from salesapp.accounts.models import User
 from salesapp.db import db
@@ -16,7 +16,7 @@ from salesapp.web import clock, formats
 from salesapp.web.todo import Todo
 from salesapp.words import gettext as _
 
-MOST = 100  # nobody follows up more in a day; the board has the rest
+MOST = 50  # nobody follows up more in a day; the list of opportunities has the rest
 LEADS = ("supervisor", "director")
 
 
@@ -26,18 +26,26 @@ def todo(user: User, now: datetime) -> list[Todo]:
     return todos + (_undecided(user) if user.role in LEADS else [])
 
 
+def beyond(user: User, now: datetime) -> dict[str, tuple[int, int]]:
+    """Return by grade how many follow-ups due by tonight :func:`todo` leaves out, and how many of those are overdue."""
+    today = clock.local(now).date()
+    rest = _mine(select(Opportunity.grade, Opportunity.next_due_on), user, today).offset(MOST).subquery()
+    late = func.sum(case((rest.c.next_due_on < today, 1), else_=0))
+    query = select(rest.c.grade, func.count(), late).group_by(rest.c.grade)
+    return {grade: (due, late) for grade, due, late in db.session.execute(query)}
+
+
 def _due(user: User, now: datetime) -> list[Card]:
-    query = (
-        details()
-        .where(
-            Opportunity.owner_id == user.id, Opportunity.status == rules.OPEN,
-            Opportunity.next_due_on <= clock.local(now).date(),
-        )
-        .order_by(Opportunity.next_due_on, Opportunity.id)
-        .limit(MOST)
-    )  # fmt: skip
     yardstick = Yardstick.of(now)
+    query = _mine(details(), user, yardstick.today).limit(MOST)
     return [yardstick.card(row) for row in db.session.execute(query)]
+
+
+def _mine(query: Select, user: User, today: date) -> Select:
+    """Narrow a query to the open opportunities of a person that are due by tonight, the longest overdue first."""
+    return query.where(
+        Opportunity.owner_id == user.id, Opportunity.status == rules.OPEN, Opportunity.next_due_on <= today
+    ).order_by(Opportunity.next_due_on, Opportunity.id)
 
 
 def _follow_up(card: Card) -> Todo:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import secrets
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
+from babel.support import Translations
 from flask import make_response, render_template
+from flask_babel import get_locale
 from flask_login import current_user
 from flask_wtf import FlaskForm
-from flask_wtf.i18n import translations
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 from wtforms import Field, FieldList, FormField, HiddenField, PasswordField, StringField
 from wtforms import Form as PlainForm
+from wtforms.i18n import messages_path
 from wtforms.meta import DefaultMeta
 
 from salesapp.db import db
 from salesapp.refusals import Refusal, StaleEdit
 from salesapp.web import clock, once
+from salesapp.words import SOURCE_LANGUAGE
 from salesapp.words import gettext as _
 
 T = TypeVar("T")
@@ -35,6 +39,16 @@ def clean(value: str | None) -> str | None:
     return UNHOLDABLE.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
+@functools.cache
+def _library_words(locale: str) -> Translations:
+    return Translations.load(messages_path(), [locale], domain="wtforms")
+
+
+def library_words() -> Translations:
+    """Return what WTForms itself says in the reader's language: read once, where Flask-WTF reads it for each request."""
+    return _library_words(str(get_locale() or SOURCE_LANGUAGE))
+
+
 class CleanMeta(DefaultMeta):
     """Puts :func:`clean` before the filters of every text field but passwords."""
 
@@ -46,7 +60,7 @@ class CleanMeta(DefaultMeta):
 
     def get_translations(self, form):
         """Let rows speak the reader's language too; plain WTForms only knows it from the form."""
-        return translations
+        return library_words()
 
 
 class Rows(PlainForm):
@@ -69,8 +83,8 @@ class Form(FlaskForm):
     class Meta(CleanMeta, FlaskForm.Meta):
         pass
 
-    token = HiddenField()
-    version = HiddenField()
+    token = HiddenField("")
+    version = HiddenField("")
 
     stale = False
 

@@ -65,6 +65,14 @@ def test_what_waits_for_a_decision_stands_apart():
     assert (titles(day), day.waiting[0].title, day.overdue, day.count) == (["mine"], "theirs", 1, 2)
 
 
+def test_what_is_due_beyond_the_listed_lines_counts_but_is_not_listed():
+    listed = [todo("follow_up", grade="S", overdue=True), todo("thank_you", title="letter")]
+    day = in_order(listed, beyond={"S": (3, 2), "B": (4, 0)})
+    assert (day.overdue, day.unlisted, day.count) == (3, 7, 9)
+    assert day.follow_ups == {"S": 4, "A": 0, "B": 4}
+    assert (only(day, "overdue").unlisted, only(day, "letters").unlisted) == (7, 0)
+
+
 def test_follow_ups_are_counted_by_grade():
     day = in_order(
         [todo("follow_up", grade="S"), todo("follow_up", grade="S"), todo("follow_up", grade="B"), todo()]

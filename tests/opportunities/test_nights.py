@@ -8,7 +8,7 @@ import pytest
 from salesapp.calendar.queries import work_calendar
 from salesapp.calendar.rules import WorkCalendar
 from salesapp.db import db
-from salesapp.opportunities import actions, jobs, queries
+from salesapp.opportunities import actions, jobs, queries, todos
 from tests.opportunities.factories import NOW, make_opportunity
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -73,6 +73,16 @@ def test_today_asks_for_what_is_due_and_overdue_of_one_s_own(cast, at):
     assert todo.action_url == f"/activities/new?customer={late.customer_id}&opportunity={late.id}"
     assert len(queries.todo(cast.lin, at(2026, 11, 26, 0, 5))) == 2
     assert queries.overdue_count(cast.lin, NOW) == 1
+
+
+def test_what_the_day_does_not_list_is_counted_by_grade_exactly_once(cast, at, monkeypatch):
+    monkeypatch.setattr(todos, "MOST", 2)
+    for day in (10, 10, 11, 12):
+        make_opportunity(cast.lin, at=at(2026, 11, day, 9, 0))
+    assert len(queries.todo(cast.lin, NOW)) == 2
+    assert queries.beyond(cast.lin, NOW) == {"S": (2, 2)}
+    monkeypatch.setattr(todos, "MOST", 4)
+    assert queries.beyond(cast.lin, NOW) == {}
 
 
 def test_the_supervisor_is_asked_to_decide_on_the_team_s_files(cast):
