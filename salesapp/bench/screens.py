@@ -96,7 +96,7 @@ def _register(rep: Browser) -> Callable[[], Answer]:
 
     def register() -> Answer:
         values = dict(rep.page("/customers/new").form("/customers"))
-        name = "".join(chr(secrets.choice(HAN)) for _ in range(7))
+        name = "苏州" + "".join(chr(secrets.choice(HAN)) for _ in range(4)) + "科技"
         values |= {
             "full_name": f"{name}有限公司", "kind": "potential", "industry": "C34", "industry_text": "", "region": "320506",
             "region_text": "", "size": "small", "source_channel": "fair", "source_note": "展会",

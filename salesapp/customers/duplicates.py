@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CompoundSelect, case, select
+from sqlalchemy import CompoundSelect, select
 
 from salesapp.accounts.models import User
 from salesapp.accounts.settings import policy
-from salesapp.customers import company_names, emails, phones
+from salesapp.customers import company_names, emails, name_pieces, phones
 from salesapp.customers.company_names import Verdict
 from salesapp.customers.kinds import Status
 from salesapp.customers.models import Contact, Customer
@@ -22,7 +22,6 @@ from salesapp.documents import masks
 from salesapp.words import gettext as _
 
 MOST = 5
-MOST_PIECES = 12
 LONGEST_CUT = 30
 
 
@@ -159,20 +158,10 @@ def _similar_names(asked: Asked) -> Iterable[tuple[int, Verdict, str, int, int]]
 
 
 def _candidates(core: str, limit: int) -> CompoundSelect:
-    """Return the cores that can be as similar as `limit` (out of 100), or lie wholly inside this one.
-
-    A core of n characters and one as similar as L differ by at most n·2(1−L)/(2−L) of its characters, and each of
-    them spoils one of the disjoint pairs that it is cut into: so many pairs must be found again in the other.
-    """
-    pieces = [core[i : i + 2] for i in range(0, len(core) - 1, 2)][:MOST_PIECES]
-    spoilt = int(len(core) * 2 * (100 - limit) / (200 - limit))
-    shared = [case((Customer.core_name.contains(piece, autoescape=True), 1), else_=0) for piece in pieces]
-    similar = select(Customer.id, Customer.core_name).where(
-        sum(shared[1:], shared[0]) >= max(1, len(pieces) - spoilt)
-    )
-    return similar.union(
-        select(Customer.id, Customer.core_name).where(Customer.core_name.in_(_parts_of(core)))
-    )
+    """Return the cores that can be as similar as `limit` (out of 100), hold this one, or lie wholly inside it."""
+    found = select(Customer.id, Customer.core_name)
+    similar = found.where(Customer.id.in_(name_pieces.alike(core, limit)))
+    return similar.union(found.where(Customer.core_name.in_(_parts_of(core))))
 
 
 def _parts_of(core: str) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import itertools
 import unicodedata
+from collections.abc import Sequence
 
 #: Surnames that are read otherwise than the same character in running text.
 SURNAMES = {
@@ -60,10 +61,12 @@ def is_han(character: str) -> bool:
     )
 
 
-def parts(text: str) -> list[tuple[str, bool]]:
+@functools.lru_cache(maxsize=512)
+def parts(text: str) -> tuple[tuple[str, bool], ...]:
     """Return the reading of a text: each Chinese character's with True, runs of letters and digits with False.
 
-    Marks, blanks and brackets are left out; ``ü`` is written ``v``.
+    Marks, blanks and brackets are left out; ``ü`` is written ``v``. A name is read several times while it is saved,
+    so the last readings are kept.
     """
     found: list[tuple[str, bool]] = []
     for han, run in itertools.groupby(unicodedata.normalize("NFKC", text), key=is_han):
@@ -71,7 +74,7 @@ def parts(text: str) -> list[tuple[str, bool]]:
         for item in _reader()(piece) if han else piece.split():
             kept = "".join(c for c in item.lower() if c.isalnum())
             found += [(kept, han)] if kept else []
-    return found
+    return tuple(found)
 
 
 def full(text: str) -> str:
@@ -118,7 +121,7 @@ def _first(part: tuple[str, bool]) -> str:
     return reading[0] if han else reading
 
 
-def _surname(name: str, read: list[tuple[str, bool]]) -> tuple[int, str]:
+def _surname(name: str, read: Sequence[tuple[str, bool]]) -> tuple[int, str]:
     """Return how many characters the surname has, and its reading."""
     for length in range(LONGEST_SURNAME, 0, -1):
         if name[:length] in SURNAMES:

@@ -17,8 +17,9 @@ from sqlalchemy import Table, func, insert, select, text
 from salesapp import foundation
 from salesapp.accounts.models import User
 from salesapp.activities.models import Activity, activity_contact, activity_user
-from salesapp.customers import company_names, phones, pinyin, search_text
+from salesapp.customers import company_names, name_pieces, phones, pinyin, search_text
 from salesapp.customers.models import Contact, Customer, OwnerChange
+from salesapp.customers.name_pieces import name_piece
 from salesapp.db import db
 from salesapp.demo import deals, names
 from salesapp.demo.conversations import Conversations
@@ -76,6 +77,9 @@ class Volume:
         activities, links = Conversations(self).between(customers, opportunities, by_customer)
         follow_ups = deals.follow_ups(activities, opportunities)
         self._insert(Customer, customers)
+        self._insert(
+            name_piece, (row for one in customers for row in name_pieces.rows(one["id"], one["core_name"]))
+        )
         self._insert(Contact, contacts)
         self._insert(OwnerChange, (self._first_owner(customer) for customer in customers))
         self._insert(Opportunity, opportunities)

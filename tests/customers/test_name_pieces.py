@@ -1,0 +1,89 @@
+"""The index of name pieces leaves out nobody who is similar, and follows the names."""
+
+import random
+
+import pytest
+from rapidfuzz import fuzz
+from sqlalchemy import select
+
+from salesapp.customers import company_names, name_pieces
+from salesapp.customers.models import Customer
+from salesapp.customers.name_pieces import name_piece
+from tests.customers.factories import make_customer
+
+LETTERS = "苏州宏远精密制造科技"
+
+
+def shared(one: str, other: str) -> int:
+    return len(set(name_pieces.pieces(one)) & set(name_pieces.pieces(other)))
+
+
+def variant(name: str, chance: random.Random) -> str:
+    """Return a name with a few characters changed, put in or left out."""
+    letters = list(name)
+    for _edit in range(chance.randint(0, 3)):
+        at, kind = chance.randrange(len(letters)), chance.choice("cid")
+        if kind == "c":
+            letters[at] = chance.choice(LETTERS)
+        elif kind == "i":
+            letters.insert(at, chance.choice(LETTERS))
+        elif len(letters) > 2:
+            del letters[at]
+    return "".join(letters)
+
+
+@pytest.mark.parametrize("limit", [60, 80, 95])
+def test_who_is_similar_shares_enough_pairs(limit):
+    chance = random.Random(limit)
+    similar = 0
+    for _round in range(20_000):
+        one = "".join(chance.choice(LETTERS) for _letter in range(chance.randint(2, 14)))
+        other = variant(one, chance)
+        if round(fuzz.ratio(one, other)) < limit or not shared(one, other):
+            continue  # two names without one pair in common, AB and ACB, are left alone
+        similar += 1
+        shortest, longest = name_pieces._lengths(len(one), limit)
+        assert shortest <= len(other) <= longest, (one, other)
+        pairs = len(name_pieces.pieces(one))
+        assert shared(one, other) >= name_pieces.shared_at_least(len(one), pairs, len(other), limit), (
+            one,
+            other,
+        )
+    assert similar > 2_000
+
+
+@pytest.mark.parametrize(
+    ("length", "pairs", "other", "needed"),
+    [(6, 5, 6, 2), (6, 5, 7, 4), (7, 6, 7, 3), (4, 3, 4, 3), (3, 2, 3, 2), (2, 1, 2, 1)],
+)
+def test_how_many_pairs_must_be_shared(length, pairs, other, needed):
+    assert name_pieces.shared_at_least(length, pairs, other, 80) == needed
+
+
+def test_a_name_of_one_character_has_no_pairs_and_a_repeated_one_counts_once():
+    assert name_pieces.pieces("宏") == []
+    assert name_pieces.pieces("达达达") == ["达达"]
+
+
+def found(core: str) -> set[int]:
+    from salesapp.db import db
+
+    return set(db.session.scalars(name_pieces.alike(core, 80)))
+
+
+def test_a_name_inside_a_longer_one_is_found_and_a_common_word_alone_is_not(cast, db_session):
+    one = make_customer(cast.lin, full_name="苏州宏远精密制造有限公司")
+    make_customer(cast.lin, full_name="苏州恒达科技有限公司")
+    assert found("宏远精密") == {one.id}
+    assert found("南京通用科技") == set()
+
+
+def test_pieces_follow_the_name(cast, db_session):
+    one = make_customer(cast.lin, full_name="苏州宏远精密制造有限公司")
+    one.describe({"full_name": "无锡通达机电有限公司"}, at=one.created_at)
+    db_session.flush()
+    kept = set(db_session.scalars(select(name_piece.c.piece).where(name_piece.c.customer_id == one.id)))
+    assert kept == set(name_pieces.pieces(company_names.core("无锡通达机电有限公司")))
+    one.describe({"full_name": "无锡通达机电有限公司", "remarks": "无"}, at=one.created_at)
+    db_session.flush()
+    assert set(db_session.scalars(select(Customer.id))) == {one.id}
