@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask import has_request_context, request
-from sqlalchemy import event, insert, inspect, select, update
+from sqlalchemy import bindparam, event, insert, inspect, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import ColumnProperty, Mapper, ORMExecuteState, Session, SessionTransaction
 
@@ -186,19 +186,25 @@ def _write(session: Session) -> None:
         row = _row(entry, seq, at, previous)
         previous = row["hash"] = digest(row)
         rows.append(row)
-    session.connection().execute(insert(AuditEntry.__table__), rows)
-    head = update(AuditHead.__table__).where(AuditHead.__table__.c.id == 1)
-    session.connection().execute(head.values(seq=seq, hash=previous))
+    connection = session.connection()
+    connection.execute(_ENTER, rows)
+    connection.execute(_MOVE_HEAD, {"to": seq, "digest": previous})
+
+
+_HEAD = AuditHead.__table__
+_ENTER = insert(AuditEntry.__table__)
+_MOVE_HEAD = update(_HEAD).where(_HEAD.c.id == 1).values(seq=bindparam("to"), hash=bindparam("digest"))
+_READ_HEAD = select(_HEAD.c.seq, _HEAD.c.hash).where(_HEAD.c.id == 1).with_for_update()
 
 
 def _lock_head(session: Session) -> tuple[int, str]:
-    query = select(AuditHead.seq, AuditHead.hash).where(AuditHead.id == 1).with_for_update()
-    head = session.execute(query).first()
+    connection = session.connection()
+    head = connection.execute(_READ_HEAD).first()
     if head is None:
         dialect = {"sqlite": sqlite, "postgresql": postgresql}[session.get_bind().dialect.name]
         first = dialect.insert(AuditHead.__table__).values(id=1, seq=0, hash=GENESIS)
-        session.connection().execute(first.on_conflict_do_nothing())
-        head = session.execute(query).one()
+        connection.execute(first.on_conflict_do_nothing())
+        head = connection.execute(_READ_HEAD).one()
     return head.seq, head.hash or GENESIS
 
 

@@ -1,7 +1,6 @@
 """A bare Flask page, measured beside the screens: how fast this machine is just now.
 
-The aims were set on a machine where such a page takes :data:`REFERENCE` milliseconds. Machines are slower or faster,
-and noisy; a figure times reference over floor is what the screen would cost there.
+The aims were set on a machine where such a page takes :data:`REFERENCE` milliseconds over HTTP.
 """
 
 from __future__ import annotations
@@ -31,8 +30,3 @@ def beside(app: Flask) -> Flask:
     floor.add_url_rule("/", "page", lambda: render_template(template))
     app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {PATH: floor})
     return app
-
-
-def factor(p50: float) -> float:
-    """Return by how much this machine is slower (over 1) or faster than the one of the aims, from the floor's p50."""
-    return p50 / REFERENCE

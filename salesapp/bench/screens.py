@@ -10,6 +10,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from salesapp.activities.models import Activity
+from salesapp.bench import floor
 from salesapp.bench.browser import Answer, BenchError, Browser
 from salesapp.bench.report import Measured, Screen, first_visit
 from salesapp.contracts.models import Contract
@@ -54,6 +55,8 @@ def all_screens(
     guest: Browser, rep: Browser, lead: Browser, found: Records, *, writes: bool
 ) -> Iterator[Screen]:
     """Yield what is measured, in turn. ``lead`` sees the whole team."""
+    if writes:  # a server of the bench's own
+        yield Screen("a bare Flask page", _get(guest, f"{floor.PATH}/"), floor.REFERENCE)
     yield Screen("sign-in page", _get(guest, "/login"), 3)
     for who, browser in (("rep", rep), ("supervisor", lead)):
         yield Screen(f"home, {who}", _get(browser, "/"), 20)

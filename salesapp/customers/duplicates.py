@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CompoundSelect, select
+from sqlalchemy import bindparam, select
 
 from salesapp.accounts.models import User
 from salesapp.accounts.settings import policy
@@ -23,6 +23,22 @@ from salesapp.words import gettext as _
 
 MOST = 5
 LONGEST_CUT = 30
+
+
+# The look-ups, built once: the sheet asks at every key that is typed.
+_SAME_NAME = select(Customer.id).where(Customer.name_key == bindparam("key"))
+_SAME_CODE = select(Customer.id).where(Customer.credit_code == bindparam("code"))
+_SAME_MOBILE = select(Contact.customer_id, Contact.mobile).where(
+    Contact.mobile.in_(bindparam("mobiles", expanding=True)), Contact.status == Status.ACTIVE.value
+)
+_CORES = select(Customer.id, Customer.core_name)
+#: Cores that can be similar or hold the asked one, and those that lie wholly inside it.
+_CANDIDATES = {
+    query: _CORES.where(Customer.id.in_(query)).union(
+        _CORES.where(Customer.core_name.in_(bindparam("parts", expanding=True)))
+    )
+    for query in (name_pieces.ALIKE, name_pieces.ALIKE_OR_AROUND)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,20 +144,14 @@ def _form_field(match: Match) -> str:
 def _hard(asked: Asked) -> Iterable[tuple[int, Verdict, str, int, int]]:
     """Yield who has the same name, credit code or mobile: indexed look-ups."""
     if asked.full_name:
-        key = company_names.normalise(asked.full_name)
-        for customer_id in db.session.scalars(select(Customer.id).where(Customer.name_key == key)):
+        for customer_id in db.session.scalars(_SAME_NAME, {"key": company_names.normalise(asked.full_name)}):
             yield customer_id, Verdict.HARD, "full_name", 0, 102
     if asked.credit_code:
-        for customer_id in db.session.scalars(
-            select(Customer.id).where(Customer.credit_code == asked.credit_code)
-        ):
+        for customer_id in db.session.scalars(_SAME_CODE, {"code": asked.credit_code}):
             yield customer_id, Verdict.HARD, "credit_code", 0, 101
     mobiles = [m for m in asked.mobiles if m]
     if mobiles:
-        query = select(Contact.customer_id, Contact.mobile).where(
-            Contact.mobile.in_(mobiles), Contact.status == Status.ACTIVE.value
-        )
-        for customer_id, mobile in db.session.execute(query):
+        for customer_id, mobile in db.session.execute(_SAME_MOBILE, {"mobiles": mobiles}):
             yield customer_id, Verdict.HARD, "mobile", asked.mobiles.index(mobile), 100
 
 
@@ -151,17 +161,11 @@ def _similar_names(asked: Asked) -> Iterable[tuple[int, Verdict, str, int, int]]
     if len(core) < 2:
         return
     limit = policy("duplicate_score")
-    for customer_id, other in db.session.execute(_candidates(core, limit)):
+    query, values = name_pieces.alike(core, limit)
+    for customer_id, other in db.session.execute(_CANDIDATES[query], values | {"parts": _parts_of(core)}):
         likeness = company_names.compare_cores(core, other, similar=limit)
         if likeness.verdict is Verdict.SOFT:
             yield customer_id, Verdict.SOFT, "full_name", 0, max(likeness.ratio, likeness.partial - 10)
-
-
-def _candidates(core: str, limit: int) -> CompoundSelect:
-    """Return the cores that can be as similar as `limit` (out of 100), hold this one, or lie wholly inside it."""
-    found = select(Customer.id, Customer.core_name)
-    similar = found.where(Customer.id.in_(name_pieces.alike(core, limit)))
-    return similar.union(found.where(Customer.core_name.in_(_parts_of(core))))
 
 
 def _parts_of(core: str) -> list[str]:

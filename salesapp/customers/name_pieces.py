@@ -7,6 +7,7 @@ only who shares enough is judged: what that costs grows with the firms that are 
 from __future__ import annotations
 
 from math import ceil
+from typing import Any
 
 from sqlalchemy import (
     Column,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Select,
     String,
     Table,
+    bindparam,
     case,
     delete,
     event,
@@ -66,20 +68,38 @@ def shared_at_least(length: int, pairs: int, other: int, limit: int) -> int:
     return max(1, pairs - 2 * (length - common) - (other - common))
 
 
-def alike(core: str, limit: int) -> Select:
-    """This function will return the query of the ids that can be as similar as `limit`, or hold this name whole."""
-    pair, asked = name_piece.c, pieces(core[: MOST_PIECES + 1])
-    length = min(len(core), MOST_PIECES + 1)
-    shortest, longest = _lengths(length, limit)
-    needed = {n: shared_at_least(length, len(asked), n, limit) for n in range(shortest, longest + 1)}
+def _alike(*, inside: bool) -> Select:
+    """Build the look-up once; what it depends on are parameters. :func:`shared_at_least` in SQL, in whole numbers."""
+    length, pairs, limit = (bindparam(name, type_=Integer) for name in ("length", "pairs", "limit"))
+    other = name_piece.c.length
+    common = ((2 * limit - 1) * (length + other) + 399) // 400
+    needed = pairs - 2 * (length - common) - (other - common)
     query = (
-        select(pair.customer_id)
-        .where(pair.piece.in_(asked), pair.length >= shortest)
-        .group_by(pair.customer_id, pair.length)
-        .having(func.count() >= case(needed, value=pair.length, else_=len(asked)))
+        select(name_piece.c.customer_id)
+        .where(
+            name_piece.c.piece.in_(bindparam("asked", expanding=True)),
+            other >= bindparam("shortest", type_=Integer),
+        )
+        .group_by(name_piece.c.customer_id, other)
+        .having(func.count() >= case((other > bindparam("longest", type_=Integer), pairs), else_=needed))
     )
-    whole = length >= SHORTEST_PART  # a shorter one inside a longer name says nothing
-    return query if whole else query.where(pair.length <= longest)
+    return query if inside else query.where(other <= bindparam("longest", type_=Integer))
+
+
+#: The ids that can be as similar as a limit; with those that hold the name whole, or without.
+ALIKE, ALIKE_OR_AROUND = _alike(inside=False), _alike(inside=True)
+
+
+def alike(core: str, limit: int) -> tuple[Select, dict[str, Any]]:
+    """This function will return the query of the ids that can be as similar as `limit`, or hold this name, and its parameters."""
+    asked, length = pieces(core[: MOST_PIECES + 1]), min(len(core), MOST_PIECES + 1)
+    shortest, longest = _lengths(length, limit)
+    query = (
+        ALIKE_OR_AROUND if length >= SHORTEST_PART else ALIKE
+    )  # a shorter name inside a longer one says nothing
+    return query, {
+        "asked": asked, "length": length, "pairs": len(asked), "limit": limit, "shortest": shortest, "longest": longest,
+    }  # fmt: skip
 
 
 def _lengths(length: int, limit: int) -> tuple[int, int]:

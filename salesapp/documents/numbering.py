@@ -7,8 +7,10 @@ was committed is never given again: a void record keeps it.
 
 from __future__ import annotations
 
+import functools
 from datetime import date
 
+from sqlalchemy import Insert, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
 from salesapp.db import db
@@ -31,12 +33,18 @@ def next_number(kind: str, when: date | int, month: int | None = None) -> str:
 
 def take(key: str, period: str, count: int = 1) -> int:
     """Raise one counter by ``count`` and return the last value taken; the row stays locked until the commit."""
-    insert = sqlite.insert if db.session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(Counter).values(key=key, period=period, value=count)
-    statement = statement.on_conflict_do_update(
-        index_elements=[Counter.key, Counter.period], set_={"value": Counter.value + count}
-    ).returning(Counter.value)
-    return db.session.execute(statement, execution_options={"synchronize_session": False}).scalar_one()
+    statement = _raising(db.session.get_bind().dialect.name)
+    return db.session.execute(statement, {"k": key, "p": period, "n": count}).scalar_one()
+
+
+@functools.cache
+def _raising(dialect: str) -> Insert:
+    insert, table = {"sqlite": sqlite, "postgresql": postgresql}[dialect].insert, Counter.__table__
+    count = bindparam("n", type_=table.c.value.type)
+    statement = insert(table).values(key=bindparam("k"), period=bindparam("p"), value=count)
+    return statement.on_conflict_do_update(
+        index_elements=[table.c.key, table.c.period], set_={"value": table.c.value + count}
+    ).returning(table.c.value)
 
 
 def next_numbers(kind: str, when: date | int, count: int, month: int | None = None) -> list[str]:

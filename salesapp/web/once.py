@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, select, update
+from sqlalchemy import ForeignKey, Insert, String, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
@@ -36,24 +37,32 @@ def claim(token: str, *, user_id: int | None, at: datetime) -> None:
 
     A twin that arrives at the same moment waits for the first to commit, and is then told where it led.
     """
-    insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
-    table = Submission.__table__
-    row = (
-        insert(table)
-        .values(token=token, user_id=user_id, at=at)
-        .on_conflict_do_nothing()
-        .returning(table.c.token)
-    )
-    if db.session.execute(row).first():
+    values = {"token": token, "user_id": user_id, "at": at}
+    if db.session.execute(_claiming(db.engine.dialect.name), values).first():
         return
     query = select(Submission.user_id, Submission.location).where(Submission.token == token)
     known = db.session.execute(query).first()
     raise AlreadyDone(known.location if known and known.user_id == user_id else None)
 
 
+@functools.cache
+def _claiming(dialect: str) -> Insert:
+    insert = sqlite_insert if dialect == "sqlite" else postgresql_insert
+    table = Submission.__table__
+    columns = {name: bindparam(name) for name in ("token", "user_id", "at")}
+    return insert(table).values(columns).on_conflict_do_nothing().returning(table.c.token)
+
+
+_SETTLE = (
+    update(Submission.__table__)
+    .where(Submission.__table__.c.token == bindparam("of"))
+    .values(location=bindparam("led"))
+)
+
+
 def settle(token: str, location: str) -> None:
     """Remember where the claimed form led."""
-    db.session.execute(update(Submission).where(Submission.token == token).values(location=location))
+    db.session.execute(_SETTLE, {"of": token, "led": location})
 
 
 def forget_before(moment_: datetime) -> int:

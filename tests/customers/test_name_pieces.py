@@ -60,6 +60,27 @@ def test_how_many_pairs_must_be_shared(length, pairs, other, needed):
     assert name_pieces.shared_at_least(length, pairs, other, 80) == needed
 
 
+@pytest.mark.parametrize("length", [2, 3, 6, 9])
+def test_the_database_counts_as_the_rule_does(cast, db_session, length):
+    core = "甲乙丙丁戊己庚辛壬癸"[:length]
+    for shared, other in ((s, n) for s in range(1, length) for n in range(2, 14)):
+        db_session.execute(name_piece.delete())
+        one = make_customer(cast.lin)
+        db_session.execute(name_piece.delete())
+        rows = [
+            {"piece": pair, "customer_id": one.id, "length": other}
+            for pair in name_pieces.pieces(core)[:shared]
+        ]
+        db_session.execute(name_piece.insert(), rows)
+        shortest, longest = name_pieces._lengths(length, 80)
+        needed = (
+            name_pieces.shared_at_least(length, length - 1, other, 80) if other <= longest else length - 1
+        )
+        possible = other >= shortest and shared >= needed and (other <= longest or length >= 4)
+        assert found(core) == ({one.id} if possible else set()), (shared, other)
+        db_session.rollback()
+
+
 def test_a_name_of_one_character_has_no_pairs_and_a_repeated_one_counts_once():
     assert name_pieces.pieces("宏") == []
     assert name_pieces.pieces("达达达") == ["达达"]
@@ -68,7 +89,7 @@ def test_a_name_of_one_character_has_no_pairs_and_a_repeated_one_counts_once():
 def found(core: str) -> set[int]:
     from salesapp.db import db
 
-    return set(db.session.scalars(name_pieces.alike(core, 80)))
+    return set(db.session.scalars(*name_pieces.alike(core, 80)))
 
 
 def test_a_name_inside_a_longer_one_is_found_and_a_common_word_alone_is_not(cast, db_session):
