@@ -17,6 +17,7 @@ from salesapp.db import db
 from salesapp.web import pages
 
 PAGE = 50
+MOST_COUNTED, MOST_COUNTED_SEARCHED = 1000, 200  # a search looks at every line that it counts
 PICK = 12
 SORTS = {
     "updated": (Customer.updated_at, True),
@@ -85,10 +86,12 @@ def export(user: User, wanted: Wanted) -> Iterator[Line]:
     return (Line(*row) for row in db.session.execute(query))
 
 
-def count(user: User, wanted: Wanted, most: int = 1000) -> int:
-    """Return how many there are, counted up to a limit so that it stays cheap."""
+def total(user: User, wanted: Wanted) -> str:
+    """Return how many there are, as it is shown: counted up to a limit, so that it stays cheap however many fit."""
+    most = MOST_COUNTED_SEARCHED if wanted.text else MOST_COUNTED
     ids = filtered(user, wanted).with_only_columns(Customer.id).limit(most + 1).subquery()
-    return db.session.scalar(select(func.count()).select_from(ids)) or 0
+    found = db.session.scalar(select(func.count()).select_from(ids)) or 0
+    return f"{most}+" if found > most else str(found)
 
 
 def filtered(user: User, wanted: Wanted) -> Select[tuple[Customer]]:

@@ -43,7 +43,7 @@ def index():
     asked = wanted()
     page = lists.page(current_user, asked, request.args.get("after"))
     whole = page.next is None and "after" not in request.args
-    total = len(page.rows) if whole else lists.count(current_user, asked)
+    total = str(len(page.rows)) if whole else lists.total(current_user, asked)
     return render_template(
         "customers/index.html",
         page=page,

@@ -98,7 +98,16 @@ def test_filters_narrow_the_list(cast):
     )
     assert ids(region="310000") == [shared.id] and ids(region="320500") == [mine.id]
     assert ids(kind="' OR 1=1") == [] and ids(tier="strategic") == [] and ids(activity="high") == []
-    assert lists.count(cast.lin, Wanted()) == 2 and lists.count(cast.lin, Wanted(), most=1) == 2
+
+
+def test_how_many_fit_is_counted_up_to_a_limit(cast, monkeypatch):
+    for name in ("甲达精密有限公司", "北方乙通精密科技有限公司", "丙昌丁盛精密机电有限公司"):
+        make_customer(cast.lin, full_name=name)
+    monkeypatch.setattr(lists, "MOST_COUNTED", 3)
+    monkeypatch.setattr(lists, "MOST_COUNTED_SEARCHED", 2)
+    assert lists.total(cast.lin, Wanted()) == "3"
+    assert lists.total(cast.lin, Wanted(text="精密")) == "2+"
+    assert lists.total(cast.lin, Wanted(text="乙通精密")) == "1"
 
 
 def test_who_sees_which_customer(cast):

@@ -1,4 +1,4 @@
-"""Pieces of core names: the index that finds similar companies.
+"""Pieces of core names, the index that finds similar companies; an index of the follow-ups that are due.
 
 Revision ID: 0002
 Revises: 0001
@@ -32,6 +32,10 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("customer_name_piece", schema=None) as batch_op:
         batch_op.create_index("ix_customer_name_piece_customer_id", ["customer_id"], unique=False)
+    with op.batch_alter_table("opportunity", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_opportunity_due", ["owner_id", "status", "next_due_on", "id"], unique=False
+        )
     if not op.get_context().as_sql:
         _fill(piece)
 
@@ -50,6 +54,8 @@ def _fill(piece: sa.Table) -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("opportunity", schema=None) as batch_op:
+        batch_op.drop_index("ix_opportunity_due")
     with op.batch_alter_table("customer_name_piece", schema=None) as batch_op:
         batch_op.drop_index("ix_customer_name_piece_customer_id")
     op.drop_table("customer_name_piece")
