@@ -1,5 +1,12 @@
 """The WSGI entry point: ``gunicorn wsgi:app``."""
 
 from salesapp.app import create_app
+from salesapp.config import BadSetting
+from salesapp.demo import refuse_over_real_data
 
-app = create_app()
+try:
+    app = refuse_over_real_data(create_app())
+except (
+    BadSetting
+) as bad:  # a worker that just exits is started again and again; one that fails to boot ends the server
+    raise RuntimeError(str(bad)) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from flask import Flask
 from flask.cli import FlaskGroup, with_appcontext
 
 from salesapp import foundation
@@ -11,12 +12,18 @@ from salesapp.app import create_app
 from salesapp.backup.cli import backup_command, restore_command
 from salesapp.bench.cli import bench_command
 from salesapp.checkup import check_config
+from salesapp.demo import refuse_over_real_data
 from salesapp.demo.cli import demo_command
 from salesapp.documents.cli import print_command
 from salesapp.serve.cli import jobs_command, serve_command
 
+
+def _open() -> Flask:
+    return refuse_over_real_data(create_app())
+
+
 main = FlaskGroup(
-    "salesapp", create_app=create_app, load_dotenv=False, set_debug_flag=False, help=__doc__.replace("``", "")
+    "salesapp", create_app=_open, load_dotenv=False, set_debug_flag=False, help=__doc__.replace("``", "")
 )
 
 

@@ -15,13 +15,13 @@ from decimal import Decimal
 from typing import Any
 
 from flask import has_request_context, request
-from sqlalchemy import bindparam, event, insert, inspect, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import event, insert, inspect
 from sqlalchemy.orm import ColumnProperty, Mapper, ORMExecuteState, Session, SessionTransaction
 
-from salesapp.accounts import append_only  # noqa: F401  the triggers go with the table
-from salesapp.accounts.chain import GENESIS, digest
-from salesapp.accounts.models import AuditEntry, AuditHead
+from salesapp.accounts import append_only as _triggers  # noqa: F401  they go with the table
+from salesapp.accounts import chain_head
+from salesapp.accounts.chain import digest
+from salesapp.accounts.models import AuditEntry
 from salesapp.db import Base, db
 from salesapp.web import clock
 
@@ -179,33 +179,19 @@ def _write(session: Session) -> None:
     pending = session.info.pop("audit", None)
     if not pending:
         return
-    seq, previous = _lock_head(session)
+    connection = session.connection()
+    seq, previous = chain_head.lock(connection)
     at, rows = clock.now(), []
     for entry in pending:
         seq += 1
         row = _row(entry, seq, at, previous)
         previous = row["hash"] = digest(row)
         rows.append(row)
-    connection = session.connection()
     connection.execute(_ENTER, rows)
-    connection.execute(_MOVE_HEAD, {"to": seq, "digest": previous})
+    chain_head.move(connection, seq, previous)
 
 
-_HEAD = AuditHead.__table__
 _ENTER = insert(AuditEntry.__table__)
-_MOVE_HEAD = update(_HEAD).where(_HEAD.c.id == 1).values(seq=bindparam("to"), hash=bindparam("digest"))
-_READ_HEAD = select(_HEAD.c.seq, _HEAD.c.hash).where(_HEAD.c.id == 1).with_for_update()
-
-
-def _lock_head(session: Session) -> tuple[int, str]:
-    connection = session.connection()
-    head = connection.execute(_READ_HEAD).first()
-    if head is None:
-        dialect = {"sqlite": sqlite, "postgresql": postgresql}[session.get_bind().dialect.name]
-        first = dialect.insert(AuditHead.__table__).values(id=1, seq=0, hash=GENESIS)
-        connection.execute(first.on_conflict_do_nothing())
-        head = connection.execute(_READ_HEAD).one()
-    return head.seq, head.hash or GENESIS
 
 
 def _row(entry: Pending, seq: int, at: datetime, previous: str) -> dict[str, Any]:

@@ -33,10 +33,6 @@ def serve_command(port: int, lan: bool, demo_ok: bool, empty: bool, workers: int
         raise click.ClickException(f"port {port} is taken; choose another with --port")
     foundation.migrate()
     fill_where_empty(empty=empty)
-    if current_app.config["SALESAPP"].now and not company.is_demo():
-        raise click.ClickException(
-            "SALESAPP_NOW turns the clock only for the demo company: this database holds more"
-        )
     demo = company.open_accounts()
     if lan and demo and not demo_ok:
         raise click.ClickException(

@@ -133,6 +133,40 @@ def test_the_demo_company_is_not_offered_to_the_network_and_keeps_its_clock(comm
 
     stranger = ("user", "add", "neu", "--name", "新*", "--role", "director", "--password-stdin")
     assert command(*stranger, input="Yue-liang-2026\n").returncode == 0
-    refused = command("serve", "--port", str(port), environ={"SALESAPP_NOW": "2026-11-23T09:00:00+08:00"})
-    assert refused.returncode == 1
-    assert "SALESAPP_NOW" in refused.stderr
+    turned = {"SALESAPP_NOW": "2026-11-23T09:00:00+08:00"}
+    for words in (("serve", "--port", str(port)), ("jobs",), ("print", "F01", "-o", "/dev/null")):
+        refused = command(*words, environ=turned)
+        assert refused.returncode == 1, words
+        assert refused.stderr.startswith("SALESAPP_NOW: "), words
+        assert "Traceback" not in refused.stderr
+
+
+def test_a_bare_gunicorn_turns_no_clock_over_real_data(command, port, tmp_path):
+    def serve(**environ):
+        line = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "wsgi:app",
+            "--bind",
+            f"127.0.0.1:{port}",
+            "--no-control-socket",
+        ]
+        given = {name: value for name, value in os.environ.items() if not name.startswith("SALESAPP_")}
+        given |= {"SALESAPP_DATA_DIR": str(tmp_path / "data"), "SALESAPP_NOW": "2026-11-23T09:00:00+08:00"}
+        return subprocess.Popen(line, cwd=PROJECT, env=given | environ, stderr=subprocess.PIPE, text=True)
+
+    assert command("migrate").returncode == 0
+    assert command("demo").returncode == 0
+    server = serve()
+    try:
+        wait_until(lambda: ask(port, "/healthz")[0] == 200)
+    finally:
+        server.terminate()
+        server.communicate(timeout=30)
+    stranger = ("user", "add", "neu", "--name", "新*", "--role", "director", "--password-stdin")
+    assert command(*stranger, input="Yue-liang-2026\n").returncode == 0
+    server = serve()
+    said = server.communicate(timeout=60)[1]
+    assert server.returncode != 0
+    assert "SALESAPP_NOW: cannot use" in said
