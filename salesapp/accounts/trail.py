@@ -10,6 +10,7 @@ from flask import Blueprint, Response, flash, render_template, request, stream_w
 from salesapp.accounts import menu, queries, trail_queries, trail_words
 from salesapp.accounts.audit import record
 from salesapp.accounts.trail_queries import Wanted
+from salesapp.accounts.trail_values import Names
 from salesapp.db import db, writing
 from salesapp.web import clock, htmx
 from salesapp.words import gettext as _
@@ -51,13 +52,14 @@ def index():
     page = trail_queries.page(_wanted(), request.args.get("after"))
     events, objects = trail_queries.kinds()
     people = queries.everybody()
+    names = Names(dict(people), trail_queries.last_labels(trail_words.pointed_at(page.rows)))
     return render_template(
         "settings/audit.html",
         page=page,
         events=events,
         objects=objects,
         people=people,
-        read=lambda row: trail_words.read(row, dict(people)),
+        read=lambda row: trail_words.read(row, names),
         words=trail_words,
         asked=request.args,
         older=_address("trail.index", after=page.next) if page.next else "",

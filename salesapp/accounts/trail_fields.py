@@ -75,6 +75,7 @@ FIELDS = {
     "title": lazy_pgettext("trail", "title"),
     "department": lazy_pgettext("trail", "department"),
     "decision_role": lazy_pgettext("trail", "decision role"),
+    "task.title": lazy_pgettext("trail", "what is to be done"),
     "amount": lazy_pgettext("trail", "amount"),
     "need": lazy_pgettext("trail", "need"),
     "expected_close_on": lazy_pgettext("trail", "expected close"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select, tuple_
 
 from salesapp.accounts import chain
 from salesapp.accounts.models import AuditEntry, AuditHead
@@ -78,6 +78,20 @@ def export(wanted: Wanted) -> Iterator[Any]:
 def kinds() -> tuple[Sequence[str], Sequence[str]]:
     """This function will list the events and the kinds of record that the trail holds."""
     return _distinct(AuditEntry.event), _distinct(AuditEntry.object_type)
+
+
+def last_labels(records: Collection[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """This function will return what records were called last, as the trail itself tells; `records` are (kind, id)."""
+    if not records:
+        return {}
+    pair = (AuditEntry.object_type, AuditEntry.object_id)
+    last = (
+        select(func.max(AuditEntry.seq))
+        .where(tuple_(*pair).in_(records), AuditEntry.object_label.is_not(None))
+        .group_by(*pair)
+    )
+    rows = db.session.execute(select(*pair, AuditEntry.object_label).where(AuditEntry.seq.in_(last)))
+    return {(kind, record_id): label for kind, record_id, label in rows}
 
 
 def _distinct(column) -> Sequence[str]:

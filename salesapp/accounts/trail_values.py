@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -17,18 +18,41 @@ from salesapp.web import formats
 from salesapp.words import gettext as _
 from salesapp.words import lazy_pgettext, pgettext
 
-#: Columns that end in _id and do not name a person.
-OTHER_IDS = frozenset(
-    (
-        "team_id", "customer_id", "contact_id", "opportunity_id", "contract_id", "activity_id", "handoff_id",
-        "parent_id", "key_contact_id", "successor_id", "subject_id", "record_id",
-    )
-)  # fmt: skip
+#: What the columns that end in _id name; those that are not here name a person.
+RECORD_OF = {
+    "team_id": "team", "customer_id": "customer", "parent_id": "customer", "contact_id": "contact",
+    "key_contact_id": "contact", "successor_id": "contact", "opportunity_id": "opportunity", "contract_id": "contract",
+    "activity_id": "activity", "handoff_id": "handoff", "record_id": "",
+}  # fmt: skip
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(\.\d+)?([+-]\d\d:\d\d|Z)")
 _LONGEST = 300  # characters of one value on the screen
 _BROKEN = re.compile(r"broken at (\d+)")
 
 Words = Mapping[str, Any] | Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Names:
+    """Who and what the ids of entries mean: people by id, other records by kind and id."""
+
+    people: Mapping[int, str] = field(default_factory=dict)
+    records: Mapping[tuple[str, int], str] = field(default_factory=dict)
+
+    def of(self, column: str, value: int, subject: str = "") -> str:
+        """This function will name what a column points to; `subject` is the kind of record where the entry tells it."""
+        table = subject if column == "subject_id" else RECORD_OF.get(column, "user")
+        if table == "user":
+            return self.people.get(value, str(value))
+        return self.records.get((table, value), f"#{value}")
+
+
+NOBODY = Names()
+
+
+def record_of(column: str, value: Any, subject: str = "") -> tuple[str, int] | None:
+    """This function will return the record, other than a person, that a column points to."""
+    table = subject if column == "subject_id" else RECORD_OF.get(column)
+    return (table, value) if table and isinstance(value, int) else None
 
 
 def _check_words(value: str) -> str:
@@ -65,9 +89,9 @@ def add_codes(words: Mapping[str, Words]) -> None:
     CODES.update(words)
 
 
-def field_name(column: str) -> str:
-    """This function will return a column or a detail in words."""
-    return str(FIELDS.get(column, column.replace("_", " ")))
+def field_name(column: str, table: str | None = None) -> str:
+    """This function will return a column or a detail in words; some mean something else in one kind of record."""
+    return str(FIELDS.get(f"{table}.{column}") or FIELDS.get(column, column.replace("_", " ")))
 
 
 def code_words(places: tuple[str, ...], name: str, value: str) -> str | None:
@@ -80,21 +104,21 @@ def code_words(places: tuple[str, ...], name: str, value: str) -> str | None:
     return None
 
 
-def shown(places: tuple[str, ...], name: str, value: Any, people: Mapping[int, str]) -> str:
+def shown(places: tuple[str, ...], name: str, value: Any, names: Names = NOBODY, subject: str = "") -> str:
     """This function will return one value as a person reads it; `places` are its kind of record and its event."""
     if value is None or value == "" or value == [] or value == {}:
         return "/"
     if isinstance(value, bool) or value in ("True", "False"):
         return _("yes") if value in (True, "True") else _("no")
     if isinstance(value, list):
-        return _cut("、".join(shown(places, name, each, people) for each in value))
+        return _cut("、".join(shown(places, name, each, names) for each in value))
     if isinstance(value, dict):
-        return _cut("；".join(_pair(places, key, each, people) for key, each in value.items()))
+        return _cut("；".join(_pair(places, key, each, names) for key, each in value.items()))
     if name == "filters":
         pairs = [(key, each) for key, each in parse_qsl(str(value)) if each]
-        return _cut("；".join(_pair(places, key, each, people) for key, each in pairs) or "/")
-    if isinstance(value, int) and name.endswith("_id") and name not in OTHER_IDS:
-        return people.get(value, str(value))
+        return _cut("；".join(_pair(places, key, each, names) for key, each in pairs) or "/")
+    if isinstance(value, int) and name.endswith("_id"):
+        return names.of(name, value, subject)
     return _cut(_plain(places, name, str(value)))
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from salesapp.accounts.trail_names import EVENTS, OBJECTS
-from salesapp.accounts.trail_values import code_words, field_name, shown
+from salesapp.accounts.trail_values import NOBODY, Names, code_words, field_name, record_of, shown
 from salesapp.web import formats
 from salesapp.words import gettext as _
 
@@ -53,8 +53,8 @@ def object_name(table: str | None) -> str:
     return str(OBJECTS.get(table, (table or "").replace("_", " ")))
 
 
-def read(row: Any, people: Mapping[int, str]) -> Entry:
-    """This function will turn a row of the trail into what a person reads; `people` gives names to ids."""
+def read(row: Any, names: Names = NOBODY) -> Entry:
+    """This function will turn a row of the trail into what a person reads; `names` says what ids mean."""
     return Entry(
         seq=row.seq,
         at=row.at,
@@ -64,7 +64,7 @@ def read(row: Any, people: Mapping[int, str]) -> Entry:
         kind=row.event,
         object=object_name(row.object_type),
         label=_label(row),
-        changes=tuple(_changes(row, people)),
+        changes=tuple(_changes(row, names)),
     )
 
 
@@ -75,20 +75,38 @@ def _label(row: Any) -> str:
     return code_words((row.object_type or "",), "key", row.object_label) or row.object_label
 
 
-def _changes(row: Any, people: Mapping[int, str]) -> Iterator[Change]:
+def pointed_at(rows: Iterable[Any]) -> set[tuple[str, int]]:
+    """This function will return the records, other than people, that entries point to, as (kind, id)."""
+    found = set()
+    for row in rows:
+        values = json.loads(row.changes)
+        subject = _last(values.get("subject_type"))
+        for name, value in values.items():
+            sides = value if isinstance(value, list) else [value]
+            found |= {record for side in sides if (record := record_of(name, side, subject))}
+    return found
+
+
+def _last(value: Any) -> str:
+    """Return a detail as text: of an old and a new value, the new one."""
+    value = value[-1] if isinstance(value, list) and value else value
+    return value if isinstance(value, str) else ""
+
+
+def _changes(row: Any, names: Names) -> Iterator[Change]:
     """Yield the lines of an entry. What a history row says of a field is read as that field of its record."""
     values = json.loads(row.changes)
-    field = values.get("field")
-    subject = field[-1] if isinstance(field, list) else None
+    field, subject = _last(values.get("field")), _last(values.get("subject_type"))
     for name, value in values.items():
         places, column = tuple(filter(None, (row.object_type, row.event))), name
-        if name in ("before", "after") and isinstance(subject, str):
-            places, column = ("opportunity",), subject
+        if name in ("before", "after") and field:
+            places, column = ("opportunity",), field
+        called = field_name(name, row.object_type)
         if isinstance(value, list) and len(value) == 2:
-            old = None if value[0] is None else shown(places, column, value[0], people)
-            yield Change(field_name(name), old, shown(places, column, value[1], people))
+            old = None if value[0] is None else shown(places, column, value[0], names, subject)
+            yield Change(called, old, shown(places, column, value[1], names, subject))
         else:
-            yield Change(field_name(name), None, shown(places, column, value, people))
+            yield Change(called, None, shown(places, column, value, names, subject))
 
 
 def as_csv(rows: Iterable[Any]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from salesapp.accounts import trail_queries
 from salesapp.accounts.audit import record
 from salesapp.accounts.models import AuditEntry
+from salesapp.accounts.trail_values import Names
 from salesapp.accounts.trail_words import read
 from salesapp.db import db
 from salesapp.web import clock
@@ -142,7 +143,7 @@ def test_values_are_read_as_people_read_them(auditor, cast):
             {"owner_id": [cast.lin.id, cast.fang.id], "active": [True, False], "x" * 9: [None, "y" * 999]}
         ),
     )
-    entry = read(row, {cast.lin.id: "林* · lin", cast.fang.id: "方* · fang"})
+    entry = read(row, Names({cast.lin.id: "林* · lin", cast.fang.id: "方* · fang"}))
 
     assert (entry.changes[0].old, entry.changes[0].new) == ("林* · lin", "方* · fang")
     assert entry.changes[1].new != "False"

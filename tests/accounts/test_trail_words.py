@@ -8,7 +8,8 @@ from sqlalchemy import inspect
 
 from salesapp.accounts import audit, trail_fields, trail_names, trail_values
 from salesapp.accounts.models import AuditEntry
-from salesapp.accounts.trail_words import read
+from salesapp.accounts.trail_queries import last_labels
+from salesapp.accounts.trail_words import pointed_at, read
 from salesapp.config import PROJECT
 from salesapp.db import Base
 from salesapp.home import trail_codes  # noqa: F401  the words of the capabilities above
@@ -60,9 +61,9 @@ def entry(**values):
     return AuditEntry(**given | {"changes": json.dumps(given["changes"])})
 
 
-def shown(app, **values):
+def shown(app, names=trail_values.NOBODY, **values):
     with app.test_request_context(headers={"Accept-Language": "zh"}):
-        return [(each.old, each.new) for each in read(entry(**values), {}).changes]
+        return [(each.old, each.new) for each in read(entry(**values), names).changes]
 
 
 def test_every_kind_of_record_has_words(app):
@@ -135,10 +136,33 @@ def test_the_check_of_the_chain_says_what_it_found(app, db_session, result, word
 
 def test_a_rule_is_named_by_its_words(app, db_session):
     with app.test_request_context():
-        named = read(entry(object_type="setting", object_label="thank_you_hours"), {})
+        named = read(entry(object_type="setting", object_label="thank_you_hours"))
     assert named.label not in ("", "thank_you_hours")
 
 
 def test_what_has_no_words_stands_as_it_is(app):
     assert trail_values.code_words(("customer",), "tier", "unheard of") is None
-    assert trail_values.shown(("customer",), "amount", "12", {}) == "12"
+    assert trail_values.shown(("customer",), "amount", "12") == "12"
+
+
+def test_ids_are_read_as_what_the_records_were_called_last(app, db_session, cast):
+    names = trail_values.Names(
+        {7: "林*"}, {("customer", 40): "KH2026-0040", ("activity", 144): "GT202611-001"}
+    )
+    changes = {"customer_id": [None, 40], "contact_id": [None, 71], "assignee_id": [None, 7],
+               "subject_type": [None, "activity"], "subject_id": [None, 144], "title": [None, "发样例"]}  # fmt: skip
+    row = entry(object_type="task", event="create", changes=changes)
+    with app.test_request_context():
+        told = {each.name: each.new for each in read(row, names).changes}
+    assert told["客户"] == "KH2026-0040" and told["联系人"] == "#71" and told["执行人"] == "林*"
+    assert told["关联编号"] == "GT202611-001" and told["事项"] == "发样例"
+    assert pointed_at([row]) == {("customer", 40), ("contact", 71), ("activity", 144)}
+
+
+def test_the_trail_itself_tells_what_a_record_was_called_last(app, db_session, cast):
+    audit.record("print", cast.lin, actor=cast.xu)
+    db_session.commit()
+    assert last_labels([("user", cast.lin.id), ("user", 10**6), ("team", 10**6)]) == {
+        ("user", cast.lin.id): "lin"
+    }
+    assert last_labels([]) == {}
