@@ -24,11 +24,11 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from salesapp.activities import kinds
-from salesapp.activities.moments import MINUTE, Moment, wall_clock
 from salesapp.activities.times import Suggestion
 from salesapp.documents.fields import from_spec
 from salesapp.web import clock
 from salesapp.web.forms import Form, Rows
+from salesapp.web.moments import MINUTE, Moment, wall_clock
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 

@@ -9,9 +9,9 @@ from wtforms import IntegerField, SelectField, SelectMultipleField, StringField,
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
-from salesapp.activities.moments import Moment
 from salesapp.documents.fields import from_spec
 from salesapp.web.forms import Form
+from salesapp.web.moments import Moment
 from salesapp.words import lazy_gettext as _l
 
 

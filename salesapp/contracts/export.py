@@ -1,42 +1,23 @@
-"""The list of contracts as a workbook: text stays text, whatever it begins with."""
+"""The list of contracts as a workbook."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from decimal import Decimal
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
 
 from salesapp.contracts.lists import Line
 from salesapp.contracts.words import GLOBALS, status_words
 from salesapp.documents.registry import spec
-from salesapp.web.formats import iso
+from salesapp.web import workbook as book
 from salesapp.words import gettext as _
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTHS = (18, 32, 24, 16, 10, 10, 13, 14, 13)
 
 
 def workbook(lines: Iterable[Line]) -> tuple[io.BytesIO, int]:
     """This function will return the file and how many contracts it holds."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Contracts"))
-    for letter, width in zip("ABCDEFGHI", WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width
-    sheet.freeze_panes = "B2"
-    sheet.append([_cell(sheet, head, bold=True) for head in _heads()])
-    rows = 0
-    for line in lines:
-        sheet.append([_cell(sheet, value) for value in _values(line)])
-        rows += 1
-    target = io.BytesIO()
-    book.save(target)
-    target.seek(0)
-    return target, rows
+    columns = list(zip(_heads(), WIDTHS, strict=True))
+    return book.write(_("Contracts"), columns, (_values(line) for line in lines), kept=1)
 
 
 def _heads() -> list[str]:
@@ -46,18 +27,6 @@ def _heads() -> list[str]:
 
 def _values(line: Line) -> list:
     return [
-        line.number, line.name, line.customer, line.amount, status_words(line.status), line.owner, iso(line.signed_on),
-        GLOBALS["handoff_words"](line.handoff_status) if line.handoff_status else "", iso(line.handoff_due_on),
+        line.number, line.name, line.customer, line.amount, status_words(line.status), line.owner, line.signed_on,
+        GLOBALS["handoff_words"](line.handoff_status) if line.handoff_status else "", line.handoff_due_on,
     ]  # fmt: skip
-
-
-def _cell(sheet, value, bold: bool = False) -> WriteOnlyCell:
-    if isinstance(value, Decimal):
-        cell = WriteOnlyCell(sheet, float(value))  # Excel has no other number; fen survive up to 10^13 yuan
-        cell.number_format = "#,##0.00"
-        return cell
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", str(value)))
-    cell.data_type = "s"
-    if bold:
-        cell.font = Font(bold=True)
-    return cell

@@ -13,6 +13,7 @@ from salesapp.db import db, writing
 from salesapp.documents import attachments
 from salesapp.opportunities import queries as opportunities
 from salesapp.web import clock, htmx
+from salesapp.web.workbook import XLSX
 from salesapp.words import gettext as _
 
 bp = Blueprint("contracts", __name__, url_prefix="/contracts")
@@ -56,7 +57,7 @@ def export_list():
         filters = request.query_string.decode()[:300]
         record("export", detail={"list": "contracts", "rows": rows, "filters": filters})
     name = f"{_('Contracts')}_{clock.today():%Y%m%d}.xlsx"
-    return send_file(book, mimetype=export.XLSX, as_attachment=True, download_name=name)
+    return send_file(book, mimetype=XLSX, as_attachment=True, download_name=name)
 
 
 @bp.get("/new")

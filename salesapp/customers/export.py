@@ -1,41 +1,24 @@
-"""The list of customers as a workbook: text stays text, whatever it begins with."""
+"""The list of customers as a workbook."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
-
 from salesapp.customers import industries, phones, regions
 from salesapp.customers.lists import Line
 from salesapp.documents.registry import spec
 from salesapp.web import clock
+from salesapp.web import workbook as book
 from salesapp.words import gettext as _
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTHS = (14, 36, 18, 10, 10, 10, 24, 28, 12, 12, 18, 18, 18)
 
 
 def workbook(lines: Iterable[Line]) -> tuple[io.BytesIO, int]:
     """Return the file and how many customers it holds; numbers of people are masked as in the list (PIPL 51)."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Customers"))
-    for letter, width in zip("ABCDEFGHIJKLM", WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width
-    sheet.freeze_panes = "C2"
-    sheet.append([_cell(sheet, head, bold=True) for head in _heads()])
-    rows = 0
-    for line in lines:
-        sheet.append([_cell(sheet, value) for value in _values(line)])
-        rows += 1
-    target = io.BytesIO()
-    book.save(target)
-    target.seek(0)
-    return target, rows
+    columns = list(zip(_heads(), WIDTHS, strict=True))
+    return book.write(_("Customers"), columns, (_values(line) for line in lines))
 
 
 def _heads() -> list[str]:
@@ -65,11 +48,3 @@ def _values(line: Line) -> list[str]:
 
 def _label(key: str, code: str) -> str:
     return str(spec(f"F01.{key}").label_of(code))
-
-
-def _cell(sheet, text: str, *, bold: bool = False) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", text))
-    cell.data_type = "s"  # a name that begins with = is a name, never a formula
-    if bold:
-        cell.font = Font(bold=True)
-    return cell

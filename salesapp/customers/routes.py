@@ -11,6 +11,7 @@ from salesapp.customers.forms import CustomerForm, RegistrationForm
 from salesapp.db import db, writing
 from salesapp.web import clock, htmx
 from salesapp.web.forms import clean
+from salesapp.web.workbook import XLSX
 from salesapp.words import gettext as _
 
 bp = Blueprint("customers", __name__, url_prefix="/customers")
@@ -65,7 +66,7 @@ def export_list():
             detail={"list": "customers", "rows": rows, "filters": request.query_string.decode()[:300]},
         )
     name = f"{_('Customers')}_{clock.today():%Y%m%d}.xlsx"
-    return send_file(book, mimetype=export.XLSX, as_attachment=True, download_name=name)
+    return send_file(book, mimetype=XLSX, as_attachment=True, download_name=name)
 
 
 @bp.get("/new")

@@ -10,6 +10,7 @@ from salesapp.customers import queries as customers
 from salesapp.db import db, writing
 from salesapp.opportunities import actions, desk, export, queries, words
 from salesapp.web import clock, htmx
+from salesapp.web.workbook import XLSX
 from salesapp.words import gettext as _
 
 bp = Blueprint("opportunities", __name__, url_prefix="/opportunities")
@@ -36,7 +37,7 @@ def export_list():
     with writing():
         record("export", detail={"list": "opportunities", "rows": rows, "filters": filters})
     name = f"{_('Opportunities')}_{clock.today():%Y%m%d}.xlsx"
-    return send_file(book, mimetype=export.XLSX, as_attachment=True, download_name=name)
+    return send_file(book, mimetype=XLSX, as_attachment=True, download_name=name)
 
 
 @bp.get("/breaches")

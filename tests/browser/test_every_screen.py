@@ -7,6 +7,7 @@ import html
 import re
 
 import pytest
+from playwright.sync_api import expect
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
@@ -159,3 +160,23 @@ def _look(page, axe, where: str) -> list[str]:
     if page.locator("h1").count() != 1:
         complaints.append(f"{where}: {page.locator('h1').count()} main headings")
     return complaints
+
+
+def fonts_of(page) -> list[str]:
+    """Return the fonts that a page has fetched from the server."""
+    page.wait_for_load_state("networkidle")
+    script = (
+        "performance.getEntriesByType('resource').map(e => e.name).filter(n => n.includes('/static/fonts/'))"
+    )
+    return [address.rpartition("/")[2] for address in page.evaluate(script)]
+
+
+def test_a_character_that_few_systems_have_is_drawn_and_no_other_page_loads_a_font(open_page):
+    assert fonts_of(open_page("lin", "/guide")) == []
+    page = open_page("lin", "/customers")
+    expect(page.locator("main")).to_contain_text("𬭎")
+    if fonts := fonts_of(page):  # a machine that has the character itself needs none
+        assert fonts[0] == "SalesappScreenHan.woff2"
+        assert page.evaluate(
+            "[...document.fonts].some(f => f.family.includes('Screen Han') && f.status === 'loaded')"
+        )

@@ -520,23 +520,3 @@ def test_the_first_visit_weighs_less_than_120_kilobytes(site):
     assert all(part.status_code == 200 for part in parts)
     assert len(first.data) + sum(len(part.data) for part in parts) < 120 * 1024
     assert len(first.data) < 20 * 1024
-
-
-def fonts_of(page) -> list[str]:
-    """Return the fonts that a page has fetched from the server."""
-    page.wait_for_load_state("networkidle")
-    script = (
-        "performance.getEntriesByType('resource').map(e => e.name).filter(n => n.includes('/static/fonts/'))"
-    )
-    return [address.rpartition("/")[2] for address in page.evaluate(script)]
-
-
-def test_a_character_that_few_systems_have_is_drawn_and_no_other_page_loads_a_font(open_page):
-    assert fonts_of(open_page("lin", "/guide")) == []
-    page = open_page("lin", "/customers?q=半导体")
-    expect(page.locator("main")).to_contain_text("𬭎")
-    if fonts := fonts_of(page):  # a machine that has the character itself needs none
-        assert fonts[0] == "SalesappScreenHan.woff2"
-        assert page.evaluate(
-            "[...document.fonts].some(f => f.family.includes('Screen Han') && f.status === 'loaded')"
-        )

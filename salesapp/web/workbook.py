@@ -1,0 +1,60 @@
+"""A list as a workbook: text stays text whatever it begins with, amounts are numbers, days are dates."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def write(
+    title: str, columns: Sequence[tuple[Any, int]], rows: Iterable[Sequence[Any]], *, kept: int = 2
+) -> tuple[io.BytesIO, int]:
+    """Return the file and how many rows it holds.
+
+    `columns` are (head, width in characters); `kept` is how many columns stay in sight, beside the heads. A ``Decimal``
+    is an amount in yuan.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title)
+    for number, (_head, width) in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.freeze_panes = f"{get_column_letter(kept + 1)}2"
+    sheet.append([_text(sheet, head, bold=True) for head, _width in columns])
+    count = 0
+    for count, row in enumerate(rows, 1):  # noqa: B007  the last number is the answer
+        sheet.append([_cell(sheet, value) for value in row])
+    target = io.BytesIO()
+    book.save(target)
+    target.seek(0)
+    return target, count
+
+
+def _cell(sheet, value: Any) -> WriteOnlyCell:
+    if isinstance(value, Decimal):
+        cell = WriteOnlyCell(sheet, value)
+        cell.number_format = "#,##0.00"
+        return cell
+    if isinstance(value, date):
+        cell = WriteOnlyCell(sheet, value)
+        cell.number_format = "yyyy-mm-dd"
+        return cell
+    return _text(sheet, "" if value is None else value)
+
+
+def _text(sheet, text: Any, *, bold: bool = False) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", str(text)))
+    cell.data_type = "s"  # a name that begins with = is a name, never a formula
+    if bold:
+        cell.font = Font(bold=True)
+    return cell
