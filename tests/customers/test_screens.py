@@ -490,9 +490,20 @@ def test_the_list_is_searched_filtered_and_exported(sign_in, cast):
     assert '"rows": 2' in entry.changes and entry.actor_id == cast.lin.id
 
 
+def test_what_the_list_shows_can_be_printed_together(sign_in, cast):
+    make_customer(cast.lin, full_name="苏州某某精密制造有限公司", kind="won")
+    make_customer(cast.lin, full_name="无锡通达机电有限公司")
+    client = sign_in("lin")
+    page = text(client.get("/customers?q=szmm&kind=won"))
+    assert 'href="/forms/batches/new?form=F01&amp;q=szmm&amp;kind=won"' in page
+    offered = text(client.get("/forms/batches/new?form=F01&q=szmm&kind=won"))
+    assert "苏州某某精密制造有限公司" in offered and "无锡通达机电有限公司" not in offered
+
+
 def test_an_empty_list_says_what_to_do(sign_in):
     page = text(sign_in("lin").get("/customers"))
     assert "/customers/new" in page and "还没有客户" in page
+    assert "/forms/batches" not in page
 
 
 @pytest.mark.parametrize(
