@@ -62,8 +62,19 @@ class Browser:
         if self.cookies:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         started = time.perf_counter()
-        self.connection.request(method, path, body, sent)
-        response = self.connection.getresponse()
+        try:
+            self.connection.request(method, path, body, sent)
+            response = self.connection.getresponse()
+        except (
+            http.client.RemoteDisconnected,
+            ConnectionError,
+        ):  # a connection idle for long was closed there
+            if method != "GET":
+                raise
+            self.connection.close()
+            started = time.perf_counter()
+            self.connection.request(method, path, body, sent)
+            response = self.connection.getresponse()
         data = response.read()
         ms = (time.perf_counter() - started) * 1000
         for line in response.headers.get_all("Set-Cookie") or ():

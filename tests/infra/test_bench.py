@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import http.client
 import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from salesapp.bench import report
-from salesapp.bench.browser import Answer, BenchError, Page
+from salesapp.bench.browser import Answer, BenchError, Browser, Page
 
 
 def answers(*times, status=200, queries="4", body=b"x" * 2048):
@@ -63,3 +66,37 @@ def test_a_form_is_sent_as_a_browser_would_send_it():
     ]  # fmt: skip
     with pytest.raises(BenchError):
         page.form("/nowhere")
+
+
+class Impatient(BaseHTTPRequestHandler):
+    """Answers once on each connection and then hangs up without saying so, as a server does with an idle one."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"ok")
+        self.close_connection = True
+
+    do_POST = do_GET
+
+    def log_message(self, *words):
+        pass
+
+
+@pytest.fixture
+def impatient():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Impatient)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_connection_that_was_closed_meanwhile_is_opened_again_for_looking_but_not_for_writing(impatient):
+    browser = Browser(impatient)
+    assert [browser.get("/").status for _time in range(3)] == [200, 200, 200]
+    with pytest.raises((http.client.RemoteDisconnected, ConnectionError)):
+        browser.post("/", [])
