@@ -161,6 +161,7 @@ def _similar_names(asked: Asked) -> Iterable[tuple[int, Verdict, str, int, int]]
     if len(core) < 2:
         return
     limit = policy("duplicate_score")
+    name_pieces.count_now_and_then(db.session)
     query, values = name_pieces.alike(core, limit)
     for customer_id, other in db.session.execute(_CANDIDATES[query], values | {"parts": _parts_of(core)}):
         likeness = company_names.compare_cores(core, other, similar=limit)

@@ -6,6 +6,7 @@ only who shares enough is judged: what that costs grows with the firms that are 
 
 from __future__ import annotations
 
+import itertools
 from math import ceil
 from typing import Any
 
@@ -27,12 +28,13 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import Mapper
+from sqlalchemy.orm import Mapper, scoped_session
 
 from salesapp.customers.company_names import SHORTEST_PART
 from salesapp.customers.models import Customer
 from salesapp.db import Base
 
+COMMON, COUNTED_EVERY = 50, 1000
 MOST_PIECES = 60  # of a name asked for: a longer one is recognised by its beginning
 
 
@@ -68,38 +70,63 @@ def shared_at_least(length: int, pairs: int, other: int, limit: int) -> int:
     return max(1, pairs - 2 * (length - common) - (other - common))
 
 
-def _alike(*, inside: bool) -> Select:
+def _alike(*, around: bool) -> Select:
     """Build the look-up once; what it depends on are parameters. :func:`shared_at_least` in SQL, in whole numbers."""
-    length, pairs, limit = (bindparam(name, type_=Integer) for name in ("length", "pairs", "limit"))
-    other = name_piece.c.length
-    common = ((2 * limit - 1) * (length + other) + 399) // 400
-    needed = pairs - 2 * (length - common) - (other - common)
-    query = (
-        select(name_piece.c.customer_id)
-        .where(
-            name_piece.c.piece.in_(bindparam("asked", expanding=True)),
-            other >= bindparam("shortest", type_=Integer),
-        )
-        .group_by(name_piece.c.customer_id, other)
-        .having(func.count() >= case((other > bindparam("longest", type_=Integer), pairs), else_=needed))
+    length, pairs, limit, shortest, longest = (
+        bindparam(name, type_=Integer) for name in ("length", "pairs", "limit", "shortest", "longest")
     )
-    return query if inside else query.where(other <= bindparam("longest", type_=Integer))
+    one, other = name_piece.alias(), name_piece.alias()
+    common = ((2 * limit - 1) * (length + one.c.length) + 399) // 400
+    needed = pairs - 2 * (length - common) - (one.c.length - common)
+    shared = (
+        select(func.count())
+        .where(
+            other.c.customer_id == one.c.customer_id, other.c.piece.in_(bindparam("asked", expanding=True))
+        )
+        .scalar_subquery()
+    )
+    query = select(one.c.customer_id).where(
+        one.c.piece.in_(bindparam("rarest", expanding=True)),
+        one.c.length >= shortest,
+        shared >= case((one.c.length > longest, pairs), else_=needed),
+    )
+    return query if around else query.where(one.c.length <= longest)
 
 
 #: The ids that can be as similar as a limit; with those that hold the name whole, or without.
-ALIKE, ALIKE_OR_AROUND = _alike(inside=False), _alike(inside=True)
+ALIKE, ALIKE_OR_AROUND = _alike(around=False), _alike(around=True)
 
 
 def alike(core: str, limit: int) -> tuple[Select, dict[str, Any]]:
-    """This function will return the query of the ids that can be as similar as `limit`, or hold this name, and its parameters."""
+    """This function will return the query of the ids that can be as similar as `limit`, or hold this name, and its parameters.
+
+    Who shares k of n pairs has one of any n - k + 1 of them: so only the rarest are looked up, and 苏州 and 科技, which
+    every fifth firm has, are not.
+    """
     asked, length = pieces(core[: MOST_PIECES + 1]), min(len(core), MOST_PIECES + 1)
     shortest, longest = _lengths(length, limit)
+    least = min(shared_at_least(length, len(asked), other, limit) for other in range(shortest, longest + 1))
     query = (
         ALIKE_OR_AROUND if length >= SHORTEST_PART else ALIKE
     )  # a shorter name inside a longer one says nothing
     return query, {
         "asked": asked, "length": length, "pairs": len(asked), "limit": limit, "shortest": shortest, "longest": longest,
+        "rarest": sorted(asked, key=lambda piece: _frequency.get(piece, 0))[: max(1, len(asked) - least + 1)],
     }  # fmt: skip
+
+
+#: How many customers have a common pair, as last counted. It decides what is looked up first, never what is found.
+_frequency: dict[str, int] = {}
+_lookups = itertools.count()
+_COUNT = select(name_piece.c.piece, func.count()).group_by(name_piece.c.piece).having(func.count() >= COMMON)
+
+
+def count_now_and_then(session: scoped_session) -> None:
+    """This function will count the common pairs anew: at a process's first look-up, and after every thousand."""
+    if next(_lookups) % COUNTED_EVERY == 0:
+        counted = dict(session.execute(_COUNT).tuples().all())
+        _frequency.clear()
+        _frequency.update(counted)
 
 
 def _lengths(length: int, limit: int) -> tuple[int, int]:

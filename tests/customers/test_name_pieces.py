@@ -1,5 +1,6 @@
 """The index of name pieces leaves out nobody who is similar, and follows the names."""
 
+import itertools
 import random
 
 import pytest
@@ -97,6 +98,28 @@ def test_a_name_inside_a_longer_one_is_found_and_a_common_word_alone_is_not(cast
     make_customer(cast.lin, full_name="苏州恒达科技有限公司")
     assert found("宏远精密") == {one.id}
     assert found("南京通用科技") == set()
+
+
+def test_what_is_common_is_looked_up_last_and_changes_nothing_that_is_found(cast, db_session, monkeypatch):
+    one = make_customer(cast.lin, full_name="苏州宏远恒达科技有限公司")
+    for common in ({}, {"苏州": 900, "科技": 2000}, {"宏远": 900, "远恒": 800, "恒达": 700}):
+        monkeypatch.setattr(name_pieces, "_frequency", common)
+        assert found("苏州宏远恒通科技") == {one.id}
+    monkeypatch.setattr(name_pieces, "_frequency", {"苏州": 900, "科技": 2000})
+    rarest = name_pieces.alike("苏州宏远恒通科技", 80)[1]["rarest"]
+    assert (
+        len(rarest) == 6 and "科技" not in rarest
+    )  # two of seven pairs must be shared, so one may be left out
+
+
+def test_common_pairs_are_counted_now_and_then(cast, db_session, monkeypatch, count_queries):
+    make_customer(cast.lin, full_name="苏州宏远恒达科技有限公司")
+    monkeypatch.setattr(name_pieces, "_frequency", {})
+    monkeypatch.setattr(name_pieces, "_lookups", itertools.count())
+    with count_queries() as counted:
+        for _lookup in range(3):
+            name_pieces.count_now_and_then(db_session)
+    assert counted.total == 1
 
 
 def test_pieces_follow_the_name(cast, db_session):
