@@ -100,15 +100,14 @@ ALIKE, ALIKE_OR_AROUND = _alike(around=False), _alike(around=True)
 def alike(core: str, limit: int) -> tuple[Select, dict[str, Any]]:
     """This function will return the query of the ids that can be as similar as `limit`, or hold this name, and its parameters.
 
-    Who shares k of n pairs has one of any n - k + 1 of them: so only the rarest are looked up, and 苏州 and 科技, which
-    every fifth firm has, are not.
+    Who shares k of n pairs has one of any n - k + 1 of them: so the rarest are looked up, and 科技, which every fifth
+    firm has, is not.
     """
     asked, length = pieces(core[: MOST_PIECES + 1]), min(len(core), MOST_PIECES + 1)
     shortest, longest = _lengths(length, limit)
     least = min(shared_at_least(length, len(asked), other, limit) for other in range(shortest, longest + 1))
-    query = (
-        ALIKE_OR_AROUND if length >= SHORTEST_PART else ALIKE
-    )  # a shorter name inside a longer one says nothing
+    # A name of two or three characters inside a longer one says nothing.
+    query = ALIKE_OR_AROUND if length >= SHORTEST_PART else ALIKE
     return query, {
         "asked": asked, "length": length, "pairs": len(asked), "limit": limit, "shortest": shortest, "longest": longest,
         "rarest": sorted(asked, key=lambda piece: _frequency.get(piece, 0))[: max(1, len(asked) - least + 1)],
@@ -124,7 +123,7 @@ _COUNT = select(name_piece.c.piece, func.count()).group_by(name_piece.c.piece).h
 def count_now_and_then(session: scoped_session) -> None:
     """This function will count the common pairs anew: at a process's first look-up, and after every thousand."""
     if next(_lookups) % COUNTED_EVERY == 0:
-        counted = dict(session.execute(_COUNT).tuples().all())
+        counted = dict(session.execute(_COUNT).all())
         _frequency.clear()
         _frequency.update(counted)
 
