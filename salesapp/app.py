@@ -50,6 +50,7 @@ REGISTRATIONS = (
     "salesapp.contracts.sheets",
     "salesapp.contracts.selection",
     "salesapp.home.record_pages",
+    "salesapp.home.trail_codes",
 )
 
 

@@ -7,7 +7,6 @@ from flask_login import current_user
 
 from salesapp.activities import figures as first_contacts
 from salesapp.home import desk, figures, guide, queries, rules
-from salesapp.home import trail_codes as _codes  # noqa: F401  the audit trail reads codes in words
 from salesapp.home.search import exact, search, suggestions
 from salesapp.web import clock, htmx
 

@@ -12,6 +12,8 @@ from salesapp.calendar import actions as calendar
 from salesapp.db import db
 from salesapp.home.jobs import remind
 from salesapp.mail.models import OutgoingMail, queue
+from salesapp.opportunities import queries as opportunities
+from salesapp.opportunities import todos
 from salesapp.schedule.models import JobRun
 from salesapp.schedule.rules import Every, latest_slot
 from salesapp.web import cache, clock
@@ -50,6 +52,19 @@ def test_who_has_work_gets_one_mail_with_what_is_overdue_and_where_it_opens(negl
     assert mail.body.splitlines()[2] == "【已逾期】1"
     assert late.startswith(f"- [{neglected.grade}] ") and "逾期" in late
     assert url == f"  {app.config['SALESAPP'].base_url}/opportunities/{neglected.id}"
+
+
+def test_more_follow_ups_than_the_mail_lists_are_counted_and_linked(
+    neglected, cast, at, morning, monkeypatch
+):
+    make_opportunity(cast.lin, at=at(2026, 11, 2, 9, 0))
+    db.session.commit()
+    monkeypatch.setattr(todos, "MOST", 1)
+    monkeypatch.setattr(opportunities, "MOST_TODOS", 1)
+    remind(at=morning)
+    mail = outbox()["lin"]
+    assert "逾期 2" in mail.subject and "共 2 " in mail.subject
+    assert "另有 1 项到期跟进" in mail.body and "/opportunities?scope=mine" in mail.body
 
 
 def test_what_is_due_today_stands_apart_from_what_is_overdue(cast, db_session, at, frozen_clock):
