@@ -9,8 +9,8 @@ from sqlalchemy import Row, Select
 
 from salesapp.accounts.models import User
 from salesapp.activities.timeline import About, Entry, merged, timeline
-from salesapp.contracts import queries as contracts
 from salesapp.contracts.models import Contract, Handoff
+from salesapp.contracts.queries import visible_to
 from salesapp.customers import queries as customers
 from salesapp.customers import words
 from salesapp.customers.queries import Card
@@ -24,12 +24,18 @@ GROUPS = ("contact", "change", "contract")
 
 
 def of_customer(
-    card: Card, user: User, *, now: datetime, show: str | None, before: datetime | None = None
+    card: Card,
+    user: User,
+    *,
+    now: datetime,
+    show: str | None,
+    before: datetime | None = None,
+    contracts: bool = True,
 ) -> list[Entry]:
-    """Return the timeline of a customer, narrowed to one group where asked."""
+    """Return the timeline of a customer, narrowed to one group where asked; without ``contracts`` none is looked for."""
     wanted = _wanted(show)
     entries = timeline(About(customer_id=card.id), now=now, size=SIZE, groups=wanted, before=before)
-    if "contract" in wanted:
+    if contracts and "contract" in wanted:
         entries += _contract_events(user, About(customer_id=card.id), before)
     if "change" in wanted:
         entries += _field_changes(card.id, before)
@@ -39,12 +45,18 @@ def of_customer(
 
 
 def of_opportunity(
-    opportunity_id: int, user: User, *, now: datetime, show: str | None, before: datetime | None = None
+    opportunity_id: int,
+    user: User,
+    *,
+    now: datetime,
+    show: str | None,
+    before: datetime | None = None,
+    contracts: bool = True,
 ) -> list[Entry]:
-    """Return the timeline of an opportunity, narrowed to one group where asked."""
+    """Return the timeline of an opportunity, narrowed to one group where asked; without ``contracts`` none is looked for."""
     wanted, about = _wanted(show), About(opportunity_id=opportunity_id)
     entries = timeline(about, now=now, size=SIZE, groups=wanted, before=before)
-    if "contract" in wanted:
+    if contracts and "contract" in wanted:
         entries += _contract_events(user, about, before)
     return _cut(entries)
 
@@ -101,7 +113,7 @@ def _contract_events(user: User, about: About, before: datetime | None) -> Itera
 
 
 def _contracts(user: User, about: About) -> Select:
-    query = contracts.visible_to(user).outerjoin(Handoff, Handoff.contract_id == Contract.id)
+    query = visible_to(user).outerjoin(Handoff, Handoff.contract_id == Contract.id)
     query = query.with_only_columns(
         Contract.id, Contract.number, Contract.name, Contract.amount, Contract.created_at, Contract.submitted_at,
         Contract.approved_at, Contract.signed_on, Contract.voided_at, Contract.void_reason, Handoff.sent_at,

@@ -33,8 +33,8 @@ def asked() -> dict:
 def show_customer(customer_id: int):
     """Show one customer: its story, its facts, its people, its opportunities and contracts."""
     card = customers.card(customer_id, current_user) or abort(404)
-    wanted = asked()
-    entries = history.of_customer(card, current_user, now=clock.now(), **wanted)
+    wanted, drawn_up = asked(), contracts.of_customer(card.id, current_user)
+    entries = history.of_customer(card, current_user, now=clock.now(), contracts=bool(drawn_up), **wanted)
     story = {"entries": entries, "earlier": history.earlier(entries), "show": wanted["show"]}
     if htmx.wanted():
         return render_template(
@@ -44,7 +44,7 @@ def show_customer(customer_id: int):
         "home/customer.html",
         card=card,
         opportunities=opportunities.of_customer(card.id, current_user),
-        contracts=contracts.of_customer(card.id, current_user),
+        contracts=drawn_up,
         **story,
     )
 
@@ -53,13 +53,13 @@ def show_customer(customer_id: int):
 def show_opportunity(opportunity_id: int):
     """Show one opportunity: its story, its file, its grade, its contracts."""
     card = opportunities.card(opportunity_id, current_user) or abort(404)
-    wanted = asked()
-    entries = history.of_opportunity(card.id, current_user, now=clock.now(), **wanted)
+    wanted, drawn_up = asked(), contracts.of_opportunity(card.id, current_user)
+    entries = history.of_opportunity(
+        card.id, current_user, now=clock.now(), contracts=bool(drawn_up), **wanted
+    )
     story = {"entries": entries, "earlier": history.earlier(entries), "show": wanted["show"]}
     if htmx.wanted():
         return render_template(
             "home/story.html", endpoint="opportunities.show", values={"opportunity_id": card.id}, **story
         )
-    return render_template(
-        "home/opportunity.html", card=card, contracts=contracts.of_opportunity(card.id, current_user), **story
-    )
+    return render_template("home/opportunity.html", card=card, contracts=drawn_up, **story)
