@@ -11,6 +11,7 @@ from typing import Annotated
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, DateTime, ForeignKey, MetaData, String, Text, event, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -77,6 +78,9 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
+
+#: Inserts that can say what happens on a conflict, by the name of the engine's dialect.
+INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class ConfigStamp(Base):

@@ -10,12 +10,10 @@ Usage (needs fonttools and brotli):
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
-from fontTools import subset
 from fontTools.ttLib import TTFont
+from make_rare_han import FONTS, cut
 
-FONTS = Path(__file__).resolve().parents[2] / "static" / "fonts"
 FAMILY = "Salesapp Screen Han"
 FIRST = 0x20000
 
@@ -23,13 +21,7 @@ FIRST = 0x20000
 def main() -> None:
     font = TTFont(FONTS / "NotoSansSC-Regular.ttf", recalcTimestamp=False)
     codes = [code for code in sorted(font.getBestCmap()) if code >= FIRST]
-    options = subset.Options(
-        layout_features=[], hinting=False, notdef_outline=True, glyph_names=False, name_IDs=[0, 13, 14],
-        drop_tables=["BASE", "GPOS", "GSUB", "GDEF", "VORG", "vhea", "vmtx", "DSIG"],
-    )  # fmt: skip
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=codes)
-    cutter.subset(font)
+    cut(font, codes)
     for number, text in {1: FAMILY, 2: "Regular", 4: FAMILY, 6: "SalesappScreenHan-Regular"}.items():
         font["name"].setName(text, number, 3, 1, 0x409)
     font.flavor = "woff2"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from salesapp.accounts.chain import GENESIS
 from salesapp.accounts.models import AuditHead
+from salesapp.db import INSERTS
 
 _HEAD = AuditHead.__table__
 _READ = select(_HEAD.c.seq, _HEAD.c.hash).where(_HEAD.c.id == 1).with_for_update()
@@ -18,8 +18,7 @@ def lock(connection: Connection) -> tuple[int, str]:
     """This function will return the last entry's number and hash, and hold them until the transaction ends."""
     head = connection.execute(_READ).first()
     if head is None:
-        dialect = {"sqlite": sqlite, "postgresql": postgresql}[connection.dialect.name]
-        first = dialect.insert(_HEAD).values(id=1, seq=0, hash=GENESIS)
+        first = INSERTS[connection.dialect.name](_HEAD).values(id=1, seq=0, hash=GENESIS)
         connection.execute(first.on_conflict_do_nothing())
         head = connection.execute(_READ).one()
     return head.seq, head.hash or GENESIS

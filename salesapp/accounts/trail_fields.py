@@ -127,7 +127,6 @@ FIELDS = {
     "masked": lazy_pgettext("trail", "masked"),
     "nth": lazy_pgettext("trail", "print no."),
     "record_id": lazy_pgettext("trail", "record"),
-    "activity_level": lazy_pgettext("trail", "activity level"),
     "why": lazy_pgettext("trail", "why"),
     "failures": lazy_pgettext("trail", "failures"),
     "until": lazy_pgettext("trail", "until"),

@@ -122,8 +122,8 @@ def shown(places: tuple[str, ...], name: str, value: Any, names: Names = NOBODY,
     return _cut(_plain(places, name, str(value)))
 
 
-def _pair(places: tuple[str, ...], key: str, value: Any, people: Mapping[int, str]) -> str:
-    return f"{field_name(key)} {shown(places, key, value, people)}"
+def _pair(places: tuple[str, ...], key: str, value: Any, names: Names) -> str:
+    return f"{field_name(key)} {shown(places, key, value, names)}"
 
 
 def _plain(places: tuple[str, ...], name: str, text: str) -> str:

@@ -63,24 +63,25 @@ class Browser:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         started = time.perf_counter()
         try:
-            self.connection.request(method, path, body, sent)
-            response = self.connection.getresponse()
-        except (
-            http.client.RemoteDisconnected,
-            ConnectionError,
-        ):  # a connection idle for long was closed there
+            response = self._exchange(method, path, body, sent)
+        except (http.client.RemoteDisconnected, ConnectionError):
             if method != "GET":
                 raise
-            self.connection.close()
+            self.connection.close()  # it was idle for long and closed there
             started = time.perf_counter()
-            self.connection.request(method, path, body, sent)
-            response = self.connection.getresponse()
+            response = self._exchange(method, path, body, sent)
         data = response.read()
         ms = (time.perf_counter() - started) * 1000
         for line in response.headers.get_all("Set-Cookie") or ():
             for name, morsel in SimpleCookie(line).items():
                 self.cookies[name] = morsel.value
         return Answer(response.status, {k.lower(): v for k, v in response.headers.items()}, data, ms)
+
+    def _exchange(
+        self, method: str, path: str, body: str | None, headers: Mapping[str, str]
+    ) -> http.client.HTTPResponse:
+        self.connection.request(method, path, body, headers)
+        return self.connection.getresponse()
 
 
 class Page(HTMLParser):

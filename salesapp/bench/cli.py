@@ -58,7 +58,7 @@ def bench_command(
         with _somewhere(url, workers) as (address, writes):
             guest, one, other = Browser(address), *(sign_in(address, name, password) for name in names)
             results = []
-            for screen in screens.all_screens(guest, one, other, found, writes=writes):
+            for screen in screens.all_screens(guest, one, other, found, writes=writes, own=url is None):
                 if only in screen.name:
                     click.echo(f"· {screen.name}", err=True)
                     results.append(report.measure(screen, rounds))

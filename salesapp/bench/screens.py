@@ -52,10 +52,10 @@ def _newest(model: type, user_id: int) -> int | None:
 
 
 def all_screens(
-    guest: Browser, rep: Browser, lead: Browser, found: Records, *, writes: bool
+    guest: Browser, rep: Browser, lead: Browser, found: Records, *, writes: bool, own: bool
 ) -> Iterator[Screen]:
-    """Yield what is measured, in turn. ``lead`` sees the whole team."""
-    if writes:  # a server of the bench's own
+    """Yield what is measured, in turn. ``lead`` sees the whole team; only the bench's ``own`` server has a bare page."""
+    if own:
         yield Screen("a bare Flask page", _get(guest, f"{floor.PATH}/"), floor.REFERENCE)
     yield Screen("sign-in page", _get(guest, "/login"), 3)
     for who, browser in (("rep", rep), ("supervisor", lead)):

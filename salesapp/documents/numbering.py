@@ -11,9 +11,8 @@ import functools
 from datetime import date
 
 from sqlalchemy import Insert, bindparam
-from sqlalchemy.dialects import postgresql, sqlite
 
-from salesapp.db import db
+from salesapp.db import INSERTS, db
 from salesapp.documents.models import Counter
 from salesapp.documents.rules import day_of, number_kind
 
@@ -39,9 +38,9 @@ def take(key: str, period: str, count: int = 1) -> int:
 
 @functools.cache
 def _raising(dialect: str) -> Insert:
-    insert, table = {"sqlite": sqlite, "postgresql": postgresql}[dialect].insert, Counter.__table__
+    table = Counter.__table__
     count = bindparam("n", type_=table.c.value.type)
-    statement = insert(table).values(key=bindparam("k"), period=bindparam("p"), value=count)
+    statement = INSERTS[dialect](table).values(key=bindparam("k"), period=bindparam("p"), value=count)
     return statement.on_conflict_do_update(
         index_elements=[table.c.key, table.c.period], set_={"value": table.c.value + count}
     ).returning(table.c.value)

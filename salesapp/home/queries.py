@@ -30,8 +30,8 @@ def day(user: User, now: datetime) -> Day:
         return in_order([])
     follow_ups = opportunities.todo(user, now) if user.role in SELLING else []
     todos = [*activities.todo(user, now), *follow_ups, *contracts.todo(user, now)]
-    full = sum(todo.kind == FOLLOW_UP for todo in follow_ups) == opportunities.MOST_TODOS
-    return in_order(todos, beyond=opportunities.beyond(user, now) if full else {})
+    listed = sum(todo.kind == FOLLOW_UP for todo in follow_ups)
+    return in_order(todos, beyond=opportunities.beyond(user, now, listed=listed))
 
 
 def next_handoff(user: User) -> tuple[int, str, date] | None:

@@ -32,11 +32,10 @@ from salesapp.opportunities.sight import (
     share,
     visible_to,
 )
-from salesapp.opportunities.todos import MOST as MOST_TODOS
 from salesapp.opportunities.todos import beyond, overdue_count, todo
 
 __all__ = [
-    "COLLABORATORS", "OWNERS", "MOST_TODOS", "Asked", "Board", "Card", "Change", "Colleague", "Column", "Pace",
+    "COLLABORATORS", "OWNERS", "Asked", "Board", "Card", "Change", "Colleague", "Column", "Pace",
     "Record", "Wanted", "Yardstick", "beyond", "board", "breaches", "card", "changes", "export", "figures",
     "find", "find_stage_change", "follow_up_days", "in_time", "may_change", "more", "of_customer",
     "opened_between", "overdue_count", "page", "pick", "possible_collaborators", "place", "possible_owners",

@@ -26,8 +26,10 @@ def todo(user: User, now: datetime) -> list[Todo]:
     return todos + (_undecided(user) if user.role in LEADS else [])
 
 
-def beyond(user: User, now: datetime) -> dict[str, tuple[int, int]]:
-    """Return by grade how many follow-ups due by tonight :func:`todo` leaves out, and how many of those are overdue."""
+def beyond(user: User, now: datetime, *, listed: int) -> dict[str, tuple[int, int]]:
+    """Return by grade how many follow-ups due by tonight :func:`todo` left out after the ``listed``, and how many are overdue."""
+    if listed < MOST:
+        return {}
     today = clock.local(now).date()
     rest = _mine(select(Opportunity.grade, Opportunity.next_due_on), user, today).offset(MOST).subquery()
     late = func.sum(case((rest.c.next_due_on < today, 1), else_=0))

@@ -6,11 +6,9 @@ import functools
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Insert, String, bindparam, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
 
-from salesapp.db import Base, db, moment
+from salesapp.db import INSERTS, Base, db, moment
 
 
 class Submission(Base):
@@ -47,10 +45,9 @@ def claim(token: str, *, user_id: int | None, at: datetime) -> None:
 
 @functools.cache
 def _claiming(dialect: str) -> Insert:
-    insert = sqlite_insert if dialect == "sqlite" else postgresql_insert
     table = Submission.__table__
     columns = {name: bindparam(name) for name in ("token", "user_id", "at")}
-    return insert(table).values(columns).on_conflict_do_nothing().returning(table.c.token)
+    return INSERTS[dialect](table).values(columns).on_conflict_do_nothing().returning(table.c.token)
 
 
 _SETTLE = (

@@ -12,7 +12,6 @@ from salesapp.calendar import actions as calendar
 from salesapp.db import db
 from salesapp.home.jobs import remind
 from salesapp.mail.models import OutgoingMail, queue
-from salesapp.opportunities import queries as opportunities
 from salesapp.opportunities import todos
 from salesapp.schedule.models import JobRun
 from salesapp.schedule.rules import Every, latest_slot
@@ -60,7 +59,6 @@ def test_more_follow_ups_than_the_mail_lists_are_counted_and_linked(
     make_opportunity(cast.lin, at=at(2026, 11, 2, 9, 0))
     db.session.commit()
     monkeypatch.setattr(todos, "MOST", 1)
-    monkeypatch.setattr(opportunities, "MOST_TODOS", 1)
     remind(at=morning)
     mail = outbox()["lin"]
     assert "逾期 2" in mail.subject and "共 2 " in mail.subject

@@ -80,9 +80,10 @@ def test_what_the_day_does_not_list_is_counted_by_grade_exactly_once(cast, at, m
     for day in (10, 10, 11, 12):
         make_opportunity(cast.lin, at=at(2026, 11, day, 9, 0))
     assert len(queries.todo(cast.lin, NOW)) == 2
-    assert queries.beyond(cast.lin, NOW) == {"S": (2, 2)}
+    assert queries.beyond(cast.lin, NOW, listed=2) == {"S": (2, 2)}
     monkeypatch.setattr(todos, "MOST", 4)
-    assert queries.beyond(cast.lin, NOW) == {}
+    assert queries.beyond(cast.lin, NOW, listed=4) == {}
+    assert queries.beyond(cast.lin, NOW, listed=3) == {}
 
 
 def test_the_supervisor_is_asked_to_decide_on_the_team_s_files(cast):
