@@ -7,6 +7,7 @@ that an act and its entry are kept or lost together.
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +17,8 @@ from typing import Any
 
 from flask import has_request_context, request
 from sqlalchemy import event, insert, inspect
-from sqlalchemy.orm import ColumnProperty, Mapper, ORMExecuteState, Session, SessionTransaction
+from sqlalchemy.orm import ColumnProperty, Mapper, ORMExecuteState, PassiveFlag, Session, SessionTransaction
+from sqlalchemy.orm.attributes import get_history
 
 from salesapp.accounts import append_only as _triggers  # noqa: F401  they go with the table
 from salesapp.accounts import chain_head
@@ -115,21 +117,22 @@ def _plain(value: Any) -> Any:
 
 def _changes_of(obj: Any, *, created: bool) -> dict[str, list[Any]]:
     """Return {column: [old, new]} of what the flush wrote."""
-    state = inspect(obj)
     changes: dict[str, list[Any]] = {}
-    for column in state.mapper.column_attrs:
-        name = column.key
-        if name in NOISE or name == "id":
+    for name in _told_columns(inspect(obj).mapper):
+        added, _unchanged, deleted = get_history(obj, name, PassiveFlag.PASSIVE_NO_INITIALIZE)
+        if not added and not deleted:
             continue
-        history = state.attrs[name].history
-        if not history.has_changes():
-            continue
-        old = _plain(history.deleted[0]) if history.deleted else None
-        new = _plain(history.added[0]) if history.added else None
+        old = _plain(deleted[0]) if deleted else None
+        new = _plain(added[0]) if added else None
         if old == new or (created and new is None):
             continue
         changes[name] = [None if old is None else "***", "***"] if name in SECRET else [old, new]
     return changes
+
+
+@functools.cache
+def _told_columns(mapper: Mapper) -> tuple[str, ...]:
+    return tuple(c.key for c in mapper.column_attrs if c.key not in NOISE and c.key != "id")
 
 
 def _tracked(obj: Any) -> bool:

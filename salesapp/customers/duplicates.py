@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, literal_column, select, union_all
 
 from salesapp.accounts.models import User
 from salesapp.accounts.settings import policy
@@ -26,11 +26,18 @@ LONGEST_CUT = 30
 
 
 # The look-ups, built once: the sheet asks at every key that is typed.
-_SAME_NAME = select(Customer.id).where(Customer.name_key == bindparam("key"))
-_SAME_CODE = select(Customer.id).where(Customer.credit_code == bindparam("code"))
-_SAME_MOBILE = select(Contact.customer_id, Contact.mobile).where(
-    Contact.mobile.in_(bindparam("mobiles", expanding=True)), Contact.status == Status.ACTIVE.value
+_SAME = union_all(
+    select(literal_column("'full_name'"), Customer.id, Customer.name_key).where(
+        Customer.name_key == bindparam("key")
+    ),
+    select(literal_column("'credit_code'"), Customer.id, Customer.credit_code).where(
+        Customer.credit_code == bindparam("code")
+    ),
+    select(literal_column("'mobile'"), Contact.customer_id, Contact.mobile).where(
+        Contact.mobile.in_(bindparam("mobiles", expanding=True)), Contact.status == Status.ACTIVE.value
+    ),
 )
+_WEIGHT = {"full_name": 102, "credit_code": 101, "mobile": 100}
 _CORES = select(Customer.id, Customer.core_name)
 #: Cores that can be similar or hold the asked one, and those that lie wholly inside it.
 _CANDIDATES = {
@@ -143,16 +150,16 @@ def _form_field(match: Match) -> str:
 
 def _hard(asked: Asked) -> Iterable[tuple[int, Verdict, str, int, int]]:
     """Yield who has the same name, credit code or mobile: indexed look-ups."""
-    if asked.full_name:
-        for customer_id in db.session.scalars(_SAME_NAME, {"key": company_names.normalise(asked.full_name)}):
-            yield customer_id, Verdict.HARD, "full_name", 0, 102
-    if asked.credit_code:
-        for customer_id in db.session.scalars(_SAME_CODE, {"code": asked.credit_code}):
-            yield customer_id, Verdict.HARD, "credit_code", 0, 101
-    mobiles = [m for m in asked.mobiles if m]
-    if mobiles:
-        for customer_id, mobile in db.session.execute(_SAME_MOBILE, {"mobiles": mobiles}):
-            yield customer_id, Verdict.HARD, "mobile", asked.mobiles.index(mobile), 100
+    values = {
+        "key": company_names.normalise(asked.full_name) or None,
+        "code": asked.credit_code or None,
+        "mobiles": [mobile for mobile in asked.mobiles if mobile],
+    }
+    if not any(values.values()):
+        return
+    for field, customer_id, shared in db.session.execute(_SAME, values):
+        row = asked.mobiles.index(shared) if field == "mobile" else 0
+        yield customer_id, Verdict.HARD, field, row, _WEIGHT[field]
 
 
 def _similar_names(asked: Asked) -> Iterable[tuple[int, Verdict, str, int, int]]:

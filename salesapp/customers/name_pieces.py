@@ -25,6 +25,7 @@ from sqlalchemy import (
     func,
     insert,
     inspect,
+    or_,
     select,
 )
 from sqlalchemy.engine import Connection
@@ -77,7 +78,8 @@ def _alike(*, around: bool) -> Select:
     )
     one, other = name_piece.alias(), name_piece.alias()
     common = ((2 * limit - 1) * (length + one.c.length) + 399) // 400
-    needed = pairs - 2 * (length - common) - (one.c.length - common)
+    alike = pairs - 2 * (length - common) - (one.c.length - common)
+    needed = case((one.c.length > longest, pairs), else_=alike)
     shared = (
         select(func.count())
         .where(
@@ -88,7 +90,9 @@ def _alike(*, around: bool) -> Select:
     query = select(one.c.customer_id).where(
         one.c.piece.in_(bindparam("rarest", expanding=True)),
         one.c.length >= shortest,
-        shared >= case((one.c.length > longest, pairs), else_=needed),
+        # Who shares more than the least has a rarer pair too, so that 上海 finds few of its firms by itself.
+        or_(one.c.piece != bindparam("commonest"), needed <= bindparam("least", type_=Integer)),
+        shared >= needed,
     )
     return query if around else query.where(one.c.length <= longest)
 
@@ -108,9 +112,10 @@ def alike(core: str, limit: int) -> tuple[Select, dict[str, Any]]:
     least = min(shared_at_least(length, len(asked), other, limit) for other in range(shortest, longest + 1))
     # A name of two or three characters inside a longer one says nothing.
     query = ALIKE_OR_AROUND if length >= SHORTEST_PART else ALIKE
+    rarest = sorted(asked, key=lambda piece: _frequency.get(piece, 0))[: max(1, len(asked) - least + 1)]
     return query, {
         "asked": asked, "length": length, "pairs": len(asked), "limit": limit, "shortest": shortest, "longest": longest,
-        "rarest": sorted(asked, key=lambda piece: _frequency.get(piece, 0))[: max(1, len(asked) - least + 1)],
+        "rarest": rarest, "commonest": rarest[-1], "least": least,
     }  # fmt: skip
 
 

@@ -49,13 +49,17 @@ def library_words() -> Translations:
     return _library_words(str(get_locale() or SOURCE_LANGUAGE))
 
 
+@functools.cache
+def _is_text(kind: type[Field]) -> bool:
+    return issubclass(kind, StringField) and not issubclass(kind, PasswordField)
+
+
 class CleanMeta(DefaultMeta):
     """Puts :func:`clean` before the filters of every text field but passwords."""
 
     def bind_field(self, form, unbound_field, options):
-        kind = unbound_field.field_class
-        if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
-            options = {**options, "filters": [clean, *unbound_field.kwargs.get("filters", ())]}
+        if _is_text(unbound_field.field_class):
+            options["filters"] = (clean, *unbound_field.kwargs.get("filters", ()))
         return unbound_field.bind(form=form, **options)
 
     def get_translations(self, form):

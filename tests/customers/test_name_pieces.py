@@ -61,16 +61,18 @@ def test_how_many_pairs_must_be_shared(length, pairs, other, needed):
     assert name_pieces.shared_at_least(length, pairs, other, 80) == needed
 
 
+@pytest.mark.parametrize("end", ["rarest", "commonest"])
 @pytest.mark.parametrize("length", [2, 3, 6, 9])
-def test_the_database_counts_as_the_rule_does(cast, db_session, length):
+def test_the_database_counts_as_the_rule_does(cast, db_session, length, end):
     core = "甲乙丙丁戊己庚辛壬癸"[:length]
     for shared, other in ((s, n) for s in range(1, length) for n in range(2, 14)):
         db_session.execute(name_piece.delete())
         one = make_customer(cast.lin)
         db_session.execute(name_piece.delete())
+        pairs = name_pieces.pieces(core)
         rows = [
             {"piece": pair, "customer_id": one.id, "length": other}
-            for pair in name_pieces.pieces(core)[:shared]
+            for pair in (pairs[:shared] if end == "rarest" else pairs[-shared:])
         ]
         db_session.execute(name_piece.insert(), rows)
         shortest, longest = name_pieces._lengths(length, 80)
