@@ -42,6 +42,8 @@ POSTS = (
     ("项目经理", "项目部"), ("运营总监", "运营部"),
 )  # fmt: skip
 
+#: Where the firms and people of the stories begin: beyond what any volume reaches.
+STORY_CODES, STORY_MOBILES = 8_000_000, 900_000_000
 _SPACE = len(PLACES) * len(TRADES) * len(MARKS) ** 2
 _STEP = 9_303_143  # shares no factor with the number of names: walks through all before one comes again
 
@@ -62,12 +64,13 @@ def person(random: Random) -> str:
 
 
 def mobile(number: int) -> str:
-    """Return a mobile number that nobody has: the 199 block with five zeros is not given out to people."""
+    """Return the so-many-th mobile number; the people of the stories count from :data:`STORY_MOBILES`."""
     return f"+8619{number % 1_000_000_000:09d}"
 
 
 def code(region: str, number: int) -> str:
-    """Return a credit code whose both check signs are right."""
-    body = f"MA{number:06d}"
+    """Return the so-many-th credit code, both check signs right; the firms of the stories count from :data:`STORY_CODES`."""
+    block, rest = divmod(number, 1_000_000)
+    body = f"M{'ABCDEFGHJ'[block]}{rest:06d}"
     seventeen = f"91{region}{body}{credit_code.body_check_sign(body)}"
     return seventeen + credit_code.check_sign(seventeen)

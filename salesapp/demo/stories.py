@@ -91,7 +91,7 @@ class Story:
         company = self.company
         values = {
             "full_name": company.full_name, "short_name": company.short_name, "kind": self._kind(), "industry": company.industry,
-            "credit_code": None if self.number % 5 == 4 else names.code(company.region, 700 + self.number),
+            "credit_code": None if self.number % 5 == 4 else names.code(company.region, names.STORY_CODES + self.number),
             "credit_code_kind": "none" if self.number % 5 == 4 else "code",
             "region": company.region, "size": company.size, "headcount": company.headcount,
             "revenue": Decimal(company.revenue * 10000),
@@ -113,7 +113,7 @@ class Story:
     def _person(self, person: Person, nth: int, at: datetime) -> dict[str, Any]:
         return {
             "name": person.name, "salutation": person.salutation, "title": person.title, "department": person.department,
-            "mobile": names.mobile(500_000 + self.number * 10 + nth), "email": f"p{self.number}{nth}@example.cn",
+            "mobile": names.mobile(names.STORY_MOBILES + self.number * 10 + nth), "email": f"p{self.number}{nth}@example.cn",
             "decision_role": person.role, "preference": ("phone", "mail", "wechat", "visit")[(self.number + nth) % 4],
             "privacy_notice_way": ("card", "mail", "in_person")[nth % 3], "privacy_notice_on": clock.local(at).date(),
             "is_key": nth == 0,

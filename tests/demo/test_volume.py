@@ -130,3 +130,17 @@ def test_a_hundred_thousand_companies_all_have_their_own_name_and_code():
     codes = [names.code(place[1], number) for number, (_, _, place, _) in zip(some, made, strict=True)]
     assert all(credit_code.is_valid(code) and credit_code.inner_is_valid(code) for code in codes)
     assert len(set(codes)) == len(codes)
+
+
+@pytest.mark.parametrize("number", [0, 41, 999_999, 1_000_000, 1_000_041, names.STORY_CODES])
+def test_a_credit_code_is_right_however_many_there_are(number):
+    assert credit_code.is_valid(names.code("320506", number))
+
+
+def test_no_volume_takes_what_belongs_to_the_stories():
+    """A million customers have three million people; the stories' firms lie beyond them."""
+    firms, people = 1_000_000 + 100, 3_000_000 + 100
+    codes = {names.code("320506", number) for number in (*range(2000), *range(firms - 500, firms))}
+    assert len(codes) == 2500
+    assert codes.isdisjoint(names.code("320506", names.STORY_CODES + nth) for nth in range(100))
+    assert firms < names.STORY_CODES and people < names.STORY_MOBILES
