@@ -250,12 +250,13 @@ def count_queries(app) -> Callable:
 
     @contextmanager
     def counting():
-        counted = SimpleNamespace(total=0, statements=[])
+        counted = SimpleNamespace(total=0, statements=[], values=[])
 
-        def count(connection, cursor, statement, *rest):
+        def count(connection, cursor, statement, values, *rest):
             if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN")):
                 counted.total += 1
                 counted.statements.append(statement)
+                counted.values.append(values)
 
         from sqlalchemy.engine import Engine
 

@@ -81,7 +81,7 @@ def page(
     user: User, asked: Asked, now: datetime, cursor: str | None = None, *, size: int = PAGE
 ) -> pages.Page[Card]:
     """Return one page of the opportunities that a person may see and asked for."""
-    column, descending, position = SORTS[asked.sort]
+    column, descending, position = _order(asked)
     after = _after(asked, cursor)
     order = (column.desc(), Opportunity.id.desc()) if descending else (column, Opportunity.id)
     picks = []
@@ -95,6 +95,13 @@ def page(
     return pages.cut(cards, size, lambda card: (_written(position(card)), card.id))
 
 
+def _order(asked: Asked):
+    """Return the order asked for; each open opportunity has a due date, so that those are walked along their index."""
+    if asked.sort == "due" and asked.status == rules.OPEN:
+        return Opportunity.next_due_on, *SORTS["due"][1:]
+    return SORTS[asked.sort]
+
+
 def among(user: User, ids: Collection[int]) -> Sequence:
     """Return those of some opportunities that a person may see: (id, number, name)."""
     query = visible_to(user).where(Opportunity.id.in_(ids))
@@ -105,7 +112,7 @@ def among(user: User, ids: Collection[int]) -> Sequence:
 
 def export(user: User, asked: Asked, now: datetime) -> Iterator[Card]:
     """Yield everything that the filters show, in the order of the list."""
-    column, descending, _position = SORTS[asked.sort]
+    column, descending, _position = _order(asked)
     order = (column.desc(), Opportunity.id.desc()) if descending else (column, Opportunity.id)
     query = (
         _filtered(details(), asked, now).where(reach(user, mine=asked.board.mine).condition).order_by(*order)
@@ -202,7 +209,7 @@ def _after(asked: Asked, cursor: str | None) -> ColumnElement[bool] | None:
         return None
     if isinstance(value, Decimal) and not (value.is_finite() and abs(value) < LARGEST_ID**2 // 100):
         return None
-    column, descending, _position = SORTS[asked.sort]
+    column, descending, _position = _order(asked)
     if descending:
         return or_(column < value, and_(column == value, Opportunity.id < row_id))
     return or_(column > value, and_(column == value, Opportunity.id > row_id))

@@ -34,7 +34,8 @@ class Opportunity(Followed, Assessed, Base):
         # a column of the board, most overdue first: everybody's, one person's; then what the totals add up
         Index("ix_opportunity_board", "status", "stage", "next_due_on", "id", "owner_id"),
         Index("ix_opportunity_owner", "owner_id", "status", "stage", "next_due_on", "id"),
-        Index("ix_opportunity_due", "owner_id", "status", "next_due_on", "id"),
+        Index("ix_opportunity_due", "owner_id", "status", "next_due_on", "id", "grade"),
+        Index("ix_opportunity_all_due", "status", "next_due_on", "id", "owner_id"),
         Index(
             "ix_opportunity_totals",
             "status",

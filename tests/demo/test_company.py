@@ -54,6 +54,13 @@ def test_all_twelve_people_come_in_with_the_public_password(company):
     assert all(demo.describe(user) for user in users)
 
 
+def test_every_open_opportunity_has_a_due_date_and_no_closed_one(company):
+    """The list by due date walks the open ones along an index that knows no others."""
+    has_due_date = Opportunity.next_due_on.is_not(None)
+    found = set(db.session.execute(select(Opportunity.status == "open", has_due_date).distinct()).all())
+    assert found == {(True, True), (False, False)}
+
+
 def test_forty_customers_are_spread_over_the_teams(company):
     owners = tally(Customer.owner_id)
     assert sum(owners.values()) == 40

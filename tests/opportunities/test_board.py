@@ -10,7 +10,7 @@ import pytest
 from salesapp.accounts import settings
 from salesapp.calendar.queries import work_calendar
 from salesapp.db import db
-from salesapp.opportunities import actions, queries
+from salesapp.opportunities import actions, lists, queries
 from salesapp.opportunities.models import Opportunity
 from salesapp.web import cache, clock
 from tests.customers.factories import make_customer
@@ -421,3 +421,24 @@ def test_the_list_of_columns_is_read_by_index(cast):
         sql = str(query.compile(db.engine, compile_kwargs={"literal_binds": True}))
         plan = " ".join(row[3] for row in db.session.execute(db.text("EXPLAIN QUERY PLAN " + sql)))
         assert index in plan and "TEMP B-TREE" not in plan, (who, plan)
+
+
+@pytest.mark.parametrize(
+    ("who", "index"),
+    [("xu", "ix_opportunity_all_due"), ("tang", "ix_opportunity_all_due"), ("lin", "ix_opportunity_due")],
+)
+def test_the_list_by_due_date_picks_its_page_by_index(cast, who, index, count_queries):
+    """The page's rows are picked along the index of due dates, however many there are; only the page is sorted."""
+    if db.session.get_bind().dialect.name != "sqlite":
+        pytest.skip("asks SQLite for its plan")
+    make_opportunity(cast.lin)
+    with count_queries() as asked:
+        assert len(lists.page(getattr(cast, who), lists.Asked(), clock.now()).rows) == 1
+    statement, values = next(
+        one for one in zip(asked.statements, asked.values, strict=True) if "LEFT OUTER JOIN contact" in one[0]
+    )
+    plan = [
+        row[3] for row in db.session.connection().exec_driver_sql("EXPLAIN QUERY PLAN " + statement, values)
+    ]
+    assert any(index in step for step in plan), plan
+    assert sum("TEMP B-TREE" in step for step in plan) <= 1, plan
