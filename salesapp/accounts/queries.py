@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from salesapp.accounts.models import Team, User
-from salesapp.db import db
-from salesapp.web import pages
+from salesapp.db import ConfigStamp, db
+from salesapp.web import cache, pages
 
 PAGE = 50
 PICKED = 12
@@ -28,6 +28,10 @@ PERSON = (
     User.must_change_password,
     User.last_sign_in_at,
 )
+
+
+#: A person, and the stamp that every page asks for too.
+_SIGNED_IN = select(User, select(ConfigStamp.version).scalar_subquery()).where(User.id == bindparam("id"))
 
 
 @dataclass(frozen=True)
@@ -58,10 +62,14 @@ class TeamLine:
 def load_user(session_id: str) -> User | None:
     """This function will return the person of a session, or None where the password or account changed since."""
     user_id, _, stamp = session_id.partition(":")
-    if not user_id.isdigit():
+    if not user_id.isdigit() or len(user_id) > 9:
         return None
-    user = db.session.get(User, int(user_id))
-    return user if user and user.active and user.session_stamp == stamp else None
+    found = db.session.execute(_SIGNED_IN, {"id": int(user_id)}).first()
+    if found is None:
+        return None
+    user, version = found
+    cache.expect(version or 0)
+    return user if user.active and user.session_stamp == stamp else None
 
 
 def find(user_id: int) -> User | None:

@@ -31,6 +31,11 @@ def forget() -> None:
     _kept.clear()
 
 
+def expect(version: int) -> None:
+    """Take a stamp that this request has read with something else, so that it is not read again."""
+    g.setdefault("config_version", version)
+
+
 def _version() -> int:
     version = g.get("config_version")
     if version is None:
