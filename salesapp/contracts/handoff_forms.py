@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wtforms import DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import Length, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
 from salesapp.contracts.forms import LONG, Amount
 from salesapp.contracts.handoff import Receipt
@@ -54,6 +54,6 @@ class ReceiptForm(Form):
 
     answer = RadioField(
         _l("Receipt"), choices=[SelectChoice(value=str(code), label=label) for code, label in ANSWERS.items()],
-        default=Receipt.ACCEPTED.value,
+        validators=[InputRequired(_l("Accept it or return it."))],
     )  # fmt: skip
     opinion = TextAreaField(_l("Opinion"), [Length(max=1000)], description=_l("A return needs its reason"))

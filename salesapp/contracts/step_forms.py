@@ -16,7 +16,6 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from salesapp.contracts.approval import Verdict
 from salesapp.documents.fields import from_spec
 from salesapp.documents.sheets.f11 import VERDICTS
 from salesapp.web.forms import Form
@@ -30,7 +29,7 @@ class DecisionForm(Form):
     verdict = RadioField(
         _l("Verdict"),
         choices=[SelectChoice(value=code, label=label) for code, label in VERDICTS],
-        default=Verdict.AGREE,
+        validators=[InputRequired(_l("Say how you decide."))],
     )
     comment = TextAreaField(_l("Opinion"), [Length(max=1000)], description=_l("A return needs its reason"))
     password = PasswordField(

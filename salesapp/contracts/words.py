@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from salesapp.accounts import trail_values
 from salesapp.contracts import approval, checklist, handoff, handoffs, payments, rules
 from salesapp.contracts.models import Contract
 from salesapp.contracts.steps import ApprovalStep
+from salesapp.documents.masks import masked
 from salesapp.documents.registry import spec
 from salesapp.documents.sheets import f11, f12
 from salesapp.web.formats import short_day
@@ -105,19 +107,12 @@ def _changed(change) -> str:
     if change.subject == "checklist_item" and (no := _number(change)):
         parts.append(f"{no} {checklist.ITEMS[no].title}")
     for name, value in change.changes.items():
-        if name in SILENT:
-            continue
-        label = FIELDS.get(name)
+        label = None if name in SILENT else FIELDS.get(name)
         if label is None:
             continue
         before, after = value if isinstance(value, list) and len(value) == 2 else (None, value)
-        codes = CODES.get(change.subject, {})
-        shown = (
-            f"{_short(before, codes)} → {_short(after, codes)}"
-            if before not in (None, "")
-            else _short(after, codes)
-        )
-        parts.append(f"{label}：{shown}")
+        shown = [_short(change.subject, name, each) for each in (before, after)]
+        parts.append(f"{label}：{' → '.join(shown[before in (None, '') :])}")
     return "；".join(parts[:8])
 
 
@@ -127,12 +122,10 @@ def _number(change) -> int | None:
     return made[1] if made else change.item
 
 
-def _short(value, codes) -> str:
-    if value in (None, ""):
-        return "/"
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    return str(codes.get(value, value) if isinstance(value, str) else value)[:80]
+def _short(subject: str, name: str, value) -> str:
+    """Return a value in words, people's numbers hidden as on a masked sheet (PIPL)."""
+    kind = MASKS.get(name, "") if subject == "handoff" else ""
+    return masked(kind, trail_values.shown((subject,), name, value))[:80]
 
 
 def _choice(choices, code: str | None) -> str:
@@ -150,7 +143,7 @@ FIELDS = {
     "materials_given": spec("F12.materials").label, "acceptance": spec("F12.acceptance").label,
     "status": _l("State"), "currency": _l("Currency"), "delivery_cycle": _l("Delivery time"),
     "template_version": _l("Template version"), "signed_on": _l("Signed on"), "due_on": _l("Due on"),
-    "approval_round": _l("Round"), "approved_sha256": "SHA-256", "void_reason": _l("Reason"), "no": _l("No."),
+    "approval_round": _l("Round"), "void_reason": _l("Reason"), "no": _l("No."),
     "result": _l("Result"), "note": _l("Note"), "explained_on": _l("Explained on"), "confirmed_by": _l("Confirmed by"),
     "confirmed_way": _l("Way"), "confirmed_on": _l("Confirmed on"), "objection": _l("Objection"),
     "exception": _l("Exception"), "comment": _l("Opinion"), "opinion": _l("Opinion"), "role": _l("Role"),
@@ -158,20 +151,9 @@ FIELDS = {
 }  # fmt: skip
 
 
-def _codes(*labels) -> dict[str, str]:
-    return {str(code): label for each in labels for code, label in each.items()}
-
-
+#: How the history hides what stands on the hand-off sheet.
+MASKS = {key: spec(f"F12.{key}").mask for key in handoffs.FIELDS}
 RESULTS = {"ok": _l("Conforms"), "bad": _l("Does not conform"), "na": _l("Not applicable")}
-#: Stored codes in the users' words, by the part that holds them.
-CODES = {
-    "contract": _codes(rules.STATUS_LABELS, approval.STEP_LABELS, approval.ROLE_LABELS)
-    | _codes(rules.STATUS_LABELS),
-    "checklist_item": _codes(RESULTS, checklist.WAY_LABELS),
-    "handoff": _codes(handoff.STATUS_LABELS),
-    "handoff_receipt": _codes(handoff.RECEIPT_LABELS, handoff.DEPARTMENT_LABELS),
-}
-
 GLOBALS = {
     "contract_status": status_words,
     "contract_tone": lambda status: TONES[status],

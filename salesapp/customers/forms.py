@@ -120,6 +120,10 @@ class CustomerForm(Form):
     not_same = SelectMultipleField(_l("Not the same"), coerce=int, choices=[], validate_choice=False)
 
     code_check: credit_code.Checked | None = None
+    page_order = (
+        "full_name", "credit_code", "short_name", "kind", "industry", "headcount", "revenue", "size", "region", "address",
+        "postcode", "phone", "founded_on", "registered_capital", "website", "parent_id", "contacts",
+    )  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -42,7 +42,7 @@ def of_list() -> dict[str, Any]:
         for key in ("kind", "tier", "activity_level")
     }
     activity = {code: _("activity %(level)s", level=word) for code, word in chosen["activity_level"].items()}
-    own = {"owner": _("Owner, short"), "last": _("Last contact"), "nobody": _("nobody")}
+    own = {"owner": _("Owner"), "last": _("Last contact"), "nobody": _("nobody")}
     return {**chosen, "activity": activity, "label": own}
 
 

@@ -91,6 +91,8 @@ class Form(FlaskForm):
     version = HiddenField("")
 
     stale = False
+    #: The fields that stand first on the page, where it is not the order in which they are written down here.
+    page_order: tuple[str, ...] = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -156,7 +158,8 @@ class Form(FlaskForm):
 
     def problems(self) -> Iterator[tuple[Field, str]]:
         """Yield every field with its error, nested rows included, in the order of the page."""
-        for field in self:
+        first = [self[name] for name in self.page_order if name in self]
+        for field in (*first, *(field for field in self if field not in first)):
             yield from _problems(field)
 
     def _claim(self) -> None:
@@ -180,8 +183,9 @@ class Form(FlaskForm):
         for name, field in self._fields.items():
             if name in HOUSEKEEPING or name not in current or isinstance(field, FieldList | FormField):
                 continue
-            if field.data != current[name].data:
-                self.theirs[name] = _shown(current[name])
+            theirs = _shown(current[name])
+            if field.data != current[name].data and _shown(field) != theirs:
+                self.theirs[name] = theirs
         self.version.data = str(self._seen.version)
         self.token.data = secrets.token_urlsafe(16)
 
@@ -222,9 +226,12 @@ def _problems(field: Field) -> Iterator[tuple[Field, str]]:
 
 
 def _shown(field: Field) -> str:
-    """Return a field's value as a person reads it: the label of a choice, the text as typed."""
-    for choice in getattr(field, "choices", None) or ():
-        if getattr(choice, "value", None) == field.data:
-            return str(choice.label)
+    """Return a field's value as a person reads it: the labels of choices, the text as typed, nothing as nothing."""
+    chosen = field.data if isinstance(field.data, list | tuple) else [field.data]
+    labels = [
+        str(c.label) for c in getattr(field, "choices", None) or () if getattr(c, "value", None) in chosen
+    ]
+    if labels:
+        return "、".join(labels)
     value = field._value() if hasattr(field, "_value") else field.data
-    return "" if value is None else str(value)
+    return "" if value in (None, [], ()) else str(value)

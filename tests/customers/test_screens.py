@@ -271,14 +271,15 @@ def test_an_edit_is_saved_and_shown_in_the_history(sign_in, cast):
 
 
 def test_a_stale_edit_shows_both_versions_and_loses_neither(sign_in, cast):
-    customer = make_customer(cast.lin, address="原来的路")
+    customer = make_customer(cast.lin, address="原来的路", credit_code_kind="none")
     lin, xu = sign_in("lin"), sign_in("xu")
-    mine = {**edit_of(lin, customer), "address": "林改的路"}
+    mine = {**edit_of(lin, customer), "credit_code_kind": "none", "address": "林改的路"}
     theirs = {**edit_of(xu, customer), "address": "许改的路", "tier": "core"}
     assert xu.post(f"/customers/{customer.id}", data=theirs).status_code == 303
     response = lin.post(f"/customers/{customer.id}", data=mine)
     page = text(response)
     assert response.status_code == 409 and "林改的路" in page and "许改的路" in page
+    assert re.findall(r'data-take="([^"]+)"', page) == ["address"]  # and nothing that reads alike
     assert db.session.get(Customer, customer.id).address == "许改的路"
     again = {**mine, "version": re.search(r'name="version"[^>]*value="(\d+)"', page)[1]}
     assert lin.post(f"/customers/{customer.id}", data=again).status_code == 303
