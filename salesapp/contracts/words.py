@@ -143,7 +143,7 @@ FIELDS = {
     "materials_given": spec("F12.materials").label, "acceptance": spec("F12.acceptance").label,
     "status": _l("State"), "currency": _l("Currency"), "delivery_cycle": _l("Delivery time"),
     "template_version": _l("Template version"), "signed_on": _l("Signed on"), "due_on": _l("Due on"),
-    "approval_round": _l("Round"), "void_reason": _l("Reason"), "no": _l("No."),
+    "approval_round": _l("Round"), "void_reason": _l("Reason"),
     "result": _l("Result"), "note": _l("Note"), "explained_on": _l("Explained on"), "confirmed_by": _l("Confirmed by"),
     "confirmed_way": _l("Way"), "confirmed_on": _l("Confirmed on"), "objection": _l("Objection"),
     "exception": _l("Exception"), "comment": _l("Opinion"), "opinion": _l("Opinion"), "role": _l("Role"),

@@ -34,7 +34,7 @@
   const grow = (area) => { area.style.height = "auto"; area.style.height = `${area.scrollHeight + 2}px`; };
   document.addEventListener("input", (event) => { if (event.target.matches?.("[data-grow]")) grow(event.target); }, true);
   house.dress((root) => {
-    document.body.classList.toggle("has-actions-bar", [...document.querySelectorAll("main [data-actions]")].some((bar) => bar.closest("form[data-form]")));
+    document.body.classList.toggle("has-actions-bar", document.querySelector(".main > [data-form] > [data-actions]") !== null);
     root.querySelectorAll("[data-back], [data-copy], [data-take], [data-keep], [data-theme-toggle], [data-open-dialog]").forEach((element) => { element.hidden = false; });
     root.querySelectorAll("textarea[data-grow]").forEach((area) => { if (area.value && area.offsetParent) grow(area); });
   });
