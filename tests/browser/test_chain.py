@@ -189,7 +189,7 @@ def approve(page: Page, username: str, contract: int) -> None:
 def receive(page: Page, username: str, contract: int, answer: str, opinion: str = "") -> None:
     sign_in(page, username)
     page.goto(f"/contracts/{contract}/handoff")
-    page.get_by_text(answer, exact=True).first.click()
+    tap(page, "接收结果", answer)
     page.locator("#opinion").fill(opinion)
     page.get_by_role("button", name="确认").click()
     said(page, "已接收|已退回")
