@@ -167,7 +167,7 @@ def test_a_moved_card_is_shown_though_it_stands_far_down(cast, sign_in):
 
 @pytest.mark.parametrize(
     ("stage", "sentence"),
-    [("contract_approval", "请先新建合同"), ("first_contact", "请写明原因"), ("moon", "")],
+    [("contract_approval", "请先起草合同"), ("first_contact", "请写明原因"), ("moon", "")],
 )
 def test_a_refused_move_says_why_on_the_card(cast, sign_in, stage, sentence):
     one = make_opportunity(cast.lin, stage="proposal")

@@ -1,0 +1,60 @@
+"""What a thumb expects of a phone, and what paper expects of a page printed from the browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.mark.parametrize(
+    ("path", "row"),
+    [
+        ("/customers", "#customers tbody tr"),
+        ("/opportunities", "#opportunities tbody tr"),
+        ("/contracts", "#contracts tbody tr"),
+        ("/opportunities/board", "[data-card]"),
+    ],
+)
+def test_a_row_is_pressed_anywhere(open_page, path, row):
+    page = open_page("lin", path, device="phone")
+    first = page.locator(row).first
+    address = first.locator("a").first.get_attribute("href")
+    box = first.bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] - 40, box["y"] + box["height"] - 8)
+    expect(page).to_have_url(re.compile(re.escape(address) + "$"))
+
+
+def test_the_buttons_of_a_form_stand_at_the_foot_of_the_phone_and_the_draft_says_so_above(open_page):
+    page = open_page("lin", "/customers/new", device="phone")
+    page.locator("#full_name").fill("昆山某某设备有限公司")
+    status = page.locator("[data-draft-status]")
+    expect(status).to_contain_text("草稿")
+    bar, said = page.locator("[data-actions]").bounding_box(), status.bounding_box()
+    assert bar["y"] + bar["height"] == pytest.approx(844, abs=1)
+    assert said["x"] >= 0 and said["x"] + said["width"] <= 390
+    assert (
+        said["y"] + said["height"] <= page.get_by_role("button", name="保存", exact=True).bounding_box()["y"]
+    )
+    expect(page.locator(".tabs-bottom")).to_be_hidden()
+
+
+def test_where_a_contract_stands_is_in_view(open_page):
+    page = open_page("lin", "/contracts?status=signed", device="phone")
+    page.locator("#contracts tbody a").first.click()
+    expect(page.locator(".steps [aria-current=step], .steps .no").first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_is_printed_as_ink_on_white_without_what_is_pressed(open_page, scheme):
+    page = open_page("lin", "/customers")
+    page.emulate_media(media="print", color_scheme=scheme)
+    for pressed in (".rail", ".search", ".filters", ".chips", ".top-actions"):
+        expect(page.locator(pressed).first).to_be_hidden()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('#customers tbody a')).color")
+        == "rgb(0, 0, 0)"
+    )
+    page.set_viewport_size({"width": 700, "height": 1000})  # A4 between its margins
+    expect(page.locator("#customers thead")).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('#customers tr')).display") == "table-row"
