@@ -9,6 +9,7 @@ from salesapp.accounts import actions, menu, passwords, queries, rights
 from salesapp.accounts.forms import FirstPasswordForm, NewPersonForm, PersonForm, with_teams
 from salesapp.db import db
 from salesapp.web import clock, htmx
+from salesapp.web.params import record_id
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
@@ -28,7 +29,7 @@ def index():
     page = queries.people(
         text=request.args.get("q"),
         role=request.args.get("role"),
-        team_id=request.args.get("team", type=int),
+        team_id=request.args.get("team", type=record_id),
         active="closed" not in request.args,
         cursor=request.args.get("after"),
     )

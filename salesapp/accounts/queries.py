@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, or_, select
 
 from salesapp.accounts.models import Team, User
 from salesapp.db import ConfigStamp, db
-from salesapp.web import cache, pages
+from salesapp.web import cache, pages, params
 
 PAGE = 50
 PICKED = 12
@@ -62,9 +62,7 @@ class TeamLine:
 def load_user(session_id: str) -> User | None:
     """This function will return the person of a session, or None where the password or account changed since."""
     user_id, _, stamp = session_id.partition(":")
-    if not user_id.isdigit() or len(user_id) > 9:
-        return None
-    found = db.session.execute(_SIGNED_IN, {"id": int(user_id)}).first()
+    found = db.session.execute(_SIGNED_IN, {"id": params.id_or(user_id, 0)}).first()
     if found is None:
         return None
     user, version = found
@@ -120,8 +118,8 @@ def people(
         query = query.where(User.role == role)
     if team_id:
         query = query.where(User.team_id == team_id)
-    after = pages.read(cursor, 1)
-    if after and isinstance(after[0], str):
+    after = pages.read(cursor, params.words)
+    if after:
         query = query.where(User.username > after[0])
     rows = [Person(*row) for row in db.session.execute(query)]
     return pages.cut(rows, PAGE, lambda person: (person.username,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Response, flash, render_template, request, stream_with_context, url_for
@@ -13,6 +13,7 @@ from salesapp.accounts.trail_queries import Wanted
 from salesapp.accounts.trail_values import Names
 from salesapp.db import db, writing
 from salesapp.web import clock, htmx
+from salesapp.web.params import LAST_DAY, day, record_id
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
@@ -20,23 +21,16 @@ bp = Blueprint("trail", __name__, url_prefix="/settings/audit")
 menu.add(80, "trail.index", _l("Audit trail"))
 
 
-def _day(name: str) -> date | None:
-    try:
-        return date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return None
-
-
 def _wanted() -> Wanted:
     """Read the filters from the address; what makes no sense asks for nothing."""
-    since, until = _day("since"), _day("until")
+    since, until = (request.args.get(name, None, day) for name in ("since", "until"))
     return Wanted(
-        actor_id=request.args.get("actor", type=int),
+        actor_id=request.args.get("actor", type=record_id),
         event=request.args.get("event") or None,
         object_type=request.args.get("object") or None,
-        object_id=request.args.get("id", type=int),
+        object_id=request.args.get("id", type=record_id),
         since=clock.at(since) if since else None,
-        until=clock.at(until + timedelta(days=1)) if until else None,
+        until=clock.at(until + timedelta(days=1)) if until and until < LAST_DAY else None,
         text=request.args.get("q", "").strip()[:100] or None,
     )
 

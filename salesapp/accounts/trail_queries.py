@@ -12,7 +12,7 @@ from sqlalchemy import Select, func, or_, select, tuple_
 from salesapp.accounts import chain
 from salesapp.accounts.models import AuditEntry, AuditHead
 from salesapp.db import db
-from salesapp.web import pages
+from salesapp.web import pages, params
 from salesapp.words import gettext as _
 
 PAGE = 50
@@ -58,8 +58,8 @@ def _stream() -> Iterator[Mapping[str, Any]]:
 def page(wanted: Wanted, cursor: str | None, *, size: int = PAGE) -> pages.Page:
     """This function will return one page of matching entries, newest first."""
     query = _matching(wanted).order_by(AuditEntry.seq.desc()).limit(size + 1)
-    after = pages.read(cursor, 1)
-    if after and isinstance(after[0], int):
+    after = pages.read(cursor, params.record_id)
+    if after:
         query = query.where(AuditEntry.seq < after[0])
     return pages.cut(db.session.execute(query).all(), size, lambda row: (row.seq,))
 

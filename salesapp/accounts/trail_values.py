@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -131,7 +132,8 @@ def _plain(places: tuple[str, ...], name: str, text: str) -> str:
     if words is not None:
         return words
     if _MOMENT.fullmatch(text):
-        return formats.moment(datetime.fromisoformat(text))
+        with suppress(ValueError, OverflowError):  # somebody may have typed 2026-13-45T25:61
+            return formats.moment(datetime.fromisoformat(text))
     return _amount(text) if any(_is_money(place, name) for place in places) else text
 
 

@@ -28,6 +28,7 @@ from salesapp.documents import attachments, registry
 from salesapp.web import clock
 from salesapp.web.formats import due_words
 from salesapp.web.guard import safe_target
+from salesapp.web.params import id_or
 from salesapp.words import lazy_gettext as _l
 
 WRITERS = ("rep", "supervisor")
@@ -82,11 +83,11 @@ def fill_in(
     form.customer_id.data = str(customer.id)
     form.start(now, first=first, key_contact=key, opportunities=context["opportunities"])
     known = {opportunity[0] for opportunity in context["opportunities"]}
-    if asked.get("opportunity", "").isdigit() and int(asked["opportunity"]) in known:
-        form.opportunity_id.data = int(asked["opportunity"])
+    if id_or(asked.get("opportunity")) in known:
+        form.opportunity_id.data = id_or(asked["opportunity"])
     today = clock.local(now).date()
     due = [task.id for task in context["waiting_contacts"] if clock.local(task.due_at).date() <= today]
-    named = {int(asked["task"])} if asked.get("task", "").isdigit() else set()
+    named = {id_or(asked.get("task"))}
     form.settles.data = sorted({*due, *named} & {task.id for task in context["waiting_contacts"]})
     if "copy" in asked:
         copy(form, queries.latest_of(user, customer.id))

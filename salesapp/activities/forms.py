@@ -29,6 +29,7 @@ from salesapp.documents.fields import from_spec
 from salesapp.web import clock
 from salesapp.web.forms import Form, Rows
 from salesapp.web.moments import MINUTE, Moment, wall_clock
+from salesapp.web.params import id_or, record_id
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
@@ -122,13 +123,13 @@ class RecordForm(WordsForm):
     """A contact record: who, how, when, what, and what comes next (F05)."""
 
     customer_id = HiddenField(validators=[InputRequired()])
-    opportunity_id = SelectField(_l("Opportunity"), coerce=int, validate_choice=False)
+    opportunity_id = SelectField(_l("Opportunity"), coerce=record_id, validate_choice=False)
     channel = from_spec(RadioField, "F05.channel", default=kinds.Channel.PHONE)
     started_at = from_spec(Moment, "F05.started_at", validators=[InputRequired()])
     ended_at = from_spec(Moment, "F05.ended_at", validators=[InputRequired()])
     is_first = from_spec(BooleanField, "F05.is_first")
-    contacts = from_spec(SelectMultipleField, "F05.their_people", coerce=int)
-    colleagues = from_spec(SelectMultipleField, "F05.our_people", coerce=int)
+    contacts = from_spec(SelectMultipleField, "F05.their_people", coerce=record_id)
+    colleagues = from_spec(SelectMultipleField, "F05.our_people", coerce=record_id)
     next_when = RadioField(_l("Next contact at"), validators=[Optional()], validate_choice=False)
     next_at = Moment(_l("Another time"), [Optional()])
     next_purpose = from_spec(StringField, "F05.next_purpose", validators=[Length(max=200)])
@@ -136,7 +137,7 @@ class RecordForm(WordsForm):
         _l("The customer wants none for now, because"), [Length(max=200)],
         render_kw={"placeholder": _l("The project is frozen until the budget of next year")},
     )  # fmt: skip
-    settles = SelectMultipleField(_l("This contact was"), coerce=int)
+    settles = SelectMultipleField(_l("This contact was"), coerce=record_id)
     photos = from_spec(MultipleFileField, "F05.place_photo", render_kw={"accept": "image/*"})
     then = StringField()
 
@@ -155,7 +156,7 @@ class RecordForm(WordsForm):
 
     def chosen_customer(self) -> int:
         """Return the id of the customer, or 0 where the page sent none."""
-        return int(self.customer_id.data) if (self.customer_id.data or "").isdigit() else 0
+        return id_or(self.customer_id.data, 0)
 
     def validate_opportunity_id(self, field) -> None:
         """Ask for the opportunity where there is one: it may be none of them, but that is said (F05)."""

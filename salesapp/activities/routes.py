@@ -12,6 +12,7 @@ from salesapp.customers import lists
 from salesapp.customers import queries as customers
 from salesapp.db import db
 from salesapp.web import clock, htmx
+from salesapp.web.params import record_id
 from salesapp.words import gettext as _
 
 bp = Blueprint("activities", __name__, url_prefix="/activities")
@@ -20,7 +21,7 @@ bp = Blueprint("activities", __name__, url_prefix="/activities")
 @bp.get("/new")
 def new():
     """Show the form for a contact, or first the choice of the customer."""
-    customer = customers.find(request.args.get("customer", 0, int), current_user)
+    customer = customers.find(request.args.get("customer", 0, record_id), current_user)
     if customer is None:
         return choose()
     form = RecordForm(formdata=None)

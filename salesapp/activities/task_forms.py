@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from salesapp.documents.fields import from_spec
 from salesapp.web.forms import Form
 from salesapp.web.moments import Moment
+from salesapp.web.params import record_id
 from salesapp.words import lazy_gettext as _l
 
 
@@ -19,7 +20,7 @@ class LetterForm(Form):
     """That a thank-you letter was sent, with what was promised (R21, R22)."""
 
     sent_at = from_spec(Moment, "F05.thank_you_sent_at", validators=[InputRequired()])
-    enclosed = SelectMultipleField(_l("Enclosed, as promised"), coerce=int)
+    enclosed = SelectMultipleField(_l("Enclosed, as promised"), coerce=record_id)
     missing_reason = StringField(_l("Why something promised is missing"), [Length(max=300)])
 
     def offer(self, promises: Iterable[tuple[int, str]]) -> None:
@@ -38,7 +39,7 @@ class TaskForm(Form):
     detail = TextAreaField(_l("Details"), [Length(max=1000)])
     due_at = Moment(_l("Due"), [InputRequired()])
     customer_id = IntegerField(_l("Customer"), [Optional()])
-    assignee_id = SelectField(_l("Who does it"), coerce=int, validators=[Optional()])
+    assignee_id = SelectField(_l("Who does it"), coerce=record_id, validators=[Optional()])
 
     def offer(self, people: Iterable[tuple[int, str]]) -> None:
         """List who may be given the task."""

@@ -14,7 +14,7 @@ from salesapp.activities.routes import bp
 from salesapp.activities.task_forms import AssignForm, EndTaskForm, LetterForm, TaskForm
 from salesapp.activities.times import lateness
 from salesapp.db import db
-from salesapp.web import clock, htmx, pages
+from salesapp.web import clock, htmx, pages, params
 from salesapp.words import gettext as _
 
 PAGE = 50
@@ -25,8 +25,8 @@ def list_tasks():
     """Show tasks: one's own or the team's, open, late or ended."""
     state = request.args.get("state") if request.args.get("state") in tasks.STATES else "open"
     mine = request.args.get("who") != "team" or current_user.role not in ("supervisor", "director")
-    after = pages.read(request.args.get("after"), 2)
-    person_id = request.args.get("person", None, int)
+    after = pages.read(request.args.get("after"), params.moment, params.record_id)
+    person_id = request.args.get("person", None, params.record_id)
     rows = tasks.rows(
         current_user, now=clock.now(), state=state, mine=mine, person_id=person_id, size=PAGE, after=after
     )
@@ -40,7 +40,7 @@ def list_tasks():
 @bp.get("/tasks/new")
 def new_task():
     """Show the form for a task."""
-    form = TaskForm(formdata=None, data={"customer_id": request.args.get("customer", None, int)})
+    form = TaskForm(formdata=None, data={"customer_id": request.args.get("customer", None, params.record_id)})
     form.offer([(current_user.id, current_user.name), *tasks.colleagues(current_user)])
     tomorrow = clock.today() + timedelta(days=1)
     form.due_at.process_data(datetime.combine(tomorrow, time(10), clock.zone()))

@@ -117,7 +117,7 @@ def rows(
     if person_id is not None:
         query = query.where(Task.assignee_id == person_id)
     if after is not None:
-        at, task_id = datetime.fromisoformat(after[0]), int(after[1])
+        at, task_id = after
         beyond = key < at if ended else key > at
         query = query.where(or_(beyond, and_(key == at, Task.id > task_id)))
     return [TaskRow(*row) for row in db.session.execute(query)]

@@ -11,6 +11,7 @@ from salesapp.contracts.routes import bp, found_or_404, show_url
 from salesapp.contracts.step_forms import DecisionForm, PressForm
 from salesapp.db import db
 from salesapp.web import clock, htmx
+from salesapp.web.params import id_or
 from salesapp.words import ngettext
 
 
@@ -49,7 +50,7 @@ def _flow(contract) -> dict:
 def create_approval(contract_id: int):
     """Take this person's decision on one step."""
     contract, form = found_or_404(contract_id), DecisionForm()
-    step_id = int(form.step_id.data) if (form.step_id.data or "").isdigit() else 0
+    step_id = id_or(form.step_id.data, 0)
     step = next((each for each in contract.approval_steps if each.id == step_id), None) or abort(404)
     if form.carry_out(lambda: _decide(contract, step, form)) is None:
         return form.again("contracts/approvals.html", decision_form=form, **_flow(contract))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -19,11 +19,13 @@ from salesapp.customers import search_text
 from salesapp.customers.lists import matching
 from salesapp.customers.models import Customer
 from salesapp.db import db
-from salesapp.web import clock, pages
+from salesapp.web import clock, pages, params
 
 PAGE = 50
 MINI = 20
 SORTS = {"updated": Contract.updated_at, "amount": Contract.amount, "number": Contract.number}
+#: How the value of a sort is read from a cursor.
+READ = {"updated": params.moment, "amount": params.amount, "number": params.words}
 SHORT_CUSTOMER = func.coalesce(Customer.short_name, Customer.full_name)
 IN_CHECK = (Status.DRAFT, Status.CHECKING, Status.REJECTED)
 NOT_DONE = (HandoffStatus.OPEN, HandoffStatus.SENT, HandoffStatus.RETURNED)
@@ -147,10 +149,9 @@ def page(user: User, wanted: Wanted, cursor: str | None, *, today: date) -> page
     """This function will return one page of contracts, the latest, largest or newest first."""
     key = SORTS[wanted.sort]
     query = _matching(user, wanted, today).order_by(key.desc(), Contract.id.desc()).limit(PAGE + 1)
-    after = _read(wanted.sort, cursor)
+    after = pages.read(cursor, READ[wanted.sort], params.record_id)
     if after is not None:
-        value, contract_id = after
-        query = query.where(or_(key < value, and_(key == value, Contract.id < contract_id)))
+        query = query.where(pages.beyond(key, Contract.id, after, descending=True))
     rows = [Line(*row) for row in db.session.execute(query)]
     return pages.cut(rows, PAGE, lambda line: (_plain(wanted.sort, line), line.id))
 
@@ -158,20 +159,6 @@ def page(user: User, wanted: Wanted, cursor: str | None, *, today: date) -> page
 def _plain(sort: str, line: Line) -> str:
     value = {"updated": line.updated_at, "amount": line.amount, "number": line.number}[sort]
     return value.isoformat() if isinstance(value, datetime) else str(value)
-
-
-def _read(sort: str, cursor: str | None) -> tuple | None:
-    """Return the sort value and id that a page begins after; a made-up cursor begins at the top."""
-    read = pages.read(cursor, 2)
-    if read is None or not isinstance(read[0], str) or not isinstance(read[1], int):
-        return None
-    try:
-        if sort == "updated":
-            moment = datetime.fromisoformat(read[0])
-            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)), read[1]
-        return (Decimal(read[0]).quantize(Decimal("0.01")) if sort == "amount" else read[0]), read[1]
-    except (ValueError, ArithmeticError):
-        return None
 
 
 def first(user: User, wanted: Wanted, most: int, *, today: date, handed: bool = False) -> Sequence[Line]:

@@ -13,6 +13,7 @@ from salesapp.db import db, writing
 from salesapp.documents import attachments
 from salesapp.opportunities import queries as opportunities
 from salesapp.web import clock, htmx
+from salesapp.web.params import id_or, record_id
 from salesapp.web.workbook import XLSX
 from salesapp.words import gettext as _
 
@@ -26,7 +27,7 @@ def wanted() -> queries.Wanted:
     args = request.args
     view = "late" if args.get("late") else args.get("view", "")
     return queries.Wanted(
-        view, args.get("q", "")[:100], args.get("sort", "updated"), args.get("owner", None, int)
+        view, args.get("q", "")[:100], args.get("sort", "updated"), args.get("owner", None, record_id)
     )
 
 
@@ -63,7 +64,7 @@ def export_list():
 @bp.get("/new")
 def new():
     """Show the terms of a new contract, filled from its opportunity; without one, the opportunities to choose from."""
-    opportunity_id = request.args.get("opportunity", None, int)
+    opportunity_id = request.args.get("opportunity", None, record_id)
     if opportunity_id is None:
         return render_template("contracts/start.html", rows=queries.startable(current_user))
     opportunity = opportunities.find(opportunity_id, current_user) or abort(404)
@@ -80,7 +81,7 @@ def new():
 def create():
     """Draw up a contract from an opportunity."""
     form = DraftForm()
-    opportunity_id = int(form.opportunity_id.data) if (form.opportunity_id.data or "").isdigit() else 0
+    opportunity_id = id_or(form.opportunity_id.data, 0)
     opportunity = opportunities.find(opportunity_id, current_user) or abort(404)
     contract = None if _one_more_row(form) else form.carry_out(lambda: _draft(form, opportunity_id))
     if contract is None:

@@ -36,6 +36,7 @@ from salesapp.documents.registry import spec
 from salesapp.refusals import Refusal
 from salesapp.web.forms import Form
 from salesapp.web.moments import Moment
+from salesapp.web.params import record_id
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
@@ -117,7 +118,7 @@ class CustomerForm(Form):
     invoice_address_phone = from_spec(StringField, "F01.invoice_address_phone", validators=[Length(max=200)])
     invoice_bank = from_spec(StringField, "F01.invoice_bank", validators=[Length(max=200)])
     remarks = from_spec(TextAreaField, "F01.remarks", validators=[LONG])
-    not_same = SelectMultipleField(_l("Not the same"), coerce=int, choices=[], validate_choice=False)
+    not_same = SelectMultipleField(_l("Not the same"), coerce=record_id, choices=[], validate_choice=False)
 
     code_check: credit_code.Checked | None = None
     page_order = (
@@ -216,7 +217,7 @@ class RegistrationForm(CustomerForm):
     contacts = FieldList(
         FormField(ContactRow), label=_l("Contacts"), min_entries=1, max_entries=rules.MOST_CONTACTS
     )
-    owner_id = SelectField(spec("F01.owner").label, coerce=int, description=spec("F01.owner").help)
+    owner_id = SelectField(spec("F01.owner").label, coerce=record_id, description=spec("F01.owner").help)
 
     def __init__(self, *args, owners=(), **kwargs):
         super().__init__(*args, **kwargs)

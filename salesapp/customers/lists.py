@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
@@ -14,7 +14,7 @@ from salesapp.customers.kinds import Status
 from salesapp.customers.models import Contact, Customer
 from salesapp.customers.sight import visible_to
 from salesapp.db import db
-from salesapp.web import pages
+from salesapp.web import pages, params
 
 PAGE = 50
 MOST_COUNTED, MOST_COUNTED_SEARCHED = 1000, 200  # a search looks at every line that it counts
@@ -73,9 +73,10 @@ def page(user: User, wanted: Wanted, cursor: str | None = None, *, size: int = P
     """Return one page of the customers that a person may see and asked for."""
     column, descending = SORTS[wanted.sort]
     query = _lines(user, wanted).limit(size + 1)
-    after = pages.read(cursor, 2)
-    if after is not None and isinstance(after[1], int):
-        query = query.where(_beyond(column, descending, _typed(wanted.sort, after[0]), after[1]))
+    kind = params.words if wanted.sort in ("name", "number") else params.moment
+    after = pages.read(cursor, kind, params.record_id)
+    if after is not None:
+        query = query.where(pages.beyond(column, Customer.id, after, descending=descending))
     rows = [Line(*row) for row in db.session.execute(query)]
     return pages.cut(rows, size, lambda line: (_plain(line.position), line.id))
 
@@ -182,25 +183,8 @@ def _lines(user: User, wanted: Wanted) -> Select:
     )  # fmt: skip
 
 
-def _beyond(column, descending: bool, value, row_id: int) -> ColumnElement[bool]:
-    if descending:
-        return or_(column < value, and_(column == value, Customer.id < row_id))
-    return or_(column > value, and_(column == value, Customer.id > row_id))
-
-
 def _plain(value) -> str:
     return value.isoformat() if isinstance(value, datetime) else str(value)
-
-
-def _typed(sort: str, value):
-    """Return a cursor's value as the column has it; what somebody made up sorts before everything."""
-    if sort in ("name", "number"):
-        return str(value)
-    try:
-        found = datetime.fromisoformat(str(value))
-    except ValueError:
-        return datetime.max.replace(tzinfo=UTC)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def name_of(customer_id: int, user: User) -> str | None:

@@ -8,6 +8,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 
 from salesapp.customers.people_forms import CHOOSE, NEEDED
 from salesapp.web.forms import Form
+from salesapp.web.params import record_id
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
@@ -15,7 +16,7 @@ from salesapp.words import lazy_gettext as _l
 class ShareForm(Form):
     """A colleague to work on the customer too."""
 
-    user_id = SelectField(_l("Colleague"), [InputRequired(CHOOSE)], coerce=int)
+    user_id = SelectField(_l("Colleague"), [InputRequired(CHOOSE)], coerce=record_id)
     note = StringField(
         _l("For what"), [Length(max=60)], render_kw={"placeholder": _l("Technical demonstration")}
     )
@@ -28,7 +29,7 @@ class ShareForm(Form):
 class HandOverForm(Form):
     """A new owner of the customer."""
 
-    owner_id = SelectField(_l("New owner"), [InputRequired(CHOOSE)], coerce=int)
+    owner_id = SelectField(_l("New owner"), [InputRequired(CHOOSE)], coerce=record_id)
     reason = StringField(
         _l("Reason"),
         [DataRequired(NEEDED), Length(max=200)],

@@ -16,6 +16,7 @@ from salesapp.playbook import queries as playbook
 from salesapp.refusals import Refusal
 from salesapp.web import clock
 from salesapp.web.forms import Form, Rows
+from salesapp.web.params import id_or
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
@@ -229,7 +230,7 @@ class DepartureForm(Form):
     @property
     def successor_id(self) -> int | None:
         """Who of the people there follows."""
-        return int(self.successor.data) if (self.successor.data or "").isdigit() else None
+        return id_or(self.successor.data)
 
     def successor_values(self) -> dict[str, Any] | None:
         """Return the new person, where one follows."""

@@ -11,6 +11,7 @@ from salesapp.customers.forms import CustomerForm, RegistrationForm
 from salesapp.db import db, writing
 from salesapp.web import clock, htmx
 from salesapp.web.forms import clean
+from salesapp.web.params import record_id
 from salesapp.web.workbook import XLSX
 from salesapp.words import gettext as _
 
@@ -32,7 +33,7 @@ def wanted() -> lists.Wanted:
         kind=asked.get("kind", ""),
         tier=asked.get("tier", ""),
         activity=asked.get("activity", ""),
-        owner_id=request.args.get("owner", None, int),
+        owner_id=request.args.get("owner", None, record_id),
         region=asked.get("region", ""),
         sort=asked.get("sort", "updated"),
     )
@@ -124,7 +125,7 @@ def check():
     return render_template(
         "customers/checked.html",
         form=form,
-        **picking.checks(form, request.form.get("but", None, int), typed=True),
+        **picking.checks(form, request.form.get("but", None, record_id), typed=True),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wtforms import BooleanField, HiddenField, SelectMultipleField
 
 from salesapp.web.forms import Form
+from salesapp.web.params import record_id
 from salesapp.words import lazy_gettext as _l
 
 
@@ -12,7 +13,7 @@ class BatchForm(Form):
     """Which sheets are printed together."""
 
     form_code = HiddenField()
-    records = SelectMultipleField(_l("Records"), coerce=int, choices=[], validate_choice=False)
+    records = SelectMultipleField(_l("Records"), coerce=record_id, choices=[], validate_choice=False)
     masked = BooleanField(_l("Mask names, phones and accounts"))
 
 

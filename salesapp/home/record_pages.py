@@ -5,8 +5,6 @@ They are the two pages read most, so they are built in one request instead of by
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from flask import abort, render_template, request
 from flask_login import current_user
 
@@ -17,16 +15,13 @@ from salesapp.home import history
 from salesapp.opportunities import queries as opportunities
 from salesapp.opportunities.routes import bp as opportunities_bp
 from salesapp.web import clock, htmx
+from salesapp.web.params import moment
 
 
 def asked() -> dict:
     """Return which part of the story the address asks for: one group of entries, or those before a moment."""
     show = request.args.get("show") if request.args.get("show") in history.GROUPS else None
-    try:
-        before = datetime.fromisoformat(request.args.get("before", ""))
-    except ValueError:
-        before = None
-    return {"show": show, "before": before if before and before.tzinfo else None}
+    return {"show": show, "before": request.args.get("before", None, moment)}
 
 
 @customers_bp.get("/<int:customer_id>", endpoint="show")

@@ -29,7 +29,7 @@ from salesapp.opportunities.history import StageChange
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.pulse import kept, pulse
 from salesapp.opportunities.sight import Reach, reach
-from salesapp.web import clock, pages
+from salesapp.web import clock, pages, params
 
 FIRST_CARDS = 20
 MOST_CARDS = 200  # of a column that a person scrolled down, when a colleague's move redraws it
@@ -86,8 +86,8 @@ def board(
 
 def more(user: User, wanted: Wanted, now: datetime, stage: str, cursor: str | None) -> pages.Page[Card]:
     """Return the cards of a column after those that are shown."""
-    after = pages.read(cursor, 2)
-    rows = _cards(reach(user, mine=wanted.mine), wanted, now, {stage: FIRST_CARDS}, after=_position(after))
+    after = pages.read(cursor, params.day, params.record_id)
+    rows = _cards(reach(user, mine=wanted.mine), wanted, now, {stage: FIRST_CARDS}, after=after)
     return pages.cut(rows.get(stage, []), FIRST_CARDS, _cursor_of)
 
 
@@ -178,14 +178,6 @@ def _order(row: Row) -> tuple[date, int]:
 
 def _cursor_of(one: Card) -> tuple[str, int]:
     return ((one.pace.due_on or date.max).isoformat(), one.id)
-
-
-def _position(after: list | None) -> tuple[date, int] | None:
-    try:
-        found = (date.fromisoformat(after[0]), int(after[1])) if after else None
-        return found if found and 0 < found[1] < 2**31 else None
-    except (TypeError, ValueError):
-        return None
 
 
 def _column(stage: str, size: int, cards: list[Card], totals: Row | None) -> Column:

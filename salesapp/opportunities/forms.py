@@ -28,6 +28,7 @@ from salesapp.opportunities.fields import Yuan
 from salesapp.opportunities.grading import GRADES, SCORES
 from salesapp.playbook.queries import dictionary
 from salesapp.web.forms import Form
+from salesapp.web.params import record_id
 from salesapp.words import lazy_gettext as _l
 
 NEEDED, CHOOSE = _l("This is needed."), _l("Please choose.")
@@ -65,11 +66,11 @@ class SheetForm(Form):
     """What a new file and a changed one have in common (F06)."""
 
     key_contact_id = from_spec(
-        Picked, "F06.key_contact", coerce=int, resolve=lambda text: None, words=lambda one: "",
+        Picked, "F06.key_contact", coerce=record_id, resolve=lambda text: None, words=lambda one: "",
         validators=[DataRequired(CHOOSE)],
     )  # fmt: skip
-    owner_id = from_spec(SelectField, "F06.owner", coerce=int)
-    collaborators = from_spec(SelectMultipleField, "F06.collaborators", coerce=int)
+    owner_id = from_spec(SelectField, "F06.owner", coerce=record_id)
+    collaborators = from_spec(SelectMultipleField, "F06.collaborators", coerce=record_id)
     name = from_spec(StringField, "F06.name", validators=[DataRequired(NEEDED), Length(max=100)])
     need = from_spec(TextAreaField, "F06.need", validators=[DataRequired(NEEDED), LONG])
     product_type = from_spec(SelectField, "F06.product_type")
@@ -124,7 +125,7 @@ class NewForm(SheetForm):
     customer_id = from_spec(
         Picked,
         "F06.customer",
-        coerce=int,
+        coerce=record_id,
         resolve=_customer,
         words=_customer_words,
         validators=[DataRequired(CHOOSE)],

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, func, or_, select, union
 
 from salesapp.accounts.models import User
 from salesapp.customers import search_text
@@ -19,12 +18,11 @@ from salesapp.opportunities.board import Wanted, details
 from salesapp.opportunities.cards import Card, Yardstick
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.sight import reach, visible_to
-from salesapp.web import clock, pages
+from salesapp.web import clock, pages, params
 
 PAGE = 50
 PICK = 12
 LATEST = date(9999, 12, 31)
-LARGEST_ID = 2**31
 #: What a list can be sorted by: the column, whether the largest comes first, how its value is written in a cursor.
 SORTS = {
     "due": (func.coalesce(Opportunity.next_due_on, LATEST), False, lambda card: card.pace.due_on or LATEST),
@@ -34,7 +32,7 @@ SORTS = {
     "number": (Opportunity.number, True, lambda card: card.number),
 }
 READ = {
-    "due": date.fromisoformat, "updated": datetime.fromisoformat, "amount": Decimal, "close": date.fromisoformat, "number": str,
+    "due": params.day, "updated": params.moment, "amount": params.amount, "close": params.day, "number": params.words,
 }  # fmt: skip
 
 
@@ -57,7 +55,7 @@ class Asked:
             text=args.get("q", "").strip()[:100],
             status=status if status in (*rules.STATUSES, "all") else rules.OPEN,
             stage=stage if stage in rules.STAGES else "",
-            owner_id=int(owner) if owner.isdecimal() and len(owner) < 10 else None,
+            owner_id=params.id_or(owner),
             board=Wanted.read(args),
             sort=sort if sort in SORTS else "due",
         )
@@ -196,23 +194,9 @@ def _words(text: str) -> list[ColumnElement[bool]]:
 
 def _after(asked: Asked, cursor: str | None) -> ColumnElement[bool] | None:
     """Return the condition that a page begins after a cursor; one that somebody made up means from the start."""
-    values = pages.read(cursor, 2)
-    try:
-        value, row_id = READ[asked.sort](values[0]), int(values[1])
-        if isinstance(value, Decimal):
-            value = value.quantize(Decimal("0.01"))
-        elif isinstance(value, datetime):
-            value = value.astimezone(UTC)
-    except (TypeError, ValueError, ArithmeticError):
-        return None
-    if not 0 < row_id < LARGEST_ID:
-        return None
-    if isinstance(value, Decimal) and not (value.is_finite() and abs(value) < LARGEST_ID**2 // 100):
-        return None
+    after = pages.read(cursor, READ[asked.sort], params.record_id)
     column, descending, _position = _order(asked)
-    if descending:
-        return or_(column < value, and_(column == value, Opportunity.id < row_id))
-    return or_(column > value, and_(column == value, Opportunity.id > row_id))
+    return pages.beyond(column, Opportunity.id, after, descending=descending) if after else None
 
 
 def _written(value) -> str:

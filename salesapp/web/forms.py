@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 import secrets
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
@@ -23,13 +22,12 @@ from wtforms.meta import DefaultMeta
 from salesapp.db import db
 from salesapp.refusals import Refusal, StaleEdit
 from salesapp.web import clock, once
+from salesapp.web.params import UNHOLDABLE
 from salesapp.words import SOURCE_LANGUAGE
 from salesapp.words import gettext as _
 
 T = TypeVar("T")
 HOUSEKEEPING = {"csrf_token", "token", "version"}
-#: Control characters but the tab and the new line, and lone surrogates.
-UNHOLDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def clean(value: str | None) -> str | None:

@@ -11,8 +11,8 @@ from flask_login import current_user, logout_user
 from salesapp import db as database
 from salesapp.db import db
 from salesapp.web import clock, htmx
+from salesapp.web.params import LARGEST_ID
 
-LARGEST_ID = 2**31 - 1
 READING = ("GET", "HEAD", "OPTIONS")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "

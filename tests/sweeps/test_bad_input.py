@@ -21,6 +21,8 @@ NASTY = {
     "too long": "长" * 5_000,
     "control characters": "a\x00b\x1b[31m",
     "huge number": "9" * 40,
+    "superscript digit": "²",
+    "id of nobody": "99999999999",
     "negative": "-1",
     "odd date": "2026-02-30T25:61",
     "rare characters": "𬭎𠅤㛃䶮",

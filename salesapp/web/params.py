@@ -1,0 +1,62 @@
+"""What an address, a cursor or a hidden field asks for, read strictly: what no database can look up is as good as nothing."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+#: The largest id of any record: whole numbers beyond it fit no column.
+LARGEST_ID = 2**31 - 1
+LARGEST_AMOUNT = 10**13  # yuan
+#: Days between which every moment can be told in every time zone.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9998, 12, 31)
+#: Control characters but the tab and the new line, and lone surrogates.
+UNHOLDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def record_id(value: object) -> int:
+    """Return an id, 0 for none; ValueError for what no record can have. Serves as a type of arguments and fields."""
+    text = str(value)
+    if not (text.isascii() and text.isdecimal() and len(text) <= 10 and int(text) <= LARGEST_ID):
+        raise ValueError("no record has such an id")
+    return int(text)
+
+
+def id_or(value: object, default: int | None = None) -> int | None:
+    """Return an id, or a default where there is none or one that somebody made up."""
+    try:
+        return record_id(value)
+    except ValueError:
+        return default
+
+
+def day(value: object) -> date:
+    """Return a day from ISO; ValueError for none and for one that is out of this world."""
+    found = date.fromisoformat(str(value))
+    if found < FIRST_DAY:
+        raise ValueError("a day since 1900")
+    return found
+
+
+def moment(value: object) -> datetime:
+    """Return a moment from ISO, UTC where it names no zone; ValueError for none and for one that is out of this world."""
+    found = datetime.fromisoformat(str(value))
+    if not FIRST_DAY <= found.date() <= LAST_DAY:
+        raise ValueError("a moment between 1900 and 9998")
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def amount(value: object) -> Decimal:
+    """Return an amount in yuan with two places; ValueError for none and for one that no contract can have."""
+    found = Decimal(str(value)) if re.fullmatch(r"-?\d{1,13}(\.\d{1,6})?", str(value)) else Decimal("NaN")
+    if not found.is_finite() or abs(found) > LARGEST_AMOUNT:
+        raise ValueError("an amount")
+    return found.quantize(Decimal("0.01"))
+
+
+def words(value: object) -> str:
+    """Return a short text; ValueError for one that no database can hold."""
+    if not isinstance(value, str) or len(value) > 300 or UNHOLDABLE.search(value):
+        raise ValueError("a short text")
+    return value
