@@ -126,10 +126,10 @@ REVISABLE = ("kind", "conclusion", *TEXTS)
 
 
 def _merged(present: list, rows: Iterable[Mapping[str, Any]], kind: type) -> list:
-    by_id = {row.id: row for row in present}
+    by_id = {str(row.id): row for row in present}
     merged = []
     for values in rows:
-        row = by_id.get(int(values.get("id") or 0)) or kind()
+        row = by_id.get(str(values.get("id"))) or kind()
         for name, value in values.items():
             if name != "id":
                 setattr(row, name, value)

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from wtforms import DateField, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
+from salesapp.calendar.festivals import FIRST_YEAR, LAST_YEAR
 from salesapp.calendar.notice import LONGEST_NOTICE
 from salesapp.web.forms import Form
+from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
 needed = DataRequired(_l("This must be filled in."))
+
+
+def within_the_calendar(form, field) -> None:
+    """Refuse a day in a year whose festivals nobody can reckon."""
+    if field.data and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+        raise ValidationError(
+            _("The calendar knows the years %(first)s to %(last)s.", first=FIRST_YEAR, last=LAST_YEAR)
+        )
 
 
 class NoticeForm(Form):
@@ -27,8 +37,10 @@ class NoticeForm(Form):
 class CompanyDaysForm(Form):
     """Days on which the company, other than the country, rests or works."""
 
-    first = DateField(_l("From the day"), [InputRequired(_l("This must be filled in."))])
-    last = DateField(_l("To the day"), [Optional()], description=_l("Leave empty for a single day."))
+    first = DateField(_l("From the day"), [InputRequired(_l("This must be filled in.")), within_the_calendar])
+    last = DateField(
+        _l("To the day"), [Optional(), within_the_calendar], description=_l("Leave empty for a single day.")
+    )
     working = RadioField(
         _l("These days are"),
         choices=[

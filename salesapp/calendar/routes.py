@@ -80,7 +80,10 @@ def create_company_days():
     form = CompanyDaysForm()
     moved = form.carry_out(lambda: _add(form))
     if moved is None:
-        return form.again("calendar/year.html", **_page(form.first.data.year if form.first.data else None))
+        return form.again(
+            "calendar/year.html",
+            **_page(None if form.first.errors or not form.first.data else form.first.data.year),
+        )
     return _changed(form, moved, _("Saved."))
 
 

@@ -30,7 +30,10 @@ class Moment(DateTimeLocalField):
 
     def process_formdata(self, valuelist) -> None:
         if not valuelist or not valuelist[0].strip():
-            self.data = None
+            self.data, self.raw_data = (
+                None,
+                [""],
+            )  # a blank is nothing, also for who asks whether something was typed
             return
         super().process_formdata(valuelist)
         if self.data is not None and self.data.year not in YEARS:

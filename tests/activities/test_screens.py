@@ -232,6 +232,15 @@ class TestOneRecord:
         assert "主管刚改过" in page(answer)
         assert "我改的" in page(answer)
 
+    @pytest.mark.parametrize("made_up", ["²", "0001-01-01", "9" * 30, "%(x)s", "-1"])
+    def test_a_row_with_an_id_that_none_has_is_a_new_row(self, cast, db_session, sign_in, made_up):
+        record = make_record(cast.lin)
+        need = {"id": made_up, "category": "time", "source": "quote", "content": "月底前"}
+        data = {"version": record.version, "summary": "又说了", "conclusion": "level", "kind": "general"}
+        data |= {f"needs-0-{name}": value for name, value in need.items()}
+        assert sign_in("lin").post(f"/activities/{record.id}", data=data).status_code == 303
+        assert [each.content for each in record.needs] == ["月底前"]
+
     def test_a_closed_record_cannot_be_opened_for_changes(self, cast, db_session, sign_in):
         record = make_record(cast.lin, at=NOW - 4 * DAY, next_at=NOW + DAY)
         assert sign_in("lin").get(f"/activities/{record.id}/edit").status_code == 422
@@ -271,6 +280,7 @@ class TestTheLetter:
         assert refused.status_code == 422
         assert "承诺的资料还没有附上：案例两份" in page(refused)
         assert db_session.get(Task, letter).outcome is None
+        assert client.post(url, data={"sent_at": " ", "enclosed": kept}).status_code == 422
         assert client.post(url, data=data | {"enclosed": kept}).status_code == 303
         assert db_session.get(Task, letter).outcome == "done"
         assert db_session.get(Promise, kept).done_at is not None

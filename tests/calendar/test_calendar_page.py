@@ -175,6 +175,12 @@ def add(client, **values):
     return client.post("/settings/calendar/company-days", data=data)
 
 
+@pytest.mark.parametrize("values", [{"first": "0001-01-01"}, {"first": "9999-12-31"}, {"last": "9999-12-31"}])
+def test_company_days_of_years_that_nobody_can_reckon_are_refused(supervisor, values):
+    answer = add(supervisor, **values)
+    assert answer.status_code == 422 and "日历支持 1901 至 2099 年" in answer.text
+
+
 def test_company_days_off_and_worked_are_set_and_taken_back(supervisor):
     assert add(supervisor, last="2026-12-25").status_code == 303
     assert add(supervisor, first="2026-12-26", working="worked", name="赶工").status_code == 303

@@ -57,6 +57,12 @@ def test_a_file_is_what_its_bytes_say(words, name, content, media_type, kept_as)
         ("脚本.jpg", b"<script>alert(1)</script>", "内容与文件名不符"),
         ("图.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "内容与文件名不符"),
         ("包.zip", b"PK\x03\x04" + b"\0" * 50, "内容与文件名不符"),
+        ("名.docx", office("文").replace("文".encode(), b"\xd0\xff\xfe"), "内容与文件名不符"),
+        (
+            "新.docx",
+            office("word").replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\x40"),
+            "内容与文件名不符",
+        ),
         ("宏.docm", office("word", "word/vbaProject.bin"), "带有宏"),
         ("IMG_1.heic", b"\0\0\0\x18ftypheic" + b"\0" * 50, "HEIC"),
         ("半张.png", picture((400, 300), "PNG", compress_level=0)[:9000], "已损坏"),
