@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import shutil
 from datetime import timedelta
 
 from alembic.script import ScriptDirectory
@@ -18,6 +19,7 @@ from salesapp.schedule import queries as schedule
 from salesapp.web import clock
 
 JOBS_ARE_LATE = timedelta(minutes=5)
+LEAST_ROOM = 16 << 20  # bytes that must be free for a save to be likely
 bp = Blueprint("health", __name__)
 
 
@@ -53,7 +55,10 @@ def _database() -> str:
 
 
 def _data_folder() -> str:
-    return "ok" if os.access(current_app.config["SALESAPP"].data_dir, os.W_OK | os.X_OK) else "not writable"
+    folder = current_app.config["SALESAPP"].data_dir
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return "not writable"
+    return "ok" if shutil.disk_usage(folder).free >= LEAST_ROOM else "full"
 
 
 def _migrations() -> str:

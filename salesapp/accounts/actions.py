@@ -15,6 +15,7 @@ from salesapp.accounts.models import Team, User
 from salesapp.accounts.rules import AccountRefused, PasswordRefused, SignInRefused
 from salesapp.accounts.settings import policy
 from salesapp.db import db
+from salesapp.web.once import Submission
 from salesapp.words import gettext as _
 
 
@@ -108,6 +109,13 @@ def give_first_password(user: User, password: str, *, by: User, at: datetime) ->
     _set_password(user, password, first=True, at=at)
     record("password_reset", user, actor=by)
     return user
+
+
+def end_session(session_id: str, *, at: datetime) -> None:
+    """This function will end one session for good: a copy of its cookie opens nothing any more."""
+    own = session_id.split(":", 2)[2:]
+    if own:
+        db.session.add(Submission(token=f"out:{own[0]}"[:40], at=at))
 
 
 def _set_password(user: User, password: str, *, first: bool, at: datetime) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, exists, func, or_, select
 
 from salesapp.accounts.models import Team, User
 from salesapp.db import ConfigStamp, db
 from salesapp.web import cache, pages, params
+from salesapp.web.once import Submission
 
 PAGE = 50
 PICKED = 12
@@ -30,8 +31,12 @@ PERSON = (
 )
 
 
-#: A person, and the stamp that every page asks for too.
-_SIGNED_IN = select(User, select(ConfigStamp.version).scalar_subquery()).where(User.id == bindparam("id"))
+#: A person, the stamp that every page asks for too, and whether this very session was ended.
+_SIGNED_IN = select(
+    User,
+    select(ConfigStamp.version).scalar_subquery(),
+    exists().where(Submission.token == bindparam("ended")),
+).where(User.id == bindparam("id"))
 
 
 @dataclass(frozen=True)
@@ -61,13 +66,14 @@ class TeamLine:
 
 def load_user(session_id: str) -> User | None:
     """This function will return the person of a session, or None where the password or account changed since."""
-    user_id, _, stamp = session_id.partition(":")
-    found = db.session.execute(_SIGNED_IN, {"id": params.id_or(user_id, 0)}).first()
+    user_id, _, rest = session_id.partition(":")
+    stamp, _, own = rest.partition(":")
+    found = db.session.execute(_SIGNED_IN, {"id": params.id_or(user_id, 0), "ended": f"out:{own}"}).first()
     if found is None:
         return None
-    user, version = found
+    user, version, ended = found
     cache.expect(version or 0)
-    return user if user.active and user.session_stamp == stamp else None
+    return user if user.active and user.session_stamp == stamp and not (own and ended) else None
 
 
 def find(user_id: int) -> User | None:

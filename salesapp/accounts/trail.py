@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Response, flash, render_template, request, stream_with_context, url_for
+from flask_babel import force_locale, get_locale
 
 from salesapp.accounts import menu, queries, trail_queries, trail_words
 from salesapp.accounts.audit import record
@@ -67,10 +69,18 @@ def export():
     filters = {name: value for name, value in request.args.items() if value}
     with writing():
         record("export", detail={"what": "audit trail", **filters})
-    lines = stream_with_context(trail_words.as_csv(trail_queries.export(_wanted())))
+    lines = stream_with_context(
+        _spoken(trail_words.as_csv(trail_queries.export(_wanted())), str(get_locale()))
+    )
     response = Response(lines, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f"attachment; filename=audit-{clock.today():%Y%m%d}.csv"
     return response
+
+
+def _spoken(lines: Iterator[str], language: str) -> Iterator[str]:
+    """Write the lines in a reader's language, though the reader is gone from the session while they are sent."""
+    with force_locale(language):
+        yield from lines
 
 
 @bp.post("/checks")

@@ -8,7 +8,6 @@ from typing import Any
 
 from wtforms import (
     BooleanField,
-    DateField,
     DecimalField,
     FieldList,
     FormField,
@@ -28,7 +27,7 @@ from salesapp.activities.times import Suggestion
 from salesapp.documents.fields import from_spec
 from salesapp.web import clock
 from salesapp.web.forms import Form, Rows
-from salesapp.web.moments import MINUTE, Moment, wall_clock
+from salesapp.web.moments import MINUTE, DateField, Moment, wall_clock
 from salesapp.web.params import id_or, record_id
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l

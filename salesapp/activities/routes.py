@@ -58,9 +58,9 @@ def create():
         if form.then.data == "new"
         else url_for("customers.show", customer_id=record.customer_id)
     )
-    flash(_("Contact record %(number)s is saved.", number=record.number), "ok")
     form.settle(target)
     db.session.commit()
+    flash(_("Contact record %(number)s is saved.", number=record.number), "ok")
     return htmx.go(target)
 
 
@@ -69,6 +69,7 @@ def show(activity_id):
     """Show one record in the order of the sheet F05."""
     record = queries.find(activity_id, current_user) or abort(404)
     form = CommentForm(formdata=None, obj=record)
+    form.expect_version(record)
     return render_template("activities/show.html", form=form, **desk.page(record, current_user, clock.now()))
 
 
@@ -97,9 +98,9 @@ def update(activity_id):
     if form.carry_out(lambda: record.revise(values, by=current_user, at=at, hours=hours)) is None:
         return form.again("activities/edit.html", **context)
     target = url_for(".show", activity_id=activity_id)
-    flash(_("The record is changed. The former words are kept."), "ok")
     form.settle(target)
     db.session.commit()
+    flash(_("The record is changed. The former words are kept."), "ok")
     return htmx.go(target)
 
 
@@ -108,6 +109,7 @@ def create_comment(activity_id):
     """Put the supervisor's comment on a record."""
     record = queries.find(activity_id, current_user) or abort(404)
     form, at = CommentForm(), clock.now()
+    form.expect_version(record)
     if form.carry_out(lambda: record.comment(form.supervisor_comment.data, by=current_user, at=at)) is None:
         return form.again("activities/show.html", **desk.page(record, current_user, at))
     target = url_for(".show", activity_id=activity_id)

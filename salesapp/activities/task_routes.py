@@ -58,9 +58,9 @@ def create_task():
     task = form.carry_out(lambda: actions.create_task(values, by=current_user, at=clock.now()))
     if task is None:
         return form.again("activities/task.html", customer=letter_desk.customer(form, current_user))
-    flash(_("The task is open."), "ok")
     form.settle(url_for(".list_tasks"))
     db.session.commit()
+    flash(_("The task is open."), "ok")
     return htmx.go(url_for(".list_tasks"))
 
 
@@ -138,7 +138,7 @@ def create_sending(task_id):
     ):
         return form.again("activities/letter.html", **letter_desk.page(task, record, request.args, at))
     target = url_for("customers.show", customer_id=record.customer_id)
-    flash(_("Noted: the thank-you letter was sent."), "ok")
     form.settle(target)
     db.session.commit()
+    flash(_("Noted: the thank-you letter was sent."), "ok")
     return htmx.go(target)

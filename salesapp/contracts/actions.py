@@ -138,6 +138,7 @@ def archive(contract: Contract, values: Mapping[str, Any], *, by: User, at: date
     """This function will note where the signed paper lies (F11 归档); legal and finance may, too."""
     if by.role not in ("legal", "finance"):
         check_keeper(contract, by)
+    rules.check_archived(values["archived_on"], signed_on=contract.signed_on, today=clock.local(at).date())
     contract.archive(values, at=at)
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from wtforms import (
     BooleanField,
-    DateField,
     DecimalField,
     FieldList,
     FormField,
@@ -27,6 +26,7 @@ from salesapp.contracts import checklist, payments
 from salesapp.contracts.payments import Node
 from salesapp.documents.fields import from_spec
 from salesapp.web.forms import Form, Rows, clean
+from salesapp.web.moments import DateField
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -12,6 +12,7 @@ from salesapp.contracts.handoffs import FIELDS
 from salesapp.documents.fields import from_spec
 from salesapp.documents.sheets.f12 import RECEIPTS
 from salesapp.web.forms import Form
+from salesapp.web.moments import DateField
 from salesapp.words import lazy_gettext as _l
 
 LINE = Length(max=200)

@@ -20,11 +20,12 @@ WITH_SENDER = (HandoffStatus.OPEN, HandoffStatus.RETURNED)
 def handoff(contract_id: int):
     """Show the hand-off sheet: to be filled in by its sender, to be received, or as it is."""
     contract = found_or_404(contract_id)
-    form = HandoffForm(formdata=None, obj=contract.handoff)
+    form, receipt = HandoffForm(formdata=None, obj=contract.handoff), ReceiptForm(formdata=None)
     if contract.handoff is not None:
         form.expect_version(contract.handoff)
+        receipt.expect_version(contract.handoff)
     return render_template(
-        "contracts/handoff.html", sheet_form=form, receipt_form=ReceiptForm(formdata=None), **_sheet(contract)
+        "contracts/handoff.html", sheet_form=form, receipt_form=receipt, **_sheet(contract)
     )
 
 
@@ -59,6 +60,8 @@ def create_handoff(contract_id: int):
 def create_receipt(contract_id: int):
     """Accept the hand-off for one's department, or return it with what is missing."""
     contract, form = found_or_404(contract_id), ReceiptForm()
+    if contract.handoff is not None:
+        form.expect_version(contract.handoff)
     done = form.carry_out(lambda: _receive(contract, form))
     if done is None:
         sheet = HandoffForm(formdata=None, obj=contract.handoff)

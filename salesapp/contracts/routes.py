@@ -125,8 +125,14 @@ def show(contract_id: int):
 def _page(contract) -> dict:
     """Return what the page of a contract shows, with its small forms as they are before somebody fills them."""
     today, all_history = clock.today(), request.args.get("history") == "all"
-    return desk.page(contract, current_user, show_url(contract)) | {
-        "history": words.history(queries.history(contract, limit=500 if all_history else 12)),
+    page = desk.page(contract, current_user, show_url(contract))
+    hidden = () if page["sees_margin"] else ("gross_margin",)
+    archive = {
+        "archive_no": contract.archive_no, "archived_by": contract.archived_by or current_user.name,
+        "archived_on": contract.archived_on or today,
+    }  # fmt: skip
+    return page | {
+        "history": words.history(queries.history(contract, limit=500 if all_history else 12), hidden),
         "all_history": all_history,
         "mine": desk.my_step(contract, current_user),
         "rounds": desk.rounds(contract),
@@ -136,13 +142,15 @@ def _page(contract) -> dict:
         "sign_form": SignatureForm(
             formdata=None, signed_on=today, sealed_on=today, seal_copies=contract.copies, seal_kind="contract"
         ),
-        "archive_form": ArchiveForm(
-            formdata=None, obj=contract, archived_by=contract.archived_by or current_user.name,
-            archived_on=contract.archived_on or today,
-        ),
+        "archive_form": _versioned(ArchiveForm(formdata=None, data=archive), contract),
         "void_form": VoidForm(formdata=None),
         "files_form": FilesForm(formdata=None),
     }  # fmt: skip
+
+
+def _versioned(form, contract):
+    form.expect_version(contract)
+    return form
 
 
 @bp.get("/<int:contract_id>/edit")
@@ -190,7 +198,8 @@ def create_signature(contract_id: int):
 @bp.post("/<int:contract_id>/archivings")
 def create_archiving(contract_id: int):
     """Note where the signed paper lies."""
-    contract, form = found_or_404(contract_id), ArchiveForm()
+    contract = found_or_404(contract_id)
+    form = _versioned(ArchiveForm(), contract)
     if (
         form.carry_out(lambda: actions.archive(contract, form.values(), by=current_user, at=clock.now()))
         is None

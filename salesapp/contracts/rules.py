@@ -162,3 +162,9 @@ def check_deviation(is_standard: bool, deviation: str | None) -> None:
 def not_signed_yet() -> str:
     """This function will say why there is nothing to file."""
     return _("Only a signed contract is filed.")
+
+
+def check_archived(archived_on: date, *, signed_on: date | None, today: date) -> None:
+    """This function will refuse a day of filing before the signature or after today (F11)."""
+    if archived_on > today or (signed_on and archived_on < signed_on):
+        raise ContractRefused(_("It is filed between the signature and today."), field="archived_on")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from wtforms import (
     BooleanField,
-    DateField,
     HiddenField,
     IntegerField,
     MultipleFileField,
@@ -19,6 +18,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 from salesapp.documents.fields import from_spec
 from salesapp.documents.sheets.f11 import VERDICTS
 from salesapp.web.forms import Form
+from salesapp.web.moments import DateField
 from salesapp.words import lazy_gettext as _l
 
 

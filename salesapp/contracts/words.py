@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -97,17 +97,17 @@ SILENT = {
 }
 
 
-def history(changes) -> list[Told]:
-    """This function will put entries of the audit trail into words: which field, from what to what."""
-    return [Told(each.at, each.by, each.subject, each.event, _changed(each)) for each in changes]
+def history(changes, hidden: Collection[str] = ()) -> list[Told]:
+    """This function will put entries of the audit trail into words: which field, from what to what; no ``hidden`` ones."""
+    return [Told(each.at, each.by, each.subject, each.event, _changed(each, hidden)) for each in changes]
 
 
-def _changed(change) -> str:
+def _changed(change, hidden: Collection[str]) -> str:
     parts = []
     if change.subject == "checklist_item" and (no := _number(change)):
         parts.append(f"{no} {checklist.ITEMS[no].title}")
     for name, value in change.changes.items():
-        label = None if name in SILENT else FIELDS.get(name)
+        label = None if name in SILENT or name in hidden else FIELDS.get(name)
         if label is None:
             continue
         before, after = value if isinstance(value, list) and len(value) == 2 else (None, value)

@@ -83,6 +83,8 @@ def change(
     _check(values, at=at, today=today)
     renamed = values["full_name"] != customer.full_name
     known = {m.customer_id for m in _soft_before(customer, by)} if not renamed else set()
+    if customer.id in queries.groups_above(values.get("parent_id")):
+        raise CustomerRefused(_("A company cannot belong to itself or to one of its own."), field="parent_id")
     asked = duplicates.of_values(values, but=customer.id)
     with db.session.no_autoflush:
         duplicates.check(asked, by, aware_of={*aware_of, *known})

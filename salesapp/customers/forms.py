@@ -8,7 +8,6 @@ from typing import Any
 
 from flask_login import current_user
 from wtforms import (
-    DateField,
     FieldList,
     FormField,
     RadioField,
@@ -35,7 +34,7 @@ from salesapp.documents.fields import from_spec
 from salesapp.documents.registry import spec
 from salesapp.refusals import Refusal
 from salesapp.web.forms import Form
-from salesapp.web.moments import Moment
+from salesapp.web.moments import DateField, Moment
 from salesapp.web.params import record_id
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
@@ -98,7 +97,7 @@ class CustomerForm(Form):
         render_kw={"inputmode": "url", "autocapitalize": "none"},
     )
     parent_id = from_spec(
-        Picked, "F01.parent_group", resolve=customer_named, words=customer_words, coerce=int
+        Picked, "F01.parent_group", resolve=customer_named, words=customer_words, coerce=record_id
     )
     first_contact_at = from_spec(Moment, "F01.first_contact_at", validators=[InputRequired(NEEDED)])
     source_channel = from_spec(

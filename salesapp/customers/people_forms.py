@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from wtforms import BooleanField, DateField, Field, FormField, RadioField, SelectField, StringField
+from wtforms import BooleanField, Field, FormField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
@@ -16,6 +16,7 @@ from salesapp.playbook import queries as playbook
 from salesapp.refusals import Refusal
 from salesapp.web import clock
 from salesapp.web.forms import Form, Rows
+from salesapp.web.moments import DateField
 from salesapp.web.params import id_or
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l

@@ -19,9 +19,19 @@ from salesapp.customers.sight import find, find_contact, may_change, may_hand_ov
 from salesapp.db import db
 
 __all__ = [
-    "Card", "Change", "Person", "card", "changes", "find", "find_contact", "may_change", "may_hand_over", "name_of", "owner_log",
-    "people", "pick", "pick_contacts", "possible_colleagues", "possible_owners", "sees", "share", "visible_to",
+    "Card", "Change", "Person", "card", "changes", "find", "find_contact", "groups_above", "may_change", "may_hand_over",
+    "name_of", "owner_log", "people", "pick", "pick_contacts", "possible_colleagues", "possible_owners", "sees", "share",
+    "visible_to",
 ]  # fmt: skip
+
+
+def groups_above(customer_id: int | None) -> set[int]:
+    """Return a company and the groups that it belongs to, up to the top."""
+    above: set[int] = set()
+    while customer_id is not None and customer_id not in above:
+        above.add(customer_id)
+        customer_id = db.session.scalar(select(Customer.parent_id).where(Customer.id == customer_id))
+    return above
 
 
 def owner_log(customer_id: int) -> Sequence[OwnerChange]:

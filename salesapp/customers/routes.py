@@ -88,8 +88,8 @@ def create():
         return form.again("customers/new.html", **picking.checks(form))
     target = NEXT.get(request.form.get("then", ""), _show)(customer)
     form.settle(target)
-    flash(_("%(number)s %(name)s is registered.", number=customer.number, name=customer.full_name), "ok")
     db.session.commit()
+    flash(_("%(number)s %(name)s is registered.", number=customer.number, name=customer.full_name), "ok")
     return htmx.go(target)
 
 

@@ -6,6 +6,7 @@ A capability says who sees its records with ``guard``; the address of an attachm
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import secrets
 from collections.abc import Callable
@@ -20,9 +21,12 @@ from salesapp.accounts.models import User
 from salesapp.db import db
 from salesapp.documents.house import attachments_folder
 from salesapp.documents.models import Attachment
-from salesapp.documents.uploads import MAX_BYTES, check
+from salesapp.documents.uploads import MAX_BYTES, UploadRefused, check
+from salesapp.words import gettext as _
 
 _guards: dict[str, Callable[[int, Any], bool]] = {}
+
+log = logging.getLogger(__name__)
 
 
 def guard(owner_type: str, sees: Callable[[int, Any], bool]) -> None:
@@ -101,8 +105,15 @@ def _write(digest: str, content: bytes) -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{digest}.{secrets.token_hex(4)}")
-    with fresh.open("wb") as target:
-        target.write(content)
-        target.flush()
-        os.fsync(target.fileno())
-    fresh.replace(path)
+    try:
+        with fresh.open("wb") as target:
+            target.write(content)
+            target.flush()
+            os.fsync(target.fileno())
+        fresh.replace(path)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        log.exception("an attachment cannot be kept")
+        raise UploadRefused(
+            _("The file cannot be kept now: the server's disk may be full. Tell the administrator."), "file"
+        ) from None

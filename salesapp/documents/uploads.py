@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 import zipfile
 from dataclasses import dataclass
@@ -123,7 +124,7 @@ def _image(name: str, content: bytes) -> Checked:
         raise _unknown(name) from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_many_pixels(name) from None
-    except (OSError, SyntaxError, ValueError):
+    except (OSError, SyntaxError, ValueError, struct.error):
         raise UploadRefused(_("“%(name)s” is damaged and cannot be opened.", name=name), "file") from None
 
 
@@ -171,7 +172,8 @@ def _plain_name(name: str) -> str:
         " ."
     )
     path = PurePath(last or _("file"))
-    return path.stem[: 120 - len(path.suffix)] + path.suffix
+    suffix = path.suffix[:20]
+    return path.stem[: 120 - len(suffix)] + suffix
 
 
 def _ending(name: str, suffix: str) -> str:

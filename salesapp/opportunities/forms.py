@@ -8,7 +8,6 @@ from typing import Any
 
 from flask_login import current_user
 from wtforms import (
-    DateField,
     IntegerField,
     RadioField,
     SelectField,
@@ -28,6 +27,7 @@ from salesapp.opportunities.fields import Yuan
 from salesapp.opportunities.grading import GRADES, SCORES
 from salesapp.playbook.queries import dictionary
 from salesapp.web.forms import Form
+from salesapp.web.moments import DateField
 from salesapp.web.params import record_id
 from salesapp.words import lazy_gettext as _l
 

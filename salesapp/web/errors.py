@@ -119,7 +119,9 @@ def _sentences(status: int) -> tuple[str, str]:
                 "This address does not take this kind of request. Go back and use the button again."
             )
         case 413:
-            return _("Too large"), _("What was sent is too large. Files may have up to 10 MB each.")
+            return _("Too large"), _(
+                "What was sent is too large: 20 MB for a file, 60 MB for all at once. Send the files one after another."
+            )
         case 429:
             return _("Too many tries"), _("Too many tries in a short time. Wait a minute and try again.")
         case 500:

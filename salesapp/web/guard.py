@@ -70,7 +70,7 @@ def init_app(
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "geolocation=(), microphone=(), camera=(self)")
-        if request.endpoint not in public and "Cache-Control" not in response.headers:
+        if request.endpoint not in public and response.headers.get("Cache-Control", "no-cache") == "no-cache":
             response.headers["Cache-Control"] = "no-store"
         if request.is_secure:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
@@ -105,15 +105,10 @@ def _to_sign_in() -> Response:
 
 def safe_target(target: str | None) -> str:
     """Return a path of this site to go to after sign-in, whatever was asked for."""
-    if (
-        target
-        and target.startswith("/")
-        and not target.startswith(("//", "/\\"))
-        and "\n" not in target
-        and "\r" not in target
-    ):
-        return target
-    return "/"
+    odd = any(
+        sign <= " " or sign in "\\\x7f" for sign in target or ""
+    )  # browsers drop or turn them: /<tab>/evil.com
+    return target if target and target.startswith("/") and not target.startswith("//") and not odd else "/"
 
 
 __all__ = ["init_app", "safe_target"]

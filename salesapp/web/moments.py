@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from wtforms.fields import DateField as WTFormsDateField
 from wtforms.fields import DateTimeLocalField
 
 from salesapp.web import clock
@@ -16,6 +17,16 @@ YEARS = range(1900, 2200)
 def wall_clock(typed: datetime) -> datetime:
     """Return the moment at which the team's clocks show this; an aware one is taken as it is."""
     return (typed if typed.tzinfo else typed.replace(tzinfo=clock.zone())).astimezone(UTC)
+
+
+class DateField(WTFormsDateField):
+    """A day of a year that people live in."""
+
+    def process_formdata(self, valuelist) -> None:
+        super().process_formdata(valuelist)
+        if self.data is not None and self.data.year not in YEARS:
+            self.data = None
+            raise ValueError(_("Please check the year."))
 
 
 class Moment(DateTimeLocalField):

@@ -50,7 +50,17 @@ def test_a_stranger_is_asked_who_he_is_and_led_back_afterwards(visitor, lin):
 
 
 @pytest.mark.parametrize(
-    "target", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:1", ""]
+    "target",
+    [
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:1",
+        "",
+        "/\t/evil.example",
+        "/\x7f/evil.example",
+        "/\r\n/x",
+    ],
 )
 def test_nobody_is_led_to_another_site(visitor, lin, target):
     assert enter(visitor, next=target).headers["Location"] == "/"
@@ -255,6 +265,16 @@ def test_signing_out_ends_the_session(visitor, lin):
     visitor.post("/logout")
 
     assert visitor.get("/account").status_code == 303
+
+
+def test_a_copy_of_the_cookie_opens_nothing_after_signing_out_and_other_devices_stay_in(app, visitor, lin):
+    phone, thief = app.test_client(), app.test_client()
+    assert enter(visitor).status_code == 303 and enter(phone).status_code == 303
+    thief.set_cookie("salesapp", visitor.get_cookie("salesapp").value)
+    assert thief.get("/account").status_code == 200
+    visitor.post("/logout")
+    assert thief.get("/account").status_code == 303
+    assert phone.get("/account").status_code == 200
 
 
 def test_nobody_can_be_signed_in_without_a_token(app, db_session, lin, frozen_clock):

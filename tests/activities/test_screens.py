@@ -83,6 +83,12 @@ class TestSaving:
         assert [(each.content, each.unit) for each in record.needs] == [("预算不超四十万", "万元")]
         assert tasks.thank_you_of(record.id).due_at == NOW + DAY
 
+    @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+    def test_a_promise_of_another_age_is_refused(self, cast, db_session, sign_in, day):
+        row = {"promises-0-side": "ours", "promises-0-content": "案例", "promises-0-due_on": day}
+        answer = sign_in("lin").post("/activities", data=sent(make_customer(cast.lin), **row))
+        assert answer.status_code == 422 and "请检查年份" in page(answer)
+
     def test_one_tap_chooses_the_next_contact(self, cast, db_session, sign_in):
         customer = make_customer(cast.lin)
         data = sent(customer, next_at="", next_when="2026-11-24T10:00")
@@ -248,9 +254,12 @@ class TestOneRecord:
     def test_the_supervisor_comments(self, cast, db_session, sign_in):
         record = make_record(cast.lin)
         answer = sign_in("xu").post(
-            f"/activities/{record.id}/comments", data={"supervisor_comment": "推副总"}
+            f"/activities/{record.id}/comments",
+            data={"supervisor_comment": "推副总", "version": record.version},
         )
         assert answer.status_code == 303
+        other = {"supervisor_comment": "我也说一句", "version": 1}
+        assert sign_in("tang").post(f"/activities/{record.id}/comments", data=other).status_code == 409
         assert "推副总" in page(sign_in("lin").get(f"/activities/{record.id}"))
 
     def test_a_promise_is_kept_with_one_tap_and_taken_back_with_another(self, cast, db_session, sign_in):

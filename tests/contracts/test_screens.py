@@ -106,9 +106,17 @@ def test_the_whole_way_from_the_opportunity_to_two_accepted_hand_offs(cast, db_s
     assert (answer.status_code, answer.location) == (303, f"{at}/handoff")
     assert "2026-11-26" in lin.get(f"{at}/handoff").text
     assert lin.post(f"{at}/handoffs", data=sheet_of(contract)).status_code == 303
-    assert sign_in("zheng").post(f"{at}/receipts", data={"answer": "accepted"}).status_code == 303
+    seen = (
+        contract.handoff.version
+    )  # both have the page open: one answer does not make the other's page an old one
+    assert (
+        sign_in("zheng").post(f"{at}/receipts", data={"answer": "accepted", "version": seen}).status_code
+        == 303
+    )
     assert contract.status == "signed"
-    assert sign_in("gao").post(f"{at}/receipts", data={"answer": "accepted"}).status_code == 303
+    assert (
+        sign_in("gao").post(f"{at}/receipts", data={"answer": "accepted", "version": seen}).status_code == 303
+    )
     assert contract.status == "handed_over" and contract.opportunity.status == "won"
     for path in ("", "/checklist", "/approvals", "/handoff"):
         assert "已交接" in lin.get(at + path).text
@@ -433,8 +441,16 @@ def test_a_signature_before_the_papers_are_checked_says_which(cast, sign_in):
 def test_the_paper_is_filed_and_the_contract_voided_with_its_reason(cast, sign_in):
     contract = sign(make_contract(cast.lin), cast)
     at = f"/contracts/{contract.id}"
-    filed = {"archive_no": "DA-2026-107", "archived_by": "陆*", "archived_on": "2026-11-23"}
+    filed = {
+        "archive_no": "DA-2026-107",
+        "archived_by": "陆*",
+        "archived_on": "2026-11-23",
+        "version": contract.version,
+    }
+    for day in ("2026-11-24", "9999-12-31", "2026-01-01"):
+        assert sign_in("lu").post(f"{at}/archivings", data=filed | {"archived_on": day}).status_code == 422
     assert sign_in("lu").post(f"{at}/archivings", data=filed).status_code == 303
+    assert sign_in("zheng").post(f"{at}/archivings", data=filed | {"archive_no": "DA-9"}).status_code == 409
     assert "DA-2026-107" in sign_in("lin").get(at).text
     assert sign_in("xu").post(f"{at}/voidings", data={"reason": ""}).status_code == 422
     assert sign_in("lin").post(f"{at}/voidings", data={"reason": "客户付不出预付款"}).status_code == 422
@@ -459,13 +475,49 @@ def test_a_returned_sheet_comes_back_with_its_reason(cast, db_session, sign_in):
     contract = send(make_contract(cast.lin), cast)
     url = f"/contracts/{contract.id}"
     gao, lin = sign_in("gao"), sign_in("lin")
-    assert gao.post(f"{url}/receipts", data={"answer": "returned", "opinion": ""}).status_code == 422
-    assert (
-        gao.post(f"{url}/receipts", data={"answer": "returned", "opinion": "缺技术协议"}).status_code == 303
-    )
+    answer = {"answer": "returned", "opinion": "", "version": contract.handoff.version}
+    assert gao.post(f"{url}/receipts", data=answer).status_code == 422
+    assert gao.post(f"{url}/receipts", data=answer | {"opinion": "缺技术协议"}).status_code == 303
     assert "缺技术协议" in lin.get(f"{url}/handoff").text
     assert lin.post(f"{url}/handoffs", data=sheet_of(contract)).status_code == 303
     assert contract.handoff.latest()["service"].round == 2
+
+
+def test_a_sheet_that_changed_meanwhile_is_not_accepted_unseen(cast, db_session, sign_in):
+    """R42: finance answers for the sheet that it has read, not for the one that was sent since."""
+    contract = send(make_contract(cast.lin), cast)
+    url, seen = f"/contracts/{contract.id}", contract.handoff.version
+    gao, zheng, lin = sign_in("gao"), sign_in("zheng"), sign_in("lin")
+    returned = {"answer": "returned", "opinion": "缺技术协议", "version": seen}
+    assert gao.post(f"{url}/receipts", data=returned).status_code == 303
+    again = sheet_of(contract) | {"delivery_content": "换成旧型号两台", "version": contract.handoff.version}
+    assert lin.post(f"{url}/handoffs", data=again).status_code == 303
+    refused = zheng.post(f"{url}/receipts", data={"answer": "accepted", "version": seen})
+    assert refused.status_code == 409 and "换成旧型号两台" in refused.text
+    assert contract.handoff.latest()["finance"].status == "waiting"
+
+
+def test_an_answer_to_what_is_over_says_so(cast, sign_in):
+    """A page that stood open for long: the refusal is seen, though its form is no longer offered."""
+    contract = send(make_contract(cast.lin), cast)
+    url = f"/contracts/{contract.id}"
+    late = sign_in("lin").post(f"{url}/signatures", data=signature())
+    assert late.status_code == 422 and 'id="error-summary"' in late.text
+    old = sign_in("lin").post(
+        f"{url}/handoffs", data=sheet_of(contract) | {"version": 1, "needs": "我另写的需求"}
+    )
+    assert old.status_code in (409, 422) and 'id="error-summary"' in old.text
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"), [("lin", True), ("xu", True), ("zheng", True), ("lu", False), ("gao", False)]
+)
+def test_the_margin_stands_in_the_history_of_who_may_see_it(cast, db_session, sign_in, who, sees):
+    contract = sign(make_contract(cast.lin), cast)
+    contract.gross_margin = Decimal("37.25")
+    db_session.commit()
+    answer = sign_in(who).get(f"/contracts/{contract.id}?history=all")
+    assert answer.status_code == 200 and ("37.25" in answer.text) is sees
 
 
 def test_a_stale_sheet_shows_both_versions(cast, db_session, sign_in):

@@ -287,6 +287,19 @@ def test_a_stale_edit_shows_both_versions_and_loses_neither(sign_in, cast):
     assert (kept.address, kept.tier) == ("林改的路", "core")
 
 
+def test_a_company_belongs_neither_to_itself_nor_to_its_own(sign_in, cast):
+    group = make_customer(cast.lin, full_name="苏州宏远集团有限公司")
+    part = make_customer(cast.lin, full_name="无锡通达机电有限公司", parent_id=group.id)
+    lin = sign_in("lin")
+    for above in (group, part):
+        answer = lin.post(f"/customers/{group.id}", data={**edit_of(lin, group), "parent_id": str(above.id)})
+        assert answer.status_code == 422 and "不能是客户自己" in text(answer)
+    odd = lin.post(
+        f"/customers/{part.id}", data={**edit_of(lin, part), "parent_id": "9" * 20, "remarks": "写了很多"}
+    )
+    assert odd.status_code in (303, 422)
+
+
 def test_only_a_supervisor_sets_the_tier(sign_in, cast):
     customer = make_customer(cast.lin)
     client = sign_in("lin")

@@ -76,6 +76,21 @@ def test_a_file_that_is_not_kept_is_refused_in_words(words, name, content, reaso
     assert name.rpartition(".")[0] in str(refused.value)
 
 
+def test_a_long_ending_is_no_way_around_the_length_of_a_name(words):
+    assert len(uploads.check("a." + "b" * 400, PDF).name) <= 125
+
+
+def test_a_full_disk_is_said_and_leaves_nothing_behind(app, words, tmp_path, monkeypatch):
+    def full(*given):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(attachments, "attachments_folder", lambda: tmp_path)
+    monkeypatch.setattr(attachments.os, "fsync", full)
+    with pytest.raises(uploads.UploadRefused, match="磁盘可能已满"):
+        attachments._write("ab" * 32, b"x")
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
 def test_a_picture_of_too_many_pixels_is_refused_before_it_is_unpacked(words, monkeypatch):
     monkeypatch.setattr(uploads, "MAX_PIXELS", 1000)
     with pytest.raises(uploads.UploadRefused, match="像素过大"):
