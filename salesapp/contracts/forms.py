@@ -32,7 +32,8 @@ from salesapp.words import lazy_gettext as _l
 
 LONG = Length(max=4000)
 RATES = ("13", "9", "6", "3", "1", "0")
-CURRENCIES = {"CNY": _l("Yuan"), "USD": _l("US dollar"), "EUR": _l("Euro")}
+#: The sheets, the capitals and the bands of approval reckon in yuan; another currency needs them first.
+CURRENCIES = {"CNY": _l("Yuan")}
 PLAIN = str.maketrans("０１２３４５６７８９．，￥", "0123456789.,¥")
 
 

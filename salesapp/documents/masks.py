@@ -61,7 +61,12 @@ def _person(value: str) -> str:
 
 
 def phone(value: str) -> str:
-    """Return a phone number with its middle hidden: 138****0021, 0512-6288****转801."""
+    """Return phone numbers with their middle hidden: 138****0021, 0512-6288****转801; several are parted by /、,;."""
+    parts = re.split(r"([/、，,；;])", value)
+    return "".join(part if index % 2 else _number(part) for index, part in enumerate(parts))
+
+
+def _number(value: str) -> str:
     number, mark, extension = (
         re.split(r"(转|-ext|分机)", value, maxsplit=1) if _has_extension(value) else (value, "", "")
     )
@@ -99,6 +104,13 @@ def bank(value: str) -> str:
     return re.sub(r"\d[\d\- ]{6,}\d", lambda hit: "****" + re.sub(r"\D", "", hit[0])[-4:], value)
 
 
+def invoice(value: str) -> str:
+    """Return invoicing data with codes, account numbers, phones and mail addresses in them hidden."""
+    numbers = r"(?<![\d*])(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|400-?\d{3}-?\d{4})(?![\d*])"
+    told = re.sub(numbers, lambda hit: phone(hit[0]), code(value))
+    return re.sub(r"(?<![\d*])\d(?:[ -]?\d){11,}(?![\d*])", lambda hit: bank(hit[0]), told)
+
+
 def email(value: str) -> str:
     """Return a mail address with its local part cut: zhou*@example.cn becomes z***@example.cn."""
     local, at, domain = value.partition("@")
@@ -120,6 +132,7 @@ MASKS = {
     "phone": phone,
     "code": code,
     "bank": bank,
+    "invoice": invoice,
     "email": email,
     "hide": hide,
 }

@@ -18,7 +18,7 @@ NUMBERS = {"number", "money", "percent"}
 #: ``ref`` a record or person shown by name, ``file`` attachments shown by name.
 TYPES = TEXTS | NUMBERS | {"date", "datetime", "choice", "choices", "tick"}
 #: How a masked sheet hides a value (conventions 3.11, R70); ``hide`` leaves nothing but a mark.
-MASKS = {"name", "names", "phone", "code", "bank", "email", "hide"}
+MASKS = {"name", "names", "phone", "code", "bank", "invoice", "email", "hide"}
 
 
 class Choice(NamedTuple):

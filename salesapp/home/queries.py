@@ -23,6 +23,8 @@ from salesapp.web import clock
 
 SELLING = ("rep", "supervisor", "director")
 
+OVER = ("done", "void")  # states of a hand-off that nobody waits for
+
 
 def day(user: User, now: datetime) -> Day:
     """Return what a person must do today, from every capability, in order of urgency."""
@@ -39,7 +41,7 @@ def next_handoff(user: User) -> tuple[int, str, date] | None:
     query = (
         contracts.visible_to(user)
         .join(Handoff, Handoff.contract_id == Contract.id)
-        .where(Handoff.status != "done")
+        .where(Handoff.status.not_in(OVER))
         .with_only_columns(Contract.id, Contract.number, Handoff.due_on)
         .order_by(None)
         .order_by(Handoff.due_on, Contract.id)
@@ -112,7 +114,7 @@ def _lateness(people: Select, now: datetime, today: date):
     handoffs = (
         select(Contract.owner_id, literal("handoffs"), count)
         .join(Handoff, Handoff.contract_id == Contract.id)
-        .where(Handoff.status != "done", Handoff.due_on < today, Contract.owner_id.in_(people))
+        .where(Handoff.status.not_in(OVER), Handoff.due_on < today, Contract.owner_id.in_(people))
         .group_by(Contract.owner_id)
     )
     tasks = (

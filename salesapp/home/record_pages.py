@@ -15,13 +15,13 @@ from salesapp.home import history
 from salesapp.opportunities import queries as opportunities
 from salesapp.opportunities.routes import bp as opportunities_bp
 from salesapp.web import clock, htmx
-from salesapp.web.params import moment
+from salesapp.web.params import zoned_moment
 
 
 def asked() -> dict:
     """Return which part of the story the address asks for: one group of entries, or those before a moment."""
     show = request.args.get("show") if request.args.get("show") in history.GROUPS else None
-    return {"show": show, "before": request.args.get("before", None, moment)}
+    return {"show": show, "before": request.args.get("before", None, zoned_moment)}
 
 
 @customers_bp.get("/<int:customer_id>", endpoint="show")

@@ -14,6 +14,7 @@ from salesapp.calendar.due_dates import Moved, on_change
 from salesapp.calendar.queries import work_calendar
 from salesapp.calendar.rules import WorkCalendar
 from salesapp.customers import queries as customers
+from salesapp.customers.actions import when_contact_leaves
 from salesapp.customers.models import Contact, Customer
 from salesapp.db import db
 from salesapp.documents.numbering import next_number
@@ -173,6 +174,18 @@ def _customer(customer_id: int | None, by: User) -> Customer:
     if customer is None:
         raise FileRefused(_("There is no such customer, or it is not shared with you."), field="customer_id")
     return customer
+
+
+def hand_to_successor(contact: Contact, successor: Contact | None, by: User, at: datetime) -> None:
+    """Make the successor of somebody who leaves the key contact of the open opportunities (R47)."""
+    query = select(Opportunity).where(
+        Opportunity.key_contact_id == contact.id, Opportunity.status == rules.OPEN
+    )
+    for opportunity in db.session.scalars(query).all() if successor is not None else ():
+        opportunity.key_contact, opportunity.updated_at = successor, at
+
+
+when_contact_leaves(hand_to_successor)
 
 
 def _contact(contact_id: int | None, customer: Customer) -> Contact:

@@ -55,9 +55,9 @@ def _ended(own: list, first: date, last: date) -> tuple[int, int, list[int]]:
         Opportunity.status.in_((rules.WON, rules.LOST)), Opportunity.closed_on >= first, Opportunity.closed_on <= last, *own
     )  # fmt: skip
     rows = db.session.execute(query).all()
-    won = sum(row.status == rules.WON for row in rows)
-    days = [(row.closed_on - clock.local(row.created_at).date()).days for row in rows]
-    return won, len(rows) - won, days
+    won = [row for row in rows if row.status == rules.WON]
+    days = [(row.closed_on - clock.local(row.created_at).date()).days for row in won]
+    return len(won), len(rows) - len(won), days
 
 
 def _followed(own: list, first: date, last: date) -> tuple[int, int]:

@@ -47,6 +47,13 @@ def moment(value: object) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
+def zoned_moment(value: object) -> datetime:
+    """Return a moment from ISO that names its zone; ValueError for every other."""
+    if datetime.fromisoformat(str(value)).tzinfo is None:
+        raise ValueError("a moment with its zone")
+    return moment(value)
+
+
 def amount(value: object) -> Decimal:
     """Return an amount in yuan with two places; ValueError for none and for one that no contract can have."""
     found = Decimal(str(value)) if re.fullmatch(r"-?\d{1,13}(\.\d{1,6})?", str(value)) else Decimal("NaN")

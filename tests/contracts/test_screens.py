@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from salesapp.accounts.limits import limiter
 from salesapp.contracts import checklist, handing
 from salesapp.contracts.models import ChecklistItem, Contract
+from salesapp.home import queries as home
 from salesapp.web import clock
 from tests.contracts.factories import (
     _HASH,
@@ -495,6 +496,14 @@ def test_a_sheet_that_changed_meanwhile_is_not_accepted_unseen(cast, db_session,
     refused = zheng.post(f"{url}/receipts", data={"answer": "accepted", "version": seen})
     assert refused.status_code == 409 and "换成旧型号两台" in refused.text
     assert contract.handoff.latest()["finance"].status == "waiting"
+
+
+def test_nobody_waits_for_the_hand_off_of_a_void_contract(cast, db_session, sign_in):
+    contract = sign(make_contract(cast.lin), cast)
+    assert home.next_handoff(cast.lin)[0] == contract.id
+    void = {"reason": "客户付不出预付款"}
+    assert sign_in("xu").post(f"/contracts/{contract.id}/voidings", data=void).status_code == 303
+    assert home.next_handoff(cast.lin) is None
 
 
 def test_an_answer_to_what_is_over_says_so(cast, sign_in):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from salesapp.documents import masks
 from salesapp.documents.masks import masked
 
 
@@ -35,3 +36,21 @@ from salesapp.documents.masks import masked
 )  # fmt: skip
 def test_only_what_may_be_seen_is_shown(kind, value, shown):
     assert masked(kind, value) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("某某公司 91320506MA1XXXXX3K", "某某公司 9132************3K"),
+        ("0512-62881234", "0512-6288****"),
+        ("4563 5100 1234 5678 901", "****8901"),
+        ("13912340021 fp@example.cn", "139****0021 f***@example.cn"),
+        ("开户行 某某银行", "开户行 某某银行"),
+    ],
+)
+def test_invoicing_data_shows_no_number_whole(typed, shown):
+    assert masks.masked("invoice", typed) == shown
+
+
+def test_each_of_several_phones_is_hidden():
+    assert masks.phone("0512-62881234/0512-62885678") == "0512-6288****/0512-6288****"

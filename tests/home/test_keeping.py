@@ -53,7 +53,7 @@ def test_the_auditor_sees_the_trail_and_what_today_added(cast, db_session, sign_
 def test_neither_is_shown_contracts_or_people_who_wait(cast, db_session, sign_in, name):
     text = sign_in(name).get("/").text
 
-    assert "没有人在等您" not in text
+    assert "暂无待处理事项" not in text
     assert "/contracts" not in figures(text)
 
 

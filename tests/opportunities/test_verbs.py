@@ -7,6 +7,7 @@ import pytest
 
 from salesapp.accounts import settings
 from salesapp.calendar.queries import work_calendar
+from salesapp.customers import actions as customers
 from salesapp.db import db
 from salesapp.opportunities import actions, queries
 from salesapp.opportunities.grading import GradeRefused
@@ -88,7 +89,7 @@ def test_a_rep_opens_for_themselves_and_a_supervisor_for_the_team(cast):
     assert (one.owner_id, one.created_by_id) == (cast.fang.id, cast.xu.id)
     with pytest.raises(FileRefused):
         make_opportunity(cast.chen, customer=customer, by=cast.xu)
-    with pytest.raises(FileRefused, match="负责到底的销售代表"):
+    with pytest.raises(FileRefused, match="该商机的责任人（销售代表）"):
         actions.open_opportunity(values_for(customer, owner_id=None), by=cast.tang, at=NOW)
 
 
@@ -331,3 +332,28 @@ def test_the_sheet_counts_due_and_done_by_the_grade_of_each_day(cast, at):
     db.session.commit()
     quota = queries.quota_of(queries.card(one.id, cast.lin, NOW), date(2026, 11, 1), date(2026, 12, 31))
     assert (quota.due, quota.done) == (2 + 5, 1)
+
+
+def test_who_follows_somebody_becomes_the_key_contact_of_the_open_opportunities(cast, db_session):
+    """R47: work does not stay with somebody who has gone; what was closed keeps its name."""
+    customer = make_customer(cast.lin)
+    old = customer.contacts[0]
+    open_one, closed = (
+        make_opportunity(cast.lin, customer=customer, key_contact_id=old.id) for _each in range(2)
+    )
+    ended = {
+        "status": "lost",
+        "close_reason": "price",
+        "close_note": "预算没批",
+        "recontact_on": date(2027, 3, 1),
+    }
+    actions.close(closed, ended, by=cast.lin, at=NOW)
+    heir = customers.add_contact(
+        customer, {"name": "石磊", "title": "总经理", "mobile": "+8613900000077", "decision_role": "decider",
+                   "privacy_notice_way": "card", "privacy_notice_on": NOW.date()}, by=cast.lin, at=NOW,
+    )  # fmt: skip
+    customers.depart(
+        old, status="left", on=NOW.date(), today=NOW.date(), reason=None, successor_id=heir.id, successor_values=None,
+        by=cast.lin, at=NOW,
+    )  # fmt: skip
+    assert (open_one.key_contact, closed.key_contact) == (heir, old)

@@ -108,6 +108,7 @@ ITEM = (
         "requirement",
         _l("Requirement"),
         width=20,
+        mask="code",
         example=_l("30% in advance, 60% at acceptance, 10% warranty"),
     ),
     FieldSpec(
@@ -130,7 +131,13 @@ ITEM = (
         example=_l("12-08 explained by phone, Zhou* mailed “no objection”"),
     ),
     FieldSpec(
-        "checked_by", _l("Checked by / on"), "ref", required=True, width=12.5, example=_l("Lin* 12-08")
+        "checked_by",
+        _l("Checked by / on"),
+        "ref",
+        required=True,
+        mask="names",
+        width=12.5,
+        example=_l("Lin* 12-08"),
     ),
 )
 

@@ -145,7 +145,7 @@ FINANCE = (
         "long",
         required=True,
         wide=True,
-        mask="code",
+        mask="invoice",
         help=_l("Title, taxpayer no., mail for the invoice"),
         example="9132************3K",
     ),
