@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from salesapp.accounts.models import User
+from salesapp.calendar.queries import work_calendar
 from salesapp.contracts import approval, checklist, letters, queries, rules
 from salesapp.contracts.approving import check_keeper, leave_approval
 from salesapp.contracts.checklist import Mark
@@ -148,6 +149,9 @@ def void(contract: Contract, reason: str | None, *, by: User, at: datetime) -> N
         check_keeper(contract, by)
     was_approving = contract.status in rules.UNDER_APPROVAL
     contract.void(reason, by=by, at=at)
+    if contract.signed_on and contract.opportunity and not queries.other_signed(contract):
+        why = _("%(number)s is void: %(reason)s", number=contract.number, reason=contract.void_reason)[:200]
+        contract.opportunity.take_back_win(by=by, at=at, reason=why, calendar=work_calendar())
     if was_approving:
         leave_approval(contract, by, at)
         letters.approval_ended(contract, at)

@@ -110,6 +110,8 @@ def _promises(opportunity_id: int) -> str:
     lines = []
     for promise in activities.promises_of(opportunity_id):
         kept = _("already kept") if promise.done_at else _("not kept yet")
+        if promise.due_on and not promise.done_at:
+            kept = _("by %(day)s, not kept yet", day=f"{promise.due_on:%m-%d}")
         lines.append(
             f"{SIDE_LABELS[promise.side]}：{promise.content} [{promise.author} {clock.local(promise.on):%m-%d}, {kept}]"
         )

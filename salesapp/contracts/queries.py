@@ -182,6 +182,15 @@ def filled_roles(team_id: int | None, *, without: Collection[int]) -> set[str]:
     return set(db.session.scalars(query))
 
 
+def other_signed(contract: Contract) -> bool:
+    """This function will tell whether another contract of the same opportunity is signed and in force."""
+    query = select(Contract.id).where(
+        Contract.opportunity_id == contract.opportunity_id, Contract.id != contract.id, Contract.signed_on.is_not(None),
+        Contract.voided_at.is_(None),
+    )  # fmt: skip
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def open_handoffs() -> Sequence[Handoff]:
     """This function will return every hand-off that is not done, with its contract, for the calendar and the jobs."""
     query = (

@@ -211,6 +211,14 @@ class Opportunity(Followed, Assessed, Base):
         What a signed contract won stays won.
         """
         rules.check_reopen(self.status, reason, signed=self.close_reason is None)
+        self._take_up(by, at, reason, calendar)
+
+    def take_back_win(self, *, by: User, at: datetime, reason: str, calendar: cadence.Calendar) -> None:
+        """Open again what only a contract had won, since that contract is void (R6); another ending stays."""
+        if self.status == rules.WON and self.close_reason is None:
+            self._take_up(by, at, reason, calendar)
+
+    def _take_up(self, by: User, at: datetime, reason: str | None, calendar: cadence.Calendar) -> None:
         self._remember(self.status, self.stage, by, at, reason)
         self.status, self.stage_since, self.win_rate = rules.OPEN, at, rules.WIN_RATES[self.stage]
         self.closed_on = self.close_reason = self.close_note = self.recontact_on = None

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from sqlalchemy import func, select
 
 from salesapp.accounts.limits import limiter
+from salesapp.calendar.queries import work_calendar
 from salesapp.contracts import checklist, handing
 from salesapp.contracts.models import ChecklistItem, Contract
 from salesapp.home import queries as home
@@ -504,6 +505,22 @@ def test_nobody_waits_for_the_hand_off_of_a_void_contract(cast, db_session, sign
     void = {"reason": "客户付不出预付款"}
     assert sign_in("xu").post(f"/contracts/{contract.id}/voidings", data=void).status_code == 303
     assert home.next_handoff(cast.lin) is None
+    deal = contract.opportunity
+    assert (
+        deal.status == "open" and deal.next_due_on is not None
+    )  # what only this contract had won is open again (R6)
+    assert (
+        "已作废" in deal.stage_changes[-1].reason
+        and sign_in("lin").get(f"/opportunities/{deal.id}").status_code == 200
+    )
+
+
+def test_another_signed_contract_keeps_the_opportunity_won(cast, db_session, sign_in):
+    first = sign(make_contract(cast.lin), cast)
+    first.opportunity.take_back_win(by=cast.xu, at=NOW, reason="x", calendar=work_calendar())
+    second = sign(make_contract(cast.lin, opportunity=first.opportunity), cast)
+    assert sign_in("xu").post(f"/contracts/{second.id}/voidings", data={"reason": "重复"}).status_code == 303
+    assert first.opportunity.status == "won"
 
 
 def test_an_answer_to_what_is_over_says_so(cast, sign_in):
