@@ -70,9 +70,8 @@ def _reader(environ: Mapping[str, str]):
 def _data_dir(value: str) -> Path:
     path = Path(value).expanduser().resolve()
     try:
+        # Personal data: nobody else looks into a folder made here; one that is there is the operator's own affair.
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if path.stat().st_uid == os.getuid():
-            path.chmod(0o700)  # personal data: nobody else on this machine looks in
         probe = path / f".write-{os.getpid()}"
         probe.write_bytes(b"")
         probe.unlink()

@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from salesapp.documents.fields import from_spec
 from salesapp.web.forms import Form
 from salesapp.web.moments import Moment
-from salesapp.web.params import record_id
+from salesapp.web.params import id_or, record_id
 from salesapp.words import lazy_gettext as _l
 
 
@@ -38,7 +38,7 @@ class TaskForm(Form):
     title = StringField(_l("What is to be done"), [InputRequired(), Length(max=200)])
     detail = TextAreaField(_l("Details"), [Length(max=1000)])
     due_at = Moment(_l("Due"), [InputRequired()])
-    customer_id = IntegerField(_l("Customer"), [Optional()])
+    customer_id = IntegerField(_l("Customer"), [Optional()], filters=[id_or])
     assignee_id = SelectField(_l("Who does it"), coerce=record_id, validators=[Optional()])
 
     def offer(self, people: Iterable[tuple[int, str]]) -> None:

@@ -38,6 +38,8 @@ class HandoffStatus(StrEnum):
     VOID = "void"
 
 
+#: Somebody still waits for the hand-off.
+WAITED_FOR = (HandoffStatus.OPEN, HandoffStatus.SENT, HandoffStatus.RETURNED)
 STATUS_LABELS = {
     HandoffStatus.OPEN: _l("Not handed over yet"),
     HandoffStatus.SENT: _l("Waiting for receipt"),
@@ -102,7 +104,7 @@ def due_on(signed_on: date, calendar: Calendar, *, days: int = 3) -> date:
 
 def is_overdue(status: str, due: date, today: date) -> bool:
     """This function will tell whether a hand-off that is not done has passed its day."""
-    return status not in (HandoffStatus.DONE, HandoffStatus.VOID) and today > due
+    return status in WAITED_FOR and today > due
 
 
 def lacking(values: Mapping[str, Any]) -> list[str]:

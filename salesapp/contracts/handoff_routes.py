@@ -6,7 +6,7 @@ from flask import flash, render_template, request, url_for
 from flask_login import current_user
 
 from salesapp.contracts import desk, handing
-from salesapp.contracts.handoff import HandoffStatus
+from salesapp.contracts.handoff import HandoffStatus, is_overdue
 from salesapp.contracts.handoff_forms import HandoffForm, ReceiptForm
 from salesapp.contracts.routes import bp, found_or_404, show_url
 from salesapp.db import db
@@ -37,6 +37,7 @@ def _sheet(contract) -> dict:
         "may_fill": context["keeps"] and sheet is not None and sheet.status in WITH_SENDER,
         "may_receive": desk.may_receive(contract, current_user),
         "today": clock.today(),
+        "late": sheet is not None and is_overdue(sheet.status, sheet.due_on, clock.today()),
     }
 
 

@@ -28,7 +28,6 @@ SORTS = {"updated": Contract.updated_at, "amount": Contract.amount, "number": Co
 READ = {"updated": params.moment, "amount": params.amount, "number": params.words}
 SHORT_CUSTOMER = func.coalesce(Customer.short_name, Customer.full_name)
 IN_CHECK = (Status.DRAFT, Status.CHECKING, Status.REJECTED)
-NOT_DONE = (HandoffStatus.OPEN, HandoffStatus.SENT, HandoffStatus.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)

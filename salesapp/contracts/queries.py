@@ -14,7 +14,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from salesapp.accounts.models import AuditEntry, User
 from salesapp.contracts.approval import PLACES, SUPERVISOR
 from salesapp.contracts.checks import ChecklistItem
-from salesapp.contracts.handoff import HandoffStatus
+from salesapp.contracts.handoff import WAITED_FOR
 from salesapp.contracts.handoffs import Handoff, HandoffReceipt
 from salesapp.contracts.lists import (
     Asked,
@@ -195,7 +195,7 @@ def open_handoffs() -> Sequence[Handoff]:
     """This function will return every hand-off that is not done, with its contract, for the calendar and the jobs."""
     query = (
         select(Handoff)
-        .where(Handoff.status.in_((HandoffStatus.OPEN, HandoffStatus.SENT, HandoffStatus.RETURNED)))
+        .where(Handoff.status.in_(WAITED_FOR))
         .options(joinedload(Handoff.contract).joinedload(Contract.owner))
         .order_by(Handoff.due_on)
     )

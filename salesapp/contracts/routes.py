@@ -142,15 +142,10 @@ def _page(contract) -> dict:
         "sign_form": SignatureForm(
             formdata=None, signed_on=today, sealed_on=today, seal_copies=contract.copies, seal_kind="contract"
         ),
-        "archive_form": _versioned(ArchiveForm(formdata=None, data=archive), contract),
+        "archive_form": ArchiveForm(formdata=None, data=archive).expect_version(contract),
         "void_form": VoidForm(formdata=None),
         "files_form": FilesForm(formdata=None),
     }  # fmt: skip
-
-
-def _versioned(form, contract):
-    form.expect_version(contract)
-    return form
 
 
 @bp.get("/<int:contract_id>/edit")
@@ -199,7 +194,7 @@ def create_signature(contract_id: int):
 def create_archiving(contract_id: int):
     """Note where the signed paper lies."""
     contract = found_or_404(contract_id)
-    form = _versioned(ArchiveForm(), contract)
+    form = ArchiveForm().expect_version(contract)
     if (
         form.carry_out(lambda: actions.archive(contract, form.values(), by=current_user, at=clock.now()))
         is None

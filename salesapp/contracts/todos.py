@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from sqlalchemy import Row, Select, or_, select
 
 from salesapp.accounts.models import User
-from salesapp.contracts.handoff import DEPARTMENT_LABELS, Department, HandoffStatus, Receipt
+from salesapp.contracts.handoff import DEPARTMENT_LABELS, WAITED_FOR, Department, HandoffStatus, Receipt
 from salesapp.contracts.lists import SHORT_CUSTOMER, inbox
 from salesapp.contracts.models import Contract, Handoff, HandoffReceipt
 from salesapp.contracts.rules import Status
@@ -144,7 +144,7 @@ def _late_in_team(user: User, today: date) -> Select:
         .join(User, User.id == Contract.owner_id)
         .join(Handoff, Handoff.contract_id == Contract.id)
         .where(
-            Handoff.status.in_((HandoffStatus.OPEN, HandoffStatus.SENT, HandoffStatus.RETURNED)),
+            Handoff.status.in_(WAITED_FOR),
             Handoff.due_on < today,
             Contract.owner_id != user.id,
         )

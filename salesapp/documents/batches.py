@@ -19,11 +19,11 @@ from salesapp.db import db
 from salesapp.documents import rules, selections
 from salesapp.documents.models import PrintBatch
 from salesapp.documents.rules import OPEN_BATCH, BatchRefused
+from salesapp.web.params import LARGEST_ID
 from salesapp.words import gettext as _
 
 LEASE = timedelta(minutes=5)  # longer than any one sheet, its renderer's start included
 MOST_ATTEMPTS = 3
-LARGEST_ID = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def order(code: str, record_ids: Sequence[int], *, masked: bool, by: User, at: d
         raise BatchRefused(_("Sheets of this form are printed one by one."), field="form_code")
     wanted = list(dict.fromkeys(record_ids))
     rules.check_batch(len(wanted), _open_of(by))
-    possible = [one_id for one_id in wanted if 0 < one_id < LARGEST_ID]
+    possible = [one_id for one_id in wanted if 0 < one_id <= LARGEST_ID]
     seen = {pick.id: pick for pick in selection.named(code, by, possible)}
     if not seen:
         raise BatchRefused(_("None of these records is there for you to see."), field="records")

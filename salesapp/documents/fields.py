@@ -17,9 +17,7 @@ def from_spec(kind: type[Field], name: str, *, label: Any = None, validators=(),
     """
     definition = spec(name)
     render_kw = dict(kwargs.pop("render_kw", None) or {})
-    if (
-        definition.example and definition.example != "/"
-    ):  # on the screen that would look like something filled in
+    if definition.example not in ("", "/"):  # a slash on the screen would look filled in
         render_kw.setdefault("placeholder", definition.example)
     if "choices" not in kwargs and definition.choices and hasattr(kind, "iter_choices"):
         kwargs["choices"] = [

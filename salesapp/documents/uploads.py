@@ -83,12 +83,7 @@ def _office(name: str, content: bytes) -> Checked:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             inside = archive.namelist()
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        ValueError,
-        OSError,
-    ):  # what zipfile says of what is none
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         raise _unknown(name) from None
     if "[Content_Types].xml" not in inside:
         raise _unknown(name)

@@ -12,6 +12,7 @@ from salesapp.accounts.queries import WORKERS
 from salesapp.activities import queries as activities
 from salesapp.activities.models import Activity, Task
 from salesapp.contracts import queries as contracts
+from salesapp.contracts.handoff import WAITED_FOR
 from salesapp.contracts.models import Contract, Handoff
 from salesapp.customers.models import Customer
 from salesapp.db import db
@@ -22,8 +23,6 @@ from salesapp.opportunities.models import Opportunity
 from salesapp.web import clock
 
 SELLING = ("rep", "supervisor", "director")
-
-OVER = ("done", "void")  # states of a hand-off that nobody waits for
 
 
 def day(user: User, now: datetime) -> Day:
@@ -41,7 +40,7 @@ def next_handoff(user: User) -> tuple[int, str, date] | None:
     query = (
         contracts.visible_to(user)
         .join(Handoff, Handoff.contract_id == Contract.id)
-        .where(Handoff.status.not_in(OVER))
+        .where(Handoff.status.in_(WAITED_FOR))
         .with_only_columns(Contract.id, Contract.number, Handoff.due_on)
         .order_by(None)
         .order_by(Handoff.due_on, Contract.id)
@@ -114,7 +113,7 @@ def _lateness(people: Select, now: datetime, today: date):
     handoffs = (
         select(Contract.owner_id, literal("handoffs"), count)
         .join(Handoff, Handoff.contract_id == Contract.id)
-        .where(Handoff.status.not_in(OVER), Handoff.due_on < today, Contract.owner_id.in_(people))
+        .where(Handoff.status.in_(WAITED_FOR), Handoff.due_on < today, Contract.owner_id.in_(people))
         .group_by(Contract.owner_id)
     )
     tasks = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import secrets
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from babel.support import Translations
 from flask import make_response, render_template
@@ -100,11 +100,12 @@ class Form(FlaskForm):
         if not self.token.data:
             self.token.data = secrets.token_urlsafe(16)
 
-    def expect_version(self, record: Any) -> None:
+    def expect_version(self, record: Any) -> Self:
         """Remember which version of a record this form edits; saving refuses when it has moved on, or was not said."""
         self._seen = record
         if not self.is_submitted():
             self.version.data = str(record.version)
+        return self
 
     def carry_out(self, verb: Callable[[], T]) -> T | None:
         """Check the form and run a verb; return its result, or None when the form or the domain refuses.

@@ -105,9 +105,8 @@ def _to_sign_in() -> Response:
 
 def safe_target(target: str | None) -> str:
     """Return a path of this site to go to after sign-in, whatever was asked for."""
-    odd = any(
-        sign <= " " or sign in "\\\x7f" for sign in target or ""
-    )  # browsers drop or turn them: /<tab>/evil.com
+    # Browsers drop or turn these signs: /<tab>/evil.com leads to another site.
+    odd = any(sign <= " " or sign in "\\\x7f" for sign in target or "")
     return target if target and target.startswith("/") and not target.startswith("//") and not odd else "/"
 
 

@@ -19,14 +19,19 @@ def wall_clock(typed: datetime) -> datetime:
     return (typed if typed.tzinfo else typed.replace(tzinfo=clock.zone())).astimezone(UTC)
 
 
+def check_year(field: WTFormsDateField) -> None:
+    """Refuse a day or a moment of a year that nobody lives in; the field then holds nothing."""
+    if field.data is not None and field.data.year not in YEARS:
+        field.data = None
+        raise ValueError(_("Please check the year."))
+
+
 class DateField(WTFormsDateField):
     """A day of a year that people live in."""
 
     def process_formdata(self, valuelist) -> None:
         super().process_formdata(valuelist)
-        if self.data is not None and self.data.year not in YEARS:
-            self.data = None
-            raise ValueError(_("Please check the year."))
+        check_year(self)
 
 
 class Moment(DateTimeLocalField):
@@ -41,15 +46,11 @@ class Moment(DateTimeLocalField):
 
     def process_formdata(self, valuelist) -> None:
         if not valuelist or not valuelist[0].strip():
-            self.data, self.raw_data = (
-                None,
-                [""],
-            )  # a blank is nothing, also for who asks whether something was typed
+            # A blank is nothing, also for who asks whether something was typed.
+            self.data, self.raw_data = None, [""]
             return
         super().process_formdata(valuelist)
-        if self.data is not None and self.data.year not in YEARS:
-            self.data = None
-            raise ValueError(_("Please check the year."))
+        check_year(self)
 
     @property
     def moment(self) -> datetime | None:

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 #: The largest id of any record: whole numbers beyond it fit no column.
 LARGEST_ID = 2**31 - 1
-LARGEST_AMOUNT = 10**13  # yuan
+#: Yuan, more than any contract has.
+AMOUNT = re.compile(r"-?\d{1,13}(\.\d{1,6})?")
 #: Days between which every moment can be told in every time zone.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9998, 12, 31)
 #: Control characters but the tab and the new line, and lone surrogates.
@@ -56,10 +57,9 @@ def zoned_moment(value: object) -> datetime:
 
 def amount(value: object) -> Decimal:
     """Return an amount in yuan with two places; ValueError for none and for one that no contract can have."""
-    found = Decimal(str(value)) if re.fullmatch(r"-?\d{1,13}(\.\d{1,6})?", str(value)) else Decimal("NaN")
-    if not found.is_finite() or abs(found) > LARGEST_AMOUNT:
+    if not AMOUNT.fullmatch(str(value)):
         raise ValueError("an amount")
-    return found.quantize(Decimal("0.01"))
+    return Decimal(str(value)).quantize(Decimal("0.01"))
 
 
 def words(value: object) -> str:

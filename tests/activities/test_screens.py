@@ -304,6 +304,11 @@ class TestTasks:
     def test_an_empty_list_says_what_to_do(self, cast, db_session, sign_in):
         assert "也可以自己写一条" in page(sign_in("fang").get("/activities/tasks"))
 
+    def test_a_made_up_customer_does_not_lose_the_task(self, cast, db_session, sign_in):
+        data = {"title": "", "due_at": "2026-11-24T10:00", "assignee_id": cast.lin.id, "note": "写了很多"}
+        answer = sign_in("lin").post("/activities/tasks", data=data | {"customer_id": "9" * 20})
+        assert answer.status_code == 422 and "2026-11-24T10:00" in page(answer)
+
     def test_a_task_is_written_done_and_reopened(self, cast, db_session, sign_in):
         client = sign_in("lin")
         answer = client.post(

@@ -120,3 +120,15 @@ def test_only_what_is_under_approval_is_withdrawn(status):
     else:
         with pytest.raises(ContractRefused):
             rules.check_withdrawal(status)
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 20), date(2026, 11, 21), TODAY])
+def test_it_is_filed_from_the_signature_to_today(day):
+    rules.check_archived(day, signed_on=date(2026, 11, 20), today=TODAY)
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 19), date(2026, 11, 24), date(9999, 12, 31)])
+def test_it_is_filed_neither_before_the_signature_nor_after_today(day):
+    with pytest.raises(ContractRefused) as refused:
+        rules.check_archived(day, signed_on=date(2026, 11, 20), today=TODAY)
+    assert refused.value.field == "archived_on"

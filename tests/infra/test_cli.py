@@ -10,6 +10,7 @@ from sqlalchemy import select
 from salesapp import cli
 from salesapp.accounts.models import Team, User
 from salesapp.checkup import without_password
+from salesapp.config import Config
 from salesapp.db import db
 from salesapp.serve.cli import fill_where_empty
 from tests.conftest import _application, _database
@@ -149,3 +150,12 @@ def test_an_empty_installation_asks_for_its_first_administrator(shell):
         fill_where_empty(empty=True)
     user = db.session.scalar(select(User))
     assert (user.username, user.role) == ("admin", "admin")
+
+
+def test_a_data_folder_made_here_is_its_owners_alone_and_one_that_is_there_keeps_its_rights(tmp_path):
+    made, there = tmp_path / "made", tmp_path / "there"
+    there.mkdir()
+    there.chmod(0o755)
+    for folder in (made, there):
+        Config.from_environment({"SALESAPP_DATA_DIR": str(folder)})
+    assert (made.stat().st_mode & 0o777, there.stat().st_mode & 0o777) == (0o700, 0o755)
