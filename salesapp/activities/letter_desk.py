@@ -17,7 +17,7 @@ from salesapp.activities.models import Activity, Task
 from salesapp.activities.rules import thank_you_tone
 from salesapp.activities.task_forms import LetterForm, TaskForm
 from salesapp.activities.times import lateness
-from salesapp.customers import industries
+from salesapp.chinese import industries
 from salesapp.customers import queries as customers
 from salesapp.customers.models import Contact, Customer
 from salesapp.customers.words import value_words

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from salesapp.documents import masks
+from salesapp.chinese import masks
 from salesapp.playbook import scripts
 from salesapp.words import gettext as _
 

@@ -6,8 +6,8 @@ from wtforms import DateField, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
-from salesapp.calendar.festivals import FIRST_YEAR, LAST_YEAR
 from salesapp.calendar.notice import LONGEST_NOTICE
+from salesapp.chinese.festivals import FIRST_YEAR, LAST_YEAR
 from salesapp.web.forms import Form
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l

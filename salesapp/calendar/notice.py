@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from salesapp.calendar.festivals import statutory_days
 from salesapp.calendar.rules import days
+from salesapp.chinese.festivals import statutory_days
 from salesapp.words import gettext as _
 
 LONGEST_NOTICE = 20_000  # characters

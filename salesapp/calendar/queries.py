@@ -10,9 +10,9 @@ from datetime import date
 from sqlalchemy import select
 
 from salesapp.calendar.data import shipped
-from salesapp.calendar.festivals import LAST_YEAR, statutory_days
 from salesapp.calendar.models import CalendarDay, CalendarYear
 from salesapp.calendar.rules import PROVISIONAL, WorkCalendar
+from salesapp.chinese.festivals import LAST_YEAR, statutory_days
 from salesapp.db import db
 from salesapp.web import cache
 

@@ -9,8 +9,8 @@ from flask_login import current_user
 
 from salesapp.accounts import menu, rights
 from salesapp.calendar import actions, queries
-from salesapp.calendar.festivals import FIRST_YEAR, LAST_YEAR, festivals
 from salesapp.calendar.forms import CompanyDaysForm, NoticeForm
+from salesapp.chinese.festivals import FIRST_YEAR, LAST_YEAR, festivals
 from salesapp.db import db
 from salesapp.web import clock, htmx
 from salesapp.words import gettext as _

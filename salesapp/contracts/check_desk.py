@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from salesapp.accounts.models import User
+from salesapp.chinese.capitals import in_capitals
 from salesapp.contracts import actions, checklist, payments, queries, rules
 from salesapp.contracts.checklist import GROUPS, Mark, MarkRefused, Result
 from salesapp.contracts.models import Contract
 from salesapp.contracts.words import says
-from salesapp.documents.amounts import in_capitals
 from salesapp.web import clock
 from salesapp.web.formats import short_day, yuan
 from salesapp.words import gettext as _

@@ -13,13 +13,13 @@ from salesapp.activities.kinds import NEED_SOURCE_LABELS, SIDE_LABELS
 from salesapp.calendar.due_dates import Moved, on_change
 from salesapp.calendar.queries import work_calendar
 from salesapp.calendar.rules import WorkCalendar
+from salesapp.chinese import phones
 from salesapp.contracts import handoff as rules
 from salesapp.contracts import letters, queries
 from salesapp.contracts.handoff import HandoffStatus
 from salesapp.contracts.handoffs import Handoff
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import Status, check_keeper
-from salesapp.customers import phones
 from salesapp.customers.models import Contact, Customer
 from salesapp.documents.numbering import next_number
 from salesapp.web import clock

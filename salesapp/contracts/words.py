@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from salesapp.accounts import trail_values
+from salesapp.chinese.masks import masked
 from salesapp.contracts import approval, checklist, handoff, handoffs, payments, rules
 from salesapp.contracts.models import Contract
 from salesapp.contracts.steps import ApprovalStep
-from salesapp.documents.masks import masked
 from salesapp.documents.registry import spec
 from salesapp.documents.sheets import f11, f12
 from salesapp.web.formats import short_day

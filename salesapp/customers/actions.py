@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from salesapp.accounts.audit import record
 from salesapp.accounts.models import User
-from salesapp.customers import duplicates, queries, regions, rules
+from salesapp.chinese import regions
+from salesapp.customers import duplicates, queries, rules
 from salesapp.customers.kinds import Status
 from salesapp.customers.models import Contact, Customer, CustomerCollaborator
 from salesapp.customers.rules import ContactRefused, CustomerRefused, DuplicateRefused, OwnershipRefused

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from salesapp.accounts.models import User
-from salesapp.customers import industries, phones, regions, rules
+from salesapp.chinese import industries, phones, regions
+from salesapp.customers import rules
 from salesapp.customers.kinds import Status
 from salesapp.customers.models import Contact, Customer, CustomerCollaborator
 from salesapp.customers.sight import may_change, may_hand_over, visible_to

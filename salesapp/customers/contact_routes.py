@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import abort, flash, render_template, url_for
 from flask_login import current_user
 
-from salesapp.customers import actions, phones, queries
+from salesapp.chinese import phones
+from salesapp.customers import actions, queries
 from salesapp.customers.people_forms import ContactForm, DepartureForm
 from salesapp.customers.routes import bp
 from salesapp.db import db, writing

@@ -11,14 +11,14 @@ from sqlalchemy import bindparam, literal_column, select, union_all
 
 from salesapp.accounts.models import User
 from salesapp.accounts.settings import policy
-from salesapp.customers import company_names, emails, name_pieces, phones
-from salesapp.customers.company_names import Verdict
+from salesapp.chinese import company_names, emails, masks, phones
+from salesapp.chinese.company_names import Verdict
+from salesapp.customers import name_pieces
 from salesapp.customers.kinds import Status
 from salesapp.customers.models import Contact, Customer
 from salesapp.customers.rules import DuplicateRefused
 from salesapp.customers.sight import visible_to
 from salesapp.db import db
-from salesapp.documents import masks
 from salesapp.words import gettext as _
 
 MOST = 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 
-from salesapp.customers import industries, phones, regions
+from salesapp.chinese import industries, phones, regions
 from salesapp.customers.lists import Line
 from salesapp.documents.registry import spec
 from salesapp.web import clock

@@ -12,7 +12,8 @@ from wtforms import DecimalField, IntegerField, StringField
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
-from salesapp.customers import industries, lists, regions
+from salesapp.chinese import industries, regions
+from salesapp.customers import lists
 from salesapp.words import gettext as _
 
 WAN = Decimal(10000)

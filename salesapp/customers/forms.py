@@ -19,7 +19,9 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
-from salesapp.customers import company_names, credit_code, industries, kinds, phones, regions, rules
+from salesapp.chinese import company_names, industries, phones, regions
+from salesapp.chinese import credit_codes as credit_code
+from salesapp.customers import kinds, rules
 from salesapp.customers.fields import (
     Picked,
     Wan,

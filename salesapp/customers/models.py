@@ -11,7 +11,8 @@ from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
-from salesapp.customers import company_names, emails, phones, pinyin, search_text
+from salesapp.chinese import company_names, emails, phones, pinyin
+from salesapp.customers import search_text
 from salesapp.customers.kinds import ActivityLevel, Status
 from salesapp.customers.ownership import CustomerCollaborator, OwnerChange
 from salesapp.customers.rules import ContactRefused

@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapper, scoped_session
 
-from salesapp.customers.company_names import SHORTEST_PART
+from salesapp.chinese.company_names import SHORTEST_PART
 from salesapp.customers.models import Customer
 from salesapp.db import Base
 

@@ -9,7 +9,8 @@ from wtforms import BooleanField, Field, FormField, RadioField, SelectField, Str
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
-from salesapp.customers import emails, kinds, person_names, phones, regions
+from salesapp.chinese import emails, person_names, phones, regions
+from salesapp.customers import kinds
 from salesapp.documents.fields import from_spec
 from salesapp.documents.registry import spec
 from salesapp.playbook import queries as playbook

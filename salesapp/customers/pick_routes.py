@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import render_template, request
 from flask_login import current_user
 
-from salesapp.customers import industries, queries, regions
+from salesapp.chinese import industries, regions
+from salesapp.customers import queries
 from salesapp.customers.routes import bp
 from salesapp.web.forms import clean
 

@@ -9,7 +9,9 @@ from flask import request
 from flask_login import current_user
 
 from salesapp.accounts.models import User
-from salesapp.customers import actions, credit_code, duplicates, emails, phones, queries, regions, sizes
+from salesapp.chinese import credit_codes as credit_code
+from salesapp.chinese import emails, phones, regions, sizes
+from salesapp.customers import actions, duplicates, queries
 from salesapp.customers.forms import CustomerForm, RegistrationForm
 from salesapp.customers.kinds import CodeKind
 from salesapp.customers.models import Customer

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from salesapp.customers import phones, pinyin
+from salesapp.chinese import phones, pinyin
 
 #: PostgreSQL refuses index entries above 2,700 bytes.
 MOST_BYTES = 2300

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from salesapp.accounts.models import User
-from salesapp.customers import industries, phones, regions
+from salesapp.chinese import industries, phones, regions
 from salesapp.customers.fields import WAN
 from salesapp.customers.models import Contact, Customer, CustomerCollaborator
 from salesapp.customers.queries import find

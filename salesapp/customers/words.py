@@ -6,7 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from salesapp.customers import industries, kinds, phones, regions
+from salesapp.chinese import industries, phones, regions
+from salesapp.customers import kinds
 from salesapp.documents.registry import spec
 from salesapp.playbook import queries as playbook
 from salesapp.web import formats

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from salesapp.customers import credit_code
+from salesapp.chinese import credit_codes as credit_code
 
 #: (place, region code, area code)
 PLACES = (

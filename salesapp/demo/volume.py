@@ -17,7 +17,8 @@ from sqlalchemy import Table, func, insert, select, text
 from salesapp import foundation
 from salesapp.accounts.models import User
 from salesapp.activities.models import Activity, activity_contact, activity_user
-from salesapp.customers import company_names, name_pieces, phones, pinyin, search_text
+from salesapp.chinese import company_names, phones, pinyin
+from salesapp.customers import name_pieces, search_text
 from salesapp.customers.models import Contact, Customer, OwnerChange
 from salesapp.customers.name_pieces import name_piece
 from salesapp.db import db

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from salesapp.documents import masks
+from salesapp.chinese import masks
 from salesapp.documents.cells import Cell, Column, Panel, Part, Row, Sheet, SignatureBox
 from salesapp.documents.data import SheetData, Signature, Value
 from salesapp.documents.shape import NUMBERS, Block, Fields, FieldSpec, FormSpec, Group, Table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from salesapp.documents.amounts import in_capitals
+from salesapp.chinese.capitals import in_capitals
 from salesapp.documents.data import Value
 from salesapp.documents.shape import FieldSpec
 

@@ -6,9 +6,10 @@ import functools
 
 from salesapp.accounts import trail_values
 from salesapp.activities import kinds as talks
+from salesapp.chinese import industries, regions
 from salesapp.contracts import approval, checklist, handoff, payments
 from salesapp.contracts import rules as contracts
-from salesapp.customers import industries, kinds, regions
+from salesapp.customers import kinds
 from salesapp.documents.registry import CODES as FORMS
 from salesapp.documents.registry import form, spec
 from salesapp.documents.sheets import f01, f06, f11, f12

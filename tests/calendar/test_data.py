@@ -3,8 +3,8 @@ from datetime import date
 import chinese_calendar
 
 from salesapp.calendar.data import shipped
-from salesapp.calendar.festivals import statutory_days
 from salesapp.calendar.rules import OFFICIAL, PROVISIONAL, WorkCalendar, days
+from salesapp.chinese.festivals import statutory_days
 
 
 def test_every_day_from_2020_to_2026_agrees_with_the_reference_library():

@@ -1,7 +1,7 @@
 import pytest
 
+from salesapp.chinese.company_names import Verdict
 from salesapp.customers import duplicates
-from salesapp.customers.company_names import Verdict
 from salesapp.customers.duplicates import Asked
 from salesapp.customers.rules import DuplicateRefused
 from salesapp.db import db

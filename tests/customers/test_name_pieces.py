@@ -7,7 +7,8 @@ import pytest
 from rapidfuzz import fuzz
 from sqlalchemy import select
 
-from salesapp.customers import company_names, name_pieces
+from salesapp.chinese import company_names
+from salesapp.customers import name_pieces
 from salesapp.customers.models import Customer
 from salesapp.customers.name_pieces import name_piece
 from tests.customers.factories import make_customer

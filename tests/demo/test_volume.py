@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from salesapp import demo
 from salesapp.accounts.models import User
 from salesapp.activities.models import Activity
-from salesapp.customers import company_names, credit_code
+from salesapp.chinese import company_names
+from salesapp.chinese import credit_codes as credit_code
 from salesapp.customers.models import Contact, Customer
 from salesapp.db import db
 from salesapp.demo import names, volume

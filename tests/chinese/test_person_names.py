@@ -1,7 +1,7 @@
 import pytest
 
-from salesapp.customers import emails
-from salesapp.customers.person_names import NameRefused, check
+from salesapp.chinese import emails
+from salesapp.chinese.person_names import NameRefused, check
 
 
 @pytest.mark.parametrize(

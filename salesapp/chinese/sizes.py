@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from salesapp.customers import industries
+from salesapp.chinese import industries
 
 CLASSES = ("large", "medium", "small")
 #: line → lower limits of large, medium, small: (people, revenue in 万元); None where the line does not ask for it.

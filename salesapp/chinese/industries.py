@@ -34,7 +34,7 @@ class Industry:
 @functools.cache
 def table() -> dict[str, Industry]:
     """Return every section and division by its code."""
-    source = resources.files("salesapp.customers.data").joinpath("industries.csv").read_text("utf-8")
+    source = resources.files("salesapp.chinese.data").joinpath("industries.csv").read_text("utf-8")
     rows = csv.DictReader(source.splitlines())
     return {row["code"]: Industry(**row) for row in rows}
 

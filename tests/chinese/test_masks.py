@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from salesapp.documents import masks
-from salesapp.documents.masks import masked
+from salesapp.chinese import masks
+from salesapp.chinese.masks import masked
 
 
 @pytest.mark.parametrize(

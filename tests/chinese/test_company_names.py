@@ -1,6 +1,6 @@
 import pytest
 
-from salesapp.customers.company_names import Verdict, compare, core, normalise
+from salesapp.chinese.company_names import Verdict, compare, core, normalise
 
 
 @pytest.mark.parametrize(

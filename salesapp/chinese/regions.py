@@ -48,7 +48,7 @@ class Region:
 @functools.cache
 def table() -> dict[str, Region]:
     """Return every region by its code."""
-    source = resources.files("salesapp.customers.data").joinpath("regions.csv").read_text("utf-8")
+    source = resources.files("salesapp.chinese.data").joinpath("regions.csv").read_text("utf-8")
     rows = (
         Region(r["code"], r["name"], r["pinyin"], r["initials"], r["area_code"], r["status"] == "retired")
         for r in csv.DictReader(source.splitlines())

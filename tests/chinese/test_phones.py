@@ -1,7 +1,7 @@
 import pytest
 
-from salesapp.customers import phones
-from salesapp.customers.phones import PhoneRefused, read, read_mobile, read_several
+from salesapp.chinese import phones
+from salesapp.chinese.phones import PhoneRefused, read, read_mobile, read_several
 
 
 @pytest.mark.parametrize(

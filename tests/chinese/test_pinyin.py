@@ -1,6 +1,6 @@
 import pytest
 
-from salesapp.customers.pinyin import full, initials, initials_of_name, readings_of_name
+from salesapp.chinese.pinyin import full, initials, initials_of_name, readings_of_name
 
 
 @pytest.mark.parametrize(

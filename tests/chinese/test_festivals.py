@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from salesapp.calendar.festivals import KINDS, day_of, festivals, statutory_days
+from salesapp.chinese.festivals import KINDS, day_of, festivals, statutory_days
 
 DAYS_2027 = {
     "spring_eve": date(2027, 2, 5),

@@ -1,6 +1,6 @@
 import pytest
 
-from salesapp.customers.credit_code import check, check_sign, inner_is_valid, is_valid, normalise
+from salesapp.chinese.credit_codes import check, check_sign, inner_is_valid, is_valid, normalise
 
 GOOD = "91110000600037341L"
 #: Public codes of large companies: both check signs agree.

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from salesapp.customers import industries, regions, sizes
+from salesapp.chinese import industries, regions, sizes
 
 
 def test_there_are_20_sections_and_97_divisions():

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from salesapp.documents.amounts import in_capitals
+from salesapp.chinese.capitals import in_capitals
 
 
 @pytest.mark.parametrize(
