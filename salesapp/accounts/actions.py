@@ -28,7 +28,7 @@ class Entrance:
 
 
 def enter(username: str, password: str, *, at: datetime, ip: str | None) -> Entrance:
-    """This function will let a person in or say why not; it locks after too many wrong passwords (4.2)."""
+    """Let a person in or say why not; it locks after too many wrong passwords (4.2)."""
     user = queries.by_username(username)
     if user is not None and (left := rules.locked_for(user.locked_until, at=at)):
         record("sign_in_failed", user, detail={"why": "locked"}, actor=user)
@@ -92,7 +92,7 @@ def _set(user: User, **values: Any) -> None:
 
 
 def change_own_password(user: User, old: str, new: str, *, at: datetime) -> User:
-    """This function will replace a person's own password; all their sessions end."""
+    """Replace a person's own password; all their sessions end."""
     if not passwords.matches(user.password_hash, old):
         raise PasswordRefused(_("This is not your present password."), field="old")
     if old == new:
@@ -104,7 +104,7 @@ def change_own_password(user: User, old: str, new: str, *, at: datetime) -> User
 
 
 def give_first_password(user: User, password: str, *, by: User, at: datetime) -> User:
-    """This function will give a new first password; all sessions end, the account is unlocked."""
+    """Give a new first password; all sessions end, the account is unlocked."""
     rules.check_password(password, username=user.username, name=user.name, field="password")
     _set_password(user, password, first=True, at=at)
     record("password_reset", user, actor=by)
@@ -112,7 +112,7 @@ def give_first_password(user: User, password: str, *, by: User, at: datetime) ->
 
 
 def end_session(session_id: str, *, at: datetime) -> None:
-    """This function will end one session for good: a copy of its cookie opens nothing any more."""
+    """End one session for good: a copy of its cookie opens nothing any more."""
     own = session_id.split(":", 2)[2:]
     if own:
         db.session.add(Submission(token=f"out:{own[0]}"[:40], at=at))
@@ -140,7 +140,7 @@ def create_user(
     must_change: bool = True,
     by: User | None = None,
 ) -> User:
-    """This function will open an account with a first password, which must be changed at the first sign-in."""
+    """Open an account with a first password, which must be changed at the first sign-in."""
     username = rules.check_username(username)
     rules.check_place(role, team_id)
     rules.check_password(password, username=username, name=name)
@@ -166,7 +166,7 @@ def change_user(
     by: User,
     at: datetime,
 ) -> User:
-    """This function will change what an account is; nobody takes the last administrator's role away."""
+    """Change what an account is; nobody takes the last administrator's role away."""
     rules.check_place(role, team_id)
     if user.role == "admin" and role != "admin":
         _keep_an_administrator(user, field="role")
@@ -177,7 +177,7 @@ def change_user(
 
 
 def close_user(user: User, *, by: User, at: datetime) -> User:
-    """This function will close an account: it can no longer sign in, its sessions end, its records stay."""
+    """Close an account: it can no longer sign in, its sessions end, its records stay."""
     if user.id == by.id:
         raise AccountRefused(_("You cannot close your own account."))
     if user.role == "admin":
@@ -188,7 +188,7 @@ def close_user(user: User, *, by: User, at: datetime) -> User:
 
 
 def reopen_user(user: User, *, by: User, at: datetime) -> User:
-    """This function will open a closed account again."""
+    """Open a closed account again."""
     user.active = True
     return user
 
@@ -200,13 +200,13 @@ def _keep_an_administrator(user: User, *, field: str | None) -> None:
 
 
 def change_profile(user: User, *, locale: str | None, theme: str | None, email: str | None) -> User:
-    """This function will keep a person's own choices: language, light or dark, address for mails."""
+    """Keep a person's own choices: language, light or dark, address for mails."""
     user.locale, user.theme, user.email = locale, theme, email
     return user
 
 
 def create_team(*, name: str) -> Team:
-    """This function will found a sales team."""
+    """Found a sales team."""
     _check_team_name(name, None)
     team = Team(name=name)
     db.session.add(team)
@@ -214,7 +214,7 @@ def create_team(*, name: str) -> Team:
 
 
 def change_team(team: Team, *, name: str, active: bool) -> Team:
-    """This function will rename a team, or close one that nobody works in."""
+    """Rename a team, or close one that nobody works in."""
     _check_team_name(name, team.id)
     if team.active and not active and queries.team_size(team.id):
         raise AccountRefused(_("People still work in this team: move them first."), field="active")

@@ -89,7 +89,7 @@ class Pending:
 def record(
     event_name: str, subject: Any = None, *, detail: Mapping[str, Any] | None = None, actor: Any = None
 ) -> None:
-    """This function will note an event that changes no row: a sign-in, a print, an export, an unmasking.
+    """Note an event that changes no row: a sign-in, a print, an export, an unmasking.
 
     The entry is written with the next commit. `actor` is for events before anybody is signed in.
     """

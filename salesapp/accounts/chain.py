@@ -43,14 +43,14 @@ class Break:
 
 
 def digest(entry: Mapping[str, Any]) -> str:
-    """This function will return the SHA-256 that chains an entry to the one before."""
+    """Return the SHA-256 that chains an entry to the one before."""
     values = [entry[name] for name in COVERED]
     values[1] = entry["at"].astimezone(UTC).isoformat(timespec="microseconds")
     return hashlib.sha256(json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
 def first_break(entries: Iterable[Mapping[str, Any]], *, last_seq: int, last_hash: str) -> Break | None:
-    """This function will return where the chain breaks first, or None for a whole one.
+    """Return where the chain breaks first, or None for a whole one.
 
     `entries` come in order of `seq`, each with the covered columns and `hash`; `last_seq` and `last_hash` are
     what the head row says the chain ends with, so that entries cut off at the end are missed too.

@@ -15,7 +15,7 @@ _MOVE = update(_HEAD).where(_HEAD.c.id == 1).values(seq=bindparam("to"), hash=bi
 
 
 def lock(connection: Connection) -> tuple[int, str]:
-    """This function will return the last entry's number and hash, and hold them until the transaction ends."""
+    """Return the last entry's number and hash, and hold them until the transaction ends."""
     head = connection.execute(_READ).first()
     if head is None:
         first = INSERTS[connection.dialect.name](_HEAD).values(id=1, seq=0, hash=GENESIS)
@@ -25,5 +25,5 @@ def lock(connection: Connection) -> tuple[int, str]:
 
 
 def move(connection: Connection, seq: int, digest: str) -> None:
-    """This function will note the entry that is now the last."""
+    """Note the entry that is now the last."""
     connection.execute(_MOVE, {"to": seq, "digest": digest})

@@ -24,12 +24,12 @@ THEMES = (("", _l("As the device")), ("light", _l("Light")), ("dark", _l("Dark")
 
 
 def at_most(count: int) -> Length:
-    """This function will return the check that a text has at most so many characters."""
+    """Return the check that a text has at most so many characters."""
     return Length(max=count, message=_l("At most %(max)d characters."))
 
 
 def choices(pairs: Iterable[tuple[object, object]]) -> list[SelectChoice]:
-    """This function will return the choices of a select from pairs of value and words."""
+    """Return the choices of a select from pairs of value and words."""
     return [SelectChoice(value=value, label=label) for value, label in pairs]
 
 
@@ -66,7 +66,7 @@ class PasswordForm(Form):
     )
 
     def validate_again_new(self, field: PasswordField) -> None:
-        """This function will refuse two new passwords that differ."""
+        """Refuse two new passwords that differ."""
         if field.data != self.new.data:
             raise ValidationError(_("The two new passwords differ."))
 
@@ -127,6 +127,6 @@ class TeamForm(Form):
 
 
 def with_teams(form: type[PersonForm], teams: Iterable[tuple[int, str]]) -> type[PersonForm]:
-    """This function will return a person's form that offers these teams, and none."""
+    """Return a person's form that offers these teams, and none."""
     offered = choices([("", _l("No team")), *teams])
     return type(form.__name__, (form,), {"team_id": SelectField(_l("Team"), coerce=_number, choices=offered)})

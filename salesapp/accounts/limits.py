@@ -11,7 +11,7 @@ limiter = Limiter(get_remote_address, storage_uri=None, strategy="fixed-window",
 
 
 def init_app(app: Flask) -> None:
-    """This function will count in Redis where one is set, so that all processes count together."""
+    """Count in Redis where one is set, so that all processes count together."""
     app.config.setdefault("RATELIMIT_STORAGE_URI", app.config["SALESAPP"].redis_url or "memory://")
     # a Redis that is away must not lock everybody out
     app.config.setdefault("RATELIMIT_IN_MEMORY_FALLBACK_ENABLED", True)
@@ -19,7 +19,7 @@ def init_app(app: Flask) -> None:
 
 
 def sign_in_name() -> str:
-    """This function will return whom somebody tries to be, so that one name is not tried from many addresses."""
+    """Return whom somebody tries to be, so that one name is not tried from many addresses."""
     return f"name:{request.form.get('username', '').strip().lower()[:40]}"
 
 

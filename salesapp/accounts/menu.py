@@ -24,13 +24,13 @@ _tabs: list[Tab] = []
 
 
 def add(position: int, endpoint: str, label: Any) -> None:
-    """This function will add a page to the settings; called once, when its capability is loaded."""
+    """Add a page to the settings; called once, when its capability is loaded."""
     if endpoint not in {tab.endpoint for tab in _tabs}:
         _tabs.append(Tab(position, endpoint, label))
 
 
 def tabs() -> list[tuple[Any, str, bool]]:
-    """This function will list (label, address, current) of the pages that the present person may open."""
+    """List (label, address, current) of the pages that the present person may open."""
     blueprint = request.endpoint.rsplit(".", 1)[0]
     return [
         (tab.label, url_for(tab.endpoint), tab.endpoint.rsplit(".", 1)[0] == blueprint)
@@ -40,5 +40,5 @@ def tabs() -> list[tuple[Any, str, bool]]:
 
 
 def first() -> str:
-    """This function will return the address that the settings open with for the present person."""
+    """Return the address that the settings open with for the present person."""
     return tabs()[0][1]

@@ -19,12 +19,12 @@ def _decoy() -> str:
 
 
 def hash_password(password: str) -> str:
-    """This function will return the salted hash to store."""
+    """Return the salted hash to store."""
     return _hasher.hash(password)
 
 
 def matches(stored: str | None, password: str) -> bool:
-    """This function will tell whether a password is the stored one; without a stored one it takes as long."""
+    """Tell whether a password is the stored one; without a stored one it takes as long."""
     try:
         return _hasher.verify(stored or _decoy(), password) and stored is not None
     except (VerificationError, InvalidHashError):
@@ -32,12 +32,12 @@ def matches(stored: str | None, password: str) -> bool:
 
 
 def is_outdated(stored: str) -> bool:
-    """This function will tell whether a hash was made with weaker parameters than today's."""
+    """Tell whether a hash was made with weaker parameters than today's."""
     return _hasher.check_needs_rehash(stored)
 
 
 def suggest() -> str:
-    """This function will make a first password that can be read over the telephone, such as Kfm-xqr7-Tpw4."""
+    """Make a first password that can be read over the telephone, such as Kfm-xqr7-Tpw4."""
     groups = [
         "".join(
             (

@@ -65,7 +65,7 @@ class TeamLine:
 
 
 def load_user(session_id: str) -> User | None:
-    """This function will return the person of a session, or None where the password or account changed since."""
+    """Return the person of a session, or None where the password or account changed since."""
     user_id, _, rest = session_id.partition(":")
     stamp, _, own = rest.partition(":")
     found = db.session.execute(_SIGNED_IN, {"id": params.id_or(user_id, 0), "ended": f"out:{own}"}).first()
@@ -77,29 +77,29 @@ def load_user(session_id: str) -> User | None:
 
 
 def find(user_id: int) -> User | None:
-    """This function will return an account by its id."""
+    """Return an account by its id."""
     return db.session.get(User, user_id)
 
 
 def find_team(team_id: int) -> Team | None:
-    """This function will return a team by its id."""
+    """Return a team by its id."""
     return db.session.get(Team, team_id)
 
 
 def by_username(username: str) -> User | None:
-    """This function will return the person with a sign-in name, whatever the case."""
+    """Return the person with a sign-in name, whatever the case."""
     return db.session.scalar(select(User).where(User.username == username.strip().lower()[:40]))
 
 
 def team_member_ids(user: User) -> Sequence[int]:
-    """This function will return the ids of everybody in a person's team, themselves included."""
+    """Return the ids of everybody in a person's team, themselves included."""
     if user.team_id is None:
         return [user.id]
     return db.session.scalars(select(User.id).where(User.team_id == user.team_id)).all()
 
 
 def with_role(role: str, *, team_id: int | None = None) -> Sequence[User]:
-    """This function will return the active people of a role, of one team where asked."""
+    """Return the active people of a role, of one team where asked."""
     query = select(User).where(User.role == role, User.active).order_by(User.id)
     if team_id is not None:
         query = query.where(User.team_id == team_id)
@@ -110,7 +110,7 @@ def people(
     *, text: str | None = None, role: str | None = None, team_id: int | None = None,
     active: bool = True, cursor: str | None = None,
 ) -> pages.Page[Person]:  # fmt: skip
-    """This function will return one page of accounts in order of their sign-in names."""
+    """Return one page of accounts in order of their sign-in names."""
     query = (
         select(*PERSON)
         .outerjoin(Team, User.team_id == Team.id)
@@ -132,7 +132,7 @@ def people(
 
 
 def pick(text: str, *, roles: Sequence[str] = WORKERS) -> Sequence[Person]:
-    """This function will return up to twelve open accounts whose name or sign-in name holds the text."""
+    """Return up to twelve open accounts whose name or sign-in name holds the text."""
     query = (
         select(*PERSON)
         .outerjoin(Team, User.team_id == Team.id)
@@ -153,13 +153,13 @@ def _named(text: str):
 
 
 def everybody() -> Sequence[tuple[int, str]]:
-    """This function will return id and name of all accounts, closed ones too: the trail still speaks of them."""
+    """Return id and name of all accounts, closed ones too: the trail still speaks of them."""
     rows = db.session.execute(select(User.id, User.name, User.username).order_by(User.username))
     return [(row.id, f"{row.name} · {row.username}") for row in rows]
 
 
 def teams(*, only_active: bool = False) -> Sequence[TeamLine]:
-    """This function will return the teams with the number of open accounts in each."""
+    """Return the teams with the number of open accounts in each."""
     size = func.count(User.id)
     query = (
         select(Team.id, Team.name, Team.active, size)
@@ -173,5 +173,5 @@ def teams(*, only_active: bool = False) -> Sequence[TeamLine]:
 
 
 def team_size(team_id: int) -> int:
-    """This function will count the open accounts of a team."""
+    """Count the open accounts of a team."""
     return db.session.scalar(select(func.count()).where(User.team_id == team_id, User.active)) or 0

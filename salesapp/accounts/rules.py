@@ -42,7 +42,7 @@ class SignInRefused(Refusal):
 
 
 def check_password(password: str, *, username: str, name: str, field: str = "password") -> None:
-    """This function will refuse a password that is short, of one kind of sign, or holds the person's name (4.2)."""
+    """Refuse a password that is short, of one kind of sign, or holds the person's name (4.2)."""
     if len(password) < MIN_PASSWORD:
         raise PasswordRefused(_("Use at least %(count)s characters.", count=MIN_PASSWORD), field=field)
     if len(password) > MAX_PASSWORD:
@@ -72,17 +72,17 @@ def _name_parts(username: str, name: str) -> list[str]:
 
 
 def locked_for(locked_until: datetime | None, *, at: datetime) -> timedelta | None:
-    """This function will return how long an account stays locked, or None where it is open."""
+    """Return how long an account stays locked, or None where it is open."""
     return locked_until - at if locked_until is not None and locked_until > at else None
 
 
 def lock_after(failures: int, *, limit: int, minutes: int, at: datetime) -> datetime | None:
-    """This function will return until when an account is locked after so many wrong passwords in a row (4.2)."""
+    """Return until when an account is locked after so many wrong passwords in a row (4.2)."""
     return at + timedelta(minutes=minutes) if failures >= limit else None
 
 
 def locked_sentence(left: timedelta) -> str:
-    """This function will say how long to wait, in whole minutes, rounded up."""
+    """Say how long to wait, in whole minutes, rounded up."""
     minutes = max(1, -(-int(left.total_seconds()) // 60))
     return ngettext(
         "Too many wrong passwords: the account is locked for %(num)d minute.",
@@ -92,12 +92,12 @@ def locked_sentence(left: timedelta) -> str:
 
 
 def is_too_old(changed_at: datetime | None, *, days: int, at: datetime) -> bool:
-    """This function will tell whether a password must be changed for its age; `days` 0 means never."""
+    """Tell whether a password must be changed for its age; `days` 0 means never."""
     return bool(days) and (changed_at is None or at - changed_at >= timedelta(days=days))
 
 
 def check_username(username: str) -> str:
-    """This function will return a sign-in name in small letters, or refuse it."""
+    """Return a sign-in name in small letters, or refuse it."""
     username = username.strip().lower()
     if not _USERNAME.fullmatch(username):
         sentence = _("Use 2 to 40 small letters, digits, dots or hyphens, beginning with a letter.")
@@ -106,7 +106,7 @@ def check_username(username: str) -> str:
 
 
 def check_place(role: str, team_id: int | None) -> None:
-    """This function will refuse a representative or supervisor without a team."""
+    """Refuse a representative or supervisor without a team."""
     if role not in ROLE_NAMES:
         raise AccountRefused(_("There is no such role."), field="role")
     if role in TEAM_ROLES and team_id is None:

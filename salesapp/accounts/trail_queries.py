@@ -34,14 +34,14 @@ class Wanted:
 
 
 def first_break() -> chain.Break | None:
-    """This function will return where the chain is broken first, or None; it reads every entry once."""
+    """Return where the chain is broken first, or None; it reads every entry once."""
     head = db.session.execute(select(AuditHead.seq, AuditHead.hash).where(AuditHead.id == 1)).first()
     last_seq, last_hash = (head.seq, head.hash) if head else (0, "")
     return chain.first_break(_stream(), last_seq=last_seq, last_hash=last_hash)
 
 
 def summary() -> str:
-    """This function will say how long a whole chain is and what it ends with, to be kept elsewhere as proof."""
+    """Say how long a whole chain is and what it ends with, to be kept elsewhere as proof."""
     head = db.session.execute(select(AuditHead.seq, AuditHead.hash).where(AuditHead.id == 1)).first()
     if head is None or not head.seq:
         return _("The audit trail is empty.")
@@ -56,7 +56,7 @@ def _stream() -> Iterator[Mapping[str, Any]]:
 
 
 def page(wanted: Wanted, cursor: str | None, *, size: int = PAGE) -> pages.Page:
-    """This function will return one page of matching entries, newest first."""
+    """Return one page of matching entries, newest first."""
     query = _matching(wanted).order_by(AuditEntry.seq.desc()).limit(size + 1)
     after = pages.read(cursor, params.record_id)
     if after:
@@ -65,7 +65,7 @@ def page(wanted: Wanted, cursor: str | None, *, size: int = PAGE) -> pages.Page:
 
 
 def export(wanted: Wanted) -> Iterator[Any]:
-    """This function will yield every matching entry, oldest first, a batch at a time.
+    """Yield every matching entry, oldest first, a batch at a time.
 
     Each batch is a query of its own, so that no cursor is held open while a slow reader downloads.
     """
@@ -76,12 +76,12 @@ def export(wanted: Wanted) -> Iterator[Any]:
 
 
 def kinds() -> tuple[Sequence[str], Sequence[str]]:
-    """This function will list the events and the kinds of record that the trail holds."""
+    """List the events and the kinds of record that the trail holds."""
     return _distinct(AuditEntry.event), _distinct(AuditEntry.object_type)
 
 
 def last_labels(records: Collection[tuple[str, int]]) -> dict[tuple[str, int], str]:
-    """This function will return what records were called last, as the trail itself tells; `records` are (kind, id)."""
+    """Return what records were called last, as the trail itself tells; `records` are (kind, id)."""
     if not records:
         return {}
     pair = (AuditEntry.object_type, AuditEntry.object_id)

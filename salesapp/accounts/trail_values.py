@@ -40,7 +40,7 @@ class Names:
     records: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
     def of(self, column: str, value: int, subject: str = "") -> str:
-        """This function will name what a column points to; `subject` is the kind of record where the entry tells it."""
+        """Name what a column points to; `subject` is the kind of record where the entry tells it."""
         table = subject if column == "subject_id" else RECORD_OF.get(column, "user")
         if table == "user":
             return self.people.get(value, str(value))
@@ -51,7 +51,7 @@ NOBODY = Names()
 
 
 def record_of(column: str, value: Any, subject: str = "") -> tuple[str, int] | None:
-    """This function will return the record, other than a person, that a column points to."""
+    """Return the record, other than a person, that a column points to."""
     table = subject if column == "subject_id" else RECORD_OF.get(column)
     return (table, value) if table and isinstance(value, int) else None
 
@@ -86,17 +86,17 @@ CODES: dict[str, Words] = {
 
 
 def add_codes(words: Mapping[str, Words]) -> None:
-    """This function will add words of codes; a capability above calls it when it is imported."""
+    """Add words of codes; a capability above calls it when it is imported."""
     CODES.update(words)
 
 
 def field_name(column: str, table: str | None = None) -> str:
-    """This function will return a column or a detail in words; some mean something else in one kind of record."""
+    """Return a column or a detail in words; some mean something else in one kind of record."""
     return str(FIELDS.get(f"{table}.{column}") or FIELDS.get(column, column.replace("_", " ")))
 
 
 def code_words(places: tuple[str, ...], name: str, value: str) -> str | None:
-    """This function will return a code in words, looked for in the most exact place first; None where it has none."""
+    """Return a code in words, looked for in the most exact place first; None where it has none."""
     for key in (*(f"{place}.{name}" for place in places), name):
         words = CODES.get(key)
         if words is not None:
@@ -106,7 +106,7 @@ def code_words(places: tuple[str, ...], name: str, value: str) -> str | None:
 
 
 def shown(places: tuple[str, ...], name: str, value: Any, names: Names = NOBODY, subject: str = "") -> str:
-    """This function will return one value as a person reads it; `places` are its kind of record and its event."""
+    """Return one value as a person reads it; `places` are its kind of record and its event."""
     if value is None or value == "" or value == [] or value == {}:
         return "/"
     if isinstance(value, bool) or value in ("True", "False"):

@@ -44,17 +44,17 @@ class Entry:
 
 
 def event_name(event: str) -> str:
-    """This function will return an event in words; an unknown one as it is."""
+    """Return an event in words; an unknown one as it is."""
     return str(EVENTS.get(event, event))
 
 
 def object_name(table: str | None) -> str:
-    """This function will return a kind of record in words."""
+    """Return a kind of record in words."""
     return str(OBJECTS.get(table, (table or "").replace("_", " ")))
 
 
 def read(row: Any, names: Names = NOBODY) -> Entry:
-    """This function will turn a row of the trail into what a person reads; `names` says what ids mean."""
+    """Turn a row of the trail into what a person reads; `names` says what ids mean."""
     return Entry(
         seq=row.seq,
         at=row.at,
@@ -76,7 +76,7 @@ def _label(row: Any) -> str:
 
 
 def pointed_at(rows: Iterable[Any]) -> set[tuple[str, int]]:
-    """This function will return the records, other than people, that entries point to, as (kind, id)."""
+    """Return the records, other than people, that entries point to, as (kind, id)."""
     found = set()
     for row in rows:
         values = json.loads(row.changes)
@@ -110,7 +110,7 @@ def _changes(row: Any, names: Names) -> Iterator[Change]:
 
 
 def as_csv(rows: Iterable[Any]) -> Iterator[str]:
-    """This function will yield the lines of a table that a spreadsheet opens; with BOM, without formulas."""
+    """Yield the lines of a table that a spreadsheet opens; with BOM, without formulas."""
     yield "\ufeff" + _line(
         [
             _("No."),

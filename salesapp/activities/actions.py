@@ -28,7 +28,7 @@ from salesapp.words import gettext as _
 
 
 def record_contact(values: Mapping[str, Any], *, by: User, at: datetime) -> Activity:
-    """This function will write down one contact and open what follows from it, in one transaction (F05).
+    """Write down one contact and open what follows from it, in one transaction (F05).
 
     A first contact opens the thank-you letter (R21), an agreed next contact its task (R23); the customer
     and the opportunity learn when they were last spoken to (R30–R33). Next contacts that this one kept are
@@ -166,7 +166,7 @@ def _open_task(
 
 
 def send_letter(task: Task, record: Activity, values: Mapping[str, Any], *, by: User, at: datetime) -> None:
-    """This function will note that a thank-you letter was sent, and which promises went with it (R21, R22)."""
+    """Note that a thank-you letter was sent, and which promises went with it (R21, R22)."""
     enclosed = {int(each) for each in values.get("enclosed") or ()}
     for promise in record.promises:
         if promise.id in enclosed:
@@ -175,7 +175,7 @@ def send_letter(task: Task, record: Activity, values: Mapping[str, Any], *, by: 
 
 
 def create_task(values: Mapping[str, Any], *, by: User, at: datetime) -> Task:
-    """This function will open a task for oneself or a colleague, about a customer or about none."""
+    """Open a task for oneself or a colleague, about a customer or about none."""
     rules.check_task(values["title"] or "", values["due_at"], at)
     customer_id = values.get("customer_id")
     if customer_id and customers.find(customer_id, by) is None:
@@ -193,7 +193,7 @@ def create_task(values: Mapping[str, Any], *, by: User, at: datetime) -> Task:
 
 
 def reassign(task: Task, assignee_id: int, *, by: User, at: datetime) -> None:
-    """This function will give a task to a colleague: one's own to the team, the team's by its supervisor."""
+    """Give a task to a colleague: one's own to the team, the team's by its supervisor."""
     task.hand_to(_assignee(assignee_id, by))
 
 
@@ -208,7 +208,7 @@ def _assignee(user_id: int | None, by: User) -> User:
 
 
 def hand_to_successor(contact: Contact, successor: Contact | None, by: User, at: datetime) -> None:
-    """This function will move the open tasks about a contact who left to the successor (R47)."""
+    """Move the open tasks about a contact who left to the successor (R47)."""
     for task in tasks.open_tasks_about(contact.id) if successor is not None else ():
         task.contact = successor
 

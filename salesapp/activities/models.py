@@ -89,7 +89,7 @@ class Activity(Base):
         return rules.spin(self.situation, self.problem, self.implication, self.need_payoff)
 
     def check_editor(self, user: User, at: datetime, *, hours: int) -> None:
-        """This function will refuse a person who may not change this record now."""
+        """Refuse a person who may not change this record now."""
         rules.check_edit(
             is_author=self.created_by_id == user.id,
             is_lead=user.role == "supervisor" and user.team_id == self.created_by.team_id,
@@ -99,7 +99,7 @@ class Activity(Base):
         )
 
     def revise(self, values: Mapping[str, Any], *, by: User, at: datetime, hours: int) -> None:
-        """This function will change what was written; who met whom, when and for which customer stays (F05).
+        """Change what was written; who met whom, when and for which customer stays (F05).
 
         Needs and promises with an id are changed, new ones added, missing ones removed unless kept.
         """
@@ -114,7 +114,7 @@ class Activity(Base):
             self.promises = [*(each for each in self.promises if each.done_at and each not in rows), *rows]
 
     def comment(self, words: str | None, *, by: User, at: datetime) -> None:
-        """This function will set or clear the supervisor's comment (F05 主管点评)."""
+        """Set or clear the supervisor's comment (F05 主管点评)."""
         if by.id == self.created_by_id:
             raise rules.EditRefused(rules.own_comment(), field="supervisor_comment")
         self.supervisor_comment = (words or "").strip() or None
@@ -170,12 +170,12 @@ class Promise(Base):
     activity: Mapped[Activity] = relationship(back_populates="promises")
 
     def keep(self, *, by: User, at: datetime) -> None:
-        """This function will mark the promise as kept; a second time changes nothing (R22)."""
+        """Mark the promise as kept; a second time changes nothing (R22)."""
         if self.done_at is None:
             self.done_at, self.done_by_id = at, by.id
 
     def reopen(self) -> None:
-        """This function will take the mark back."""
+        """Take the mark back."""
         self.done_at = self.done_by_id = None
 
 
@@ -215,31 +215,31 @@ class Task(Base):
     __mapper_args__ = {"version_id_col": version}
 
     def finish(self, *, by: User, at: datetime, note: str | None = None) -> None:
-        """This function will end the task as done; a second time changes nothing (double taps)."""
+        """End the task as done; a second time changes nothing (double taps)."""
         if self.outcome != TaskOutcome.DONE:
             rules.check_open(self.outcome)
             self._end(TaskOutcome.DONE, by, at, note)
 
     def cancel(self, reason: str | None, *, by: User, at: datetime) -> None:
-        """This function will end the task as not needed, with the reason."""
+        """End the task as not needed, with the reason."""
         rules.check_open(self.outcome)
         rules.check_cancel(reason or "")
         self._end(TaskOutcome.CANCELLED, by, at, reason)
 
     def reopen(self, *, at: datetime, hours: int) -> None:
-        """This function will take the end back, within `hours` of it."""
+        """Take the end back, within `hours` of it."""
         rules.check_undo(self.outcome, self.done_at, at, hours=hours)
         self.outcome = self.done_at = self.done_by_id = self.note = None
 
     def hand_to(self, assignee: User) -> None:
-        """This function will give the open task to a colleague."""
+        """Give the open task to a colleague."""
         rules.check_open(self.outcome)
         self.assignee = assignee
 
     def mark_sent(
         self, about: Activity, reason: str | None, sent_at: datetime, *, by: User, at: datetime
     ) -> None:
-        """This function will note who sent the thank-you letter, and when; it sends nothing (R21, R22)."""
+        """Note who sent the thank-you letter, and when; it sends nothing (R21, R22)."""
         rules.check_open(self.outcome)
         missing = [each.content for each in about.promises if each.side == Side.OURS and each.done_at is None]
         rules.check_thank_you_sent(missing, reason or "", sent_at=sent_at, ended_at=about.ended_at, now=at)

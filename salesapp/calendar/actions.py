@@ -47,7 +47,7 @@ class Preview:
 
 
 def fill(*, at: datetime) -> int:
-    """This function will fill an empty calendar with the shipped years; a filled one is left alone."""
+    """Fill an empty calendar with the shipped years; a filled one is left alone."""
     if queries.years():
         return 0
     rows = shipped()
@@ -62,7 +62,7 @@ def fill(*, at: datetime) -> int:
 
 
 def preview_notice(text: str, *, by: User, at: datetime) -> Preview:
-    """This function will show what a pasted notice would change, and change nothing."""
+    """Show what a pasted notice would change, and change nothing."""
     notice = read_notice(text)
     if not notice.applicable:
         return Preview(notice, (), ())
@@ -89,7 +89,7 @@ def _differences(notice: Notice, before, after) -> tuple[Difference, ...]:
 
 
 def import_notice(text: str, *, by: User, at: datetime) -> list[Moved]:
-    """This function will make a pasted notice the year's table and return the due dates that moved (3.9).
+    """Make a pasted notice the year's table and return the due dates that moved (3.9).
 
     A notice that is not wholly understood is refused with its first unclear phrase.
     """
@@ -137,7 +137,7 @@ def _apply(notice: Notice, text: str, *, by: User, at: datetime) -> None:
 def add_company_days(
     *, first: date, last: date | None, working: bool, name: str, by: User, at: datetime
 ) -> list[Moved]:
-    """This function will set company days (厂休, or a worked weekend) and return the due dates that moved."""
+    """Set company days (厂休, or a worked weekend) and return the due dates that moved."""
     last = last or first
     if last < first:
         raise CalendarRefused(_("The last day lies before the first."), field="last")
@@ -156,7 +156,7 @@ def add_company_days(
 
 
 def remove_company_day(day: CalendarDay, *, by: User, at: datetime) -> list[Moved]:
-    """This function will take a company day back and return the due dates that moved."""
+    """Take a company day back and return the due dates that moved."""
     db.session.delete(day)
     _changed()
     return due_dates.recalculate(queries.work_calendar(), by=by, at=at)

@@ -27,13 +27,13 @@ _registered: list[Recalculate] = []
 
 
 def on_change(recalculate: Recalculate) -> Recalculate:
-    """This function will register `recalculate(calendar, *, by, at)`; called once, when a capability is loaded."""
+    """Register `recalculate(calendar, *, by, at)`; called once, when a capability is loaded."""
     if recalculate not in _registered:
         _registered.append(recalculate)
     return recalculate
 
 
 def recalculate(calendar: WorkCalendar, *, by: Any, at: Any) -> list[Moved]:
-    """This function will calculate all open due dates again and return those that moved, nearest first."""
+    """Calculate all open due dates again and return those that moved, nearest first."""
     moved = [found for one in _registered for found in one(calendar, by=by, at=at)]
     return sorted(moved, key=lambda item: (item.after, item.what))

@@ -13,7 +13,7 @@ from salesapp.words import gettext as _
 
 
 def ask_for_notice(*, at: datetime) -> int:
-    """This function will mail the administrators once, from 15 November on, while next year's notice is missing.
+    """Mail the administrators once, from 15 November on, while next year's notice is missing.
 
     Returns how many mails were queued.
     """

@@ -76,7 +76,7 @@ class _NotADate(Exception):
 
 
 def read_notice(text: str) -> Notice:
-    """This function will read a pasted notice into days and problems; it never raises on any text.
+    """Read a pasted notice into days and problems; it never raises on any text.
 
     Full-width digits, brackets and blanks are accepted. A weekday in brackets and the count after 共 are
     checked against the dates; a make-up day must be a Saturday or Sunday.

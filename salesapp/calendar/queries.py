@@ -40,7 +40,7 @@ class Month:
 
 
 def work_calendar() -> WorkCalendar:
-    """This function will return the calendar in force; it is read again only when it was changed."""
+    """Return the calendar in force; it is read again only when it was changed."""
     return cache.stamped("work_calendar", _load)
 
 
@@ -57,18 +57,18 @@ def _load() -> WorkCalendar:
 
 
 def years() -> dict[int, str]:
-    """This function will return the status of every year that has a table."""
+    """Return the status of every year that has a table."""
     query = select(CalendarYear.year, CalendarYear.status).order_by(CalendarYear.year)
     return {row.year: row.status for row in db.session.execute(query)}
 
 
 def year_record(year: int) -> CalendarYear | None:
-    """This function will return what is known about where a year's table came from."""
+    """Return what is known about where a year's table came from."""
     return db.session.get(CalendarYear, year)
 
 
 def exceptions(year: int | None = None) -> Sequence:
-    """This function will return the exceptions as rows, of one year where asked, in order of their days."""
+    """Return the exceptions as rows, of one year where asked, in order of their days."""
     query = select(CalendarDay.day, CalendarDay.company, CalendarDay.working, CalendarDay.name)
     if year is not None:
         query = query.where(CalendarDay.day.between(date(year, 1, 1), date(year, 12, 31)))
@@ -76,12 +76,12 @@ def exceptions(year: int | None = None) -> Sequence:
 
 
 def company_day(day: date) -> CalendarDay | None:
-    """This function will return the company's own exception on a day."""
+    """Return the company's own exception on a day."""
     return db.session.get(CalendarDay, (day, True))
 
 
 def months(year: int) -> list[Month]:
-    """This function will return the twelve months of a year, each day with its kind and name."""
+    """Return the twelve months of a year, each day with its kind and name."""
     calendar = work_calendar()
     rows = exceptions(year)
     names = {row.day: row.name for row in rows}
@@ -111,13 +111,13 @@ def _day(day: date, calendar: WorkCalendar, names, company) -> Day:
 
 
 def missing_notice(today: date) -> int | None:
-    """This function will return the next year where its notice is due but not imported: from 15 November on."""
+    """Return the next year where its notice is due but not imported: from 15 November on."""
     if (today.month, today.day) < (11, 15):
         return None
     return today.year + 1 if work_calendar().status(today.year + 1) == PROVISIONAL else None
 
 
 def company_days_from(first: date) -> list[CalendarDay]:
-    """This function will return the company days from a day on."""
+    """Return the company days from a day on."""
     query = select(CalendarDay).where(CalendarDay.company, CalendarDay.day >= first)
     return list(db.session.scalars(query.order_by(CalendarDay.day)))

@@ -30,16 +30,16 @@ class WorkCalendar:
         self._status = dict(status or {})
 
     def is_working(self, day: date) -> bool:
-        """This function will tell whether `day` is worked: the table first, the weekday otherwise."""
+        """Tell whether `day` is worked: the table first, the weekday otherwise."""
         worked = self._overrides.get(day)
         return day.weekday() < _SATURDAY if worked is None else worked
 
     def status(self, year: int) -> str:
-        """This function will tell whether the year's table is OFFICIAL or still PROVISIONAL."""
+        """Tell whether the year's table is OFFICIAL or still PROVISIONAL."""
         return self._status.get(year, PROVISIONAL)
 
     def add_working_days(self, start: date, count: int) -> date:
-        """This function will return the working day `count` working days after `start` (R41).
+        """Return the working day `count` working days after `start` (R41).
 
         The start day itself is not counted, so signing on Thursday plus 1 is Friday. A negative count goes
         back; 0 returns `start` unchanged, even where it is a day off.
@@ -51,15 +51,15 @@ class WorkCalendar:
         return day
 
     def next_working_day(self, day: date) -> date:
-        """This function will return the first working day strictly after `day`."""
+        """Return the first working day strictly after `day`."""
         return self._next(day, _DAY)
 
     def working_day_on_or_after(self, day: date) -> date:
-        """This function will return `day` where it is worked, else the first working day after it (R21)."""
+        """Return `day` where it is worked, else the first working day after it (R21)."""
         return day if self.is_working(day) else self._next(day, _DAY)
 
     def working_days_between(self, start: date, end: date) -> int:
-        """This function will count the working days after `start` up to and including `end`.
+        """Count the working days after `start` up to and including `end`.
 
         It undoes `add_working_days`: the count is negative where `end` lies before `start`.
         """
@@ -68,11 +68,11 @@ class WorkCalendar:
         return self.working_days_in(start + _DAY, end)
 
     def working_days_in(self, first: date, last: date) -> int:
-        """This function will count the working days from `first` to `last`, both included."""
+        """Count the working days from `first` to `last`, both included."""
         return sum(map(self.is_working, days(first, last)))
 
     def working_days_in_week(self, day: date) -> int:
-        """This function will count the working days of the week, Monday to Sunday, around `day` (R33)."""
+        """Count the working days of the week, Monday to Sunday, around `day` (R33)."""
         monday = day - day.weekday() * _DAY
         return self.working_days_in(monday, monday + 6 * _DAY)
 
@@ -85,6 +85,6 @@ class WorkCalendar:
 
 
 def days(first: date, last: date) -> Iterator[date]:
-    """This function will yield every date from `first` to `last`, both included; none where last < first."""
+    """Yield every date from `first` to `last`, both included; none where last < first."""
     for offset in range((last - first).days + 1):
         yield first + offset * _DAY

@@ -53,7 +53,7 @@ KINDS = (
 
 
 def day_of(kind: Kind, year: int) -> date:
-    """This function will return the day of a festival; `year` is the lunar year for lunar festivals.
+    """Return the day of a festival; `year` is the lunar year for lunar festivals.
 
     So Laba of 2027 falls on 2028-01-04. An intercalary month is ignored: the ordinary month counts. Years
     outside 1901–2099 raise ValueError.
@@ -69,12 +69,12 @@ def day_of(kind: Kind, year: int) -> date:
 
 
 def festivals(year: int) -> list[Festival]:
-    """This function will list the festivals of a year in order of their days; Laba ends the lunar year."""
+    """List the festivals of a year in order of their days; Laba ends the lunar year."""
     return sorted((Festival(kind, day_of(kind, year)) for kind in KINDS), key=lambda f: f.day)
 
 
 def statutory_days(year: int) -> dict[date, str]:
-    """This function will return the thirteen statutory days off, by the law in force since 2025.
+    """Return the thirteen statutory days off, by the law in force since 2025.
 
     They are what is certain of a year before its notice appears. Two that fall together make twelve.
     """

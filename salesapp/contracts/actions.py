@@ -37,7 +37,7 @@ def draft_from(
     by: User,
     at: datetime,
 ) -> Contract:
-    """This function will draw up a contract from an opportunity, with a number of its own (R38).
+    """Draw up a contract from an opportunity, with a number of its own (R38).
 
     Customer, owner and amount come from the opportunity; the board shows the opportunity in negotiation at least.
     """
@@ -76,7 +76,7 @@ def revise(
     by: User,
     at: datetime,
 ) -> list[int]:
-    """This function will change the terms, and return the numbers of the items to be checked again (R39, 3.6b).
+    """Change the terms, and return the numbers of the items to be checked again (R39, 3.6b).
 
     A running or given approval ends with any change; the opportunity leaves its approval stage.
     """
@@ -92,7 +92,7 @@ def revise(
 
 
 def attach(contract: Contract, files: Iterable, *, by: User, at: datetime) -> None:
-    """This function will keep files with a contract: the draft, the customer's mail, the signed copy."""
+    """Keep files with a contract: the draft, the customer's mail, the signed copy."""
     if contract.status == Status.VOID:
         raise rules.ContractRefused(_("A void contract takes no more files."), field="files")
     _keep(files, contract, by, at)
@@ -100,7 +100,7 @@ def attach(contract: Contract, files: Iterable, *, by: User, at: datetime) -> No
 
 
 def note_check(contract: Contract, mark: Mark, *, seen: int, by: User, at: datetime) -> None:
-    """This function will mark one item; refused when a colleague marked it since this person looked (F10)."""
+    """Mark one item; refused when a colleague marked it since this person looked (F10)."""
     row = contract.check_row(mark.no)
     if (row.version if row else 0) != seen:
         who = row.checked_by.name if row and row.checked_by else "/"
@@ -117,7 +117,7 @@ def note_check(contract: Contract, mark: Mark, *, seen: int, by: User, at: datet
 
 
 def sign(contract: Contract, values: Mapping[str, Any], *, by: User, at: datetime) -> None:
-    """This function will note the signature: the hand-off falls due, the opportunity is won (R41).
+    """Note the signature: the hand-off falls due, the opportunity is won (R41).
 
     What is signed must be what was approved: the SHA-256 is taken again and compared (4.3).
     """
@@ -136,7 +136,7 @@ def sign(contract: Contract, values: Mapping[str, Any], *, by: User, at: datetim
 
 
 def archive(contract: Contract, values: Mapping[str, Any], *, by: User, at: datetime) -> None:
-    """This function will note where the signed paper lies (F11 归档); legal and finance may, too."""
+    """Note where the signed paper lies (F11 归档); legal and finance may, too."""
     if by.role not in ("legal", "finance"):
         check_keeper(contract, by)
     rules.check_archived(values["archived_on"], signed_on=contract.signed_on, today=clock.local(at).date())
@@ -144,7 +144,7 @@ def archive(contract: Contract, values: Mapping[str, Any], *, by: User, at: date
 
 
 def void(contract: Contract, reason: str | None, *, by: User, at: datetime) -> None:
-    """This function will void a contract with its reason; the number stays taken (conventions 3.5)."""
+    """Void a contract with its reason; the number stays taken (conventions 3.5)."""
     if by.role != "director":
         check_keeper(contract, by)
     was_approving = contract.status in rules.UNDER_APPROVAL
@@ -158,7 +158,7 @@ def void(contract: Contract, reason: str | None, *, by: User, at: datetime) -> N
 
 
 def last_confirmation(contract: Contract) -> Mark:
-    """This function will return who confirmed last and how, to be offered for the next clause.
+    """Return who confirmed last and how, to be offered for the next clause.
 
     Nobody yet: the key contact, by phone; offered only, never saved by itself.
     """
@@ -173,7 +173,7 @@ def last_confirmation(contract: Contract) -> Mark:
 
 
 def first_terms(opportunity: Opportunity, *, our_entity: str, today: date) -> dict[str, Any]:
-    """This function will return what a new contract begins with, so that nothing is typed twice (R1, R38)."""
+    """Return what a new contract begins with, so that nothing is typed twice (R1, R38)."""
     return {
         "name": _("%(name)s contract", name=opportunity.name)[:100],
         "kind": "sale",
@@ -188,7 +188,7 @@ def first_terms(opportunity: Opportunity, *, our_entity: str, today: date) -> di
 
 
 def first_plan(opportunity: Opportunity, *, today: date) -> list[dict[str, Any]]:
-    """This function will return the plan that a new contract begins with: 30, 60 and 10 per cent, to be changed."""
+    """Return the plan that a new contract begins with: 30, 60 and 10 per cent, to be changed."""
     signing = max(opportunity.expected_close_on, today)
     usual = (
         ("advance", 30, 5, _("Within 5 days of signing")),

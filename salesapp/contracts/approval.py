@@ -100,7 +100,7 @@ def plan(
     submitter_role: str = "rep",
     vacant: Collection[str] = (),
 ) -> tuple[PlannedStep, ...]:
-    """This function will return the steps of approval for an amount in yuan (3.6b).
+    """Return the steps of approval for an amount in yuan (3.6b).
 
     A deviation or exception adds legal and, by the setting, the director. A supervisor's own contract skips the
     supervisors and goes to the director; so does one of a team without another supervisor. ``vacant`` holds the
@@ -122,7 +122,7 @@ def plan(
 
 
 def route_words(steps: Iterable[PlannedStep]) -> str:
-    """This function will write the way of an approval: 主管 → 法务、财务 → 总监."""
+    """Write the way of an approval: 主管 → 法务、财务 → 总监."""
     by_place: dict[int, list[str]] = {}
     for step in steps:
         by_place.setdefault(step.seq, []).append(str(ROLE_LABELS[step.role]))
@@ -130,12 +130,12 @@ def route_words(steps: Iterable[PlannedStep]) -> str:
 
 
 def due_on(role: str, opened_on: date, calendar: Calendar, *, days: int, legal_days: int) -> date:
-    """This function will return the working day by which a step is to be decided (F11: 1–2 working days)."""
+    """Return the working day by which a step is to be decided (F11: 1–2 working days)."""
     return calendar.add_working_days(opened_on, legal_days if role == LEGAL else days)
 
 
 def may_decide(*, role: str, team_id: int | None, user_role: str, user_team_id: int | None) -> bool:
-    """This function will tell whether a step waits for people of this role (a supervisor: of this team)."""
+    """Tell whether a step waits for people of this role (a supervisor: of this team)."""
     return role == user_role and (role != SUPERVISOR or team_id is None or team_id == user_team_id)
 
 
@@ -148,7 +148,7 @@ def check_approver(
     user_id: int,
     not_these: Collection[int | None],
 ) -> None:
-    """This function will refuse people of another role, and whoever submitted or owns the contract (3.6b)."""
+    """Refuse people of another role, and whoever submitted or owns the contract (3.6b)."""
     if not may_decide(role=role, team_id=team_id, user_role=user_role, user_team_id=user_team_id):
         raise NotYourStep(_("This step waits for: %(role)s.", role=ROLE_LABELS[role]))
     if user_id in not_these:
@@ -156,7 +156,7 @@ def check_approver(
 
 
 def check_verdict(verdict: str | None, comment: str | None) -> Verdict:
-    """This function will refuse a return, a veto or a condition without its words."""
+    """Refuse a return, a veto or a condition without its words."""
     try:
         chosen = Verdict(verdict or "")
     except ValueError:
@@ -175,7 +175,7 @@ def check_verdict(verdict: str | None, comment: str | None) -> Verdict:
 
 
 def is_last(statuses: Iterable[str]) -> bool:
-    """This function will tell whether the one open step, agreed to, completes the approval.
+    """Tell whether the one open step, agreed to, completes the approval.
 
     ``statuses`` are those of all steps of the round.
     """
@@ -184,13 +184,13 @@ def is_last(statuses: Iterable[str]) -> bool:
 
 
 def check_reminder(reminded_at: datetime | None, now: datetime, *, hours: int) -> None:
-    """This function will refuse to press an approver again within so many hours (3.6b 催办)."""
+    """Refuse to press an approver again within so many hours (3.6b 催办)."""
     if reminded_at is not None and now - reminded_at < timedelta(hours=hours):
         raise ApprovalRefused(_("A reminder went out less than %(hours)s hours ago.", hours=hours))
 
 
 def fingerprint(content: Mapping[str, Any]) -> str:
-    """This function will return the SHA-256 of what is approved, whatever the order of its keys (4.3).
+    """Return the SHA-256 of what is approved, whatever the order of its keys (4.3).
 
     Amounts and days go in as text.
     """

@@ -21,12 +21,12 @@ from salesapp.words import gettext as _
 
 
 def check_keeper(contract: Contract, user: User) -> None:
-    """This function will refuse whoever neither owns the contract nor leads its team."""
+    """Refuse whoever neither owns the contract nor leads its team."""
     rules.check_keeper(**queries.standing(contract, user))
 
 
 def route_of(contract: Contract, submitter: User) -> tuple[approval.PlannedStep, ...]:
-    """This function will return the steps that this contract's approval takes, by the settings in force (3.6b)."""
+    """Return the steps that this contract's approval takes, by the settings in force (3.6b)."""
     return approval.plan(
         contract.amount,
         bands=policy("approval_bands"),
@@ -52,7 +52,7 @@ def _due(at: datetime):
 
 
 def submit(contract: Contract, *, by: User, at: datetime) -> None:
-    """This function will send a contract into approval once every required clause is confirmed or excepted (R40)."""
+    """Send a contract into approval once every required clause is confirmed or excepted (R40)."""
     check_keeper(contract, by)
     steps = route_of(contract, by)
     contract.submit(steps, by=by, at=at, team_id=contract.owner.team_id, due=_due(at))
@@ -61,7 +61,7 @@ def submit(contract: Contract, *, by: User, at: datetime) -> None:
 
 
 def withdraw(contract: Contract, *, by: User, at: datetime) -> None:
-    """This function will take a contract back from its approval to its checklist (3.6b 撤回)."""
+    """Take a contract back from its approval to its checklist (3.6b 撤回)."""
     check_keeper(contract, by)
     contract.withdraw(at=at)
     leave_approval(contract, by, at)
@@ -78,7 +78,7 @@ def decide(
     by: User,
     at: datetime,
 ) -> None:
-    """This function will take one approver's decision (F11).
+    """Take one approver's decision (F11).
 
     Whoever completes an approval types the password again, and what was approved is kept as a SHA-256 (4.3).
     """
@@ -117,7 +117,7 @@ def _tell_decision(contract: Contract, step: ApprovalStep, verdict: Verdict, by:
 
 
 def remind(contract: Contract, *, by: User, at: datetime) -> int:
-    """This function will press those who are to decide, once in so many hours, and count them (3.6b 催办)."""
+    """Press those who are to decide, once in so many hours, and count them (3.6b 催办)."""
     check_keeper(contract, by)
     waiting = [step for step in contract.round_steps if step.status == StepStatus.OPEN]
     if not waiting:
@@ -142,7 +142,7 @@ def _await(contract: Contract) -> None:
 
 
 def leave_approval(contract: Contract, by: User, at: datetime) -> None:
-    """This function will put the opportunity back into negotiation when its contract's approval ended."""
+    """Put the opportunity back into negotiation when its contract's approval ended."""
     opportunity: Opportunity | None = contract.opportunity
     if opportunity is not None and opportunity.status == "open" and opportunity.stage == CONTRACT_APPROVAL:
         opportunity.move_to(NEGOTIATION, by=by, at=at, reason=contract.number)

@@ -64,7 +64,7 @@ class Gate:
 
 
 def groups(contract: Contract, user: User) -> list[CheckGroup]:
-    """This function will return the checklist as the page shows it."""
+    """Return the checklist as the page shows it."""
     asks, offer = asks_of(contract), actions.last_confirmation(contract)
     rows = [row(contract, no, user, asks=asks, offer=offer) for no in checklist.ITEMS]
     notes = {
@@ -86,7 +86,7 @@ def groups(contract: Contract, user: User) -> list[CheckGroup]:
 def row(
     contract: Contract, no: int, user: User, *, asks: dict[int, str] | None = None, offer: Mark | None = None
 ) -> CheckRow:
-    """This function will return one row of the checklist as the page shows it.
+    """Return one row of the checklist as the page shows it.
 
     A clause that conforms but is not confirmed unfolds, with who confirmed last already filled in.
     """
@@ -117,7 +117,7 @@ def row(
 
 
 def refused(contract: Contract, no: int, user: User, form) -> CheckRow:
-    """This function will return a row as it is kept, with what was typed in its fields and why it was not taken."""
+    """Return a row as it is kept, with what was typed in its fields and why it was not taken."""
     kept = row(contract, no, user)
     typed = form.mark(no)
     field, message = next(((f.name, words) for f, words in form.problems()), ("", ""))
@@ -164,7 +164,7 @@ def _may_mark(contract: Contract, no: int, user: User) -> bool:
 
 
 def asks_of(contract: Contract) -> dict[int, str]:
-    """This function will return what this very contract says about an item: the clause instead of the question."""
+    """Return what this very contract says about an item: the clause instead of the question."""
     plan = payments.plan_words([node.as_plan() for node in contract.payment_nodes])
     code = contract.customer.credit_code
     delivery = " · ".join(
@@ -187,7 +187,7 @@ def asks_of(contract: Contract) -> dict[int, str]:
 
 
 def gate(contract: Contract, user: User) -> Gate:
-    """This function will tell whether the contract may be submitted, and what exactly is missing (R40)."""
+    """Tell whether the contract may be submitted, and what exactly is missing (R40)."""
     missing = contract.missing()
     keeps = queries.may_keep(contract, user)
     return Gate(
@@ -210,7 +210,7 @@ class Exceptional:
 
 
 def exceptions(contract: Contract) -> list[Exceptional]:
-    """This function will return what deviates and how, for those who decide (3.6b)."""
+    """Return what deviates and how, for those who decide (3.6b)."""
     return [
         Exceptional(mark.no, str(checklist.ITEMS[mark.no].title), mark.objection, mark.exception)
         for mark in checklist.exceptions(contract.marks())

@@ -93,7 +93,7 @@ class Missing:
 
 
 def check_mark(mark: Mark, *, today: date) -> None:
-    """This function will refuse a mark that contradicts itself (F10).
+    """Refuse a mark that contradicts itself (F10).
 
     What is merely incomplete may be kept: the gate before approval names it.
     """
@@ -124,7 +124,7 @@ def _check_days(mark: Mark, today: date) -> None:
 
 
 def check_open(no: int, *, approved: bool, under_approval: bool, closed: bool) -> None:
-    """This function will refuse a mark at a time when it would not be true, or would change what was approved."""
+    """Refuse a mark at a time when it would not be true, or would change what was approved."""
     if closed:
         raise MarkRefused(_("The checklist of a signed or void contract is closed."))
     if no in SEALING and not approved:
@@ -134,7 +134,7 @@ def check_open(no: int, *, approved: bool, under_approval: bool, closed: bool) -
 
 
 def cleared(mark: Mark) -> Mark:
-    """This function will return the mark without what its result makes meaningless.
+    """Return the mark without what its result makes meaningless.
 
     Where the customer did not accept, nobody confirmed; where an item conforms, there is no exception.
     """
@@ -154,7 +154,7 @@ def cleared(mark: Mark) -> Mark:
 
 
 def problem(mark: Mark) -> str | None:
-    """This function will say what one item still lacks, or None where it is settled (R40)."""
+    """Say what one item still lacks, or None where it is settled (R40)."""
     item = ITEMS[mark.no]
     if mark.result is None:
         if item.clause and mark.explained_on is None:
@@ -178,14 +178,14 @@ def problem(mark: Mark) -> str | None:
 
 
 def missing(marks: Iterable[Mark], numbers: frozenset[int] = BEFORE_APPROVAL) -> list[Missing]:
-    """This function will list what keeps a contract from approval (or, with other numbers, from the signature)."""
+    """List what keeps a contract from approval (or, with other numbers, from the signature)."""
     known = {mark.no: mark for mark in marks}
     found = ((no, problem(known.get(no, Mark(no)))) for no in sorted(numbers))
     return [Missing(no, what) for no, what in found if what]
 
 
 def missing_words(items: list[Missing]) -> str:
-    """This function will put what is missing into one sentence: 还差 2 项：11 …有异议，13 …未解释."""
+    """Put what is missing into one sentence: 还差 2 项：11 …有异议，13 …未解释."""
     if not items:
         return ""
     named = _(", ").join(str(item) for item in items[:SHOWN])
@@ -197,12 +197,12 @@ def missing_words(items: list[Missing]) -> str:
 
 
 def settled(marks: Iterable[Mark]) -> int:
-    """This function will count the settled items of all 31."""
+    """Count the settled items of all 31."""
     return sum(problem(mark) is None for mark in marks)
 
 
 def exceptions(marks: Iterable[Mark]) -> list[Mark]:
-    """This function will return the items that deviate and say how: they make a contract non-standard (3.6b)."""
+    """Return the items that deviate and say how: they make a contract non-standard (3.6b)."""
     return [mark for mark in marks if mark.result == Result.BAD and mark.exception]
 
 
@@ -229,7 +229,7 @@ SPEAKS_OF: Mapping[str, frozenset[int]] = {
 
 
 def reopened_by(changed: Iterable[str]) -> frozenset[int]:
-    """This function will return the items that a change of these facts opens again, the last confirmation with them.
+    """Return the items that a change of these facts opens again, the last confirmation with them.
 
     The customer confirmed another text: what changed is explained again before the contract goes to approval (R39).
     """

@@ -50,17 +50,17 @@ class ChecklistItem(Base):
     __mapper_args__ = {"version_id_col": version}
 
     def mark(self) -> Mark:
-        """This function will return the row as the rules of the checklist take it."""
+        """Return the row as the rules of the checklist take it."""
         return Mark(self.no, *(getattr(self, name) for name in FACTS))
 
     def take(self, mark: Mark, *, by: User, at: datetime) -> None:
-        """This function will take over a mark, with who found it and when."""
+        """Take over a mark, with who found it and when."""
         for name in FACTS:
             setattr(self, name, getattr(mark, name))
         self.checked_by, self.checked_at = by, at
 
     def reopen(self) -> None:
-        """This function will forget result and confirmation, as the contract now says something else; the note stays."""
+        """Forget result and confirmation, as the contract now says something else; the note stays."""
         for name in FACTS:
             if name != "note":
                 setattr(self, name, None)
@@ -74,21 +74,21 @@ class Checked:
     is_standard_text: Any
 
     def marks(self) -> list[Mark]:
-        """This function will return what is known about all 31 items, in order."""
+        """Return what is known about all 31 items, in order."""
         known = {row.no: row.mark() for row in self.checks}
         return [known.get(no, Mark(no)) for no in checklist.ITEMS]
 
     def mark_of(self, no: int) -> Mark:
-        """This function will return what is known about one item."""
+        """Return what is known about one item."""
         row = self.check_row(no)
         return row.mark() if row else Mark(no)
 
     def check_row(self, no: int) -> ChecklistItem | None:
-        """This function will return the row of an item that was marked before."""
+        """Return the row of an item that was marked before."""
         return next((row for row in self.checks if row.no == no), None)
 
     def note_check(self, mark: Mark, *, by: User, at: datetime, today: date) -> ChecklistItem:
-        """This function will write down what was found about one item, by whom and when (F10)."""
+        """Write down what was found about one item, by whom and when (F10)."""
         self.check_markable(mark.no)
         mark = checklist.cleared(mark)
         checklist.check_mark(mark, today=today)
@@ -102,7 +102,7 @@ class Checked:
         return row
 
     def check_markable(self, no: int) -> None:
-        """This function will refuse a mark at a time when it would not be true, or would change what was approved."""
+        """Refuse a mark at a time when it would not be true, or would change what was approved."""
         checklist.check_open(
             no,
             approved=self.status == Status.APPROVED,
@@ -111,7 +111,7 @@ class Checked:
         )
 
     def missing(self, numbers: frozenset[int] = checklist.BEFORE_APPROVAL) -> list[checklist.Missing]:
-        """This function will list what keeps this contract from its approval, or from its signature (R40)."""
+        """List what keeps this contract from its approval, or from its signature (R40)."""
         return checklist.missing(self.marks(), numbers)
 
     def _reopen(self, numbers: Iterable[int]) -> None:

@@ -26,7 +26,7 @@ Step = tuple[str, str, str, str]
 
 
 def steps(contract: Contract, base: str) -> list[Step]:
-    """This function will return the five steps of a contract: title, note, state and address of each."""
+    """Return the five steps of a contract: title, note, state and address of each."""
     return [
         (_("Drawn up"), f"{short_day(contract.created_at)} {contract.owner.name}", "done", base),
         _check_step(contract, f"{base}/checklist"),
@@ -63,7 +63,7 @@ def _approval_step(contract: Contract, url: str) -> Step:
 
 
 def route(contract: Contract) -> str:
-    """This function will write the way of the approval: as it was asked, or as it would be asked now."""
+    """Write the way of the approval: as it was asked, or as it would be asked now."""
     if contract.round_steps and contract.status not in rules.SUBMITTABLE:
         return approval.route_words(
             approval.PlannedStep(step.seq, step.role) for step in contract.round_steps
@@ -101,7 +101,7 @@ def _handoff_days() -> int:
 
 
 def page(contract: Contract, user: User, base: str) -> dict:
-    """This function will return what every page of one contract needs besides its own part."""
+    """Return what every page of one contract needs besides its own part."""
     keeps = queries.may_keep(contract, user)
     return {
         "contract": contract,
@@ -122,19 +122,19 @@ def _may_void(contract: Contract, user: User, keeps: bool) -> bool:
 
 
 def my_step(contract: Contract, user: User):
-    """This function will return the open step that this person may decide, or None."""
+    """Return the open step that this person may decide, or None."""
     if user.id in (contract.owner_id, contract.submitted_by_id) or contract.status != Status.APPROVING:
         return None
     return next((step for step in contract.round_steps if step.waits_for(user)), None)
 
 
 def needs_password(contract: Contract) -> bool:
-    """This function will tell whether the next agreement completes the approval (4.3)."""
+    """Tell whether the next agreement completes the approval (4.3)."""
     return approval.is_last(step.status for step in contract.round_steps)
 
 
 def may_receive(contract: Contract, user: User) -> bool:
-    """This function will tell whether this person's department is asked to receive the contract."""
+    """Tell whether this person's department is asked to receive the contract."""
     sheet = contract.handoff
     if sheet is None or user.role not in tuple(handoff.Department):
         return False
@@ -155,7 +155,7 @@ class Figures:
 
 
 def figures(form) -> Figures:
-    """This function will add up what stands in the form: the amount in capitals, the nodes against it (3.14, F13)."""
+    """Add up what stands in the form: the amount in capitals, the nodes against it (3.14, F13)."""
     amount = form.amount.data
     try:
         capitals = in_capitals(payments.check_amount(amount))
@@ -184,7 +184,7 @@ class Round:
 
 
 def rounds(contract: Contract) -> list[Round]:
-    """This function will return the rounds of approval, the latest first."""
+    """Return the rounds of approval, the latest first."""
     found = []
     for number in range(contract.approval_round, 0, -1):
         members = [step for step in contract.approval_steps if step.round == number]

@@ -15,7 +15,7 @@ WIDTHS = (18, 32, 24, 16, 10, 10, 13, 14, 13)
 
 
 def workbook(lines: Iterable[Line]) -> tuple[io.BytesIO, int]:
-    """This function will return the file and how many contracts it holds."""
+    """Return the file and how many contracts it holds."""
     columns = list(zip(_heads(), WIDTHS, strict=True))
     return book.write(_("Contracts"), columns, (_values(line) for line in lines), kept=1)
 

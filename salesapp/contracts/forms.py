@@ -38,7 +38,7 @@ PLAIN = str.maketrans("０１２３４５６７８９．，￥", "0123456789.,¥
 
 
 def narrow(value: str | None) -> str | None:
-    """This function will return a typed number without what people put into it: 386,000.00元, ￥, full width."""
+    """Return a typed number without what people put into it: 386,000.00元, ￥, full width."""
     if not isinstance(value, str):
         return value
     return (clean(value) or "").translate(PLAIN).strip("¥元% ").replace(",", "").replace(" ", "")
@@ -74,7 +74,7 @@ def _sane(number: Decimal | None) -> bool:
 
 
 def choices(labels) -> list[SelectChoice]:
-    """This function will return the choices of an enumeration, in its order."""
+    """Return the choices of an enumeration, in its order."""
     return [SelectChoice(value=str(code), label=label) for code, label in labels.items()]
 
 
@@ -175,7 +175,7 @@ class ContractForm(Form):
     attachments = from_spec(MultipleFileField, "F11.attachments")
 
     def nodes(self) -> list[Node]:
-        """This function will return the payment nodes that were typed; rows left empty are none."""
+        """Return the payment nodes that were typed; rows left empty are none."""
         rows = [entry.form for entry in self.payment_nodes if not entry.form.is_blank()]
         return [
             Node(row.kind.data, row.condition.data, row.planned_on.data, row.percent.data, row.amount.data)
@@ -183,7 +183,7 @@ class ContractForm(Form):
         ]
 
     def terms(self) -> dict[str, Any]:
-        """This function will return the terms as the contract takes them."""
+        """Return the terms as the contract takes them."""
         values = self.values()
         for name in ("payment_nodes", "attachments"):
             values.pop(name)
@@ -193,7 +193,7 @@ class ContractForm(Form):
         }
 
     def files(self) -> list:
-        """This function will return the files that were chosen."""
+        """Return the files that were chosen."""
         return [file for file in self.attachments.data or () if getattr(file, "filename", "")]
 
 
@@ -203,7 +203,7 @@ class DraftForm(ContractForm):
     opportunity_id = HiddenField(validators=[InputRequired()])
 
     def terms(self) -> dict[str, Any]:
-        """This function will return the terms without the opportunity."""
+        """Return the terms without the opportunity."""
         terms = super().terms()
         terms.pop("opportunity_id")
         return terms
@@ -223,7 +223,7 @@ class CheckForm(Form):
     exception = StringField(_l("Exception"), [Length(max=300)])
 
     def mark(self, no: int) -> checklist.Mark:
-        """This function will return the row as the rules of the checklist take it."""
+        """Return the row as the rules of the checklist take it."""
         values = self.values()
         values.pop("seen")
         return checklist.Mark(no, **values)

@@ -31,7 +31,7 @@ MONEY = ("财务", "会计", "出纳")
 
 
 def open_handoff(contract: Contract, *, at: datetime) -> Handoff:
-    """This function will open the hand-off of a contract just signed, due by the setting, filled from what is known."""
+    """Open the hand-off of a contract just signed, due by the setting, filled from what is known."""
     contract.handoff = Handoff(
         number=next_number("handoff", contract.signed_on),
         status=HandoffStatus.OPEN,
@@ -44,7 +44,7 @@ def open_handoff(contract: Contract, *, at: datetime) -> Handoff:
 
 
 def known(contract: Contract) -> dict[str, Any]:
-    """This function will gather what the sheet asks from contract, customer and contact records (R20, R22, R42)."""
+    """Gather what the sheet asks from contract, customer and contact records (R20, R22, R42)."""
     customer = contract.customer
     warranty, response = _after_sales(contract.after_sales)
     values = {
@@ -119,7 +119,7 @@ def _promises(opportunity_id: int) -> str:
 
 
 def keep_sheet(contract: Contract, values: Mapping[str, Any], *, by: User, at: datetime) -> Handoff:
-    """This function will save the sheet without sending it."""
+    """Save the sheet without sending it."""
     handoff = _of(contract)
     check_keeper(**queries.standing(contract, by))
     handoff.fill(values)
@@ -127,7 +127,7 @@ def keep_sheet(contract: Contract, values: Mapping[str, Any], *, by: User, at: d
 
 
 def send(contract: Contract, values: Mapping[str, Any], *, by: User, at: datetime) -> Handoff:
-    """This function will hand the contract over: finance and after-sales are asked to receive it (R41)."""
+    """Hand the contract over: finance and after-sales are asked to receive it (R41)."""
     handoff = _of(contract)
     check_keeper(**queries.standing(contract, by))
     handoff.fill(values)
@@ -138,7 +138,7 @@ def send(contract: Contract, values: Mapping[str, Any], *, by: User, at: datetim
 
 
 def receive(contract: Contract, answer: str, opinion: str | None, *, by: User, at: datetime) -> Handoff:
-    """This function will take the answer of finance or after-sales; with both acceptances the contract is handed over (R41)."""
+    """Take the answer of finance or after-sales; with both acceptances the contract is handed over (R41)."""
     handoff = _of(contract)
     receipt = handoff.receive(answer, opinion, by=by, at=at)
     contract.updated_at = at  # two receivers at once must not both think the other is missing
@@ -155,7 +155,7 @@ def _of(contract: Contract) -> Handoff:
 
 
 def escalate_overdue(*, at: datetime) -> int:
-    """This function will tell the supervisors of hand-offs that are late, once each, and count them (R41)."""
+    """Tell the supervisors of hand-offs that are late, once each, and count them (R41)."""
     late = queries.overdue_handoffs(clock.local(at).date())
     for handoff in late:
         handoff.escalated_at = at
@@ -164,7 +164,7 @@ def escalate_overdue(*, at: datetime) -> int:
 
 
 def remind_late_approvers(*, at: datetime) -> int:
-    """This function will remind approvers whose working day has passed, once each, and count them (3.6b)."""
+    """Remind approvers whose working day has passed, once each, and count them (3.6b)."""
     late = queries.overdue_steps(clock.local(at).date())
     for step in late:
         step.reminded_at = at
@@ -174,7 +174,7 @@ def remind_late_approvers(*, at: datetime) -> int:
 
 @on_change
 def recalculate(calendar: WorkCalendar, *, by: User | None, at: datetime) -> list[Moved]:
-    """This function will calculate the open hand-offs again when the calendar changes, and return those that moved (3.9)."""
+    """Calculate the open hand-offs again when the calendar changes, and return those that moved (3.9)."""
     moved = []
     for handoff in queries.open_handoffs():
         contract = handoff.contract

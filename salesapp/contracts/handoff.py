@@ -98,22 +98,22 @@ PARTS = {
 
 
 def due_on(signed_on: date, calendar: Calendar, *, days: int = 3) -> date:
-    """This function will return the working day by which the hand-off is due (R41): the day of signing is not counted."""
+    """Return the working day by which the hand-off is due (R41): the day of signing is not counted."""
     return calendar.add_working_days(signed_on, days)
 
 
 def is_overdue(status: str, due: date, today: date) -> bool:
-    """This function will tell whether a hand-off that is not done has passed its day."""
+    """Tell whether a hand-off that is not done has passed its day."""
     return status in WAITED_FOR and today > due
 
 
 def lacking(values: Mapping[str, Any]) -> list[str]:
-    """This function will return the keys of the required fields that are empty."""
+    """Return the keys of the required fields that are empty."""
     return [key for key in REQUIRED if not values.get(key)]
 
 
 def check_complete(values: Mapping[str, Any]) -> None:
-    """This function will refuse to send a sheet with required fields empty, naming them (R42, 2.3: no “none yet”)."""
+    """Refuse to send a sheet with required fields empty, naming them (R42, 2.3: no “none yet”)."""
     empty = lacking(values)
     if empty:
         named = _(", ").join(str(spec(f"F12.{key}").label) for key in empty)
@@ -123,7 +123,7 @@ def check_complete(values: Mapping[str, Any]) -> None:
 
 
 def check_sendable(status: str) -> None:
-    """This function will refuse to send a sheet that is out or done."""
+    """Refuse to send a sheet that is out or done."""
     if status not in (HandoffStatus.OPEN, HandoffStatus.RETURNED):
         raise HandoffRefused(
             _("This hand-off is on its way already: %(state)s.", state=STATUS_LABELS[HandoffStatus(status)])
@@ -131,14 +131,14 @@ def check_sendable(status: str) -> None:
 
 
 def asked_again(changed: Iterable[str], accepted: Iterable[str]) -> set[Department]:
-    """This function will return the departments whose acceptance no longer covers what the sheet now says (R42)."""
+    """Return the departments whose acceptance no longer covers what the sheet now says (R42)."""
     changed = set(changed)
     common = changed - PARTS[Department.FINANCE] - PARTS[Department.SERVICE]
     return {department for department in map(Department, accepted) if common or changed & PARTS[department]}
 
 
 def check_receipt(*, role: str, status: str, receipt: str | None, answer: str, opinion: str | None) -> None:
-    """This function will refuse a receipt by other people, out of turn, twice, or a return without its reason (R41, R42)."""
+    """Refuse a receipt by other people, out of turn, twice, or a return without its reason (R41, R42)."""
     if role not in tuple(Department):
         raise NotYourReceipt(_("Finance and after-sales confirm the hand-off, each for itself."))
     if status not in (HandoffStatus.SENT, HandoffStatus.RETURNED) or receipt is None:
@@ -161,7 +161,7 @@ def check_receipt(*, role: str, status: str, receipt: str | None, answer: str, o
 
 
 def status_of(receipts: Mapping[str, str]) -> HandoffStatus:
-    """This function will return where a sent hand-off stands by the latest answer of each department (R41).
+    """Return where a sent hand-off stands by the latest answer of each department (R41).
 
     It is done only when both have accepted; one return sends it back.
     """

@@ -45,7 +45,7 @@ class HandoffForm(Form):
     open_items = from_spec(TextAreaField, "F12.open_items", validators=[LONG])
 
     def sheet(self) -> dict:
-        """This function will return the fields of the sheet as the hand-off takes them."""
+        """Return the fields of the sheet as the hand-off takes them."""
         values = self.values()
         return {name: values[name] for name in FIELDS}
 

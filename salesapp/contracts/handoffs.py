@@ -82,22 +82,22 @@ class Handoff(Base):
         self.materials_given = ",".join(code for code in rules.MATERIAL_CODES if code in (codes or ()))
 
     def values(self) -> dict[str, Any]:
-        """This function will return the sheet's own fields by their F12 keys."""
+        """Return the sheet's own fields by their F12 keys."""
         return {name: getattr(self, name) for name in FIELDS}
 
     def fill(self, values: Mapping[str, Any]) -> None:
-        """This function will take over what is written on the sheet, while it is with the sender."""
+        """Take over what is written on the sheet, while it is with the sender."""
         rules.check_sendable(self.status)
         for name in FIELDS:
             if name in values:
                 setattr(self, name, values[name])
 
     def latest(self) -> dict[str, HandoffReceipt]:
-        """This function will return the latest answer, or open question, of each department."""
+        """Return the latest answer, or open question, of each department."""
         return {receipt.department: receipt for receipt in self.receipts}
 
     def send(self, *, by: User, at: datetime) -> None:
-        """This function will send the sheet out: departments that have not accepted what it now says are asked (R42)."""
+        """Send the sheet out: departments that have not accepted what it now says are asked (R42)."""
         rules.check_sendable(self.status)
         rules.check_complete(self.values())
         now, latest = self._content(), self.latest()
@@ -117,7 +117,7 @@ class Handoff(Base):
         return {name: None if value is None else str(value) for name, value in self.values().items()}
 
     def receive(self, answer: str, opinion: str | None, *, by: User, at: datetime) -> HandoffReceipt:
-        """This function will take the answer of one department, and close the hand-off when both accepted (R41)."""
+        """Take the answer of one department, and close the hand-off when both accepted (R41)."""
         receipt = self.latest().get(by.role)
         waiting = receipt.status if receipt else None
         rules.check_receipt(role=by.role, status=self.status, receipt=waiting, answer=answer, opinion=opinion)
@@ -129,7 +129,7 @@ class Handoff(Base):
         return receipt
 
     def void(self) -> None:
-        """This function will end the hand-off of a voided contract."""
+        """End the hand-off of a voided contract."""
         self.status = HandoffStatus.VOID
 
 

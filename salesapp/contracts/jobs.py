@@ -8,5 +8,5 @@ from salesapp.contracts import handing
 
 
 def chase(*, at: datetime) -> int:
-    """This function will tell supervisors of late hand-offs and remind late approvers, once each; it counts them."""
+    """Tell supervisors of late hand-offs and remind late approvers, once each; it counts them."""
     return handing.escalate_overdue(at=at) + handing.remind_late_approvers(at=at)

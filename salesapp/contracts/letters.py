@@ -43,7 +43,7 @@ def _send(
 
 
 def approvers(contract: Contract) -> list[User]:
-    """This function will return the people whose decision is awaited now."""
+    """Return the people whose decision is awaited now."""
     barred = {contract.submitted_by_id, contract.owner_id}
     open_steps = [step for step in contract.round_steps if step.status == StepStatus.OPEN]
     found = [user for step in open_steps for user in with_role(step.role, team_id=step.team_id)]
@@ -51,7 +51,7 @@ def approvers(contract: Contract) -> list[User]:
 
 
 def ask_approvers(contract: Contract, at: datetime, *, again: bool = False) -> int:
-    """This function will write to everybody whose decision is awaited, and count the mails."""
+    """Write to everybody whose decision is awaited, and count the mails."""
     due = min((s.due_on for s in contract.round_steps if s.status == StepStatus.OPEN), default=None)
     subject = _(
         "Please approve %(number)s %(customer)s", number=contract.number, customer=contract.customer.full_name
@@ -63,7 +63,7 @@ def ask_approvers(contract: Contract, at: datetime, *, again: bool = False) -> i
 
 
 def remind_late(step: ApprovalStep, at: datetime) -> None:
-    """This function will write to those whose decision is late (3.6b)."""
+    """Write to those whose decision is late (3.6b)."""
     contract = step.contract
     barred = {contract.submitted_by_id, contract.owner_id}
     people = [user for user in with_role(step.role, team_id=step.team_id) if user.id not in barred]
@@ -73,7 +73,7 @@ def remind_late(step: ApprovalStep, at: datetime) -> None:
 
 
 def decided(contract: Contract, step: ApprovalStep, verdict: Verdict, at: datetime) -> None:
-    """This function will tell submitter and owner how the approval ended."""
+    """Tell submitter and owner how the approval ended."""
     subjects = {
         Verdict.RETURN: _("Returned: %(number)s"),
         Verdict.VETO: _("Vetoed: %(number)s"),
@@ -91,7 +91,7 @@ def decided(contract: Contract, step: ApprovalStep, verdict: Verdict, at: dateti
 
 
 def approval_ended(contract: Contract, at: datetime) -> None:
-    """This function will tell those who were asked, or had agreed, in the round that ended without them."""
+    """Tell those who were asked, or had agreed, in the round that ended without them."""
     subject = _("No longer to be approved: %(number)s", number=contract.number)
     opening = _("The contract was changed, withdrawn or voided; what was decided so far no longer holds.")
     asked = [step for step in contract.round_steps if step.opened_at is not None]
@@ -108,7 +108,7 @@ def _owners(contract: Contract) -> list[User]:
 
 
 def ask_receivers(handoff: Handoff, at: datetime) -> None:
-    """This function will write to the departments that have not received the hand-off."""
+    """Write to the departments that have not received the hand-off."""
     contract = handoff.contract
     subject = _(
         "Please receive %(number)s %(customer)s", number=contract.number, customer=contract.customer.full_name
@@ -120,7 +120,7 @@ def ask_receivers(handoff: Handoff, at: datetime) -> None:
 
 
 def received(handoff: Handoff, receipt: HandoffReceipt, at: datetime) -> None:
-    """This function will tell the sender what one department answered."""
+    """Tell the sender what one department answered."""
     contract = handoff.contract
     department = DEPARTMENT_LABELS[Department(receipt.department)]
     if receipt.status == Receipt.ACCEPTED:
@@ -133,7 +133,7 @@ def received(handoff: Handoff, receipt: HandoffReceipt, at: datetime) -> None:
 
 
 def escalate(handoff: Handoff, at: datetime) -> None:
-    """This function will tell the supervisor of the team, or the director where there is none, and the owner (R41)."""
+    """Tell the supervisor of the team, or the director where there is none, and the owner (R41)."""
     contract = handoff.contract
     supervisors = with_role("supervisor", team_id=contract.owner.team_id) if contract.owner.team_id else ()
     subject = _("Hand-off overdue: %(number)s", number=contract.number)

@@ -95,7 +95,7 @@ VIEWS: dict[str, View] = {
 
 
 def waiting_for(user: User) -> Select:
-    """This function will select the ids of the contracts that wait for this person's decision or receipt."""
+    """Select the ids of the contracts that wait for this person's decision or receipt."""
     if user.role in tuple(Department):
         receipts = (
             select(Handoff.contract_id)
@@ -145,7 +145,7 @@ def _escaped(term: str) -> str:
 
 
 def page(user: User, wanted: Wanted, cursor: str | None, *, today: date) -> pages.Page[Line]:
-    """This function will return one page of contracts, the latest, largest or newest first."""
+    """Return one page of contracts, the latest, largest or newest first."""
     key = SORTS[wanted.sort]
     query = _matching(user, wanted, today).order_by(key.desc(), Contract.id.desc()).limit(PAGE + 1)
     after = pages.read(cursor, READ[wanted.sort], params.record_id)
@@ -161,14 +161,14 @@ def _plain(sort: str, line: Line) -> str:
 
 
 def first(user: User, wanted: Wanted, most: int, *, today: date, handed: bool = False) -> Sequence[Line]:
-    """This function will return up to so many contracts of a filter; with ``handed`` only those with a hand-off."""
+    """Return up to so many contracts of a filter; with ``handed`` only those with a hand-off."""
     key = SORTS[wanted.sort]
     query = _with_handoff(_matching(user, wanted, today), handed).order_by(key.desc(), Contract.id.desc())
     return [Line(*row) for row in db.session.execute(query.limit(most))]
 
 
 def among(user: User, ids: Collection[int], *, handed: bool = False) -> Sequence[Line]:
-    """This function will return those of some contracts that a person may see; with ``handed`` those with a hand-off."""
+    """Return those of some contracts that a person may see; with ``handed`` those with a hand-off."""
     query = _with_handoff(_lines(user).where(Contract.id.in_(ids)), handed)
     return [Line(*row) for row in db.session.execute(query)]
 
@@ -178,18 +178,18 @@ def _with_handoff(query: Select, wanted: bool) -> Select:
 
 
 def export(user: User, wanted: Wanted, *, today: date) -> Iterator[Line]:
-    """This function will yield every contract of a filter, the latest first."""
+    """Yield every contract of a filter, the latest first."""
     query = _matching(user, wanted, today).order_by(Contract.updated_at.desc(), Contract.id.desc())
     return (Line(*row) for row in db.session.execute(query.execution_options(yield_per=500)))
 
 
 def of_customer(customer_id: int, user: User) -> Sequence[Line]:
-    """This function will return the contracts with a customer, the newest first."""
+    """Return the contracts with a customer, the newest first."""
     return _few(_lines(user).where(Contract.customer_id == customer_id))
 
 
 def of_opportunity(opportunity_id: int, user: User) -> Sequence[Line]:
-    """This function will return the contracts that grew from an opportunity, the newest first."""
+    """Return the contracts that grew from an opportunity, the newest first."""
     return _few(_lines(user).where(Contract.opportunity_id == opportunity_id))
 
 
@@ -215,7 +215,7 @@ class Asked:
 
 
 def inbox(user: User) -> Sequence[Asked]:
-    """This function will return the approvals that wait for this person's role, the most urgent first."""
+    """Return the approvals that wait for this person's role, the most urgent first."""
     query = (
         select(
             Contract.id, Contract.number, Contract.name, SHORT_CUSTOMER, Contract.amount, User.name, Contract.owner_id,

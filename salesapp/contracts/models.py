@@ -113,7 +113,7 @@ class Contract(Checked, Approved, Base):
     # what it says
 
     def revise(self, terms: Mapping[str, Any], nodes: Sequence[payments.Node], *, at: datetime) -> set[str]:
-        """This function will take over the terms and the plan, and return the names of what changed.
+        """Take over the terms and the plan, and return the names of what changed.
 
         A change opens the items of the checklist that speak of it again (R39) and ends a running or given
         approval: the flow starts anew (3.6b).
@@ -136,14 +136,14 @@ class Contract(Checked, Approved, Base):
         return changed
 
     def plan(self, nodes: Iterable[payments.Node]) -> None:
-        """This function will put these payment nodes in place of the present ones, changing rows that stay."""
+        """Put these payment nodes in place of the present ones, changing rows that stay."""
         rows = {row.seq: row for row in self.payment_nodes}
         self.payment_nodes = [
             (rows.get(seq) or PaymentNode(seq=seq)).fill(node) for seq, node in enumerate(nodes, 1)
         ]
 
     def content(self, files: Iterable[str] = ()) -> dict[str, Any]:
-        """This function will return all that an approval approves, for its SHA-256 (4.3)."""
+        """Return all that an approval approves, for its SHA-256 (4.3)."""
         marks = [self.mark_of(no) for no in sorted(checklist.BEFORE_APPROVAL)]
         return {
             "number": self.number,
@@ -159,7 +159,7 @@ class Contract(Checked, Approved, Base):
     # signature and after
 
     def sign(self, values: Mapping[str, Any], *, at: datetime, today: date, approved_on: date) -> None:
-        """This function will note the signature and the seal; the papers' own items must be checked by then (F10 E)."""
+        """Note the signature and the seal; the papers' own items must be checked by then (F10 E)."""
         rules.check_move(self.status, Status.SIGNED)
         if missing := self.missing(checklist.BEFORE_SIGNING):
             raise rules.ContractRefused(checklist.missing_words(missing))
@@ -176,7 +176,7 @@ class Contract(Checked, Approved, Base):
         self.conditions_met = bool(values.get("conditions_met"))
 
     def archive(self, values: Mapping[str, Any], *, at: datetime) -> None:
-        """This function will note where the signed paper is kept (F11 归档)."""
+        """Note where the signed paper is kept (F11 归档)."""
         if Status(self.status) not in rules.SIGNED_OR_LATER:
             raise rules.ContractRefused(rules.not_signed_yet(), field="archive_no")
         for name in ARCHIVE:
@@ -184,7 +184,7 @@ class Contract(Checked, Approved, Base):
         self.updated_at = at
 
     def void(self, reason: str | None, *, by: User, at: datetime) -> None:
-        """This function will void the contract; its number stays taken, its hand-off ends with it."""
+        """Void the contract; its number stays taken, its hand-off ends with it."""
         rules.check_void(self.status, reason, role=by.role)
         self._lapse()
         self.status, self.void_reason, self.updated_at = Status.VOID, (reason or "").strip(), at
@@ -218,7 +218,7 @@ class PaymentNode(Base):
     contract: Mapped[Contract] = relationship(back_populates="payment_nodes")
 
     def fill(self, node: payments.Node) -> PaymentNode:
-        """This function will take over one planned instalment."""
+        """Take over one planned instalment."""
         self.kind, self.condition, self.planned_on = node.kind, node.condition, node.planned_on
         self.percent, self.amount = node.percent, node.amount
         return self
@@ -228,5 +228,5 @@ class PaymentNode(Base):
         return self.kind, self.condition, self.planned_on, self.percent, self.amount
 
     def as_plan(self) -> payments.Node:
-        """This function will return the node as the rules of the plan take it."""
+        """Return the node as the rules of the plan take it."""
         return payments.Node(*self.facts())

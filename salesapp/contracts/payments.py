@@ -53,7 +53,7 @@ class Node:
 
 
 def split(amount: Decimal, percents: Sequence[Decimal]) -> list[Decimal]:
-    """This function will share an amount by percents that make 100; what rounding leaves goes to the last.
+    """Share an amount by percents that make 100; what rounding leaves goes to the last.
 
     Shares are rounded down to the fen, so that the last is never short. Raises ValueError for other sums.
     """
@@ -64,7 +64,7 @@ def split(amount: Decimal, percents: Sequence[Decimal]) -> list[Decimal]:
 
 
 def check_amount(amount: Decimal | None) -> Decimal:
-    """This function will refuse an amount that is not positive, has parts of a fen, or is beyond belief."""
+    """Refuse an amount that is not positive, has parts of a fen, or is beyond belief."""
     if amount is None or not amount.is_finite() or amount <= 0:
         raise PlanRefused(_("Give the contract amount, more than nothing."), field="amount")
     if amount > LARGEST:
@@ -75,7 +75,7 @@ def check_amount(amount: Decimal | None) -> Decimal:
 
 
 def complete(amount: Decimal, nodes: Sequence[Node]) -> list[Node]:
-    """This function will return the nodes with their amounts, or refuse a plan that is not the contract's (F13).
+    """Return the nodes with their amounts, or refuse a plan that is not the contract's (F13).
 
     Percents make 100. Amounts that were left empty follow from them; typed ones must sum to the contract, to the
     fen, and agree with their percent as far as its two places reach.
@@ -141,6 +141,6 @@ def _field(index: int, name: str) -> str:
 
 
 def plan_words(nodes: Sequence[Node]) -> str:
-    """This function will write a plan in one line: 预付款 30%、验收款 60%、质保金 10%."""
+    """Write a plan in one line: 预付款 30%、验收款 60%、质保金 10%."""
     named = (f"{NODE_LABELS[NodeKind(node.kind)]} {node.percent.normalize():f}%" for node in nodes)
     return _(", ").join(named)

@@ -45,7 +45,7 @@ __all__ = [
 
 
 def find(contract_id: int, user: User) -> Contract | None:
-    """This function will return one contract with nodes, checks, steps and hand-off, if this person may see it."""
+    """Return one contract with nodes, checks, steps and hand-off, if this person may see it."""
     query = visible_to(user).where(Contract.id == contract_id)
     return db.session.scalar(
         query.options(
@@ -61,7 +61,7 @@ def find(contract_id: int, user: User) -> Contract | None:
 
 
 def find_to_change(contract_id: int, user: User) -> Contract | None:
-    """This function will return one contract, held until the commit: whoever else changes it waits.
+    """Return one contract, held until the commit: whoever else changes it waits.
 
     So that two who approve at once, or a mark and a submission, each see what the other did.
     """
@@ -70,7 +70,7 @@ def find_to_change(contract_id: int, user: User) -> Contract | None:
 
 
 def files_submitted(contract: Contract) -> Sequence[str]:
-    """This function will return the SHA-256 of the files that lay with the contract when it was submitted (4.3)."""
+    """Return the SHA-256 of the files that lay with the contract when it was submitted (4.3)."""
     query = select(Attachment.sha256).where(
         Attachment.owner_type == "contract",
         Attachment.owner_id == contract.id,
@@ -99,7 +99,7 @@ class Startable:
 
 
 def startable(user: User) -> Sequence[Startable]:
-    """This function will return the open opportunities of this person that are far enough, the furthest first."""
+    """Return the open opportunities of this person that are far enough, the furthest first."""
     drawn = (
         select(func.count(Contract.id))
         .where(Contract.opportunity_id == Opportunity.id, Contract.status != "void")
@@ -133,7 +133,7 @@ class Change:
 
 
 def history(contract: Contract, limit: int = 40) -> Sequence[Change]:
-    """This function will return the latest entries of the audit trail about a contract and all that hangs on it.
+    """Return the latest entries of the audit trail about a contract and all that hangs on it.
 
     The steps of approval are left out: the flow shows them, and each decision is an event of the contract.
     """
@@ -172,7 +172,7 @@ def history(contract: Contract, limit: int = 40) -> Sequence[Change]:
 
 
 def filled_roles(team_id: int | None, *, without: Collection[int]) -> set[str]:
-    """This function will return the approving roles that somebody else fills; a supervisor counts in the team only."""
+    """Return the approving roles that somebody else fills; a supervisor counts in the team only."""
     query = (
         select(User.role)
         .where(User.active, User.role.in_(PLACES), User.id.not_in(without))
@@ -183,7 +183,7 @@ def filled_roles(team_id: int | None, *, without: Collection[int]) -> set[str]:
 
 
 def other_signed(contract: Contract) -> bool:
-    """This function will tell whether another contract of the same opportunity is signed and in force."""
+    """Tell whether another contract of the same opportunity is signed and in force."""
     query = select(Contract.id).where(
         Contract.opportunity_id == contract.opportunity_id, Contract.id != contract.id, Contract.signed_on.is_not(None),
         Contract.voided_at.is_(None),
@@ -192,7 +192,7 @@ def other_signed(contract: Contract) -> bool:
 
 
 def open_handoffs() -> Sequence[Handoff]:
-    """This function will return every hand-off that is not done, with its contract, for the calendar and the jobs."""
+    """Return every hand-off that is not done, with its contract, for the calendar and the jobs."""
     query = (
         select(Handoff)
         .where(Handoff.status.in_(WAITED_FOR))
@@ -203,12 +203,12 @@ def open_handoffs() -> Sequence[Handoff]:
 
 
 def overdue_handoffs(today: date) -> Sequence[Handoff]:
-    """This function will return the hand-offs that are late and of which no supervisor was told yet (R41)."""
+    """Return the hand-offs that are late and of which no supervisor was told yet (R41)."""
     return [each for each in open_handoffs() if each.due_on < today and each.escalated_at is None]
 
 
 def overdue_steps(today: date) -> Sequence[ApprovalStep]:
-    """This function will return the approvals that are late and of which the approver was not reminded yet (3.6b)."""
+    """Return the approvals that are late and of which the approver was not reminded yet (3.6b)."""
     query = (
         select(ApprovalStep)
         .where(ApprovalStep.status == "open", ApprovalStep.due_on < today, ApprovalStep.reminded_at.is_(None))

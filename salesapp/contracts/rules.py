@@ -64,7 +64,7 @@ KEEPERS = frozenset({"rep", "supervisor"})
 
 
 def check_move(before: str, after: str) -> None:
-    """This function will refuse a state that cannot follow the present one."""
+    """Refuse a state that cannot follow the present one."""
     if Status(after) in MOVES[Status(before)]:
         return
     sentences = {
@@ -80,7 +80,7 @@ def check_move(before: str, after: str) -> None:
 
 
 def check_withdrawal(status: str) -> None:
-    """This function will refuse to take back what is not under approval; a veto is answered by a changed contract."""
+    """Refuse to take back what is not under approval; a veto is answered by a changed contract."""
     if Status(status) not in UNDER_APPROVAL:
         raise ContractRefused(
             _("Only a contract in approval is withdrawn. This one: %(state)s.")
@@ -89,7 +89,7 @@ def check_withdrawal(status: str) -> None:
 
 
 def check_editable(status: str) -> None:
-    """This function will refuse a change of the text once the contract is signed or void."""
+    """Refuse a change of the text once the contract is signed or void."""
     if Status(status) not in EDITABLE:
         raise ContractRefused(
             _(
@@ -99,12 +99,12 @@ def check_editable(status: str) -> None:
 
 
 def may_keep(*, role: str, is_owner: bool, same_team: bool) -> bool:
-    """This function will tell whether a person runs this contract: its owner, or the supervisor of its team."""
+    """Tell whether a person runs this contract: its owner, or the supervisor of its team."""
     return role in KEEPERS and (is_owner or (role == "supervisor" and same_team))
 
 
 def check_keeper(*, role: str, is_owner: bool, same_team: bool) -> None:
-    """This function will refuse everybody but the owner and the supervisor of the owner's team."""
+    """Refuse everybody but the owner and the supervisor of the owner's team."""
     if not may_keep(role=role, is_owner=is_owner, same_team=same_team):
         raise NotYours(_("This contract is run by its sales representative and the team's supervisor."))
 
@@ -112,7 +112,7 @@ def check_keeper(*, role: str, is_owner: bool, same_team: bool) -> None:
 def check_signing(
     signed_on: date | None, *, approved_on: date, today: date, sealed_on: date | None, open_conditions: bool
 ) -> None:
-    """This function will refuse a signature before the approval, in the future, or with conditions unmet (F11).
+    """Refuse a signature before the approval, in the future, or with conditions unmet (F11).
 
     Dates are where the team works.
     """
@@ -137,7 +137,7 @@ def check_signing(
 
 
 def check_void(status: str, reason: str | None, *, role: str) -> None:
-    """This function will refuse to void without a reason, or an approved contract by less than a supervisor."""
+    """Refuse to void without a reason, or an approved contract by less than a supervisor."""
     check_move(status, Status.VOID)
     if not (reason or "").strip():
         raise ContractRefused(_("Say why this contract is void. Its number stays taken."), field="reason")
@@ -148,23 +148,23 @@ def check_void(status: str, reason: str | None, *, role: str) -> None:
 
 
 def check_term(starts_on: date | None, ends_on: date | None) -> None:
-    """This function will refuse a term that ends before it begins."""
+    """Refuse a term that ends before it begins."""
     if starts_on and ends_on and ends_on < starts_on:
         raise ContractRefused(_("The contract ends before it begins."), field="ends_on")
 
 
 def check_deviation(is_standard: bool, deviation: str | None) -> None:
-    """This function will ask for every deviation of a text that is not our standard one: it goes to legal (F11)."""
+    """Ask for every deviation of a text that is not our standard one: it goes to legal (F11)."""
     if not is_standard and not (deviation or "").strip():
         raise ContractRefused(_("List each changed clause and why: legal reads it."), field="deviation")
 
 
 def not_signed_yet() -> str:
-    """This function will say why there is nothing to file."""
+    """Say why there is nothing to file."""
     return _("Only a signed contract is filed.")
 
 
 def check_archived(archived_on: date, *, signed_on: date | None, today: date) -> None:
-    """This function will refuse a day of filing before the signature or after today (F11)."""
+    """Refuse a day of filing before the signature or after today (F11)."""
     if archived_on > today or (signed_on and archived_on < signed_on):
         raise ContractRefused(_("It is filed between the signature and today."), field="archived_on")

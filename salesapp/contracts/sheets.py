@@ -45,7 +45,7 @@ def _mark(contract: Contract, *, draft: bool) -> str:
 
 
 def checklist_sheet(contract_id: int, user: User) -> SheetData | None:
-    """This function will return the values of F10: a draft until every item asked before approval is settled."""
+    """Return the values of F10: a draft until every item asked before approval is settled."""
     contract = queries.find(contract_id, user)
     if contract is None:
         return None
@@ -95,7 +95,7 @@ def _checked_by(contract: Contract) -> dict[str, Signature]:
 
 
 def approval_sheet(contract_id: int, user: User) -> SheetData | None:
-    """This function will return the values of F11: a draft until the last approval, with the SHA-256 of what was approved."""
+    """Return the values of F11: a draft until the last approval, with the SHA-256 of what was approved."""
     contract = queries.find(contract_id, user)
     if contract is None:
         return None
@@ -184,7 +184,7 @@ def _approvals(contract: Contract) -> dict[str, Signature]:
 
 
 def handoff_sheet(contract_id: int, user: User) -> SheetData | None:
-    """This function will return the values of F12: a draft until it was sent; None before the contract is signed."""
+    """Return the values of F12: a draft until it was sent; None before the contract is signed."""
     contract = queries.find(contract_id, user)
     if contract is None or contract.handoff is None:
         return None

@@ -22,12 +22,12 @@ from salesapp.opportunities.history import OpportunityCollaborator
 
 
 def visible_to(user: User) -> Select[tuple[Contract]]:
-    """This function will select the contracts that a person may see."""
+    """Select the contracts that a person may see."""
     return select(Contract).where(seen_by(user))
 
 
 def seen_by(user: User) -> ColumnElement[bool]:
-    """This function will return the condition under which a person sees a contract."""
+    """Return the condition under which a person sees a contract."""
     sights: dict[str, Callable[[User], ColumnElement[bool]]] = {
         "rep": lambda user: or_(Contract.owner_id == user.id, _shared_with(user)),
         "supervisor": lambda user: or_(Contract.owner_id.in_(_team_of(user)), _shared_with(user)),
@@ -53,12 +53,12 @@ def _shared_with(user: User) -> ColumnElement[bool]:
 
 
 def customers_behind(user: User) -> Select:
-    """This function will select the customers of the contracts that this role's work brings before it."""
+    """Select the customers of the contracts that this role's work brings before it."""
     return visible_to(user).with_only_columns(Contract.customer_id)
 
 
 def opportunities_behind(user: User) -> Select:
-    """This function will select the opportunities of the contracts that this role's work brings before it."""
+    """Select the opportunities of the contracts that this role's work brings before it."""
     return (
         visible_to(user)
         .with_only_columns(Contract.opportunity_id)
@@ -71,12 +71,12 @@ BY_CONTRACT = ("finance", "legal", "service", "tech")
 
 
 def may_keep(contract: Contract, user: User) -> bool:
-    """This function will tell whether a person runs this contract."""
+    """Tell whether a person runs this contract."""
     return rules.may_keep(**standing(contract, user))
 
 
 def standing(contract: Contract, user: User) -> dict:
-    """This function will describe a person to the rules: role, ownership, team."""
+    """Describe a person to the rules: role, ownership, team."""
     return {
         "role": user.role,
         "is_owner": contract.owner_id == user.id,

@@ -52,11 +52,11 @@ class ApprovalStep(Base):
     __mapper_args__ = {"version_id_col": version}
 
     def open(self, at: datetime, due_on: date) -> None:
-        """This function will let the step wait for its approver, by a working day."""
+        """Let the step wait for its approver, by a working day."""
         self.status, self.opened_at, self.due_on = StepStatus.OPEN, at, due_on
 
     def check_open(self) -> None:
-        """This function will refuse a decision on a step that was decided, or whose turn it is not."""
+        """Refuse a decision on a step that was decided, or whose turn it is not."""
         if self.status == StepStatus.OPEN:
             return
         what = STEP_LABELS[StepStatus(self.status)]
@@ -67,13 +67,13 @@ class ApprovalStep(Base):
         raise ApprovalRefused(_("This step is not open: %(what)s.", what=what))
 
     def decide(self, verdict: Verdict, comment: str | None, *, by: User, at: datetime) -> None:
-        """This function will take the decision of one approver; a step is decided once."""
+        """Take the decision of one approver; a step is decided once."""
         self.check_open()
         self.status, self.comment = StepStatus(verdict.value), (comment or "").strip() or None
         self.decided_by, self.decided_at = by, at
 
     def waits_for(self, user: User) -> bool:
-        """This function will tell whether this step is open for a person of this role and team."""
+        """Tell whether this step is open for a person of this role and team."""
         return self.status == StepStatus.OPEN and approval.may_decide(
             role=self.role, team_id=self.team_id, user_role=user.role, user_team_id=user.team_id
         )
@@ -99,7 +99,7 @@ class Approved:
     def submit(
         self, steps: Sequence[PlannedStep], *, by: User, at: datetime, team_id: int | None, due: Due
     ) -> None:
-        """This function will start a round of approval; impossible while a required item is open (R40)."""
+        """Start a round of approval; impossible while a required item is open (R40)."""
         rules.check_move(self.status, Status.APPROVING)
         if missing := self.missing():
             raise rules.ContractRefused(checklist.missing_words(missing))
@@ -118,7 +118,7 @@ class Approved:
     def decide(
         self, step: ApprovalStep, verdict: Verdict, comment: str | None, *, by: User, at: datetime, due: Due
     ) -> None:
-        """This function will take one decision: the next step opens, or the contract is approved, goes back, or is vetoed."""
+        """Take one decision: the next step opens, or the contract is approved, goes back, or is vetoed."""
         step.decide(verdict, comment, by=by, at=at)
         self.updated_at = at  # two who decide side by side must not both think the other is still open
         if verdict == Verdict.RETURN:
@@ -131,7 +131,7 @@ class Approved:
             self._open_next(at, due)
 
     def approve(self, sha256: str, *, at: datetime) -> None:
-        """This function will note that all steps agreed, and to what exactly (4.3)."""
+        """Note that all steps agreed, and to what exactly (4.3)."""
         rules.check_move(self.status, Status.APPROVED)
         self.status, self.approved_at, self.approved_sha256 = Status.APPROVED, at, sha256
 
@@ -142,7 +142,7 @@ class Approved:
         return bool(steps) and all(step.status in approval.PASSING for step in steps)
 
     def withdraw(self, *, at: datetime) -> None:
-        """This function will take the contract back to its checklist, from a running or a given approval (3.6b 撤回)."""
+        """Take the contract back to its checklist, from a running or a given approval (3.6b 撤回)."""
         rules.check_withdrawal(self.status)
         self._back_to_check(at)
 

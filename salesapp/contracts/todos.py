@@ -23,7 +23,7 @@ END_OF_DAY = time(23, 59)
 
 
 def todo(user: User, now: datetime) -> list[Todo]:
-    """This function will return what contracts ask of this person, unsorted."""
+    """Return what contracts ask of this person, unsorted."""
     today = clock.local(now).date()
     found: list[Todo] = []
     if user.role in ("rep", "supervisor"):

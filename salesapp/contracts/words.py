@@ -35,12 +35,12 @@ TONES = {
 
 
 def status_words(status: str) -> str:
-    """This function will return a contract's state in words."""
+    """Return a contract's state in words."""
     return str(rules.STATUS_LABELS[rules.Status(status)])
 
 
 def saved(reopened: Sequence[int]) -> str:
-    """This function will say what an edit did to the checklist."""
+    """Say what an edit did to the checklist."""
     if not reopened:
         return _("Saved.")
     named = _(", ").join(f"{no} {checklist.ITEMS[no].title}" for no in reopened)
@@ -48,7 +48,7 @@ def saved(reopened: Sequence[int]) -> str:
 
 
 def decided(contract: Contract, step: ApprovalStep) -> str:
-    """This function will say what a decision led to."""
+    """Say what a decision led to."""
     sentences = {
         rules.Status.APPROVED: _("%(number)s is approved. It can be sealed and signed."),
         rules.Status.REJECTED: _("%(number)s is vetoed."),
@@ -59,7 +59,7 @@ def decided(contract: Contract, step: ApprovalStep) -> str:
 
 
 def says(mark: checklist.Mark) -> str:
-    """This function will put a mark into words: 周* 邮件 11月20日; an objection; an exception; the note."""
+    """Put a mark into words: 周* 邮件 11月20日; an objection; an exception; the note."""
     parts = []
     if mark.confirmed_by and mark.confirmed_on:
         way = checklist.WAY_LABELS.get(mark.confirmed_way, "")
@@ -98,7 +98,7 @@ SILENT = {
 
 
 def history(changes, hidden: Collection[str] = ()) -> list[Told]:
-    """This function will put entries of the audit trail into words: which field, from what to what; no ``hidden`` ones."""
+    """Put entries of the audit trail into words: which field, from what to what; no ``hidden`` ones."""
     return [Told(each.at, each.by, each.subject, each.event, _changed(each, hidden)) for each in changes]
 
 

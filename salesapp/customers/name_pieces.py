@@ -52,17 +52,17 @@ name_piece = Table(
 
 
 def pieces(core: str) -> list[str]:
-    """This function will return the different pairs of neighbours of a core name, in order; a single character has none."""
+    """Return the different pairs of neighbours of a core name, in order; a single character has none."""
     return list(dict.fromkeys(core[i : i + 2] for i in range(len(core) - 1)))
 
 
 def rows(customer_id: int, core: str) -> list[dict]:
-    """This function will return the rows of one customer."""
+    """Return the rows of one customer."""
     return [{"piece": piece, "customer_id": customer_id, "length": len(core)} for piece in pieces(core)]
 
 
 def shared_at_least(length: int, pairs: int, other: int, limit: int) -> int:
-    """This function will return how many pairs a name must share to be as similar as `limit` (of 100, rounded).
+    """Return how many pairs a name must share to be as similar as `limit` (of 100, rounded).
 
     Two names of m and n characters that are so similar have at least limit·(m + n)/200 of them in common, in order.
     Each further character of the asked name spoils two of its pairs at the most, each of the other name one.
@@ -102,7 +102,7 @@ ALIKE, ALIKE_OR_AROUND = _alike(around=False), _alike(around=True)
 
 
 def alike(core: str, limit: int) -> tuple[Select, dict[str, Any]]:
-    """This function will return the query of the ids that can be as similar as `limit`, or hold this name, and its parameters.
+    """Return the query of the ids that can be as similar as `limit`, or hold this name, and its parameters.
 
     Who shares k of n pairs has one of any n - k + 1 of them: so the rarest are looked up, and 科技, which every fifth
     firm has, is not.
@@ -126,7 +126,7 @@ _COUNT = select(name_piece.c.piece, func.count()).group_by(name_piece.c.piece).h
 
 
 def count_now_and_then(session: scoped_session) -> None:
-    """This function will count the common pairs anew: at a process's first look-up, and after every thousand."""
+    """Count the common pairs anew: at a process's first look-up, and after every thousand."""
     if next(_lookups) % COUNTED_EVERY == 0:
         counted = dict(session.execute(_COUNT).all())
         _frequency.clear()

@@ -20,7 +20,7 @@ ABOUT = "digest"
 
 
 def remind(*, at: datetime) -> int:
-    """This function will mail each person the work that is overdue or due today, once a working day; it counts the mails.
+    """Mail each person the work that is overdue or due today, once a working day; it counts the mails.
 
     Nobody without an address or without work gets one. Reminders of earlier days that never left are taken back first:
     a mail server that was away for a week is not to deliver a week of them.

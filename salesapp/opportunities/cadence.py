@@ -82,18 +82,18 @@ class Recorded:
 
 
 def monday(day: date) -> date:
-    """This function will return the Monday of the natural week around a day."""
+    """Return the Monday of the natural week around a day."""
     return day - day.weekday() * DAY
 
 
 def working_days(first: date, last: date, calendar: Calendar) -> list[date]:
-    """This function will list the working days from ``first`` to ``last``, both included."""
+    """List the working days from ``first`` to ``last``, both included."""
     span = (first + n * DAY for n in range((last - first).days + 1))
     return [day for day in span if calendar.is_working(day)]
 
 
 def quota(grade: str, week: date, calendar: Calendar, cadence: Cadence) -> int:
-    """This function will return how many follow-ups the week of ``week`` asks for (R30, R31, R33).
+    """Return how many follow-ups the week of ``week`` asks for (R30, R31, R33).
 
     A week with at most ``holiday_days`` working days is waived (0) or halved, rounded up; one a working day at most.
     """
@@ -106,7 +106,7 @@ def quota(grade: str, week: date, calendar: Calendar, cadence: Cadence) -> int:
 
 
 def begin(grade: str, day: date, calendar: Calendar, cadence: Cadence, *, done: int = 0) -> State:
-    """This function will start the rhythm on a day: a new, regraded or reopened opportunity (R33).
+    """Start the rhythm on a day: a new, regraded or reopened opportunity (R33).
 
     The day itself is not asked for any more; ``done`` follow-ups of its week count already. The first week owes no
     more than its remaining working days.
@@ -123,7 +123,7 @@ def begin(grade: str, day: date, calendar: Calendar, cadence: Cadence, *, done: 
 def record(
     grade: str, state: State, days: Iterable[date], day: date, calendar: Calendar, cadence: Cadence
 ) -> Recorded:
-    """This function will count a follow-up on ``day`` and find the next due date (R30–R33).
+    """Count a follow-up on ``day`` and find the next due date (R30–R33).
 
     ``days`` are the days of the follow-ups before, at least those of the last three weeks. A second one on the same
     day, and one beyond the quota of its week, is extra: it meets no due date.
@@ -137,7 +137,7 @@ def record(
 def reckon(
     grade: str, state: State, last: date | None, today: date, calendar: Calendar, cadence: Cadence
 ) -> date:
-    """This function will find the next due date again under another calendar (3.9); ``last`` is the last follow-up's day.
+    """Find the next due date again under another calendar (3.9); ``last`` is the last follow-up's day.
 
     A date that runs from the last time gives way to the next working day where its own is off now.
     """
@@ -152,7 +152,7 @@ def reckon(
 
 
 def missed(grade: str, state: State, day: date, calendar: Calendar, cadence: Cadence) -> int:
-    """This function will count the follow-ups that had lapsed by ``day``: owed in weeks or periods that ended before it."""
+    """Count the follow-ups that had lapsed by ``day``: owed in weeks or periods that ended before it."""
     rhythm = cadence.rhythms[grade]
     if not rhythm.weekly or state.week_of is None:
         late = (day - state.next_due_on).days
@@ -167,7 +167,7 @@ def missed(grade: str, state: State, day: date, calendar: Calendar, cadence: Cad
 
 
 def expected(grade: str, first: date, last: date, calendar: Calendar, cadence: Cadence) -> int:
-    """This function will count the follow-ups that a grade asks for between two days, both included (F07 应跟进)."""
+    """Count the follow-ups that a grade asks for between two days, both included (F07 应跟进)."""
     rhythm = cadence.rhythms[grade]
     if last < first:
         return 0
@@ -182,7 +182,7 @@ def expected(grade: str, first: date, last: date, calendar: Calendar, cadence: C
 
 
 def due_days(grade: str, week: date, calendar: Calendar, cadence: Cadence) -> list[date]:
-    """This function will return the due dates of one natural week: its last working days, one for each follow-up."""
+    """Return the due dates of one natural week: its last working days, one for each follow-up."""
     start = monday(week)
     owed = quota(grade, start, calendar, cadence)
     return working_days(start, start + 6 * DAY, calendar)[-owed:] if owed else []

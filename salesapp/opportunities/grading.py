@@ -57,12 +57,12 @@ class Suggestion:
 
 
 def amount_score(amount: Decimal, steps: Sequence[Decimal]) -> int:
-    """This function will score an amount in 元 from 1 to 5 by steps in 万元; an amount on a step has reached it (R25)."""
+    """Score an amount in 元 from 1 to 5 by steps in 万元; an amount on a step has reached it (R25)."""
     return 1 + bisect_right(list(steps), Decimal(amount) / WAN)
 
 
 def total_score(budget: int, chain: int, urgency: int, amount: int, grading: Grading) -> Decimal:
-    """This function will return the weighted score, 1.00 to 5.00, of four scores from 1 to 5 (R25).
+    """Return the weighted score, 1.00 to 5.00, of four scores from 1 to 5 (R25).
 
     Raises GradeRefused for a score outside 1–5. Weights that do not make 100 are taken in proportion.
     """
@@ -76,7 +76,7 @@ def total_score(budget: int, chain: int, urgency: int, amount: int, grading: Gra
 
 
 def grade_by_days(days_left: int, grading: Grading) -> str:
-    """This function will return the grade that the days to the expected date allow (R26–R28).
+    """Return the grade that the days to the expected date allow (R26–R28).
 
     The guide counts days 30 and 90 twice; here day 30 is S and 31 is A, day 90 is A and 91 is B. A date that has
     passed counts as no time left: S.
@@ -87,7 +87,7 @@ def grade_by_days(days_left: int, grading: Grading) -> str:
 
 
 def grade_by_intent(total: Decimal, grading: Grading) -> str:
-    """This function will return the grade that the score allows: high intent S, medium A, low B (R26–R28)."""
+    """Return the grade that the score allows: high intent S, medium A, low B (R26–R28)."""
     points = total * 100 / MOST_POINTS
     if points >= grading.high_score:
         return S
@@ -95,12 +95,12 @@ def grade_by_intent(total: Decimal, grading: Grading) -> str:
 
 
 def calmer(first: str, second: str) -> str:
-    """This function will return the calmer of two grades: S needs both the time and the intent."""
+    """Return the calmer of two grades: S needs both the time and the intent."""
     return max(first, second, key=GRADES.index)
 
 
 def hotter(first: str, second: str) -> bool:
-    """This function will tell whether the first grade is hotter than the second."""
+    """Tell whether the first grade is hotter than the second."""
     return GRADES.index(first) < GRADES.index(second)
 
 
@@ -114,7 +114,7 @@ def suggest(
     today: date,
     grading: Grading,
 ) -> Suggestion:
-    """This function will suggest a grade from four inputs and the days left (R25–R28).
+    """Suggest a grade from four inputs and the days left (R25–R28).
 
     Raises GradeRefused for a score outside 1–5.
     """
@@ -126,7 +126,7 @@ def suggest(
 
 
 def check_confirmed(suggested: str, confirmed: str, reason: str | None) -> None:
-    """This function will refuse a confirmed grade that differs from the suggestion without a reason (R25)."""
+    """Refuse a confirmed grade that differs from the suggestion without a reason (R25)."""
     if confirmed not in GRADES:
         raise GradeRefused(_("Choose grade S, A or B."), field="grade")
     if confirmed != suggested and not (reason or "").strip():

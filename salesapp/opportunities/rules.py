@@ -60,7 +60,7 @@ class NotOpen(MoveRefused):
 
 
 def check_open(status: str) -> None:
-    """This function will refuse work on an opportunity that was won, lost or parked (R6)."""
+    """Refuse work on an opportunity that was won, lost or parked (R6)."""
     if status != OPEN:
         raise NotOpen(
             _("This opportunity is closed (%(status)s). Reopen it first.", status=STATUS_LABELS[status]),
@@ -69,18 +69,18 @@ def check_open(status: str) -> None:
 
 
 def goes_back(before: str, after: str) -> bool:
-    """This function will tell whether a move leads to an earlier stage."""
+    """Tell whether a move leads to an earlier stage."""
     return STAGES.index(after) < STAGES.index(before)
 
 
 def check_stage(stage: str) -> None:
-    """This function will refuse a stage that does not exist."""
+    """Refuse a stage that does not exist."""
     if stage not in STAGES:
         raise MoveRefused(_("There is no such stage."), field="stage")
 
 
 def check_move(before: str, after: str, *, reason: str | None = None) -> None:
-    """This function will refuse a move by hand that the pipeline does not allow (R6, R38).
+    """Refuse a move by hand that the pipeline does not allow (R6, R38).
 
     Forward by any number of stages; back only with a reason; into contract approval, and out of it, only the
     contract moves it.
@@ -106,7 +106,7 @@ def check_move(before: str, after: str, *, reason: str | None = None) -> None:
 
 
 def check_first_stage(stage: str) -> None:
-    """This function will refuse to open an opportunity in a stage that only a contract reaches."""
+    """Refuse to open an opportunity in a stage that only a contract reaches."""
     check_stage(stage)
     if stage not in BY_HAND:
         raise MoveRefused(
@@ -115,7 +115,7 @@ def check_first_stage(stage: str) -> None:
 
 
 def check_expected(expected_on: date, today: date) -> None:
-    """This function will refuse an expected date in the past, or more than ten years away: a slip of the pen."""
+    """Refuse an expected date in the past, or more than ten years away: a slip of the pen."""
     if expected_on < today:
         raise FileRefused(
             _("The deal is expected in the future: choose today or later."), field="expected_close_on"
@@ -127,7 +127,7 @@ def check_expected(expected_on: date, today: date) -> None:
 
 
 def check_win_rate(stage: str, rate: int, reason: str | None) -> None:
-    """This function will refuse a win rate, in per cent, too far from its stage's, or changed without a reason (3.6)."""
+    """Refuse a win rate, in per cent, too far from its stage's, or changed without a reason (3.6)."""
     usual = WIN_RATES[stage]
     if abs(rate - usual) > WIN_RATE_LEEWAY:
         low, high = usual - WIN_RATE_LEEWAY, min(usual + WIN_RATE_LEEWAY, 100)
@@ -153,7 +153,7 @@ def check_close(
     today: date,
     causes: Collection[str] = CAUSES,
 ) -> None:
-    """This function will refuse an ending without its main cause, its words, or the day of the next contact (R6, F24)."""
+    """Refuse an ending without its main cause, its words, or the day of the next contact (R6, F24)."""
     if status not in ENDINGS:
         raise CloseRefused(_("Choose won, lost or parked."), field="status")
     if stage == CONTRACT_APPROVAL:
@@ -176,7 +176,7 @@ def check_close(
 
 
 def check_reopen(status: str, reason: str | None, *, signed: bool) -> None:
-    """This function will refuse to reopen what is open, what a contract won, and anything without a reason (R6)."""
+    """Refuse to reopen what is open, what a contract won, and anything without a reason (R6)."""
     if status == OPEN:
         raise CloseRefused(_("It is open already."), field="reason")
     if status == WON and signed:
@@ -186,7 +186,7 @@ def check_reopen(status: str, reason: str | None, *, signed: bool) -> None:
 
 
 def check_decision(decision: str, *, may: bool) -> None:
-    """This function will refuse a word on the file that is none, or one's own (F06 立项意见)."""
+    """Refuse a word on the file that is none, or one's own (F06 立项意见)."""
     if decision not in DECISIONS:
         raise FileRefused(_("Choose agree, add more, or do not open."), field="decision")
     if not may:
@@ -216,24 +216,24 @@ class Figures:
 
 
 def percent(part: int, whole: int) -> Decimal | None:
-    """This function will return a share in per cent with one place, or None of nothing."""
+    """Return a share in per cent with one place, or None of nothing."""
     return (Decimal(part) * 100 / whole).quantize(Decimal("0.1"), ROUND_HALF_UP) if whole else None
 
 
 def weighted(amounts: Iterable[tuple[Decimal, int]]) -> Decimal:
-    """This function will return the weighted forecast in 元: the sum of amount × win rate in per cent (3.6 加权预测)."""
+    """Return the weighted forecast in 元: the sum of amount × win rate in per cent (3.6 加权预测)."""
     return (sum((amount * rate for amount, rate in amounts), Decimal()) / 100).quantize(
         Decimal("0.01"), ROUND_HALF_UP
     )
 
 
 def yuan(fen: int) -> Decimal:
-    """This function will return an amount in 元 with two places from whole fen."""
+    """Return an amount in 元 with two places from whole fen."""
     return Decimal(fen).scaleb(-2)
 
 
 def average_days(spans: Iterable[int]) -> int | None:
-    """This function will return the mean length in whole days, half up, or None of nothing (R24 平均周期)."""
+    """Return the mean length in whole days, half up, or None of nothing (R24 平均周期)."""
     lengths = list(spans)
     return (
         int((Decimal(sum(lengths)) / len(lengths)).quantize(Decimal(1), ROUND_HALF_UP)) if lengths else None

@@ -31,13 +31,13 @@ class WordRefused(Refusal):
 
 
 def fingerprint(group: Group) -> str:
-    """This function will return what tells whether a group of rules is still as somebody saw it."""
+    """Return what tells whether a group of rules is still as somebody saw it."""
     values = {policy.key: settings.policy(policy.key) for policy in in_group(group)}
     return hashlib.sha256(json.dumps(values, default=str, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def change_rules(group: Group, raw: Mapping[str, Any], *, seen: str, by: User, at: datetime) -> list[str]:
-    """This function will set the rules of a group; returns the keys whose values changed.
+    """Set the rules of a group; returns the keys whose values changed.
 
     `seen` is the fingerprint of what the person had before their eyes. The rules are in force with the commit,
     in every process.
@@ -60,7 +60,7 @@ def change_rules(group: Group, raw: Mapping[str, Any], *, seen: str, by: User, a
 
 
 def add_word(dictionary: str, *, label: str) -> DictionaryEntry:
-    """This function will add a value at the end of a dictionary."""
+    """Add a value at the end of a dictionary."""
     _check_label(dictionary, label, None)
     position = db.session.scalar(
         select(func.coalesce(func.max(DictionaryEntry.position), 0)).where(
@@ -74,7 +74,7 @@ def add_word(dictionary: str, *, label: str) -> DictionaryEntry:
 
 
 def change_word(entry: DictionaryEntry, *, label: str, active: bool) -> DictionaryEntry:
-    """This function will rename a value, switch it off or on; records keep its code, so they keep their meaning."""
+    """Rename a value, switch it off or on; records keep its code, so they keep their meaning."""
     _check_label(entry.dictionary, label, entry.id)
     if not active:
         _check_may_close(entry)
@@ -110,7 +110,7 @@ def _code(dictionary: str) -> str:
 
 
 def move(row: Positioned, siblings: list[Positioned], *, up: bool) -> None:
-    """This function will exchange a row with its neighbour; at the end of the list it stays where it is."""
+    """Exchange a row with its neighbour; at the end of the list it stays where it is."""
     ordered = list(siblings)
     index = next(n for n, sibling in enumerate(ordered) if sibling.id == row.id)
     other = index - 1 if up else index + 1
@@ -126,7 +126,7 @@ def save_script(
     script: ScriptTemplate | None, *, kind: str, name: str, subject: str | None, body: str, active: bool,
     by: User, at: datetime,
 ) -> ScriptTemplate:  # fmt: skip
-    """This function will keep a script, new or changed, after checking its placeholders (R15)."""
+    """Keep a script, new or changed, after checking its placeholders (R15)."""
     check_script(kind, subject, body)
     if script is None:
         script = ScriptTemplate()
@@ -137,7 +137,7 @@ def save_script(
 
 
 def save_question(question: SpinQuestion | None, *, part: str, text: str, active: bool) -> SpinQuestion:
-    """This function will keep a question of the bank, new or changed (R19)."""
+    """Keep a question of the bank, new or changed (R19)."""
     if question is None:
         question = SpinQuestion(position=_last(SpinQuestion) + 1)
         db.session.add(question)
@@ -149,7 +149,7 @@ def save_question(question: SpinQuestion | None, *, part: str, text: str, active
 def save_answer(
     answer: ObjectionAnswer | None, *, kind: str, method: str, objection: str, text: str, active: bool
 ) -> ObjectionAnswer:
-    """This function will keep an answer to an objection, new or changed (R37)."""
+    """Keep an answer to an objection, new or changed (R37)."""
     if answer is None:
         answer = ObjectionAnswer(position=_last(ObjectionAnswer) + 1)
         db.session.add(answer)

@@ -58,7 +58,7 @@ class RulesForm(Form):
     group: Group
 
     def load(self) -> RulesForm:
-        """This function will put the values in force into the form."""
+        """Put the values in force into the form."""
         self.version.data = actions.fingerprint(self.group)
         for one in in_group(self.group):
             field, value = self[one.key], in_force(one.key)
@@ -79,7 +79,7 @@ class RulesForm(Form):
         self.token.data = secrets.token_urlsafe(16)
 
     def problems(self):
-        """This function will name a refused table of bands too, which is a list of rows."""
+        """Name a refused table of bands too, which is a list of rows."""
         yield from super().problems()
         for field in self:
             if isinstance(field, FieldList):
@@ -100,7 +100,7 @@ def _plain(amount: Decimal) -> str:
 
 
 def shown(one: Policy, value: Any) -> str:
-    """This function will return a policy's value as it is typed into its field."""
+    """Return a policy's value as it is typed into its field."""
     if one.kind is Kind.STEPS:
         return ", ".join(_plain(amount) for amount in value)
     return str(value)
@@ -122,7 +122,7 @@ def _field(one: Policy):
 
 
 def rules_form(group: Group) -> type[RulesForm]:
-    """This function will return the form of a group of rules, a field for each."""
+    """Return the form of a group of rules, a field for each."""
     fields = {one.key: _field(one) for one in in_group(group)}
     return type("RulesForm", (RulesForm,), {"group": group, **fields})
 
@@ -168,6 +168,6 @@ class AnswerForm(Form):
 
 
 def answer_form(kinds) -> type[AnswerForm]:
-    """This function will return the form of an answer that offers these kinds of objection."""
+    """Return the form of an answer that offers these kinds of objection."""
     offered = [SelectChoice(value=word.code, label=word.label) for word in kinds]
     return type("AnswerForm", (AnswerForm,), {"kind": SelectField(_l("Kind of objection"), choices=offered)})

@@ -226,19 +226,19 @@ ORDERS = (
 
 
 def in_group(group: Group) -> tuple[Policy, ...]:
-    """This function will list the policies of a group, in the order of the page."""
+    """List the policies of a group, in the order of the page."""
     return tuple(policy for policy in POLICIES if policy.group is group)
 
 
 def check(key: str, raw: Any) -> Any:
-    """This function will return the JSON value for what was typed, or raise PolicyRefused with the reason."""
+    """Return the JSON value for what was typed, or raise PolicyRefused with the reason."""
     if key not in BY_KEY:
         raise PolicyRefused(_l("There is no such rule."), field=key)
     return rules.check(BY_KEY[key], raw)
 
 
 def check_group(group: Group, raw: Mapping[str, Any]) -> dict[str, Any]:
-    """This function will check all policies of a group together; weights must total 100 (R60)."""
+    """Check all policies of a group together; weights must total 100 (R60)."""
     values = {policy.key: rules.check(policy, raw.get(policy.key)) for policy in in_group(group)}
     rules.check_together(values, TOTALS, ORDERS, lambda key: BY_KEY[key].label)
     return values

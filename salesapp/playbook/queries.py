@@ -25,7 +25,7 @@ class Word:
 
 
 def dictionary(key: str, *, keep: str | None = None) -> list[Word]:
-    """This function will return the values on offer, in the team's order; `keep` stays though switched off.
+    """Return the values on offer, in the team's order; `keep` stays though switched off.
 
     An unknown dictionary is a KeyError.
     """
@@ -33,7 +33,7 @@ def dictionary(key: str, *, keep: str | None = None) -> list[Word]:
 
 
 def label(key: str, code: str | None) -> str:
-    """This function will return the words of a value, also of one that was switched off since."""
+    """Return the words of a value, also of one that was switched off since."""
     return next((word.label for word in _words(key) if word.code == code), code or "")
 
 
@@ -70,7 +70,7 @@ def _load() -> dict[str, list[_Line]]:
 
 
 def first_labels() -> dict[str, dict[str, str]]:
-    """This function will return the Chinese words that every dictionary starts with, by code.
+    """Return the Chinese words that every dictionary starts with, by code.
 
     Dictionaries are data from the first day on, so they start in Chinese, whoever fills them.
     """
@@ -82,18 +82,18 @@ def first_labels() -> dict[str, dict[str, str]]:
 
 
 def entries(key: str) -> Sequence[DictionaryEntry]:
-    """This function will return a dictionary's rows to be edited, in order."""
+    """Return a dictionary's rows to be edited, in order."""
     query = select(DictionaryEntry).where(DictionaryEntry.dictionary == key)
     return db.session.scalars(query.order_by(DictionaryEntry.position, DictionaryEntry.id)).all()
 
 
 def entry(entry_id: int) -> DictionaryEntry | None:
-    """This function will return one value of a dictionary."""
+    """Return one value of a dictionary."""
     return db.session.get(DictionaryEntry, entry_id)
 
 
 def scripts(*, kind: str | None = None, with_closed: bool = False) -> Sequence[ScriptTemplate]:
-    """This function will return the scripts, of one kind where asked (R15)."""
+    """Return the scripts, of one kind where asked (R15)."""
     query = select(ScriptTemplate).order_by(ScriptTemplate.kind, ScriptTemplate.id)
     if kind:
         query = query.where(ScriptTemplate.kind == kind)
@@ -103,12 +103,12 @@ def scripts(*, kind: str | None = None, with_closed: bool = False) -> Sequence[S
 
 
 def script(script_id: int) -> ScriptTemplate | None:
-    """This function will return one script."""
+    """Return one script."""
     return db.session.get(ScriptTemplate, script_id)
 
 
 def questions(*, with_closed: bool = False) -> dict[str, list[SpinQuestion]]:
-    """This function will return the question bank by its four parts (R19)."""
+    """Return the question bank by its four parts (R19)."""
     query = select(SpinQuestion).order_by(SpinQuestion.position, SpinQuestion.id)
     if not with_closed:
         query = query.where(SpinQuestion.active)
@@ -119,12 +119,12 @@ def questions(*, with_closed: bool = False) -> dict[str, list[SpinQuestion]]:
 
 
 def question(question_id: int) -> SpinQuestion | None:
-    """This function will return one question of the bank."""
+    """Return one question of the bank."""
     return db.session.get(SpinQuestion, question_id)
 
 
 def answers(*, kind: str | None = None, with_closed: bool = False) -> Sequence[ObjectionAnswer]:
-    """This function will return the answers to objections, of one kind where asked (R37)."""
+    """Return the answers to objections, of one kind where asked (R37)."""
     query = select(ObjectionAnswer).order_by(
         ObjectionAnswer.kind, ObjectionAnswer.position, ObjectionAnswer.id
     )
@@ -136,10 +136,10 @@ def answers(*, kind: str | None = None, with_closed: bool = False) -> Sequence[O
 
 
 def answer(answer_id: int) -> ObjectionAnswer | None:
-    """This function will return one answer."""
+    """Return one answer."""
     return db.session.get(ObjectionAnswer, answer_id)
 
 
 def changed_rules() -> dict[str, Setting]:
-    """This function will return the policies that were ever changed, with who and when."""
+    """Return the policies that were ever changed, with who and when."""
     return {setting.key: setting for setting in db.session.scalars(select(Setting))}

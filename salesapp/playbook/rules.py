@@ -84,7 +84,7 @@ class Order:
 
 
 def check(policy: Policy, raw: Any) -> Any:
-    """This function will turn what was typed for one policy into its JSON value, or raise PolicyRefused."""
+    """Turn what was typed for one policy into its JSON value, or raise PolicyRefused."""
     match policy.kind:
         case Kind.WHOLE:
             return _whole(policy, raw)
@@ -101,7 +101,7 @@ def check(policy: Policy, raw: Any) -> Any:
 def check_together(
     values: Mapping[str, Any], totals: Iterable[Total], orders: Iterable[Order], labels
 ) -> None:
-    """This function will raise PolicyRefused where checked values contradict each other.
+    """Raise PolicyRefused where checked values contradict each other.
 
     `values` holds every policy of a group, `labels(key)` names one for the sentence.
     """
@@ -118,7 +118,7 @@ def check_together(
 
 
 def parse(policy: Policy, stored: Any) -> Any:
-    """This function will turn a stored JSON value into the value that the rules work with."""
+    """Turn a stored JSON value into the value that the rules work with."""
     if policy.kind is Kind.STEPS:
         return tuple(Decimal(amount) for amount in stored)
     if policy.kind is Kind.BANDS:
@@ -129,7 +129,7 @@ def parse(policy: Policy, stored: Any) -> Any:
 
 
 def band_of(bands: Iterable[Band], amount: Decimal) -> Band:
-    """This function will return the band that a contract amount in yuan falls into; the last band is open."""
+    """Return the band that a contract amount in yuan falls into; the last band is open."""
     return next(band for band in bands if band.below is None or amount < band.below)
 
 

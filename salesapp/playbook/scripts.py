@@ -60,12 +60,12 @@ class ScriptRefused(Refusal):
 
 
 def placeholders(text: str) -> list[str]:
-    """This function will return the names between braces, each once, in order."""
+    """Return the names between braces, each once, in order."""
     return list(dict.fromkeys(PLACEHOLDER.findall(text)))
 
 
 def check_script(kind: str, subject: str | None, body: str) -> None:
-    """This function will refuse unknown placeholders, open braces, and a mail without a subject (R15)."""
+    """Refuse unknown placeholders, open braces, and a mail without a subject (R15)."""
     if kind not in KIND_NAMES:
         raise ScriptRefused(_("There is no such kind of script."), field="kind")
     for text, field in ((subject or "", "subject"), (body, "body")):
@@ -81,5 +81,5 @@ def check_script(kind: str, subject: str | None, body: str) -> None:
 
 
 def fill(text: str, values: Mapping[str, str | None]) -> str:
-    """This function will put values in the place of placeholders; those without a value stay as they are."""
+    """Put values in the place of placeholders; those without a value stay as they are."""
     return PLACEHOLDER.sub(lambda found: values.get(found[1]) or found[0], text)

@@ -132,7 +132,7 @@ OBJECTIONS = (
 
 
 def fill(*, at: datetime) -> int:
-    """This function will write what is missing wholly: a table that holds anything is left alone.
+    """Write what is missing wholly: a table that holds anything is left alone.
 
     Returns how many rows were written.
     """

@@ -19,7 +19,7 @@ class BehindProxy:
         self.app, self.behind, self.trusted = app, ProxyFix(app, x_for=1, x_proto=1), frozenset(trusted)
 
     def __call__(self, environ: dict, start_response) -> Iterable[bytes]:
-        """This function will hand a request on, with the caller's own address where a trusted proxy names it."""
+        """Hand a request on, with the caller's own address where a trusted proxy names it."""
         believed = environ.get("REMOTE_ADDR") in self.trusted
         return (self.behind if believed else self.app)(environ, start_response)
 

@@ -24,7 +24,7 @@ class HouseEnvironment(Environment):
 
 
 def attributes(**values: Any) -> Markup:
-    """This function will return HTML attributes exactly as ``wtforms.widgets.html_params`` does, in one pass."""
+    """Return HTML attributes exactly as ``wtforms.widgets.html_params`` does, in one pass."""
     written = []
     for key, value in sorted(values.items()):
         if value is False:

@@ -21,7 +21,7 @@ class ShippedDay:
 
 
 def shipped() -> list[ShippedDay]:
-    """This function will read all shipped years, oldest first."""
+    """Read all shipped years, oldest first."""
     return [day for path in sorted(_FOLDER.glob("*.csv")) for day in _read(path)]
 
 
