@@ -13,50 +13,40 @@ from flask_login import LoginManager, current_user
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
-from salesapp import words
+from salesapp import capability, words
 from salesapp.accounts import queries as people
-from salesapp.accounts import rights
-from salesapp.accounts.settings import policy
 from salesapp.config import LOCALES, PROJECT, Config
 from salesapp.db import db
+from salesapp.documents import attachments, registry, selections
+from salesapp.policies.queries import policy
+from salesapp.rights import access
 from salesapp.web import assets, clock, errors, formats, guard, proxy, templating
 
-#: Every capability's blueprints, lowest floor first.
-BLUEPRINTS = (
-    "salesapp.health",
-    "salesapp.accounts.routes",
-    "salesapp.accounts.people",
-    "salesapp.accounts.teams",
-    "salesapp.accounts.trail",
-    "salesapp.calendar.routes",
-    "salesapp.documents.routes",
-    "salesapp.playbook.rule_routes",
-    "salesapp.playbook.dictionary_routes",
-    "salesapp.playbook.routes",
-    "salesapp.customers.routes",
-    "salesapp.opportunities.routes",
-    "salesapp.activities.routes",
-    "salesapp.contracts.routes",
-    "salesapp.home.routes",
-)
-#: Modules that fill registers of lower floors: policies, sheets, jobs, composed pages.
-REGISTRATIONS = (
-    "salesapp.playbook.policies",
-    "salesapp.customers.sheets",
-    "salesapp.customers.selection",
-    "salesapp.opportunities.sheets",
-    "salesapp.opportunities.selection",
-    "salesapp.activities.sheets",
-    "salesapp.contracts.sheets",
-    "salesapp.contracts.selection",
-    "salesapp.home.record_pages",
-    "salesapp.home.trail_codes",
+#: Every capability, lowest floor first; each says in its ``capability.py`` what the others need of it.
+CAPABILITIES = (
+    "web",
+    "trail",
+    "policies",
+    "accounts",
+    "schedule",
+    "mail",
+    "calendar",
+    "documents",
+    "playbook",
+    "customers",
+    "opportunities",
+    "activities",
+    "contracts",
+    "home",
+    "health",
 )
 
 
 def create_app(config: Config | None = None) -> Flask:
     """Return the application, ready to serve, from the settings of the environment."""
     config = config or Config.from_environment()
+    capabilities = [import_module(f"salesapp.{name}.capability").CAPABILITY for name in CAPABILITIES]
+    capability.install(capabilities)
     app = Flask("salesapp", root_path=str(PROJECT), template_folder="templates", static_folder="static")
     app.jinja_environment = templating.HouseEnvironment
     templating.init_app(app)
@@ -72,15 +62,25 @@ def create_app(config: Config | None = None) -> Flask:
     errors.init_app(app)
     guard.init_app(
         app,
-        may=rights.may,
-        public=rights.PUBLIC,
-        first_steps=rights.JUST_SIGNED_IN,
+        may=access.may,
+        public=access.public(),
+        first_steps=access.first_steps(),
         idle_minutes=lambda: policy("idle_minutes"),
     )
     assets.init_app(app)
     proxy.init_app(app)
-    for name in (*REGISTRATIONS, *BLUEPRINTS):
-        _attach(app, name)
+    for part in capability.installed():
+        for blueprint in part.blueprints:
+            app.register_blueprint(blueprint)
+        for rule, endpoint, view in part.pages:
+            app.add_url_rule(rule, endpoint, view)
+        app.jinja_env.globals.update(part.template_globals)
+        for code, loader in part.sheets.items():
+            registry.provide(code, loader)
+        for code, selection in part.selections.items():
+            selections.provide((code,), selection)
+        for kind, sees in part.attachments.items():
+            attachments.guard(kind, sees)
     return app
 
 
@@ -131,14 +131,6 @@ def _sign_in(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None
     manager.user_loader(people.load_user)
-
-
-def _attach(app: Flask, name: str) -> None:
-    """Register what a module offers: its blueprint ``bp``, or just its import."""
-    module = import_module(name)
-    blueprint = getattr(module, "bp", None)
-    if blueprint is not None and blueprint.name not in app.blueprints:
-        app.register_blueprint(blueprint)
 
 
 __all__ = ["create_app"]

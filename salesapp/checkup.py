@@ -11,8 +11,8 @@ from flask import current_app
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
-from salesapp import health
 from salesapp.db import db
+from salesapp.health import routes as health
 from salesapp.mail.rules import parse_server
 
 

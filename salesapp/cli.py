@@ -7,7 +7,7 @@ from flask import Flask
 from flask.cli import FlaskGroup, with_appcontext
 
 from salesapp import foundation
-from salesapp.accounts.cli import audit, user
+from salesapp.accounts.cli import user
 from salesapp.app import create_app
 from salesapp.backup.cli import backup_command, restore_command
 from salesapp.bench.cli import bench_command
@@ -16,6 +16,7 @@ from salesapp.demo import refuse_over_real_data
 from salesapp.demo.cli import demo_command
 from salesapp.documents.cli import print_command
 from salesapp.serve.cli import jobs_command, serve_command
+from salesapp.trail.cli import audit
 
 
 def _open() -> Flask:

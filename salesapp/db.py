@@ -73,8 +73,17 @@ long = Annotated[str, mapped_column(Text)]
 user_id = Annotated[int, mapped_column(ForeignKey("user.id"))]
 
 
+#: Marks a column that follows from others: the audit trail does not repeat it.
+DERIVED = {"derived": True}
+#: Marks a column whose value the audit trail never shows.
+SECRET = {"secret": True}
+
+
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
+
+    #: Whether the audit trail tells of every change; the machine's own bookkeeping says False.
+    __tracked__ = True
 
 
 db = SQLAlchemy(model_class=Base)
@@ -91,6 +100,7 @@ class ConfigStamp(Base):
     """
 
     __tablename__ = "config_stamp"
+    __tracked__ = False
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
     version: Mapped[int] = mapped_column(default=0)

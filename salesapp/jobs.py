@@ -7,39 +7,22 @@ database, so that a machine that slept at night catches up, and several machines
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from flask import Flask
 from huey import crontab
 from huey.api import Huey
 
-from salesapp import foundation
-from salesapp.accounts.settings import policy
-from salesapp.calendar import jobs as calendar
-from salesapp.contracts import jobs as contracts
-from salesapp.customers import jobs as customers
+from salesapp import capability, foundation
 from salesapp.db import db
-from salesapp.documents import jobs as documents
-from salesapp.home import jobs as home
-from salesapp.mail import jobs as mail
-from salesapp.opportunities import jobs as opportunities
+from salesapp.policies.queries import policy
 from salesapp.schedule import actions, queries
 from salesapp.schedule.queue import errand, open_queue
-from salesapp.schedule.rules import MAX_ATTEMPTS, Every, latest_slot
+from salesapp.schedule.rules import MAX_ATTEMPTS, Every, Job, latest_slot
 from salesapp.web import clock, once
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Job:
-    """A verb that runs by itself. It takes ``at=``, and running it twice does no harm."""
-
-    name: str
-    every: Every
-    run: Callable[..., object]
 
 
 def forget_submissions(*, at: datetime) -> int:
@@ -47,19 +30,13 @@ def forget_submissions(*, at: datetime) -> int:
     return once.forget_before(at - timedelta(days=7))
 
 
-JOBS = (
-    Job("mail.send", Every.MINUTE, mail.send_due),
-    Job("contracts.chase", Every.HOUR, contracts.chase),
-    Job("home.remind", Every.MORNING, home.remind),
-    Job("calendar.ask_for_notice", Every.NIGHT, calendar.ask_for_notice),
-    Job("documents.prune_paper", Every.NIGHT, documents.prune_paper),
-    Job("customers.fade", Every.NIGHT, customers.fade),
-    Job("documents.print_batches", Every.MINUTE, documents.print_batches),
-    Job("documents.prune_batches", Every.NIGHT, documents.prune_batches),
-    Job("opportunities.resuggest", Every.NIGHT, opportunities.resuggest),
-    Job("foundation.analyse", Every.NIGHT, foundation.analyse),
-    Job("web.forget_submissions", Every.NIGHT, forget_submissions),
-)
+def jobs() -> tuple[Job, ...]:
+    """Return everything that runs by itself: what the capabilities declare and what the installation itself needs."""
+    return (
+        *(job for part in capability.installed() for job in part.jobs),
+        Job("foundation.analyse", Every.NIGHT, foundation.analyse),
+        Job("web.forget_submissions", Every.NIGHT, forget_submissions),
+    )
 
 
 def slot_of(job: Job, now: datetime) -> datetime:
@@ -67,31 +44,32 @@ def slot_of(job: Job, now: datetime) -> datetime:
     return latest_slot(job.every, clock.local(now), hour=policy("digest_hour"))
 
 
-def bind(app: Flask, queue: Huey, jobs: tuple[Job, ...] = JOBS) -> Callable[[], None]:
+def bind(app: Flask, queue: Huey, table: Sequence[Job] | None = None) -> Callable[[], None]:
     """Teach the queue the app's jobs; return the minute's tick, which hands out what is due."""
 
     @queue.task(name="run")
     def run(name: str) -> None:
-        run_job(app, next(job for job in jobs if job.name == name))
+        run_job(app, next(job for job in table or jobs() if job.name == name))
 
-    errand(queue, lambda name: run_at_once(app, next(job for job in jobs if job.name == name)))
+    errand(queue, lambda name: run_at_once(app, next(job for job in table or jobs() if job.name == name)))
 
     @queue.periodic_task(crontab(), name="tick")
     def tick() -> None:
-        for job in due(app, jobs):
+        for job in due(app, table):
             run(job.name)
 
     return tick
 
 
-def due(app: Flask, jobs: tuple[Job, ...] = JOBS) -> list[Job]:
+def due(app: Flask, table: Sequence[Job] | None = None) -> list[Job]:
     """Return the jobs whose slot nobody has taken yet, or whose failed try may be repeated."""
     now = clock.now()
+    table = table or jobs()
     with app.app_context():
         known = queries.slots()
-        latest = {job.name: slot_of(job, now) for job in jobs}
+        latest = {job.name: slot_of(job, now) for job in table}
     found = []
-    for job in jobs:
+    for job in table:
         slot, finished_at, next_try_at, attempts = known.get(job.name, (None, None, now, 0))
         fresh = slot is None or slot < latest[job.name]
         if fresh or (finished_at is None and next_try_at <= now and attempts < MAX_ATTEMPTS):

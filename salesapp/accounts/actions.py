@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from salesapp.accounts import passwords, queries, rules
-from salesapp.accounts.audit import record
 from salesapp.accounts.models import Team, User
 from salesapp.accounts.rules import AccountRefused, PasswordRefused, SignInRefused
-from salesapp.accounts.settings import policy
 from salesapp.db import db
+from salesapp.policies.queries import policy
+from salesapp.trail.actions import record
 from salesapp.web.once import Submission
 from salesapp.words import gettext as _
 

@@ -1,4 +1,4 @@
-"""People and the trail, from the shell."""
+"""People, from the shell."""
 
 from __future__ import annotations
 
@@ -8,25 +8,12 @@ import click
 from flask.cli import AppGroup
 from sqlalchemy import select
 
-from salesapp.accounts import actions, trail_queries
+from salesapp.accounts import actions
 from salesapp.accounts.models import Team, User
-from salesapp.accounts.rights import ROLES
 from salesapp.db import db
 from salesapp.refusals import Refusal
+from salesapp.rights.rules import Role
 from salesapp.web import clock
-
-audit = AppGroup("audit", help="The audit trail.")
-
-
-@audit.command("verify")
-def verify_command() -> None:
-    """Check the whole chain; name the first entry that was changed or is missing, and fail."""
-    found = trail_queries.first_break()
-    if found is not None:
-        click.echo(str(found), err=True)
-        sys.exit(1)
-    click.echo(trail_queries.summary())
-
 
 user = AppGroup("user", help="People who sign in.")
 
@@ -34,7 +21,7 @@ user = AppGroup("user", help="People who sign in.")
 @user.command("add")
 @click.argument("username")
 @click.option("--name", prompt=True, help="Name as colleagues know it.")
-@click.option("--role", type=click.Choice(ROLES), prompt=True)
+@click.option("--role", type=click.Choice([role.value for role in Role]), prompt=True)
 @click.option("--team", help="Name of the sales team; made where it is new.")
 @click.option("--email", help="Where reminders go.")
 @click.option("--password-stdin", is_flag=True, help="Read the first password from standard input.")

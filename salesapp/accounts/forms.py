@@ -8,7 +8,8 @@ from wtforms import BooleanField, HiddenField, PasswordField, SelectField, Strin
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, ValidationError
 
-from salesapp.accounts.rules import MAX_PASSWORD, ROLE_NAMES
+from salesapp.accounts.rules import MAX_PASSWORD
+from salesapp.rights.rules import ROLE_LABELS
 from salesapp.web.forms import Form
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
@@ -85,7 +86,7 @@ class PersonForm(Form):
     """An account, as the administrator keeps it."""
 
     name = StringField(_l("Name"), [needed, at_most(50)])
-    role = SelectField(_l("Role"), choices=choices(ROLE_NAMES.items()))
+    role = SelectField(_l("Role"), choices=choices(ROLE_LABELS.items()))
     team_id = SelectField(_l("Team"), coerce=_number, choices=[])
     email = StringField(_l("Mail address"), [Optional(), at_most(200), mail_shape])
     phone = StringField(_l("Phone"), [Optional(), at_most(40)])

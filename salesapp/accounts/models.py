@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from salesapp.db import Base, UTCDateTime, moment, short
+from salesapp.db import DERIVED, SECRET, Base, UTCDateTime, moment
 
 
 class Team(Base):
@@ -43,10 +42,10 @@ class User(Base):
     locale: Mapped[str | None] = mapped_column(String(20))
     theme: Mapped[str | None] = mapped_column(String(10))
     active: Mapped[bool] = mapped_column(default=True)
-    password_hash: Mapped[str] = mapped_column(String(200))
+    password_hash: Mapped[str] = mapped_column(String(200), info=SECRET)
     must_change_password: Mapped[bool] = mapped_column(default=True)
     password_changed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    session_stamp: Mapped[str] = mapped_column(String(32))
+    session_stamp: Mapped[str] = mapped_column(String(32), info=DERIVED)
     failed_count: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     last_sign_in_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -78,53 +77,3 @@ class User(Base):
     def get_id(self) -> str:
         """The sign-in id: a changed password ends every session that carries the old stamp."""
         return f"{self.id}:{self.session_stamp}"
-
-
-class Setting(Base):
-    """One changed policy; what is absent has its default (playbook/policies.py)."""
-
-    __tablename__ = "setting"
-
-    key: Mapped[str] = mapped_column(String(60), primary_key=True)
-    value: Mapped[Any] = mapped_column(JSON)
-    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    changed_at: Mapped[moment]
-    version: Mapped[int] = mapped_column(default=1)
-
-    __mapper_args__ = {"version_id_col": version}
-
-
-class AuditHead(Base):
-    """The end of the chain: one row, locked while an entry is added."""
-
-    __tablename__ = "audit_head"
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
-    seq: Mapped[int] = mapped_column(BigInteger, default=0)
-    hash: Mapped[str] = mapped_column(String(64), default="")
-
-
-class AuditEntry(Base):
-    """One event that can neither be edited nor removed; each carries the hash of the one before."""
-
-    __tablename__ = "audit_entry"
-    __table_args__ = (
-        Index("ix_audit_entry_object", "object_type", "object_id", "seq"),
-        Index("ix_audit_entry_actor_id_seq", "actor_id", "seq"),
-        Index("ix_audit_entry_event_seq", "event", "seq"),
-    )
-
-    seq: Mapped[int] = mapped_column(
-        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False
-    )
-    at: Mapped[moment] = mapped_column(UTCDateTime, index=True)
-    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    actor_name: Mapped[str | None] = mapped_column(String(50))
-    ip: Mapped[str | None] = mapped_column(String(45))
-    event: Mapped[short]
-    object_type: Mapped[str | None] = mapped_column(String(40))
-    object_id: Mapped[int | None]
-    object_label: Mapped[str | None] = mapped_column(String(200))
-    changes: Mapped[str] = mapped_column(Text, default="{}")
-    previous_hash: Mapped[str] = mapped_column(String(64))
-    hash: Mapped[str] = mapped_column(String(64))

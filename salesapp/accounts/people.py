@@ -5,18 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash, render_template, request, url_for
 from flask_login import current_user
 
-from salesapp.accounts import actions, menu, passwords, queries, rights
+from salesapp.accounts import actions, passwords, queries
 from salesapp.accounts.forms import FirstPasswordForm, NewPersonForm, PersonForm, with_teams
 from salesapp.db import db
 from salesapp.web import clock, htmx
 from salesapp.web.params import record_id
 from salesapp.words import gettext as _
-from salesapp.words import lazy_gettext as _l
 
 bp = Blueprint("people", __name__, url_prefix="/settings")
-menu.add(30, "people.index", _l("Staff"))
-bp.add_app_template_global(menu.tabs, "settings_menu")
-bp.add_app_template_global(lambda: rights.ROLES, "all_roles")
 
 
 def _teams():

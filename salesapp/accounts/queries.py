@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,13 +10,12 @@ from sqlalchemy import bindparam, exists, func, or_, select
 
 from salesapp.accounts.models import Team, User
 from salesapp.db import ConfigStamp, db
+from salesapp.rights.rules import BUSINESS
 from salesapp.web import cache, pages, params
 from salesapp.web.once import Submission
 
 PAGE = 50
 PICKED = 12
-#: Who can own, share or receive work; administrators and auditors see no customers.
-WORKERS = ("rep", "supervisor", "director", "finance", "service", "tech", "legal")
 #: The columns of a Person, in the order of its fields.
 PERSON = (
     User.id,
@@ -131,7 +130,7 @@ def people(
     return pages.cut(rows, PAGE, lambda person: (person.username,))
 
 
-def pick(text: str, *, roles: Sequence[str] = WORKERS) -> Sequence[Person]:
+def pick(text: str, *, roles: Collection[str] = BUSINESS) -> Sequence[Person]:
     """Return up to twelve open accounts whose name or sign-in name holds the text."""
     query = (
         select(*PERSON)
@@ -156,6 +155,11 @@ def everybody() -> Sequence[tuple[int, str]]:
     """Return id and name of all accounts, closed ones too: the trail still speaks of them."""
     rows = db.session.execute(select(User.id, User.name, User.username).order_by(User.username))
     return [(row.id, f"{row.name} · {row.username}") for row in rows]
+
+
+def names() -> dict[int, str]:
+    """Return everybody's name and sign-in name by id, closed accounts too."""
+    return dict(everybody())
 
 
 def teams(*, only_active: bool = False) -> Sequence[TeamLine]:

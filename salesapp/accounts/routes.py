@@ -9,18 +9,16 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, s
 from flask_login import current_user, login_user, logout_user
 from sqlalchemy.exc import SQLAlchemyError
 
-from salesapp.accounts import actions, limits, menu, queries, rights, rules
-from salesapp.accounts.audit import record
+from salesapp.accounts import actions, limits, queries
 from salesapp.accounts.forms import LANGUAGES, PasswordForm, ProfileForm, SignInForm
 from salesapp.db import db
-from salesapp.web import clock, formats, htmx
+from salesapp.trail.actions import record
+from salesapp.web import clock, formats, htmx, menu
 from salesapp.web.guard import safe_target
 from salesapp.words import gettext as _
 
 bp = Blueprint("accounts", __name__)
 bp.record_once(lambda state: limits.init_app(state.app))
-bp.add_app_template_global(lambda role: rules.ROLE_NAMES[role], "role_name")
-bp.add_app_template_global(lambda endpoint: rights.may(current_user.role, endpoint), "may_open")
 
 
 @bp.get("/login")

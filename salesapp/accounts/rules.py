@@ -4,27 +4,14 @@ import re
 from datetime import datetime, timedelta
 
 from salesapp.refusals import Refusal
+from salesapp.rights.rules import ROLE_LABELS, SALES
 from salesapp.words import gettext as _
-from salesapp.words import lazy_gettext as _l
 from salesapp.words import ngettext
 
 MIN_PASSWORD = 10  # characters
 MAX_PASSWORD = 200  # so that nobody keeps the server busy hashing a novel
 MIN_CLASSES = 3  # of small letters, capitals, digits, signs
 
-ROLE_NAMES = {
-    "rep": _l("Sales representative"),
-    "supervisor": _l("Sales supervisor"),
-    "director": _l("Director"),
-    "finance": _l("Finance"),
-    "service": _l("After-sales service"),
-    "tech": _l("Technical support"),
-    "legal": _l("Legal"),
-    "admin": _l("Administrator"),
-    "auditor": _l("Auditor"),
-}
-#: Who works in a sales team; everybody else may, these must.
-TEAM_ROLES = frozenset({"rep", "supervisor"})
 
 _USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,39}")
 
@@ -107,7 +94,7 @@ def check_username(username: str) -> str:
 
 def check_place(role: str, team_id: int | None) -> None:
     """Refuse a representative or supervisor without a team."""
-    if role not in ROLE_NAMES:
+    if role not in ROLE_LABELS:
         raise AccountRefused(_("There is no such role."), field="role")
-    if role in TEAM_ROLES and team_id is None:
+    if role in SALES and team_id is None:
         raise AccountRefused(_("Sales people belong to a team: choose one."), field="team_id")

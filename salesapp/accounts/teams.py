@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, flash, render_template, url_for
 
-from salesapp.accounts import actions, menu, queries
+from salesapp.accounts import actions, queries
 from salesapp.accounts.forms import TeamForm
 from salesapp.db import db
 from salesapp.web import htmx
 from salesapp.words import gettext as _
-from salesapp.words import lazy_gettext as _l
 
 bp = Blueprint("teams", __name__, url_prefix="/settings/teams")
-menu.add(40, "teams.index", _l("Teams"))
 
 
 @bp.get("")

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import select
 
 from salesapp.accounts.models import User
-from salesapp.accounts.settings import policy
 from salesapp.activities import rules, tasks
 from salesapp.activities.kinds import Entry, TaskKind
 from salesapp.activities.models import REVISABLE, Activity, Need, Promise, Task
@@ -23,6 +22,7 @@ from salesapp.documents.numbering import next_number
 from salesapp.documents.uploads import UploadRefused
 from salesapp.opportunities import queries as opportunities
 from salesapp.opportunities.models import Opportunity
+from salesapp.policies.queries import policy
 from salesapp.web import clock
 from salesapp.words import gettext as _
 

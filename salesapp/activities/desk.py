@@ -9,7 +9,6 @@ from typing import Any
 from flask import request
 
 from salesapp.accounts.models import User
-from salesapp.accounts.settings import policy
 from salesapp.activities import queries, tasks
 from salesapp.activities.forms import RecordForm, WordsForm
 from salesapp.activities.kinds import (
@@ -25,6 +24,7 @@ from salesapp.activities.times import suggested_times
 from salesapp.calendar.queries import work_calendar
 from salesapp.customers.models import Customer
 from salesapp.documents import attachments, registry
+from salesapp.policies.queries import policy
 from salesapp.web import clock
 from salesapp.web.formats import due_words
 from salesapp.web.guard import safe_target

@@ -26,6 +26,7 @@ from salesapp.activities import kinds
 from salesapp.activities.times import Suggestion
 from salesapp.documents.fields import from_spec
 from salesapp.web import clock
+from salesapp.web.fields import choices
 from salesapp.web.forms import Form, Rows
 from salesapp.web.moments import MINUTE, DateField, Moment, wall_clock
 from salesapp.web.params import id_or, record_id
@@ -33,11 +34,6 @@ from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
 LONG = Length(max=4000)
-
-
-def choices(labels: dict) -> list[SelectChoice]:
-    """Return the choices of an enumeration, in its order."""
-    return [SelectChoice(value=str(code), label=label) for code, label in labels.items()]
 
 
 class Row(Rows):

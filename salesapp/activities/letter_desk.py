@@ -10,7 +10,6 @@ from flask import current_app
 from flask_login import current_user
 
 from salesapp.accounts.models import User
-from salesapp.accounts.settings import policy
 from salesapp.activities.kinds import Side
 from salesapp.activities.letters import Letter, address, thank_you
 from salesapp.activities.models import Activity, Task
@@ -22,6 +21,7 @@ from salesapp.customers import queries as customers
 from salesapp.customers.models import Contact, Customer
 from salesapp.customers.words import value_words
 from salesapp.playbook import queries as playbook
+from salesapp.policies.queries import policy
 from salesapp.web import clock
 from salesapp.web.formats import short_moment
 from salesapp.words import gettext as _

@@ -10,7 +10,7 @@ from decimal import Decimal
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from salesapp.accounts.models import AuditEntry, User
+from salesapp.accounts.models import User
 from salesapp.activities.models import Activity, Need, Promise, activity_contact, activity_user
 from salesapp.activities.todos import todo as todo
 from salesapp.customers import queries as customers
@@ -19,6 +19,7 @@ from salesapp.db import db
 from salesapp.opportunities import queries as opportunities
 from salesapp.opportunities.models import Opportunity
 from salesapp.playbook import queries as playbook
+from salesapp.trail.models import AuditEntry
 
 
 def their_names(activity_id) -> Select:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from salesapp.accounts.settings import policy
 from salesapp.activities import actions, desk, queries
 from salesapp.activities.forms import CommentForm, RecordForm, WordsForm
 from salesapp.customers import lists
 from salesapp.customers import queries as customers
 from salesapp.db import db
+from salesapp.policies.queries import policy
 from salesapp.web import clock, htmx
 from salesapp.web.params import record_id
 from salesapp.words import gettext as _

@@ -12,7 +12,7 @@ from salesapp.activities import queries, tasks
 from salesapp.activities.kinds import NEED_SOURCE_LABELS, SIDE_LABELS, NeedSource, Side
 from salesapp.activities.models import Activity
 from salesapp.db import db
-from salesapp.documents import attachments, registry
+from salesapp.documents import attachments
 from salesapp.documents.data import SheetData, Signature
 from salesapp.opportunities.sheets import follow_up_sheet
 from salesapp.web.formats import iso
@@ -125,10 +125,5 @@ def follow_up_record(opportunity_id: int, user: User) -> SheetData | None:
     return follow_up_sheet(opportunity_id, user, lambda: follow_up_rows(opportunity_id))
 
 
-def _sees(record_id: int, user: User) -> bool:
+def sees(record_id: int, user: User) -> bool:
     return queries.find(record_id, user) is not None
-
-
-registry.provide("F05", contact_record)
-registry.provide("F07", follow_up_record)
-attachments.guard("activity", _sees)

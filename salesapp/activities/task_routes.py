@@ -7,13 +7,13 @@ from datetime import datetime, time, timedelta
 from flask import abort, flash, render_template, request, url_for
 from flask_login import current_user
 
-from salesapp.accounts.settings import policy
 from salesapp.activities import actions, desk, letter_desk, queries, tasks
 from salesapp.activities.kinds import TASK_KIND_LABELS, TaskKind
 from salesapp.activities.routes import bp
 from salesapp.activities.task_forms import AssignForm, EndTaskForm, LetterForm, TaskForm
 from salesapp.activities.times import lateness
 from salesapp.db import db
+from salesapp.policies.queries import policy
 from salesapp.web import clock, htmx, pages, params
 from salesapp.words import gettext as _
 

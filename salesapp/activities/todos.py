@@ -8,7 +8,6 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import aliased
 
 from salesapp.accounts.models import User
-from salesapp.accounts.settings import policy
 from salesapp.activities.kinds import CHANNEL_LABELS, Side, TaskKind
 from salesapp.activities.models import Activity, Promise, Task
 from salesapp.activities.rules import thank_you_tone
@@ -16,6 +15,7 @@ from salesapp.activities.times import Lateness, Tone, day_words, lateness
 from salesapp.customers.models import Contact, Customer
 from salesapp.db import db
 from salesapp.opportunities.models import Opportunity
+from salesapp.policies.queries import policy
 from salesapp.web import clock
 from salesapp.web.todo import Todo
 from salesapp.words import gettext as _

@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from sqlalchemy import delete
 
-from salesapp.accounts.audit import record
 from salesapp.accounts.models import User
 from salesapp.calendar import due_dates, queries
 from salesapp.calendar.data import shipped
@@ -17,6 +16,7 @@ from salesapp.calendar.notice import Notice, read_notice
 from salesapp.calendar.rules import OFFICIAL, days
 from salesapp.db import db, touch_config
 from salesapp.refusals import Refusal
+from salesapp.trail.actions import record
 from salesapp.web import cache
 from salesapp.words import gettext as _
 

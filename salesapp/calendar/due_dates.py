@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from salesapp import capability
 from salesapp.calendar.rules import WorkCalendar
 
 
@@ -23,17 +24,10 @@ class Moved:
 
 #: Given the new calendar, calculates open due dates again, changes them, and returns those that moved.
 Recalculate = Callable[..., Iterable[Moved]]
-_registered: list[Recalculate] = []
-
-
-def on_change(recalculate: Recalculate) -> Recalculate:
-    """Register `recalculate(calendar, *, by, at)`; called once, when a capability is loaded."""
-    if recalculate not in _registered:
-        _registered.append(recalculate)
-    return recalculate
 
 
 def recalculate(calendar: WorkCalendar, *, by: Any, at: Any) -> list[Moved]:
     """Calculate all open due dates again and return those that moved, nearest first."""
-    moved = [found for one in _registered for found in one(calendar, by=by, at=at)]
+    declared = (one for part in capability.installed() for one in part.calendar)
+    moved = [found for one in declared for found in one(calendar, by=by, at=at)]
     return sorted(moved, key=lambda item: (item.after, item.what))

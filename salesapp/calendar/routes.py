@@ -7,18 +7,15 @@ from datetime import date
 from flask import Blueprint, abort, flash, render_template, request, url_for
 from flask_login import current_user
 
-from salesapp.accounts import menu, rights
 from salesapp.calendar import actions, queries
 from salesapp.calendar.forms import CompanyDaysForm, NoticeForm
 from salesapp.chinese.festivals import FIRST_YEAR, LAST_YEAR, festivals
 from salesapp.db import db
-from salesapp.web import clock, htmx
+from salesapp.web import clock, htmx, menu
 from salesapp.words import gettext as _
-from salesapp.words import lazy_gettext as _l
 from salesapp.words import ngettext
 
 bp = Blueprint("calendar", __name__, url_prefix="/settings/calendar")
-menu.add(50, "calendar.index", _l("Calendar"))
 
 
 def _page(year: int | None = None) -> dict:
@@ -34,7 +31,7 @@ def _page(year: int | None = None) -> dict:
         "festivals": festivals(year),
         "company_days": queries.company_days_from(date(min(year, today.year), 1, 1)),
         "missing": queries.missing_notice(today),
-        "keeps": rights.may(current_user.role, "calendar.create_company_days"),
+        "keeps": menu.may_open("calendar.create_company_days"),
     }
 
 

@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Protocol
 
-from salesapp.playbook.rules import Band, band_of
+from salesapp.policies.rules import Band, band_of
 from salesapp.refusals import NotAllowed, Refusal
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l

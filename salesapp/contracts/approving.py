@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from salesapp.accounts import passwords
-from salesapp.accounts.audit import record
 from salesapp.accounts.models import User
-from salesapp.accounts.settings import policy
 from salesapp.calendar.queries import work_calendar
 from salesapp.contracts import approval, letters, queries, rules
 from salesapp.contracts.approval import StepStatus, Verdict
@@ -16,6 +14,8 @@ from salesapp.contracts.rules import Status
 from salesapp.contracts.steps import ApprovalStep
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import CONTRACT_APPROVAL, NEGOTIATION
+from salesapp.policies.queries import policy
+from salesapp.trail.actions import record
 from salesapp.web import clock
 from salesapp.words import gettext as _
 

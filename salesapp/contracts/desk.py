@@ -8,12 +8,12 @@ from decimal import Decimal
 from itertools import groupby
 
 from salesapp.accounts.models import User
-from salesapp.accounts.settings import policy
 from salesapp.chinese.capitals import in_capitals
 from salesapp.contracts import approval, approving, checklist, handoff, payments, queries, rules
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import Status
 from salesapp.contracts.steps import ApprovalStep
+from salesapp.policies.queries import policy
 from salesapp.web import clock
 from salesapp.web.formats import due_words, short_day, yuan
 from salesapp.words import gettext as _

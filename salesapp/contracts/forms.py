@@ -25,6 +25,7 @@ from wtforms.widgets import TextInput
 from salesapp.contracts import checklist, payments
 from salesapp.contracts.payments import Node
 from salesapp.documents.fields import from_spec
+from salesapp.web.fields import choices
 from salesapp.web.forms import Form, Rows, clean
 from salesapp.web.moments import DateField
 from salesapp.words import gettext as _
@@ -71,11 +72,6 @@ class Amount(DecimalField):
 def _sane(number: Decimal | None) -> bool:
     """Return whether a number can be worked with: 1e999999 is one, but a page would not hold it."""
     return number is not None and number.is_finite() and number.adjusted() < 15
-
-
-def choices(labels) -> list[SelectChoice]:
-    """Return the choices of an enumeration, in its order."""
-    return [SelectChoice(value=str(code), label=label) for code, label in labels.items()]
 
 
 class NodeRow(Rows):

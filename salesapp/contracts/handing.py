@@ -7,10 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 from salesapp.accounts.models import User
-from salesapp.accounts.settings import policy
 from salesapp.activities import queries as activities
 from salesapp.activities.kinds import NEED_SOURCE_LABELS, SIDE_LABELS
-from salesapp.calendar.due_dates import Moved, on_change
+from salesapp.calendar.due_dates import Moved
 from salesapp.calendar.queries import work_calendar
 from salesapp.calendar.rules import WorkCalendar
 from salesapp.chinese import phones
@@ -22,6 +21,7 @@ from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import Status, check_keeper
 from salesapp.customers.models import Contact, Customer
 from salesapp.documents.numbering import next_number
+from salesapp.policies.queries import policy
 from salesapp.web import clock
 from salesapp.words import gettext as _
 
@@ -172,7 +172,6 @@ def remind_late_approvers(*, at: datetime) -> int:
     return len(late)
 
 
-@on_change
 def recalculate(calendar: WorkCalendar, *, by: User | None, at: datetime) -> list[Moved]:
     """Calculate the open hand-offs again when the calendar changes, and return those that moved (3.9)."""
     moved = []

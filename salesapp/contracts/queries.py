@@ -11,7 +11,7 @@ from decimal import Decimal
 from sqlalchemy import and_, func, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
-from salesapp.accounts.models import AuditEntry, User
+from salesapp.accounts.models import User
 from salesapp.contracts.approval import PLACES, SUPERVISOR
 from salesapp.contracts.checks import ChecklistItem
 from salesapp.contracts.handoff import WAITED_FOR
@@ -37,6 +37,7 @@ from salesapp.documents.models import Attachment
 from salesapp.opportunities import queries as opportunities
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import STAGE_LABELS
+from salesapp.trail.models import AuditEntry
 
 __all__ = [
     "Asked", "Line", "Wanted", "export", "find", "find_to_change", "history", "inbox", "may_keep", "of_customer",

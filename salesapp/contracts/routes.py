@@ -5,21 +5,19 @@ from __future__ import annotations
 from flask import Blueprint, abort, current_app, flash, render_template, request, send_file, url_for
 from flask_login import current_user
 
-from salesapp.accounts.audit import record
 from salesapp.contracts import actions, checklist, desk, export, payments, queries, words
 from salesapp.contracts.forms import ContractForm, DraftForm
 from salesapp.contracts.step_forms import ArchiveForm, FilesForm, SignatureForm, VoidForm
 from salesapp.db import db, writing
 from salesapp.documents import attachments
 from salesapp.opportunities import queries as opportunities
+from salesapp.trail.actions import record
 from salesapp.web import clock, htmx
 from salesapp.web.params import id_or, record_id
 from salesapp.web.workbook import XLSX
 from salesapp.words import gettext as _
 
 bp = Blueprint("contracts", __name__, url_prefix="/contracts")
-for _name, _function in words.GLOBALS.items():
-    bp.add_app_template_global(_function, _name)
 
 
 def wanted() -> queries.Wanted:

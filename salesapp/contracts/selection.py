@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from salesapp.accounts.models import User
 from salesapp.contracts import lists
 from salesapp.contracts.words import status_words
-from salesapp.documents import selections
 from salesapp.documents.selections import Filter, Pick, Selection
 from salesapp.web import clock
 from salesapp.words import lazy_gettext as _l
@@ -58,4 +57,4 @@ PRESETS = (
     ("F11", _l("Approval sheets of all contracts in approval"), {"view": "approving"}),
     ("F12", _l("Hand-off sheets of all open hand-offs"), {"view": "handoff"}),
 )
-selections.provide(("F10", "F11", "F12"), Selection(find, named, FILTERS, PRESETS))
+SELECTION = Selection(find, named, FILTERS, PRESETS)

@@ -15,7 +15,7 @@ from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import Status
 from salesapp.contracts.steps import ApprovalStep
 from salesapp.contracts.words import says
-from salesapp.documents import attachments, registry
+from salesapp.documents import attachments
 from salesapp.documents.data import SheetData, Signature
 from salesapp.documents.sheets.f11 import DEPARTMENTS
 from salesapp.web import clock
@@ -230,8 +230,3 @@ def _received(contract: Contract, answers: dict) -> dict[str, Signature]:
             refused=receipt.status == Receipt.RETURNED,
         )
     return signed
-
-
-registry.provide("F10", checklist_sheet)
-registry.provide("F11", approval_sheet)
-registry.provide("F12", handoff_sheet)

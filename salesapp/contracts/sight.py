@@ -13,12 +13,10 @@ from sqlalchemy import ColumnElement, Select, false, or_, select, true
 from salesapp.accounts.models import User
 from salesapp.contracts import rules
 from salesapp.contracts.models import Contract
-from salesapp.customers import queries as customers
 from salesapp.customers.models import CustomerCollaborator
 from salesapp.db import db
-from salesapp.documents import attachments
-from salesapp.opportunities import sight as opportunities
 from salesapp.opportunities.history import OpportunityCollaborator
+from salesapp.rights.rules import Role
 
 
 def visible_to(user: User) -> Select[tuple[Contract]]:
@@ -67,7 +65,7 @@ def opportunities_behind(user: User) -> Select:
 
 
 #: Whose customers and opportunities are those of the contracts that they see.
-BY_CONTRACT = ("finance", "legal", "service", "tech")
+BY_CONTRACT = (Role.FINANCE, Role.LEGAL, Role.SERVICE, Role.TECH)
 
 
 def may_keep(contract: Contract, user: User) -> bool:
@@ -84,12 +82,6 @@ def standing(contract: Contract, user: User) -> dict:
     }
 
 
-def _sees(contract_id: int, user: User) -> bool:
+def sees(contract_id: int, user: User) -> bool:
     query = visible_to(user).with_only_columns(Contract.id).where(Contract.id == contract_id)
     return db.session.scalar(query) is not None
-
-
-attachments.guard("contract", _sees)
-for _role in BY_CONTRACT:
-    customers.share(_role, customers_behind)
-    opportunities.share(_role, opportunities_behind)

@@ -6,13 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from salesapp.accounts import trail_values
 from salesapp.chinese.masks import masked
 from salesapp.contracts import approval, checklist, handoff, handoffs, payments, rules
 from salesapp.contracts.models import Contract
 from salesapp.contracts.steps import ApprovalStep
 from salesapp.documents.registry import spec
 from salesapp.documents.sheets import f11, f12
+from salesapp.trail.wording import page as trail_values
 from salesapp.web.formats import short_day
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from salesapp.accounts.audit import record
 from salesapp.accounts.models import User
 from salesapp.chinese import regions
 from salesapp.customers import duplicates, queries, rules
@@ -18,6 +17,7 @@ from salesapp.customers.models import Contact, Customer, CustomerCollaborator
 from salesapp.customers.rules import ContactRefused, CustomerRefused, DuplicateRefused, OwnershipRefused
 from salesapp.db import db
 from salesapp.documents.numbering import next_number
+from salesapp.trail.actions import record
 from salesapp.words import gettext as _
 
 Succession = Callable[[Contact, Contact | None, User, datetime], None]

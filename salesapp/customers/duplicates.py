@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import bindparam, literal_column, select, union_all
 
 from salesapp.accounts.models import User
-from salesapp.accounts.settings import policy
 from salesapp.chinese import company_names, emails, masks, phones
 from salesapp.chinese.company_names import Verdict
 from salesapp.customers import name_pieces
@@ -19,6 +18,7 @@ from salesapp.customers.models import Contact, Customer
 from salesapp.customers.rules import DuplicateRefused
 from salesapp.customers.sight import visible_to
 from salesapp.db import db
+from salesapp.policies.queries import policy
 from salesapp.words import gettext as _
 
 MOST = 5

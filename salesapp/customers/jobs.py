@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import case, literal, update
 
-from salesapp.accounts.settings import policy
 from salesapp.customers.kinds import ActivityLevel
 from salesapp.customers.models import Customer
 from salesapp.db import db
+from salesapp.policies.queries import policy
 from salesapp.web import clock
 
 

@@ -16,7 +16,7 @@ from salesapp.customers import search_text
 from salesapp.customers.kinds import ActivityLevel, Status
 from salesapp.customers.ownership import CustomerCollaborator, OwnerChange
 from salesapp.customers.rules import ContactRefused
-from salesapp.db import Base, Money, UTCDateTime, moment
+from salesapp.db import DERIVED, Base, Money, UTCDateTime, moment
 from salesapp.words import gettext as _
 
 __all__ = ["Contact", "Customer", "CustomerCollaborator", "OwnerChange"]
@@ -36,8 +36,8 @@ class Customer(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(20), unique=True)
     full_name: Mapped[str] = mapped_column(String(100))
-    name_key: Mapped[str] = mapped_column(String(200), unique=True)
-    core_name: Mapped[str] = mapped_column(String(200), index=True)
+    name_key: Mapped[str] = mapped_column(String(200), unique=True, info=DERIVED)
+    core_name: Mapped[str] = mapped_column(String(200), index=True, info=DERIVED)
     short_name: Mapped[str | None] = mapped_column(String(60))
     former_names: Mapped[str | None] = mapped_column(String(400))
     credit_code: Mapped[str | None] = mapped_column(String(30), unique=True)
@@ -53,7 +53,7 @@ class Customer(Base):
     address: Mapped[str | None] = mapped_column(String(200))
     postcode: Mapped[str | None] = mapped_column(String(10))
     phone: Mapped[str | None] = mapped_column(String(60))
-    phone_key: Mapped[str | None] = mapped_column(String(20), index=True)
+    phone_key: Mapped[str | None] = mapped_column(String(20), index=True, info=DERIVED)
     website: Mapped[str | None] = mapped_column(String(200))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)
     first_contact_at: Mapped[moment]
@@ -75,7 +75,7 @@ class Customer(Base):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     owner_since: Mapped[moment]
     last_contact_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    search_text: Mapped[str] = mapped_column(Text)
+    search_text: Mapped[str] = mapped_column(Text, info=DERIVED)
     created_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[moment]
     updated_at: Mapped[moment]
@@ -182,16 +182,16 @@ class Contact(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     name: Mapped[str] = mapped_column(String(50))
-    pinyin: Mapped[str | None] = mapped_column(String(200))
+    pinyin: Mapped[str | None] = mapped_column(String(200), info=DERIVED)
     salutation: Mapped[str | None] = mapped_column(String(20))
     title: Mapped[str] = mapped_column(String(60))
     department: Mapped[str | None] = mapped_column(String(60))
     mobile: Mapped[str | None] = mapped_column(String(20))
-    mobile_tail: Mapped[str | None] = mapped_column(String(4))
+    mobile_tail: Mapped[str | None] = mapped_column(String(4), info=DERIVED)
     landline: Mapped[str | None] = mapped_column(String(40))
-    landline_key: Mapped[str | None] = mapped_column(String(20), index=True)
+    landline_key: Mapped[str | None] = mapped_column(String(20), index=True, info=DERIVED)
     email: Mapped[str | None] = mapped_column(String(200))
-    mail_domain: Mapped[str | None] = mapped_column(String(200), index=True)
+    mail_domain: Mapped[str | None] = mapped_column(String(200), index=True, info=DERIVED)
     wechat: Mapped[str | None] = mapped_column(String(40))
     decision_role: Mapped[str] = mapped_column(String(20))
     preference: Mapped[str | None] = mapped_column(String(20))

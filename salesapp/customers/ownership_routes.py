@@ -121,6 +121,3 @@ def _attach(form: AttachForm, customer) -> bool:
     for upload in form.files.data:
         attachments.attach(upload, customer, by=current_user, at=clock.now(), note=form.note.data or None)
     return True
-
-
-attachments.guard("customer", queries.sees)

@@ -11,16 +11,17 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
-from salesapp.accounts.models import AuditEntry, User
+from salesapp.accounts.models import User
 from salesapp.customers.cards import Card, Person, card, people
 from salesapp.customers.lists import name_of, pick, pick_contacts
 from salesapp.customers.models import Contact, Customer, OwnerChange
-from salesapp.customers.sight import find, find_contact, may_change, may_hand_over, sees, share, visible_to
+from salesapp.customers.sight import find, find_contact, may_change, may_hand_over, sees, visible_to
 from salesapp.db import db
+from salesapp.trail.models import AuditEntry
 
 __all__ = [
     "Card", "Change", "Person", "card", "changes", "find", "find_contact", "groups_above", "may_change", "may_hand_over",
-    "name_of", "owner_log", "people", "pick", "pick_contacts", "possible_colleagues", "possible_owners", "sees", "share",
+    "name_of", "owner_log", "people", "pick", "pick_contacts", "possible_colleagues", "possible_owners", "sees",
     "visible_to",
 ]  # fmt: skip
 

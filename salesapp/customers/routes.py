@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash, render_template, request, send_file, url_for
 from flask_login import current_user
 
-from salesapp.accounts.audit import record
 from salesapp.customers import export, lists, picking, queries, words
 from salesapp.customers.forms import CustomerForm, RegistrationForm
 from salesapp.db import db, writing
+from salesapp.trail.actions import record
 from salesapp.web import clock, htmx
 from salesapp.web.forms import clean
 from salesapp.web.params import record_id
@@ -16,8 +16,6 @@ from salesapp.web.workbook import XLSX
 from salesapp.words import gettext as _
 
 bp = Blueprint("customers", __name__, url_prefix="/customers")
-for _name, _function in words.GLOBALS.items():
-    bp.add_app_template_global(_function, _name)
 NEXT = {
     "opportunity": lambda customer: url_for("opportunities.new", customer=customer.id),
     "new": lambda customer: url_for("customers.new"),

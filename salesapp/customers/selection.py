@@ -9,7 +9,7 @@ from salesapp.customers import lists
 from salesapp.customers.models import Customer
 from salesapp.customers.sight import visible_to
 from salesapp.db import db
-from salesapp.documents import registry, selections
+from salesapp.documents import registry
 from salesapp.documents.selections import Filter, Pick, Selection
 from salesapp.words import lazy_gettext as _l
 
@@ -46,4 +46,4 @@ FILTERS = (
     Filter("scope", _l("Owner"), (("", _l("All")), ("mine", _l("Mine")))),
 )
 PRESETS = (("F01", _l("Registration sheets of all strategic customers"), {"tier": "strategic"}),)
-selections.provide(("F01",), Selection(find, named, FILTERS, PRESETS))
+SELECTION = Selection(find, named, FILTERS, PRESETS)

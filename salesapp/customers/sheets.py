@@ -85,6 +85,3 @@ def _colleagues(customer_id: int) -> list[str]:
     query = select(User.name).join(CustomerCollaborator, CustomerCollaborator.user_id == User.id)
     query = query.where(CustomerCollaborator.customer_id == customer_id).order_by(CustomerCollaborator.id)
     return list(db.session.scalars(query))
-
-
-registry.provide("F01", registration)

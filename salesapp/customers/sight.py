@@ -7,23 +7,20 @@ from collections.abc import Callable
 from sqlalchemy import Select, false, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from salesapp import capability
 from salesapp.accounts.models import User
 from salesapp.customers.models import Contact, Customer, CustomerCollaborator
 from salesapp.db import db
+from salesapp.rights.rules import Role
 
 Share = Callable[[User], Select]
-_shares: dict[str, list[Share]] = {}
 MAY_CHANGE = frozenset({"rep", "supervisor", "director"})
 MAY_HAND_OVER = frozenset({"supervisor", "director"})
 
 
-def share(role: str, customer_ids: Share) -> None:
-    """Register what else a role sees: ``customer_ids(user)`` selects the ids of customers behind its work.
-
-    Finance, service, legal and tech see the customers of contracts; only the floor of contracts knows which.
-    """
-    if customer_ids not in _shares.setdefault(role, []):
-        _shares[role].append(customer_ids)
+def _shows(role: str) -> list[Share]:
+    """Return what else a role sees because of its work, as capabilities above declare it."""
+    return [ids for part in capability.installed() if (ids := part.shows.get("customer", {}).get(Role(role)))]
 
 
 def visible_to(user: User) -> Select[tuple[Customer]]:
@@ -32,7 +29,7 @@ def visible_to(user: User) -> Select[tuple[Customer]]:
     if user.role == "director":
         return query
     shared = select(CustomerCollaborator.customer_id).where(CustomerCollaborator.user_id == user.id)
-    reasons = [Customer.id.in_(shared), *(Customer.id.in_(ids(user)) for ids in _shares.get(user.role, ()))]
+    reasons = [Customer.id.in_(shared), *(Customer.id.in_(ids(user)) for ids in _shows(user.role))]
     if user.role == "rep":
         reasons.append(Customer.owner_id == user.id)
     elif user.role == "supervisor":

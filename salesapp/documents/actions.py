@@ -10,7 +10,6 @@ from importlib.metadata import version
 
 from sqlalchemy.exc import IntegrityError
 
-from salesapp.accounts import audit
 from salesapp.accounts.models import User
 from salesapp.config import PROJECT
 from salesapp.db import db, writing
@@ -21,6 +20,7 @@ from salesapp.documents.models import PrintedSheet
 from salesapp.documents.press.cache import key
 from salesapp.documents.press.pool import PrintFailed, press
 from salesapp.documents.shape import FormSpec
+from salesapp.trail import actions as audit
 from salesapp.web import clock
 from salesapp.words import gettext as _
 

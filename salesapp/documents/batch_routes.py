@@ -8,13 +8,13 @@ from typing import Any
 from flask import abort, current_app, flash, make_response, render_template, request, send_file, url_for
 from flask_login import current_user
 
-from salesapp.accounts import audit
 from salesapp.db import db, writing
 from salesapp.documents import batch_desk, batch_work, batches, queries, registry
 from salesapp.documents.forms import BatchForm, CancellationForm
 from salesapp.documents.models import PrintBatch
 from salesapp.documents.routes import bp
 from salesapp.schedule.queue import hurry
+from salesapp.trail import actions as audit
 from salesapp.web import clock, htmx
 from salesapp.words import gettext as _
 

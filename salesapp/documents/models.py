@@ -17,6 +17,7 @@ class Counter(Base):
     """The last number given out for one kind in one period; taken in the transaction that uses it."""
 
     __tablename__ = "counter"
+    __tracked__ = False
 
     key: Mapped[str] = mapped_column(String(40), primary_key=True)
     period: Mapped[str] = mapped_column(String(10), primary_key=True)
@@ -31,6 +32,7 @@ class PrintedSheet(Base):
     """
 
     __tablename__ = "printed_sheet"
+    __tracked__ = False
     __table_args__ = (
         UniqueConstraint("form_code", "record_id", "kind", "copy", "archive", "nth"),
         Index("ix_printed_sheet_again", "by_id", "content", "at"),
@@ -60,6 +62,7 @@ class PrintBatch(Base):
     """
 
     __tablename__ = "print_batch"
+    __tracked__ = False
     __table_args__ = (
         Index("ix_print_batch_line", "status", "id"),
         Index("ix_print_batch_mine", "by_id", "id"),

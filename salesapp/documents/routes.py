@@ -7,12 +7,12 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort, make_response, render_template, request, send_file
 from flask_login import current_user
 
-from salesapp.accounts import audit
 from salesapp.db import writing
 from salesapp.documents import actions, attachments, queries, registry, selections
 from salesapp.documents.actions import Printout
 from salesapp.documents.press.pool import press
 from salesapp.documents.uploads import SHOWN
+from salesapp.trail import actions as audit
 from salesapp.web import clock
 
 bp = Blueprint("documents", __name__)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from salesapp.accounts.settings import policy
+from salesapp.policies.queries import policy
 from salesapp.words import gettext as _
 
 

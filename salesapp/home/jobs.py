@@ -8,12 +8,12 @@ from flask import current_app
 from flask_babel import force_locale
 
 from salesapp.accounts.models import User
-from salesapp.accounts.settings import policy
 from salesapp.calendar.queries import work_calendar
 from salesapp.config import LOCALES
 from salesapp.home import digest, queries
 from salesapp.mail import actions as mail
 from salesapp.mail.models import queue
+from salesapp.policies.queries import policy
 from salesapp.web import clock
 
 ABOUT = "digest"

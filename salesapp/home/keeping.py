@@ -9,11 +9,12 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import case, func, select
 
-from salesapp.accounts.models import AuditEntry, AuditHead, User
+from salesapp.accounts.models import User
 from salesapp.calendar.queries import work_calendar
 from salesapp.calendar.rules import OFFICIAL
 from salesapp.db import db
 from salesapp.schedule.queries import last_sign_of_life
+from salesapp.trail.models import AuditEntry, AuditHead
 from salesapp.web import clock, formats
 from salesapp.words import gettext as _
 

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from sqlalchemy import Select, func, literal, select, union_all
 
 from salesapp.accounts.models import User
-from salesapp.accounts.queries import WORKERS
 from salesapp.activities import queries as activities
 from salesapp.activities.models import Activity, Task
 from salesapp.contracts import queries as contracts
@@ -20,6 +19,7 @@ from salesapp.documents.models import PrintedSheet
 from salesapp.home.rules import FOLLOW_UP, Day, in_order
 from salesapp.opportunities import queries as opportunities
 from salesapp.opportunities.models import Opportunity
+from salesapp.rights.rules import BUSINESS
 from salesapp.web import clock
 
 SELLING = ("rep", "supervisor", "director")
@@ -92,7 +92,9 @@ def behind(user: User, now: datetime) -> list[Late]:
 
 def reachable() -> list[User]:
     """Return everybody who works with customers and has an address for mails."""
-    query = select(User).where(User.active, User.email.is_not(None), User.email != "", User.role.in_(WORKERS))
+    query = select(User).where(
+        User.active, User.email.is_not(None), User.email != "", User.role.in_(BUSINESS)
+    )
     return list(db.session.scalars(query.order_by(User.id)))
 
 

@@ -10,10 +10,8 @@ from flask_login import current_user
 
 from salesapp.contracts import queries as contracts
 from salesapp.customers import queries as customers
-from salesapp.customers.routes import bp as customers_bp
 from salesapp.home import history
 from salesapp.opportunities import queries as opportunities
-from salesapp.opportunities.routes import bp as opportunities_bp
 from salesapp.web import clock, htmx
 from salesapp.web.params import zoned_moment
 
@@ -24,7 +22,6 @@ def asked() -> dict:
     return {"show": show, "before": request.args.get("before", None, zoned_moment)}
 
 
-@customers_bp.get("/<int:customer_id>", endpoint="show")
 def show_customer(customer_id: int):
     """Show one customer: its story, its facts, its people, its opportunities and contracts."""
     card = customers.card(customer_id, current_user) or abort(404)
@@ -44,7 +41,6 @@ def show_customer(customer_id: int):
     )
 
 
-@opportunities_bp.get("/<int:opportunity_id>", endpoint="show")
 def show_opportunity(opportunity_id: int):
     """Show one opportunity: its story, its file, its grade, its contracts."""
     card = opportunities.card(opportunity_id, current_user) or abort(404)

@@ -15,6 +15,7 @@ class OutgoingMail(Base):
     """One mail to one person, sent by the jobs process."""
 
     __tablename__ = "outgoing_mail"
+    __tracked__ = False
     __table_args__ = (Index("ix_outgoing_mail_waiting", "sent_at", "next_try_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)

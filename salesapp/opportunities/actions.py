@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from salesapp.accounts.models import User
-from salesapp.calendar.due_dates import Moved, on_change
+from salesapp.calendar.due_dates import Moved
 from salesapp.calendar.queries import work_calendar
 from salesapp.calendar.rules import WorkCalendar
 from salesapp.customers import queries as customers
@@ -154,7 +154,6 @@ def share(opportunity: Opportunity, user_ids: Iterable[int], *, by: User, at: da
         opportunity.collaborations = [*kept, *added]
 
 
-@on_change
 def follow_calendar(calendar: WorkCalendar, *, by: User, at: datetime) -> Iterator[Moved]:
     """Yield the follow-ups whose due date another calendar moves, and move them; what is overdue stays overdue."""
     today, policy = clock.local(at).date(), policies.cadence()

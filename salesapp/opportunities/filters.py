@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement
 
-from salesapp.accounts.settings import policy
 from salesapp.opportunities.grading import GRADES
 from salesapp.opportunities.models import Opportunity
+from salesapp.policies.queries import policy
 from salesapp.web import clock
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
 from salesapp.customers.models import Contact, Customer
-from salesapp.db import Base, Money, UTCDateTime, moment
+from salesapp.db import DERIVED, Base, Money, UTCDateTime, moment
 from salesapp.opportunities import cadence, rules
 from salesapp.opportunities.assessment import Assessed
 from salesapp.opportunities.history import FollowUp, GradeChange, OpportunityCollaborator, StageChange
@@ -87,9 +87,11 @@ class Opportunity(Followed, Assessed, Base):
     recontact_on: Mapped[date | None]
     next_due_on: Mapped[date | None]
     last_follow_up_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    week_of: Mapped[date | None]  # the Monday of the week that the next two count for
+    week_of: Mapped[date | None] = mapped_column(
+        info=DERIVED
+    )  # the Monday of the week that the next two count for
     week_quota: Mapped[int] = mapped_column(default=0)
-    week_count: Mapped[int] = mapped_column(default=0)
+    week_count: Mapped[int] = mapped_column(default=0, info=DERIVED)
     lapsed: Mapped[int] = mapped_column(default=0)  # missed follow-ups that stand on no follow-up's row yet
     created_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[moment]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from salesapp.accounts.settings import policy
 from salesapp.opportunities.cadence import Cadence, Rhythm
 from salesapp.opportunities.grading import GRADES, Grading
+from salesapp.policies.queries import policy
 
 
 def grading() -> Grading:

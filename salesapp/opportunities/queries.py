@@ -29,7 +29,6 @@ from salesapp.opportunities.sight import (
     possible_owners,
     reach,
     sees,
-    share,
     visible_to,
 )
 from salesapp.opportunities.todos import beyond, overdue_count, todo
@@ -39,6 +38,6 @@ __all__ = [
     "Record", "Wanted", "Yardstick", "beyond", "board", "breaches", "card", "changes", "export", "figures",
     "find", "find_stage_change", "follow_up_days", "in_time", "may_change", "more", "of_customer",
     "opened_between", "overdue_count", "page", "pick", "possible_collaborators", "place", "possible_owners",
-    "pulse", "quota_of", "reach", "sees", "share", "small_card", "suggestion", "todo", "total",
+    "pulse", "quota_of", "reach", "sees", "small_card", "suggestion", "todo", "total",
     "touched_since", "visible_to",
 ]  # fmt: skip

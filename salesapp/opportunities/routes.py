@@ -5,17 +5,15 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash, render_template, request, send_file, url_for
 from flask_login import current_user
 
-from salesapp.accounts.audit import record
 from salesapp.customers import queries as customers
 from salesapp.db import db, writing
 from salesapp.opportunities import actions, desk, export, queries, words
+from salesapp.trail.actions import record
 from salesapp.web import clock, htmx
 from salesapp.web.workbook import XLSX
 from salesapp.words import gettext as _
 
 bp = Blueprint("opportunities", __name__, url_prefix="/opportunities")
-for _name, _function in words.GLOBALS.items():
-    bp.add_app_template_global(_function, _name)
 
 
 @bp.get("")

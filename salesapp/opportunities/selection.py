@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from salesapp.accounts.models import User
-from salesapp.documents import selections
 from salesapp.documents.selections import Filter, Pick, Selection
 from salesapp.opportunities import lists, rules
 from salesapp.opportunities.grading import GRADES
@@ -42,4 +41,4 @@ PRESETS = (
     ("F07", _l("Follow-up sheets of all grade S opportunities"), {"grade": "S"}),
     ("F07", _l("Follow-up sheets of what was not followed up"), {"late": "1"}),
 )
-selections.provide(("F06", "F07"), Selection(find, named, FILTERS, PRESETS))
+SELECTION = Selection(find, named, FILTERS, PRESETS)

@@ -137,5 +137,4 @@ def _day(value: date | datetime) -> date:
     return clock.local(value).date() if isinstance(value, datetime) else value
 
 
-registry.provide("F06", file_sheet)
 __all__ = ["file_sheet", "follow_up_sheet"]

@@ -8,28 +8,25 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, false, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
-from salesapp.accounts import rights
+from salesapp import capability
 from salesapp.accounts.models import User
 from salesapp.accounts.queries import team_member_ids
-from salesapp.customers import queries as customers
 from salesapp.db import db
 from salesapp.opportunities.history import OpportunityCollaborator, StageChange
 from salesapp.opportunities.models import Opportunity
+from salesapp.rights.rules import Role
 
 Share = Callable[[User], Select]
-_shares: dict[str, list[Share]] = {}
 #: Who may be asked to work along; each sees the opportunities shared with them, and their customers.
-COLLABORATORS = (rights.REP, rights.SUPERVISOR, rights.TECH, rights.SERVICE)
-OWNERS = (rights.REP, rights.SUPERVISOR)
+COLLABORATORS = (Role.REP, Role.SUPERVISOR, Role.TECH, Role.SERVICE)
+OWNERS = (Role.REP, Role.SUPERVISOR)
 
 
-def share(role: str, opportunity_ids: Share) -> None:
-    """Register what else a role sees: ``opportunity_ids(user)`` selects the opportunities behind its work.
-
-    Finance, service, legal and tech see those of contracts; only the floor of contracts knows which.
-    """
-    if opportunity_ids not in _shares.setdefault(role, []):
-        _shares[role].append(opportunity_ids)
+def _shows(role: str) -> list[Share]:
+    """Return what else a role sees because of its work, as capabilities above declare it."""
+    return [
+        ids for part in capability.installed() if (ids := part.shows.get("opportunity", {}).get(Role(role)))
+    ]
 
 
 def shared_with(user: User) -> Select:
@@ -40,15 +37,15 @@ def shared_with(user: User) -> Select:
 def visible_to(user: User) -> Select[tuple[Opportunity]]:
     """Return the opportunities a person may see: own and shared ones, the team's, all, or those of their work."""
     query = select(Opportunity)
-    if user.role == rights.DIRECTOR:
+    if user.role == Role.DIRECTOR:
         return query
-    if user.role in (rights.ADMIN, rights.AUDITOR):
+    if user.role in (Role.ADMIN, Role.AUDITOR):
         return query.where(false())
     reasons = [Opportunity.id.in_(shared_with(user))]
-    reasons += [Opportunity.id.in_(ids(user)) for ids in _shares.get(user.role, ())]
+    reasons += [Opportunity.id.in_(ids(user)) for ids in _shows(user.role)]
     if user.role in OWNERS:
         reasons.append(Opportunity.owner_id == user.id)
-    if user.role == rights.SUPERVISOR:
+    if user.role == Role.SUPERVISOR:
         reasons.append(Opportunity.owner_id.in_(select(User.id).where(User.team_id == user.team_id)))
     return query.where(or_(*reasons))
 
@@ -73,18 +70,18 @@ def reach(user: User, *, mine: bool = False) -> Reach:
     """
     if mine:
         return Reach([Opportunity.owner_id == user.id], ("mine", user.id))
-    if user.role == rights.DIRECTOR:
+    if user.role == Role.DIRECTOR:
         return Reach([true()], ("all",))
-    if user.role in (rights.ADMIN, rights.AUDITOR):
+    if user.role in (Role.ADMIN, Role.AUDITOR):
         return Reach([false()], ("none",))
-    branches, key = [Opportunity.id.in_(ids(user)) for ids in _shares.get(user.role, ())], [user.id]
-    if user.role == rights.SUPERVISOR:
+    branches, key = [Opportunity.id.in_(ids(user)) for ids in _shows(user.role)], [user.id]
+    if user.role == Role.SUPERVISOR:
         team = sorted({user.id, *team_member_ids(user)})
         # A team is a large part of all: better to walk the board's index and skip the others' rows than to sort
         # everybody's own. The sum keeps the planners from the index on the owner.
         branches.append((Opportunity.owner_id + 0).in_(team))
         key += team
-    elif user.role == rights.REP:
+    elif user.role == Role.REP:
         branches.append(Opportunity.owner_id == user.id)
     shared = db.session.scalars(shared_with(user)).all()
     if shared:
@@ -117,15 +114,15 @@ def sees(opportunity_id: int, user: User) -> bool:
 
 def may_change(user: User) -> bool:
     """Return whether a person who sees an opportunity may also work on it: sales do, all others only read."""
-    return user.role in (*OWNERS, rights.DIRECTOR)
+    return user.role in (*OWNERS, Role.DIRECTOR)
 
 
 def possible_owners(user: User) -> Sequence[User]:
     """Return whom a person may name as the owner: themselves; a supervisor the team; a director everybody in sales."""
     query = select(User).where(User.active, User.role.in_(OWNERS)).order_by(User.team_id, User.id)
-    if user.role == rights.SUPERVISOR and user.team_id is not None:
+    if user.role == Role.SUPERVISOR and user.team_id is not None:
         query = query.where(User.team_id == user.team_id)
-    elif user.role != rights.DIRECTOR:
+    elif user.role != Role.DIRECTOR:
         query = query.where(User.id == user.id)
     return db.session.scalars(query).unique().all()
 
@@ -136,10 +133,7 @@ def possible_collaborators(*without: int) -> Sequence[User]:
     return db.session.scalars(query.order_by(User.role, User.id)).unique().all()
 
 
-def _customers_behind(user: User) -> Select:
+def customers_behind(user: User) -> Select:
+    """Select the customers of the opportunities that are shared with a person."""
     shared = shared_with(user)
     return select(Opportunity.customer_id).where(Opportunity.id.in_(shared))
-
-
-for _role in COLLABORATORS:
-    customers.share(_role, _customers_behind)

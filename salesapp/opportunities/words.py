@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import url_for
 
-from salesapp.accounts.settings import policy
 from salesapp.opportunities import fragments, policies, rules
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.record import Change
 from salesapp.playbook.queries import label
+from salesapp.policies.queries import policy
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import ngettext

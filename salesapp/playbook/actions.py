@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import func, select
 
-from salesapp.accounts import settings
 from salesapp.accounts.models import User
 from salesapp.db import db, touch_config
-from salesapp.playbook import queries, rules
+from salesapp.playbook import queries
 from salesapp.playbook.dictionaries import DICTIONARIES
 from salesapp.playbook.models import DictionaryEntry, ObjectionAnswer, ScriptTemplate, SpinQuestion
-from salesapp.playbook.policies import BY_KEY, EDITORS, check_group, in_group
-from salesapp.playbook.rules import Group, PolicyRefused
 from salesapp.playbook.scripts import check_script
-from salesapp.refusals import Refusal, StaleEdit
+from salesapp.refusals import Refusal
 from salesapp.web import cache
 from salesapp.words import gettext as _
 
@@ -28,35 +22,6 @@ Positioned = TypeVar("Positioned", DictionaryEntry, SpinQuestion, ObjectionAnswe
 
 class WordRefused(Refusal):
     """A dictionary, a question or an answer cannot be changed this way."""
-
-
-def fingerprint(group: Group) -> str:
-    """Return what tells whether a group of rules is still as somebody saw it."""
-    values = {policy.key: settings.policy(policy.key) for policy in in_group(group)}
-    return hashlib.sha256(json.dumps(values, default=str, sort_keys=True).encode()).hexdigest()[:16]
-
-
-def change_rules(group: Group, raw: Mapping[str, Any], *, seen: str, by: User, at: datetime) -> list[str]:
-    """Set the rules of a group; returns the keys whose values changed.
-
-    `seen` is the fingerprint of what the person had before their eyes. The rules are in force with the commit,
-    in every process.
-    """
-    if by.role not in EDITORS[group]:
-        raise PolicyRefused(_("Only an administrator changes these rules."))
-    touch_config()  # locks the stamp: of two people who save at once, the second sees what the first wrote
-    cache.forget()
-    if fingerprint(group) != seen:
-        raise StaleEdit(
-            _("Somebody else changed these rules while you had them open. Compare and save again.")
-        )
-    values = check_group(group, raw)
-    changed = []
-    for key, value in values.items():
-        if rules.parse(BY_KEY[key], value) != settings.policy(key):
-            settings.change(key, value, by=by, at=at)
-            changed.append(key)
-    return changed
 
 
 def add_word(dictionary: str, *, label: str) -> DictionaryEntry:

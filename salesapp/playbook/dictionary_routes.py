@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, flash, render_template, request, url_for
 
-from salesapp.accounts import menu
 from salesapp.db import db
 from salesapp.playbook import actions, queries
 from salesapp.playbook.dictionaries import DICTIONARIES
@@ -12,10 +11,8 @@ from salesapp.playbook.forms import WordForm
 from salesapp.playbook.models import DictionaryEntry
 from salesapp.web import htmx
 from salesapp.words import gettext as _
-from salesapp.words import lazy_gettext as _l
 
 bp = Blueprint("dictionaries", __name__, url_prefix="/settings")
-menu.add(20, "dictionaries.index", _l("Dictionaries"))
 
 
 def _entry(dictionary_entry_id: int) -> DictionaryEntry:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from flask_babel import force_locale
 from sqlalchemy import select
 
-from salesapp.accounts.models import Setting
 from salesapp.db import db
 from salesapp.playbook.dictionaries import DICTIONARIES
 from salesapp.playbook.models import DictionaryEntry, ObjectionAnswer, ScriptTemplate, SpinQuestion
@@ -138,8 +137,3 @@ def answers(*, kind: str | None = None, with_closed: bool = False) -> Sequence[O
 def answer(answer_id: int) -> ObjectionAnswer | None:
     """Return one answer."""
     return db.session.get(ObjectionAnswer, answer_id)
-
-
-def changed_rules() -> dict[str, Setting]:
-    """Return the policies that were ever changed, with who and when."""
-    return {setting.key: setting for setting in db.session.scalars(select(Setting))}

@@ -5,22 +5,19 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash, render_template, request, url_for
 from flask_login import current_user
 
-from salesapp.accounts import menu, rights
 from salesapp.db import db
 from salesapp.playbook import actions, queries
 from salesapp.playbook import scripts as wording
 from salesapp.playbook.forms import METHODS, PARTS, QuestionForm, ScriptForm, answer_form
-from salesapp.web import clock, htmx
+from salesapp.web import clock, htmx, menu
 from salesapp.words import gettext as _
-from salesapp.words import lazy_gettext as _l
 
 bp = Blueprint("playbook", __name__, url_prefix="/settings")
-menu.add(60, "playbook.scripts", _l("Scripts and answers"))
 
 
 def _keeps() -> bool:
     """Tell whether the present person keeps the wordings, and so sees those out of use."""
-    return rights.may(current_user.role, "playbook.new_script")
+    return menu.may_open("playbook.new_script")
 
 
 def _saved(form, endpoint: str):

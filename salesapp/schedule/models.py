@@ -14,6 +14,7 @@ class JobRun(Base):
     """The latest slot of one recurring job. Whoever moves the row to a slot runs the job for it, nobody else."""
 
     __tablename__ = "job_run"
+    __tracked__ = False
 
     name: Mapped[str] = mapped_column(String(60), primary_key=True)
     slot: Mapped[moment]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -17,6 +19,15 @@ class Every(Enum):
     HOUR = "hour"
     NIGHT = "night"
     MORNING = "morning"
+
+
+@dataclass(frozen=True)
+class Job:
+    """A verb that runs by itself. It takes ``at=``, and running it twice does no harm."""
+
+    name: str
+    every: Every
+    run: Callable[..., object]
 
 
 def latest_slot(every: Every, now: datetime, *, hour: int = 8) -> datetime:

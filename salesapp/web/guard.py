@@ -51,11 +51,12 @@ def init_app(
     @app.before_request
     def admit():
         endpoint = request.endpoint
+        db.session.info["ip"] = request.remote_addr
         if endpoint is None or endpoint in public:
             return None
         if not current_user.is_authenticated or _idle(idle_minutes()):
             return _to_sign_in()
-        db.session.info.update(actor=current_user._get_current_object(), ip=request.remote_addr)
+        db.session.info["actor"] = current_user._get_current_object()
         if current_user.must_change_password and endpoint not in first_steps:
             return htmx.go(url_for("accounts.change_password"))
         if not may(current_user.role, endpoint):

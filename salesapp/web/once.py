@@ -15,6 +15,7 @@ class Submission(Base):
     """A form that was carried out, and where it led."""
 
     __tablename__ = "submission"
+    __tracked__ = False
 
     token: Mapped[str] = mapped_column(String(40), primary_key=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))

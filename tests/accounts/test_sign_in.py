@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from salesapp.accounts import actions, passwords
-from salesapp.accounts.models import AuditEntry
-from salesapp.accounts.settings import change
 from salesapp.db import db
+from salesapp.policies.actions import change
+from salesapp.trail.models import AuditEntry
 from salesapp.web import clock
 from tests.conftest import MONDAY
 

@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from salesapp.accounts.models import AuditEntry
-from salesapp.accounts.settings import change as set_policy
 from salesapp.activities import actions, queries, rules, tasks
 from salesapp.activities.kinds import TaskKind
 from salesapp.activities.models import Activity, Task
 from salesapp.customers import actions as customers
+from salesapp.policies.actions import change as set_policy
+from salesapp.trail.models import AuditEntry
 from tests.activities.factories import MINUTE, NOW, make_record, need, promise, record_values
 from tests.customers.factories import make_contact, make_customer
 from tests.opportunities.factories import make_opportunity

@@ -28,8 +28,9 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Optional
 
-from salesapp.accounts import rights
 from salesapp.db import Base, db
+from salesapp.rights import access
+from salesapp.rights.rules import EVERYBODY
 from salesapp.web import cache, clock
 from salesapp.web.forms import Form, Rows
 from tests.browser.conftest import Site
@@ -128,10 +129,10 @@ def site(tmp_path_factory, state) -> Iterator[Site]:
         app = _application(url, tmp_path_factory.mktemp("workshop"))
         bp = workshop(state)
         app.register_blueprint(bp)
-        before = dict(rights.RIGHTS)
+        before = dict(access.table())
         for rule in app.url_map.iter_rules():
             if rule.endpoint.startswith("workshop."):
-                rights.RIGHTS[rule.endpoint] = rights.EVERYBODY
+                access.table()[rule.endpoint] = EVERYBODY
         with app.app_context():
             _populate()
             db.session.remove()
@@ -143,8 +144,8 @@ def site(tmp_path_factory, state) -> Iterator[Site]:
             yield Site(app, f"http://127.0.0.1:{server.server_port}")
             server.shutdown()
             thread.join()
-        rights.RIGHTS.clear()
-        rights.RIGHTS.update(before)
+        access.table().clear()
+        access.table().update(before)
         with app.app_context():
             Base.metadata.drop_all(db.engine)
             db.engine.dispose()

@@ -3,14 +3,16 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from salesapp.accounts.models import AuditEntry
-from salesapp.calendar import actions, due_dates, jobs, queries
+from salesapp import capability
+from salesapp.calendar import actions, jobs, queries
 from salesapp.calendar.actions import CalendarRefused
 from salesapp.calendar.due_dates import Moved
 from salesapp.calendar.models import CalendarDay, CalendarYear
 from salesapp.calendar.rules import OFFICIAL, PROVISIONAL
+from salesapp.capability import Capability
 from salesapp.db import db, touch_config
 from salesapp.mail.models import OutgoingMail
+from salesapp.trail.models import AuditEntry
 from salesapp.web import cache
 from tests.calendar.notices import NOTICE_2026, NOTICE_2027
 from tests.conftest import MONDAY
@@ -36,7 +38,8 @@ def promise(monkeypatch):
     def calendar_is_kept():
         return not db.session().in_nested_transaction()
 
-    monkeypatch.setattr(due_dates, "_registered", [recalculate])
+    above = Capability(name="above", calendar=(recalculate,))
+    monkeypatch.setattr(capability, "_installed", (*capability.installed(), above))
     return held
 
 

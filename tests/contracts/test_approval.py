@@ -7,9 +7,9 @@ from salesapp.calendar.data import shipped
 from salesapp.calendar.rules import WorkCalendar
 from salesapp.contracts import approval
 from salesapp.contracts.approval import ApprovalRefused, NotYourStep, Verdict
-from salesapp.playbook.policies import BY_KEY
+from salesapp.contracts.capability import POLICIES
 
-BANDS = BY_KEY["approval_bands"].default
+BANDS = next(one for one in POLICIES.items if one.key == "approval_bands").default
 CALENDAR = WorkCalendar({row.day: row.working for row in shipped()})
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 

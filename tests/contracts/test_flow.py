@@ -6,15 +6,15 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from salesapp.accounts.models import AuditEntry
-from salesapp.accounts.settings import change
 from salesapp.contracts import actions, approving, checklist
 from salesapp.contracts.approval import ApprovalRefused, NotYourStep
 from salesapp.contracts.checklist import MarkRefused
 from salesapp.contracts.payments import PlanRefused
 from salesapp.contracts.rules import ContractRefused, NotYours
 from salesapp.mail.models import OutgoingMail
+from salesapp.policies.actions import change
 from salesapp.refusals import StaleEdit
+from salesapp.trail.models import AuditEntry
 from tests.contracts.factories import (
     NOW,
     SEALED,

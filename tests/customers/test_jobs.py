@@ -3,10 +3,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from salesapp.accounts.models import AuditEntry
 from salesapp.customers import jobs, rules
 from salesapp.customers.models import Customer
 from salesapp.db import db
+from salesapp.trail.models import AuditEntry
 from tests.customers.factories import NOW, TODAY, make_customer
 
 

@@ -2,9 +2,12 @@ from datetime import timedelta
 
 import pytest
 
+from salesapp import capability
+from salesapp.capability import Capability
 from salesapp.customers import actions, lists, queries, search_text
 from salesapp.customers.lists import Wanted
 from salesapp.db import db
+from salesapp.rights.rules import Role
 from tests.customers.factories import NOW, contact_values, make_customer
 
 
@@ -127,15 +130,12 @@ def test_who_sees_which_customer(cast):
 
 
 def test_a_higher_floor_can_open_customers_to_a_role(cast, monkeypatch):
-    from salesapp.customers import sight
-
-    monkeypatch.setattr(sight, "_shares", {})
     customer = make_customer(cast.lin)
     db.session.flush()
     assert queries.find(customer.id, cast.zheng) is None
-    queries.share(
-        "finance", lambda user: db.select(queries.Customer.id).where(queries.Customer.id == customer.id)
-    )
+    shown = db.select(queries.Customer.id).where(queries.Customer.id == customer.id)
+    floor = Capability(name="above", shows={"customer": {Role.FINANCE: lambda user: shown}})
+    monkeypatch.setattr(capability, "_installed", (floor,))
     assert queries.find(customer.id, cast.zheng) is customer
     assert queries.find(customer.id, cast.gao) is None and not queries.may_change(cast.zheng)
 

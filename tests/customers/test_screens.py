@@ -5,11 +5,11 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
-from salesapp.accounts.models import AuditEntry
 from salesapp.customers import sheets
 from salesapp.customers.models import Contact, Customer
 from salesapp.db import db, touch_config
 from salesapp.playbook.models import DictionaryEntry
+from salesapp.trail.models import AuditEntry
 from tests.customers.factories import contact_values, make_customer, registration
 
 HTMX = {"HX-Request": "true"}

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from salesapp import demo
-from salesapp.accounts.models import AuditEntry, User
+from salesapp.accounts.models import User
 from salesapp.activities.models import Activity, Promise, Task
 from salesapp.contracts.models import ApprovalStep, Contract, Handoff, HandoffReceipt
 from salesapp.customers.models import Contact, Customer
@@ -17,6 +17,7 @@ from salesapp.demo.companies import COMPANIES
 from salesapp.demo.plots import PLOTS
 from salesapp.mail.models import OutgoingMail
 from salesapp.opportunities.models import Opportunity, StageChange
+from salesapp.trail.models import AuditEntry
 from salesapp.web import cache, clock
 from tests.conftest import CAST, MONDAY, _application, _database
 

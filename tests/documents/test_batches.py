@@ -11,7 +11,6 @@ from pypdf import PdfReader
 from werkzeug.datastructures import MultiDict
 
 from salesapp import jobs as schedule
-from salesapp.accounts.models import AuditEntry
 from salesapp.db import db
 from salesapp.documents import actions, batch_work, batches, queries, rules, selections
 from salesapp.documents.jobs import print_batches, prune_batches
@@ -19,6 +18,7 @@ from salesapp.documents.models import PrintBatch, PrintedSheet
 from salesapp.documents.press.pool import PrintFailed
 from salesapp.documents.rules import BatchRefused
 from salesapp.schedule.queue import open_queue
+from salesapp.trail.models import AuditEntry
 from salesapp.web import clock
 from tests.contracts.factories import make_contract
 from tests.customers.factories import make_customer

@@ -11,11 +11,11 @@ from urllib.parse import quote
 
 import pytest
 
-from salesapp.accounts.models import AuditEntry
 from salesapp.db import db
 from salesapp.documents import actions, queries, registry
 from salesapp.documents.models import PrintedSheet
 from salesapp.documents.press.pool import PrintTimeout
+from salesapp.trail.models import AuditEntry
 from salesapp.web import clock
 from tests.conftest import MONDAY
 from tests.documents.examples import EXAMPLES, F12

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 import pytest
 
 from salesapp import jobs
-from salesapp.accounts import settings
 from salesapp.calendar import actions as calendar
 from salesapp.db import db
 from salesapp.home.jobs import remind
 from salesapp.mail.models import OutgoingMail, queue
 from salesapp.opportunities import todos
+from salesapp.policies import actions
 from salesapp.schedule.models import JobRun
 from salesapp.schedule.rules import Every, latest_slot
 from salesapp.web import cache, clock
@@ -140,13 +140,13 @@ def test_days_off_are_left_in_peace_and_make_up_days_are_not(neglected, at, froz
 
 def test_it_waits_for_its_hour_and_can_be_switched_off(neglected, cast, at, frozen_clock):
     assert remind(at=at(2026, 11, 24, 7, 59)) == 0
-    settings.change("digest_hour", 10, by=cast.xu, at=clock.now())
+    actions.change("digest_hour", 10, by=cast.xu, at=clock.now())
     cache.forget()
     assert remind(at=at(2026, 11, 24, 9, 0)) == 0
-    settings.change("digest", False, by=cast.xu, at=clock.now())
+    actions.change("digest", False, by=cast.xu, at=clock.now())
     cache.forget()
     assert remind(at=at(2026, 11, 24, 10, 0)) == 0
-    settings.change("digest", True, by=cast.xu, at=clock.now())
+    actions.change("digest", True, by=cast.xu, at=clock.now())
     cache.forget()
     assert remind(at=at(2026, 11, 24, 10, 0)) == 3
 
@@ -160,7 +160,7 @@ def test_the_morning_begins_at_the_hour_that_is_set(at, hour, now, slot):
 
 
 def test_the_schedule_sends_it_once_in_a_morning(fresh_app, frozen_clock, at):
-    job = next(job for job in jobs.JOBS if job.name == "home.remind")
+    job = next(job for job in jobs.jobs() if job.name == "home.remind")
     with clock.frozen(at(2026, 11, 24, 8, 0)):
         assert job in jobs.due(fresh_app)
         assert jobs.run_job(fresh_app, job)

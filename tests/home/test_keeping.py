@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from salesapp.accounts.audit import record
+from salesapp.trail.actions import record
 from salesapp.web import clock
 
 

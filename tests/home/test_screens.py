@@ -296,7 +296,7 @@ class TestGuide:
         ] == []
 
     def test_its_numbers_are_those_in_force(self, cast, db_session, sign_in):
-        from salesapp.accounts.settings import change
+        from salesapp.policies.actions import change
 
         change("thank_you_hours", 36, by=cast.xu, at=NOW)
         db_session.commit()

@@ -8,8 +8,9 @@ import pytest
 from flask_migrate import upgrade
 from sqlalchemy import text
 
-from salesapp import health, jobs
+from salesapp import jobs
 from salesapp.db import db
+from salesapp.health import routes as health
 from tests.conftest import _application, _database
 
 
@@ -43,7 +44,7 @@ def test_an_installation_without_jobs_is_ready_but_says_that_jobs_are_silent(ins
 
 
 def test_with_jobs_at_work_all_is_well(installed):
-    assert jobs.run_job(installed, jobs.JOBS[0])
+    assert jobs.run_job(installed, jobs.jobs()[0])
     answer = installed.test_client().get("/readyz")
     assert answer.json["status"] == "ok"
 

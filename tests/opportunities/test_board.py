@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from salesapp.accounts import settings
 from salesapp.calendar.queries import work_calendar
 from salesapp.db import db
 from salesapp.opportunities import actions, lists, queries
 from salesapp.opportunities.models import Opportunity
+from salesapp.policies import actions as actions_of_policies
 from salesapp.web import cache, clock
 from tests.customers.factories import make_customer
 from tests.opportunities.factories import NOW, make_opportunity, values_for
@@ -123,7 +123,7 @@ def test_december_is_followed_by_january(cast, at):
 def test_too_long_in_a_stage_is_a_setting(cast, at):
     make_opportunity(cast.lin, at=at(2026, 11, 18, 9, 0))
     assert not cards_of(cast.lin, stuck=True)
-    settings.change("board_stuck_days", 4, by=cast.xu, at=NOW)
+    actions_of_policies.change("board_stuck_days", 4, by=cast.xu, at=NOW)
     assert cards_of(cast.lin, stuck=True)
 
 

@@ -2,10 +2,13 @@
 
 import pytest
 
+from salesapp import capability
+from salesapp.capability import Capability
 from salesapp.customers import queries as customers
 from salesapp.db import db
-from salesapp.opportunities import queries, sight
+from salesapp.opportunities import queries
 from salesapp.opportunities.models import Opportunity
+from salesapp.rights.rules import Role
 from tests.opportunities.factories import NOW, make_opportunity
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -50,9 +53,9 @@ def test_whoever_works_along_sees_the_customer_too(cast, three):
 
 
 def test_a_floor_above_may_share_what_its_work_needs(cast, three, monkeypatch):
-    monkeypatch.setattr(sight, "_shares", {})
-    ids = {three["lin"].id}
-    sight.share("finance", lambda user: db.select(Opportunity.id).where(Opportunity.id.in_(ids)))
+    shown = db.select(Opportunity.id).where(Opportunity.id == three["lin"].id)
+    floor = Capability(name="above", shows={"opportunity": {Role.FINANCE: lambda user: shown}})
+    monkeypatch.setattr(capability, "_installed", (*capability.installed(), floor))
     assert queries.sees(three["lin"].id, cast.zheng)
     assert not queries.sees(three["chen"].id, cast.zheng)
     assert [card.id for card in queries.page(cast.zheng, queries.Asked(), NOW).rows] == [three["lin"].id]

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from salesapp.accounts import settings
 from salesapp.calendar.queries import work_calendar
 from salesapp.customers import actions as customers
 from salesapp.db import db
@@ -13,6 +12,7 @@ from salesapp.opportunities import actions, queries
 from salesapp.opportunities.grading import GradeRefused
 from salesapp.opportunities.history import FollowUp
 from salesapp.opportunities.rules import CloseRefused, FileRefused, MoveRefused, NotOpen
+from salesapp.policies import actions as actions_of_policies
 from tests.customers.factories import make_customer
 from tests.opportunities.factories import NOW, make_opportunity, values_for
 
@@ -304,13 +304,13 @@ def test_a_win_by_hand_can_be_taken_back(cast):
 
 
 def test_the_rhythm_of_the_settings_is_in_force_at_once(cast):
-    settings.change("followup_s_count", 3, by=cast.xu, at=NOW)
+    actions_of_policies.change("followup_s_count", 3, by=cast.xu, at=NOW)
     one = make_opportunity(cast.lin)
     assert (one.week_quota, one.next_due_on) == (3, date(2026, 11, 25))
 
 
 def test_the_limits_of_the_settings_are_in_force_at_once(cast):
-    settings.change("grade_s_max_days", 20, by=cast.xu, at=NOW)
+    actions_of_policies.change("grade_s_max_days", 20, by=cast.xu, at=NOW)
     assert make_opportunity(cast.lin, grade="A", grade_reason=None).suggested_grade == "A"
 
 

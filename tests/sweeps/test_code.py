@@ -6,11 +6,13 @@ import ast
 import io
 import re
 import statistics
+import tomllib
 from pathlib import Path
 
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
+from salesapp.app import CAPABILITIES
 from salesapp.config import PROJECT
 from salesapp.words import catalogues
 
@@ -240,3 +242,14 @@ def test_migrations_import_nothing_from_the_app():
         if re.search(r"^\s*(from|import) salesapp", path.read_text("utf-8"), re.M)
     ]
     assert not torn
+
+
+def test_the_capabilities_stand_in_floor_order():
+    """The list of the app and the floors of the import contracts are one order."""
+    contracts = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    floors = [name for floor in contracts[0]["layers"] for name in re.findall(r"\w+", floor)]
+    standing = [name for name in reversed(floors) if name in CAPABILITIES]
+    assert sorted(standing, key=CAPABILITIES.index) == standing
+    assert set(standing) == set(CAPABILITIES)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from salesapp.accounts import rights
+from salesapp.rights import access
 
 ROLE_OF = {
     "lin": "rep",
@@ -43,24 +43,24 @@ def writing_rules(app):
 
 def test_every_route_is_in_the_table_of_rights(company):
     endpoints = {rule.endpoint for rule in company.url_map.iter_rules()}
-    assert endpoints - rights.PUBLIC - set(rights.RIGHTS) == set()
+    assert endpoints - access.public() - set(access.table()) == set()
 
 
 def test_the_table_of_rights_names_no_route_that_is_not_there(company):
     endpoints = {rule.endpoint for rule in company.url_map.iter_rules()}
-    assert (set(rights.RIGHTS) | set(rights.PUBLIC)) - endpoints == set()
+    assert (set(access.table()) | set(access.public())) - endpoints == set()
 
 
 def test_a_stranger_is_asked_to_sign_in_everywhere(company, enter, address):
     client = enter(None)
     wrong = []
     for rule in rules(company, "GET"):
-        if rule.endpoint not in rights.PUBLIC:
+        if rule.endpoint not in access.public():
             response = client.get(address(rule))
             if response.status_code != 303 or "/login" not in response.headers["Location"]:
                 wrong.append((rule.endpoint, response.status_code))
     for rule, method in writing_rules(company):
-        if rule.endpoint not in rights.PUBLIC:
+        if rule.endpoint not in access.public():
             response = client.open(address(rule), method=method)
             if response.status_code != 303 or "/login" not in response.headers["Location"]:
                 wrong.append((rule.endpoint, method, response.status_code))
@@ -82,10 +82,10 @@ def test_nothing_is_changed_without_a_csrf_token(company, enter, address):
 def test_every_role_meets_the_table_of_rights_at_every_page(company, enter, address, username):
     role, client, wrong = ROLE_OF[username], enter(username), []
     for rule in rules(company, "GET"):
-        if rule.endpoint in rights.PUBLIC:
+        if rule.endpoint in access.public():
             continue
         status = client.get(address(rule)).status_code
-        allowed = rights.may(role, rule.endpoint)
+        allowed = access.may(role, rule.endpoint)
         if status >= 500 or (not allowed and status != 403) or (allowed and status == 403):
             wrong.append((rule.endpoint, status, allowed))
     assert not wrong
@@ -95,7 +95,7 @@ def test_every_role_meets_the_table_of_rights_at_every_page(company, enter, addr
 def test_every_role_is_refused_every_act_that_is_not_in_its_table(company, enter, address, username):
     role, client, wrong = ROLE_OF[username], enter(username), []
     for rule, method in writing_rules(company):
-        if rule.endpoint in rights.PUBLIC or rights.may(role, rule.endpoint):
+        if rule.endpoint in access.public() or access.may(role, rule.endpoint):
             continue
         status = client.open(address(rule), method=method).status_code
         if status != 403:

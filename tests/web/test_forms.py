@@ -11,10 +11,11 @@ from sqlalchemy import func, select
 from wtforms import FieldList, FormField, StringField
 from wtforms.validators import DataRequired, Length
 
-from salesapp.accounts import rights
 from salesapp.accounts.models import Team
 from salesapp.db import db
 from salesapp.refusals import Refusal
+from salesapp.rights import access
+from salesapp.rights.rules import EVERYBODY
 from salesapp.web import htmx
 from salesapp.web.forms import Form, Rows
 from tests.conftest import _application, _database
@@ -83,13 +84,13 @@ def app(tmp_path_factory):
         app = _application(url, tmp_path_factory.mktemp("forms"))
         app.jinja_loader = ChoiceLoader([DictLoader({"probe.html": PAGE}), app.jinja_loader])
         app.register_blueprint(bp)
-        added = dict.fromkeys(("probe.create", "probe.show", "probe.update"), rights.EVERYBODY)
-        rights.RIGHTS.update(added)
+        added = dict.fromkeys(("probe.create", "probe.show", "probe.update"), EVERYBODY)
+        access.table().update(added)
         with app.app_context():
             _populate()
         yield app
         for name in added:
-            rights.RIGHTS.pop(name)
+            access.table().pop(name)
         with app.app_context():
             db.engine.dispose()
 

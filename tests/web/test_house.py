@@ -7,9 +7,10 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select, text
 
-from salesapp.accounts import trail_queries as trail
-from salesapp.accounts.models import AuditEntry, AuditHead, Team
+from salesapp.accounts.models import Team
 from salesapp.db import Money, db, touch_config
+from salesapp.trail import queries as trail
+from salesapp.trail.models import AuditEntry, AuditHead
 from salesapp.web import cache, once, pages, params
 from salesapp.web.forms import clean
 from tests.conftest import MONDAY

@@ -1,0 +1,140 @@
+"""What people and teams tell the house."""
+
+from __future__ import annotations
+
+from salesapp.accounts import people, queries, routes, teams
+from salesapp.capability import Capability
+from salesapp.policies.rules import (
+    DAYS,
+    MINUTES,
+    TIMES,
+    YEARS,
+    Group,
+    Policies,
+    Policy,
+)
+from salesapp.rights.rules import (
+    BUSINESS,
+    EVERYBODY,
+    KEEPER,
+    ROLE_LABELS,
+)
+from salesapp.trail.wording.rules import Vocabulary
+from salesapp.web.menu import Tab
+from salesapp.words import lazy_gettext as _l
+from salesapp.words import lazy_pgettext
+
+POLICIES = Policies(
+    (
+    Policy("idle_minutes", Group.SECURITY, 30, _l("Sign out when idle for"),
+           _l("What was typed stays in the browser as a draft."), "4.2", unit=MINUTES, low=5, high=480),
+    Policy("lock_failures", Group.SECURITY, 5, _l("Lock an account after"),
+           _l("Wrong passwords one after the other."), "4.2", unit=TIMES, low=3, high=10),
+    Policy("lock_minutes", Group.SECURITY, 15, _l("Stays locked for"),
+           _l("An administrator can unlock at once by giving a new first password."),
+           "4.2", unit=MINUTES, low=5, high=1440),
+    Policy("password_days", Group.SECURITY, 0, _l("A password lasts"),
+           _l("0 means that it need not be changed; some auditors ask for 90."),
+           "4.2", unit=DAYS, high=365),
+    Policy("audit_years", Group.SECURITY, 3, _l("Keep the audit trail for"),
+           _l("The law asks for six months at least. Nothing is ever removed from this screen."),
+           "4.2", unit=YEARS, low=1, high=30),
+    ),
+)  # fmt: skip
+
+RIGHTS = {
+    "accounts.change_password": EVERYBODY,
+    "accounts.create_password": EVERYBODY,
+    "accounts.sign_out": EVERYBODY,
+    "accounts.end_session": EVERYBODY,
+    "accounts.profile": EVERYBODY,
+    "accounts.update_profile": EVERYBODY,
+    "accounts.settings": EVERYBODY,
+    "accounts.pick": BUSINESS | KEEPER,
+    "people.index": KEEPER,
+    "people.new": KEEPER,
+    "people.create": KEEPER,
+    "people.edit": KEEPER,
+    "people.update": KEEPER,
+    "people.create_closure": KEEPER,
+    "people.create_opening": KEEPER,
+    "people.new_password": KEEPER,
+    "people.create_password": KEEPER,
+    "teams.index": KEEPER,
+    "teams.create": KEEPER,
+    "teams.edit": KEEPER,
+    "teams.update": KEEPER,
+}
+
+TRAIL = Vocabulary(
+    records={
+        "user": lazy_pgettext("trail", "person"),
+        "team": lazy_pgettext("trail", "team"),
+        "setting": lazy_pgettext("trail", "rule"),
+    },
+    events={
+        "sign_in": lazy_pgettext("trail", "signed in"),
+        "sign_out": lazy_pgettext("trail", "signed out"),
+        "sign_in_failed": lazy_pgettext("trail", "sign-in failed"),
+        "lock": lazy_pgettext("trail", "account locked"),
+        "password_change": lazy_pgettext("trail", "password changed"),
+        "password_reset": lazy_pgettext("trail", "first password given"),
+    },
+    fields={
+        "username": lazy_pgettext("trail", "sign-in name"),
+        "role": lazy_pgettext("trail", "role"),
+        "team_id": lazy_pgettext("trail", "team"),
+        "email": lazy_pgettext("trail", "mail"),
+        "phone": lazy_pgettext("trail", "phone"),
+        "theme": lazy_pgettext("trail", "appearance"),
+        "active": lazy_pgettext("trail", "in use"),
+        "password_hash": lazy_pgettext("trail", "password"),
+        "must_change_password": lazy_pgettext("trail", "must change password"),
+        "password_changed_at": lazy_pgettext("trail", "password changed at"),
+        "value": lazy_pgettext("trail", "value"),
+        "position": lazy_pgettext("trail", "position"),
+        "changed_by_id": lazy_pgettext("trail", "changed by"),
+        "changed_at": lazy_pgettext("trail", "changed at"),
+        "why": lazy_pgettext("trail", "why"),
+        "failures": lazy_pgettext("trail", "failures"),
+        "failed_count": lazy_pgettext("trail", "failed sign-ins"),
+        "locked_until": lazy_pgettext("trail", "locked until"),
+        "last_sign_in_at": lazy_pgettext("trail", "last sign-in"),
+        "last_sign_in_ip": lazy_pgettext("trail", "last sign-in from"),
+        "previous_sign_in_at": lazy_pgettext("trail", "sign-in before the last"),
+        "previous_sign_in_ip": lazy_pgettext("trail", "sign-in before the last from"),
+        "length": lazy_pgettext("trail", "length of the name typed"),
+        "off": lazy_pgettext("trail", "days off"),
+        "q": lazy_pgettext("trail", "searched for"),
+    },
+    codes={
+        "role": ROLE_LABELS,
+        "step": ROLE_LABELS,
+        "locale": {"zh_Hans_CN": "中文", "en": "English"},
+        "theme": {"light": lazy_pgettext("trail", "light"), "dark": lazy_pgettext("trail", "dark")},
+        "why": {
+            "locked": lazy_pgettext("trail", "the account is locked"),
+            "closed": lazy_pgettext("trail", "the account is closed"),
+            "unknown name": lazy_pgettext("trail", "no such sign-in name"),
+            "wrong password": lazy_pgettext("trail", "wrong password"),
+        },
+    },
+    names={"user": queries.names},
+)
+
+CAPABILITY = Capability(
+    name="accounts",
+    blueprints=(
+        routes.bp,
+        people.bp,
+        teams.bp,
+    ),
+    rights=RIGHTS,
+    policies=POLICIES,
+    public=frozenset({"accounts.sign_in", "accounts.create_session", "accounts.choose_language"}),
+    first_steps=frozenset(
+        {"accounts.change_password", "accounts.create_password", "accounts.sign_out", "accounts.end_session"}
+    ),
+    settings=(Tab(30, "people.index", _l("Staff")), Tab(40, "teams.index", _l("Teams"))),
+    trail=TRAIL,
+)

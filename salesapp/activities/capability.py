@@ -1,0 +1,121 @@
+"""What contact records, letters and tasks tell the house."""
+
+from __future__ import annotations
+
+from salesapp.activities import kinds as talks
+from salesapp.activities import routes, sheets
+from salesapp.capability import Capability
+from salesapp.policies.rules import (
+    HOURS,
+    Group,
+    Kind,
+    Order,
+    Policies,
+    Policy,
+)
+from salesapp.rights.rules import BUSINESS, LEADERS, SALES
+from salesapp.trail.wording.rules import Vocabulary
+from salesapp.words import lazy_gettext as _l
+from salesapp.words import lazy_pgettext
+
+POLICIES = Policies(
+    (
+    Policy("thank_you_hours", Group.FIRST_CONTACT, 24, _l("Thank-you mail within"),
+           _l("Counted by the clock from the end of the first contact, nights and weekends included."),
+           "R21", unit=HOURS, low=1, high=168),
+    Policy("thank_you_amber_hours", Group.FIRST_CONTACT, 16, _l("Turns amber after"),
+           _l("From then on the thank-you mail stands near the top of the day's work."),
+           "R21", unit=HOURS, low=1, high=168),
+    Policy("thank_you_next_workday", Group.FIRST_CONTACT, False, _l("Roll to the next working day"),
+           _l("A deadline on a day off moves to noon of the next working day."), "R21", Kind.FLAG),
+    Policy("record_hours", Group.FIRST_CONTACT, 2, _l("Write a contact down within"),
+           _l("Counted from its end; a later record is marked as a late entry."), "F05", unit=HOURS, low=1, high=72),
+    Policy("record_edit_hours", Group.FIRST_CONTACT, 72, _l("Authors may change a contact record for"),
+           _l("Afterwards only the supervisor may; every change is kept."), "F05", unit=HOURS, low=1, high=720),
+    Policy("task_undo_hours", Group.FIRST_CONTACT, 24, _l("An ended task can be reopened for"),
+           _l("A slip is taken back at once; later a new task is written."), "R45", unit=HOURS, low=1, high=168),
+    ),
+    orders=(Order("thank_you_amber_hours", "thank_you_hours"),),
+)  # fmt: skip
+
+RIGHTS = {
+    "activities.new": SALES,
+    "activities.create": SALES,
+    "activities.show": BUSINESS,
+    "activities.edit": SALES,
+    "activities.update": SALES,
+    "activities.create_comment": LEADERS,
+    "activities.create_fulfilment": SALES,
+    "activities.create_promise_reopening": SALES,
+    "activities.show_letter": SALES,
+    "activities.create_sending": SALES,
+    "activities.list_tasks": BUSINESS,
+    "activities.new_task": BUSINESS,
+    "activities.create_task": BUSINESS,
+    "activities.create_completion": BUSINESS,
+    "activities.create_cancellation": BUSINESS,
+    "activities.create_reopening": BUSINESS,
+    "activities.create_assignment": BUSINESS,
+}
+
+TRAIL = Vocabulary(
+    records={
+        "activity": lazy_pgettext("trail", "contact record"),
+        "need": lazy_pgettext("trail", "need"),
+        "promise": lazy_pgettext("trail", "promise"),
+        "task": lazy_pgettext("trail", "task"),
+    },
+    fields={
+        "contact_id": lazy_pgettext("trail", "contact person"),
+        "activity_id": lazy_pgettext("trail", "contact record"),
+        "task.title": lazy_pgettext("trail", "what is to be done"),
+        "ended_at": lazy_pgettext("trail", "ended"),
+        "channel": lazy_pgettext("trail", "channel"),
+        "summary": lazy_pgettext("trail", "summary"),
+        "next_at": lazy_pgettext("trail", "next contact"),
+        "next_purpose": lazy_pgettext("trail", "purpose of the next contact"),
+        "done_at": lazy_pgettext("trail", "done at"),
+        "done_by_id": lazy_pgettext("trail", "done by"),
+        "assignee_id": lazy_pgettext("trail", "assigned to"),
+        "outcome": lazy_pgettext("trail", "outcome"),
+        "is_first": lazy_pgettext("trail", "first contact with the customer"),
+        "situation": lazy_pgettext("trail", "situation"),
+        "problem": lazy_pgettext("trail", "problem"),
+        "implication": lazy_pgettext("trail", "implication"),
+        "need_payoff": lazy_pgettext("trail", "need and payoff"),
+        "feedback": lazy_pgettext("trail", "feedback"),
+        "competition": lazy_pgettext("trail", "competition"),
+        "conclusion": lazy_pgettext("trail", "conclusion"),
+        "no_next_reason": lazy_pgettext("trail", "why no next contact"),
+        "late_entry": lazy_pgettext("trail", "late entry"),
+        "supervisor_comment": lazy_pgettext("trail", "supervisor's comment"),
+        "commented_by_id": lazy_pgettext("trail", "comment by"),
+        "commented_at": lazy_pgettext("trail", "comment at"),
+        "category": lazy_pgettext("trail", "category"),
+        "side": lazy_pgettext("trail", "side that promised"),
+        "subject_type": lazy_pgettext("trail", "about"),
+        "subject_id": lazy_pgettext("trail", "about no."),
+        "needs": lazy_pgettext("trail", "needs"),
+        "promises": lazy_pgettext("trail", "promises"),
+    },
+    codes={
+        "activity.kind": talks.RECORD_KIND_LABELS,
+        "channel": talks.CHANNEL_LABELS,
+        "conclusion": talks.CONCLUSION_LABELS,
+        "need.category": talks.NEED_CATEGORY_LABELS,
+        "need.source": talks.NEED_SOURCE_LABELS,
+        "promise.side": talks.SIDE_LABELS,
+        "task.kind": talks.TASK_KIND_LABELS,
+        "task.outcome": talks.TASK_OUTCOME_LABELS,
+    },
+)
+
+CAPABILITY = Capability(
+    name="activities",
+    blueprints=(routes.bp,),
+    rights=RIGHTS,
+    policies=POLICIES,
+    sheets={"F05": sheets.contact_record, "F07": sheets.follow_up_record},
+    attachments={"activity": sheets.sees},
+    trail=TRAIL,
+)

@@ -1,0 +1,59 @@
+"""What the calendar tells the house."""
+
+from __future__ import annotations
+
+from salesapp.calendar import jobs, routes
+from salesapp.capability import Capability
+from salesapp.rights.rules import EVERYBODY, RULERS
+from salesapp.schedule.rules import Every, Job
+from salesapp.trail.wording.rules import Vocabulary
+from salesapp.web.menu import Tab
+from salesapp.words import lazy_gettext as _l
+from salesapp.words import lazy_pgettext
+
+RIGHTS = {
+    "calendar.index": EVERYBODY,
+    "calendar.new_notice": RULERS,
+    "calendar.create_preview": RULERS,
+    "calendar.create_notice": RULERS,
+    "calendar.create_company_days": RULERS,
+    "calendar.create_removal": RULERS,
+}
+
+TRAIL = Vocabulary(
+    records={
+        "calendar_day": lazy_pgettext("trail", "calendar day"),
+        "calendar_year": lazy_pgettext("trail", "calendar year"),
+    },
+    events={
+        "notice_import": lazy_pgettext("trail", "notice imported"),
+    },
+    fields={
+        "day": lazy_pgettext("trail", "day"),
+        "working": lazy_pgettext("trail", "worked"),
+        "source": lazy_pgettext("trail", "source"),
+        "notice": lazy_pgettext("trail", "notice"),
+        "year": lazy_pgettext("trail", "year"),
+        "after": lazy_pgettext("trail", "after"),
+        "what": lazy_pgettext("trail", "what"),
+        "company": lazy_pgettext("trail", "company's own day"),
+        "imported_by_id": lazy_pgettext("trail", "imported by"),
+        "imported_at": lazy_pgettext("trail", "imported at"),
+        "worked": lazy_pgettext("trail", "make-up working days"),
+    },
+    codes={
+        "calendar_year.status": {
+            "official": lazy_pgettext("trail", "official"),
+            "provisional": lazy_pgettext("trail", "provisional"),
+        },
+    },
+)
+
+CAPABILITY = Capability(
+    name="calendar",
+    blueprints=(routes.bp,),
+    rights=RIGHTS,
+    settings=(Tab(50, "calendar.index", _l("Calendar")),),
+    jobs=(Job("calendar.ask_for_notice", Every.NIGHT, jobs.ask_for_notice),),
+    trail=TRAIL,
+)

@@ -1,0 +1,78 @@
+"""What a capability tells the rest of the house, declared once in its ``capability.py``.
+
+``app.py`` lists the capabilities in floor order and installs them; whatever must know something of all of them (the table
+of rights, the menu, the audit trail's words, the first page of the day) loops over :func:`installed`. A noun inside a big
+capability may declare its own part: it stands under ``nouns`` and is installed with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # the floors whose words are declared here lie above this one
+    from flask import Blueprint
+
+    from salesapp.calendar.due_dates import Recalculate
+    from salesapp.documents.selections import Selection
+    from salesapp.policies.rules import Policies
+    from salesapp.rights.rules import Role
+    from salesapp.schedule.rules import Job
+    from salesapp.trail.wording.rules import Vocabulary
+    from salesapp.web.menu import Tab
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capability:
+    """One capability, or one noun of it, as the others need to know it."""
+
+    name: str
+    blueprints: Sequence[Blueprint] = ()
+    #: Pages that it composes at addresses of floors below: (rule, endpoint, view).
+    pages: Sequence[tuple[str, str, Callable[..., Any]]] = ()
+    #: Who may use which address, by endpoint; what nobody declares is refused.
+    rights: Mapping[str, frozenset[Role]] = field(default_factory=dict)
+    #: Addresses open without signing in, and those open before a first password is changed.
+    public: frozenset[str] = frozenset()
+    first_steps: frozenset[str] = frozenset()
+    #: Its tabs in the settings.
+    settings: Sequence[Tab] = ()
+    #: The numbers that a team may set for itself.
+    policies: Policies | None = None
+    #: Who supplies the values of a filled sheet, by form: ``load(record_id, user)``; and what is printed together.
+    sheets: Mapping[str, Callable[[int, Any], Any]] = field(default_factory=dict)
+    selections: Mapping[str, Selection] = field(default_factory=dict)
+    #: Who sees the files of a record, by kind of record: ``sees(record_id, user)``.
+    attachments: Mapping[str, Callable[[int, Any], bool]] = field(default_factory=dict)
+    #: What else a role sees because of its work: ``ids(user)`` selects records, by kind of record and role.
+    shows: Mapping[str, Mapping[Role, Callable[[Any], Any]]] = field(default_factory=dict)
+    jobs: Sequence[Job] = ()
+    #: Due dates that move when the calendar changes.
+    calendar: Sequence[Recalculate] = ()
+    trail: Vocabulary | None = None
+    #: Functions that templates call by name.
+    template_globals: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    nouns: Sequence[Capability] = ()
+
+    def parts(self) -> Iterable[Capability]:
+        """Yield the capability and, after it, its nouns."""
+        yield self
+        for noun in self.nouns:
+            yield from noun.parts()
+
+
+_installed: tuple[Capability, ...] = ()
+
+
+def install(capabilities: Iterable[Capability]) -> None:
+    """Make these the capabilities of the house, lowest floor first; installing the same ones again changes nothing."""
+    global _installed
+    _installed = tuple(part for one in capabilities for part in one.parts())
+
+
+def installed() -> tuple[Capability, ...]:
+    """Return every capability and noun of the house, lowest floor first."""
+    if not _installed:
+        raise RuntimeError("no capability is installed yet: create the app first")
+    return _installed

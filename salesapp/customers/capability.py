@@ -1,0 +1,187 @@
+"""What customers tell the house."""
+
+from __future__ import annotations
+
+import functools
+
+from salesapp.capability import Capability
+from salesapp.chinese import industries, regions
+from salesapp.customers import jobs, kinds, queries, routes, selection, sheets, words
+from salesapp.documents.sheets import f01
+from salesapp.playbook import queries as playbook
+from salesapp.policies.rules import (
+    DAYS,
+    MONTHS,
+    WORKING_DAYS,
+    Group,
+    Order,
+    Policies,
+    Policy,
+)
+from salesapp.rights.rules import BUSINESS, LEADERS, SALES, SELLING
+from salesapp.schedule.rules import Every, Job
+from salesapp.trail.wording.rules import Vocabulary
+from salesapp.words import lazy_gettext as _l
+from salesapp.words import lazy_pgettext
+
+
+def _word(dictionary: str):
+    return functools.partial(playbook.label, dictionary)
+
+
+POLICIES = Policies(
+    (
+    Policy("duplicate_score", Group.CUSTOMERS, 80, _l("Warn of a similar name from"),
+           _l("Likeness of the company names, out of 100. Equal names, credit codes and mobiles are always refused."),
+           "3.2", unit=_l("points"), low=50, high=100),
+    Policy("tidy_up_workdays", Group.CARE, 3, _l("Monthly tidy-up until working day"),
+           _l("Everybody goes through their customers in the first working days of the next month."),
+           "R48", unit=WORKING_DAYS, low=1, high=20, awaited=True),
+    Policy("contact_confirm_months", Group.CARE, 3, _l("Confirm the data every"),
+           _l("With the key contact, so that names and numbers stay right."),
+           "R49", unit=MONTHS, low=1, high=24, awaited=True),
+    Policy("strategic_visit_months", Group.CARE, 3, _l("Visit strategic customers every"),
+           _l("Shown as done by a visit record."), "R53", unit=MONTHS, low=1, high=24, awaited=True),
+    Policy("executive_meeting_months", Group.CARE, 12, _l("Executive meeting every"),
+           _l("With strategic customers."), "R53", unit=MONTHS, low=1, high=36, awaited=True),
+    Policy("active_call_months", Group.CARE, 1, _l("Call active customers every"),
+           _l("Beside the greetings on festivals."), "R54", unit=MONTHS, low=1, high=12, awaited=True),
+    Policy("activity_high_days", Group.CARE, 30, _l("Highly active up to"),
+           _l("Days since the last contact or order."), "R52", unit=DAYS, low=1, high=365, awaited=True),
+    Policy("activity_medium_days", Group.CARE, 90, _l("Moderately active up to"),
+           _l("Beyond, a customer counts as hardly active."), "R52", unit=DAYS, low=2, high=730, awaited=True),
+    ),
+    orders=(Order("activity_high_days", "activity_medium_days"),),
+)  # fmt: skip
+
+RIGHTS = {
+    "customers.index": BUSINESS,
+    "customers.export_list": SELLING,
+    "customers.new": SALES,
+    "customers.create": SALES,
+    "customers.edit": SELLING,
+    "customers.update": SELLING,
+    "customers.check": SELLING,
+    "customers.changes": BUSINESS,
+    "customers.pick": BUSINESS,
+    "customers.pick_contacts": BUSINESS,
+    "customers.pick_region": BUSINESS,
+    "customers.pick_industry": BUSINESS,
+    "customers.new_contact": SELLING,
+    "customers.create_contact": SELLING,
+    "customers.edit_contact": SELLING,
+    "customers.update_contact": SELLING,
+    "customers.create_key_contact": SELLING,
+    "customers.create_reveal": BUSINESS,
+    "customers.new_departure": SELLING,
+    "customers.create_departure": SELLING,
+    "customers.ownership": BUSINESS,
+    "customers.create_collaborator": SELLING,
+    "customers.create_collaborator_removal": SELLING,
+    "customers.create_owner_change": LEADERS,
+    "customers.files": BUSINESS,
+    "customers.create_attachment": SELLING,
+    "customers.create_attachment_removal": SELLING,
+}
+
+TRAIL = Vocabulary(
+    records={
+        "customer": lazy_pgettext("trail", "customer"),
+        "contact": lazy_pgettext("trail", "contact person"),
+        "customer_collaborator": lazy_pgettext("trail", "collaborator on a customer"),
+        "owner_change": lazy_pgettext("trail", "change of owner"),
+    },
+    events={
+        "unmask": lazy_pgettext("trail", "unmasked"),
+    },
+    fields={
+        "full_name": lazy_pgettext("trail", "full name"),
+        "short_name": lazy_pgettext("trail", "short name"),
+        "credit_code": lazy_pgettext("trail", "credit code"),
+        "industry": lazy_pgettext("trail", "industry"),
+        "region": lazy_pgettext("trail", "region"),
+        "address": lazy_pgettext("trail", "address"),
+        "source_channel": lazy_pgettext("trail", "source channel"),
+        "first_contact_at": lazy_pgettext("trail", "first contact"),
+        "owner_since": lazy_pgettext("trail", "owner since"),
+        "from_id": lazy_pgettext("trail", "from"),
+        "to_id": lazy_pgettext("trail", "to"),
+        "added_by_id": lazy_pgettext("trail", "added by"),
+        "added_at": lazy_pgettext("trail", "added at"),
+        "reason": lazy_pgettext("trail", "reason"),
+        "remarks": lazy_pgettext("trail", "remarks"),
+        "is_key": lazy_pgettext("trail", "key contact"),
+        "mobile": lazy_pgettext("trail", "mobile"),
+        "landline": lazy_pgettext("trail", "landline"),
+        "wechat": lazy_pgettext("trail", "WeChat"),
+        "department": lazy_pgettext("trail", "department"),
+        "decision_role": lazy_pgettext("trail", "decision role"),
+        "last_contact_at": lazy_pgettext("trail", "last contact"),
+        "percent": lazy_pgettext("trail", "percent"),
+        "voided_at": lazy_pgettext("trail", "voided at"),
+        "list": lazy_pgettext("trail", "list"),
+        "verdict": lazy_pgettext("trail", "verdict"),
+        "sort": lazy_pgettext("trail", "sorted by"),
+        "pinyin": lazy_pgettext("trail", "pinyin"),
+        "salutation": lazy_pgettext("trail", "form of address"),
+        "preference": lazy_pgettext("trail", "preferred way of contact"),
+        "preferred_time": lazy_pgettext("trail", "preferred time"),
+        "privacy_notice_way": lazy_pgettext("trail", "told of personal data by"),
+        "privacy_notice_on": lazy_pgettext("trail", "told of personal data on"),
+        "accepts_greetings": lazy_pgettext("trail", "accepts greetings"),
+        "status_on": lazy_pgettext("trail", "status since"),
+        "status_reason": lazy_pgettext("trail", "reason for the status"),
+        "successor_id": lazy_pgettext("trail", "successor"),
+        "former_names": lazy_pgettext("trail", "former names"),
+        "credit_code_kind": lazy_pgettext("trail", "kind of number"),
+        "headcount": lazy_pgettext("trail", "staff count"),
+        "revenue": lazy_pgettext("trail", "annual revenue"),
+        "founded_on": lazy_pgettext("trail", "founded on"),
+        "registered_capital": lazy_pgettext("trail", "registered capital"),
+        "postcode": lazy_pgettext("trail", "postcode"),
+        "website": lazy_pgettext("trail", "website"),
+        "parent_id": lazy_pgettext("trail", "parent company"),
+        "source_note": lazy_pgettext("trail", "note on the source"),
+        "decision_chain": lazy_pgettext("trail", "decision chain"),
+        "pain_points": lazy_pgettext("trail", "pain points"),
+        "current_products": lazy_pgettext("trail", "products in use"),
+        "budget_timing": lazy_pgettext("trail", "budget and timing"),
+        "match_score": lazy_pgettext("trail", "match score"),
+        "tier": lazy_pgettext("trail", "depth of cooperation"),
+        "activity_level": lazy_pgettext("trail", "activity level"),
+        "invoice_title": lazy_pgettext("trail", "invoice title"),
+        "invoice_tax_no": lazy_pgettext("trail", "tax no."),
+        "invoice_address_phone": lazy_pgettext("trail", "invoice address and phone"),
+        "invoice_bank": lazy_pgettext("trail", "bank and account"),
+        "verified_on": lazy_pgettext("trail", "verified on"),
+        "field": lazy_pgettext("trail", "field"),
+    },
+    codes={
+        "customer.kind": dict(f01.KINDS),
+        "customer.size": dict(f01.SIZES),
+        "source_channel": _word("source_channel"),
+        "industry": industries.words,
+        "region": regions.words,
+        "tier": dict(f01.TIERS),
+        "activity_level": dict(f01.ACTIVITY_LEVELS),
+        "credit_code_kind": kinds.CODE_KIND_WORDS,
+        "contact.status": kinds.STATUS_WORDS,
+        "salutation": dict(f01.SALUTATIONS),
+        "decision_role": dict(f01.DECISION_ROLES),
+        "preference": dict(f01.PREFERENCES),
+        "privacy_notice_way": dict(f01.NOTICE_WAYS),
+    },
+)
+
+CAPABILITY = Capability(
+    name="customers",
+    blueprints=(routes.bp,),
+    rights=RIGHTS,
+    policies=POLICIES,
+    jobs=(Job("customers.fade", Every.NIGHT, jobs.fade),),
+    template_globals=words.GLOBALS,
+    sheets={"F01": sheets.registration},
+    selections={"F01": selection.SELECTION},
+    attachments={"customer": queries.sees},
+    trail=TRAIL,
+)

@@ -1,0 +1,95 @@
+"""What paper tells the house."""
+
+from __future__ import annotations
+
+from salesapp.capability import Capability
+from salesapp.documents import jobs, routes
+from salesapp.documents.registry import CODES as FORMS
+from salesapp.documents.registry import form
+from salesapp.rights.rules import BUSINESS, KEEPER
+from salesapp.schedule.rules import Every, Job
+from salesapp.trail.wording.rules import Vocabulary
+from salesapp.words import lazy_pgettext
+
+#: How a sheet was printed, with and without a line in the register.
+PRINTS = {
+    "blank": lazy_pgettext("trail", "blank"),
+    "filled": lazy_pgettext("trail", "filled"),
+    "masked": lazy_pgettext("trail", "masked copy"),
+}
+
+
+def _form(code: str) -> str:
+    return f"{code} {form(code).title}" if code in FORMS else code
+
+
+RIGHTS = {
+    "documents.index": BUSINESS | KEEPER,
+    "documents.blank": BUSINESS | KEEPER,
+    "documents.filled": BUSINESS,
+    "documents.new_batch": BUSINESS,
+    "documents.create_batch": BUSINESS,
+    "documents.show_batch": BUSINESS,
+    "documents.batch_progress": BUSINESS,
+    "documents.batch_file": BUSINESS,
+    "documents.create_batch_cancellation": BUSINESS,
+    "documents.attachment": BUSINESS,
+}
+
+TRAIL = Vocabulary(
+    records={
+        "printed_sheet": lazy_pgettext("trail", "printed sheet"),
+        "print_batch": lazy_pgettext("trail", "sheets printed together"),
+        "attachment": lazy_pgettext("trail", "attachment"),
+        "counter": lazy_pgettext("trail", "number counter"),
+    },
+    events={
+        "print": lazy_pgettext("trail", "printed"),
+        "download": lazy_pgettext("trail", "downloaded"),
+    },
+    fields={
+        "code": lazy_pgettext("trail", "code"),
+        "size": lazy_pgettext("trail", "size"),
+        "content": lazy_pgettext("trail", "content"),
+        "no": lazy_pgettext("trail", "no."),
+        "form": lazy_pgettext("trail", "form"),
+        "masked": lazy_pgettext("trail", "masked"),
+        "nth": lazy_pgettext("trail", "print no."),
+        "record_id": lazy_pgettext("trail", "record"),
+        "removed_at": lazy_pgettext("trail", "removed at"),
+        "owner_type": lazy_pgettext("trail", "belongs to"),
+        "media_type": lazy_pgettext("trail", "file type"),
+        "sha256": lazy_pgettext("trail", "fingerprint of the file"),
+        "uploaded_by_id": lazy_pgettext("trail", "uploaded by"),
+        "uploaded_at": lazy_pgettext("trail", "uploaded at"),
+        "form_code": lazy_pgettext("trail", "form"),
+        "done": lazy_pgettext("trail", "done"),
+        "left_out": lazy_pgettext("trail", "left out"),
+        "path": lazy_pgettext("trail", "file"),
+        "pages": lazy_pgettext("trail", "pages"),
+        "error": lazy_pgettext("trail", "fault"),
+        "filters": lazy_pgettext("trail", "filters"),
+        "copy": lazy_pgettext("trail", "copy"),
+        "archive": lazy_pgettext("trail", "archive copy"),
+        "unit": lazy_pgettext("trail", "unit"),
+        "copies": lazy_pgettext("trail", "number of copies"),
+    },
+    codes={
+        "form": _form,
+        "form_code": _form,
+        "printed_sheet.kind": PRINTS,
+        "print.kind": PRINTS,
+    },
+)
+
+CAPABILITY = Capability(
+    name="documents",
+    blueprints=(routes.bp,),
+    rights=RIGHTS,
+    jobs=(
+        Job("documents.prune_paper", Every.NIGHT, jobs.prune_paper),
+        Job("documents.print_batches", Every.MINUTE, jobs.print_batches),
+        Job("documents.prune_batches", Every.NIGHT, jobs.prune_batches),
+    ),
+    trail=TRAIL,
+)

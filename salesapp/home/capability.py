@@ -1,0 +1,78 @@
+"""What the first page, the search and the figures tell the house."""
+
+from __future__ import annotations
+
+from salesapp.capability import Capability
+from salesapp.home import jobs, record_pages, routes
+from salesapp.policies.rules import (
+    MONTHS,
+    PERCENT,
+    TIMES,
+    Group,
+    Kind,
+    Policies,
+    Policy,
+    Total,
+)
+from salesapp.rights.rules import BUSINESS, EVERYBODY, SELLING
+from salesapp.schedule.rules import Every, Job
+from salesapp.trail.wording.rules import Vocabulary
+from salesapp.words import lazy_gettext as _l
+
+POLICIES = Policies(
+    (
+    Policy("weight_sales", Group.PERFORMANCE, 60, _l("Weight of sales"),
+           _l("The three weights make 100; they are frozen when a period opens."),
+           "R60", unit=PERCENT, high=100, awaited=True),
+    Policy("weight_new_customers", Group.PERFORMANCE, 30, _l("Weight of new customers"),
+           _l("Customers who sign for the first time."), "R60", unit=PERCENT, high=100, awaited=True),
+    Policy("weight_collection", Group.PERFORMANCE, 10, _l("Weight of collection"),
+           _l("Money received against money due; shared out where nothing is due."),
+           "R60", unit=PERCENT, high=100, awaited=True),
+    Policy("pace_basis", Group.PERFORMANCE, "working_days", _l("Progress of time by"),
+           _l("Working days make the guide's example come out; calendar days ignore holidays."), "R61", Kind.CHOICE,
+           choices={"working_days": _l("working days"), "calendar_days": _l("calendar days")}, awaited=True),
+    Policy("sales_basis", Group.PERFORMANCE, "signed", _l("Sales are"),
+           _l("The meaning of sales on every report."), "R60", Kind.CHOICE,
+           choices={"signed": _l("amounts signed"), "invoiced": _l("amounts invoiced"),
+                    "received": _l("money received")}, awaited=True),
+    Policy("score_cap", Group.PERFORMANCE, 120, _l("One figure counts at most"),
+           _l("So that one good figure does not hide two bad ones."),
+           "3.6", unit=PERCENT, low=100, high=300, awaited=True),
+    Policy("new_customer_months", Group.PERFORMANCE, 12, _l("A customer is new after"),
+           _l("Without a contract in this time before the first one."),
+           "3.4", unit=MONTHS, low=1, high=60, awaited=True),
+    Policy("coaching_below", Group.PERFORMANCE, 80, _l("Suggest coaching below"),
+           _l("Of the month's target, at its end."), "R67", unit=PERCENT, low=1, high=100, awaited=True),
+    Policy("coaching_visits", Group.PERFORMANCE, 2, _l("Accompanied visits in a coaching"),
+           _l("The supervisor goes along."), "R67", unit=TIMES, low=1, high=20, awaited=True),
+    ),
+    totals=(Total(("weight_sales", "weight_new_customers", "weight_collection"), 100),),
+)  # fmt: skip
+
+RIGHTS = {
+    "home.today": EVERYBODY,
+    "home.find": EVERYBODY,
+    "home.suggest": EVERYBODY,
+    "home.show_guide": EVERYBODY,
+    "home.performance": SELLING,
+    "home.kept": SELLING,
+    "home.letters": SELLING,
+    "customers.show": BUSINESS,
+    "opportunities.show": BUSINESS,
+}
+
+TRAIL = Vocabulary()
+
+CAPABILITY = Capability(
+    name="home",
+    blueprints=(routes.bp,),
+    pages=(
+        ("/customers/<int:customer_id>", "customers.show", record_pages.show_customer),
+        ("/opportunities/<int:opportunity_id>", "opportunities.show", record_pages.show_opportunity),
+    ),
+    rights=RIGHTS,
+    policies=POLICIES,
+    jobs=(Job("home.remind", Every.MORNING, jobs.remind),),
+    trail=TRAIL,
+)

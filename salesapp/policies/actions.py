@@ -1,0 +1,77 @@
+"""Setting policies: checked together, in force with the commit, in every process."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from salesapp.db import db, touch_config
+from salesapp.policies import rules
+from salesapp.policies.models import Setting
+from salesapp.policies.queries import declared, in_group, orders, policy, totals
+from salesapp.policies.rules import EDITORS, Group, PolicyRefused
+from salesapp.refusals import StaleEdit
+from salesapp.rights.rules import Person
+from salesapp.web import cache
+from salesapp.words import gettext as _
+
+
+def check(key: str, raw: Any) -> Any:
+    """Return the JSON value for what was typed, or raise PolicyRefused with the reason."""
+    if key not in declared():
+        raise PolicyRefused(_("There is no such rule."), field=key)
+    return rules.check(declared()[key], raw)
+
+
+def check_group(group: Group, raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Check all policies of a group together; weights must total 100 (R60)."""
+    values = {one.key: rules.check(one, raw.get(one.key)) for one in in_group(group)}
+    rules.check_together(values, totals(), orders(), lambda key: declared()[key].label)
+    return values
+
+
+def change(key: str, value: Any, *, by: Person, at: datetime) -> Setting:
+    """Set a policy to a JSON value that was checked before; the change is audited and in force after the commit."""
+    if key not in declared():
+        raise KeyError(key)
+    setting = db.session.get(Setting, key)
+    if setting is None:
+        setting = Setting(key=key, value=value, changed_by_id=by.id, changed_at=at)
+        db.session.add(setting)
+    else:
+        setting.value, setting.changed_by_id, setting.changed_at = value, by.id, at
+    touch_config()
+    cache.forget()
+    return setting
+
+
+def fingerprint(group: Group) -> str:
+    """Return what tells whether a group of rules is still as somebody saw it."""
+    values = {one.key: policy(one.key) for one in in_group(group)}
+    return hashlib.sha256(json.dumps(values, default=str, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def change_rules(group: Group, raw: Mapping[str, Any], *, seen: str, by: Person, at: datetime) -> list[str]:
+    """Set the rules of a group; returns the keys whose values changed.
+
+    `seen` is the fingerprint of what the person had before their eyes. The rules are in force with the commit,
+    in every process.
+    """
+    if by.role not in EDITORS[group]:
+        raise PolicyRefused(_("Only an administrator changes these rules."))
+    touch_config()  # locks the stamp: of two people who save at once, the second sees what the first wrote
+    cache.forget()
+    if fingerprint(group) != seen:
+        raise StaleEdit(
+            _("Somebody else changed these rules while you had them open. Compare and save again.")
+        )
+    values = check_group(group, raw)
+    changed = []
+    for key, value in values.items():
+        if rules.parse(declared()[key], value) != policy(key):
+            change(key, value, by=by, at=at)
+            changed.append(key)
+    return changed

@@ -1,0 +1,30 @@
+"""What the rules of a team tell the house."""
+
+from __future__ import annotations
+
+from salesapp.capability import Capability
+from salesapp.policies import queries, routes
+from salesapp.rights.rules import EVERYBODY, RULERS
+from salesapp.trail.wording.rules import Vocabulary
+from salesapp.web.menu import Tab
+from salesapp.words import lazy_gettext as _l
+
+RIGHTS = {
+    "rules.index": EVERYBODY,
+    "rules.edit": RULERS,
+    "rules.update": RULERS,
+}
+
+TRAIL = Vocabulary(
+    codes={
+        "setting.key": lambda key: queries.declared()[key].label if key in queries.declared() else None,
+    },
+)
+
+CAPABILITY = Capability(
+    name="policies",
+    blueprints=(routes.bp,),
+    rights=RIGHTS,
+    settings=(Tab(10, "rules.index", _l("Rules")),),
+    trail=TRAIL,
+)

@@ -1,0 +1,51 @@
+"""The policies in force: what a supervisor set, over the default of the guide; at once in every process."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from salesapp import capability
+from salesapp.db import db
+from salesapp.policies.models import Setting
+from salesapp.policies.rules import Group, Order, Policy, Total, parse
+from salesapp.web import cache
+
+
+@functools.cache
+def declared() -> Mapping[str, Policy]:
+    """Return every policy that a capability declares, by key, in the order of the page."""
+    return {one.key: one for part in capability.installed() if part.policies for one in part.policies.items}
+
+
+def totals() -> list[Total]:
+    """Return the policies that must add up."""
+    return [one for part in capability.installed() if part.policies for one in part.policies.totals]
+
+
+def orders() -> list[Order]:
+    """Return the policies of which one must stay below the other."""
+    return [one for part in capability.installed() if part.policies for one in part.policies.orders]
+
+
+def in_group(group: Group) -> tuple[Policy, ...]:
+    """List the policies of a group, in the order of the page."""
+    return tuple(one for one in declared().values() if one.group is group)
+
+
+def policy(key: str) -> Any:
+    """Return the value in force; an unknown key is a KeyError."""
+    one, stored = declared()[key], cache.stamped("settings", _load)
+    return parse(one, stored[key]) if key in stored else one.default
+
+
+def _load() -> dict[str, Any]:
+    return {row.key: row.value for row in db.session.execute(select(Setting.key, Setting.value))}
+
+
+def changed_rules() -> dict[str, Setting]:
+    """Return the policies that were ever changed, with who and when."""
+    return {setting.key: setting for setting in db.session.scalars(select(Setting))}

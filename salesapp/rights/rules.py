@@ -1,0 +1,58 @@
+"""Roles: what each is called, and the groups of them that rights are given to. Pure."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Protocol
+
+from salesapp.words import lazy_gettext as _l
+
+
+class Role(StrEnum):
+    """What a person is in the house; what is allowed hangs on it, and on nothing else."""
+
+    REP = "rep"
+    SUPERVISOR = "supervisor"
+    DIRECTOR = "director"
+    FINANCE = "finance"
+    SERVICE = "service"
+    TECH = "tech"
+    LEGAL = "legal"
+    ADMIN = "admin"
+    AUDITOR = "auditor"
+
+
+#: The one label of each role.
+ROLE_LABELS = {
+    Role.REP: _l("Sales representative"),
+    Role.SUPERVISOR: _l("Sales supervisor"),
+    Role.DIRECTOR: _l("Director"),
+    Role.FINANCE: _l("Finance"),
+    Role.SERVICE: _l("After-sales service"),
+    Role.TECH: _l("Technical support"),
+    Role.LEGAL: _l("Legal"),
+    Role.ADMIN: _l("Administrator"),
+    Role.AUDITOR: _l("Auditor"),
+}
+
+EVERYBODY = frozenset(Role)
+#: Who works in a sales team and must belong to one; everybody else may.
+SALES = frozenset({Role.REP, Role.SUPERVISOR})
+#: Who looks after the work of others.
+LEADERS = frozenset({Role.SUPERVISOR, Role.DIRECTOR})
+SELLING = SALES | {Role.DIRECTOR}
+#: Who can own, share or receive work; administrators and auditors see no customers.
+BUSINESS = EVERYBODY - {Role.ADMIN, Role.AUDITOR}
+#: Who keeps the team's rules, words and calendar. The administrator configures, and never approves.
+RULERS = frozenset({Role.SUPERVISOR, Role.DIRECTOR, Role.ADMIN})
+KEEPER = frozenset({Role.ADMIN})
+READER = frozenset({Role.AUDITOR})
+
+
+class Person(Protocol):
+    """What rules and verbs ask of whoever acts."""
+
+    id: int
+    name: str
+    role: str
+    team_id: int | None

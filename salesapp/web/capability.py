@@ -1,0 +1,18 @@
+"""What the floor of all screens tells the house."""
+
+from __future__ import annotations
+
+from salesapp.capability import Capability
+from salesapp.rights.rules import ROLE_LABELS, Role
+from salesapp.web import menu
+
+CAPABILITY = Capability(
+    name="web",
+    public=frozenset({"assets.bundle"}),
+    template_globals={
+        "may_open": menu.may_open,
+        "settings_menu": menu.tabs,
+        "role_name": lambda role: ROLE_LABELS[role],
+        "all_roles": lambda: Role,
+    },
+)
