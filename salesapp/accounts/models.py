@@ -75,5 +75,5 @@ class User(Base):
         return False
 
     def get_id(self) -> str:
-        """The sign-in id: a changed password ends every session that carries the old stamp."""
+        """Return the sign-in id; a changed password ends every session that carries the old stamp."""
         return f"{self.id}:{self.session_stamp}"

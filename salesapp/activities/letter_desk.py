@@ -81,7 +81,7 @@ def _default_body() -> str:
 
 
 def _values(record: Activity, to: Contact | None) -> dict[str, str | None]:
-    """What the placeholders of a template stand for (R15)."""
+    """Return what the placeholders of a template stand for (R15)."""
     customer = record.customer
     return {
         "客户名称": customer.short_name or customer.full_name,

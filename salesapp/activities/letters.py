@@ -27,7 +27,7 @@ class Letter:
 
     @property
     def mailto(self) -> str | None:
-        """This property will open the person's own mail program; a text too long for that is left out."""
+        """An address that opens the person's own mail program; a text too long for that is left out."""
         if not self.to:
             return None
         address = f"mailto:{quote(self.to, safe='@')}?subject={quote(self.subject)}"

@@ -57,17 +57,17 @@ class Notice:
 
     @property
     def applicable(self) -> bool:
-        """This property will be True where the whole notice was understood."""
+        """Whether the whole notice was understood."""
         return self.year is not None and bool(self.days) and not any(p.blocking for p in self.problems)
 
     @property
     def days_off(self) -> tuple[NoticeDay, ...]:
-        """This property will list the days off."""
+        """The days off."""
         return tuple(d for d in self.days if not d.working)
 
     @property
     def make_up_days(self) -> tuple[NoticeDay, ...]:
-        """This property will list the weekend days that are worked."""
+        """The weekend days that are worked."""
         return tuple(d for d in self.days if d.working)
 
 

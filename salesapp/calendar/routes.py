@@ -19,7 +19,7 @@ bp = Blueprint("calendar", __name__, url_prefix="/settings/calendar")
 
 
 def _page(year: int | None = None) -> dict:
-    """What the page of a year shows."""
+    """Return what the page of a year shows."""
     today = clock.today()
     year = year or today.year
     return {

@@ -224,7 +224,7 @@ class PaymentNode(Base):
         return self
 
     def facts(self) -> tuple:
-        """What the node says, in the order of the plan."""
+        """Return what the node says, in the order of the plan."""
         return self.kind, self.condition, self.planned_on, self.percent, self.amount
 
     def as_plan(self) -> payments.Node:

@@ -132,7 +132,7 @@ def _with_amounts(amount: Decimal, nodes: Sequence[Node]) -> list[Node]:
 
 
 def _slack(amount: Decimal, count: int, *, last: bool) -> Decimal:
-    """A percent of two places fixes an amount to half of its last place; the last node takes what all leave."""
+    """Return how far an amount may stray: half the last place of its percent; the last node takes what all leave."""
     return (amount * Decimal("0.00005") + FEN) * (count if last else 1)
 
 

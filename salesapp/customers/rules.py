@@ -25,7 +25,7 @@ class CustomerRefused(Refusal):
 
 
 class DuplicateRefused(Refusal):
-    """This customer, or one of its people, is registered already (3.2)."""
+    """The customer, or one of its people, is registered already (3.2)."""
 
 
 class ContactRefused(Refusal):

@@ -76,7 +76,7 @@ class Conversations:
         return rows, links
 
     def _worktime(self, moment: datetime) -> datetime:
-        """The same day, at an hour at which people are in the office, and never after now."""
+        """Return the same day, at an hour at which people are in the office, and never after now."""
         local = clock.local(moment)
         inside = local.replace(hour=9 + local.hour % 9, second=0, microsecond=0)
         return min(inside, self.volume.at - timedelta(hours=2))

@@ -162,7 +162,7 @@ class Agreement:
     # ------------------------------------------------------------------------- signature and after
 
     def sign(self, by: User, at: datetime) -> None:
-        """The papers come back sealed."""
+        """Sign: the papers come back sealed."""
         day = clock.local(at).date()
         for no in sorted(checklist.BEFORE_SIGNING):
             self._mark(Mark(no, Result.OK), by, at)
@@ -194,13 +194,13 @@ class Agreement:
         handing.send(self.contract, values, by=by, at=at)
 
     def receive(self, by: User, at: datetime) -> None:
-        """A department accepts."""
+        """Accept for a department."""
         handing.receive(self.contract, "accepted", "资料齐全，已排期。", by=by, at=at)
 
     def send_back(self, by: User, at: datetime) -> None:
-        """Finance asks for more."""
+        """Ask for more, as finance does."""
         handing.receive(self.contract, "returned", "缺开户行与账号，请补充。", by=by, at=at)
 
     def void(self, by: User, at: datetime) -> None:
-        """The customer withdrew."""
+        """Void the contract: the customer withdrew."""
         contracts.void(self.contract, self.paper.note, by=by, at=at)

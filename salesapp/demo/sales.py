@@ -57,7 +57,7 @@ class Sale:
         self.story.deals.append(self.opportunity)
 
     def agree(self, by: User, at: datetime) -> None:
-        """The supervisor agrees to the file."""
+        """Agree to the file as its supervisor."""
         if self.opportunity.status == "open":
             self.opportunity.decide("agree", by=by, at=at)
 

@@ -165,7 +165,7 @@ class Story:
         return []
 
     def _next(self, index: int) -> dict[str, Any]:
-        """What was agreed for the next time; the last conversation leads to what is due now."""
+        """Return what was agreed for the next time; the last conversation leads to what is due now."""
         if index + 1 < len(self.plot.talks):
             return {
                 "next_at": self.starts[index + 1],
@@ -209,7 +209,7 @@ class Story:
         return share
 
     def leave(self, by: User, at: datetime) -> None:
-        """The first person leaves; the next one follows."""
+        """Let the first person leave; the next one follows."""
         gone, follower = self.customer.contacts[0], self.customer.contacts[1]
         today = clock.local(at).date()
         customers.depart(

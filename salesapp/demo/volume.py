@@ -186,7 +186,7 @@ class Volume:
         return clock.at(day, self.random.randrange(9, 18), self.random.randrange(60))
 
     def between(self, since: datetime, share: float) -> datetime:
-        """A moment between then and an hour ago."""
+        """Return a moment between then and an hour ago."""
         return since + (self.at - timedelta(hours=2) - since) * share
 
     def numbers(self, kind: str, days: Sequence[date]) -> list[str]:

@@ -1,4 +1,4 @@
-"""For the machine that watches the app: is it alive, and can it work?"""
+"""Tell the machine that watches the app whether it is alive and can work."""
 
 from __future__ import annotations
 

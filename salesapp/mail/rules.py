@@ -25,7 +25,7 @@ class Server:
     sender: str | None
 
     def __repr__(self) -> str:
-        """The server without its password, fit for a log."""
+        """Return the server without its password, fit for a log."""
         return f"{self.security}://{self.host}:{self.port}"
 
 

@@ -24,7 +24,7 @@ class Submission(Base):
 
 
 class AlreadyDone(Exception):
-    """This very form was carried out before; ``location`` is where it led."""
+    """The very form was carried out before; ``location`` is where it led."""
 
     def __init__(self, location: str | None):
         super().__init__("already done")
