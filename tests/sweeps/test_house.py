@@ -1,0 +1,150 @@
+"""Sweeps over the house: file names, who names a role, how long a test is, what the test of a rule may know."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from salesapp.config import PROJECT
+
+SALESAPP, TESTS, TEMPLATES = PROJECT / "salesapp", PROJECT / "tests", PROJECT / "templates"
+#: Folders of salesapp, templates and tests that are not yet as they are to be. Nothing is added here.
+NOT_YET = {
+    "accounts", "activities", "bench", "calendar", "contracts", "customers", "documents", "health", "home", "mail",
+    "opportunities", "playbook", "policies", "rights", "schedule", "serve", "trail",
+}  # fmt: skip
+#: Folders of templates and static that still hold long lines. Nothing is added here.
+LONG_YET = {
+    "accounts", "activities", "calendar", "contracts", "css", "customers", "documents", "home", "js", "layout",
+    "opportunities", "playbook", "print", "settings",
+}  # fmt: skip
+
+#: What a capability or a noun inside one is made of; docs/architecture.md says what each holds.
+FILES = {
+    "__init__", "capability", "rules", "models", "access", "queries", "actions", "forms", "page", "routes", "sheets",
+    "mails", "jobs", "cli",
+}  # fmt: skip
+#: Ground and machinery, which have no nouns.
+GROUND = {"web", "chinese", "demo", "bench", "backup", "serve"}
+MACHINERY = ("documents/press/", "documents/paper/", "documents/forms/")
+
+ROLES = {"rep", "supervisor", "director", "finance", "legal", "tech", "service", "admin", "auditor"}
+#: Where roles are told apart: the table of rights, who may what, and the invented company.
+KNOWS_ROLES = ("rights/", "demo/")
+
+LONGEST_TEST = 300
+LONGEST_LINE = 140
+#: What the test of a rule may know of the app: values in, values out.
+VALUES = re.compile(
+    r"salesapp(\.\w+)+\.rules|salesapp\.chinese(\.\w+)?|salesapp\.(words|refusals)|salesapp\.\w+\.data"
+)
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    """Yield the modules inside folders of the app, by their place below it; what is not yet in order is left out."""
+    for path in sorted(SALESAPP.rglob("*.py")):
+        parts = path.relative_to(SALESAPP).parts
+        if len(parts) > 1 and parts[0] not in NOT_YET and not {"data", "translations"} & set(parts):
+            yield "/".join(parts), path
+
+
+def test_a_folder_holds_the_files_that_every_folder_holds():
+    odd = [
+        place
+        for place, path in modules()
+        if path.stem not in FILES
+        and place.partition("/")[0] not in GROUND
+        and not place.startswith(MACHINERY)
+    ]
+    assert not odd, "\n".join(odd)
+
+
+def test_roles_are_told_apart_in_one_place():
+    named = [
+        f"{place}:{line}: {role}"
+        for place, path in modules()
+        if not place.startswith(KNOWS_ROLES) and path.name != "access.py"
+        for line, role in roles_in(ast.parse(path.read_text("utf-8")))
+    ]
+    assert not named, "\n".join(named)
+
+
+def roles_in(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield the names of roles that are compared, collected, or given as somebody's role."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Compare():
+                found = [node.left, *node.comparators]
+            case ast.Set() | ast.Tuple() | ast.List():
+                found = list(node.elts)
+            case ast.Dict():
+                found = list(node.keys)
+            case ast.MatchValue():
+                found = [node.value]
+            case ast.keyword(arg="role"):
+                found = [node.value]
+            case _:
+                continue
+        for part in found:
+            if isinstance(part, ast.Constant) and part.value in ROLES:
+                yield part.lineno, str(part.value)
+
+
+def test_no_template_tells_roles_apart():
+    inside = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
+    role = re.compile(rf"role\w*\s*(?:[!=]=|(?:not )?in)\s*[\[(]?\s*['\"](?:{'|'.join(sorted(ROLES))})['\"]")
+    named = [
+        f"{path.relative_to(TEMPLATES)}: {hit.group(0)}"
+        for path in sorted(TEMPLATES.rglob("*.html"))
+        if path.relative_to(TEMPLATES).parts[0] not in NOT_YET
+        for part in inside.findall(path.read_text("utf-8"))
+        for hit in role.finditer(part)
+    ]
+    assert not named, "\n".join(named)
+
+
+def test_no_test_file_has_grown_over_300_lines():
+    long = {}
+    for path in sorted(TESTS.rglob("*.py")):
+        lines = len(path.read_text("utf-8").splitlines())
+        if lines > LONGEST_TEST and path.relative_to(TESTS).parts[0] not in NOT_YET:
+            long[path.relative_to(TESTS).as_posix()] = lines
+    assert not long
+
+
+def test_the_test_of_a_rule_knows_nothing_but_rules():
+    torn = []
+    for path in sorted(TESTS.rglob("test_rules.py")):
+        place = path.relative_to(TESTS)
+        if place.parts[0] not in NOT_YET:
+            torn += [f"{place}: {name}" for name in imported_by(path) if not VALUES.fullmatch(name)]
+    assert not torn, "\n".join(torn)
+
+
+def imported_by(path: Path) -> Iterator[str]:
+    """Yield what a test imports of the app and of the other tests, each as a module."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.startswith(("salesapp", "tests")))
+        elif (
+            isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(("salesapp", "tests"))
+        ):
+            for alias in node.names:
+                whole = PROJECT / node.module.replace(".", "/") / alias.name
+                is_module = whole.is_dir() or whole.with_suffix(".py").exists()
+                yield f"{node.module}.{alias.name}" if is_module else node.module
+
+
+def test_lines_of_templates_styles_and_scripts_are_read_without_scrolling():
+    ours = [path for path in (PROJECT / "static").rglob("*") if path.suffix in (".css", ".js")]
+    ours += [path for path in TEMPLATES.rglob("*") if path.suffix in (".html", ".txt")]
+    long = [
+        f"{path.relative_to(PROJECT)}:{number}"
+        for path in sorted(ours)
+        if path.relative_to(PROJECT).parts[1] not in {*LONG_YET, "htmx"}
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if len(line) > LONGEST_LINE
+    ]
+    assert not long, "\n".join(long)
