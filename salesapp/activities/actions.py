@@ -18,7 +18,7 @@ from salesapp.customers.actions import when_contact_leaves
 from salesapp.customers.models import Contact, Customer
 from salesapp.db import db
 from salesapp.documents import attachments
-from salesapp.documents.numbering import next_number
+from salesapp.documents.numbering.actions import next_number
 from salesapp.documents.uploads import UploadRefused
 from salesapp.opportunities import queries as opportunities
 from salesapp.opportunities.models import Opportunity

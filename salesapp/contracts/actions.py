@@ -19,7 +19,7 @@ from salesapp.contracts.rules import Status
 from salesapp.customers.kinds import Kind as CustomerKind
 from salesapp.db import db
 from salesapp.documents import attachments
-from salesapp.documents.numbering import next_number
+from salesapp.documents.numbering.actions import next_number
 from salesapp.opportunities import queries as opportunities
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import NEGOTIATION, STAGES

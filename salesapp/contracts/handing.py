@@ -20,7 +20,7 @@ from salesapp.contracts.handoffs import Handoff
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import Status, check_keeper
 from salesapp.customers.models import Contact, Customer
-from salesapp.documents.numbering import next_number
+from salesapp.documents.numbering.actions import next_number
 from salesapp.policies.queries import policy
 from salesapp.web import clock
 from salesapp.words import gettext as _

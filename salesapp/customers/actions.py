@@ -16,7 +16,7 @@ from salesapp.customers.kinds import Status
 from salesapp.customers.models import Contact, Customer, CustomerCollaborator
 from salesapp.customers.rules import ContactRefused, CustomerRefused, DuplicateRefused, OwnershipRefused
 from salesapp.db import db
-from salesapp.documents.numbering import next_number
+from salesapp.documents.numbering.actions import next_number
 from salesapp.trail.actions import record
 from salesapp.words import gettext as _
 

@@ -25,7 +25,7 @@ from salesapp.db import db
 from salesapp.demo import deals, names
 from salesapp.demo.conversations import Conversations
 from salesapp.demo.talk import TALKS
-from salesapp.documents.numbering import next_numbers
+from salesapp.documents.numbering.actions import next_numbers
 from salesapp.opportunities.models import FollowUp, GradeChange, Opportunity, StageChange
 from salesapp.web import clock
 

@@ -1,4 +1,4 @@
-"""Counters for business numbers, the register of printed sheets, sheets printed together, and attachments."""
+"""The register of printed sheets, sheets printed together, and attachments."""
 
 from __future__ import annotations
 
@@ -11,17 +11,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from salesapp.accounts.models import User
 from salesapp.db import Base, UTCDateTime, moment
 from salesapp.documents.rules import OPEN_BATCH
-
-
-class Counter(Base):
-    """The last number given out for one kind in one period; taken in the transaction that uses it."""
-
-    __tablename__ = "counter"
-    __tracked__ = False
-
-    key: Mapped[str] = mapped_column(String(40), primary_key=True)
-    period: Mapped[str] = mapped_column(String(10), primary_key=True)
-    value: Mapped[int] = mapped_column(default=0)
 
 
 class PrintedSheet(Base):

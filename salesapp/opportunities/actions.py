@@ -17,7 +17,7 @@ from salesapp.customers import queries as customers
 from salesapp.customers.actions import when_contact_leaves
 from salesapp.customers.models import Contact, Customer
 from salesapp.db import db
-from salesapp.documents.numbering import next_number
+from salesapp.documents.numbering.actions import next_number
 from salesapp.opportunities import grading, policies, queries, rules
 from salesapp.opportunities.history import OpportunityCollaborator
 from salesapp.opportunities.models import Opportunity

@@ -15,7 +15,7 @@ from salesapp.chinese import credit_codes as credit_code
 from salesapp.customers.models import Contact, Customer
 from salesapp.db import db
 from salesapp.demo import names, volume
-from salesapp.documents.numbering import next_number
+from salesapp.documents.numbering.actions import next_number
 from salesapp.opportunities.models import Opportunity, StageChange
 from salesapp.web import clock
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import functools
 from datetime import date
 
-from sqlalchemy import Insert, bindparam
+from sqlalchemy import Executable, bindparam
 
 from salesapp.db import INSERTS, db
-from salesapp.documents.models import Counter
-from salesapp.documents.rules import day_of, number_kind
+from salesapp.documents.numbering.models import Counter
+from salesapp.documents.numbering.rules import day_of, number_kind
 
 
 def next_number(kind: str, when: date | int, month: int | None = None) -> str:
@@ -37,7 +37,7 @@ def take(key: str, period: str, count: int = 1) -> int:
 
 
 @functools.cache
-def _raising(dialect: str) -> Insert:
+def _raising(dialect: str) -> Executable:
     table = Counter.__table__
     count = bindparam("n", type_=table.c.value.type)
     statement = INSERTS[dialect](table).values(key=bindparam("k"), period=bindparam("p"), value=count)
