@@ -17,7 +17,8 @@ from salesapp import capability, words
 from salesapp.accounts import queries as people
 from salesapp.config import LOCALES, PROJECT, Config
 from salesapp.db import db
-from salesapp.documents import attachments, registry, selections
+from salesapp.documents import attachments, registry
+from salesapp.documents.batches import rules as batches
 from salesapp.policies.queries import policy
 from salesapp.rights import access
 from salesapp.web import assets, clock, errors, formats, guard, proxy, templating
@@ -78,7 +79,7 @@ def create_app(config: Config | None = None) -> Flask:
         for code, loader in part.sheets.items():
             registry.provide(code, loader)
         for code, selection in part.selections.items():
-            selections.provide((code,), selection)
+            batches.provide((code,), selection)
         for kind, sees in part.attachments.items():
             attachments.guard(kind, sees)
     return app

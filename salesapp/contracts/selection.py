@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from salesapp.accounts.models import User
 from salesapp.contracts import lists
 from salesapp.contracts.words import status_words
-from salesapp.documents.selections import Filter, Pick, Selection
+from salesapp.documents.batches.rules import Filter, Pick, Selection
 from salesapp.web import clock
 from salesapp.words import lazy_gettext as _l
 

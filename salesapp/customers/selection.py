@@ -10,7 +10,7 @@ from salesapp.customers.models import Customer
 from salesapp.customers.sight import visible_to
 from salesapp.db import db
 from salesapp.documents import registry
-from salesapp.documents.selections import Filter, Pick, Selection
+from salesapp.documents.batches.rules import Filter, Pick, Selection
 from salesapp.words import lazy_gettext as _l
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from salesapp.capability import Capability
 from salesapp.documents import jobs, routes
+from salesapp.documents.batches import jobs as batch_jobs
+from salesapp.documents.batches import routes as batch_routes
 from salesapp.documents.registry import CODES as FORMS
 from salesapp.documents.registry import form
 from salesapp.rights.rules import BUSINESS, KEEPER
@@ -27,12 +29,12 @@ RIGHTS = {
     "documents.index": BUSINESS | KEEPER,
     "documents.blank": BUSINESS | KEEPER,
     "documents.filled": BUSINESS,
-    "documents.new_batch": BUSINESS,
-    "documents.create_batch": BUSINESS,
-    "documents.show_batch": BUSINESS,
-    "documents.batch_progress": BUSINESS,
-    "documents.batch_file": BUSINESS,
-    "documents.create_batch_cancellation": BUSINESS,
+    "batches.new": BUSINESS,
+    "batches.create": BUSINESS,
+    "batches.show": BUSINESS,
+    "batches.progress": BUSINESS,
+    "batches.download": BUSINESS,
+    "batches.create_cancellation": BUSINESS,
     "documents.attachment": BUSINESS,
 }
 
@@ -84,12 +86,12 @@ TRAIL = Vocabulary(
 
 CAPABILITY = Capability(
     name="documents",
-    blueprints=(routes.bp,),
+    blueprints=(routes.bp, batch_routes.bp),
     rights=RIGHTS,
     jobs=(
         Job("documents.prune_paper", Every.NIGHT, jobs.prune_paper),
-        Job("documents.print_batches", Every.MINUTE, jobs.print_batches),
-        Job("documents.prune_batches", Every.NIGHT, jobs.prune_batches),
+        Job("documents.print_batches", Every.MINUTE, batch_jobs.print_batches),
+        Job("documents.prune_batches", Every.NIGHT, batch_jobs.prune_batches),
     ),
     trail=TRAIL,
 )

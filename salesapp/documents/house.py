@@ -28,11 +28,6 @@ def paper_cache() -> PaperCache:
     return PaperCache(current_app.config["SALESAPP"].data_dir / "paper")
 
 
-def batches_folder() -> Path:
-    """Return the folder of sheets that were printed together."""
-    return current_app.config["SALESAPP"].data_dir / "batches"
-
-
 def attachments_folder() -> Path:
     """Return the folder that holds the bytes of attachments."""
     return current_app.config["SALESAPP"].data_dir / "attachments"

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
 from salesapp.db import Base, UTCDateTime, moment
-from salesapp.documents.rules import OPEN_BATCH
 
 
 class PrintedSheet(Base):
@@ -41,48 +39,6 @@ class PrintedSheet(Base):
     at: Mapped[moment]
 
     by: Mapped[User | None] = relationship()
-
-
-class PrintBatch(Base):
-    """Sheets of one form, printed one after another into one PDF by the jobs process.
-
-    ``records`` holds [id, number] as the person saw them when they chose; ``left_out`` holds [what, why]. Whoever holds
-    the lease prints; ``attempts`` counts the holders, so that one who lost it cannot go on.
-    """
-
-    __tablename__ = "print_batch"
-    __tracked__ = False
-    __table_args__ = (
-        Index("ix_print_batch_line", "status", "id"),
-        Index("ix_print_batch_mine", "by_id", "id"),
-        Index("ix_print_batch_created_at", "created_at"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    form_code: Mapped[str] = mapped_column(String(3))
-    records: Mapped[list[Any]] = mapped_column(JSON)
-    masked: Mapped[bool] = mapped_column(default=False)
-    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    created_at: Mapped[moment]
-    status: Mapped[str] = mapped_column(String(10), default="waiting")
-    done: Mapped[int] = mapped_column(default=0)
-    total: Mapped[int]
-    left_out: Mapped[list[Any]] = mapped_column(JSON, default=list)
-    attempts: Mapped[int] = mapped_column(default=0)
-    lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    finished_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    path: Mapped[str] = mapped_column(String(40))  # below the folder of batches
-    sha256: Mapped[str | None] = mapped_column(String(64))
-    size: Mapped[int | None] = mapped_column(BigInteger)
-    pages: Mapped[int | None]
-    error: Mapped[str | None] = mapped_column(String(300))
-
-    by: Mapped[User] = relationship()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether sheets are still to be printed."""
-        return self.status in OPEN_BATCH
 
 
 class Attachment(Base):

@@ -11,8 +11,7 @@ from sqlalchemy import func, select
 from salesapp.accounts.models import User
 from salesapp.db import db
 from salesapp.documents import registry
-from salesapp.documents.models import PrintBatch, PrintedSheet
-from salesapp.documents.rules import OPEN_BATCH
+from salesapp.documents.models import PrintedSheet
 from salesapp.documents.shape import FormSpec
 
 
@@ -64,23 +63,6 @@ def _prints(*conditions, limit: int) -> list[Print]:
         .limit(limit)
     )
     return [Print(registry.form(code), *rest) for code, *rest in rows]
-
-
-def find_batch(batch_id: int, user: User) -> PrintBatch | None:
-    """Return sheets that this person had printed together; those of others are nobody's to see."""
-    return db.session.scalar(select(PrintBatch).where(PrintBatch.id == batch_id, PrintBatch.by_id == user.id))
-
-
-def latest_batches(user: User, limit: int = 5) -> Sequence[PrintBatch]:
-    """Return what this person had printed together of late, newest first."""
-    query = select(PrintBatch).where(PrintBatch.by_id == user.id).order_by(PrintBatch.id.desc()).limit(limit)
-    return db.session.scalars(query).all()
-
-
-def batches_ahead(batch: PrintBatch) -> int:
-    """Return how many batches, of whomever, are printed before this one."""
-    query = select(func.count()).where(PrintBatch.id < batch.id, PrintBatch.status.in_(OPEN_BATCH))
-    return db.session.scalar(query) or 0
 
 
 def same_print(user: User | None, content: str, since: datetime) -> tuple[int, datetime] | None:

@@ -8,8 +8,10 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from flask_login import current_user
 
 from salesapp.db import writing
-from salesapp.documents import actions, attachments, queries, registry, selections
+from salesapp.documents import actions, attachments, queries, registry
 from salesapp.documents.actions import Printout
+from salesapp.documents.batches import queries as batches
+from salesapp.documents.batches.rules import presets
 from salesapp.documents.press.pool import press
 from salesapp.documents.uploads import SHOWN
 from salesapp.trail import actions as audit
@@ -25,8 +27,8 @@ def index():
         "documents/index.html",
         processes=[(number, queries.forms_of(number)) for number in (1, 2, 3, 4)],
         prints_of_mine=queries.latest_prints(current_user),
-        batches_of_mine=queries.latest_batches(current_user),
-        presets=selections.presets(),
+        batches_of_mine=batches.latest(current_user),
+        presets=presets(),
         titles={code: form.title for code, form in registry.forms().items()},
     )
 
@@ -82,6 +84,3 @@ def attachment(attachment_id: int):
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "private, no-cache"
     return response
-
-
-from salesapp.documents import batch_routes  # noqa: E402, F401

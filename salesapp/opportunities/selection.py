@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from salesapp.accounts.models import User
-from salesapp.documents.selections import Filter, Pick, Selection
+from salesapp.documents.batches.rules import Filter, Pick, Selection
 from salesapp.opportunities import lists, rules
 from salesapp.opportunities.grading import GRADES
 from salesapp.web import clock

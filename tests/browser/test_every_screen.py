@@ -24,7 +24,7 @@ LINK = re.compile(r'href="(/[^"#]*)')
 OFFER = re.compile(r"\.(pdf|xlsx|csv|svg|css|js|zip|ics)(\?|$)|^/(assets|static)/")
 SHARES = 6
 #: A batch of prints lives for an hour; it is looked at where it is made (below).
-EPHEMERAL = {"documents.show_batch"}
+EPHEMERAL = {"batches.show"}
 MAIN = (
     "home.today",
     "customers.show",
@@ -37,7 +37,7 @@ MAIN = (
 FRAGMENTS = {
     "accounts.pick", "accounts.settings", "accounts.sign_in", "contracts.figures", "customers.pick",
     "customers.pick_contacts", "customers.pick_industry", "customers.pick_region", "documents.attachment",
-    "documents.batch_progress", "health.healthz", "health.readyz", "home.kept", "home.suggest",
+    "batches.progress", "health.healthz", "health.readyz", "home.kept", "home.suggest",
     "opportunities.changes", "opportunities.column", "opportunities.pick", "opportunities.pick_contact",
     "opportunities.suggestion",
 }  # fmt: skip

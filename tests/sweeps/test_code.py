@@ -140,11 +140,13 @@ def test_every_url_for_names_an_endpoint_that_exists(app):
 
 
 def _blueprint_of(path: Path, name: str, app) -> str:
-    """Return the full name of a relative endpoint: of the capability whose folder the file stands in."""
-    folder = path.relative_to(PROJECT).parts[1]
-    return next(
-        (full for full in app.view_functions if full.startswith(f"{folder}.") and full.endswith(name)), name
-    )
+    """Return the full name of a relative endpoint: of the noun, else the capability, whose folder the file stands in."""
+    folders = reversed(path.relative_to(PROJECT).parts[1:-1])
+    known = (
+        full for folder in folders for full in app.view_functions
+        if full.startswith(f"{folder}.") and full.endswith(name)
+    )  # fmt: skip
+    return next(known, name)
 
 
 def test_every_literal_address_in_a_template_leads_somewhere(app):

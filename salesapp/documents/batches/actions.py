@@ -6,19 +6,20 @@ The worker's steps are single UPDATE statements that say what must still hold: n
 from __future__ import annotations
 
 import secrets
+import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import func, select, update
+from sqlalchemy import CursorResult, delete, func, select, update
 from sqlalchemy.orm import aliased
 
 from salesapp.accounts.models import User
 from salesapp.db import db
-from salesapp.documents import rules, selections
-from salesapp.documents.models import PrintBatch
-from salesapp.documents.rules import OPEN_BATCH, BatchRefused
+from salesapp.documents.batches import rules
+from salesapp.documents.batches.models import PrintBatch, Ticket
+from salesapp.documents.batches.rules import OPEN, BatchRefused, Status
+from salesapp.web import storage
 from salesapp.web.params import LARGEST_ID
 from salesapp.words import gettext as _
 
@@ -26,34 +27,12 @@ LEASE = timedelta(minutes=5)  # longer than any one sheet, its renderer's start 
 MOST_ATTEMPTS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """A batch in a worker's hands, as it stood when it was claimed; ``attempt`` tells this holder from the next."""
-
-    id: int
-    attempt: int
-    form_code: str
-    records: tuple[tuple[int, str], ...]
-    masked: bool
-    by_id: int
-    done: int
-    left_out: tuple[tuple[str, str], ...]
-    path: str
-
-    @property
-    def total(self) -> int:
-        """How many sheets it has."""
-        return len(self.records)
-
-
 def order(code: str, record_ids: Sequence[int], *, masked: bool, by: User, at: datetime) -> PrintBatch:
     """Put sheets of one form in line to be printed together; what this person may not see is left out and named.
 
     Raises BatchRefused where nothing is left, where it is too much, or where the form has only single sheets.
     """
-    selection = selections.of(code)
-    if selection is None:
-        raise BatchRefused(_("Sheets of this form are printed one by one."), field="form_code")
+    selection = rules.selection_of(code)
     wanted = list(dict.fromkeys(record_ids))
     rules.check_batch(len(wanted), _open_of(by))
     possible = [one_id for one_id in wanted if 0 < one_id <= LARGEST_ID]
@@ -63,11 +42,13 @@ def order(code: str, record_ids: Sequence[int], *, masked: bool, by: User, at: d
     batch = PrintBatch(
         form_code=code,
         records=[[one_id, seen[one_id].number] for one_id in wanted if one_id in seen],
-        left_out=[[_("Record no. %(id)s", id=one_id), unseen()] for one_id in wanted if one_id not in seen],
+        left_out=[
+            [_("Record no. %(id)s", id=one_id), rules.unseen()] for one_id in wanted if one_id not in seen
+        ],
         masked=masked,
         by_id=by.id,
         created_at=at,
-        status="waiting",
+        status=Status.WAITING,
         total=len(seen),
         path=secrets.token_hex(16),
     )
@@ -76,20 +57,15 @@ def order(code: str, record_ids: Sequence[int], *, masked: bool, by: User, at: d
     return batch
 
 
-def unseen() -> str:
-    """Return why a record is left out: it is not there for this person."""
-    return _("not there, or not for you to see")
-
-
 def _open_of(user: User) -> int:
-    query = select(func.count()).where(PrintBatch.by_id == user.id, PrintBatch.status.in_(OPEN_BATCH))
+    query = select(func.count()).where(PrintBatch.by_id == user.id, PrintBatch.status.in_(OPEN))
     return db.session.scalar(query) or 0
 
 
 def cancel(batch: PrintBatch, *, at: datetime) -> None:
     """Call off what is not printed yet; sheets already printed stay in the register."""
     if not _set(
-        PrintBatch.id == batch.id, PrintBatch.status.in_(OPEN_BATCH), status="cancelled", finished_at=at
+        PrintBatch.id == batch.id, PrintBatch.status.in_(OPEN), status=Status.CANCELLED, finished_at=at
     ):
         raise BatchRefused(_("It is finished already; there is nothing left to cancel."))
     db.session.refresh(batch)
@@ -104,26 +80,15 @@ def claim(*, at: datetime) -> Ticket | None:
     One batch is printed at a time, so that mails and other jobs keep a worker. Commit before printing.
     """
     other = aliased(PrintBatch)
-    busy = select(other.id).where(other.status == "running", other.lease_until > at).exists()
-    free = (PrintBatch.status == "waiting") | (
-        (PrintBatch.status == "running") & (PrintBatch.lease_until <= at)
+    busy = select(other.id).where(other.status == Status.RUNNING, other.lease_until > at).exists()
+    free = (PrintBatch.status == Status.WAITING) | (
+        (PrintBatch.status == Status.RUNNING) & (PrintBatch.lease_until <= at)
     )
     batch_id = db.session.scalar(select(PrintBatch.id).where(free, ~busy).order_by(PrintBatch.id).limit(1))
-    mine = {"status": "running", "attempts": PrintBatch.attempts + 1, "lease_until": at + LEASE}
+    mine = {"status": Status.RUNNING, "attempts": PrintBatch.attempts + 1, "lease_until": at + LEASE}
     if batch_id is None or not _set(PrintBatch.id == batch_id, free, **mine):
         return None
-    batch = db.session.get(PrintBatch, batch_id, populate_existing=True)
-    return Ticket(
-        id=batch.id,
-        attempt=batch.attempts,
-        form_code=batch.form_code,
-        records=tuple((record_id, number) for record_id, number in batch.records),
-        masked=batch.masked,
-        by_id=batch.by_id,
-        done=batch.done,
-        left_out=tuple((what, why) for what, why in batch.left_out),
-        path=batch.path,
-    )
+    return db.session.get_one(PrintBatch, batch_id, populate_existing=True).ticket()
 
 
 def carry_on(ticket: Ticket, done: int, left_out: Sequence[tuple[str, str]], *, at: datetime) -> bool:
@@ -134,30 +99,36 @@ def carry_on(ticket: Ticket, done: int, left_out: Sequence[tuple[str, str]], *, 
 
 def finish(ticket: Ticket, *, sha256: str, size: int, pages: int, at: datetime) -> bool:
     """Note the finished file; False where the batch was called off meanwhile."""
-    return _held(ticket, status="done", sha256=sha256, size=size, pages=pages, finished_at=at)
+    return _held(ticket, status=Status.DONE, sha256=sha256, size=size, pages=pages, finished_at=at)
 
 
 def fail(ticket: Ticket, error: str, *, at: datetime) -> bool:
     """Note why nothing came of it."""
-    return _held(ticket, status="failed", error=error[:300], finished_at=at)
+    return _held(ticket, status=Status.FAILED, error=error[:300], finished_at=at)
 
 
-def status_of(ticket: Ticket) -> str | None:
-    """Return how the batch stands now; None where it was forgotten."""
-    return db.session.scalar(select(PrintBatch.status).where(PrintBatch.id == ticket.id))
+def forget(*, before: datetime) -> int:
+    """Forget the batches ordered before a moment, their files first; return how many went."""
+    rows = db.session.execute(
+        select(PrintBatch.id, PrintBatch.path).where(PrintBatch.created_at < before)
+    ).all()
+    for row in rows:
+        shutil.rmtree(storage.folder("batches") / row.path, ignore_errors=True)
+    forgotten = delete(PrintBatch).where(PrintBatch.id.in_([row.id for row in rows]))
+    db.session.execute(forgotten.execution_options(synchronize_session=False))
+    return len(rows)
 
 
 def _held(ticket: Ticket, **values: Any) -> bool:
     held = (
         PrintBatch.id == ticket.id,
-        PrintBatch.status == "running",
+        PrintBatch.status == Status.RUNNING,
         PrintBatch.attempts == ticket.attempt,
     )
     return _set(*held, **values)
 
 
 def _set(*conditions: Any, **values: Any) -> bool:
-    done = db.session.execute(
-        update(PrintBatch).where(*conditions).values(**values).execution_options(synchronize_session=False)
-    )
-    return bool(done.rowcount)
+    change = update(PrintBatch).where(*conditions).values(**values)
+    done = db.session.execute(change.execution_options(synchronize_session=False))
+    return bool(cast(CursorResult, done).rowcount)

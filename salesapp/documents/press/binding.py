@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import cast
 
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import (
@@ -81,7 +82,7 @@ class Tags:
     @staticmethod
     def _renumber(before: DictionaryObject, after: DictionaryObject, key: str, base: int) -> None:
         if key in before:  # pypdf leaves these numbers behind
-            after[NameObject(key)] = NumberObject(base + int(before[key]))
+            after[NameObject(key)] = NumberObject(base + cast(NumberObject, before[key]))
 
     def close(self, *, lang: str) -> None:
         """Hang the tree into the document."""

@@ -10,42 +10,53 @@ import logging
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
-from pathlib import Path
+from datetime import datetime, timedelta
 
 from flask import current_app
 from flask_babel import force_locale
-from sqlalchemy import delete, select
 
 from salesapp.accounts.models import User
 from salesapp.config import LOCALES
 from salesapp.db import db
-from salesapp.documents import actions, batches, house, registry
-from salesapp.documents.batches import Ticket
-from salesapp.documents.binding import bind
-from salesapp.documents.models import PrintBatch
+from salesapp.documents import actions as register
+from salesapp.documents import registry
+from salesapp.documents.batches import actions, queries, rules
+from salesapp.documents.batches.models import Ticket
+from salesapp.documents.batches.rules import Status
 from salesapp.documents.press.pool import PrintFailed
 from salesapp.web import clock
 from salesapp.words import gettext as _
 
+KEPT = timedelta(days=7)
+
 log = logging.getLogger(__name__)
 
 
-def folder_of(batch: PrintBatch | Ticket) -> Path:
-    """Return where the parts and the file of a batch lie."""
-    return house.batches_folder() / batch.path
+def print_batches(*, at: datetime) -> int:
+    """Print the batches that wait, one after the other, and return how many this worker took up.
+
+    Every sheet is a transaction of its own; a batch whose worker died is taken up again after its lease.
+    """
+    taken = 0
+    while True:
+        ticket = actions.claim(at=clock.now())
+        db.session.commit()
+        if ticket is None:
+            return taken
+        print_one(ticket)
+        taken += 1
 
 
-def file_of(batch: PrintBatch | Ticket) -> Path:
-    """Return the file of a batch; it is there once the batch is done."""
-    return folder_of(batch) / "sheets.pdf"
+def prune_batches(*, at: datetime) -> int:
+    """Remove sheets that were printed together over a week ago."""
+    return actions.forget(before=at - KEPT)
 
 
 def print_one(ticket: Ticket) -> None:
     """Print a batch that was claimed, to its end, its cancellation, or its failure in a sentence."""
-    person = db.session.get(User, ticket.by_id)
+    person = db.session.get_one(User, ticket.by_id)
     with _in_the_name_of(person):
-        if ticket.attempt > batches.MOST_ATTEMPTS:
+        if ticket.attempt > actions.MOST_ATTEMPTS:
             _give_up(
                 ticket, _("Printing broke off several times and was given up. Please print fewer sheets.")
             )
@@ -76,15 +87,15 @@ def _in_the_name_of(person: User) -> Iterator[None]:
 
 
 def _print(ticket: Ticket, person: User) -> None:
-    folder_of(ticket).mkdir(parents=True, exist_ok=True)
+    ticket.folder.mkdir(parents=True, exist_ok=True)
     left_out = list(ticket.left_out)
-    for position in range(ticket.total):
+    for position, (_record_id, number) in enumerate(ticket.records):
         if position < ticket.done and _settled(ticket, position):
             continue
         why = _print_sheet(ticket, position, person)
         if why:
-            left_out.append((ticket.records[position][1], why))
-        going = batches.carry_on(ticket, position + 1, left_out, at=clock.now())
+            left_out.append((number, why))
+        going = actions.carry_on(ticket, position + 1, left_out, at=clock.now())
         db.session.commit()
         if not going:
             return _let_go(ticket)
@@ -94,41 +105,38 @@ def _print(ticket: Ticket, person: User) -> None:
 def _settled(ticket: Ticket, position: int) -> bool:
     """Whether a worker before this one printed a sheet or left it out; after a restore its part is gone."""
     number = ticket.records[position][1]
-    return _part(ticket, position).exists() or any(what == number for what, _why in ticket.left_out)
+    return ticket.part(position).exists() or any(what == number for what, _why in ticket.left_out)
 
 
 def _print_sheet(ticket: Ticket, position: int, person: User) -> str:
     """Print one sheet into its part; return why it is left out, or nothing."""
     record_id, _number = ticket.records[position]
     try:
-        printout = actions.print_filled(
+        printout = register.print_filled(
             ticket.form_code, record_id, by=person, at=clock.now(), masked=ticket.masked
         )
     except PrintFailed as refusal:
         db.session.rollback()
         return str(refusal)
     if printout is None:
-        return batches.unseen()
-    part = _part(ticket, position)
+        return rules.unseen()
+    part = ticket.part(position)
     fresh = part.with_suffix(".new")
     fresh.write_bytes(printout.pdf)
     fresh.replace(part)
     return ""
 
 
-def _part(ticket: Ticket, position: int) -> Path:
-    return folder_of(ticket) / f"{position:04d}.part"
-
-
 def _bind(ticket: Ticket) -> None:
-    parts = {_part(ticket, position): number for position, (_id, number) in enumerate(ticket.records)}
+    from salesapp.documents.press import binding  # with pypdf, which nobody else needs
+
+    parts = {ticket.part(position): number for position, (_id, number) in enumerate(ticket.records)}
     parts = {part: number for part, number in parts.items() if part.exists()}
     if not parts:
         return _give_up(ticket, _("None of the sheets could be printed."))
-    target = file_of(ticket)
-    pages = bind(parts, target, title=str(registry.form(ticket.form_code).title))
-    pdf = target.read_bytes()
-    done = batches.finish(
+    pages = binding.bind(parts, ticket.file, title=str(registry.form(ticket.form_code).title))
+    pdf = ticket.file.read_bytes()
+    done = actions.finish(
         ticket, sha256=hashlib.sha256(pdf).hexdigest(), size=len(pdf), pages=pages, at=clock.now()
     )
     db.session.commit()
@@ -140,26 +148,15 @@ def _bind(ticket: Ticket) -> None:
 
 
 def _give_up(ticket: Ticket, error: str) -> None:
-    given_up = batches.fail(ticket, error, at=clock.now())
+    given_up = actions.fail(ticket, error, at=clock.now())
     db.session.commit()
     if given_up:
-        shutil.rmtree(folder_of(ticket), ignore_errors=True)
+        shutil.rmtree(ticket.folder, ignore_errors=True)
 
 
 def _let_go(ticket: Ticket) -> None:
     """Remove the parts of a batch that was called off; those of one that was taken over belong to the new worker."""
-    status = batches.status_of(ticket)
+    status = queries.status_of(ticket)
     db.session.commit()
-    if status in (None, "cancelled"):
-        shutil.rmtree(folder_of(ticket), ignore_errors=True)
-
-
-def prune(*, before: datetime) -> int:
-    """Forget the batches ordered before a moment, their files first; return how many went."""
-    old = select(PrintBatch.id, PrintBatch.path).where(PrintBatch.created_at < before)
-    rows = db.session.execute(old).all()
-    for row in rows:
-        shutil.rmtree(house.batches_folder() / row.path, ignore_errors=True)
-    forgotten = delete(PrintBatch).where(PrintBatch.id.in_([row.id for row in rows]))
-    db.session.execute(forgotten.execution_options(synchronize_session=False))
-    return len(rows)
+    if status in (None, Status.CANCELLED):
+        shutil.rmtree(ticket.folder, ignore_errors=True)

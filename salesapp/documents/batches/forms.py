@@ -1,4 +1,4 @@
-"""What is typed into the screens of paper."""
+"""Shape and wording of an order to print several sheets."""
 
 from __future__ import annotations
 
