@@ -17,7 +17,8 @@ from salesapp import capability, words
 from salesapp.accounts import queries as people
 from salesapp.config import LOCALES, PROJECT, Config
 from salesapp.db import db
-from salesapp.documents import attachments, registry
+from salesapp.documents import registry
+from salesapp.documents.attachments import access as attachments
 from salesapp.documents.batches import rules as batches
 from salesapp.policies.queries import policy
 from salesapp.rights import access

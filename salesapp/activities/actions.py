@@ -17,9 +17,9 @@ from salesapp.customers import queries as customers
 from salesapp.customers.actions import when_contact_leaves
 from salesapp.customers.models import Contact, Customer
 from salesapp.db import db
-from salesapp.documents import attachments
+from salesapp.documents.attachments.actions import attach
+from salesapp.documents.attachments.rules import UploadRefused
 from salesapp.documents.numbering.actions import next_number
-from salesapp.documents.uploads import UploadRefused
 from salesapp.opportunities import queries as opportunities
 from salesapp.opportunities.models import Opportunity
 from salesapp.policies.queries import policy
@@ -62,7 +62,7 @@ def record_contact(values: Mapping[str, Any], *, by: User, at: datetime) -> Acti
 def _attach(photos: Iterable[Any], activity: Activity, by: User, at: datetime) -> None:
     try:
         for photo in photos:
-            attachments.attach(photo, activity, by=by, at=at)
+            attach(photo, activity, by=by, at=at)
     except UploadRefused as refused:
         raise rules.RecordRefused(refused.message, field="photos") from refused
 

@@ -12,7 +12,7 @@ from salesapp.activities import queries, tasks
 from salesapp.activities.kinds import NEED_SOURCE_LABELS, SIDE_LABELS, NeedSource, Side
 from salesapp.activities.models import Activity
 from salesapp.db import db
-from salesapp.documents import attachments
+from salesapp.documents.attachments import queries as attachments
 from salesapp.documents.data import SheetData, Signature
 from salesapp.opportunities.sheets import follow_up_sheet
 from salesapp.web.formats import iso

@@ -18,7 +18,7 @@ from salesapp.contracts.payments import Node
 from salesapp.contracts.rules import Status
 from salesapp.customers.kinds import Kind as CustomerKind
 from salesapp.db import db
-from salesapp.documents import attachments
+from salesapp.documents.attachments import actions as attachments
 from salesapp.documents.numbering.actions import next_number
 from salesapp.opportunities import queries as opportunities
 from salesapp.opportunities.models import Opportunity

@@ -33,7 +33,7 @@ from salesapp.contracts.steps import ApprovalStep
 from salesapp.contracts.todos import todo
 from salesapp.customers.models import Customer
 from salesapp.db import db
-from salesapp.documents.models import Attachment
+from salesapp.documents.attachments.models import Attachment
 from salesapp.opportunities import queries as opportunities
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import STAGE_LABELS

@@ -9,7 +9,7 @@ from salesapp.contracts import actions, checklist, desk, export, payments, queri
 from salesapp.contracts.forms import ContractForm, DraftForm
 from salesapp.contracts.step_forms import ArchiveForm, FilesForm, SignatureForm, VoidForm
 from salesapp.db import db, writing
-from salesapp.documents import attachments
+from salesapp.documents.attachments import queries as attachments
 from salesapp.opportunities import queries as opportunities
 from salesapp.trail.actions import record
 from salesapp.web import clock, htmx

@@ -15,7 +15,7 @@ from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import Status
 from salesapp.contracts.steps import ApprovalStep
 from salesapp.contracts.words import says
-from salesapp.documents import attachments
+from salesapp.documents.attachments import queries as attachments
 from salesapp.documents.data import SheetData, Signature
 from salesapp.documents.sheets.f11 import DEPARTMENTS
 from salesapp.web import clock

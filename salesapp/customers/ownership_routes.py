@@ -10,7 +10,8 @@ from salesapp.customers import actions, queries
 from salesapp.customers.ownership_forms import AttachForm, HandOverForm, ShareForm
 from salesapp.customers.routes import bp
 from salesapp.db import db
-from salesapp.documents import attachments
+from salesapp.documents.attachments import queries as attachments
+from salesapp.documents.attachments.actions import attach
 from salesapp.web import clock, htmx
 from salesapp.words import gettext as _
 
@@ -112,12 +113,12 @@ def create_attachment_removal(attachment_id: int):
     kept = attachments.find(attachment_id, current_user)
     if kept is None or kept.owner_type != "customer":
         abort(404)
-    attachments.remove(kept, at=clock.now())
+    kept.remove(at=clock.now())
     db.session.commit()
     return htmx.go(url_for(".files", customer_id=kept.owner_id))
 
 
 def _attach(form: AttachForm, customer) -> bool:
     for upload in form.files.data:
-        attachments.attach(upload, customer, by=current_user, at=clock.now(), note=form.note.data or None)
+        attach(upload, customer, by=current_user, at=clock.now(), note=form.note.data or None)
     return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salesapp.capability import Capability
 from salesapp.documents import jobs, routes
+from salesapp.documents.attachments import routes as attachment_routes
 from salesapp.documents.batches import jobs as batch_jobs
 from salesapp.documents.batches import routes as batch_routes
 from salesapp.documents.registry import CODES as FORMS
@@ -35,7 +36,7 @@ RIGHTS = {
     "batches.progress": BUSINESS,
     "batches.download": BUSINESS,
     "batches.create_cancellation": BUSINESS,
-    "documents.attachment": BUSINESS,
+    "attachments.show": BUSINESS,
 }
 
 TRAIL = Vocabulary(
@@ -86,7 +87,7 @@ TRAIL = Vocabulary(
 
 CAPABILITY = Capability(
     name="documents",
-    blueprints=(routes.bp, batch_routes.bp),
+    blueprints=(routes.bp, batch_routes.bp, attachment_routes.bp),
     rights=RIGHTS,
     jobs=(
         Job("documents.prune_paper", Every.NIGHT, jobs.prune_paper),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from flask import current_app
 from flask_babel import get_locale
 
@@ -26,8 +24,3 @@ def imprint() -> Imprint:
 def paper_cache() -> PaperCache:
     """Return the folder of finished PDFs."""
     return PaperCache(current_app.config["SALESAPP"].data_dir / "paper")
-
-
-def attachments_folder() -> Path:
-    """Return the folder that holds the bytes of attachments."""
-    return current_app.config["SALESAPP"].data_dir / "attachments"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
-from salesapp.db import Base, UTCDateTime, moment
+from salesapp.db import Base, moment
 
 
 class PrintedSheet(Base):
@@ -39,24 +37,3 @@ class PrintedSheet(Base):
     at: Mapped[moment]
 
     by: Mapped[User | None] = relationship()
-
-
-class Attachment(Base):
-    """A file that belongs to a record; its bytes stand in the data folder under their hash."""
-
-    __tablename__ = "attachment"
-    __table_args__ = (Index("ix_attachment_owner", "owner_type", "owner_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    owner_type: Mapped[str] = mapped_column(String(40))
-    owner_id: Mapped[int]
-    name: Mapped[str] = mapped_column(String(200))
-    media_type: Mapped[str] = mapped_column(String(100))
-    size: Mapped[int] = mapped_column(BigInteger)
-    sha256: Mapped[str] = mapped_column(String(64))
-    note: Mapped[str | None] = mapped_column(String(200))
-    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    uploaded_at: Mapped[moment]
-    removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-
-    uploaded_by: Mapped[User] = relationship()

@@ -1,20 +1,17 @@
-"""The forms page, the printed sheets and the attachments."""
+"""The forms page and the printed sheets."""
 
 from __future__ import annotations
 
 from urllib.parse import quote
 
-from flask import Blueprint, Response, abort, make_response, render_template, request, send_file
+from flask import Blueprint, Response, abort, make_response, render_template, request
 from flask_login import current_user
 
-from salesapp.db import writing
-from salesapp.documents import actions, attachments, queries, registry
+from salesapp.documents import actions, queries, registry
 from salesapp.documents.actions import Printout
 from salesapp.documents.batches import queries as batches
 from salesapp.documents.batches.rules import presets
 from salesapp.documents.press.pool import press
-from salesapp.documents.uploads import SHOWN
-from salesapp.trail import actions as audit
 from salesapp.web import clock
 
 bp = Blueprint("documents", __name__)
@@ -66,21 +63,3 @@ def _hand_over(printout: Printout) -> Response:
     response.headers["Cache-Control"] = "private, no-cache"
     response.set_etag(printout.etag)
     return response.make_conditional(request)
-
-
-@bp.get("/attachments/<int:attachment_id>")
-def attachment(attachment_id: int):
-    found = attachments.find(attachment_id, current_user) or abort(404)
-    with writing():
-        audit.record("download", found)
-    response = send_file(
-        attachments.path_of(found),
-        mimetype=found.media_type,
-        as_attachment=found.media_type not in SHOWN,
-        download_name=found.name,
-        etag=found.sha256,
-        conditional=True,
-    )
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response

@@ -36,7 +36,7 @@ MAIN = (
 #: Answers that are parts of pages, files or signals, and the page of those who are not signed in (below).
 FRAGMENTS = {
     "accounts.pick", "accounts.settings", "accounts.sign_in", "contracts.figures", "customers.pick",
-    "customers.pick_contacts", "customers.pick_industry", "customers.pick_region", "documents.attachment",
+    "customers.pick_contacts", "customers.pick_industry", "customers.pick_region", "attachments.show",
     "batches.progress", "health.healthz", "health.readyz", "home.kept", "home.suggest",
     "opportunities.changes", "opportunities.column", "opportunities.pick", "opportunities.pick_contact",
     "opportunities.suggestion",

@@ -107,9 +107,7 @@ def _image(name: str, content: bytes) -> Checked:
             ),
             "file",
         )
-    ImageFile.LOAD_TRUNCATED_IMAGES = (
-        False  # importing WeasyPrint sets it: half a photo would be kept as a grey one
-    )
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it: half a photo would be kept as a grey one
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -136,9 +134,7 @@ def _kept_image(name: str, image: Image.Image, content: bytes) -> Checked:
     if kind == "JPEG" and upright.mode not in ("RGB", "L"):
         upright = upright.convert("RGB")
     kept = io.BytesIO()
-    options = (
-        {"quality": 85, "optimize": True} if kind == "JPEG" else {"quality": 85} if kind == "WEBP" else {}
-    )
+    options = {"JPEG": {"quality": 85, "optimize": True}, "WEBP": {"quality": 85}}.get(kind, {})
     upright.info = {}
     upright.save(kept, kind, **options)
     return Checked(_ending(name, SUFFIXES[media_type]), media_type, kept.getvalue())
@@ -163,10 +159,9 @@ def _unknown(name: str) -> UploadRefused:
 
 def _plain_name(name: str) -> str:
     """Return the last part of a file name without control characters, at most 120 characters with its ending."""
-    last = "".join(char for char in name.replace("\\", "/").rpartition("/")[2] if char.isprintable()).strip(
-        " ."
-    )
-    path = PurePath(last or _("file"))
+    last = name.replace("\\", "/").rpartition("/")[2]
+    printable = "".join(char for char in last if char.isprintable()).strip(" .")
+    path = PurePath(printable or _("file"))
     suffix = path.suffix[:20]
     return path.stem[: 120 - len(suffix)] + suffix
 

@@ -1,0 +1,43 @@
+"""Files that belong to records."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from salesapp.accounts.models import User
+from salesapp.db import Base, UTCDateTime, moment
+from salesapp.web import storage
+
+
+class Attachment(Base):
+    """A file that belongs to a record; its bytes stand in the data folder under their hash."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (Index("ix_attachment_owner", "owner_type", "owner_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner_type: Mapped[str] = mapped_column(String(40))
+    owner_id: Mapped[int]
+    name: Mapped[str] = mapped_column(String(200))
+    media_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int] = mapped_column(BigInteger)
+    sha256: Mapped[str] = mapped_column(String(64))
+    note: Mapped[str | None] = mapped_column(String(200))
+    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    uploaded_at: Mapped[moment]
+    removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    uploaded_by: Mapped[User] = relationship()
+
+    @property
+    def file(self) -> Path:
+        """Where its bytes stand; the same bytes are kept once."""
+        return storage.folder("attachments") / self.sha256[:2] / self.sha256
+
+    def remove(self, *, at: datetime) -> None:
+        """Take it off its record; the row stays for the audit trail, and so do the bytes."""
+        self.removed_at = at
