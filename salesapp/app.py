@@ -17,9 +17,9 @@ from salesapp import capability, words
 from salesapp.accounts import queries as people
 from salesapp.config import LOCALES, PROJECT, Config
 from salesapp.db import db
-from salesapp.documents import registry
 from salesapp.documents.attachments import access as attachments
 from salesapp.documents.batches import rules as batches
+from salesapp.documents.paper import loaders
 from salesapp.policies.queries import policy
 from salesapp.rights import access
 from salesapp.web import assets, clock, errors, formats, guard, proxy, templating
@@ -78,7 +78,7 @@ def create_app(config: Config | None = None) -> Flask:
             app.add_url_rule(rule, endpoint, view)
         app.jinja_env.globals.update(part.template_globals)
         for code, loader in part.sheets.items():
-            registry.provide(code, loader)
+            loaders.provide(code, loader)
         for code, selection in part.selections.items():
             batches.provide((code,), selection)
         for kind, sees in part.attachments.items():

@@ -25,6 +25,7 @@ __all__ = [
     "lazy_pgettext",
     "ngettext",
     "pgettext",
+    "TEMPLATE_WORDS",
     "CapabilityDomain",
     "catalogues",
     "init_app",
@@ -121,7 +122,7 @@ class CapabilityDomain(Domain):
 def init_app(app: Flask) -> None:
     """Give the templates words that are looked up directly. They are markup, their variables are escaped."""
     app.extensions["babel"].instance.domain_instance = CapabilityDomain()
-    app.jinja_env.globals.update(_=_shown, gettext=_shown, ngettext=_shown_number, pgettext=_shown_in_context)
+    app.jinja_env.globals.update(TEMPLATE_WORDS)
 
 
 def _shown(string: str, **variables) -> Markup:
@@ -136,3 +137,7 @@ def _shown_number(singular: str, plural: str, num: int, **variables) -> Markup:
 def _shown_in_context(context: str, string: str, **variables) -> Markup:
     text = spoken().upgettext(context, string)
     return Markup(text) % variables if variables or "%" in text else Markup(text)
+
+
+#: What a template speaks with, by the name it calls.
+TEMPLATE_WORDS = {"_": _shown, "gettext": _shown, "ngettext": _shown_number, "pgettext": _shown_in_context}

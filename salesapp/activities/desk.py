@@ -23,8 +23,8 @@ from salesapp.activities.rules import EditRefused, entry_of
 from salesapp.activities.times import suggested_times
 from salesapp.calendar.queries import work_calendar
 from salesapp.customers.models import Customer
-from salesapp.documents import registry
 from salesapp.documents.attachments import queries as attachments
+from salesapp.documents.forms import registry
 from salesapp.policies.queries import policy
 from salesapp.web import clock
 from salesapp.web.formats import due_words

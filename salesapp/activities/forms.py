@@ -24,7 +24,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 
 from salesapp.activities import kinds
 from salesapp.activities.times import Suggestion
-from salesapp.documents.fields import from_spec
+from salesapp.documents.forms.fields import from_spec
 from salesapp.web import clock
 from salesapp.web.fields import choices
 from salesapp.web.forms import Form, Rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from salesapp.documents.sheets import f05
+from salesapp.documents.forms import f05
 from salesapp.words import lazy_gettext as _l
 
 

@@ -13,7 +13,7 @@ from salesapp.activities.kinds import NEED_SOURCE_LABELS, SIDE_LABELS, NeedSourc
 from salesapp.activities.models import Activity
 from salesapp.db import db
 from salesapp.documents.attachments import queries as attachments
-from salesapp.documents.data import SheetData, Signature
+from salesapp.documents.paper.values import SheetData, Signature
 from salesapp.opportunities.sheets import follow_up_sheet
 from salesapp.web.formats import iso
 from salesapp.words import gettext as _

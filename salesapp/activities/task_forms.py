@@ -9,7 +9,7 @@ from wtforms import IntegerField, SelectField, SelectMultipleField, StringField,
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
-from salesapp.documents.fields import from_spec
+from salesapp.documents.forms.fields import from_spec
 from salesapp.web.forms import Form
 from salesapp.web.moments import Moment
 from salesapp.web.params import id_or, record_id

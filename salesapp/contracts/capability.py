@@ -19,8 +19,8 @@ from salesapp.contracts import (
     words,
 )
 from salesapp.contracts import rules as contracts
-from salesapp.documents.registry import spec
-from salesapp.documents.sheets import f11, f12
+from salesapp.documents.forms import f11, f12
+from salesapp.documents.forms.registry import spec
 from salesapp.policies.rules import (
     APPROVERS,
     HOURS,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from salesapp.documents.sheets.f10 import CHECKLIST, GROUPS, Item
+from salesapp.documents.forms.f10 import CHECKLIST, GROUPS, Item
 from salesapp.refusals import Refusal
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l

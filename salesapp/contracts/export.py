@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from salesapp.contracts.lists import Line
 from salesapp.contracts.words import GLOBALS, status_words
-from salesapp.documents.registry import spec
+from salesapp.documents.forms.registry import spec
 from salesapp.web import workbook as book
 from salesapp.words import gettext as _
 

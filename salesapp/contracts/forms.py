@@ -24,7 +24,7 @@ from wtforms.widgets import TextInput
 
 from salesapp.contracts import checklist, payments
 from salesapp.contracts.payments import Node
-from salesapp.documents.fields import from_spec
+from salesapp.documents.forms.fields import from_spec
 from salesapp.web.fields import choices
 from salesapp.web.forms import Form, Rows, clean
 from salesapp.web.moments import DateField

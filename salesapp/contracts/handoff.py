@@ -7,8 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol
 
-from salesapp.documents.registry import spec
-from salesapp.documents.sheets.f12 import MATERIALS
+from salesapp.documents.forms.f12 import MATERIALS
+from salesapp.documents.forms.registry import spec
 from salesapp.refusals import NotAllowed, Refusal
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l

@@ -9,8 +9,8 @@ from wtforms.validators import InputRequired, Length, Optional
 from salesapp.contracts.forms import LONG, Amount
 from salesapp.contracts.handoff import Receipt
 from salesapp.contracts.handoffs import FIELDS
-from salesapp.documents.fields import from_spec
-from salesapp.documents.sheets.f12 import RECEIPTS
+from salesapp.documents.forms.f12 import RECEIPTS
+from salesapp.documents.forms.fields import from_spec
 from salesapp.web.forms import Form
 from salesapp.web.moments import DateField
 from salesapp.words import lazy_gettext as _l

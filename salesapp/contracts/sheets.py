@@ -16,8 +16,8 @@ from salesapp.contracts.rules import Status
 from salesapp.contracts.steps import ApprovalStep
 from salesapp.contracts.words import says
 from salesapp.documents.attachments import queries as attachments
-from salesapp.documents.data import SheetData, Signature
-from salesapp.documents.sheets.f11 import DEPARTMENTS
+from salesapp.documents.forms.f11 import DEPARTMENTS
+from salesapp.documents.paper.values import SheetData, Signature
 from salesapp.web import clock
 from salesapp.words import gettext as _
 

@@ -15,8 +15,8 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from salesapp.documents.fields import from_spec
-from salesapp.documents.sheets.f11 import VERDICTS
+from salesapp.documents.forms.f11 import VERDICTS
+from salesapp.documents.forms.fields import from_spec
 from salesapp.web.forms import Form
 from salesapp.web.moments import DateField
 from salesapp.words import lazy_gettext as _l

@@ -10,8 +10,8 @@ from salesapp.chinese.masks import masked
 from salesapp.contracts import approval, checklist, handoff, handoffs, payments, rules
 from salesapp.contracts.models import Contract
 from salesapp.contracts.steps import ApprovalStep
-from salesapp.documents.registry import spec
-from salesapp.documents.sheets import f11, f12
+from salesapp.documents.forms import f11, f12
+from salesapp.documents.forms.registry import spec
 from salesapp.trail.wording import page as trail_values
 from salesapp.web.formats import short_day
 from salesapp.words import gettext as _

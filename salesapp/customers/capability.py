@@ -7,7 +7,7 @@ import functools
 from salesapp.capability import Capability
 from salesapp.chinese import industries, regions
 from salesapp.customers import jobs, kinds, queries, routes, selection, sheets, words
-from salesapp.documents.sheets import f01
+from salesapp.documents.forms import f01
 from salesapp.playbook import queries as playbook
 from salesapp.policies.rules import (
     DAYS,

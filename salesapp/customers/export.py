@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from salesapp.chinese import industries, phones, regions
 from salesapp.customers.lists import Line
-from salesapp.documents.registry import spec
+from salesapp.documents.forms.registry import spec
 from salesapp.web import clock
 from salesapp.web import workbook as book
 from salesapp.words import gettext as _

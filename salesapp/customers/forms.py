@@ -32,8 +32,8 @@ from salesapp.customers.fields import (
     region_named,
 )
 from salesapp.customers.people_forms import CHOOSE, NEEDED, ContactRow, offered, said
-from salesapp.documents.fields import from_spec
-from salesapp.documents.registry import spec
+from salesapp.documents.forms.fields import from_spec
+from salesapp.documents.forms.registry import spec
 from salesapp.refusals import Refusal
 from salesapp.web.forms import Form
 from salesapp.web.moments import DateField, Moment

@@ -11,8 +11,8 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 
 from salesapp.chinese import emails, person_names, phones, regions
 from salesapp.customers import kinds
-from salesapp.documents.fields import from_spec
-from salesapp.documents.registry import spec
+from salesapp.documents.forms.fields import from_spec
+from salesapp.documents.forms.registry import spec
 from salesapp.playbook import queries as playbook
 from salesapp.refusals import Refusal
 from salesapp.web import clock

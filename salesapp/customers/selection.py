@@ -9,8 +9,8 @@ from salesapp.customers import lists
 from salesapp.customers.models import Customer
 from salesapp.customers.sight import visible_to
 from salesapp.db import db
-from salesapp.documents import registry
 from salesapp.documents.batches.rules import Filter, Pick, Selection
+from salesapp.documents.forms import registry
 from salesapp.words import lazy_gettext as _l
 
 

@@ -12,8 +12,8 @@ from salesapp.customers.fields import WAN
 from salesapp.customers.models import Contact, Customer, CustomerCollaborator
 from salesapp.customers.queries import find
 from salesapp.db import db
-from salesapp.documents import registry
-from salesapp.documents.data import SheetData, Signature
+from salesapp.documents.forms import registry
+from salesapp.documents.paper.values import SheetData, Signature
 from salesapp.playbook import queries as playbook
 
 PLAIN = (

@@ -8,7 +8,7 @@ from typing import Any
 
 from salesapp.chinese import industries, phones, regions
 from salesapp.customers import kinds
-from salesapp.documents.registry import spec
+from salesapp.documents.forms.registry import spec
 from salesapp.playbook import queries as playbook
 from salesapp.web import formats
 from salesapp.words import gettext as _

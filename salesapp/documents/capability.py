@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from salesapp.capability import Capability
-from salesapp.documents import jobs, routes
+from salesapp.documents import routes
 from salesapp.documents.attachments import routes as attachment_routes
 from salesapp.documents.batches import jobs as batch_jobs
 from salesapp.documents.batches import routes as batch_routes
-from salesapp.documents.registry import CODES as FORMS
-from salesapp.documents.registry import form
+from salesapp.documents.forms.registry import CODES as FORMS
+from salesapp.documents.forms.registry import form
+from salesapp.documents.register import jobs as register_jobs
 from salesapp.rights.rules import BUSINESS, KEEPER
 from salesapp.schedule.rules import Every, Job
 from salesapp.trail.wording.rules import Vocabulary
@@ -90,7 +91,7 @@ CAPABILITY = Capability(
     blueprints=(routes.bp, batch_routes.bp, attachment_routes.bp),
     rights=RIGHTS,
     jobs=(
-        Job("documents.prune_paper", Every.NIGHT, jobs.prune_paper),
+        Job("documents.prune_paper", Every.NIGHT, register_jobs.prune_paper),
         Job("documents.print_batches", Every.MINUTE, batch_jobs.print_batches),
         Job("documents.prune_batches", Every.NIGHT, batch_jobs.prune_batches),
     ),

@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from salesapp.accounts.models import User
 from salesapp.db import db
-from salesapp.documents import actions, registry
+from salesapp.documents.forms import registry
+from salesapp.documents.register import actions
 from salesapp.refusals import Refusal
 from salesapp.web import clock
 

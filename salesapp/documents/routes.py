@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask import Blueprint, abort, make_response, render_template, request
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
-from salesapp.documents import actions, queries, registry
-from salesapp.documents.actions import Printout
 from salesapp.documents.batches import queries as batches
 from salesapp.documents.batches.rules import presets
+from salesapp.documents.forms import registry
 from salesapp.documents.press.pool import press
+from salesapp.documents.register import actions, queries
+from salesapp.documents.register.actions import Printout
 from salesapp.web import clock
 
 bp = Blueprint("documents", __name__)
@@ -19,10 +21,11 @@ bp = Blueprint("documents", __name__)
 
 @bp.get("/forms")
 def index():
+    """Show the standard forms, what one may print together, and what one printed last."""
     press().warm_up()
     return render_template(
         "documents/index.html",
-        processes=[(number, queries.forms_of(number)) for number in (1, 2, 3, 4)],
+        processes=[(number, registry.forms_of(number)) for number in (1, 2, 3, 4)],
         prints_of_mine=queries.latest_prints(current_user),
         batches_of_mine=batches.latest(current_user),
         presets=presets(),
@@ -32,6 +35,7 @@ def index():
 
 @bp.get("/forms/<code>/blank.pdf")
 def blank(code: str):
+    """Hand over the blank sheet of a form."""
     if code not in registry.CODES:
         abort(404)
     return _hand_over(actions.print_blank(code, by=current_user._get_current_object(), at=clock.now()))
@@ -39,6 +43,7 @@ def blank(code: str):
 
 @bp.get("/forms/<code>/<int:record_id>.pdf")
 def filled(code: str, record_id: int):
+    """Hand over the sheet of one record, where this person may see it."""
     if code not in registry.CODES:
         abort(404)
     printout = actions.print_filled(

@@ -15,7 +15,7 @@ from salesapp.contracts.handoff import WAITED_FOR
 from salesapp.contracts.models import Contract, Handoff
 from salesapp.customers.models import Customer
 from salesapp.db import db
-from salesapp.documents.models import PrintedSheet
+from salesapp.documents.register.models import PrintedSheet
 from salesapp.home.rules import FOLLOW_UP, Day, in_order
 from salesapp.opportunities import queries as opportunities
 from salesapp.opportunities.models import Opportunity

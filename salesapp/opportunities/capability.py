@@ -6,8 +6,8 @@ import functools
 from decimal import Decimal
 
 from salesapp.capability import Capability
-from salesapp.documents.registry import spec
-from salesapp.documents.sheets import f06
+from salesapp.documents.forms import f06
+from salesapp.documents.forms.registry import spec
 from salesapp.opportunities import actions, jobs, routes, selection, sheets, sight, words
 from salesapp.opportunities import rules as opportunities
 from salesapp.playbook import queries as playbook

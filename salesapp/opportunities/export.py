@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 
-from salesapp.documents.registry import spec
+from salesapp.documents.forms.registry import spec
 from salesapp.opportunities.cards import Card
 from salesapp.web import workbook as book
 from salesapp.words import gettext as _

@@ -21,7 +21,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from salesapp.accounts.models import User
 from salesapp.customers import queries as customers
 from salesapp.customers.fields import Picked
-from salesapp.documents.fields import from_spec
+from salesapp.documents.forms.fields import from_spec
 from salesapp.opportunities import rules
 from salesapp.opportunities.fields import Yuan
 from salesapp.opportunities.grading import GRADES, SCORES

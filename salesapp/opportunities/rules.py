@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from salesapp.documents.sheets.f06 import STAGES as SHEET_STAGES
+from salesapp.documents.forms.f06 import STAGES as SHEET_STAGES
 from salesapp.refusals import Refusal
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l

@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from salesapp.accounts.models import User
-from salesapp.documents import registry
-from salesapp.documents.data import SheetData, Signature
+from salesapp.documents.forms import registry
+from salesapp.documents.paper.values import SheetData, Signature
 from salesapp.opportunities import queries, rules
 from salesapp.opportunities.record import Change, Record
 from salesapp.web import clock, formats

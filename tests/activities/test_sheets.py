@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from salesapp.activities import actions, tasks
-from salesapp.documents import registry
+from salesapp.documents.paper import loaders
 from tests.activities.factories import NOW, make_record, need, promise
 from tests.opportunities.factories import make_opportunity
 
@@ -20,7 +20,7 @@ class TestContactRecord:
             needs=[need("预算不超四十万", "budget", value=Decimal("40.00"), unit="万元"), need("很急", source="judgement")],
             promises=[promise("案例两份", due_on=date(2026, 11, 29))],
         )  # fmt: skip
-        values = registry.load("F05", record.id, cast.lin).values
+        values = loaders.load("F05", record.id, cast.lin).values
         assert values["number"] == record.number
         assert values["is_first"] is True
         assert values["situation"] == "排产靠表格"
@@ -30,7 +30,7 @@ class TestContactRecord:
 
     def test_a_short_record_stands_in_the_first_box(self, cast, db_session):
         record = make_record(cast.lin, summary="约好下周演示")
-        assert registry.load("F05", record.id, cast.lin).values["situation"] == "约好下周演示"
+        assert loaders.load("F05", record.id, cast.lin).values["situation"] == "约好下周演示"
 
     def test_the_letter_and_the_comment_leave_their_time_and_hand(self, cast, db_session):
         record = make_record(cast.lin, is_first=True)
@@ -40,14 +40,14 @@ class TestContactRecord:
         )
         record.comment("推副总", by=cast.xu, at=at)
         db_session.flush()
-        sheet = registry.load("F05", record.id, cast.lin)
+        sheet = loaders.load("F05", record.id, cast.lin)
         assert sheet.values["thank_you_sent_at"] == at
         assert (sheet.signatures["read_by"].name, sheet.signatures["read_by"].at) == (cast.xu.name, at)
 
     @pytest.mark.parametrize(("name", "sees"), [("xu", True), ("fang", False), ("admin", False)])
     def test_it_is_there_only_for_those_who_see_the_record(self, cast, db_session, name, sees):
         record = make_record(cast.lin)
-        assert (registry.load("F05", record.id, getattr(cast, name)) is not None) is sees
+        assert (loaders.load("F05", record.id, getattr(cast, name)) is not None) is sees
 
 
 class TestFollowUps:
@@ -65,7 +65,7 @@ class TestFollowUps:
             next_at=NOW + 5 * DAY,
         )
         db_session.commit()
-        rows = registry.load("F07", opportunity.id, cast.lin).rows["row"]
+        rows = loaders.load("F07", opportunity.id, cast.lin).rows["row"]
         assert [(row["no"], row["content"], row["feedback"], row["outcome"]) for row in rows] == [
             (1, "发资料", "无", "done"),
             (2, "电话确认", "担心上线", "open"),
@@ -74,7 +74,7 @@ class TestFollowUps:
 
     def test_an_opportunity_without_records_prints_without_rows(self, cast, db_session):
         opportunity = make_opportunity(cast.lin)
-        assert registry.load("F07", opportunity.id, cast.lin).rows["row"] == []
+        assert loaders.load("F07", opportunity.id, cast.lin).rows["row"] == []
 
     def test_nobody_else_gets_it(self, cast, db_session):
-        assert registry.load("F07", make_opportunity(cast.lin).id, cast.chen) is None
+        assert loaders.load("F07", make_opportunity(cast.lin).id, cast.chen) is None

@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from salesapp.contracts import actions, handing
-from salesapp.documents import registry
+from salesapp.documents.forms import registry
+from salesapp.documents.paper import loaders
 from tests.contracts.factories import (
     FILLED,
     NOW,
@@ -21,7 +22,7 @@ from tests.contracts.factories import (
 
 def sheet(code, contract, user):
     """The values of one filled sheet."""
-    return registry.load(code, contract.id, user)
+    return loaders.load(code, contract.id, user)
 
 
 def test_the_checklist_prints_its_31_rows_and_is_a_draft_until_the_gate_is_open(cast, db_session):

@@ -1,7 +1,8 @@
 from decimal import Decimal
 
 from salesapp.customers import actions
-from salesapp.documents import registry
+from salesapp.documents.forms import registry
+from salesapp.documents.paper import loaders
 from tests.customers.factories import NOW, TODAY, contact_values, make_contact, make_customer
 
 
@@ -12,7 +13,7 @@ def test_the_sheet_holds_what_was_registered(cast):
         contacts=[contact_values(name="周敏", mobile="+8613800000021", preference="mail")],
     )  # fmt: skip
     actions.share(customer, cast.he, by=cast.lin, at=NOW)
-    data = registry.load("F01", customer.id, cast.lin)
+    data = loaders.load("F01", customer.id, cast.lin)
     assert (data.number, data.url, data.subject) == (customer.number, f"/customers/{customer.id}", "某某精密")
     assert (
         data.values["industry"] == "制造业-通用设备制造业" and data.values["region"] == "江苏省-苏州市-吴中区"
@@ -28,7 +29,7 @@ def test_the_sheet_holds_what_was_registered(cast):
 
 def test_every_value_has_its_place_on_the_sheet(cast):
     customer = make_customer(cast.lin)
-    data = registry.load("F01", customer.id, cast.lin)
+    data = loaders.load("F01", customer.id, cast.lin)
     places = dict(registry.form("F01").named_fields())
     assert set(data.values) <= set(places)
     assert {f"contact.{key}" for key in data.rows["contact"][0]} - set(places) <= {"contact.is_key"}
@@ -41,14 +42,14 @@ def test_who_left_is_not_on_the_sheet(cast):
         customer.contacts[0], status="left", on=TODAY, today=TODAY, reason=None, successor_id=heir.id, successor_values=None,
         by=cast.lin, at=NOW,
     )  # fmt: skip
-    assert [row["name"] for row in registry.load("F01", customer.id, cast.lin).rows["contact"]] == ["沈*"]
+    assert [row["name"] for row in loaders.load("F01", customer.id, cast.lin).rows["contact"]] == ["沈*"]
 
 
 def test_what_one_may_not_see_is_not_printed(cast):
     customer = make_customer(cast.lin)
     for user in (cast.fang, cast.chen, cast.admin, cast.auditor):
-        assert registry.load("F01", customer.id, user) is None
-    assert registry.load("F01", 10**9, cast.tang) is None
+        assert loaders.load("F01", customer.id, user) is None
+    assert loaders.load("F01", 10**9, cast.tang) is None
 
 
 def test_the_masked_sheet_shows_no_name_and_no_number(sign_in, cast):

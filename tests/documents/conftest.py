@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from salesapp.documents import paper, registry
-from salesapp.documents.compose import compose
+from salesapp.documents.forms import registry
+from salesapp.documents.paper import layout as paper
+from salesapp.documents.paper import loaders
+from salesapp.documents.paper.compose import compose
 from salesapp.documents.press.pool import Press, Printed
-from tests.documents.examples import EXAMPLES, IMPRINT, ZONE
+from tests.documents.examples import EXAMPLES
+from tests.documents.examples.frame import IMPRINT, ZONE
 
 DPI = 90
 
@@ -92,11 +95,11 @@ def printable(monkeypatch, the_press):
     """Record 1 of every form is the example, for everybody but the auditor; the app prints on the tests' press."""
     for code, data in EXAMPLES.items():
         monkeypatch.setitem(
-            registry._loaders,
+            loaders._loaders,
             code,
             lambda number, user, data=data: data if number == 1 and user.role != "auditor" else None,
         )
-    monkeypatch.setattr("salesapp.documents.actions.press", lambda: the_press)
+    monkeypatch.setattr("salesapp.documents.register.actions.press", lambda: the_press)
     monkeypatch.setattr("salesapp.documents.routes.press", lambda: the_press)
 
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from salesapp.db import db
-from salesapp.documents import registry
+from salesapp.documents.forms import registry
+from salesapp.documents.paper import loaders
 from salesapp.opportunities import actions
 from salesapp.opportunities.sheets import follow_up_sheet
 from tests.customers.factories import make_customer
@@ -22,7 +23,7 @@ def one(cast):
 
 
 def test_the_file_sheet_shows_the_opportunity(cast, one):
-    sheet = registry.load("F06", one.id, cast.lin)
+    sheet = loaders.load("F06", one.id, cast.lin)
     assert (sheet.number, sheet.subject, sheet.url) == (one.number, "某某精密", f"/opportunities/{one.id}")
     shown = {
         key: sheet.values[key]
@@ -42,13 +43,13 @@ def test_the_file_sheet_shows_the_opportunity(cast, one):
 def test_the_supervisor_s_word_is_their_signature(cast, one):
     one.decide("reject", by=cast.xu, at=NOW)
     db.session.commit()
-    signature = registry.load("F06", one.id, cast.lin).signatures["supervisor"]
+    signature = loaders.load("F06", one.id, cast.lin).signatures["supervisor"]
     assert (signature.name, signature.at, signature.refused, signature.stamp) == ("许*", NOW, True, "不立项")
 
 
 def test_sheets_of_what_one_may_not_see_are_not_there(cast, one):
-    assert registry.load("F06", one.id, cast.chen) is None
-    assert registry.load("F07", one.id, cast.chen) is None
+    assert loaders.load("F06", one.id, cast.chen) is None
+    assert loaders.load("F07", one.id, cast.chen) is None
     assert follow_up_sheet(one.id, cast.chen, lambda: pytest.fail("never asked")) is None
 
 
@@ -81,4 +82,4 @@ def test_both_sheets_print(cast, one, sign_in, code, masked):
 
 
 def test_the_day_of_the_file_is_the_team_s(cast, one):
-    assert registry.load("F06", one.id, cast.lin).values["expected_close_on"] == date(2026, 12, 20)
+    assert loaders.load("F06", one.id, cast.lin).values["expected_close_on"] == date(2026, 12, 20)

@@ -168,7 +168,7 @@ def test_no_template_needs_inline_script_or_style():
     wrong = [
         f"{path.relative_to(PROJECT)}: {match.group(0)}"
         for path in TEMPLATES
-        if "print" not in path.relative_to(PROJECT / "templates").parts[0]
+        if path.parent != PROJECT / "templates" / "documents" / "paper"  # the column widths of printed tables
         for match in banned.finditer(path.read_text("utf-8"))
     ]
     assert not wrong, "\n".join(wrong)
@@ -202,7 +202,7 @@ def test_views_are_short():
 
 def test_no_file_has_grown_over_250_lines():
     """The definitions of the standard forms are tables, as long as the forms are; everything else is cut by noun."""
-    sources = [path for path in SOURCES if path.parent.name != "sheets"]
+    sources = [path for path in SOURCES if not re.fullmatch(r"f\d\d", path.stem)]
     counts = {str(path.relative_to(PROJECT)): len(path.read_text("utf-8").splitlines()) for path in sources}
     assert not {name: count for name, count in counts.items() if count > 250}
 

@@ -18,12 +18,12 @@ from flask_babel import force_locale
 from salesapp.accounts.models import User
 from salesapp.config import LOCALES
 from salesapp.db import db
-from salesapp.documents import actions as register
-from salesapp.documents import registry
 from salesapp.documents.batches import actions, queries, rules
 from salesapp.documents.batches.models import Ticket
 from salesapp.documents.batches.rules import Status
+from salesapp.documents.forms import registry
 from salesapp.documents.press.pool import PrintFailed
+from salesapp.documents.register import actions as register
 from salesapp.web import clock
 from salesapp.words import gettext as _
 

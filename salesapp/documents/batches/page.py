@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from salesapp.documents import registry
 from salesapp.documents.batches import rules
 from salesapp.documents.batches.models import PrintBatch
 from salesapp.documents.batches.rules import Pick, Status
+from salesapp.documents.forms import registry
 
 MOST_PARAMETERS = 20
 

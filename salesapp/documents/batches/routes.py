@@ -19,11 +19,11 @@ from flask import (
 from flask_login import current_user
 
 from salesapp.db import db, writing
-from salesapp.documents import registry
 from salesapp.documents.batches import actions, page, queries
 from salesapp.documents.batches.forms import BatchForm, CancellationForm
 from salesapp.documents.batches.models import PrintBatch
 from salesapp.documents.batches.rules import Status
+from salesapp.documents.forms import registry
 from salesapp.schedule.queue import hurry
 from salesapp.trail import actions as audit
 from salesapp.web import clock, htmx

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from salesapp.documents import registry
+from salesapp.documents.forms import registry
 from salesapp.refusals import Refusal
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l

@@ -69,6 +69,8 @@ class Renderer:
             close_fds=True,
             start_new_session=True,  # Ctrl-C in a terminal stops the app, which then stops its renderers
         )
+        assert self.process.stdin and self.process.stdout  # both are pipes
+        self.stdin, self.stdout = self.process.stdin, self.process.stdout
         self.ready = False
 
     def ask(self, message: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
@@ -82,7 +84,7 @@ class Renderer:
         left = memoryview(message)
         try:
             while left:
-                left = left[os.write(self.process.stdin.fileno(), left) :]
+                left = left[os.write(self.stdin.fileno(), left) :]
         except OSError:
             raise Gone from None
         return self._receive(time.monotonic() + seconds)
@@ -90,7 +92,7 @@ class Renderer:
     def _receive(self, deadline: float) -> tuple[dict[str, Any], bytes]:
         kept = bytearray()
         wanted = wire.LENGTHS.size
-        descriptor = self.process.stdout.fileno()
+        descriptor = self.stdout.fileno()
         while len(kept) < wanted:
             left = deadline - time.monotonic()
             if left <= 0 or not select.select([descriptor], [], [], left)[0]:
@@ -108,7 +110,7 @@ class Renderer:
         with contextlib.suppress(OSError):
             self.process.kill()
         self.process.wait()
-        for stream in (self.process.stdin, self.process.stdout):
+        for stream in (self.stdin, self.stdout):
             with contextlib.suppress(OSError):
                 stream.close()
 

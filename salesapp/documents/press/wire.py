@@ -7,7 +7,6 @@ import struct
 from typing import Any, BinaryIO
 
 LENGTHS = struct.Struct(">II")
-MAX_HEAD = 256 * 1024 * 1024
 
 
 def pack(head: dict[str, Any], body: bytes = b"") -> bytes:

@@ -7,14 +7,14 @@ import pytest
 from salesapp.db import db
 from salesapp.documents.batches import actions
 from salesapp.documents.batches.jobs import print_batches
-from salesapp.documents.models import PrintedSheet
+from salesapp.documents.register.models import PrintedSheet
 from salesapp.web import clock
 from tests.opportunities.factories import make_opportunity
 
 
 @pytest.fixture(autouse=True)
 def our_press(monkeypatch, the_press):
-    monkeypatch.setattr("salesapp.documents.actions.press", lambda: the_press)
+    monkeypatch.setattr("salesapp.documents.register.actions.press", lambda: the_press)
     monkeypatch.setattr("salesapp.documents.routes.press", lambda: the_press)
 
 

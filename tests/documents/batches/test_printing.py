@@ -8,10 +8,10 @@ import pytest
 from pypdf import PdfReader
 
 from salesapp.db import db
-from salesapp.documents import actions as register
 from salesapp.documents.batches import actions
 from salesapp.documents.press import binding
 from salesapp.documents.press.pool import PrintFailed
+from salesapp.documents.register import actions as register
 from salesapp.trail.models import AuditEntry
 from salesapp.web import clock
 from tests.customers.factories import make_customer

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from salesapp.db import db
-from salesapp.documents import actions as register
 from salesapp.documents.batches import actions, jobs, queries
 from salesapp.documents.batches.jobs import print_batches, prune_batches
 from salesapp.documents.batches.models import PrintBatch
+from salesapp.documents.register import actions as register
 from salesapp.web import clock
 from tests.documents.batches.conftest import printed, work
 

@@ -1,0 +1,56 @@
+"""The register of standard forms and their fields.
+
+``spec("F01.full_name")`` gives the label, 填写说明, 示例 and choices of one field; web forms and printed
+sheets both read it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+from importlib import import_module
+from pathlib import Path
+
+from salesapp.documents.forms.shape import FieldSpec, FormSpec
+
+CODES = tuple(sorted(path.stem.upper() for path in Path(__file__).parent.glob("f[0-9][0-9].py")))
+
+
+@functools.cache
+def forms() -> dict[str, FormSpec]:
+    """Return every standard form that there is, by code, in order."""
+    return {code: import_module(f"salesapp.documents.forms.{code.lower()}").FORM for code in CODES}
+
+
+def form(code: str) -> FormSpec:
+    """Return one form; raises KeyError naming the forms that there are."""
+    try:
+        return forms()[code]
+    except KeyError:
+        raise KeyError(f"no form {code!r}; there are {', '.join(CODES)}") from None
+
+
+def forms_of(process: int) -> list[FormSpec]:
+    """Return the forms that a process of the guide uses, in order."""
+    return [form for form in forms().values() if process in form.process]
+
+
+@functools.cache
+def _fields(code: str) -> dict[str, FieldSpec]:
+    return dict(form(code).named_fields())
+
+
+def spec(name: str) -> FieldSpec:
+    """Return the definition of one field, such as ``F01.full_name`` or ``F01.contact.mobile``.
+
+    Raises KeyError naming the closest field where there is none of this name.
+    """
+    code, _, key = name.partition(".")
+    fields = _fields(code)
+    if key in fields:
+        return fields[key]
+    close = difflib.get_close_matches(key, fields, n=3, cutoff=0.4)
+    hint = (
+        f"did you mean {', '.join(f'{code}.{k}' for k in close)}?" if close else f"it has {', '.join(fields)}"
+    )
+    raise KeyError(f"form {code} has no field {key!r}; {hint}")

@@ -1,0 +1,220 @@
+"""Printing a sheet: compose it, render it, keep it, enter it in the register."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from importlib.metadata import version
+
+from sqlalchemy.exc import IntegrityError
+
+from salesapp.accounts.models import User
+from salesapp.config import PROJECT
+from salesapp.db import db, writing
+from salesapp.documents.forms import registry
+from salesapp.documents.forms.shape import FormSpec
+from salesapp.documents.paper import house, loaders
+from salesapp.documents.paper import layout as paper
+from salesapp.documents.paper.compose import Imprint, compose, record_json
+from salesapp.documents.paper.values import SheetData
+from salesapp.documents.press.cache import key
+from salesapp.documents.press.pool import PrintFailed, press
+from salesapp.documents.register import queries
+from salesapp.documents.register.models import PrintedSheet
+from salesapp.trail import actions as audit
+from salesapp.web import clock
+from salesapp.words import gettext as _
+
+SAME_PRINT = timedelta(minutes=10)  # a viewer that loads again shows the print it has, not a reprint
+BASE_SECONDS, SECONDS_PER_ROW = 30.0, 0.06
+DESIGN = ("templates/documents/paper", "static/css/print", "salesapp/documents", "static/fonts")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be printed: which form, of which record, in which kind."""
+
+    form: FormSpec
+    record_id: int | None = None
+    data: SheetData | None = None
+    masked: bool = False
+    copy: int = 0
+    archive: bool = False
+
+    @property
+    def kind(self) -> str:
+        """One of blank, filled and masked."""
+        if self.data is None:
+            return "blank"
+        return "masked" if self.masked else "filled"
+
+    @property
+    def identity(self) -> tuple[str, int | None, str, int, bool]:
+        """What its prints are counted by: each kind, copy and variant of a record by itself."""
+        return self.form.code, self.record_id, self.kind, self.copy, self.archive
+
+
+@dataclass(frozen=True, slots=True)
+class Printout:
+    """A printed sheet, ready to be handed over."""
+
+    pdf: bytes
+    etag: str
+    name: str
+    nth: int
+
+
+def print_blank(code: str, *, by: User | None, at: datetime) -> Printout:
+    """Print the blank sheet of a form; it is rendered once and then kept."""
+    order = Order(registry.form(code))
+    imprint = house.imprint()
+    content = _content_key(order, imprint)
+    pdf = _pdf(order, imprint, content)
+    with writing():
+        _enter(order, content, pdf, nth=0, by=by, at=at)
+    return Printout(pdf, content, _file_name(order, at), nth=0)
+
+
+def print_filled(
+    code: str,
+    record_id: int,
+    *,
+    by: User,
+    at: datetime,
+    masked: bool = False,
+    copy: int = 0,
+    archive: bool = False,
+) -> Printout | None:
+    """Print the sheet of one record and enter it in the register; None where this person may not see it.
+
+    Raises PrintFailed with a sentence for the person who asked. The same person asking again for unchanged content
+    within ten minutes gets the same print; it is noted in the audit trail, but not counted as a reprint.
+    """
+    form = registry.form(code)
+    data = loaders.load(code, record_id, by)
+    if data is None or not 0 <= copy <= len(form.copies):
+        return None
+    order = Order(form, record_id, data, masked, copy, archive)
+    imprint = replace(house.imprint(), printed_by=by.name, copy=str(form.copies[copy - 1]) if copy else "")
+    content = _content_key(order, imprint)
+    same = queries.same_print(by, content, at - SAME_PRINT)
+    if same is not None:
+        imprint = replace(imprint, nth=same[0], printed_at=same[1])
+        name = _print_key(content, imprint)
+        pdf = _pdf(order, imprint, name)
+        with writing():
+            audit.record("print", detail=_detail(order, imprint.nth))
+        return Printout(pdf, name, _file_name(order, at), imprint.nth)
+    return _new_print(order, imprint, content, by=by, at=at)
+
+
+def _new_print(order: Order, imprint: Imprint, content: str, *, by: User, at: datetime) -> Printout:
+    """Render with the count that comes next, outside any transaction; render again where somebody was faster."""
+    while True:
+        imprint = replace(imprint, nth=queries.printed_count(*order.identity) + 1, printed_at=at)
+        db.session.commit()
+        name = _print_key(content, imprint)
+        pdf = _pdf(order, imprint, name)
+        try:
+            with writing():
+                _enter(order, content, pdf, nth=imprint.nth, by=by, at=at)
+        except IntegrityError:  # a colleague's print took this count meanwhile
+            continue
+        return Printout(pdf, name, _file_name(order, at), imprint.nth)
+
+
+def _enter(order: Order, content: str, pdf: bytes, *, nth: int, by: User | None, at: datetime) -> None:
+    """Write one line of the print register, and of the audit trail."""
+    sheet = PrintedSheet(
+        form_code=order.form.code,
+        record_id=order.record_id,
+        number=order.data.number if order.data else None,
+        kind=order.kind,
+        copy=order.copy,
+        archive=order.archive,
+        nth=nth,
+        content=content,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        by_id=by.id if by else None,
+        at=at,
+    )
+    db.session.add(sheet)
+    audit.record("print", sheet, detail=_detail(order, nth), actor=by)
+
+
+def _detail(order: Order, nth: int) -> dict:
+    detail = {"form": order.form.code, "kind": order.kind, "nth": nth}
+    if order.data is not None:
+        detail |= {"record_id": order.record_id, "number": order.data.number}
+    if order.copy:
+        detail["copy"] = order.copy
+    if order.archive:
+        detail["archive"] = True
+    return detail
+
+
+def _pdf(order: Order, imprint: Imprint, name: str) -> bytes:
+    """Return the PDF that belongs to a cache key, from the folder or from the press."""
+    cache = house.paper_cache()
+    kept = cache.get(name)
+    if kept is not None:
+        return kept
+    try:
+        sheet = (
+            paper.filled(order.form, order.data, imprint.zone, masked=order.masked)
+            if order.data
+            else paper.blank(order.form, imprint.zone)
+        )
+    except paper.TooMuch as error:
+        raise PrintFailed(
+            _("This sheet has too many rows to print at once. Please print a shorter period.")
+        ) from error
+    rows = sum(len(rows) for rows in order.data.rows.values()) if order.data else 0
+    printed = press().print(
+        compose(sheet, imprint),
+        variant="archive" if order.archive else "tagged",
+        attachment=_attachment(order),
+        seconds=BASE_SECONDS + rows * SECONDS_PER_ROW,
+    )
+    cache.put(name, printed.pdf)
+    return printed.pdf
+
+
+def _attachment(order: Order) -> tuple[str, str] | None:
+    """Return the record's values for its archive copy; a masked copy carries none."""
+    if not order.archive or order.data is None or order.masked:
+        return None
+    return f"{order.form.code}-{order.data.number}.json", record_json(order.form.code, order.data)
+
+
+def _content_key(order: Order, imprint: Imprint) -> str:
+    parts = (order.form.code, order.kind, order.record_id, order.copy, order.archive, order.data)
+    where = (imprint.company, imprint.base_url, str(imprint.zone), imprint.locale, imprint.printed_by)
+    return key(design(), repr(parts), repr(where))
+
+
+def _print_key(content: str, imprint: Imprint) -> str:
+    return key(content, str(imprint.nth), imprint.printed_on)
+
+
+@functools.cache
+def design() -> str:
+    """Return a hash of everything but the data that decides how sheets look: templates, styles, code, fonts, engine."""
+    digest = hashlib.sha256(version("weasyprint").encode())
+    for folder in DESIGN:
+        for path in sorted((PROJECT / folder).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(path.name.encode())
+                digest.update(
+                    str(path.stat().st_size).encode() if path.suffix == ".ttf" else path.read_bytes()
+                )
+    return digest.hexdigest()
+
+
+def _file_name(order: Order, at: datetime) -> str:
+    """Return 表单名_客户简称_日期.pdf, the way people look for it on disk (conventions 3.16)."""
+    subject = order.data.subject or order.data.number if order.data else _("blank")
+    words = f"{order.form.title}_{subject}_{clock.local(at):%Y-%m-%d}"
+    return "".join("-" if char in '\\/:*?"<>|' or not char.isprintable() else char for char in words) + ".pdf"

@@ -1,1 +1,0 @@
-"""The definitions of the standard forms, one file each."""
