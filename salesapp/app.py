@@ -19,6 +19,7 @@ from salesapp.config import LOCALES, PROJECT, Config
 from salesapp.db import db
 from salesapp.documents.attachments import access as attachments
 from salesapp.documents.batches import rules as batches
+from salesapp.documents.numbering import rules as numbers
 from salesapp.documents.paper import loaders
 from salesapp.policies.queries import policy
 from salesapp.rights import access
@@ -77,6 +78,7 @@ def create_app(config: Config | None = None) -> Flask:
         for rule, endpoint, view in part.pages:
             app.add_url_rule(rule, endpoint, view)
         app.jinja_env.globals.update(part.template_globals)
+        numbers.declare(part.numbers)
         for code, loader in part.sheets.items():
             loaders.provide(code, loader)
         for code, selection in part.selections.items():

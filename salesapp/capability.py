@@ -15,7 +15,8 @@ if TYPE_CHECKING:  # the floors whose words are declared here lie above this one
     from flask import Blueprint
 
     from salesapp.calendar.due_dates import Recalculate
-    from salesapp.documents.selections import Selection
+    from salesapp.documents.batches.rules import Selection
+    from salesapp.documents.numbering.rules import NumberKind
     from salesapp.policies.rules import Policies
     from salesapp.rights.rules import Role
     from salesapp.schedule.rules import Job
@@ -40,6 +41,8 @@ class Capability:
     settings: Sequence[Tab] = ()
     #: The numbers that a team may set for itself.
     policies: Policies | None = None
+    #: The kinds of business number that it gives its records.
+    numbers: Sequence[NumberKind] = ()
     #: Who supplies the values of a filled sheet, by form: ``load(record_id, user)``; and what is printed together.
     sheets: Mapping[str, Callable[[int, Any], Any]] = field(default_factory=dict)
     selections: Mapping[str, Selection] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from salesapp.activities import kinds as talks
 from salesapp.activities import routes, sheets
 from salesapp.capability import Capability
+from salesapp.documents.numbering.rules import NumberKind
 from salesapp.policies.rules import (
     HOURS,
     Group,
@@ -115,6 +116,7 @@ CAPABILITY = Capability(
     blueprints=(routes.bp,),
     rights=RIGHTS,
     policies=POLICIES,
+    numbers=(NumberKind("activity", "GT", 3, monthly=True),),
     sheets={"F05": sheets.contact_record, "F07": sheets.follow_up_record},
     attachments={"activity": sheets.sees},
     trail=TRAIL,

@@ -21,6 +21,7 @@ from salesapp.contracts import (
 from salesapp.contracts import rules as contracts
 from salesapp.documents.forms import f11, f12
 from salesapp.documents.forms.registry import spec
+from salesapp.documents.numbering.rules import NumberKind
 from salesapp.policies.rules import (
     APPROVERS,
     HOURS,
@@ -205,6 +206,7 @@ CAPABILITY = Capability(
     blueprints=(routes.bp,),
     rights=RIGHTS,
     policies=POLICIES,
+    numbers=(NumberKind("contract", "XS-HT-", 4), NumberKind("handoff", "JJ", 3, monthly=True)),
     jobs=(Job("contracts.chase", Every.HOUR, jobs.chase),),
     calendar=(handing.recalculate,),
     template_globals=words.GLOBALS,

@@ -8,6 +8,7 @@ from salesapp.capability import Capability
 from salesapp.chinese import industries, regions
 from salesapp.customers import jobs, kinds, queries, routes, selection, sheets, words
 from salesapp.documents.forms import f01
+from salesapp.documents.numbering.rules import NumberKind
 from salesapp.playbook import queries as playbook
 from salesapp.policies.rules import (
     DAYS,
@@ -178,6 +179,7 @@ CAPABILITY = Capability(
     blueprints=(routes.bp,),
     rights=RIGHTS,
     policies=POLICIES,
+    numbers=(NumberKind("customer", "KH", 4),),
     jobs=(Job("customers.fade", Every.NIGHT, jobs.fade),),
     template_globals=words.GLOBALS,
     sheets={"F01": sheets.registration},

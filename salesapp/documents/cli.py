@@ -14,6 +14,7 @@ from salesapp.db import db
 from salesapp.documents.forms import registry
 from salesapp.documents.register import actions
 from salesapp.refusals import Refusal
+from salesapp.rights.rules import Role
 from salesapp.web import clock
 
 
@@ -62,7 +63,7 @@ def _user(username: str | None) -> User | None:
     query = (
         select(User).where(User.username == username)
         if username
-        else select(User).where(User.role == "director")
+        else select(User).where(User.role == Role.DIRECTOR)
     )
     user = db.session.scalars(query.order_by(User.id).limit(1)).unique().first()
     if username and user is None:

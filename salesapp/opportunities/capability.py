@@ -8,6 +8,7 @@ from decimal import Decimal
 from salesapp.capability import Capability
 from salesapp.documents.forms import f06
 from salesapp.documents.forms.registry import spec
+from salesapp.documents.numbering.rules import NumberKind
 from salesapp.opportunities import actions, jobs, routes, selection, sheets, sight, words
 from salesapp.opportunities import rules as opportunities
 from salesapp.playbook import queries as playbook
@@ -189,6 +190,7 @@ CAPABILITY = Capability(
     blueprints=(routes.bp,),
     rights=RIGHTS,
     policies=POLICIES,
+    numbers=(NumberKind("opportunity", "SJ", 4),),
     jobs=(Job("opportunities.resuggest", Every.NIGHT, jobs.resuggest),),
     calendar=(actions.follow_calendar,),
     sheets={"F06": sheets.file_sheet},

@@ -28,20 +28,11 @@ class NumberKind:
         return f"{self.prefix}{self.period(when)}-{value:0{self.digits}d}"
 
 
-_kinds = {
-    kind.name: kind
-    for kind in (
-        NumberKind("customer", "KH", 4),
-        NumberKind("opportunity", "SJ", 4),
-        NumberKind("activity", "GT", 3, monthly=True),
-        NumberKind("contract", "XS-HT-", 4),
-        NumberKind("handoff", "JJ", 3, monthly=True),
-    )
-}
+_kinds: dict[str, NumberKind] = {}
 
 
 def declare(kinds: Iterable[NumberKind]) -> None:
-    """Make further kinds of number known; declaring the same ones again changes nothing.
+    """Make kinds of number known; declaring the same ones again changes nothing.
 
     Raises ValueError where another kind has the name already, or writes its numbers with the same prefix: two
     counters would then give out one number twice.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import pytest
 from werkzeug.datastructures import FileStorage
@@ -11,7 +12,8 @@ from salesapp.documents.attachments import access, actions, queries
 from salesapp.documents.attachments.actions import attach
 from salesapp.documents.attachments.rules import UploadRefused
 from salesapp.web import clock
-from tests.documents.attachments.files import PDF, office
+
+PDF = b"%PDF-1.7\n%%EOF\n"
 
 
 @pytest.fixture
@@ -37,7 +39,11 @@ def test_who_does_not_see_the_record_finds_no_file(note, sign_in):
 
 
 def test_an_office_file_is_saved_and_never_opened_in_the_page(note, cast, db_session, sign_in):
-    upload = FileStorage(io.BytesIO(office("word")), filename="合同.docx")
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<x/>")
+        archive.writestr("word/document.xml", "<x/>")
+    upload = FileStorage(io.BytesIO(content.getvalue()), filename="合同.docx")
     kept = attach(upload, cast.lin.team, by=cast.lin, at=clock.now())
     db_session.commit()
     assert (

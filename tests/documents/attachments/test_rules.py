@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import pytest
 from PIL import Image
 
 from salesapp.documents.attachments import rules
-from tests.documents.attachments.files import PDF, office, picture
+
+PDF = b"%PDF-1.7\n%%EOF\n"
+
+
+def picture(size=(40, 30), kind="JPEG", **options) -> bytes:
+    kept = io.BytesIO()
+    Image.new("RGB", size, "#a2281d").save(kept, kind, **options)
+    return kept.getvalue()
+
+
+def office(folder: str, *more: str) -> bytes:
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        for name in ("[Content_Types].xml", f"{folder}/document.xml", *more):
+            archive.writestr(name, "<x/>")
+    return kept.getvalue()
 
 
 @pytest.mark.parametrize(
