@@ -50,10 +50,6 @@ class WorkCalendar:
             day = self._next(day, step)
         return day
 
-    def next_working_day(self, day: date) -> date:
-        """Return the first working day strictly after `day`."""
-        return self._next(day, _DAY)
-
     def working_day_on_or_after(self, day: date) -> date:
         """Return `day` where it is worked, else the first working day after it (R21)."""
         return day if self.is_working(day) else self._next(day, _DAY)
@@ -70,11 +66,6 @@ class WorkCalendar:
     def working_days_in(self, first: date, last: date) -> int:
         """Count the working days from `first` to `last`, both included."""
         return sum(map(self.is_working, days(first, last)))
-
-    def working_days_in_week(self, day: date) -> int:
-        """Count the working days of the week, Monday to Sunday, around `day` (R33)."""
-        monday = day - day.weekday() * _DAY
-        return self.working_days_in(monday, monday + 6 * _DAY)
 
     def _next(self, day: date, step: timedelta) -> date:
         for _ in range(_LONGEST_BREAK):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
-PLACES = ("", "拾", "佰", "仟")
+PLACES = ("仟", "佰", "拾", "")
 GROUPS = ("", "万", "亿", "万亿")
 LIMIT = Decimal("1e16")
 
@@ -47,11 +47,11 @@ def _fraction(yuan: int, jiao: int, fen: int) -> str:
 
 
 def _number(value: int) -> str:
-    words, gap = "", False
+    words, gap = "", False  # before the first word a gap is not read
     for index in reversed(range(len(GROUPS))):
         group = value // 10_000**index % 10_000
         if not group:
-            gap = gap or bool(words)
+            gap = True
             continue
         if words and (gap or group < 1000):
             words += DIGITS[0]
@@ -69,11 +69,10 @@ def _unit(index: int, value: int) -> str:
 
 def _group(group: int) -> str:
     words, gap = "", False
-    for place in reversed(range(4)):
-        digit = group // 10**place % 10
-        if not digit:
+    for digit, place in zip(f"{group:04}", PLACES, strict=True):
+        if digit == "0":
             gap = bool(words)
             continue
-        words += (DIGITS[0] if gap else "") + DIGITS[digit] + PLACES[place]
+        words += (DIGITS[0] if gap else "") + DIGITS[int(digit)] + place
         gap = False
     return words

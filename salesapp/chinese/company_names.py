@@ -90,15 +90,8 @@ def core(name: str) -> str:
     return text
 
 
-def compare(name: str, other: str) -> Likeness:
-    """Judge two names (3.2): equal keys are one firm, cores from 80 or one whole within the other deserve a look."""
-    if normalise(name) == normalise(other):
-        return Likeness(Verdict.HARD, 100, 100)
-    return compare_cores(core(name), core(other))
-
-
 def compare_cores(first: str, second: str, *, similar: int = SIMILAR) -> Likeness:
-    """Judge two cores: similar from 80, or the shorter (of at least four characters) wholly inside the longer."""
+    """Judge two cores (3.2): similar from 80, or the shorter (of at least four characters) wholly inside the longer."""
     ratio = round(fuzz.ratio(first, second))
     partial = round(fuzz.partial_ratio(first, second))
     inside = partial == 100 and min(len(first), len(second)) >= SHORTEST_PART

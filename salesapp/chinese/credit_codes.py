@@ -58,7 +58,7 @@ def check_sign(first_seventeen: str) -> str:
 def body_check_sign(body: str) -> str:
     """Return the ninth sign of an organisation code for its first eight (GB 11714)."""
     total = sum(BODY_ALPHABET.index(c) * w for c, w in zip(body, BODY_WEIGHTS, strict=True))
-    return {10: "X", 11: "0"}.get(11 - total % 11, str((11 - total % 11) % 11))
+    return "0123456789X"[-total % 11]
 
 
 def is_valid(code: str) -> bool:
@@ -108,16 +108,12 @@ def _wrong_signs(code: str, foreign: list[tuple[int, str]]) -> Checked:
     if len(code) != LENGTH:
         return Checked(code, problem)
     replaced = "".join(MEANT.get(c, c) for c in code)
-    return Checked(code, problem, fix=_sound(replaced) or _mended(replaced) or _plain_fix(replaced))
+    return Checked(code, problem, fix=_mended(replaced) or _plain_fix(replaced))
 
 
 def _plain_fix(code: str) -> str | None:
     """Return a code whose letters were put right although its check sign still does not agree."""
     return code if all(c in ALPHABET for c in code) else None
-
-
-def _sound(code: str) -> str | None:
-    return code if is_valid(code) else None
 
 
 def _wrong_length(code: str) -> str:
@@ -129,12 +125,15 @@ def _wrong_length(code: str) -> str:
 
 
 def _mended(code: str) -> str | None:
-    """Return the one code that differs by one mistaken or two swapped signs and passes both checks; None if not one."""
+    """Return the one code that differs by one mistaken or two swapped signs and passes both checks; None if not one.
+
+    A sound code has no such neighbour: the check sign notices each of these changes.
+    """
     candidates = {
         code[:i] + other + code[i + 1 :] for i, c in enumerate(code) for other in LOOKALIKES.get(c, "")
     }
     candidates |= {code[:i] + code[i + 1] + code[i] + code[i + 2 :] for i in range(len(code) - 1)}
-    sound = {c for c in candidates - {code} if is_valid(c) and inner_is_valid(c)}
+    sound = {c for c in candidates if is_valid(c) and inner_is_valid(c)}
     return sound.pop() if len(sound) == 1 else None
 
 

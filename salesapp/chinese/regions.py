@@ -7,8 +7,6 @@ import functools
 from dataclasses import dataclass
 from importlib import resources
 
-from salesapp.words import gettext as _
-
 #: Province-level units whose counties follow at once.
 MUNICIPALITIES = frozenset({"11", "12", "31", "50", "81", "82"})
 ABROAD = "990000"
@@ -174,10 +172,3 @@ def _parent(region: Region) -> str:
     if region.level == 2 or region.code[:2] in MUNICIPALITIES or region.code[:4] + "00" not in table():
         return region.code[:2] + "0000"
     return region.code[:4] + "00"
-
-
-def check_choosable(code: str | None) -> str:
-    """Return a region code that can be stored, or say what is missing (F01 所在地区)."""
-    if not is_choosable(code):
-        raise ValueError(_("Choose the city or district from the list."))
-    return str(code)

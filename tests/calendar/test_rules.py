@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -36,6 +36,17 @@ def test_a_plain_calendar_knows_weekends_only():
     ] * 2
 
 
+def test_a_make_up_sunday_is_worked_and_ends_its_week():
+    sunday = date(2026, 9, 20)
+    assert sunday.weekday() == 6 and CALENDAR.is_working(sunday)
+    assert CALENDAR.working_days_in(date(2026, 9, 14), sunday) == 6
+    assert CALENDAR.working_days_between(date(2026, 9, 18), sunday) == 1
+
+
+def test_no_working_day_lies_between_a_day_and_itself():
+    assert CALENDAR.working_days_between(date(2026, 11, 23), date(2026, 11, 23)) == 0
+
+
 def test_a_make_up_saturday_is_worked_and_a_holiday_monday_is_not():
     assert CALENDAR.is_working(date(2026, 2, 28))
     assert not CALENDAR.is_working(date(2026, 4, 6))
@@ -54,23 +65,23 @@ def test_no_day_added_leaves_the_day_alone_even_when_it_is_off():
 
 
 def test_the_next_working_day_is_strictly_later_and_the_day_itself_may_do_otherwise():
-    assert CALENDAR.next_working_day(date(2026, 2, 13)) == date(2026, 2, 14)
-    assert CALENDAR.next_working_day(date(2026, 2, 14)) == date(2026, 2, 24)
+    assert CALENDAR.add_working_days(date(2026, 2, 13), 1) == date(2026, 2, 14)
+    assert CALENDAR.add_working_days(date(2026, 2, 14), 1) == date(2026, 2, 24)
     assert CALENDAR.working_day_on_or_after(date(2026, 2, 14)) == date(2026, 2, 14)
     assert CALENDAR.working_day_on_or_after(date(2026, 2, 15)) == date(2026, 2, 24)
 
 
 @pytest.mark.parametrize(
-    ("day", "count"),
+    ("monday", "count"),
     [
-        (date(2026, 2, 18), 0),  # the middle of the Spring Festival
+        (date(2026, 2, 16), 0),  # the middle of the Spring Festival
         (date(2026, 2, 9), 6),  # with the make-up Saturday before it
         (date(2026, 10, 5), 3),  # 8, 9 and the make-up Saturday
-        (date(2026, 11, 29), 5),
+        (date(2026, 11, 23), 5),
     ],
 )
-def test_working_days_of_a_natural_week(day, count):
-    assert CALENDAR.working_days_in_week(day) == count
+def test_working_days_of_a_natural_week(monday, count):
+    assert CALENDAR.working_days_in(monday, monday + timedelta(days=6)) == count
 
 
 def test_a_year_nobody_confirmed_is_provisional():
@@ -83,7 +94,18 @@ def test_a_table_without_any_working_day_is_refused_instead_of_looping():
     closed = WorkCalendar(dict.fromkeys(days(date(2026, 1, 1), date(2026, 12, 31)), False))
 
     with pytest.raises(EndlessHoliday):
-        closed.next_working_day(date(2026, 3, 1))
+        closed.add_working_days(date(2026, 3, 1), 1)
+
+
+@pytest.mark.parametrize("off", [59, 60])
+def test_sixty_days_off_in_a_row_are_taken_for_a_mistake(off):
+    friday = date(2026, 11, 20)
+    calendar = WorkCalendar({friday + timedelta(days=n): n > off for n in range(1, 90)})
+    if off < 60:
+        assert calendar.add_working_days(friday, 1) == friday + timedelta(days=60)
+    else:
+        with pytest.raises(EndlessHoliday):
+            calendar.add_working_days(friday, 1)
 
 
 def test_the_calendar_keeps_its_own_copy_of_the_table():

@@ -1,6 +1,18 @@
 import pytest
 
-from salesapp.chinese.company_names import Verdict, compare, core, normalise
+from salesapp.chinese.company_names import (
+    CompanyNameRefused,
+    Likeness,
+    Verdict,
+    check,
+    compare_cores,
+    core,
+    normalise,
+)
+
+
+def compare(first: str, second: str) -> Likeness:
+    return compare_cores(core(first), core(second))
 
 
 @pytest.mark.parametrize(
@@ -15,7 +27,6 @@ from salesapp.chinese.company_names import Verdict, compare, core, normalise
 )
 def test_the_same_name_typed_differently_has_one_key(first, second):
     assert normalise(first) == normalise(second)
-    assert compare(first, second).verdict is Verdict.HARD
 
 
 @pytest.mark.parametrize(
@@ -27,6 +38,11 @@ def test_the_same_name_typed_differently_has_one_key(first, second):
         ("宏远精密制造有限公司苏州分公司", "宏远精密制造苏州"),
         ("Jiangyin Sample Steel Co., Ltd.", "jiangyinsamplesteel"),
         ("上海公司", "上海"),
+        ("宏公司", "宏公司"),
+        ("宏远有限公司有限公司", "宏远"),
+        ("宏有限公司远", "宏远"),
+        ("有限公司宏", "有限公司宏"),
+        ("宏远合伙企业苏州中心", "宏远合伙企业苏州中心"),
         ("公司", "公司"),
         ("", ""),
     ],
@@ -59,8 +75,35 @@ def test_the_same_name_in_another_city_is_75_and_let_be():
     ("first", "second", "verdict"),
     [
         ("宏远精密有限公司", "苏州宏远精密制造有限公司", Verdict.SOFT),
+        ("宏远精有限公司", "苏州宏远精密制造有限公司", Verdict.NONE),
         ("宏远有限公司", "苏州宏远精密制造有限公司", Verdict.NONE),
     ],
 )
 def test_a_name_inside_another_is_warned_from_four_characters(first, second, verdict):
     assert compare(first, second).verdict is verdict
+
+
+def test_four_signs_of_five_are_warned_and_a_little_less_is_let_be():
+    assert compare_cores("abcde", "abcdx") == Likeness(Verdict.SOFT, 80, 89)
+    nearly = compare_cores("abcdefghijklmno1234", "abcdefghijklmno5678")
+    assert (nearly.verdict, nearly.ratio) == (Verdict.NONE, 79)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [(" 某某  机电 有限公司 ", "某某 机电 有限公司"), ("3M", "3M"), ("宏远（苏州）", "宏远（苏州）")],
+)
+def test_a_name_is_kept_as_on_the_licence(typed, kept):
+    assert check(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["", "宏", "A!", "（）", "——"])
+def test_less_than_two_letters_are_no_name(typed):
+    with pytest.raises(CompanyNameRefused, match="business licence"):
+        check(typed)
+
+
+@pytest.mark.parametrize("sign", [*"<>{}\\|^~`;=", "😀", "˅", "\ue000", "\ud83d"])
+def test_a_name_has_no_pictures_and_signs(sign):
+    with pytest.raises(CompanyNameRefused, match="pictures or signs"):
+        check(f"某某{sign}公司")

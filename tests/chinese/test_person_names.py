@@ -53,6 +53,11 @@ def test_what_is_no_mail_address_is_refused(typed):
         emails.check(typed)
 
 
+def test_an_address_without_its_sign_is_told_what_is_missing():
+    with pytest.raises(emails.MailRefused, match="has an @"):
+        emails.check("zhou.example.cn")
+
+
 def test_public_mail_says_nothing_about_the_company():
     assert emails.company_domain("a@qq.com") is None
     assert emails.company_domain("a@Example.CN") == "example.cn"
