@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import os
-import secrets
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from jinja2 import BytecodeCache
 from sqlalchemy import event
-from sqlalchemy.engine import make_url
 
 from salesapp.accounts import passwords
 from salesapp.accounts.models import Team, User
 from salesapp.app import create_app
 from salesapp.config import Config
 from salesapp.db import Base, db
+from salesapp.demo import build_company
 from salesapp.web import cache, clock
+from tests import databases
+from tests.databases import database as _database
 
 #: name, role, team — the demo people, whose names every test may use
 CAST = {
@@ -64,36 +67,26 @@ def cheap_hashes() -> None:
     passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
-def _database(name: str, tmp_path_factory, *, copy_of: str | None = None) -> Iterator[str]:
-    """Give a fresh database: a PostgreSQL one where SALESAPP_TEST_DATABASE_URL names a server, else an SQLite file.
+@pytest.fixture(scope="session")
+def kept_folder(request, tmp_path_factory) -> Iterator[Path]:
+    """Where the processes of one run keep what is slow to make."""
+    folder = databases.kept_folder(request.config, tmp_path_factory)
+    yield folder
+    if not hasattr(request.config, "workerinput") and "SALESAPP_TEST_KEPT" not in os.environ:
+        databases.drop_kept(folder)
 
-    It is empty, or a copy of a database that nobody is connected to.
-    """
-    server = os.environ.get("SALESAPP_TEST_DATABASE_URL")
-    if not server:
-        path = tmp_path_factory.mktemp(name) / "test.db"
-        if copy_of:
-            shutil.copyfile(make_url(copy_of).database, path)
-        yield f"sqlite:///{path}"
-        return
-    import psycopg
 
-    url = make_url(server)
-    fresh = f"test_{name}_{os.getpid()}_{secrets.token_hex(3)}"
-    connect = {
-        "host": url.host,
-        "port": url.port,
-        "user": url.username,
-        "password": url.password,
-        "dbname": "postgres",
-    }
-    connect = {key: value for key, value in (connect | dict(url.query)).items() if value}
-    with psycopg.connect(**connect, autocommit=True) as connection:
-        template = f' TEMPLATE "{make_url(copy_of).database}"' if copy_of else ""
-        connection.execute(f'CREATE DATABASE "{fresh}"{template}')
-    yield url.set(database=fresh).render_as_string(hide_password=False)
-    with psycopg.connect(**connect, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{fresh}" WITH (FORCE)')
+class Templates(BytecodeCache):
+    """Every template compiled once in a process, however many applications show it."""
+
+    kept: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
 
 
 def _application(url: str, data_dir) -> Flask:
@@ -105,7 +98,19 @@ def _application(url: str, data_dir) -> Flask:
     app = create_app(Config.from_environment(environ))
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False, RATELIMIT_ENABLED=False)
     app.test_client_class = Client
+    app.jinja_env.bytecode_cache = Templates()
     return app
+
+
+def _fill(url: str, tmp_path_factory, content: Callable[[], object]) -> None:
+    """Put something into a database and let go of it."""
+    app = _application(url, tmp_path_factory.mktemp("filling"))
+    with app.app_context(), clock.frozen(MONDAY):
+        content()
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+    cache.forget()
 
 
 def _populate() -> None:
@@ -121,6 +126,11 @@ def _populate() -> None:
             )
         )  # fmt: skip
     db.session.commit()
+
+
+def _build() -> None:
+    Base.metadata.create_all(db.engine)
+    build_company(at=MONDAY)
 
 
 class Client(FlaskClient):
@@ -159,19 +169,31 @@ class Client(FlaskClient):
 
 
 @pytest.fixture(scope="session")
-def database_url(tmp_path_factory) -> Iterator[str]:
-    yield from _database("main", tmp_path_factory)
+def cast_database(kept_folder, tmp_path_factory) -> str:
+    """The address of a database with the cast in it, which is only copied."""
+    return databases.kept("cast", kept_folder, lambda url: _fill(url, tmp_path_factory, _populate))
 
 
 @pytest.fixture(scope="session")
-def app(database_url, tmp_path_factory) -> Iterator[Flask]:
+def company_database(kept_folder, tmp_path_factory) -> str:
+    """The address of a database with the demo company of Monday in it, which is only copied."""
+    return databases.kept("company", kept_folder, lambda url: _fill(url, tmp_path_factory, _build))
+
+
+@pytest.fixture(scope="session")
+def empty_database(kept_folder, tmp_path_factory) -> str:
+    """The address of a database that the migrations made and nobody has used, which is only copied."""
+    return databases.kept("empty", kept_folder, lambda url: _fill(url, tmp_path_factory, upgrade))
+
+
+@pytest.fixture(scope="session")
+def app(cast_database, tmp_path_factory) -> Iterator[Flask]:
     """The application over the session's database, with the cast in it."""
-    app = _application(database_url, tmp_path_factory.mktemp("data"))
-    with app.app_context():
-        _populate()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    for url in _database("main", tmp_path_factory, copy_of=cast_database):
+        app = _application(url, tmp_path_factory.mktemp("data"))
+        yield app
+        with app.app_context():
+            db.engine.dispose()
 
 
 @pytest.fixture
@@ -196,12 +218,11 @@ def db_session(app, monkeypatch) -> Iterator:
 
 
 @pytest.fixture
-def fresh_app(tmp_path_factory) -> Iterator[Flask]:
+def fresh_app(cast_database, tmp_path_factory) -> Iterator[Flask]:
     """An application over a database of its own, for tests of concurrency and of killed processes."""
-    for url in _database("fresh", tmp_path_factory):
+    for url in _database("fresh", tmp_path_factory, copy_of=cast_database):
         app = _application(url, tmp_path_factory.mktemp("data"))
         with app.app_context():
-            _populate()
             cache.forget()
             yield app
             db.session.remove()

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from werkzeug.serving import make_server
 
 from salesapp.accounts.models import User
-from salesapp.db import Base, db
+from salesapp.db import db
 from salesapp.web import cache, clock
 from tests.conftest import MONDAY, _application, _database
 
@@ -76,18 +76,11 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Iterator[Site]:
+def site(company_database, tmp_path_factory) -> Iterator[Site]:
     """The demo company of Monday 2026-11-23, served on a port of its own; fresh for every test file."""
-    from salesapp.demo import build_company
-
-    for url in _database("browser", tmp_path_factory):
+    for url in _database("browser", tmp_path_factory, copy_of=company_database):
         app = _application(url, tmp_path_factory.mktemp("browser"))
         with clock.frozen(MONDAY):
-            with app.app_context():
-                Base.metadata.create_all(db.engine)
-                build_company(at=MONDAY)
-                db.session.commit()
-                db.session.remove()
             cache.forget()
             logging.getLogger("werkzeug").setLevel(logging.WARNING)
             server = make_server("127.0.0.1", 0, app, threaded=True)

@@ -12,7 +12,7 @@ from salesapp.accounts.models import User
 from salesapp.activities.models import Activity, Promise, Task
 from salesapp.contracts.models import ApprovalStep, Contract, Handoff, HandoffReceipt
 from salesapp.customers.models import Contact, Customer
-from salesapp.db import Base, db
+from salesapp.db import db
 from salesapp.demo.companies import COMPANIES
 from salesapp.demo.plots import PLOTS
 from salesapp.mail.models import OutgoingMail
@@ -23,13 +23,10 @@ from tests.conftest import CAST, MONDAY, _application, _database
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    for url in _database("demo", tmp_path_factory):
+def built(company_database, tmp_path_factory):
+    for url in _database("demo", tmp_path_factory, copy_of=company_database):
         app = _application(url, tmp_path_factory.mktemp("data"))
         with app.app_context(), clock.frozen(MONDAY):
-            Base.metadata.create_all(db.engine)
-            demo.build_company(at=MONDAY)
-            db.session.commit()
             yield app
             db.session.remove()
             db.engine.dispose()

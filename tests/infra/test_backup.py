@@ -10,7 +10,6 @@ import tarfile
 from datetime import UTC, datetime
 
 import pytest
-from flask_migrate import upgrade
 from sqlalchemy import select
 
 from salesapp import backup
@@ -22,12 +21,11 @@ AT = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def installation(tmp_path_factory):
+def installation(empty_database, tmp_path_factory):
     """A migrated application with one team and one attached file."""
-    for url in _database("backup", tmp_path_factory):
+    for url in _database("backup", tmp_path_factory, copy_of=empty_database):
         app = _application(url, tmp_path_factory.mktemp("data"))
         with app.app_context():
-            upgrade()
             db.session.add(Team(name="华东"))
             db.session.commit()
             attachment = config_of(app).data_dir / "attachments" / "ab" / "abcdef"

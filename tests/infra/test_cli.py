@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from flask.cli import ScriptInfo
-from flask_migrate import upgrade
 from sqlalchemy import select
 
 from salesapp import cli
@@ -17,12 +16,11 @@ from tests.conftest import _application, _database
 
 
 @pytest.fixture
-def shell(tmp_path_factory):
+def shell(empty_database, tmp_path_factory):
     """Type a command at a migrated, empty installation; returns what click's runner returns."""
-    for url in _database("cli", tmp_path_factory):
+    for url in _database("cli", tmp_path_factory, copy_of=empty_database):
         app = _application(url, tmp_path_factory.mktemp("data"))
         with app.app_context():
-            upgrade()
 
             def type_in(*words, answers=None, app=app):
                 db.session.remove()

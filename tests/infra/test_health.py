@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 
 import pytest
-from flask_migrate import upgrade
 from sqlalchemy import text
 
 from salesapp import jobs
@@ -15,12 +14,11 @@ from tests.conftest import _application, _database
 
 
 @pytest.fixture
-def installed(tmp_path_factory):
+def installed(empty_database, tmp_path_factory):
     """An application over a migrated, empty database."""
-    for url in _database("health", tmp_path_factory):
+    for url in _database("health", tmp_path_factory, copy_of=empty_database):
         app = _application(url, tmp_path_factory.mktemp("data"))
         with app.app_context():
-            upgrade()
             yield app
             db.session.remove()
             db.engine.dispose()

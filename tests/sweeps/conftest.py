@@ -17,27 +17,10 @@ WORDS = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="session")
-def built_company(tmp_path_factory):
-    """The address of a database with the demo company in it, which nobody is connected to and nobody changes."""
-    from salesapp.demo import build_company
-
-    for url in _database("company", tmp_path_factory):
-        app = _application(url, tmp_path_factory.mktemp("company"))
-        with app.app_context(), clock.frozen(MONDAY):
-            Base.metadata.create_all(db.engine)
-            build_company(at=MONDAY)
-            db.session.commit()
-            db.session.remove()
-            cache.forget()
-            db.engine.dispose()
-        yield url
-
-
 @pytest.fixture
-def company(built_company, tmp_path_factory):
+def company(company_database, tmp_path_factory):
     """The application over a demo company of this test's own: what one sweep writes, no other meets."""
-    for url in _database("company", tmp_path_factory, copy_of=built_company):
+    for url in _database("company", tmp_path_factory, copy_of=company_database):
         app = _application(url, tmp_path_factory.mktemp("company"))
         cache.forget()
         yield app

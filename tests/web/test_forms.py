@@ -75,18 +75,14 @@ def update(team_id):
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory):
+def app(cast_database, tmp_path_factory):
     """An application with a form to try, over a database of its own."""
-    from tests.conftest import _populate
-
-    for url in _database("forms", tmp_path_factory):
+    for url in _database("forms", tmp_path_factory, copy_of=cast_database):
         app = _application(url, tmp_path_factory.mktemp("forms"))
         app.jinja_loader = ChoiceLoader([DictLoader({"probe.html": PAGE}), app.jinja_loader])
         app.register_blueprint(bp)
         added = dict.fromkeys(("probe.create", "probe.show", "probe.update"), EVERYBODY)
         access.table().update(added)
-        with app.app_context():
-            _populate()
         yield app
         for name in added:
             access.table().pop(name)

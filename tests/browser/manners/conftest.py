@@ -23,13 +23,13 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Optional
 
-from salesapp.db import Base, db
+from salesapp.db import db
 from salesapp.rights import access
 from salesapp.rights.rules import EVERYBODY
 from salesapp.web import cache, clock
 from salesapp.web.forms import Form, Rows
 from tests.browser.conftest import Site
-from tests.conftest import MONDAY, _application, _database, _populate
+from tests.conftest import MONDAY, _application, _database
 
 STAGES = ("first", "middle", "last", "end")
 FIRMS = {31: "苏州某某精密制造有限公司", 32: "无锡某某机电有限公司", 33: "苏州某某电子有限公司"}
@@ -118,9 +118,9 @@ def state() -> SimpleNamespace:
 
 
 @pytest.fixture(scope="package")
-def site(tmp_path_factory, state) -> Iterator[Site]:
+def site(cast_database, tmp_path_factory, state) -> Iterator[Site]:
     """The application with the workshop's pages in it, and the cast instead of the company."""
-    for url in _database("workshop", tmp_path_factory):
+    for url in _database("workshop", tmp_path_factory, copy_of=cast_database):
         app = _application(url, tmp_path_factory.mktemp("workshop"))
         bp = workshop(state)
         app.register_blueprint(bp)
@@ -128,9 +128,6 @@ def site(tmp_path_factory, state) -> Iterator[Site]:
         for rule in app.url_map.iter_rules():
             if rule.endpoint.startswith("workshop."):
                 access.table()[rule.endpoint] = EVERYBODY
-        with app.app_context():
-            _populate()
-            db.session.remove()
         cache.forget()
         with clock.frozen(MONDAY):
             server = make_server("127.0.0.1", 0, app, threaded=True)
@@ -142,7 +139,6 @@ def site(tmp_path_factory, state) -> Iterator[Site]:
         access.table().clear()
         access.table().update(before)
         with app.app_context():
-            Base.metadata.drop_all(db.engine)
             db.engine.dispose()
         cache.forget()
 
