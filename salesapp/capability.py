@@ -21,7 +21,13 @@ if TYPE_CHECKING:  # the floors whose words are declared here lie above this one
     from salesapp.rights.rules import Role
     from salesapp.schedule.rules import Job
     from salesapp.trail.wording.rules import Vocabulary
-    from salesapp.web.menu import Tab
+    from salesapp.web.blocks import Block
+    from salesapp.web.figures import Figures
+    from salesapp.web.first_day import FirstStep
+    from salesapp.web.hits import Search
+    from salesapp.web.menu import Place, Tab
+    from salesapp.web.story import History
+    from salesapp.work.rules import Work
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +43,8 @@ class Capability:
     #: Addresses open without signing in, and those open before a first password is changed.
     public: frozenset[str] = frozenset()
     first_steps: frozenset[str] = frozenset()
-    #: Its tabs in the settings.
+    #: Its places in the main menu, and its tabs in the settings.
+    menu: Sequence[Place] = ()
     settings: Sequence[Tab] = ()
     #: The numbers that a team may set for itself.
     policies: Policies | None = None
@@ -50,6 +57,18 @@ class Capability:
     attachments: Mapping[str, Callable[[int, Any], bool]] = field(default_factory=dict)
     #: What else a role sees because of its work: ``ids(user)`` selects records, by kind of record and role.
     shows: Mapping[str, Mapping[Role, Callable[[Any], Any]]] = field(default_factory=dict)
+    #: What it asks of people today, and the figures it counts for the day.
+    work: Work | None = None
+    figures: Sequence[Figures] = ()
+    #: What a new colleague does on the first day.
+    first_day: Sequence[FirstStep] = ()
+    #: Where its records open, by kind: an endpoint and the name of its number, or ``#…-`` for a line of that page.
+    opens: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    #: How its records are found, and what it tells of a customer or an opportunity.
+    searches: Sequence[Search] = ()
+    history: History | None = None
+    #: What it puts on the page of another's record.
+    blocks: Sequence[Block] = ()
     jobs: Sequence[Job] = ()
     #: Due dates that move when the calendar changes.
     calendar: Sequence[Recalculate] = ()

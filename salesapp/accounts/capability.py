@@ -20,7 +20,8 @@ from salesapp.rights.rules import (
     ROLE_LABELS,
 )
 from salesapp.trail.wording.rules import Vocabulary
-from salesapp.web.menu import Tab
+from salesapp.web.figures import Figures
+from salesapp.web.menu import Place, Tab
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
 
@@ -135,6 +136,8 @@ CAPABILITY = Capability(
     first_steps=frozenset(
         {"accounts.change_password", "accounts.create_password", "accounts.sign_out", "accounts.end_session"}
     ),
+    menu=(Place(80, "settings", _l("Settings"), "accounts.settings", "g s", shelf=True),),
     settings=(Tab(30, "people.index", _l("Staff")), Tab(40, "teams.index", _l("Teams"))),
+    figures=(Figures(10, KEEPER, queries.figures),),
     trail=TRAIL,
 )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, case, exists, func, or_, select
 
 from salesapp.accounts.models import Team, User
 from salesapp.db import ConfigStamp, db
 from salesapp.rights.rules import BUSINESS
 from salesapp.web import cache, pages, params
+from salesapp.web.addresses import address
+from salesapp.web.figures import Figure
 from salesapp.web.once import Submission
+from salesapp.words import gettext as _
 
 PAGE = 50
 PICKED = 12
@@ -179,3 +183,17 @@ def teams(*, only_active: bool = False) -> Sequence[TeamLine]:
 def team_size(team_id: int) -> int:
     """Count the open accounts of a team."""
     return db.session.scalar(select(func.count()).where(User.team_id == team_id, User.active)) or 0
+
+
+def figures(user: User, now: datetime, day: Any) -> Iterator[Figure]:
+    """Yield for whoever keeps the house how many people may sign in, are locked, or never changed their password."""
+
+    def counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+    query = select(func.count(), counted(User.locked_until > now), counted(User.must_change_password))
+    people, locked, first = db.session.execute(query.select_from(User).where(User.active)).one()
+    staff = address("people.index")
+    yield Figure(people, _("People who may sign in"), staff)
+    yield Figure(locked, _("Locked accounts"), staff, late=bool(locked))
+    yield Figure(first, _("First passwords not changed yet"), staff)

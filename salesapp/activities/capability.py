@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from salesapp.activities import kinds as talks
-from salesapp.activities import routes, sheets
+from salesapp.activities import routes, sheets, todos
+from salesapp.activities.models import Activity
+from salesapp.activities.search.queries import PREFIX, find
+from salesapp.activities.timeline import timeline
 from salesapp.capability import Capability
 from salesapp.documents.numbering.rules import NumberKind
 from salesapp.policies.rules import (
@@ -16,8 +21,13 @@ from salesapp.policies.rules import (
 )
 from salesapp.rights.rules import BUSINESS, LEADERS, SALES
 from salesapp.trail.wording.rules import Vocabulary
+from salesapp.web.addresses import address
+from salesapp.web.first_day import FirstStep
+from salesapp.web.hits import Search
+from salesapp.web.story import History
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
+from salesapp.work.rules import Kinds, Overdue, Work
 
 POLICIES = Policies(
     (
@@ -118,6 +128,39 @@ CAPABILITY = Capability(
     policies=POLICIES,
     numbers=(NumberKind("activity", "GT", 3, monthly=True),),
     sheets={"F05": sheets.contact_record, "F07": sheets.follow_up_record},
+    work=Work(
+        todo=todos.todo,
+        kinds={"letters": Kinds(_l("Thank-you letters"), frozenset({todos.LETTER}))},
+        overdue=(
+            Overdue(
+                30,
+                _l("Overdue tasks"),
+                todos.overdue,
+                lambda person_id: address(
+                    "activities.list_tasks", state="late", who="team", person=person_id
+                ),
+            ),
+        ),
+    ),
+    opens={
+        "activity": ("activities.show", "activity_id"),
+        "task": ("activities.list_tasks", "#task-"),
+        "thank_you": ("activities.show_letter", "task_id"),
+    },
+    first_day=(
+        FirstStep(
+            20,
+            _l("Record your first contact"),
+            _l("It opens the thank-you letter and the next appointment by itself."),
+            "activities.new",
+            lambda user: select(Activity.id).where(Activity.created_by_id == user.id).exists(),
+            needed=True,
+        ),
+    ),
+    searches=(Search("activity", _l("Contact records"), find, prefix=PREFIX),),
+    history=History(
+        frozenset({"task", "contact", "change"}), timeline, {"contact": _l("Talks"), "change": _l("Changes")}
+    ),
     attachments={"activity": sheets.sees},
     trail=TRAIL,
 )

@@ -12,7 +12,6 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from salesapp.accounts.models import User
 from salesapp.activities.models import Activity, Need, Promise, activity_contact, activity_user
-from salesapp.activities.todos import todo as todo
 from salesapp.customers import queries as customers
 from salesapp.customers.models import Contact, Customer
 from salesapp.db import db

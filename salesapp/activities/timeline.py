@@ -6,9 +6,7 @@ Entries are plain: a page merges those of several capabilities by their time and
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Row, Select, func, literal, select, union_all
 
@@ -24,6 +22,7 @@ from salesapp.opportunities.models import GradeChange, Opportunity, StageChange
 from salesapp.opportunities.record import Change
 from salesapp.opportunities.words import change_words, reason_words
 from salesapp.web import clock
+from salesapp.web.story import About, Entry, merged
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import ngettext
@@ -37,37 +36,6 @@ LOOKS = {
     "meeting": "visit",
 }
 PARTS = (_l("Situation"), _l("Problem"), _l("Implication"), _l("Need"))
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of a timeline. ``group`` is the filter it answers to: task, contact, change or contract."""
-
-    at: datetime
-    group: str
-    look: str  # class of the dot: call visit mail change sign money late
-    title: str
-    url: tuple[str, int] | None = None  # what the title opens: (kind of record, id)
-    aside: str = ""  # quiet words beside the title
-    mark: str = ""  # a word that carries weight, and its tone
-    tone: str = ""
-    note: str = ""
-    spin: tuple[tuple[str, str], ...] = ()
-    when: str = ""  # words in place of the date, for what is still to come
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """Whose timeline it is: one customer's, or one opportunity's."""
-
-    customer_id: int | None = None
-    opportunity_id: int | None = None
-
-    def only(self, query: Select, model: Any) -> Select:
-        """Keep the rows of this customer or opportunity."""
-        if self.opportunity_id is not None:
-            return query.where(model.opportunity_id == self.opportunity_id)
-        return query.where(model.customer_id == self.customer_id)
 
 
 def timeline(about: About, *, now: datetime, size: int = 20, groups: Iterable[str] = ("task", "contact", "change"),
@@ -84,13 +52,6 @@ def timeline(about: About, *, now: datetime, size: int = 20, groups: Iterable[st
     if "change" in groups:
         found += [_change(row, about) for row in db.session.execute(_changes(about, before, size))]
     return merged(found)
-
-
-def merged(entries: Iterable[Entry]) -> list[Entry]:
-    """Order entries as they are read: what is still to come, soonest on top; then the newest."""
-    entries = sorted(entries, key=lambda entry: entry.at)
-    waiting = [entry for entry in entries if entry.group == "task"]
-    return [*waiting, *(entry for entry in reversed(entries) if entry.group != "task")]
 
 
 # ------------------------------------------------------------------------------------ what is to come

@@ -17,9 +17,10 @@ from salesapp.db import db
 from salesapp.opportunities.models import Opportunity
 from salesapp.policies.queries import policy
 from salesapp.web import clock
-from salesapp.web.todo import Todo
 from salesapp.words import gettext as _
+from salesapp.work.rules import Todo
 
+LETTER = TaskKind.THANK_YOU
 MOST = 200  # nobody works through more in a day; the list of tasks has the rest
 DAY = timedelta(days=1)
 _LETTER = aliased(Task)  # made once: an alias costs more than the query that uses it
@@ -79,7 +80,7 @@ def _letter(row: Row, said: Lateness, now: datetime) -> Todo:
         due_at=row.due_at, kind=TaskKind.THANK_YOU, title=_("Send %(customer)s a thank-you letter", customer=row.customer),
         detail=detail, url=f"/customers/{row.customer_id}", action_label=_("Write the letter"),
         action_url=f"/activities/thank-yous/{row.id}", overdue=tone is Tone.LATE, soon=tone is Tone.SOON,
-        due_words=said.words,
+        due_words=said.words, hours_run=True,
     )  # fmt: skip
 
 
@@ -101,7 +102,7 @@ def _plain(row: Row, said: Lateness, now: datetime) -> Todo:
         due_at=row.due_at, kind="task", title=row.title, detail=row.detail or row.customer or "",
         url=f"/customers/{row.customer_id}" if row.customer_id else "/activities/tasks", action_label=_("Done"),
         action_url=f"/activities/tasks/{row.id}/completion", overdue=said.tone is Tone.LATE,
-        soon=said.tone is Tone.SOON, due_words=said.words,
+        soon=said.tone is Tone.SOON, due_words=said.words, one_tap=True,
     )  # fmt: skip
 
 
@@ -132,4 +133,14 @@ def _promise(row: Row, now: datetime) -> Todo:
         due_at=due_at, kind="promise", title=_("Keep the promise: %(what)s", what=row.content), detail=row.customer,
         url=f"/activities/{row.activity_id}", action_label=_("Kept"),
         action_url=f"/activities/promises/{row.id}/fulfilment", overdue=said.tone is Tone.LATE, due_words=said.words,
+        one_tap=True,
     )  # fmt: skip
+
+
+def overdue(people: Select, now: datetime) -> Select:
+    """Select how many tasks of each person are overdue (R3)."""
+    return (
+        select(Task.assignee_id, func.count())
+        .where(Task.done_at.is_(None), Task.due_at < now, Task.assignee_id.in_(people))
+        .group_by(Task.assignee_id)
+    )

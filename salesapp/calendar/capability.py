@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from salesapp.calendar import jobs, routes
+from salesapp.calendar import jobs, page, routes
 from salesapp.capability import Capability
-from salesapp.rights.rules import EVERYBODY, RULERS
+from salesapp.rights.rules import EVERYBODY, KEEPER, RULERS
 from salesapp.schedule.rules import Every, Job
 from salesapp.trail.wording.rules import Vocabulary
+from salesapp.web.figures import Figures
 from salesapp.web.menu import Tab
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
@@ -55,5 +56,6 @@ CAPABILITY = Capability(
     rights=RIGHTS,
     settings=(Tab(50, "calendar.index", _l("Calendar")),),
     jobs=(Job("calendar.ask_for_notice", Every.NIGHT, jobs.ask_for_notice),),
+    figures=(Figures(20, KEEPER, page.figures),),
     trail=TRAIL,
 )

@@ -19,6 +19,9 @@ from salesapp.contracts import (
     words,
 )
 from salesapp.contracts import rules as contracts
+from salesapp.contracts.search.capability import CAPABILITY as SEARCH
+from salesapp.contracts.story.capability import CAPABILITY as STORY
+from salesapp.contracts.work.capability import CAPABILITY as WORK
 from salesapp.documents.forms import f11, f12
 from salesapp.documents.forms.registry import spec
 from salesapp.documents.numbering.rules import NumberKind
@@ -36,6 +39,7 @@ from salesapp.policies.rules import (
 from salesapp.rights.rules import BUSINESS, SALES, SELLING, Role
 from salesapp.schedule.rules import Every, Job
 from salesapp.trail.wording.rules import Vocabulary
+from salesapp.web.menu import Place
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
 
@@ -205,6 +209,9 @@ CAPABILITY = Capability(
     name="contracts",
     blueprints=(routes.bp,),
     rights=RIGHTS,
+    menu=(
+        Place(40, "contracts", _l("Contracts"), "contracts.index", "g k", count=lambda day: len(day.waiting)),
+    ),
     policies=POLICIES,
     numbers=(NumberKind("contract", "XS-HT-", 4), NumberKind("handoff", "JJ", 3, monthly=True)),
     jobs=(Job("contracts.chase", Every.HOUR, jobs.chase),),
@@ -222,4 +229,5 @@ CAPABILITY = Capability(
     selections=dict.fromkeys(("F10", "F11", "F12"), selection.SELECTION),
     attachments={"contract": sight.sees},
     trail=TRAIL,
+    nouns=(WORK, SEARCH, STORY),
 )

@@ -30,7 +30,6 @@ from salesapp.contracts.lists import (
 from salesapp.contracts.models import Contract
 from salesapp.contracts.sight import may_keep, opportunities_behind, standing, visible_to
 from salesapp.contracts.steps import ApprovalStep
-from salesapp.contracts.todos import todo
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.documents.attachments.models import Attachment
@@ -41,7 +40,7 @@ from salesapp.trail.models import AuditEntry
 
 __all__ = [
     "Asked", "Line", "Wanted", "export", "find", "find_to_change", "history", "inbox", "may_keep", "of_customer",
-    "of_opportunity", "opportunities_behind", "page", "standing", "todo", "visible_to", "waiting_for",
+    "of_opportunity", "opportunities_behind", "page", "standing", "visible_to", "waiting_for",
 ]  # fmt: skip
 
 

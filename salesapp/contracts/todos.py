@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import Row, Select, func, or_, select
 
 from salesapp.accounts.models import User
 from salesapp.contracts.handoff import DEPARTMENT_LABELS, WAITED_FOR, Department, HandoffStatus, Receipt
 from salesapp.contracts.lists import SHORT_CUSTOMER, inbox
 from salesapp.contracts.models import Contract, Handoff, HandoffReceipt
 from salesapp.contracts.rules import Status
+from salesapp.contracts.sight import visible_to
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.web import clock
+from salesapp.web.addresses import address
+from salesapp.web.figures import Figure
 from salesapp.web.formats import due_words
-from salesapp.web.todo import Todo
 from salesapp.words import gettext as _
+from salesapp.words import ngettext
+from salesapp.work.rules import Day, Todo
 
 MOST = 100
 END_OF_DAY = time(23, 59)
@@ -180,3 +185,47 @@ def _escalated(row: Row, today: date) -> Todo:
         _("Hand-off of %(customer)s %(number)s is late", customer=row.customer, number=row.number),
         " · ".join(words), _("Look"), f"/contracts/{row.id}/handoff", owner=row.owner,
     )  # fmt: skip
+
+
+def overdue(people: Select, now: datetime) -> Select:
+    """Select how many hand-offs of each person are late (R3, R41)."""
+    return (
+        select(Contract.owner_id, func.count())
+        .join(Handoff, Handoff.contract_id == Contract.id)
+        .where(
+            Handoff.status.in_(WAITED_FOR),
+            Handoff.due_on < clock.local(now).date(),
+            Contract.owner_id.in_(people),
+        )
+        .group_by(Contract.owner_id)
+    )
+
+
+def next_handoff(user: User) -> Row | None:
+    """Return the hand-off that is due next, (id of the contract, its number, the day), if there is an open one."""
+    query = (
+        visible_to(user)
+        .join(Handoff, Handoff.contract_id == Contract.id)
+        .where(Handoff.status.in_(WAITED_FOR))
+        .with_only_columns(Contract.id, Contract.number, Handoff.due_on)
+        .order_by(None)
+        .order_by(Handoff.due_on, Contract.id)
+        .limit(1)
+    )
+    return db.session.execute(query).first()
+
+
+def figures(user: User, now: datetime, day: Day) -> Iterator[Figure]:
+    """Yield the days until the hand-off that is due next, or since it was (R41)."""
+    row = next_handoff(user)
+    if row is None:
+        yield Figure(0, _("Hand-offs open"), address("contracts.index"))
+        return
+    left = (row.due_on - clock.local(now).date()).days
+    words = (
+        _("Hand-off overdue · %(number)s", number=row.number)
+        if left < 0
+        else _("Until the next hand-off · %(number)s", number=row.number)
+    )
+    url = address("contracts.show", contract_id=row.id)
+    yield Figure(abs(left), words, url, ngettext("day", "days", abs(left)), late=left < 0)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import functools
 
+from sqlalchemy import select
+
 from salesapp.capability import Capability
 from salesapp.chinese import industries, regions
 from salesapp.customers import jobs, kinds, queries, routes, selection, sheets, words
+from salesapp.customers.models import Customer
+from salesapp.customers.search.queries import find, find_people
+from salesapp.customers.story.queries import tell
 from salesapp.documents.forms import f01
 from salesapp.documents.numbering.rules import NumberKind
 from salesapp.playbook import queries as playbook
@@ -22,6 +27,10 @@ from salesapp.policies.rules import (
 from salesapp.rights.rules import BUSINESS, LEADERS, SALES, SELLING
 from salesapp.schedule.rules import Every, Job
 from salesapp.trail.wording.rules import Vocabulary
+from salesapp.web.first_day import FirstStep
+from salesapp.web.hits import Search
+from salesapp.web.menu import Place
+from salesapp.web.story import History
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
 
@@ -178,12 +187,29 @@ CAPABILITY = Capability(
     name="customers",
     blueprints=(routes.bp,),
     rights=RIGHTS,
+    menu=(Place(20, "customers", _l("Customers"), "customers.index", "g c"),),
     policies=POLICIES,
     numbers=(NumberKind("customer", "KH", 4),),
     jobs=(Job("customers.fade", Every.NIGHT, jobs.fade),),
     template_globals=words.GLOBALS,
     sheets={"F01": sheets.registration},
     selections={"F01": selection.SELECTION},
+    opens={"customer": ("customers.show", "customer_id")},
+    first_day=(
+        FirstStep(
+            10,
+            _l("Register your first customer"),
+            _l("Full name, industry, one contact: two minutes."),
+            "customers.new",
+            lambda user: select(Customer.id).where(Customer.owner_id == user.id).exists(),
+            needed=True,
+        ),
+    ),
+    searches=(
+        Search("customer", _l("Customers"), find, while_typing=True),
+        Search("contact", _l("People"), find_people, opens="customer"),
+    ),
+    history=History(frozenset({"change"}), tell),
     attachments={"customer": queries.sees},
     trail=TRAIL,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from salesapp.capability import Capability
 from salesapp.documents import routes
 from salesapp.documents.attachments import routes as attachment_routes
@@ -10,9 +12,13 @@ from salesapp.documents.batches import routes as batch_routes
 from salesapp.documents.forms.registry import CODES as FORMS
 from salesapp.documents.forms.registry import form
 from salesapp.documents.register import jobs as register_jobs
+from salesapp.documents.register.models import PrintedSheet
 from salesapp.rights.rules import BUSINESS, KEEPER
 from salesapp.schedule.rules import Every, Job
 from salesapp.trail.wording.rules import Vocabulary
+from salesapp.web.first_day import FirstStep
+from salesapp.web.menu import Place
+from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
 
 #: How a sheet was printed, with and without a line in the register.
@@ -90,6 +96,16 @@ CAPABILITY = Capability(
     name="documents",
     blueprints=(routes.bp, batch_routes.bp, attachment_routes.bp),
     rights=RIGHTS,
+    menu=(Place(60, "forms", _l("Forms"), "documents.index", "g f", shelf=True),),
+    first_day=(
+        FirstStep(
+            50,
+            _l("Print a sheet"),
+            _l("Blank, filled or masked, from the same data."),
+            "documents.index",
+            lambda user: select(PrintedSheet.id).where(PrintedSheet.by_id == user.id).exists(),
+        ),
+    ),
     jobs=(
         Job("documents.prune_paper", Every.NIGHT, register_jobs.prune_paper),
         Job("documents.print_batches", Every.MINUTE, batch_jobs.print_batches),

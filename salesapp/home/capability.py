@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from salesapp.capability import Capability
-from salesapp.home import jobs, record_pages, routes
+from salesapp.home.figures import routes as figures
+from salesapp.home.guide import routes as guide
+from salesapp.home.records import routes as records
+from salesapp.home.search import routes as search
+from salesapp.home.today import jobs
+from salesapp.home.today import routes as today
 from salesapp.policies.rules import (
     MONTHS,
     PERCENT,
@@ -17,6 +22,7 @@ from salesapp.policies.rules import (
 from salesapp.rights.rules import BUSINESS, EVERYBODY, SELLING
 from salesapp.schedule.rules import Every, Job
 from salesapp.trail.wording.rules import Vocabulary
+from salesapp.web.menu import Place
 from salesapp.words import lazy_gettext as _l
 
 POLICIES = Policies(
@@ -51,13 +57,13 @@ POLICIES = Policies(
 )  # fmt: skip
 
 RIGHTS = {
-    "home.today": EVERYBODY,
-    "home.find": EVERYBODY,
-    "home.suggest": EVERYBODY,
-    "home.show_guide": EVERYBODY,
-    "home.performance": SELLING,
-    "home.kept": SELLING,
-    "home.letters": SELLING,
+    "today.index": EVERYBODY,
+    "search.index": EVERYBODY,
+    "search.suggest": EVERYBODY,
+    "guide.index": EVERYBODY,
+    "performance.index": SELLING,
+    "performance.kept": SELLING,
+    "performance.letters": SELLING,
     "customers.show": BUSINESS,
     "opportunities.show": BUSINESS,
 }
@@ -66,12 +72,17 @@ TRAIL = Vocabulary()
 
 CAPABILITY = Capability(
     name="home",
-    blueprints=(routes.bp,),
+    blueprints=(today.bp, search.bp, guide.bp, figures.bp),
     pages=(
-        ("/customers/<int:customer_id>", "customers.show", record_pages.show_customer),
-        ("/opportunities/<int:opportunity_id>", "opportunities.show", record_pages.show_opportunity),
+        ("/customers/<int:customer_id>", "customers.show", records.show_customer),
+        ("/opportunities/<int:opportunity_id>", "opportunities.show", records.show_opportunity),
     ),
     rights=RIGHTS,
+    menu=(
+        Place(10, "today", _l("Today"), "today.index", "g t", count=lambda day: len(day.own) + day.unlisted),
+        Place(50, "performance", _l("Performance"), "performance.index", "g p"),
+        Place(70, "guide", _l("Guide"), "guide.index", "g h", shelf=True),
+    ),
     policies=POLICIES,
     jobs=(Job("home.remind", Every.MORNING, jobs.remind),),
     trail=TRAIL,

@@ -5,12 +5,16 @@ from __future__ import annotations
 import functools
 from decimal import Decimal
 
+from sqlalchemy import select
+
 from salesapp.capability import Capability
 from salesapp.documents.forms import f06
 from salesapp.documents.forms.registry import spec
 from salesapp.documents.numbering.rules import NumberKind
-from salesapp.opportunities import actions, jobs, routes, selection, sheets, sight, words
+from salesapp.opportunities import actions, jobs, queries, routes, selection, sheets, sight, todos, words
 from salesapp.opportunities import rules as opportunities
+from salesapp.opportunities.models import Opportunity
+from salesapp.opportunities.search.queries import find
 from salesapp.playbook import queries as playbook
 from salesapp.policies.rules import (
     DAYS,
@@ -33,8 +37,15 @@ from salesapp.rights.rules import (
 )
 from salesapp.schedule.rules import Every, Job
 from salesapp.trail.wording.rules import Vocabulary
+from salesapp.web.addresses import address
+from salesapp.web.blocks import Block
+from salesapp.web.figures import Figures
+from salesapp.web.first_day import FirstStep
+from salesapp.web.hits import Search
+from salesapp.web.menu import Place
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
+from salesapp.work.rules import Kinds, Overdue, Work
 
 
 def _word(dictionary: str):
@@ -189,6 +200,7 @@ CAPABILITY = Capability(
     name="opportunities",
     blueprints=(routes.bp,),
     rights=RIGHTS,
+    menu=(Place(30, "opportunities", _l("Opportunities"), "opportunities.board", "g o"),),
     policies=POLICIES,
     numbers=(NumberKind("opportunity", "SJ", 4),),
     jobs=(Job("opportunities.resuggest", Every.NIGHT, jobs.resuggest),),
@@ -196,6 +208,43 @@ CAPABILITY = Capability(
     sheets={"F06": sheets.file_sheet},
     selections=dict.fromkeys(("F06", "F07"), selection.SELECTION),
     template_globals=words.GLOBALS,
+    work=Work(
+        roles=SELLING,
+        todo=todos.todo,
+        rest=todos.rest,
+        kinds={"follow-ups": Kinds(_l("Follow-ups due"), frozenset({todos.FOLLOW_UP}))},
+        overdue=(
+            Overdue(
+                10,
+                _l("Overdue follow-ups"),
+                todos.overdue,
+                lambda person_id: address("opportunities.breaches", owner=person_id),
+            ),
+        ),
+    ),
+    figures=(Figures(10, SELLING, todos.figures),),
+    opens={"opportunity": ("opportunities.show", "opportunity_id")},
+    blocks=(
+        Block(
+            "opportunities",
+            "customer",
+            "business",
+            _l("Opportunities"),
+            queries.of_customer,
+            "opportunities/_mini.html",
+        ),
+    ),
+    first_day=(
+        FirstStep(
+            30,
+            _l("Open an opportunity"),
+            _l("It appears on the board and asks for its follow-ups."),
+            "opportunities.new",
+            lambda user: select(Opportunity.id).where(Opportunity.owner_id == user.id).exists(),
+            needed=True,
+        ),
+    ),
+    searches=(Search("opportunity", _l("Opportunities"), find),),
     shows={"customer": dict.fromkeys(sight.COLLABORATORS, sight.customers_behind)},
     trail=TRAIL,
 )

@@ -31,13 +31,13 @@ from salesapp.opportunities.sight import (
     sees,
     visible_to,
 )
-from salesapp.opportunities.todos import beyond, overdue_count, todo
+from salesapp.opportunities.todos import overdue_count
 
 __all__ = [
     "COLLABORATORS", "OWNERS", "Asked", "Board", "Card", "Change", "Colleague", "Column", "Pace",
-    "Record", "Wanted", "Yardstick", "beyond", "board", "breaches", "card", "changes", "export", "figures",
+    "Record", "Wanted", "Yardstick", "board", "breaches", "card", "changes", "export", "figures",
     "find", "find_stage_change", "follow_up_days", "in_time", "may_change", "more", "of_customer",
     "opened_between", "overdue_count", "page", "pick", "possible_collaborators", "place", "possible_owners",
-    "pulse", "quota_of", "reach", "sees", "small_card", "suggestion", "todo", "total",
+    "pulse", "quota_of", "reach", "sees", "small_card", "suggestion", "total",
     "touched_since", "visible_to",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Select, case, func, select
@@ -13,10 +14,13 @@ from salesapp.opportunities.board import details
 from salesapp.opportunities.cards import Card, Yardstick
 from salesapp.opportunities.models import Opportunity
 from salesapp.web import clock, formats
-from salesapp.web.todo import Todo
+from salesapp.web.addresses import address
+from salesapp.web.figures import Figure
 from salesapp.words import gettext as _
+from salesapp.work.rules import Day, Rest, Todo
 
 MOST = 50  # nobody follows up more in a day; the list of opportunities has the rest
+FOLLOW_UP, DECISION = "follow_up", "decision"
 LEADS = ("supervisor", "director")
 
 
@@ -26,15 +30,38 @@ def todo(user: User, now: datetime) -> list[Todo]:
     return todos + (_undecided(user) if user.role in LEADS else [])
 
 
-def beyond(user: User, now: datetime, *, listed: int) -> dict[str, tuple[int, int]]:
-    """Return by grade how many follow-ups due by tonight :func:`todo` left out after the ``listed``, and how many are overdue."""
-    if listed < MOST:
-        return {}
+def rest(user: User, now: datetime, todos: Sequence[Todo]) -> Rest | None:
+    """Return the follow-ups due by tonight that :func:`todo` left out, by grade."""
+    if sum(todo.kind == FOLLOW_UP for todo in todos) < MOST:
+        return None
     today = clock.local(now).date()
     rest = _mine(select(Opportunity.grade, Opportunity.next_due_on), user, today).offset(MOST).subquery()
     late = func.sum(case((rest.c.next_due_on < today, 1), else_=0))
     query = select(rest.c.grade, func.count(), late).group_by(rest.c.grade)
-    return {grade: (due, late) for grade, due, late in db.session.execute(query)}
+    by_grade = {grade: (due, late) for grade, due, late in db.session.execute(query)}
+    count = sum(due for due, _late in by_grade.values())
+    words = _("%(count)s more follow-ups are due: open the list", count=count)
+    return Rest(FOLLOW_UP, words, address("opportunities.index", scope="mine"), by_grade) if count else None
+
+
+def figures(user: User, now: datetime, day: Day) -> Iterator[Figure]:
+    """Yield how many follow-ups are due, by grade (R30–R32)."""
+    due = day.by_grade(FOLLOW_UP)
+    words = _("Follow-ups due") + " · " + " ".join(f"{grade} {count}" for grade, count in due.items())
+    yield Figure(sum(due.values()), words, address("today.index", show="follow-ups"))
+
+
+def overdue(people: Select, now: datetime) -> Select:
+    """Select how many follow-ups of each person are overdue (R3)."""
+    return (
+        select(Opportunity.owner_id, func.count())
+        .where(
+            Opportunity.status == rules.OPEN,
+            Opportunity.next_due_on < clock.local(now).date(),
+            Opportunity.owner_id.in_(people),
+        )
+        .group_by(Opportunity.owner_id)
+    )
 
 
 def _due(user: User, now: datetime) -> list[Card]:
@@ -59,7 +86,7 @@ def _follow_up(card: Card) -> Todo:
     )
     parts = (made, card.stage_label, card.contact)
     return Todo(
-        due_at=clock.at(pace.due_on, 23, 59), kind="follow_up", title=_("Follow up %(what)s", what=card.title),
+        due_at=clock.at(pace.due_on, 23, 59), kind=FOLLOW_UP, title=_("Follow up %(what)s", what=card.title),
         detail=" · ".join(part for part in parts if part), url=f"/opportunities/{card.id}", action_label=_("Record it"),
         action_url=f"/activities/new?customer={card.customer_id}&opportunity={card.id}", overdue=pace.late,
         soon=pace.state == "soon", due_words=pace.words, grade=card.grade,
@@ -82,7 +109,7 @@ def _undecided(user: User) -> list[Todo]:
     )
     return [
         Todo(
-            due_at=created_at, kind="decision", title=_("Decide on the file of %(what)s", what=name),
+            due_at=created_at, kind=DECISION, title=_("Decide on the file of %(what)s", what=name),
             detail=_("%(owner)s · %(amount)s yuan", owner=owner, amount=formats.yuan(amount)), url=f"/opportunities/{one_id}",
             action_label=_("Look at it"), action_url=f"/opportunities/{one_id}", grade=grade, owner=owner, waiting=True,
             due_words=_("since %(day)s", day=formats.short_day(created_at)),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from salesapp.capability import Capability
+from salesapp.rights.rules import KEEPER
+from salesapp.schedule import page
 from salesapp.trail.wording.rules import Vocabulary
+from salesapp.web.figures import Figures
 from salesapp.words import lazy_pgettext
 
 TRAIL = Vocabulary(
@@ -19,5 +22,6 @@ TRAIL = Vocabulary(
 
 CAPABILITY = Capability(
     name="schedule",
+    figures=(Figures(30, KEEPER, page.figures),),
     trail=TRAIL,
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from salesapp.capability import Capability
 from salesapp.rights.rules import READER
-from salesapp.trail import routes
+from salesapp.trail import queries, routes
 from salesapp.trail.wording import page
 from salesapp.trail.wording.rules import Vocabulary
+from salesapp.web.figures import Figures
 from salesapp.web.menu import Tab
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
@@ -89,5 +90,6 @@ CAPABILITY = Capability(
     blueprints=(routes.bp,),
     rights=RIGHTS,
     settings=(Tab(80, "trail.index", _l("Audit trail")),),
+    figures=(Figures(10, READER, queries.figures),),
     trail=TRAIL,
 )

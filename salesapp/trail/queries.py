@@ -12,7 +12,9 @@ from sqlalchemy import Select, func, or_, select, tuple_
 from salesapp.db import db
 from salesapp.trail import rules as chain
 from salesapp.trail.models import AuditEntry, AuditHead
-from salesapp.web import pages, params
+from salesapp.web import clock, formats, pages, params
+from salesapp.web.addresses import address
+from salesapp.web.figures import Figure
 from salesapp.words import gettext as _
 
 PAGE = 50
@@ -121,3 +123,21 @@ def _matching(wanted: Wanted) -> Select:
         columns = (AuditEntry.object_label, AuditEntry.changes, AuditEntry.actor_name)
         query = query.where(or_(*(column.contains(wanted.text, autoescape=True) for column in columns)))
     return query
+
+
+def figures(user: Any, now: datetime, day: Any) -> Iterator[Figure]:
+    """Yield how long the trail is, what today added, and when its chain was last checked."""
+    today = clock.local(now).date()
+    total = db.session.scalar(select(AuditHead.seq).where(AuditHead.id == 1)) or 0
+    query = select(func.count()).select_from(AuditEntry)
+    fresh = db.session.scalar(query.where(AuditEntry.at >= clock.at(today)))
+    check = select(func.max(AuditEntry.at)).where(AuditEntry.event == "audit_check")
+    checked = db.session.scalar(check)
+    yield Figure(total, _("Entries in the audit trail"), address("trail.index"))
+    yield Figure(fresh, _("Entries today"), address("trail.index", since=today.isoformat()))
+    yield Figure(
+        formats.short_day(checked) or _("Never"),
+        _("Chain last checked"),
+        address("trail.index", event="audit_check"),
+        late=checked is None,
+    )

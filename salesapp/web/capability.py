@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from salesapp.capability import Capability
 from salesapp.rights.rules import ROLE_LABELS, Role
-from salesapp.web import menu
+from salesapp.web import addresses, menu
 
 CAPABILITY = Capability(
     name="web",
     public=frozenset({"assets.bundle"}),
     template_globals={
         "may_open": menu.may_open,
+        "record_url": addresses.of_record,
         "settings_menu": menu.tabs,
         "role_name": lambda role: ROLE_LABELS[role],
         "all_roles": lambda: Role,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,35 @@ class Tab:
     position: int
     endpoint: str
     label: Any
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place of the main menu: of the chain of daily work (R1), or of the shelf of what one looks up."""
+
+    position: int
+    key: str
+    label: Any
+    endpoint: str
+    #: What the keyboard reaches it by, and the name of its picture where that is not its key.
+    keys: str
+    icon: str = ""
+    shelf: bool = False
+    #: ``count(day)``: the number of things of a day's work that wait there.
+    count: Callable[[Any], int] | None = None
+
+
+def places(*, shelf: bool) -> list[Place]:
+    """Return the places of the chain, or of the shelf, that the present person may open, in their order."""
+    declared = (place for part in capability.installed() for place in part.menu)
+    kept = [place for place in declared if place.shelf == shelf and may_open(place.endpoint)]
+    return sorted(kept, key=lambda place: place.position)
+
+
+def counts(day: Any) -> dict[str, int]:
+    """Return the numbers that stand in the menu while this is somebody's day, by the key of their place."""
+    declared = (place for part in capability.installed() for place in part.menu)
+    return {place.key: place.count(day) for place in declared if place.count is not None}
 
 
 def tabs() -> list[tuple[Any, str, bool]]:

@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from salesapp.activities import actions, figures, queries, tasks
-from salesapp.activities.timeline import About, timeline
+from salesapp.activities.timeline import timeline
 from salesapp.activities.todos import todo
+from salesapp.web.story import About
 from tests.activities.factories import MINUTE, NOW, make_record, promise
 from tests.customers.factories import make_customer
 from tests.opportunities.factories import make_opportunity

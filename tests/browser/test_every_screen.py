@@ -26,7 +26,7 @@ SHARES = 6
 #: A batch of prints lives for an hour; it is looked at where it is made (below).
 EPHEMERAL = {"batches.show"}
 MAIN = (
-    "home.today",
+    "today.index",
     "customers.show",
     "customers.new",
     "opportunities.board",
@@ -37,7 +37,7 @@ MAIN = (
 FRAGMENTS = {
     "accounts.pick", "accounts.settings", "accounts.sign_in", "contracts.figures", "customers.pick",
     "customers.pick_contacts", "customers.pick_industry", "customers.pick_region", "attachments.show",
-    "batches.progress", "health.healthz", "health.readyz", "home.kept", "home.suggest",
+    "batches.progress", "health.healthz", "health.readyz", "performance.kept", "search.suggest",
     "opportunities.changes", "opportunities.column", "opportunities.pick", "opportunities.pick_contact",
     "opportunities.suggestion",
 }  # fmt: skip

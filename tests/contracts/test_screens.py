@@ -11,9 +11,8 @@ from sqlalchemy import func, select
 
 from salesapp.accounts.limits import limiter
 from salesapp.calendar.queries import work_calendar
-from salesapp.contracts import checklist, handing
+from salesapp.contracts import checklist, handing, todos
 from salesapp.contracts.models import ChecklistItem, Contract
-from salesapp.home import queries as home
 from salesapp.web import clock
 from tests.contracts.factories import (
     _HASH,
@@ -501,10 +500,10 @@ def test_a_sheet_that_changed_meanwhile_is_not_accepted_unseen(cast, db_session,
 
 def test_nobody_waits_for_the_hand_off_of_a_void_contract(cast, db_session, sign_in):
     contract = sign(make_contract(cast.lin), cast)
-    assert home.next_handoff(cast.lin)[0] == contract.id
+    assert todos.next_handoff(cast.lin)[0] == contract.id
     void = {"reason": "客户付不出预付款"}
     assert sign_in("xu").post(f"/contracts/{contract.id}/voidings", data=void).status_code == 303
-    assert home.next_handoff(cast.lin) is None
+    assert todos.next_handoff(cast.lin) is None
     deal = contract.opportunity
     assert (
         deal.status == "open" and deal.next_due_on is not None

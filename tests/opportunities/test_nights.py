@@ -63,7 +63,7 @@ def test_today_asks_for_what_is_due_and_overdue_of_one_s_own(cast, at):
     late = make_opportunity(cast.lin, at=at(2026, 11, 10, 9, 0))
     make_opportunity(cast.lin)
     make_opportunity(cast.fang, at=at(2026, 11, 10, 9, 0))
-    (todo,) = queries.todo(cast.lin, NOW)
+    (todo,) = todos.todo(cast.lin, NOW)
     assert (todo.kind, todo.overdue, todo.grade, todo.url) == (
         "follow_up",
         True,
@@ -71,7 +71,7 @@ def test_today_asks_for_what_is_due_and_overdue_of_one_s_own(cast, at):
         f"/opportunities/{late.id}",
     )
     assert todo.action_url == f"/activities/new?customer={late.customer_id}&opportunity={late.id}"
-    assert len(queries.todo(cast.lin, at(2026, 11, 26, 0, 5))) == 2
+    assert len(todos.todo(cast.lin, at(2026, 11, 26, 0, 5))) == 2
     assert queries.overdue_count(cast.lin, NOW) == 1
 
 
@@ -79,28 +79,29 @@ def test_what_the_day_does_not_list_is_counted_by_grade_exactly_once(cast, at, m
     monkeypatch.setattr(todos, "MOST", 2)
     for day in (10, 10, 11, 12):
         make_opportunity(cast.lin, at=at(2026, 11, day, 9, 0))
-    assert len(queries.todo(cast.lin, NOW)) == 2
-    assert queries.beyond(cast.lin, NOW, listed=2) == {"S": (2, 2)}
+    listed = todos.todo(cast.lin, NOW)
+    assert len(listed) == 2
+    assert todos.rest(cast.lin, NOW, listed).by_grade == {"S": (2, 2)}
     monkeypatch.setattr(todos, "MOST", 4)
-    assert queries.beyond(cast.lin, NOW, listed=4) == {}
-    assert queries.beyond(cast.lin, NOW, listed=3) == {}
+    assert todos.rest(cast.lin, NOW, listed * 2) is None
+    assert todos.rest(cast.lin, NOW, listed) is None
 
 
 def test_the_supervisor_is_asked_to_decide_on_the_team_s_files(cast):
     one = make_opportunity(cast.lin)
     make_opportunity(cast.chen)
-    (todo,) = queries.todo(cast.xu, NOW)
+    (todo,) = todos.todo(cast.xu, NOW)
     assert (todo.waiting, todo.owner, todo.url) == (True, "林*", f"/opportunities/{one.id}")
     one.decide("supplement", by=cast.xu, at=NOW)
     db.session.commit()
-    assert queries.todo(cast.xu, NOW) == []
+    assert todos.todo(cast.xu, NOW) == []
 
 
 def test_a_follow_up_takes_it_off_today_s_list(cast, at):
     one = make_opportunity(cast.lin, at=at(2026, 11, 10, 9, 0))
     one.record_follow_up(by=cast.lin, at=NOW, calendar=work_calendar())
     db.session.commit()
-    assert queries.todo(cast.lin, NOW) == []
+    assert todos.todo(cast.lin, NOW) == []
 
 
 def test_the_figures_of_a_month(cast, at):

@@ -1,0 +1,14 @@
+"""How contracts are found, and where they open."""
+
+from __future__ import annotations
+
+from salesapp.capability import Capability
+from salesapp.contracts.search.queries import find
+from salesapp.web.hits import Search
+from salesapp.words import lazy_gettext as _l
+
+CAPABILITY = Capability(
+    name="contracts.search",
+    opens={"contract": ("contracts.show", "contract_id")},
+    searches=(Search("contract", _l("Contracts"), find),),
+)

@@ -1,0 +1,54 @@
+"""What contracts have to tell on the timeline of their customer and of their opportunity (R45)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+
+from sqlalchemy import Row, Select
+
+from salesapp.accounts.models import User
+from salesapp.contracts.models import Contract, Handoff
+from salesapp.contracts.queries import visible_to
+from salesapp.db import db
+from salesapp.web import clock
+from salesapp.web.formats import wan
+from salesapp.web.story import About, Entry
+from salesapp.words import gettext as _
+
+GROUP = "contract"
+
+
+def tell(
+    about: About, *, now: datetime, size: int, groups: Collection[str], before: datetime | None
+) -> Iterator[Entry]:
+    """Yield the steps of every contract that the reader may see: drafted, submitted, approved, signed, handed over, voided."""
+    for row in db.session.execute(_contracts(about, size)):
+        yield from (entry for entry in _steps(row) if before is None or entry.at < before)
+
+
+def _contracts(about: About, size: int) -> Select:
+    query = visible_to(about.reader).outerjoin(Handoff, Handoff.contract_id == Contract.id)
+    query = query.with_only_columns(
+        Contract.id, Contract.number, Contract.name, Contract.amount, Contract.created_at, Contract.submitted_at,
+        Contract.approved_at, Contract.signed_on, Contract.voided_at, Contract.void_reason, Handoff.sent_at,
+        Handoff.done_at.label("handed_over_at"), User.name.label("owner"),
+    )  # fmt: skip
+    return about.only(query.join(User, User.id == Contract.owner_id), Contract).order_by(None).limit(size)
+
+
+def _steps(row: Row) -> Iterator[Entry]:
+    signed_at = clock.at(row.signed_on, 12) if row.signed_on else None
+    steps = (
+        (row.created_at, "change", _("Contract drafted")),
+        (row.submitted_at, "change", _("Contract submitted for approval")),
+        (row.approved_at, "sign", _("Contract approved")),
+        (signed_at, "sign", _("Contract signed")),
+        (row.handed_over_at, "sign", _("Contract handed over")),
+        (row.voided_at, "late", _("Contract voided")),
+    )
+    for at, look, title in steps:
+        if at is not None:
+            aside = _("%(number)s · %(amount)s wan", number=row.number, amount=wan(row.amount))
+            yield Entry(at=at, group=GROUP, look=look, title=title, url=("contract", row.id), aside=aside,
+                        note=(row.void_reason or "") if look == "late" else "")  # fmt: skip

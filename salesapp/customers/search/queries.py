@@ -1,0 +1,42 @@
+"""Customers and their people in the search for everything (conventions 3.12)."""
+
+from __future__ import annotations
+
+from sqlalchemy import or_, select
+
+from salesapp.accounts.models import User
+from salesapp.customers import queries as customers
+from salesapp.customers.models import Contact, Customer
+from salesapp.db import db
+from salesapp.web.hits import Hit
+
+
+def find(term: str, user: User, limit: int) -> list[Hit]:
+    """Return the customers that are found by their names, pinyin, initials, number, people or last four digits."""
+    return [
+        Hit(
+            row.full_name,
+            " · ".join(part for part in (row.number, row.owner_name) if part),
+            row.number,
+            row.id,
+        )
+        for row in customers.pick(term, user, limit)
+    ]
+
+
+def find_people(term: str, user: User, limit: int) -> list[Hit]:
+    """Return the people that are found by their name, its pinyin or the last four digits of their mobile."""
+    seen = customers.visible_to(user).with_only_columns(Customer.id).order_by(None)
+    matches = [Contact.name.contains(term, autoescape=True)]
+    if term.isdigit() and len(term) == 4:
+        matches.append(Contact.mobile_tail == term)
+    elif term.isascii() and term.isalpha():
+        matches.append(Contact.pinyin.startswith(term, autoescape=True))
+    query = (
+        select(Contact.name, Contact.title, Customer.full_name, Customer.id)
+        .join(Customer, Customer.id == Contact.customer_id)
+        .where(or_(*matches), Customer.id.in_(seen))
+        .order_by(Contact.status, Contact.id.desc())
+        .limit(limit)
+    )
+    return [Hit(f"{row.name} {row.title}", row.full_name, "", row.id) for row in db.session.execute(query)]

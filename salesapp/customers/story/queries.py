@@ -1,0 +1,44 @@
+"""What a customer's own file has to tell on its timeline: its registration and its changed fields (R7, R45)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+
+from salesapp.customers import queries as customers
+from salesapp.customers import words
+from salesapp.web.story import About, Entry
+from salesapp.words import gettext as _
+
+
+def tell(
+    about: About, *, now: datetime, size: int, groups: Collection[str], before: datetime | None
+) -> Iterator[Entry]:
+    """Yield when a customer was registered, and one entry for each moment at which fields were changed."""
+    if about.customer_id is None:
+        return
+    yield from _field_changes(about.customer_id, before)
+    card = about.record
+    if before is None or card.created_at < before:
+        yield Entry(
+            at=card.created_at,
+            group="change",
+            look="sign",
+            title=_("Registered"),
+            aside=card.source_note or "",
+        )
+
+
+def _field_changes(customer_id: int, before: datetime | None) -> Iterator[Entry]:
+    lines: dict[tuple[datetime, str | None, str], list[str]] = {}
+    for change in customers.changes(customer_id):
+        if not change.field.endswith("_id") and (before is None or change.at < before):
+            name = words.field_label(change.subject, change.field)
+            before_and_after = (
+                words.value_words(change.subject, change.field, v) for v in (change.before, change.after)
+            )
+            said = f"{name}：{' → '.join(value[:80] for value in before_and_after)}"
+            lines.setdefault((change.at, change.by, change.subject), []).append(said)
+    for (at, by, subject), said in lines.items():
+        title = _("Contact person changed") if subject == "contact" else _("Data changed")
+        yield Entry(at=at, group="change", look="change", title=title, aside=by or "", note="\n".join(said))

@@ -1,0 +1,140 @@
+"""The figures of R10 and R24 over a month, the funnel and the forecast; each with the records behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import BigInteger, func, type_coerce
+
+from salesapp.accounts.models import User
+from salesapp.activities.figures import FirstContacts, first_contacts
+from salesapp.db import db
+from salesapp.home.figures.rules import Bar, FunnelRow, Month, column_bars, forecast, funnel_bars, months_from
+from salesapp.opportunities import queries as opportunities
+from salesapp.opportunities import rules
+from salesapp.opportunities.models import Opportunity
+from salesapp.opportunities.rules import Figures
+from salesapp.web import clock
+from salesapp.web.formats import wan
+
+FEN = type_coerce(Opportunity.amount, BigInteger)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One month, up to today where it is the present one."""
+
+    first: date
+    last: date
+    previous: date
+    following: date | None
+
+    @property
+    def start(self) -> datetime:
+        """The moment it begins."""
+        return clock.at(self.first)
+
+    @property
+    def end(self) -> datetime:
+        """The moment after it."""
+        return clock.at(months_from(self.first, 2)[1])
+
+
+def period(wanted: str | None, today: date) -> Period:
+    """Return the month that an address names as 2026-11, else the present one; the future is no month to look at."""
+    present = today.replace(day=1)
+    try:
+        first = date.fromisoformat(f"{wanted}-01")
+    except ValueError:
+        first = present
+    first = max(min(first, present), date(2000, 1, 1))
+    following = months_from(first, 2)[1]
+    last = today if first == present else date.fromordinal(following.toordinal() - 1)
+    return Period(
+        first,
+        last,
+        date.fromordinal(first.toordinal() - 1).replace(day=1),
+        None if first == present else following,
+    )
+
+
+def month(user: User, now: datetime) -> Figures:
+    """Return how many follow-ups of the present month were made in time, of those due up to now."""
+    today = clock.local(now).date()
+    return opportunities.in_time(user, today.replace(day=1), today, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """Everything that the page of figures shows."""
+
+    period: Period
+    kept: Figures
+    contacts: FirstContacts
+    funnel: list[FunnelRow]
+    funnel_bars: list[Bar]
+    months: list[Month]
+    month_bars: list[Bar]
+
+    @property
+    def weighted(self) -> Decimal:
+        """The weighted amount of all open opportunities, in 元 (3.6)."""
+        return sum((row.weighted for row in self.funnel), Decimal(0))
+
+
+def performance(user: User, wanted: str | None, now: datetime) -> Performance:
+    """Return the figures of one month for what a person sees: their own, the team's, everybody's."""
+    today = clock.local(now).date()
+    asked = period(wanted, today)
+    funnel = _funnel(user)
+    months = forecast(today, _deals(user))
+    return Performance(
+        period=asked,
+        kept=opportunities.figures(user, asked.first, asked.last, now),
+        contacts=first_contacts(user, asked.start, asked.end, now),
+        funnel=funnel,
+        funnel_bars=funnel_bars(funnel, [f"{row.count} · {wan(row.amount)}" for row in funnel]),
+        months=months,
+        month_bars=column_bars(
+            months, [f"{each.first:%m}" for each in months], [wan(each.weighted) for each in months]
+        ),
+    )
+
+
+def _open(user: User):
+    return opportunities.visible_to(user).where(Opportunity.status == "open").order_by(None)
+
+
+def _funnel(user: User) -> list[FunnelRow]:
+    query = (
+        _open(user)
+        .with_only_columns(
+            Opportunity.stage,
+            func.count(Opportunity.id),
+            func.sum(FEN),
+            func.sum(FEN * Opportunity.win_rate),
+        )
+        .group_by(Opportunity.stage)
+    )
+    found = {
+        stage: (count, amount, hundredfold) for stage, count, amount, hundredfold in db.session.execute(query)
+    }
+    return [
+        FunnelRow(
+            stage,
+            str(rules.STAGE_LABELS[stage]),
+            count,
+            rules.yuan(int(amount or 0)),
+            rules.weighted([(rules.yuan(int(hundredfold or 0)), 1)]),
+        )
+        for stage in rules.STAGES
+        for count, amount, hundredfold in [found.get(stage, (0, None, None))]
+    ]
+
+
+def _deals(user: User) -> list[tuple[date, Decimal, int]]:
+    query = _open(user).with_only_columns(Opportunity.expected_close_on, func.sum(FEN), Opportunity.win_rate)
+    query = query.group_by(Opportunity.expected_close_on, Opportunity.win_rate)
+    return [(day, rules.yuan(int(amount)), rate) for day, amount, rate in db.session.execute(query)]

@@ -1,0 +1,35 @@
+"""The figures of a month, the funnel and the forecast, each with the records behind it (R10, R24)."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from salesapp.activities import figures as first_contacts
+from salesapp.home.figures import access, queries
+from salesapp.web import clock, htmx
+
+bp = Blueprint("performance", __name__, url_prefix="/performance")
+
+
+@bp.get("")
+def index():
+    """Show the figures of a month, the funnel and the forecast."""
+    page = queries.performance(current_user, request.args.get("month"), clock.now())
+    return render_template("home/figures/index.html", page=page, whose=access.WHOSE[current_user.role])
+
+
+@bp.get("/kept")
+def kept():
+    """Answer the day's page with the share of follow-ups made in time; anybody else goes to all figures."""
+    if not htmx.wanted():
+        return redirect(url_for("performance.index"), code=303)
+    return render_template("home/figures/kept.html", figures=queries.month(current_user, clock.now()))
+
+
+@bp.get("/letters")
+def letters():
+    """Show the first contacts behind the rate of letters sent in time (R10)."""
+    asked = queries.period(request.args.get("month"), clock.today())
+    rows = first_contacts.letters(current_user, asked.start, asked.end)
+    return render_template("home/figures/letters.html", rows=rows, period=asked, now=clock.now())

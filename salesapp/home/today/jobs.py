@@ -1,0 +1,50 @@
+"""What the first page does by itself: each working morning everybody's work goes out by mail (R33)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import current_app
+from flask_babel import force_locale
+
+from salesapp.accounts.models import User
+from salesapp.calendar.queries import work_calendar
+from salesapp.config import LOCALES
+from salesapp.home.today import mails, queries
+from salesapp.mail import actions as mail
+from salesapp.mail.models import queue
+from salesapp.policies.queries import policy
+from salesapp.web import clock
+
+ABOUT = "digest"
+
+
+def remind(*, at: datetime) -> int:
+    """Mail each person the work that is overdue or due today, once a working day; it counts the mails.
+
+    Nobody without an address or without work gets one. Reminders of earlier days that never left are taken back first:
+    a mail server that was away for a week is not to deliver a week of them.
+    """
+    now = clock.local(at)
+    mail.withdraw(ABOUT, before=clock.at(now.date()))
+    if not policy("digest") or now.hour < policy("digest_hour") or not work_calendar().is_working(now.date()):
+        return 0
+    return sum(_write_to(user, at) for user in queries.reachable())
+
+
+def _write_to(user: User, at: datetime) -> bool:
+    settings = current_app.config["SALESAPP"]
+    with force_locale(user.locale if user.locale in LOCALES else settings.locale):
+        day = queries.day(user, at)
+        behind = queries.behind(user, at)
+        if not day.count and not behind:
+            return False
+        sent = queue(
+            to=user,
+            subject=mails.subject(day, behind, at),
+            body=mails.body(user.name, day, behind, queries.columns(), at, settings.base_url),
+            at=at,
+            about=ABOUT,
+            once=f"{ABOUT}-{clock.local(at).date()}-{user.id}",
+        )
+    return sent is not None

@@ -1,0 +1,67 @@
+"""The first page of the day as plain values: its figures, its lists, the team (R2, R3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from salesapp.home.today.access import Shown
+from salesapp.home.today.queries import Late
+from salesapp.web.figures import Figure
+from salesapp.words import gettext as _
+from salesapp.words import lazy_gettext as _l
+from salesapp.work.rules import OVERDUE, Day, Kinds, Overdue, only
+
+#: Where home's own figures stand among those that capabilities declare.
+FIRST, MIDDLE = 0, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The lines that the address asks for: all of the day, or those behind one figure."""
+
+    day: Day
+    show: str | None
+    label: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """What is overdue, by person and kind of work."""
+
+    rows: Sequence[Late]
+    columns: Sequence[Overdue]
+
+    @property
+    def overdue(self) -> int:
+        """How much is overdue in the whole team."""
+        return sum(row.total for row in self.rows)
+
+
+def own_figures(shown: Shown, day: Day, team: Team) -> Iterator[tuple[int, Figure]]:
+    """Yield the figures over all kinds of work: what is overdue, what waits for a word, how the team keeps up."""
+    if not shown.works:
+        return
+    url = url_for("today.index", show=OVERDUE) if day.overdue else ""
+    yield FIRST, Figure(day.overdue, _("Overdue"), url, late=bool(day.overdue))
+    if shown.team:
+        yield MIDDLE, Figure(team.overdue, _("Overdue in the team"), "#team", late=bool(team.overdue))
+    elif shown.kept:
+        words = _("Followed up in time this month")
+        yield MIDDLE, Figure("…", words, url_for("performance.index"), later=url_for("performance.kept"))
+    else:
+        yield MIDDLE, Figure(len(day.waiting), _("Waiting for me"), "#waiting" if day.waiting else "")
+
+
+def in_place(figures: Iterable[tuple[int, Figure]]) -> list[Figure]:
+    """Return figures in the order of their places."""
+    return [figure for _place, figure in sorted(figures, key=lambda each: each[0])]
+
+
+def asked(day: Day, show: str | None, kinds: Mapping[str, Kinds]) -> Work:
+    """Return the lines behind the figure that the address names, and the name of that figure."""
+    names = {OVERDUE: _l("Overdue"), **{name: each.label for name, each in kinds.items()}}
+    return Work(only(day, show, kinds), show, names.get(show or "", show))

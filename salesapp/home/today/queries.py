@@ -1,0 +1,126 @@
+"""A day's work out of every capability, the team's lateness, and a new colleague's first steps (R2, R3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, literal, select, union_all
+
+from salesapp import capability
+from salesapp.accounts.models import User
+from salesapp.db import db
+from salesapp.home.today import access
+from salesapp.rights.rules import BUSINESS
+from salesapp.web.figures import Figure
+from salesapp.web.first_day import FirstStep
+from salesapp.work.rules import Day, Kinds, Overdue, Rest, Todo, Work, in_order
+
+
+def _works() -> list[Work]:
+    return [part.work for part in capability.installed() if part.work is not None]
+
+
+def day(user: User, now: datetime) -> Day:
+    """Return what a person must do today, from every capability that may ask them, in order of urgency."""
+    todos: list[Todo] = []
+    rest: list[Rest] = []
+    for work in _works():
+        if user.role in work.roles and work.todo is not None:
+            asked = work.todo(user, now)
+            beyond = work.rest(user, now, asked) if work.rest is not None else None
+            todos += asked
+            rest += [beyond] if beyond is not None else []
+    return in_order(todos, rest)
+
+
+def kinds() -> dict[str, Kinds]:
+    """Return the kinds of work that an address may ask for, by the name it uses."""
+    return {name: kinds for work in _works() for name, kinds in work.kinds.items()}
+
+
+def figures(user: User, now: datetime, day: Day) -> Iterator[tuple[int, Figure]]:
+    """Yield the figures that capabilities count for a person's day, each with its place."""
+    for part in capability.installed():
+        for declared in part.figures:
+            if user.role in declared.roles:
+                yield from ((declared.position, figure) for figure in declared.of(user, now, day))
+
+
+# --------------------------------------------------------------------------------------- the team
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """How much of one colleague's work is overdue, one number for each column of :func:`columns`."""
+
+    user_id: int
+    name: str
+    counts: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """All of it."""
+        return sum(self.counts)
+
+
+def columns() -> list[Overdue]:
+    """Return the kinds of overdue work that the team's table has columns for."""
+    return sorted((each for work in _works() for each in work.overdue), key=lambda each: each.position)
+
+
+def team(user: User, now: datetime) -> list[Late]:
+    """Return what is overdue for each colleague of a leader's team, most first; for the director of every team (R3)."""
+    people = access.led_by(user)
+    if people is None:
+        return []
+    found = {
+        (person_id, column): count
+        for person_id, count, column in db.session.execute(union_all(*_counts(people, now)))
+    }
+    named = select(User.id, User.name).where(User.id.in_(people)).order_by(User.id)
+    rows = [
+        Late(user_id, name, tuple(found.get((user_id, column), 0) for column in range(len(columns()))))
+        for user_id, name in db.session.execute(named)
+    ]
+    return sorted(rows, key=lambda row: -row.total)
+
+
+def _counts(people: Select, now: datetime) -> Iterator[Select]:
+    for number, column in enumerate(columns()):
+        yield column.count(people, now).add_columns(literal(number))
+
+
+def behind(user: User, now: datetime) -> list[Late]:
+    """Return the colleagues of a leader's team who have something overdue (R33)."""
+    return [row for row in team(user, now) if row.total and row.user_id != user.id]
+
+
+def reachable() -> list[User]:
+    """Return everybody who works with customers and has an address for mails."""
+    query = select(User).where(
+        User.active, User.email.is_not(None), User.email != "", User.role.in_(BUSINESS)
+    )
+    return list(db.session.scalars(query.order_by(User.id)))
+
+
+# ------------------------------------------------------------------------------------ the first steps
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One thing of a new colleague's first day, and whether it is done already (R2)."""
+
+    step: FirstStep
+    done: bool
+
+
+def first_day(user: User) -> list[Taken]:
+    """Return the first steps with what a person has done of them, while the list still helps: until the needed are done."""
+    steps = sorted(
+        (step for part in capability.installed() for step in part.first_day), key=lambda s: s.position
+    )
+    row = db.session.execute(select(*(step.done(user) for step in steps))).one()
+    taken = [Taken(step, bool(done)) for step, done in zip(steps, row, strict=True)]
+    return taken if any(each.step.needed and not each.done for each in taken) else []

@@ -1,0 +1,38 @@
+"""Today: what is to be done, most urgent first."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request, session
+from flask_login import current_user
+
+from salesapp.activities.times import WEEKDAYS
+from salesapp.home.today import access, page, queries
+from salesapp.web import clock, menu
+
+bp = Blueprint("today", __name__)
+
+
+@bp.app_context_processor
+def counts() -> dict:
+    """Give every page the numbers in the menu, as they stood when the day's work was last looked at."""
+    return {"waiting": session.get("waiting", {})} if current_user.is_authenticated else {}
+
+
+@bp.get("/")
+def index():
+    """Show what is to be done today, most urgent first."""
+    now, shown = clock.now(), access.shown(current_user)
+    day = queries.day(current_user, now)
+    session["waiting"] = menu.counts(day)
+    team = page.Team(queries.team(current_user, now) if shown.team else [], queries.columns())
+    figures = [*page.own_figures(shown, day, team), *queries.figures(current_user, now, day)]
+    return render_template(
+        "home/today/index.html",
+        today=clock.local(now).date(),
+        weekday=str(WEEKDAYS[clock.local(now).weekday()]),
+        figures=page.in_place(figures),
+        shown=shown,
+        work=page.asked(day, request.args.get("show"), queries.kinds()),
+        team=team,
+        first_day=queries.first_day(current_user) if shown.first_day else [],
+    )

@@ -1,0 +1,34 @@
+"""Opportunities in the search for everything (conventions 3.12)."""
+
+from __future__ import annotations
+
+from sqlalchemy import func
+
+from salesapp.accounts.models import User
+from salesapp.customers.models import Customer
+from salesapp.db import db
+from salesapp.opportunities.models import Opportunity
+from salesapp.opportunities.queries import visible_to
+from salesapp.web.hits import Hit, numbered
+
+
+def find(term: str, user: User, limit: int) -> list[Hit]:
+    """Return the opportunities that are found by their number or a part of their name, the latest first."""
+    query = (
+        visible_to(user)
+        .join(Customer, Customer.id == Opportunity.customer_id)
+        .where(numbered(Opportunity, term))
+        .with_only_columns(
+            Opportunity.id,
+            Opportunity.name,
+            Opportunity.number,
+            func.coalesce(Customer.short_name, Customer.full_name),
+        )
+        .order_by(None)
+        .order_by(Opportunity.updated_at.desc())
+        .limit(limit)
+    )
+    return [
+        Hit(name, f"{number} · {customer}", number, row_id)
+        for row_id, name, number, customer in db.session.execute(query)
+    ]

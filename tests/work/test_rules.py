@@ -1,0 +1,90 @@
+"""What comes first in a day's work, and what a figure of the day opens (R3, R33)."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from salesapp.work.rules import Kinds, Rest, Todo, in_order, only
+
+NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+NAMED = {
+    "follow-ups": Kinds("Follow-ups", frozenset({"follow_up"})),
+    "letters": Kinds("Letters", frozenset({"thank_you"})),
+}
+
+
+def todo(kind="task", due=NOON, **more) -> Todo:
+    words = {"title": kind, "detail": "", "url": "/", "action_label": "go", "action_url": "/go"}
+    return Todo(due_at=due, kind=kind, **{**words, **more})
+
+
+def titles(day) -> list[str]:
+    return [each.title for each in day.own]
+
+
+def test_a_letter_whose_hours_run_out_comes_before_what_is_overdue():
+    day = in_order(
+        [
+            todo(title="today"),
+            todo(title="at two", due=NOON + 2 * HOUR, soon=True),
+            todo(title="yesterday", due=NOON - 30 * HOUR, overdue=True),
+            todo("thank_you", hours_run=True, title="letter", due=NOON + 2 * HOUR, soon=True),
+        ]
+    )
+    assert titles(day) == ["letter", "yesterday", "at two", "today"]
+
+
+def test_a_letter_with_time_left_waits_for_its_turn():
+    day = in_order(
+        [
+            todo("thank_you", hours_run=True, title="letter", due=NOON + 20 * HOUR),
+            todo(title="late", overdue=True),
+        ]
+    )
+    assert titles(day) == ["late", "letter"]
+
+
+def test_the_longest_overdue_comes_first_and_among_equals_the_higher_grade():
+    day = in_order(
+        [
+            todo(title="b", overdue=True, grade="B"),
+            todo(title="s", overdue=True, grade="S"),
+            todo(title="old", due=NOON - HOUR, overdue=True),
+        ]
+    )
+    assert titles(day) == ["old", "s", "b"]
+
+
+def test_what_waits_for_a_decision_stands_apart():
+    day = in_order([todo(title="mine"), todo("approval", title="theirs", waiting=True, overdue=True)])
+    assert (titles(day), day.waiting[0].title, day.overdue, day.count) == (["mine"], "theirs", 1, 2)
+
+
+def test_what_is_due_beyond_the_listed_lines_counts_but_is_not_listed():
+    listed = [todo("follow_up", grade="S", overdue=True), todo("thank_you", hours_run=True, title="letter")]
+    day = in_order(listed, [Rest("follow_up", "more", "/all", {"S": (3, 2), "B": (4, 0)})])
+    assert (day.overdue, day.unlisted, day.count) == (3, 7, 9)
+    assert day.by_grade("follow_up") == {"S": 4, "A": 0, "B": 4}
+    assert (only(day, "overdue", NAMED).unlisted, only(day, "letters", NAMED).unlisted) == (7, 0)
+
+
+def test_follow_ups_are_counted_by_grade():
+    day = in_order(
+        [todo("follow_up", grade="S"), todo("follow_up", grade="S"), todo("follow_up", grade="B"), todo()]
+    )
+    assert day.by_grade("follow_up") == {"S": 2, "A": 0, "B": 1}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "left"),
+    [
+        ("overdue", ["late"]),
+        ("follow-ups", ["call"]),
+        ("nonsense", ["late", "call"]),
+        (None, ["late", "call"]),
+    ],
+)
+def test_a_figure_opens_the_lines_behind_it(wanted, left):
+    day = in_order([todo(title="late", overdue=True), todo("follow_up", title="call")])
+    assert titles(only(day, wanted, NAMED)) == left
