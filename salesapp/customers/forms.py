@@ -218,7 +218,7 @@ class RegistrationForm(CustomerForm):
     contacts = FieldList(
         FormField(ContactRow), label=_l("Contacts"), min_entries=1, max_entries=rules.MOST_CONTACTS
     )
-    owner_id = SelectField(spec("F01.owner").label, coerce=record_id, description=spec("F01.owner").help)
+    owner_id = SelectField(spec("F01.owner").label, coerce=record_id, description=spec("F01.owner").hint)
 
     def __init__(self, *args, owners=(), **kwargs):
         super().__init__(*args, **kwargs)

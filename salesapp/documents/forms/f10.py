@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from salesapp.documents.forms.shape import Choice, Fields, FieldSpec, FormSpec, Section, SignatureSpec, Table
+from salesapp.documents.forms.shape import (
+    Fields, FormSpec, Section, Table, choice, long, money, number, options, ref, signed_by, text,
+)
 from salesapp.words import lazy_gettext as _l
 
-RESULTS = (
-    Choice("ok", _l("Conforms")),
-    Choice("bad", _l("Does not conform")),
-    Choice("na", _l("Not applicable")),
-)
+RESULTS = options(ok=_l("Conforms"), bad=_l("Does not conform"), na=_l("Not applicable"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +39,8 @@ CHECKLIST = (
     Item(1, "A", _l("Name as on the licence"), _l("The same at the head and at the end of the contract")),
     Item(2, "A", _l("Credit code and licence"), _l("The code passes its check, the licence is in force")),
     Item(3, "A", _l("Scope of business, permits"), _l("They cover the subject of the contract")),
-    Item(
-        4,
-        "A",
-        _l("Right of the signatory"),
-        _l("Legal representative, or a power of attorney with scope and term"),
-    ),
+    Item(4, "A", _l("Right of the signatory"),
+         _l("Legal representative, or a power of attorney with scope and term")),
     Item(5, "A", _l("Public credit record"), _l("Nothing abnormal, no dishonesty entry")),
     Item(6, "B", _l("Name, specification, quantity"), _l("As in the quotation")),
     Item(7, "B", _l("Price and amount"), _l("Price × quantity = amount; figures and capitals agree")),
@@ -61,20 +55,8 @@ CHECKLIST = (
     Item(16, "C", _l("Intellectual property"), _l("Who owns what, what may be used"), clause=True),
     Item(17, "C", _l("Force majeure"), _l("Notice, proof, what follows"), clause=True),
     Item(18, "C", _l("Disputes and jurisdiction"), _l("Court or arbitration, and where"), clause=True),
-    Item(
-        19,
-        "C",
-        _l("Notices: address and contact"),
-        _l("Both sides, with what counts as delivered"),
-        clause=True,
-    ),
-    Item(
-        20,
-        "C",
-        _l("Copies and entry into force"),
-        _l("How many, who keeps them, from which day"),
-        clause=True,
-    ),
+    Item(19, "C", _l("Notices: address and contact"), _l("Both sides, with what counts as delivered"), clause=True),
+    Item(20, "C", _l("Copies and entry into force"), _l("How many, who keeps them, from which day"), clause=True),
     Item(21, "D", _l("Our template and its version"), _l("A customer's template has its differences marked")),
     Item(22, "D", _l("Non-standard terms"), _l("Listed, and seen by legal")),
     Item(23, "D", _l("No blanks"), _l("An empty place is struck with “/”")),
@@ -89,88 +71,39 @@ CHECKLIST = (
 )
 
 HEAD = (
-    FieldSpec("number", _l("Contract no."), auto=True, head=True, example="XS-HT-2026-0107"),
-    FieldSpec("name", _l("Contract name"), "ref", auto=True, example=_l("Software sales contract")),
-    FieldSpec(
-        "customer",
-        _l("Customer"),
-        "ref",
-        auto=True,
-        example=_l("Suzhou Moumou Precision Manufacturing Co., Ltd."),
-    ),
-    FieldSpec("amount", _l("Contract amount"), "money", auto=True, wide=True, example="386,000.00"),
+    text("number", _l("Contract no."), auto=True, head=True, example="XS-HT-2026-0107"),
+    ref("name", _l("Contract name"), auto=True, example=_l("Software sales contract")),
+    ref("customer", _l("Customer"), auto=True, example=_l("Suzhou Moumou Precision Manufacturing Co., Ltd.")),
+    money("amount", _l("Contract amount"), auto=True, wide=True, example="386,000.00"),
 )
 
 ITEM = (
-    FieldSpec("no", _l("No."), "number", width=5.5, align="center", example="11"),
-    FieldSpec("item", _l("Check item"), width=18, example=_l("Payment and its dates")),
-    FieldSpec(
-        "requirement",
-        _l("Requirement"),
-        width=20,
-        mask="code",
-        example=_l("30% in advance, 60% at acceptance, 10% warranty"),
-    ),
-    FieldSpec(
-        "result",
-        _l("Result"),
-        "choice",
-        required=True,
-        choices=RESULTS,
-        boxes=True,
-        width=24,
-        help=_l("Tick one"),
-        example="☑",
-    ),
-    FieldSpec(
-        "note",
-        _l("Note"),
-        "long",
-        width=20,
-        help=_l("When it was explained, what the customer answered"),
-        example=_l("12-08 explained by phone, Zhou* mailed “no objection”"),
-    ),
-    FieldSpec(
-        "checked_by",
-        _l("Checked by / on"),
-        "ref",
-        required=True,
-        mask="names",
-        width=12.5,
-        example=_l("Lin* 12-08"),
-    ),
+    number("no", _l("No."), width=5.5, align="center", example="11"),
+    text("item", _l("Check item"), width=18, example=_l("Payment and its dates")),
+    text("requirement", _l("Requirement"), mask="code", width=20,
+         example=_l("30% in advance, 60% at acceptance, 10% warranty")),
+    choice("result", _l("Result"), RESULTS, required=True, width=24, boxes=True, hint=_l("Tick one"), example="☑"),
+    long("note", _l("Note"), length=300, width=20, hint=_l("When it was explained, what the customer answered"),
+         example=_l("12-08 explained by phone, Zhou* mailed “no objection”")),
+    ref("checked_by", _l("Checked by / on"), required=True, mask="names", width=12.5, example=_l("Lin* 12-08")),
 )
 
 
-def section_rows(letter: str) -> tuple[dict, ...]:
-    """Return the printed rows of one group of the checklist."""
-    return tuple(
-        {"no": item.no, "item": item.title, "requirement": item.requirement}
-        for item in CHECKLIST
-        if item.group == letter
-    )
+def section(letter: str) -> Section:
+    """Return one group of the checklist as it is printed in the form."""
+    rows = ({"no": item.no, "item": item.title, "requirement": item.requirement}
+            for item in CHECKLIST if item.group == letter)
+    return Section(letter, GROUPS[letter], tuple(rows))
 
 
 FORM = FormSpec(
-    code="F10",
-    number="XS-BD-10",
+    code="F10", process=(2,), record="contract", retention_years=10,
     title=_l("Contract signing checklist"),
     purpose=_l("Complete before approval, and gone through again before sealing"),
-    process=(2,),
-    record="contract",
-    retention_years=10,
     groups=(
         Fields("head", _l("Contract"), HEAD),
-        Table(
-            "item",
-            _l("Check items"),
-            ITEM,
-            blank_rows=0,
-            sections=tuple(Section(letter, title, section_rows(letter)) for letter, title in GROUPS.items()),
-        ),
+        Table("item", _l("Check items"), ITEM, blank_rows=0, sections=tuple(section(letter) for letter in GROUPS)),
     ),
-    signatures=(
-        SignatureSpec("rep", _l("Sales rep (own check)")),
-        SignatureSpec("reviewer", _l("Supervisor / contract keeper (second check)")),
-    ),
+    signatures=signed_by(rep=_l("Sales rep (own check)"),
+                         reviewer=_l("Supervisor / contract keeper (second check)")),
 )

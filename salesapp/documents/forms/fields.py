@@ -26,7 +26,7 @@ def from_spec(kind: type[Field], name: str, *, label: Any = None, validators=(),
     return kind(
         label if label is not None else definition.label,
         validators=list(validators),
-        description=kwargs.pop("description", definition.help),
+        description=kwargs.pop("description", definition.hint),
         render_kw=render_kw,
         **kwargs,
     )

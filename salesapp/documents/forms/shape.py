@@ -1,8 +1,11 @@
 """What a standard form is made of: fields, groups of fields, repeating blocks, tables, signatures.
 
-One definition of a form drives its printed sheet (blank, filled, masked) and the labels, hints and
-examples of the web form that fills it (R68). Everything here is a plain value: no database, no Flask, no
-clock.
+One definition of a field drives the printed sheet (blank, filled, masked), the web field with its label, hint,
+example and checks, the heads of exports and the names in the audit trail (R68). Everything here is a plain value:
+no database, no Flask, no clock. A form is written with the constructors below, so that it reads like the sheet::
+
+    text("full_name", _l("Company name"), required=True, length=100,
+         hint=_l("In full, exactly as on the business licence"), example=_l("Suzhou Moumou …")),
 """
 
 from __future__ import annotations
@@ -10,13 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from decimal import Decimal
+from functools import partial
+from typing import Any, NamedTuple
 
-TEXTS = {"text", "long", "ref", "file"}
+TEXTS = {"text", "long"}
 NUMBERS = {"number", "money", "percent"}
 #: What a field holds. ``long`` is text of several lines, ``choice`` one of a list, ``choices`` any of it,
 #: ``ref`` a record or person shown by name, ``file`` attachments shown by name.
-TYPES = TEXTS | NUMBERS | {"date", "datetime", "choice", "choices", "tick"}
+TYPES = TEXTS | NUMBERS | {"date", "datetime", "choice", "choices", "tick", "ref", "file"}
 #: How a masked sheet hides a value (conventions 3.11, R70); ``hide`` leaves nothing but a mark.
 MASKS = {"name", "names", "phone", "code", "bank", "invoice", "email", "hide"}
 
@@ -28,6 +33,11 @@ class Choice(NamedTuple):
     label: str
 
 
+def options(**words: str) -> tuple[Choice, ...]:
+    """Return a list of choices: ``options(mr=_l("Mr"), ms=_l("Ms"))``; ``return_`` stands for the code ``return``."""
+    return tuple(Choice(code.rstrip("_"), label) for code, label in words.items())
+
+
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
     """One 字段 of a standard form: what it is called, how it is filled in, and how it is printed."""
@@ -35,12 +45,19 @@ class FieldSpec:
     key: str
     label: str
     type: str = "text"
-    help: str = ""
-    example: str = ""
-    required: bool = False
     choices: tuple[Choice, ...] = ()
+    # what is asked
+    hint: str = ""  # 填写说明
+    example: str = ""  # 示例
+    required: bool = False
+    length: int = 0  # most characters of a text
+    least: int | Decimal | None = None  # of a number
+    most: int | Decimal | None = None
     auto: bool = False  # the system fills it in; a web form shows it, never asks for it
+    later: bool = False  # filled in by somebody else, once the sheet was handed on
+    concerns: str = ""  # the department whose part of the sheet it is; empty: everybody's
     mask: str = ""
+    # how it is printed
     unit: str = ""  # printed after the value: 人, 万元
     head: bool = False  # printed in the line below the title instead of in the body
     wide: bool = False  # takes the whole width of the body
@@ -58,15 +75,52 @@ class FieldSpec:
             raise ValueError(f"{self.key}: no field type {self.type!r}")
         if self.mask and self.mask not in MASKS:
             raise ValueError(f"{self.key}: no mask {self.mask!r}")
+        if bool(self.choices) != (self.type in ("choice", "choices")):
+            raise ValueError(f"{self.key}: a {self.type} field has choices, or lacks them")
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes of the choices, in order."""
         return tuple(choice.code for choice in self.choices)
 
+    @property
+    def asked(self) -> bool:
+        """Whether it is asked of the person who fills the sheet in."""
+        return not self.auto and not self.later
+
     def label_of(self, code: str) -> str:
         """Return the word for a stored code; a code that is in no list is shown as it stands."""
         return next((choice.label for choice in self.choices if choice.code == code), code)
+
+
+def text(key: str, label: str, *, length: int = 200, **more: Any) -> FieldSpec:
+    """Return a field of one line of text."""
+    return FieldSpec(key, label, "text", length=length, **more)
+
+
+def long(key: str, label: str, *, length: int = 4000, **more: Any) -> FieldSpec:
+    """Return a field of several lines of text."""
+    return FieldSpec(key, label, "long", length=length, **more)
+
+
+def choice(key: str, label: str, choices: tuple[Choice, ...], **more: Any) -> FieldSpec:
+    """Return a field that takes one of a list."""
+    return FieldSpec(key, label, "choice", choices, **more)
+
+
+def choices(key: str, label: str, choices: tuple[Choice, ...], **more: Any) -> FieldSpec:
+    """Return a field that takes any of a list."""
+    return FieldSpec(key, label, "choices", choices, **more)
+
+
+number = partial(FieldSpec, type="number")
+money = partial(FieldSpec, type="money")  # in yuan
+percent = partial(FieldSpec, type="percent")
+day = partial(FieldSpec, type="date")
+moment = partial(FieldSpec, type="datetime")
+tick = partial(FieldSpec, type="tick")  # yes or no
+ref = partial(FieldSpec, type="ref")
+file = partial(FieldSpec, type="file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +150,7 @@ class Section:
 
     letter: str
     title: str
-    rows: tuple[dict, ...]
+    rows: tuple[dict[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +163,9 @@ class Table:
     blank_rows: int = 3
     row_lines: int = 1
     sections: tuple[Section, ...] = ()
-    preset: tuple[dict, ...] = ()  # rows that a blank sheet already names, such as the approving departments
+    preset: tuple[
+        dict[str, Any], ...
+    ] = ()  # rows that a blank sheet already names: the approving departments
 
 
 Group = Fields | Block | Table
@@ -123,12 +179,16 @@ class SignatureSpec:
     label: str
 
 
+def signed_by(**labels: str) -> tuple[SignatureSpec, ...]:
+    """Return the boxes of the signatures row, in order."""
+    return tuple(SignatureSpec(key, label) for key, label in labels.items())
+
+
 @dataclass(frozen=True, slots=True)
 class FormSpec:
     """One standard form of the company (表单编号 XS-BD-nn)."""
 
     code: str
-    number: str
     title: str
     process: tuple[int, ...]  # the processes (一)–(四) of the guide that use it
     record: str  # the record whose id the filled sheet takes
@@ -140,6 +200,11 @@ class FormSpec:
     orientation: str = "portrait"
     copies: tuple[str, ...] = ()  # names of the numbered copies: 第一联 销售 …
     purpose: str = ""
+
+    @property
+    def number(self) -> str:
+        """The number that the company gives the form."""
+        return f"XS-BD-{self.code[1:]}"
 
     def group(self, key: str) -> Group:
         """Return the group of this key; raises KeyError naming what there is."""

@@ -118,7 +118,7 @@ class Setter:
             label=first.row_label or joined_label(specs),
             parts=parts,
             required=self.kind == "blank" and any(spec.required for spec in specs),
-            hint=str(first.help) if self.kind == "blank" else "",
+            hint=str(first.hint) if self.kind == "blank" else "",
             lines=max(spec.lines for spec in specs) if self.kind == "blank" else 1,
             wide=first.wide,
         )

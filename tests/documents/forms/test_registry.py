@@ -42,7 +42,7 @@ def test_every_field_that_a_person_fills_in_is_explained_or_exemplified():
         f"{code}.{name}"
         for code, form in registry.forms().items()
         for name, field in form.named_fields()
-        if not field.auto and not field.help and not field.example and not field.choices
+        if not field.auto and not field.hint and not field.example and not field.choices
     ]
     assert bare == []
 

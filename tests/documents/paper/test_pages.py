@@ -105,7 +105,7 @@ def test_every_field_of_a_form_stands_on_its_blank_sheet(compose_sheet):
 
 
 def test_a_blank_sheet_carries_the_instructions_and_a_filled_one_does_not(compose_sheet):
-    hint = str(registry.spec("F01.full_name").help)
+    hint = str(registry.spec("F01.full_name").hint)
     assert hint in compose_sheet("F01", "blank")
     assert hint not in compose_sheet("F01", "filled")
 
