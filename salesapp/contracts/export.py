@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from salesapp.contracts.lists import Line
 from salesapp.contracts.words import GLOBALS, status_words
-from salesapp.documents.forms.registry import spec
+from salesapp.documents.forms.registry import label
 from salesapp.web import workbook as book
 from salesapp.words import gettext as _
 
@@ -21,7 +21,7 @@ def workbook(lines: Iterable[Line]) -> tuple[io.BytesIO, int]:
 
 
 def _heads() -> list[str]:
-    labels = [str(spec(f"F11.{key}").label) for key in ("number", "name", "customer", "amount")]
+    labels = [label(f"F11.{key}") for key in ("number", "name", "customer", "amount")]
     return [*labels, _("State"), _("Owner"), _("Signed on"), _("Hand-off"), _("Hand-off due on")]
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from wtforms import (
     BooleanField,
-    DecimalField,
     FieldList,
     FormField,
     HiddenField,
@@ -20,58 +19,19 @@ from wtforms import (
 )
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
-from wtforms.widgets import TextInput
 
 from salesapp.contracts import checklist, payments
 from salesapp.contracts.payments import Node
 from salesapp.documents.forms.fields import from_spec
-from salesapp.web.fields import choices
-from salesapp.web.forms import Form, Rows, clean
+from salesapp.web.fields import Amount, choices
+from salesapp.web.forms import Form, Rows
 from salesapp.web.moments import DateField
-from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
 LONG = Length(max=4000)
 RATES = ("13", "9", "6", "3", "1", "0")
 #: The sheets, the capitals and the bands of approval reckon in yuan; another currency needs them first.
 CURRENCIES = {"CNY": _l("Yuan")}
-PLAIN = str.maketrans("０１２３４５６７８９．，￥", "0123456789.,¥")
-
-
-def narrow(value: str | None) -> str | None:
-    """Return a typed number without what people put into it: 386,000.00元, ￥, full width."""
-    if not isinstance(value, str):
-        return value
-    return (clean(value) or "").translate(PLAIN).strip("¥元% ").replace(",", "").replace(" ", "")
-
-
-class Amount(DecimalField):
-    """An amount or share as people type it, shown without superfluous zeros of a share."""
-
-    widget = TextInput()  # a number input takes no 386,000.00
-
-    def process_formdata(self, valuelist) -> None:
-        """Take 386,000.00 as well as 386000; an endless number is none."""
-        try:
-            super().process_formdata([narrow(value) for value in valuelist])
-        except ValueError:
-            self.data = None
-        if valuelist and valuelist[0].strip() and not _sane(self.data):
-            self.data = None
-            raise ValueError(_("Write a number in digits."))
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        if self.data is None:
-            return ""
-        text = f"{self.data:f}"
-        return text.rstrip("0").rstrip(".") if "." in text and self.places is None else text
-
-
-def _sane(number: Decimal | None) -> bool:
-    """Return whether a number can be worked with: 1e999999 is one, but a page would not hold it."""
-    return number is not None and number.is_finite() and number.adjusted() < 15
 
 
 class NodeRow(Rows):

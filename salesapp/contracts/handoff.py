@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from salesapp.documents.forms.f12 import MATERIALS
-from salesapp.documents.forms.registry import spec
+from salesapp.documents.forms.registry import asked, label, spec
 from salesapp.refusals import NotAllowed, Refusal
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
@@ -75,26 +75,11 @@ RECEIPT_LABELS = {
 
 MATERIAL_CODES = tuple(choice.code for choice in MATERIALS)
 
-#: What must be filled in before the sheet goes out (F12); the values stand on the sheet under these keys.
-REQUIRED = (
-    "business_contact", "technical_contact", "finance_contact", "invoice_kind", "invoice_info", "delivery_content",
-    "delivery_on", "delivery_place", "acceptance", "warranty", "response_time", "needs", "promises", "materials",
-)  # fmt: skip
-#: Whose part of the sheet a field is; what is in neither concerns both.
-PARTS = {
-    Department.FINANCE: frozenset({"finance_contact", "invoice_kind", "invoice_info", "deposit"}),
-    Department.SERVICE: frozenset(
-        {
-            "technical_contact",
-            "delivery_content",
-            "delivery_on",
-            "delivery_place",
-            "acceptance",
-            "warranty",
-            "response_time",
-        }
-    ),
-}
+#: What the sender writes on the sheet (F12), what of it must be there before it goes out, whose part each field is: what
+#: is in neither part concerns both.
+SHEET = tuple(spec(name) for name in asked("F12"))
+REQUIRED = tuple(field.key for field in SHEET if field.required)
+PARTS = {part: frozenset(field.key for field in SHEET if field.concerns == part) for part in Department}
 
 
 def due_on(signed_on: date, calendar: Calendar, *, days: int = 3) -> date:
@@ -116,7 +101,7 @@ def check_complete(values: Mapping[str, Any]) -> None:
     """Refuse to send a sheet with required fields empty, naming them (R42, 2.3: no “none yet”)."""
     empty = lacking(values)
     if empty:
-        named = _(", ").join(str(spec(f"F12.{key}").label) for key in empty)
+        named = _(", ").join(label(f"F12.{key}") for key in empty)
         raise HandoffRefused(
             _("Still empty: %(fields)s. Write “none” where there is none.", fields=named), field=empty[0]
         )

@@ -19,11 +19,7 @@ if TYPE_CHECKING:
     from salesapp.contracts.models import Contract
 
 #: What the sales representative writes on the sheet, under the keys of F12.
-FIELDS = (
-    "business_contact", "technical_contact", "finance_contact", "invoice_kind", "invoice_info", "deposit",
-    "delivery_content", "delivery_on", "delivery_place", "acceptance", "warranty", "response_time", "needs", "promises",
-    "customer_notes", "materials", "open_items",
-)  # fmt: skip
+FIELDS = tuple(field.key for field in rules.SHEET)
 
 
 class Handoff(Base):

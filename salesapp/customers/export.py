@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from salesapp.chinese import industries, phones, regions
 from salesapp.customers.lists import Line
-from salesapp.documents.forms.registry import spec
+from salesapp.documents.forms.registry import label, spec
 from salesapp.web import clock
 from salesapp.web import workbook as book
 from salesapp.words import gettext as _
@@ -34,7 +34,7 @@ def _heads() -> list[str]:
         "owner",
     )
     people = ("contact.name", "contact.title", "contact.mobile")
-    return [str(spec(f"F01.{key}").label) for key in (*keys, *people)] + [_("Last contact")]
+    return [label(f"F01.{key}") for key in (*keys, *people)] + [_("Last contact")]
 
 
 def _values(line: Line) -> list[str]:

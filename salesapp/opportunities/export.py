@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 
-from salesapp.documents.forms.registry import spec
+from salesapp.documents.forms.registry import label
 from salesapp.opportunities.cards import Card
 from salesapp.web import workbook as book
 from salesapp.words import gettext as _
@@ -27,7 +27,7 @@ WIDTHS = (14, 36, 28, 12, 10, 8, 14, 8, 16, 14, 14)
 
 def workbook(cards: Iterable[Card]) -> tuple[io.BytesIO, int]:
     """Return the file and how many opportunities it holds; amounts and dates are numbers and dates."""
-    heads = [str(spec(f"F06.{key}").label) for key in FIELDS] + [_("Next follow-up")]
+    heads = [label(f"F06.{key}") for key in FIELDS] + [_("Next follow-up")]
     columns = list(zip(heads, WIDTHS, strict=True))
     return book.write(_("Opportunities"), columns, (_values(card) for card in cards))
 

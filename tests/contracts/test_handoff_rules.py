@@ -39,6 +39,20 @@ def test_it_is_overdue_from_the_day_after_until_it_is_done():
     assert not handoff.is_overdue("void", due, date(2027, 1, 1))
 
 
+def test_the_sheet_says_what_must_be_there_and_whose_part_it_is():
+    assert handoff.REQUIRED == (
+        "business_contact", "technical_contact", "finance_contact", "invoice_kind", "invoice_info", "delivery_content",
+        "delivery_on", "delivery_place", "acceptance", "warranty", "response_time", "needs", "promises", "materials",
+    )  # fmt: skip
+    assert {
+        "finance": {"finance_contact", "invoice_kind", "invoice_info", "deposit"},
+        "service": {
+            "technical_contact", "delivery_content", "delivery_on", "delivery_place", "acceptance", "warranty",
+            "response_time",
+        },
+    } == handoff.PARTS  # fmt: skip
+
+
 def test_a_sheet_with_an_empty_required_field_is_not_sent():
     handoff.check_complete(FULL)
     for key in handoff.REQUIRED:

@@ -1,13 +1,108 @@
-"""Fields of web forms made from the standard forms: label, hint and example come from one place (R68)."""
+"""Web fields made from the standard forms: words, choices and checks come from one place (R68).
+
+A web form takes a field from its definition, or all that a sheet (or a group of it) asks of whoever fills it in::
+
+    class SignatureForm(Form):
+        seal_kind = field("F11.seal_kind", required=True, default="contract")
+
+    @with_fields("F12", required=False, invoice_kind=SelectField)
+    class HandoffForm(Form):
+        ...
+
+To convert a form, take out what the definition says as well (label, hint, placeholder, length, range, choices), keep
+what only the screen knows (``kind``, ``default``, ``coerce``, a ``render_kw`` of its own), and give ``required`` where
+the screen asks for less, or more, than the sheet. ``from_spec`` gives a field the words alone; it is for fields whose
+checks are all their own.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from wtforms import Field
+from wtforms import (
+    BooleanField,
+    DecimalField,
+    Field,
+    MultipleFileField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields import SelectChoice
+from wtforms.validators import NumberRange, Optional
 
-from salesapp.documents.forms.registry import spec
+from salesapp.documents.forms.registry import asked, spec
+from salesapp.documents.forms.shape import NUMBERS, TEXTS, FieldSpec
+from salesapp.web.fields import Amount, at_most, chosen, entered, needed
+from salesapp.web.moments import DateField, Moment
+
+T = TypeVar("T")
+#: The field of the web that takes what a field of the sheet holds. A ``ref`` needs one of its capability.
+KINDS: dict[str, type[Field]] = {
+    "text": StringField,
+    "long": TextAreaField,
+    "number": Amount,
+    "money": Amount,
+    "percent": Amount,
+    "date": DateField,
+    "datetime": Moment,
+    "choice": RadioField,
+    "choices": SelectMultipleField,
+    "tick": BooleanField,
+    "file": MultipleFileField,
+}
+#: What a phone offers to type with.
+KEYBOARDS = {"phone": "tel", "email": "email"}
+
+
+def field(
+    name: str, kind: type[Field] | None = None, *, required: bool | None = None, validators=(), **kwargs
+) -> Any:
+    """Return the web field of one 字段: its words, its choices and its checks, then the validators given here."""
+    definition = spec(name)
+    kind = kind or KINDS.get(definition.type)
+    if kind is None:
+        raise TypeError(f"{name} is a {definition.type}: say which field takes it")
+    if issubclass(kind, DecimalField):
+        kwargs.setdefault("places", 2 if definition.type == "money" else None)
+    keyboard = "decimal" if definition.type in NUMBERS else KEYBOARDS.get(definition.mask)
+    render_kw = {"inputmode": keyboard} if keyboard else {}
+    render_kw |= kwargs.pop("render_kw", None) or {}
+    found = checks(definition, required=definition.required if required is None else required)
+    return from_spec(kind, name, validators=[*found, *validators], render_kw=render_kw, **kwargs)
+
+
+def with_fields(*names: str, required: bool | None = None, **kinds: type[Field]) -> Callable[[T], T]:
+    """Give a web form every field that these sheets, or groups of sheets, ask for.
+
+    ``kinds`` names other fields than the usual ones, by key; what the form declares by itself stays as it is.
+    """
+
+    def add(form: T) -> T:
+        for name in (full for one in names for full in asked(one)):
+            key = name.rpartition(".")[2]
+            if key not in vars(form):
+                setattr(form, key, field(name, kinds.get(key), required=required))
+        return form
+
+    return add
+
+
+def checks(definition: FieldSpec, *, required: bool) -> list[Any]:
+    """Return the validators that a definition asks for."""
+    found: list[Any] = []
+    if definition.type in TEXTS:
+        found += [needed] if required else []
+        found += [at_most(definition.length)] if definition.length else []
+    elif definition.choices:
+        found += [chosen] if required else [Optional()]
+    elif definition.type != "tick":
+        found += [entered] if required else [Optional()]
+    if definition.least is not None or definition.most is not None:
+        found.append(NumberRange(definition.least, definition.most))
+    return found
 
 
 def from_spec(kind: type[Field], name: str, *, label: Any = None, validators=(), **kwargs) -> Any:

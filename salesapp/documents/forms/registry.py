@@ -1,7 +1,7 @@
 """The register of standard forms and their fields.
 
-``spec("F01.full_name")`` gives the label, 填写说明, 示例 and choices of one field; web forms and printed
-sheets both read it.
+``spec("F01.full_name")`` gives the label, 填写说明, 示例, choices and checks of one field; web forms, printed sheets,
+exports and histories all read it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import functools
 from importlib import import_module
 from pathlib import Path
 
-from salesapp.documents.forms.shape import FieldSpec, FormSpec
+from salesapp.documents.forms.shape import Fields, FieldSpec, FormSpec
 
 CODES = tuple(sorted(path.stem.upper() for path in Path(__file__).parent.glob("f[0-9][0-9].py")))
 
@@ -54,3 +54,18 @@ def spec(name: str) -> FieldSpec:
         f"did you mean {', '.join(f'{code}.{k}' for k in close)}?" if close else f"it has {', '.join(fields)}"
     )
     raise KeyError(f"form {code} has no field {key!r}; {hint}")
+
+
+def label(name: str) -> str:
+    """Return what a field is called, in the reader's language: for heads of exports, histories, sentences."""
+    return str(spec(name).label)
+
+
+def asked(name: str) -> list[str]:
+    """Return the names of the fields that a form, or one group of it, asks of whoever fills it in.
+
+    ``asked("F12")`` leaves out repeated rows; ``asked("F12.service")`` and ``asked("F01.contact")`` are one group.
+    """
+    code, _dot, key = name.partition(".")
+    groups = [form(code).group(key)] if key else [one for one in form(code).groups if isinstance(one, Fields)]
+    return [f"{code}.{group.name_of(field)}" for group in groups for field in group.fields if field.asked]

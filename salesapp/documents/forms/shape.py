@@ -132,9 +132,24 @@ class Fields:
     fields: tuple[FieldSpec, ...]
     pairs: int = 2
 
+    def name_of(self, field: FieldSpec) -> str:
+        """Return the name that a field is looked up by: ``full_name``."""
+        return field.key
+
+
+class Repeated:
+    """What names the fields of a group that is filled in for several records."""
+
+    __slots__ = ()
+    key: str
+
+    def name_of(self, field: FieldSpec) -> str:
+        """Return the name that a field is looked up by: ``contact.mobile``."""
+        return f"{self.key}.{field.key}"
+
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Block(Repeated):
     """A group of cells that is repeated for each record, such as the contacts of a customer."""
 
     key: str
@@ -154,7 +169,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(Repeated):
     """A group of rows below one head."""
 
     key: str
@@ -216,6 +231,5 @@ class FormSpec:
     def named_fields(self) -> Iterator[tuple[str, FieldSpec]]:
         """Yield every field under the key it is looked up by: ``full_name``, ``contact.name``."""
         for group in self.groups:
-            prefix = "" if isinstance(group, Fields) else f"{group.key}."
             for field in group.fields:
-                yield prefix + field.key, field
+                yield group.name_of(field), field
