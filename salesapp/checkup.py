@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from salesapp.db import db
-from salesapp.health import routes as health
+from salesapp.health import queries as health
 from salesapp.mail.rules import parse_server
 
 
@@ -51,8 +51,8 @@ def check_config() -> None:
 
 def _checks(config):
     yield "the database answers", lambda: db.session.execute(text("SELECT 1")) and None
-    yield "migrations are applied", lambda: _unless_ok(health._migrations())
-    yield "printing is quick", lambda: _unless_ok(health._printing())
+    yield "migrations are applied", lambda: _unless_ok(health.migrations())
+    yield "printing is quick", lambda: _unless_ok(health.printing())
     if config.redis_url:
         yield "Redis answers", lambda: None if redis.Redis.from_url(config.redis_url).ping() else "no"
     if config.smtp_url:

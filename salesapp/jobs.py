@@ -18,7 +18,7 @@ from salesapp import capability, foundation
 from salesapp.db import db
 from salesapp.policies.queries import policy
 from salesapp.schedule import actions, queries
-from salesapp.schedule.queue import errand, open_queue
+from salesapp.schedule.queue.actions import errand, open_queue
 from salesapp.schedule.rules import MAX_ATTEMPTS, Every, Job, latest_slot
 from salesapp.web import clock, once
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from salesapp.schedule.queries import last_sign_of_life
+from salesapp.schedule.rules import is_silent
 from salesapp.web import formats
 from salesapp.web.addresses import address
 from salesapp.web.figures import Figure
 from salesapp.words import gettext as _
-
-JOBS_ARE_LATE = timedelta(minutes=5)
 
 
 def figures(user: Any, now: datetime, day: Any) -> Iterator[Figure]:
@@ -23,5 +22,6 @@ def figures(user: Any, now: datetime, day: Any) -> Iterator[Figure]:
         if alive
         else _("Background work has not run")
     )
-    late = alive is None or now - alive > JOBS_ARE_LATE
-    yield Figure(formats.time_of(alive) or _("Never"), words, address("health.readyz"), late=late)
+    yield Figure(
+        formats.time_of(alive) or _("Never"), words, address("health.readyz"), late=is_silent(alive, now)
+    )

@@ -9,6 +9,7 @@ from enum import Enum
 
 MAX_ATTEMPTS = 5
 LEASE = timedelta(minutes=15)
+SILENT = timedelta(minutes=5)
 NIGHT = timedelta(hours=2, minutes=10)
 
 
@@ -49,3 +50,8 @@ def latest_slot(every: Every, now: datetime, *, hour: int = 8) -> datetime:
 def retry_at(attempts: int, now: datetime) -> datetime:
     """Return when a job that failed ``attempts`` times in its slot is tried again: after 1, 2, 4, 8 … minutes."""
     return now + timedelta(minutes=2 ** (attempts - 1))
+
+
+def is_silent(last: datetime | None, now: datetime) -> bool:
+    """Tell whether the background work should have shown a sign of life by now."""
+    return last is None or now - last > SILENT

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from salesapp import jobs
 from salesapp.db import db
-from salesapp.health import routes as health
+from salesapp.health import queries as health
 from tests.conftest import _application, _database
 
 
@@ -73,11 +73,11 @@ def test_slow_printing_is_a_warning(installed, monkeypatch):
     import weasyprint.text.ffi
 
     monkeypatch.setattr(weasyprint.text.ffi, "harfbuzz_subset", None)
-    health._printing.cache_clear()
+    health.printing.cache_clear()
     try:
         answer = installed.test_client().get("/readyz")
     finally:
-        health._printing.cache_clear()
+        health.printing.cache_clear()
     assert answer.status_code == 200
     assert "libharfbuzz-subset0" in answer.json["checks"]["printing"]
 

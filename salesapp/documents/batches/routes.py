@@ -24,7 +24,7 @@ from salesapp.documents.batches.forms import BatchForm, CancellationForm
 from salesapp.documents.batches.models import PrintBatch
 from salesapp.documents.batches.rules import Status
 from salesapp.documents.forms import registry
-from salesapp.schedule.queue import hurry
+from salesapp.schedule.queue.actions import hurry
 from salesapp.trail import actions as audit
 from salesapp.web import clock, htmx
 from salesapp.words import gettext as _

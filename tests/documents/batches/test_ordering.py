@@ -12,7 +12,7 @@ from salesapp.db import db
 from salesapp.documents.batches import actions, rules
 from salesapp.documents.batches.models import PrintBatch
 from salesapp.documents.batches.rules import BatchRefused
-from salesapp.schedule.queue import open_queue
+from salesapp.schedule.queue.actions import open_queue
 from salesapp.web import clock
 from tests.opportunities.factories import make_opportunity
 

@@ -1,0 +1,74 @@
+"""What a watch over the installation wants to know, each answered "ok" or in a word of what is wrong."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import os
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from salesapp.config import PROJECT
+from salesapp.db import db
+from salesapp.mail import queries as mails
+from salesapp.schedule import queries as schedule
+from salesapp.schedule.rules import is_silent
+
+log = logging.getLogger(__name__)
+
+LEAST_ROOM = 16 << 20  # bytes that must be free for a save to be likely
+
+
+def database() -> str:
+    """Ask whether the database answers."""
+    try:
+        db.session.execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        db.session.rollback()
+        log.exception("the database does not answer")
+        return "unreachable"
+    return "ok"
+
+
+def data_folder(folder: Path) -> str:
+    """Ask whether the data folder takes files."""
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return "not writable"
+    return "ok" if shutil.disk_usage(folder).free >= LEAST_ROOM else "full"
+
+
+def migrations() -> str:
+    """Ask whether the tables are those of this version."""
+    try:
+        applied = set(db.session.scalars(text("SELECT version_num FROM alembic_version")))
+    except SQLAlchemyError:
+        db.session.rollback()
+        return "missing"
+    return "ok" if applied == heads() else "pending"
+
+
+@functools.cache
+def heads() -> frozenset[str]:
+    """Return the revisions that this version of the app wants its database to be at."""
+    return frozenset(ScriptDirectory(str(PROJECT / "migrations")).get_heads())
+
+
+@functools.cache
+def printing() -> str:
+    """Ask whether sheets are printed at full speed."""
+    from weasyprint.text.ffi import harfbuzz_subset  # half a second of imports that no other screen needs
+
+    return "ok" if harfbuzz_subset is not None else "slow: libharfbuzz-subset0 is missing"
+
+
+def jobs(now: datetime) -> str:
+    """Ask whether the background work has shown a sign of life."""
+    last = schedule.last_sign_of_life()
+    if is_silent(last, now):
+        return f"no sign of life; {mails.waiting_count()} mails wait"
+    return "ok"
