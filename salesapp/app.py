@@ -14,7 +14,7 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
 from salesapp import capability, words
-from salesapp.accounts import queries as people
+from salesapp.accounts.sessions import queries
 from salesapp.config import LOCALES, PROJECT, Config
 from salesapp.db import db
 from salesapp.documents.attachments import access as attachments
@@ -134,7 +134,7 @@ def _words(app: Flask, config: Config) -> None:
 def _sign_in(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None
-    manager.user_loader(people.load_user)
+    manager.user_loader(queries.load_user)
 
 
 __all__ = ["create_app"]

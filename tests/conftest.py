@@ -18,8 +18,8 @@ from flask_migrate import upgrade
 from jinja2 import BytecodeCache
 from sqlalchemy import event
 
-from salesapp.accounts import passwords
 from salesapp.accounts.models import Team, User
+from salesapp.accounts.passwords import rules as passwords
 from salesapp.app import create_app
 from salesapp.config import Config
 from salesapp.db import Base, db

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from salesapp.accounts import people, queries, routes, teams
+from salesapp.accounts import queries, routes
+from salesapp.accounts.passwords import routes as passwords
+from salesapp.accounts.people import queries as staff
+from salesapp.accounts.people import routes as people
+from salesapp.accounts.sessions import routes as sessions
+from salesapp.accounts.teams import routes as teams
 from salesapp.capability import Capability
 from salesapp.policies.rules import (
     DAYS,
@@ -44,10 +49,10 @@ POLICIES = Policies(
 )  # fmt: skip
 
 RIGHTS = {
-    "accounts.change_password": EVERYBODY,
-    "accounts.create_password": EVERYBODY,
-    "accounts.sign_out": EVERYBODY,
-    "accounts.end_session": EVERYBODY,
+    "passwords.edit": EVERYBODY,
+    "passwords.create": EVERYBODY,
+    "sessions.leave": EVERYBODY,
+    "sessions.end": EVERYBODY,
     "accounts.profile": EVERYBODY,
     "accounts.update_profile": EVERYBODY,
     "accounts.settings": EVERYBODY,
@@ -127,17 +132,17 @@ CAPABILITY = Capability(
     name="accounts",
     blueprints=(
         routes.bp,
+        sessions.bp,
+        passwords.bp,
         people.bp,
         teams.bp,
     ),
     rights=RIGHTS,
     policies=POLICIES,
-    public=frozenset({"accounts.sign_in", "accounts.create_session", "accounts.choose_language"}),
-    first_steps=frozenset(
-        {"accounts.change_password", "accounts.create_password", "accounts.sign_out", "accounts.end_session"}
-    ),
+    public=frozenset({"sessions.new", "sessions.create", "sessions.choose_language"}),
+    first_steps=frozenset({"passwords.edit", "passwords.create", "sessions.leave", "sessions.end"}),
     menu=(Place(80, "settings", _l("Settings"), "accounts.settings", "g s", shelf=True),),
     settings=(Tab(30, "people.index", _l("Staff")), Tab(40, "teams.index", _l("Teams"))),
-    figures=(Figures(10, KEEPER, queries.figures),),
+    figures=(Figures(10, KEEPER, staff.figures),),
     trail=TRAIL,
 )

@@ -8,8 +8,9 @@ import click
 from flask.cli import AppGroup
 from sqlalchemy import select
 
-from salesapp.accounts import actions
 from salesapp.accounts.models import Team, User
+from salesapp.accounts.people import actions as people
+from salesapp.accounts.teams import actions as teams
 from salesapp.db import db
 from salesapp.refusals import Refusal
 from salesapp.rights.rules import Role
@@ -38,12 +39,12 @@ def add_user(*, username, name, role, team, email, password) -> User:
     """Open an account and commit it; a refusal becomes one line."""
     try:
         place = (
-            db.session.scalar(select(Team).where(Team.name == team)) or actions.create_team(name=team)
+            db.session.scalar(select(Team).where(Team.name == team)) or teams.create_team(name=team)
             if team
             else None
         )
         db.session.flush()
-        user = actions.create_user(
+        user = people.create_user(
             username=username, name=name, role=role, password=password, at=clock.now(), email=email,
             team_id=place.id if place else None,
         )  # fmt: skip

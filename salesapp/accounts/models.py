@@ -1,4 +1,4 @@
-"""People, teams, settings and the audit trail."""
+"""People and teams."""
 
 from __future__ import annotations
 

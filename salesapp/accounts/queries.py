@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from salesapp.accounts.models import Team, User
-from salesapp.db import ConfigStamp, db
+from salesapp.db import db
 from salesapp.rights.rules import BUSINESS
-from salesapp.web import cache, pages, params
-from salesapp.web.addresses import address
-from salesapp.web.figures import Figure
-from salesapp.web.once import Submission
-from salesapp.words import gettext as _
 
-PAGE = 50
 PICKED = 12
 #: The columns of a Person, in the order of its fields.
 PERSON = (
@@ -32,14 +25,6 @@ PERSON = (
     User.must_change_password,
     User.last_sign_in_at,
 )
-
-
-#: A person, the stamp that every page asks for too, and whether this very session was ended.
-_SIGNED_IN = select(
-    User,
-    select(ConfigStamp.version).scalar_subquery(),
-    exists().where(Submission.token == bindparam("ended")),
-).where(User.id == bindparam("id"))
 
 
 @dataclass(frozen=True)
@@ -57,36 +42,9 @@ class Person:
     last_sign_in_at: datetime | None
 
 
-@dataclass(frozen=True)
-class TeamLine:
-    """One line of the list of teams, with how many work in it."""
-
-    id: int
-    name: str
-    active: bool
-    people: int
-
-
-def load_user(session_id: str) -> User | None:
-    """Return the person of a session, or None where the password or account changed since."""
-    user_id, _, rest = session_id.partition(":")
-    stamp, _, own = rest.partition(":")
-    found = db.session.execute(_SIGNED_IN, {"id": params.id_or(user_id, 0), "ended": f"out:{own}"}).first()
-    if found is None:
-        return None
-    user, version, ended = found
-    cache.expect(version or 0)
-    return user if user.active and user.session_stamp == stamp and not (own and ended) else None
-
-
 def find(user_id: int) -> User | None:
     """Return an account by its id."""
     return db.session.get(User, user_id)
-
-
-def find_team(team_id: int) -> Team | None:
-    """Return a team by its id."""
-    return db.session.get(Team, team_id)
 
 
 def by_username(username: str) -> User | None:
@@ -109,31 +67,6 @@ def with_role(role: str, *, team_id: int | None = None) -> Sequence[User]:
     return db.session.scalars(query).all()
 
 
-def people(
-    *, text: str | None = None, role: str | None = None, team_id: int | None = None,
-    active: bool = True, cursor: str | None = None,
-) -> pages.Page[Person]:  # fmt: skip
-    """Return one page of accounts in order of their sign-in names."""
-    query = (
-        select(*PERSON)
-        .outerjoin(Team, User.team_id == Team.id)
-        .where(User.active == active)
-        .order_by(User.username)
-        .limit(PAGE + 1)
-    )
-    if text:
-        query = query.where(_named(text))
-    if role:
-        query = query.where(User.role == role)
-    if team_id:
-        query = query.where(User.team_id == team_id)
-    after = pages.read(cursor, params.words)
-    if after:
-        query = query.where(User.username > after[0])
-    rows = [Person(*row) for row in db.session.execute(query)]
-    return pages.cut(rows, PAGE, lambda person: (person.username,))
-
-
 def pick(text: str, *, roles: Collection[str] = BUSINESS) -> Sequence[Person]:
     """Return up to twelve open accounts whose name or sign-in name holds the text."""
     query = (
@@ -144,11 +77,12 @@ def pick(text: str, *, roles: Collection[str] = BUSINESS) -> Sequence[Person]:
         .limit(PICKED)
     )
     if text.strip():
-        query = query.where(_named(text))
+        query = query.where(named(text))
     return [Person(*row) for row in db.session.execute(query)]
 
 
-def _named(text: str):
+def named(text: str) -> ColumnElement[bool]:
+    """Return the condition for a name or sign-in name that holds the text."""
     text = text.strip()
     return or_(
         User.name.contains(text, autoescape=True), User.username.contains(text.lower(), autoescape=True)
@@ -164,36 +98,3 @@ def everybody() -> Sequence[tuple[int, str]]:
 def names() -> dict[int, str]:
     """Return everybody's name and sign-in name by id, closed accounts too."""
     return dict(everybody())
-
-
-def teams(*, only_active: bool = False) -> Sequence[TeamLine]:
-    """Return the teams with the number of open accounts in each."""
-    size = func.count(User.id)
-    query = (
-        select(Team.id, Team.name, Team.active, size)
-        .outerjoin(User, (User.team_id == Team.id) & User.active)
-        .group_by(Team.id, Team.name, Team.active)
-        .order_by(Team.active.desc(), Team.name)
-    )
-    if only_active:
-        query = query.where(Team.active)
-    return [TeamLine(*row) for row in db.session.execute(query)]
-
-
-def team_size(team_id: int) -> int:
-    """Count the open accounts of a team."""
-    return db.session.scalar(select(func.count()).where(User.team_id == team_id, User.active)) or 0
-
-
-def figures(user: User, now: datetime, day: Any) -> Iterator[Figure]:
-    """Yield for whoever keeps the house how many people may sign in, are locked, or never changed their password."""
-
-    def counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
-        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-
-    query = select(func.count(), counted(User.locked_until > now), counted(User.must_change_password))
-    people, locked, first = db.session.execute(query.select_from(User).where(User.active)).one()
-    staff = address("people.index")
-    yield Figure(people, _("People who may sign in"), staff)
-    yield Figure(locked, _("Locked accounts"), staff, late=bool(locked))
-    yield Figure(first, _("First passwords not changed yet"), staff)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from flask import abort, flash, render_template, url_for
 from flask_login import current_user
 
-from salesapp.accounts import limits
 from salesapp.contracts import approving, check_desk, desk, queries, words
 from salesapp.contracts.routes import bp, found_or_404, show_url
 from salesapp.contracts.step_forms import DecisionForm, PressForm
 from salesapp.db import db
-from salesapp.web import clock, htmx
+from salesapp.web import clock, htmx, limits
 from salesapp.web.params import id_or
 from salesapp.words import ngettext
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from salesapp.accounts import passwords
 from salesapp.accounts.models import User
+from salesapp.accounts.passwords import rules as passwords
 from salesapp.calendar.queries import work_calendar
 from salesapp.contracts import approval, letters, queries, rules
 from salesapp.contracts.approval import StepStatus, Verdict

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from salesapp.accounts import passwords
-from salesapp.accounts.actions import create_team, create_user
 from salesapp.accounts.models import User
+from salesapp.accounts.passwords import rules as passwords
+from salesapp.accounts.people.actions import create_user
+from salesapp.accounts.teams.actions import create_team
 from salesapp.db import db
 
 PASSWORD = "demo-Sales-2026"

@@ -50,7 +50,7 @@ def index():
     people = wording.people()
     names = Names(people, trail_queries.last_labels(trail_words.pointed_at(page.rows)))
     return render_template(
-        "settings/audit.html",
+        "trail/index.html",
         page=page,
         events=events,
         objects=objects,

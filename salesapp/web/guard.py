@@ -58,7 +58,7 @@ def init_app(
             return _to_sign_in()
         db.session.info["actor"] = current_user._get_current_object()
         if current_user.must_change_password and endpoint not in first_steps:
-            return htmx.go(url_for("accounts.change_password"))
+            return htmx.go(url_for("passwords.edit"))
         if not may(current_user.role, endpoint):
             abort(403)
         return None
@@ -101,7 +101,7 @@ def _idle(minutes: int) -> bool:
 
 def _to_sign_in() -> Response:
     target = request.full_path.rstrip("?") if request.method == "GET" and not htmx.wanted() else None
-    return htmx.go(url_for("accounts.sign_in", next=target))
+    return htmx.go(url_for("sessions.new", next=target))
 
 
 def safe_target(target: str | None) -> str:

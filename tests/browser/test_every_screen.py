@@ -35,7 +35,7 @@ MAIN = (
 )
 #: Answers that are parts of pages, files or signals, and the page of those who are not signed in (below).
 FRAGMENTS = {
-    "accounts.pick", "accounts.settings", "accounts.sign_in", "contracts.figures", "customers.pick",
+    "accounts.pick", "accounts.settings", "sessions.new", "contracts.figures", "customers.pick",
     "customers.pick_contacts", "customers.pick_industry", "customers.pick_region", "attachments.show",
     "batches.progress", "health.healthz", "health.readyz", "performance.kept", "search.suggest",
     "opportunities.changes", "opportunities.column", "opportunities.pick", "opportunities.pick_contact",

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
-from salesapp.accounts.passwords import hash_password
+from salesapp.accounts.passwords.rules import hash_password
 from salesapp.contracts import actions, approving, checklist, handing
 from salesapp.contracts.checklist import Mark
 from salesapp.contracts.models import Contract

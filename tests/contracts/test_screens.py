@@ -9,11 +9,11 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
-from salesapp.accounts.limits import limiter
 from salesapp.calendar.queries import work_calendar
 from salesapp.contracts import checklist, handing, todos
 from salesapp.contracts.models import ChecklistItem, Contract
 from salesapp.web import clock
+from salesapp.web.limits import limiter
 from tests.contracts.factories import (
     _HASH,
     FILLED,

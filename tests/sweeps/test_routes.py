@@ -130,7 +130,7 @@ def test_an_empty_post_is_never_a_fault_of_ours(company, enter, address):
     for username in ("lin", "xu", "zheng", "gao", "tang", "admin"):
         client = enter(username)
         for rule, method in writing_rules(company):
-            if rule.endpoint in ("accounts.end_session",):
+            if rule.endpoint in ("sessions.end",):
                 continue
             status = client.open(address(rule), method=method).status_code
             if status >= 500:

@@ -1,0 +1,50 @@
+"""What people type as a password."""
+
+from __future__ import annotations
+
+from wtforms import PasswordField, StringField
+from wtforms.validators import ValidationError
+
+from salesapp.accounts.forms import password_needed
+from salesapp.accounts.passwords.rules import MAX_PASSWORD
+from salesapp.web.fields import at_most, needed
+from salesapp.web.forms import Form
+from salesapp.words import gettext as _
+from salesapp.words import lazy_gettext as _l
+
+PASSWORD_HINT = _l("At least 10 characters; three of: small letters, capitals, digits, signs; not your name.")
+
+
+class PasswordForm(Form):
+    """A new password for oneself."""
+
+    old = PasswordField(
+        _l("Present password"),
+        [password_needed, at_most(1000)],
+        render_kw={"autocomplete": "current-password"},
+    )
+    new = PasswordField(
+        _l("New password"),
+        [password_needed, at_most(MAX_PASSWORD)],
+        description=PASSWORD_HINT,
+        render_kw={"autocomplete": "new-password"},
+    )
+    again_new = PasswordField(
+        _l("New password again"), [password_needed], render_kw={"autocomplete": "new-password"}
+    )
+
+    def validate_again_new(self, field: PasswordField) -> None:
+        """Refuse two new passwords that differ."""
+        if field.data != self.new.data:
+            raise ValidationError(_("The two new passwords differ."))
+
+
+class FirstPasswordForm(Form):
+    """A new first password for somebody who forgot theirs or is locked out."""
+
+    password = StringField(
+        _l("First password"),
+        [needed, at_most(MAX_PASSWORD)],
+        description=_l("Hand it over in person; it must be changed at the first sign-in."),
+        render_kw={"autocomplete": "off", "spellcheck": "false"},
+    )

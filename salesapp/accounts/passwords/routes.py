@@ -1,0 +1,38 @@
+"""One's own password."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, render_template, url_for
+from flask_login import current_user
+
+from salesapp.accounts.passwords import actions
+from salesapp.accounts.passwords.forms import PasswordForm
+from salesapp.accounts.sessions.routes import begin
+from salesapp.db import db
+from salesapp.web import clock, htmx, limits
+from salesapp.web.guard import safe_target
+from salesapp.words import gettext as _
+
+bp = Blueprint("passwords", __name__, url_prefix="/account/password")
+
+
+@bp.get("")
+def edit():
+    """Ask for the present and a new password."""
+    return render_template("accounts/passwords/edit.html", form=PasswordForm())
+
+
+@bp.post("")
+@limits.confirming
+def create():
+    """Replace one's own password; every other session of this person ends."""
+    form = PasswordForm()
+    user = current_user._get_current_object()
+    verb = lambda: actions.change_own_password(user, form.old.data, form.new.data, at=clock.now())  # noqa: E731
+    if form.carry_out(verb) is None:
+        return form.again("accounts/passwords/edit.html")
+    form.settle(url_for("accounts.profile"))
+    db.session.commit()
+    begin(user)
+    flash(_("The password is changed. All other sessions have ended."), "ok")
+    return htmx.go(safe_target(None))

@@ -1,0 +1,105 @@
+"""Passwords: which are accepted, how they rest (argon2id, with the library's present parameters), when they are too old (4.2)."""
+
+from __future__ import annotations
+
+import functools
+import secrets
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from salesapp.refusals import Refusal
+from salesapp.words import gettext as _
+
+_hasher = PasswordHasher()
+_LETTERS = "abcdefghjkmnpqrstuvwxyz"
+_CAPITALS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+_DIGITS = "23456789"
+
+
+@functools.cache
+def _decoy() -> str:
+    """Return the hash of a password nobody knows: an unknown name costs the same time as a wrong password."""
+    return _hasher.hash(secrets.token_hex(16))
+
+
+def hash_password(password: str) -> str:
+    """Return the salted hash to store."""
+    return _hasher.hash(password)
+
+
+def matches(stored: str | None, password: str) -> bool:
+    """Tell whether a password is the stored one; without a stored one it takes as long."""
+    try:
+        return _hasher.verify(stored or _decoy(), password) and stored is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def is_outdated(stored: str) -> bool:
+    """Tell whether a hash was made with weaker parameters than today's."""
+    return _hasher.check_needs_rehash(stored)
+
+
+def suggest() -> str:
+    """Make a first password that can be read over the telephone, such as Kfm-xqr7-Tpw4."""
+    groups = [
+        "".join(
+            (
+                secrets.choice(_CAPITALS),
+                *(secrets.choice(_LETTERS) for _ in range(2)),
+                secrets.choice(_DIGITS),
+            )
+        )
+        for _ in range(4)
+    ]
+    return "-".join(groups)
+
+
+MIN_PASSWORD = 10  # characters
+
+
+MAX_PASSWORD = 200  # so that nobody keeps the server busy hashing a novel
+
+
+MIN_CLASSES = 3  # of small letters, capitals, digits, signs
+
+
+class PasswordRefused(Refusal):
+    """A password that is too easy, or not the one in force."""
+
+
+def check_password(password: str, *, username: str, name: str, field: str = "password") -> None:
+    """Refuse a password that is short, of one kind of sign, or holds the person's name (4.2)."""
+    if len(password) < MIN_PASSWORD:
+        raise PasswordRefused(_("Use at least %(count)s characters.", count=MIN_PASSWORD), field=field)
+    if len(password) > MAX_PASSWORD:
+        raise PasswordRefused(_("Use at most %(count)s characters.", count=MAX_PASSWORD), field=field)
+    if _classes(password) < MIN_CLASSES:
+        sentence = _("Mix at least three of: small letters, capitals, digits, other signs.")
+        raise PasswordRefused(sentence, field=field)
+    if any(part in password.casefold() for part in _name_parts(username, name)):
+        raise PasswordRefused(_("Do not use your own name in the password."), field=field)
+
+
+def _classes(password: str) -> int:
+    return sum(
+        (
+            any(c.islower() for c in password),
+            any(c.isupper() for c in password),
+            any(c.isdecimal() for c in password),
+            any(not (c.islower() or c.isupper() or c.isdecimal()) for c in password),
+        )
+    )
+
+
+def _name_parts(username: str, name: str) -> list[str]:
+    """Return what a password must not hold; Latin parts under three letters are in half of all words."""
+    parts = [username.casefold(), name.casefold().replace("*", "").strip()]
+    return [part for part in parts if len(part) >= (3 if part.isascii() else 2)]
+
+
+def is_too_old(changed_at: datetime | None, *, days: int, at: datetime) -> bool:
+    """Tell whether a password must be changed for its age; `days` 0 means never."""
+    return bool(days) and (changed_at is None or at - changed_at >= timedelta(days=days))

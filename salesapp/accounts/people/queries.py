@@ -1,0 +1,58 @@
+"""Accounts as the administrator sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, select
+
+from salesapp.accounts.models import Team, User
+from salesapp.accounts.queries import PERSON, Person, named
+from salesapp.db import db
+from salesapp.web import pages, params
+from salesapp.web.addresses import address
+from salesapp.web.figures import Figure
+from salesapp.words import gettext as _
+
+PAGE = 50
+
+
+def people(
+    *, text: str | None = None, role: str | None = None, team_id: int | None = None,
+    active: bool = True, cursor: str | None = None,
+) -> pages.Page[Person]:  # fmt: skip
+    """Return one page of accounts in order of their sign-in names."""
+    query = (
+        select(*PERSON)
+        .outerjoin(Team, User.team_id == Team.id)
+        .where(User.active == active)
+        .order_by(User.username)
+        .limit(PAGE + 1)
+    )
+    if text:
+        query = query.where(named(text))
+    if role:
+        query = query.where(User.role == role)
+    if team_id:
+        query = query.where(User.team_id == team_id)
+    after = pages.read(cursor, params.words)
+    if after:
+        query = query.where(User.username > after[0])
+    rows = [Person(*row) for row in db.session.execute(query)]
+    return pages.cut(rows, PAGE, lambda person: (person.username,))
+
+
+def figures(user: User, now: datetime, day: Any) -> Iterator[Figure]:
+    """Yield for whoever keeps the house how many people may sign in, are locked, or never changed their password."""
+
+    def counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+    query = select(func.count(), counted(User.locked_until > now), counted(User.must_change_password))
+    people, locked, first = db.session.execute(query.select_from(User).where(User.active)).one()
+    staff = address("people.index")
+    yield Figure(people, _("People who may sign in"), staff)
+    yield Figure(locked, _("Locked accounts"), staff, late=bool(locked))
+    yield Figure(first, _("First passwords not changed yet"), staff)

@@ -1,0 +1,124 @@
+"""Accounts, kept by the administrator."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, render_template, request, url_for
+from flask_login import current_user
+
+from salesapp.accounts.passwords import actions as passwords
+from salesapp.accounts.passwords import rules as password_rules
+from salesapp.accounts.passwords.forms import FirstPasswordForm
+from salesapp.accounts.people import actions, queries
+from salesapp.accounts.people.forms import NewPersonForm, PersonForm, with_teams
+from salesapp.accounts.queries import find
+from salesapp.accounts.teams import queries as teams
+from salesapp.db import db
+from salesapp.web import clock, htmx
+from salesapp.web.params import record_id
+from salesapp.words import gettext as _
+
+bp = Blueprint("people", __name__, url_prefix="/settings")
+
+
+def _teams():
+    return [(team.id, team.name) for team in teams.teams(only_active=True)]
+
+
+@bp.get("/users")
+def index():
+    """List the accounts, filtered."""
+    page = queries.people(
+        text=request.args.get("q"),
+        role=request.args.get("role"),
+        team_id=request.args.get("team", type=record_id),
+        active="closed" not in request.args,
+        cursor=request.args.get("after"),
+    )
+    return render_template("accounts/people/index.html", page=page, teams=teams.teams(), now=clock.now())
+
+
+@bp.get("/users/new")
+def new():
+    """Ask for a new account, with a first password suggested."""
+    form = with_teams(NewPersonForm, _teams())(password=password_rules.suggest())
+    return render_template("accounts/people/new.html", form=form)
+
+
+@bp.post("/users")
+def create():
+    """Open an account."""
+    form = with_teams(NewPersonForm, _teams())()
+    user = form.carry_out(lambda: actions.create_user(**form.values(), by=current_user, at=clock.now()))
+    if user is None:
+        return form.again("accounts/people/new.html")
+    form.settle(url_for("people.edit", user_id=user.id))
+    db.session.commit()
+    flash(_("%(name)s may sign in as %(username)s.", name=user.name, username=user.username), "ok")
+    return htmx.go(url_for("people.edit", user_id=user.id))
+
+
+@bp.get("/users/<int:user_id>")
+def edit(user_id: int):
+    """Show an account, to be changed."""
+    user = find(user_id) or abort(404)
+    form = with_teams(PersonForm, _teams())(obj=user)
+    form.expect_version(user)
+    return render_template("accounts/people/edit.html", form=form, user=user, now=clock.now())
+
+
+@bp.post("/users/<int:user_id>")
+def update(user_id: int):
+    """Change an account."""
+    user = find(user_id) or abort(404)
+    form = with_teams(PersonForm, _teams())()
+    form.expect_version(user)
+    change = lambda: actions.change_user(user, **form.values(), by=current_user, at=clock.now())  # noqa: E731
+    if form.carry_out(change) is None:
+        return form.again("accounts/people/edit.html", user=user, now=clock.now())
+    form.settle(url_for("people.index"))
+    db.session.commit()
+    flash(_("Saved."), "ok")
+    return htmx.go(url_for("people.index"))
+
+
+@bp.post("/users/<int:user_id>/closures")
+def create_closure(user_id: int):
+    """Close an account."""
+    user = find(user_id) or abort(404)
+    actions.close_user(user, by=current_user, at=clock.now())
+    db.session.commit()
+    flash(_("%(name)s can no longer sign in.", name=user.name), "ok")
+    return htmx.go(url_for("people.edit", user_id=user.id))
+
+
+@bp.post("/users/<int:user_id>/openings")
+def create_opening(user_id: int):
+    """Open a closed account again."""
+    user = find(user_id) or abort(404)
+    actions.reopen_user(user, by=current_user, at=clock.now())
+    db.session.commit()
+    flash(_("%(name)s may sign in again.", name=user.name), "ok")
+    return htmx.go(url_for("people.edit", user_id=user.id))
+
+
+@bp.get("/users/<int:user_id>/password")
+def new_password(user_id: int):
+    """Ask for a new first password, with one suggested."""
+    user = find(user_id) or abort(404)
+    return render_template(
+        "accounts/people/password.html", form=FirstPasswordForm(password=password_rules.suggest()), user=user
+    )
+
+
+@bp.post("/users/<int:user_id>/password")
+def create_password(user_id: int):
+    """Give a new first password: sessions end, a lock is lifted."""
+    user = find(user_id) or abort(404)
+    form = FirstPasswordForm()
+    give = lambda: passwords.give_first_password(user, form.password.data, by=current_user, at=clock.now())  # noqa: E731
+    if form.carry_out(give) is None:
+        return form.again("accounts/people/password.html", user=user)
+    form.settle(url_for("people.edit", user_id=user.id))
+    db.session.commit()
+    flash(_("%(name)s has a new first password.", name=user.name), "ok")
+    return htmx.go(url_for("people.edit", user_id=user.id))

@@ -1,0 +1,28 @@
+"""Accounts: what is accepted (conventions 4.2)."""
+
+from __future__ import annotations
+
+import re
+
+from salesapp.accounts.rules import AccountRefused
+from salesapp.rights.rules import ROLE_LABELS, SALES
+from salesapp.words import gettext as _
+
+_USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,39}")
+
+
+def check_username(username: str) -> str:
+    """Return a sign-in name in small letters, or refuse it."""
+    username = username.strip().lower()
+    if not _USERNAME.fullmatch(username):
+        sentence = _("Use 2 to 40 small letters, digits, dots or hyphens, beginning with a letter.")
+        raise AccountRefused(sentence, field="username")
+    return username
+
+
+def check_place(role: str, team_id: int | None) -> None:
+    """Refuse a representative or supervisor without a team."""
+    if role not in ROLE_LABELS:
+        raise AccountRefused(_("There is no such role."), field="role")
+    if role in SALES and team_id is None:
+        raise AccountRefused(_("Sales people belong to a team: choose one."), field="team_id")

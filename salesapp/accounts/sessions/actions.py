@@ -1,0 +1,99 @@
+"""Coming in and going out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+
+from salesapp.accounts import queries
+from salesapp.accounts.models import User
+from salesapp.accounts.passwords import rules as passwords
+from salesapp.accounts.sessions import rules
+from salesapp.accounts.sessions.rules import SignInRefused
+from salesapp.db import db
+from salesapp.policies.queries import policy
+from salesapp.trail.actions import record
+from salesapp.web.once import Submission
+from salesapp.words import gettext as _
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """What became of a try to sign in: the person, or the refusal. Both are to be committed."""
+
+    user: User | None
+    refusal: SignInRefused | None = None
+
+
+def enter(username: str, password: str, *, at: datetime, ip: str | None) -> Entrance:
+    """Let a person in or say why not; it locks after too many wrong passwords (4.2)."""
+    user = queries.by_username(username)
+    if user is not None and (left := rules.locked_for(user.locked_until, at=at)):
+        record("sign_in_failed", user, detail={"why": "locked"}, actor=user)
+        return Entrance(None, SignInRefused(rules.locked_sentence(left), field="password"))
+    if not passwords.matches(user.password_hash if user else None, password):
+        return Entrance(None, _wrong(user, username, at=at))
+    if not user.active:
+        record("sign_in_failed", user, detail={"why": "closed"}, actor=user)
+        sentence = _("This account is closed. Ask an administrator.")
+        return Entrance(None, SignInRefused(sentence, field="username"))
+    _came_in(user, password, at=at, ip=ip)
+    return Entrance(user)
+
+
+def _wrong(user: User | None, username: str, *, at: datetime) -> SignInRefused:
+    sentence = _("Name or password is not right.")
+    if user is None:
+        # people type their password into the wrong box: an unknown name is not written down
+        record("sign_in_failed", detail={"why": "unknown name", "length": len(username)})
+        return SignInRefused(sentence, field="password")
+    failures = _count_failure(user)
+    until = rules.lock_after(failures, limit=policy("lock_failures"), minutes=policy("lock_minutes"), at=at)
+    record("sign_in_failed", user, detail={"why": "wrong password", "failures": failures}, actor=user)
+    if until is None:
+        return SignInRefused(sentence, field="password")
+    _set(user, failed_count=0, locked_until=until)
+    record("lock", user, detail={"until": until.isoformat(timespec="seconds")}, actor=user)
+    return SignInRefused(rules.locked_sentence(until - at), field="password")
+
+
+def _count_failure(user: User) -> int:
+    table = User.__table__
+    counting = update(table).where(table.c.id == user.id).values(failed_count=table.c.failed_count + 1)
+    failures = db.session.execute(counting.returning(table.c.failed_count)).scalar_one()
+    db.session.expire(user, ["failed_count"])
+    return failures
+
+
+def _came_in(user: User, password: str, *, at: datetime, ip: str | None) -> None:
+    values: dict[str, Any] = {
+        "failed_count": 0,
+        "locked_until": None,
+        "previous_sign_in_at": user.last_sign_in_at,
+        "previous_sign_in_ip": user.last_sign_in_ip,
+        "last_sign_in_at": at,
+        "last_sign_in_ip": ip,
+    }
+    if passwords.is_outdated(user.password_hash):
+        values["password_hash"] = passwords.hash_password(password)
+    if passwords.is_too_old(user.password_changed_at, days=policy("password_days"), at=at):
+        values["must_change_password"] = True
+    _set(user, **values)
+    record("sign_in", user, actor=user)
+
+
+def _set(user: User, **values: Any) -> None:
+    """Write sign-in bookkeeping past the version of the account, so that nobody's open form becomes stale."""
+    table = User.__table__
+    db.session.execute(update(table).where(table.c.id == user.id).values(**values))
+    db.session.expire(user, list(values))
+
+
+def end_session(session_id: str, *, at: datetime) -> None:
+    """End one session for good: a copy of its cookie opens nothing any more."""
+    own = session_id.split(":", 2)[2:]
+    if own:
+        db.session.add(Submission(token=f"out:{own[0]}"[:40], at=at))
