@@ -46,7 +46,8 @@ CAST = {
 #: Whole walks, sweeps, processes and printing: `bin/test --quick` leaves them out to end in under a minute.
 LONG = (
     "contracts/test_flow.py", "contracts/test_handoff.py", "contracts/test_screens.py",
-    "customers/test_name_pieces.py", "demo/", "documents/paper/test_pages.py", "documents/press/", "documents/register/",
+    "customers/duplicates/test_name_pieces.py", "demo/", "documents/paper/test_pages.py", "documents/press/",
+    "documents/register/",
     "home/figures/test_screens.py", "home/records/", "home/search/", "home/today/test_screens.py",
     "infra/", "opportunities/test_screens.py",
     "sweeps/test_bad_input.py", "sweeps/test_routes.py",

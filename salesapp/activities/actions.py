@@ -13,9 +13,10 @@ from salesapp.activities import rules, tasks
 from salesapp.activities.kinds import Entry, TaskKind
 from salesapp.activities.models import REVISABLE, Activity, Need, Promise, Task
 from salesapp.calendar.queries import work_calendar
-from salesapp.customers import queries as customers
-from salesapp.customers.actions import when_contact_leaves
-from salesapp.customers.models import Contact, Customer
+from salesapp.customers import access as customers
+from salesapp.customers.contacts.actions import when_contact_leaves
+from salesapp.customers.contacts.models import Contact
+from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.documents.attachments.actions import attach
 from salesapp.documents.attachments.rules import UploadRefused

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 from salesapp.accounts.models import User
 from salesapp.activities.kinds import TaskKind, TaskOutcome
 from salesapp.activities.models import Activity, Task
-from salesapp.customers import queries as customers
+from salesapp.customers import access as customers
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.opportunities.models import Opportunity

@@ -17,9 +17,10 @@ from salesapp.activities.rules import thank_you_tone
 from salesapp.activities.task_forms import LetterForm, TaskForm
 from salesapp.activities.times import lateness
 from salesapp.chinese import industries
-from salesapp.customers import queries as customers
-from salesapp.customers.models import Contact, Customer
-from salesapp.customers.words import value_words
+from salesapp.customers import access as customers
+from salesapp.customers.contacts.models import Contact
+from salesapp.customers.models import Customer
+from salesapp.customers.page import value_words
 from salesapp.playbook import queries as playbook
 from salesapp.policies.queries import policy
 from salesapp.web import clock

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from salesapp.accounts.models import User
 from salesapp.activities import rules
 from salesapp.activities.kinds import Conclusion, RecordKind, Side, TaskOutcome
-from salesapp.customers.models import Contact, Customer
+from salesapp.customers.contacts.models import Contact
+from salesapp.customers.models import Customer
 from salesapp.db import Base, UTCDateTime, moment
 from salesapp.opportunities.models import Opportunity
 
@@ -36,10 +37,9 @@ class Activity(Base):
 
     __tablename__ = "activity"
     __table_args__ = (
-        Index("ix_activity_customer", "customer_id", "started_at"),
+        Index("ix_activity_customer", "customer_id", "started_at"), Index("ix_activity_author", "created_by_id", "started_at"),
         Index("ix_activity_opportunity", "opportunity_id", "started_at"),
-        Index("ix_activity_author", "created_by_id", "started_at"),
-    )
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(20), unique=True)

@@ -12,8 +12,9 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from salesapp.accounts.models import User
 from salesapp.activities.models import Activity, Need, Promise, activity_contact, activity_user
-from salesapp.customers import queries as customers
-from salesapp.customers.models import Contact, Customer
+from salesapp.customers import access as customers
+from salesapp.customers.contacts.models import Contact
+from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.opportunities import queries as opportunities
 from salesapp.opportunities.models import Opportunity

@@ -7,8 +7,8 @@ from flask_login import current_user
 
 from salesapp.activities import actions, desk, queries
 from salesapp.activities.forms import CommentForm, RecordForm, WordsForm
-from salesapp.customers import lists
-from salesapp.customers import queries as customers
+from salesapp.customers import access as customers
+from salesapp.customers.picking import queries as picking
 from salesapp.db import db
 from salesapp.policies.queries import policy
 from salesapp.web import clock, htmx
@@ -33,7 +33,7 @@ def new():
 def choose():
     """Show the customers that a contact may be recorded for: those named, or the latest ones."""
     words = request.args.get("customer_text", "").strip()
-    found = lists.pick(words, current_user) if words else []
+    found = picking.pick(words, current_user) if words else []
     if len(found) == 1:
         return redirect(url_for(".new", customer=found[0].id), code=303)
     recent = queries.recent_customers(current_user)

@@ -16,7 +16,7 @@ from salesapp.activities.models import Activity, Promise, Task
 from salesapp.activities.queries import their_names
 from salesapp.activities.rules import spin
 from salesapp.activities.times import Tone, lateness
-from salesapp.customers.models import Contact
+from salesapp.customers.contacts.models import Contact
 from salesapp.db import db
 from salesapp.opportunities.models import GradeChange, Opportunity, StageChange
 from salesapp.opportunities.record import Change

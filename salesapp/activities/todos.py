@@ -12,7 +12,8 @@ from salesapp.activities.kinds import CHANNEL_LABELS, Side, TaskKind
 from salesapp.activities.models import Activity, Promise, Task
 from salesapp.activities.rules import thank_you_tone
 from salesapp.activities.times import Lateness, Tone, day_words, lateness
-from salesapp.customers.models import Contact, Customer
+from salesapp.customers.contacts.models import Contact
+from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.opportunities.models import Opportunity
 from salesapp.policies.queries import policy

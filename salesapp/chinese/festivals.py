@@ -63,8 +63,11 @@ def day_of(kind: Kind, year: int) -> date:
     if kind.solar:
         return date(year, *kind.solar)
     if kind.term:
-        return TermFestival(name=kind.term).at(year=year)
-    day = LunarDate(year, *kind.lunar).to_solar_date()
+        term: date = TermFestival(name=kind.term).at(year=year)
+        return term
+    if kind.lunar is None:
+        raise ValueError(f"{kind.key} has no day")
+    day: date = LunarDate(year, *kind.lunar).to_solar_date()
     return day - timedelta(days=1) if kind.eve else day
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import itertools
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 #: Surnames that are read otherwise than the same character in running text.
 SURNAMES = {
@@ -130,7 +130,7 @@ def _surname(name: str, read: Sequence[tuple[str, bool]]) -> tuple[int, str]:
 
 
 @functools.cache
-def _reader():
+def _reader() -> Callable[[str], list[str]]:
     from pypinyin import Style, lazy_pinyin, load_phrases_dict
 
     load_phrases_dict({word: [[s] for s in reading.split()] for word, reading in PLACES.items()})

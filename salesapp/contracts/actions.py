@@ -16,7 +16,7 @@ from salesapp.contracts.handing import open_handoff
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments import Node
 from salesapp.contracts.rules import Status
-from salesapp.customers.kinds import Kind as CustomerKind
+from salesapp.customers.rules import Kind as CustomerKind
 from salesapp.db import db
 from salesapp.documents.attachments import actions as attachments
 from salesapp.documents.numbering.actions import next_number

@@ -19,7 +19,8 @@ from salesapp.contracts.handoff import HandoffStatus
 from salesapp.contracts.handoffs import Handoff
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import Status, check_keeper
-from salesapp.customers.models import Contact, Customer
+from salesapp.customers.contacts.models import Contact
+from salesapp.customers.models import Customer
 from salesapp.documents.numbering.actions import next_number
 from salesapp.policies.queries import policy
 from salesapp.web import clock

@@ -15,9 +15,9 @@ from salesapp.contracts.handoff import Department, HandoffStatus, Receipt
 from salesapp.contracts.models import ApprovalStep, Contract, Handoff, HandoffReceipt
 from salesapp.contracts.rules import Status
 from salesapp.contracts.sight import seen_by
-from salesapp.customers import search_text
-from salesapp.customers.lists import matching
+from salesapp.customers.lists.queries import matching
 from salesapp.customers.models import Customer
+from salesapp.customers.search import rules as search_text
 from salesapp.db import db
 from salesapp.web import clock, pages, params
 

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, false, or_, select, true
 from salesapp.accounts.models import User
 from salesapp.contracts import rules
 from salesapp.contracts.models import Contract
-from salesapp.customers.models import CustomerCollaborator
+from salesapp.customers.ownership.models import CustomerCollaborator
 from salesapp.db import db
 from salesapp.opportunities.history import OpportunityCollaborator
 from salesapp.rights.rules import Role

@@ -8,23 +8,21 @@ from sqlalchemy import select
 
 from salesapp.capability import Capability
 from salesapp.chinese import industries, regions
-from salesapp.customers import jobs, kinds, queries, routes, selection, sheets, words
+from salesapp.customers import jobs, routes, sheets
+from salesapp.customers.contacts.capability import CAPABILITY as CONTACTS
+from salesapp.customers.files.capability import CAPABILITY as FILES
+from salesapp.customers.lists.sheets import SELECTION
 from salesapp.customers.models import Customer
+from salesapp.customers.ownership.capability import CAPABILITY as OWNERSHIP
+from salesapp.customers.picking.capability import CAPABILITY as PICKING
+from salesapp.customers.rules import CODE_KIND_LABELS
 from salesapp.customers.search.queries import find, find_people
 from salesapp.customers.story.queries import tell
 from salesapp.documents.forms import f01
 from salesapp.documents.numbering.rules import NumberKind
 from salesapp.playbook import queries as playbook
-from salesapp.policies.rules import (
-    DAYS,
-    MONTHS,
-    WORKING_DAYS,
-    Group,
-    Order,
-    Policies,
-    Policy,
-)
-from salesapp.rights.rules import BUSINESS, LEADERS, SALES, SELLING
+from salesapp.policies.rules import DAYS, MONTHS, WORKING_DAYS, Group, Order, Policies, Policy
+from salesapp.rights.rules import BUSINESS, SALES, SELLING
 from salesapp.schedule.rules import Every, Job
 from salesapp.trail.wording.rules import Vocabulary
 from salesapp.web.first_day import FirstStep
@@ -33,11 +31,6 @@ from salesapp.web.menu import Place
 from salesapp.web.story import History
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
-
-
-def _word(dictionary: str):
-    return functools.partial(playbook.label, dictionary)
-
 
 POLICIES = Policies(
     (
@@ -73,37 +66,10 @@ RIGHTS = {
     "customers.update": SELLING,
     "customers.check": SELLING,
     "customers.changes": BUSINESS,
-    "customers.pick": BUSINESS,
-    "customers.pick_contacts": BUSINESS,
-    "customers.pick_region": BUSINESS,
-    "customers.pick_industry": BUSINESS,
-    "customers.new_contact": SELLING,
-    "customers.create_contact": SELLING,
-    "customers.edit_contact": SELLING,
-    "customers.update_contact": SELLING,
-    "customers.create_key_contact": SELLING,
-    "customers.create_reveal": BUSINESS,
-    "customers.new_departure": SELLING,
-    "customers.create_departure": SELLING,
-    "customers.ownership": BUSINESS,
-    "customers.create_collaborator": SELLING,
-    "customers.create_collaborator_removal": SELLING,
-    "customers.create_owner_change": LEADERS,
-    "customers.files": BUSINESS,
-    "customers.create_attachment": SELLING,
-    "customers.create_attachment_removal": SELLING,
 }
 
 TRAIL = Vocabulary(
-    records={
-        "customer": lazy_pgettext("trail", "customer"),
-        "contact": lazy_pgettext("trail", "contact person"),
-        "customer_collaborator": lazy_pgettext("trail", "collaborator on a customer"),
-        "owner_change": lazy_pgettext("trail", "change of owner"),
-    },
-    events={
-        "unmask": lazy_pgettext("trail", "unmasked"),
-    },
+    records={"customer": lazy_pgettext("trail", "customer")},
     fields={
         "full_name": lazy_pgettext("trail", "full name"),
         "short_name": lazy_pgettext("trail", "short name"),
@@ -113,35 +79,13 @@ TRAIL = Vocabulary(
         "address": lazy_pgettext("trail", "address"),
         "source_channel": lazy_pgettext("trail", "source channel"),
         "first_contact_at": lazy_pgettext("trail", "first contact"),
-        "owner_since": lazy_pgettext("trail", "owner since"),
-        "from_id": lazy_pgettext("trail", "from"),
-        "to_id": lazy_pgettext("trail", "to"),
-        "added_by_id": lazy_pgettext("trail", "added by"),
-        "added_at": lazy_pgettext("trail", "added at"),
-        "reason": lazy_pgettext("trail", "reason"),
         "remarks": lazy_pgettext("trail", "remarks"),
-        "is_key": lazy_pgettext("trail", "key contact"),
-        "mobile": lazy_pgettext("trail", "mobile"),
-        "landline": lazy_pgettext("trail", "landline"),
-        "wechat": lazy_pgettext("trail", "WeChat"),
-        "department": lazy_pgettext("trail", "department"),
-        "decision_role": lazy_pgettext("trail", "decision role"),
         "last_contact_at": lazy_pgettext("trail", "last contact"),
         "percent": lazy_pgettext("trail", "percent"),
         "voided_at": lazy_pgettext("trail", "voided at"),
         "list": lazy_pgettext("trail", "list"),
         "verdict": lazy_pgettext("trail", "verdict"),
         "sort": lazy_pgettext("trail", "sorted by"),
-        "pinyin": lazy_pgettext("trail", "pinyin"),
-        "salutation": lazy_pgettext("trail", "form of address"),
-        "preference": lazy_pgettext("trail", "preferred way of contact"),
-        "preferred_time": lazy_pgettext("trail", "preferred time"),
-        "privacy_notice_way": lazy_pgettext("trail", "told of personal data by"),
-        "privacy_notice_on": lazy_pgettext("trail", "told of personal data on"),
-        "accepts_greetings": lazy_pgettext("trail", "accepts greetings"),
-        "status_on": lazy_pgettext("trail", "status since"),
-        "status_reason": lazy_pgettext("trail", "reason for the status"),
-        "successor_id": lazy_pgettext("trail", "successor"),
         "former_names": lazy_pgettext("trail", "former names"),
         "credit_code_kind": lazy_pgettext("trail", "kind of number"),
         "headcount": lazy_pgettext("trail", "staff count"),
@@ -169,17 +113,12 @@ TRAIL = Vocabulary(
     codes={
         "customer.kind": dict(f01.KINDS),
         "customer.size": dict(f01.SIZES),
-        "source_channel": _word("source_channel"),
+        "source_channel": functools.partial(playbook.label, "source_channel"),
         "industry": industries.words,
         "region": regions.words,
         "tier": dict(f01.TIERS),
         "activity_level": dict(f01.ACTIVITY_LEVELS),
-        "credit_code_kind": kinds.CODE_KIND_WORDS,
-        "contact.status": kinds.STATUS_WORDS,
-        "salutation": dict(f01.SALUTATIONS),
-        "decision_role": dict(f01.DECISION_ROLES),
-        "preference": dict(f01.PREFERENCES),
-        "privacy_notice_way": dict(f01.NOTICE_WAYS),
+        "credit_code_kind": CODE_KIND_LABELS,
     },
 )
 
@@ -191,9 +130,8 @@ CAPABILITY = Capability(
     policies=POLICIES,
     numbers=(NumberKind("customer", "KH", 4),),
     jobs=(Job("customers.fade", Every.NIGHT, jobs.fade),),
-    template_globals=words.GLOBALS,
     sheets={"F01": sheets.registration},
-    selections={"F01": selection.SELECTION},
+    selections={"F01": SELECTION},
     opens={"customer": ("customers.show", "customer_id")},
     first_day=(
         FirstStep(
@@ -210,6 +148,6 @@ CAPABILITY = Capability(
         Search("contact", _l("People"), find_people, opens="customer"),
     ),
     history=History(frozenset({"change"}), tell),
-    attachments={"customer": queries.sees},
     trail=TRAIL,
+    nouns=(CONTACTS, OWNERSHIP, FILES, PICKING),
 )

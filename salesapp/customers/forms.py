@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Any
 
 from flask_login import current_user
-from wtforms import (
-    FieldList,
-    FormField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
-from wtforms.fields import SelectChoice
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
-from salesapp.chinese import company_names, industries, phones, regions
-from salesapp.chinese import credit_codes as credit_code
-from salesapp.customers import kinds, rules
-from salesapp.customers.fields import (
+from salesapp.chinese import company_names, credit_codes, industries, phones, regions
+from salesapp.customers.access import may_set_tier
+from salesapp.customers.contacts.forms import CHOOSE, NEEDED, offered, said
+from salesapp.customers.picking.forms import (
     Picked,
     Wan,
     Whole,
@@ -31,10 +23,10 @@ from salesapp.customers.fields import (
     industry_named,
     region_named,
 )
-from salesapp.customers.people_forms import CHOOSE, NEEDED, ContactRow, offered, said
+from salesapp.customers.rules import CODE_KIND_LABELS, CodeKind
 from salesapp.documents.forms.fields import from_spec
 from salesapp.documents.forms.registry import spec
-from salesapp.refusals import Refusal
+from salesapp.web.fields import choices
 from salesapp.web.forms import Form
 from salesapp.web.moments import DateField, Moment
 from salesapp.web.params import record_id
@@ -57,9 +49,7 @@ class CustomerForm(Form):
     )
     credit_code_kind = SelectField(
         _l("Kind of number"),
-        choices=lambda: [
-            SelectChoice(value=str(k), label=words) for k, words in kinds.CODE_KIND_WORDS.items()
-        ],
+        choices=choices(CODE_KIND_LABELS),
         default="code",
     )
     industry = from_spec(
@@ -121,7 +111,6 @@ class CustomerForm(Form):
     remarks = from_spec(TextAreaField, "F01.remarks", validators=[LONG])
     not_same = SelectMultipleField(_l("Not the same"), coerce=record_id, choices=[], validate_choice=False)
 
-    code_check: credit_code.Checked | None = None
     page_order = (
         "full_name", "credit_code", "short_name", "kind", "industry", "headcount", "revenue", "size", "region", "address",
         "postcode", "phone", "founded_on", "registered_capital", "website", "parent_id", "contacts",
@@ -132,7 +121,7 @@ class CustomerForm(Form):
         self.source_channel.choices = offered(
             "source_channel", keep=getattr(kwargs.get("obj"), "source_channel", None)
         )
-        if current_user.role == "rep":
+        if not may_set_tier(current_user):
             del self.tier
 
     def validate_full_name(self, field) -> None:
@@ -140,17 +129,17 @@ class CustomerForm(Form):
 
     def validate_credit_code(self, field) -> None:
         kind = self.credit_code_kind.data
-        if kind == kinds.CodeKind.NONE and field.data:
+        if kind == CodeKind.NONE and field.data:
             raise ValidationError(_("You chose that there is no code yet, but entered one."))
-        if kind == kinds.CodeKind.OTHER:
+        if kind == CodeKind.OTHER:
             field.data = re.sub(r"\s", "", unicodedata.normalize("NFKC", field.data or "")).upper() or None
             if not field.data or len(field.data) > 30 or not re.fullmatch(r"[0-9A-Z./-]+", field.data):
                 raise ValidationError(_("Enter the other number: up to 30 letters, digits and hyphens."))
         elif field.data:
-            self.code_check = credit_code.check(field.data)
-            if self.code_check.problem:
-                raise ValidationError(self.code_check.problem)
-            field.data = self.code_check.code
+            checked = credit_codes.check(field.data)
+            if checked.problem:
+                raise ValidationError(checked.problem)
+            field.data = checked.code
 
     def validate_region(self, field) -> None:
         if not regions.is_choosable(field.data):
@@ -188,7 +177,7 @@ class CustomerForm(Form):
 
     def validate_invoice_tax_no(self, field) -> None:
         if field.data:
-            field.data = credit_code.normalise(field.data)
+            field.data = credit_codes.normalise(field.data)
             if not re.fullmatch(r"[0-9A-Z]{15,20}", field.data):
                 raise ValidationError(_("A taxpayer number has 15 to 20 digits and letters."))
 
@@ -203,7 +192,7 @@ class CustomerForm(Form):
             found[name] = self[name].yuan
         found["first_contact_at"] = self.first_contact_at.moment
         if not found["credit_code"]:
-            found["credit_code_kind"] = kinds.CodeKind.NONE.value
+            found["credit_code_kind"] = CodeKind.NONE.value
         return found
 
     @property
@@ -211,41 +200,13 @@ class CustomerForm(Form):
         """The similar customers that the person called different firms."""
         return list(self.not_same.data or ())
 
-
-class RegistrationForm(CustomerForm):
-    """A new customer with its people (F01)."""
-
-    contacts = FieldList(
-        FormField(ContactRow), label=_l("Contacts"), min_entries=1, max_entries=rules.MOST_CONTACTS
-    )
-    owner_id = SelectField(spec("F01.owner").label, coerce=record_id, description=spec("F01.owner").hint)
-
-    def __init__(self, *args, owners=(), **kwargs):
-        super().__init__(*args, **kwargs)
-        self.owner_id.choices = [SelectChoice(value=user.id, label=user.name) for user in owners]
-        if len(self.owner_id.choices) < 2 or current_user.role == "rep":
-            del self.owner_id
-        elif self.owner_id.raw_data is None:
-            self.owner_id.data = current_user.id
-
-    def validate(self, extra_validators=None) -> bool:
-        """Check the form; local landlines borrow the area code of the region, and somebody must be entered."""
-        typed = self.region.typed
-        region = self.region.data or (region_named(typed) if typed and len(typed) <= 100 else None)
-        for row in self.contacts:
-            row.form.area_code = regions.area_code(region)
-        if all(row.form.is_blank() for row in self.contacts):
-            self.contacts[0].form.wanted = True
-        return super().validate(extra_validators)
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Put a refusal about a person beside the row that it was typed in, blank rows counted."""
-        found = re.fullmatch(r"contacts-(\d+)-(\w+)", refusal.field or "")
-        filled = [i for i, row in enumerate(self.contacts) if not row.form.is_blank()]
-        if found and int(found[1]) < len(filled):
-            refusal = type(refusal)(refusal.message, field=f"contacts-{filled[int(found[1])]}-{found[2]}")
-        super().refuse(refusal)
-
-    def contact_values(self) -> list[dict[str, Any]]:
-        """Return the people as stored, without blank rows."""
-        return [row.form.values() for row in self.contacts if not row.form.is_blank()]
+    def take_offers(self, pressed: Mapping[str, str]) -> bool:
+        """Carry out the buttons that only change the form, for browsers without a script; say whether one was pressed."""
+        code, size = pressed.get("take_code"), pressed.get("take_size")
+        if code:
+            self.credit_code.data, self.credit_code.raw_data = code[:30], [code[:30]]
+            return True
+        if size in spec("F01.size").codes:
+            self.size.data = size
+            return True
+        return False

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import cast
 
-from sqlalchemy import case, literal, update
+from sqlalchemy import CursorResult, Table, case, literal, update
 
-from salesapp.customers.kinds import ActivityLevel
 from salesapp.customers.models import Customer
+from salesapp.customers.rules import ActivityLevel, fading_days
 from salesapp.db import db
 from salesapp.policies.queries import policy
 from salesapp.web import clock
@@ -20,15 +21,17 @@ def fade(*, at: datetime) -> int:
     second run on the same day changes nothing.
     """
     today = clock.local(at).date()
-    high, medium = (
-        clock.at(today - timedelta(days=policy(key)))
-        for key in ("activity_high_days", "activity_medium_days")
+    high, medium = map(
+        clock.at,
+        fading_days(
+            today, high_days=policy("activity_high_days"), medium_days=policy("activity_medium_days")
+        ),
     )
     level = case(
         (Customer.last_contact_at >= high, literal(ActivityLevel.HIGH.value)),
         (Customer.last_contact_at >= medium, literal(ActivityLevel.MEDIUM.value)),
         else_=literal(ActivityLevel.LOW.value),
     )
-    table = Customer.__table__
+    table = cast(Table, Customer.__table__)
     changed = update(table).where(table.c.activity_level != level).values(activity_level=level)
-    return db.session.execute(changed).rowcount
+    return cast(CursorResult, db.session.execute(changed)).rowcount

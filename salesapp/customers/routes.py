@@ -2,63 +2,59 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, abort, flash, render_template, request, send_file, url_for
 from flask_login import current_user
 
-from salesapp.customers import export, lists, picking, queries, words
-from salesapp.customers.forms import CustomerForm, RegistrationForm
+from salesapp.customers import access, actions, page, queries
+from salesapp.customers.duplicates import queries as duplicates
+from salesapp.customers.forms import CustomerForm
+from salesapp.customers.lists import page as list_page
+from salesapp.customers.lists import queries as lists
+from salesapp.customers.lists import sheets
+from salesapp.customers.models import Customer
+from salesapp.customers.ownership.queries import choosable_owners
+from salesapp.customers.registration import forms as registration
+from salesapp.customers.registration.forms import RegistrationForm
+from salesapp.customers.rules import word
 from salesapp.db import db, writing
 from salesapp.trail.actions import record
 from salesapp.web import clock, htmx
-from salesapp.web.forms import clean
-from salesapp.web.params import record_id
+from salesapp.web.params import id_or
 from salesapp.web.workbook import XLSX
 from salesapp.words import gettext as _
 
 bp = Blueprint("customers", __name__, url_prefix="/customers")
 NEXT = {
     "opportunity": lambda customer: url_for("opportunities.new", customer=customer.id),
-    "new": lambda customer: url_for("customers.new"),
+    "new": lambda customer: url_for(".new"),
 }
-
-
-def wanted() -> lists.Wanted:
-    """Return what the address asks the list for."""
-    asked = {name: clean(value)[:100] for name, value in request.args.items()}
-    return lists.Wanted(
-        text=asked.get("q", ""),
-        scope=asked.get("scope", ""),
-        kind=asked.get("kind", ""),
-        tier=asked.get("tier", ""),
-        activity=asked.get("activity", ""),
-        owner_id=request.args.get("owner", None, record_id),
-        region=asked.get("region", ""),
-        sort=asked.get("sort", "updated"),
-    )
 
 
 @bp.get("")
 def index():
     """List the customers that one may see: searched, filtered, sorted, by pages."""
-    asked = wanted()
-    page = lists.page(current_user, asked, request.args.get("after"))
-    whole = page.next is None and "after" not in request.args
-    total = str(len(page.rows)) if whole else lists.total(current_user, asked)
+    asked = lists.Wanted.of(request.args)
+    found = lists.page(current_user, asked, request.args.get("after"))
+    whole = found.next is None and "after" not in request.args
     return render_template(
         "customers/index.html",
-        page=page,
+        page=found,
         wanted=asked,
-        total=total,
-        owners=picking.owners(),
-        words=words.of_list(),
+        filters=list_page.filters(asked),
+        total=str(len(found.rows)) if whole else lists.total(current_user, asked),
+        owners=choosable_owners(current_user),
+        may_export=access.may_change(current_user),
+        may_register=access.may_register(current_user),
+        words=list_page.words(),
     )
 
 
 @bp.get("/export.xlsx")
 def export_list():
     """Give out what is filtered as a workbook; who took which list is noted."""
-    asked = wanted()
-    book, rows = export.workbook(lists.export(current_user, asked))
+    book, rows = sheets.workbook(lists.export(current_user, lists.Wanted.of(request.args)))
     with writing():
         record(
             "export",
@@ -71,19 +67,17 @@ def export_list():
 @bp.get("/new")
 def new():
     """Show an empty registration sheet."""
-    form = RegistrationForm(formdata=None, owners=picking.owners())
-    return render_template("customers/new.html", form=form, **picking.checks(form))
+    form = RegistrationForm(formdata=None, owners=choosable_owners(current_user))
+    return render_template("customers/new.html", form=form, **_checks(form))
 
 
 @bp.post("")
 def create():
     """Register a customer with its people."""
-    form = RegistrationForm(owners=picking.owners())
-    if picking.amended(form):
-        return form.again("customers/new.html", **picking.checks(form))
-    customer = form.carry_out(lambda: picking.register(form))
+    form = RegistrationForm(owners=choosable_owners(current_user))
+    customer = None if form.take_offers(request.form) else form.carry_out(lambda: _register(form))
     if customer is None:
-        return form.again("customers/new.html", **picking.checks(form))
+        return form.again("customers/new.html", **_checks(form))
     target = NEXT.get(request.form.get("then", ""), _show)(customer)
     form.settle(target)
     db.session.commit()
@@ -94,26 +88,22 @@ def create():
 @bp.get("/<int:customer_id>/edit")
 def edit(customer_id: int):
     """Show a customer's sheet, to be changed."""
-    customer = queries.find(customer_id, current_user) or abort(404)
-    form = CustomerForm(formdata=None, obj=customer)
-    form.expect_version(customer)
-    return render_template(
-        "customers/edit.html", form=form, customer=customer, **picking.checks(form, customer_id)
-    )
+    customer = access.find(customer_id, current_user) or abort(404)
+    form = CustomerForm(formdata=None, obj=customer).expect_version(customer)
+    return render_template("customers/edit.html", form=form, **_sheet(form, customer))
 
 
 @bp.post("/<int:customer_id>")
 def update(customer_id: int):
     """Change a customer's data."""
-    customer = queries.find(customer_id, current_user) or abort(404)
-    form = CustomerForm()
-    form.expect_version(customer)
-    if picking.amended(form) or form.carry_out(lambda: picking.change(form, customer)) is None:
-        return form.again("customers/edit.html", customer=customer, **picking.checks(form, customer_id))
+    customer = access.find(customer_id, current_user) or abort(404)
+    form = CustomerForm().expect_version(customer)
+    if form.take_offers(request.form) or form.carry_out(lambda: _change(form, customer)) is None:
+        return form.again("customers/edit.html", **_sheet(form, customer))
     form.settle(_show(customer))
     db.session.commit()
     flash(_("Saved."), "ok")
-    return htmx.go(url_for(".show", customer_id=customer_id))
+    return htmx.go(_show(customer))
 
 
 @bp.post("/checks")
@@ -121,23 +111,52 @@ def check():
     """Answer, while somebody types, who is similar, what the code says, and which size class fits."""
     form = RegistrationForm()
     return render_template(
-        "customers/checked.html",
+        "customers/registration/checked.html",
         form=form,
-        **picking.checks(form, request.form.get("but", None, record_id), typed=True),
+        **_checks(form, id_or(request.form.get("but")), typed=True),
     )
 
 
 @bp.get("/<int:customer_id>/changes")
 def changes(customer_id: int):
     """Show what was changed in a customer's data, by whom and when (R7)."""
-    customer = queries.find(customer_id, current_user) or abort(404)
-    found = queries.changes(customer_id, limit=100)
+    customer = access.find(customer_id, current_user) or abort(404)
+    told = [page.told(change) for change in queries.changes(customer_id, limit=100)]
     template = "customers/changes_part.html" if htmx.wanted() else "customers/changes.html"
-    return render_template(template, customer=customer, changes=found, log=queries.owner_log(customer_id))
+    return render_template(template, customer=customer, changes=told)
 
 
-def _show(customer) -> str:
-    return url_for("customers.show", customer_id=customer.id)
+def _register(form: RegistrationForm) -> Customer:
+    return actions.register(
+        {**form.values(), "owner_id": form.owner_id.data if "owner_id" in form else None},
+        contacts=form.contact_values(),
+        aware_of=form.aware_of,
+        by=current_user,
+        at=clock.now(),
+        today=clock.today(),
+    )
 
 
-from salesapp.customers import contact_routes, ownership_routes, pick_routes  # noqa: E402, F401
+def _change(form: CustomerForm, customer: Customer) -> Customer:
+    return actions.change(
+        customer, form.values(), by=current_user, at=clock.now(), today=clock.today(), aware_of=form.aware_of
+    )
+
+
+def _sheet(form: CustomerForm, customer: Customer) -> dict[str, Any]:
+    activity = word("activity_level", customer.activity_level)
+    return {"customer": customer, "activity": activity, **_checks(form, customer.id)}
+
+
+def _checks(form: CustomerForm, but: int | None = None, *, typed: bool = False) -> dict[str, Any]:
+    """Return what the sheet says beside its fields; on a fresh page nothing is asked of the database.
+
+    ``typed`` is the answer to somebody typing, ``but`` the customer being edited.
+    """
+    asked = typed or bool(form.full_name.raw_data)
+    matches = duplicates.find(registration.asked(form, but), current_user) if asked else []
+    return {"matches": matches, "but": but, **registration.beside(form)}
+
+
+def _show(customer: Customer) -> str:
+    return url_for(".show", customer_id=customer.id)

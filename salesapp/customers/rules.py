@@ -1,43 +1,84 @@
-"""What a customer's registration must hold, how complete it is, how active they are (F01; R43, R44, R47, R52).
+"""What a company's registration must hold, how complete it is, how active they are (F01; R13, R43, R51, R52).
 
 Pure: values in, values out. Amounts are Decimal yuan, days are dates, moments are aware.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
-from salesapp.customers.kinds import ActivityLevel, Source, Status
-from salesapp.refusals import NotAllowed, Refusal
+from salesapp.documents.forms.registry import spec
+from salesapp.refusals import Refusal
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
+WAN = Decimal(10000)
 EARLIEST_FOUNDING = date(1800, 1, 1)
 CLOCK_SLACK = timedelta(minutes=5)  # a phone's clock may run a little fast
-MOST_CONTACTS = 20
+
+
+class Kind(StrEnum):
+    """客户类型: how far the relation has come."""
+
+    POTENTIAL = "potential"
+    INTENDING = "intending"
+    WON = "won"
+    LOST = "lost"
+
+
+class Source(StrEnum):
+    """来源渠道 (R13)."""
+
+    DATABASE = "database"
+    FAIR = "fair"
+    REFERRAL = "referral"
+    ONLINE = "online"
+    COLD_VISIT = "cold_visit"
+    TENDER = "tender"
+    REPEAT = "repeat"
+    OTHER = "other"
+
+
+class ActivityLevel(StrEnum):
+    """活跃度 (R52)."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class CodeKind(StrEnum):
+    """Which number identifies the company: a credit code, none yet, or another one (old 15 digits, abroad)."""
+
+    CODE = "code"
+    NONE = "none"
+    OTHER = "other"
+
+
+CODE_KIND_LABELS: dict[str, Any] = {
+    CodeKind.CODE: _l("Credit code"),
+    CodeKind.NONE: _l("None yet"),
+    CodeKind.OTHER: _l("Other number"),
+}
+
+
+def word(field: str, code: str | None) -> str:
+    """Return the word of the sheet for a code: word("kind", "won"), word("contact.decision_role", "coach")."""
+    return str(spec(f"F01.{field}").label_of(code)) if code else ""
+
+
+def activity_words(code: str) -> str:
+    """Return how active somebody is in a few words (R52)."""
+    return _("activity %(level)s", level=word("activity_level", code))
 
 
 class CustomerRefused(Refusal):
     """The registration lacks what it must hold, or says what cannot be."""
-
-
-class DuplicateRefused(Refusal):
-    """The customer, or one of its people, is registered already (3.2)."""
-
-
-class ContactRefused(Refusal):
-    """A contact cannot be changed in this way (R47)."""
-
-
-class OwnershipRefused(Refusal):
-    """A customer cannot be handed over in this way."""
-
-
-class OwnershipNotAllowed(NotAllowed):
-    """Only supervisors of the team and directors hand customers over."""
 
 
 # ------------------------------------------------------------------------------------ the registration
@@ -67,62 +108,10 @@ def check_source(channel: str, note: str | None) -> None:
         raise CustomerRefused(_("For another source, say which."), field="source_note")
 
 
-def check_contacts(contacts: Sequence[Mapping[str, Any]]) -> None:
-    """Refuse a registration without a contact, with none or two key contacts, or with one nobody can reach (R44)."""
-    if not contacts:
-        raise CustomerRefused(_("A customer needs at least one contact."), field="contacts-0-name")
-    if len(contacts) > MOST_CONTACTS:
-        raise CustomerRefused(_("Register at most %(count)s contacts at once.", count=MOST_CONTACTS))
-    for row, contact in enumerate(contacts):
-        check_reachable(contact.get("mobile"), contact.get("landline"), field=f"contacts-{row}-mobile")
-    keys = [row for row, contact in enumerate(contacts) if contact.get("is_key")]
-    if len(keys) > 1:
-        raise CustomerRefused(_("Only one contact is the key contact."), field=f"contacts-{keys[1]}-is_key")
-
-
-def check_reachable(mobile: str | None, landline: str | None, *, field: str = "mobile") -> None:
-    """Refuse a contact without mobile and landline (F01: 二选一必填)."""
-    if not mobile and not landline:
-        raise CustomerRefused(_("Mobile or landline: enter at least one."), field=field)
-
-
-def key_contact(contacts: Sequence[Mapping[str, Any]]) -> int:
-    """Return which row is the key contact: the ticked one, else the first (R44)."""
-    return next((row for row, contact in enumerate(contacts) if contact.get("is_key")), 0)
-
-
 # ---------------------------------------------------------------------------------- contacts that go
 
 
-def check_departure(*, status: str, on: date, today: date, active: bool, same: bool) -> None:
-    """Refuse to mark a contact as gone twice, in the future, or with themselves as successor (R47)."""
-    if status not in (Status.LEFT, Status.MOVED):
-        raise ContactRefused(_("Choose whether the contact has left or moved."), field="status")
-    if not active:
-        raise ContactRefused(_("This contact is already marked as gone."))
-    if on > today:
-        raise ContactRefused(_("The day of the change lies in the future."), field="status_on")
-    if same:
-        raise ContactRefused(_("Nobody succeeds themselves. Choose another contact."), field="successor_id")
-
-
 # ------------------------------------------------------------------------------------------ ownership
-
-
-def check_hand_over(
-    *, may: bool, current: int | None, target: int, target_active: bool, target_role: str, reason: str
-) -> None:
-    """Refuse a change of owner by the wrong person, to the same or a wrong one, or without a reason (3.1)."""
-    if not may:
-        raise OwnershipNotAllowed(_("Only the supervisor of the team or a director changes the owner."))
-    if target == current:
-        raise OwnershipRefused(_("This person already owns the customer."), field="owner_id")
-    if not target_active or target_role not in ("rep", "supervisor"):
-        raise OwnershipRefused(
-            _("A customer belongs to an active sales rep or supervisor."), field="owner_id"
-        )
-    if not reason.strip():
-        raise OwnershipRefused(_("Say why the owner changes."), field="reason")
 
 
 # --------------------------------------------------------------------------------------- completeness
@@ -158,6 +147,18 @@ class Completeness:
         return [str(GAP_WORDS[key]) for key in self.missing]
 
 
+def filled_in(values: Mapping[str, Any], *, contact: bool, phone: bool, email: bool) -> dict[str, Any]:
+    """Return what counts of a customer's data towards completeness (R43): also whom one can reach, and how."""
+    return {
+        **{key: values[key] for key in WEIGHTS if key in values},
+        "contact": contact,
+        "contact_phone": phone,
+        "contact_email": email,
+        "credit_code": values["credit_code"] or values["credit_code_kind"] == CodeKind.NONE,
+        "invoicing": values["invoice_title"] and values["invoice_tax_no"] and values["invoice_bank"],
+    }
+
+
 def completeness(values: Mapping[str, Any]) -> Completeness:
     """Return how complete a customer's data are (R43); ``values`` has a truthy value for each part that is there."""
     missing = [key for key in WEIGHTS if not values.get(key)]
@@ -166,14 +167,9 @@ def completeness(values: Mapping[str, Any]) -> Completeness:
     return Completeness(done * 100 // total, tuple(sorted(missing, key=lambda key: -WEIGHTS[key])))
 
 
-def activity_level(
-    last_contact: date | None, last_order: date | None, today: date, *, high_days: int, medium_days: int
-) -> ActivityLevel:
-    """Return 活跃度 from the latest contact or order: up to `high_days` ago high, up to `medium_days` medium, else low (R52)."""
-    latest = max((d for d in (last_contact, last_order) if d is not None), default=None)
-    if latest is None:
-        return ActivityLevel.LOW
-    days = (today - latest).days
-    if days <= high_days:
-        return ActivityLevel.HIGH
-    return ActivityLevel.MEDIUM if days <= medium_days else ActivityLevel.LOW
+def fading_days(today: date, *, high_days: int, medium_days: int) -> tuple[date, date]:
+    """Return the days since which somebody last in touch is highly, and still moderately, active (R52).
+
+    A customer whose last contact or order lies before both is hardly active. The settings count days.
+    """
+    return today - timedelta(days=high_days), today - timedelta(days=medium_days)

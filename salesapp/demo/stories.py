@@ -12,7 +12,10 @@ from salesapp.accounts.models import User
 from salesapp.activities import actions as activities
 from salesapp.activities.models import Activity, Task
 from salesapp.customers import actions as customers
-from salesapp.customers.models import Contact, Customer
+from salesapp.customers.contacts import actions as contacts
+from salesapp.customers.contacts.models import Contact
+from salesapp.customers.models import Customer
+from salesapp.customers.ownership import actions as ownership
 from salesapp.db import db
 from salesapp.demo import names
 from salesapp.demo.companies import COMPANIES, Company, Person
@@ -204,7 +207,7 @@ class Story:
 
     def _share(self, username: str, note: str):
         def share(by: User, at: datetime) -> None:
-            customers.share(self.customer, self.diary.people[username], by=by, at=at, note=note)
+            ownership.share(self.customer, self.diary.people[username], by=by, at=at, note=note)
 
         return share
 
@@ -212,7 +215,7 @@ class Story:
         """Let the first person leave; the next one follows."""
         gone, follower = self.customer.contacts[0], self.customer.contacts[1]
         today = clock.local(at).date()
-        customers.depart(
+        contacts.depart(
             gone, status="left", on=today, today=today, reason="个人原因离职", successor_id=follower.id, successor_values=None,
             by=by, at=at,
         )  # fmt: skip

@@ -18,9 +18,12 @@ from salesapp import foundation
 from salesapp.accounts.models import User
 from salesapp.activities.models import Activity, activity_contact, activity_user
 from salesapp.chinese import company_names, phones, pinyin
-from salesapp.customers import name_pieces, search_text
-from salesapp.customers.models import Contact, Customer, OwnerChange
-from salesapp.customers.name_pieces import name_piece
+from salesapp.customers.contacts.models import Contact
+from salesapp.customers.duplicates import models as name_pieces
+from salesapp.customers.duplicates.models import name_piece
+from salesapp.customers.models import Customer
+from salesapp.customers.ownership.models import OwnerChange
+from salesapp.customers.search import rules as search_text
 from salesapp.db import db
 from salesapp.demo import deals, names
 from salesapp.demo.conversations import Conversations

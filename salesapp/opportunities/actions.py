@@ -13,9 +13,10 @@ from salesapp.accounts.models import User
 from salesapp.calendar.due_dates import Moved
 from salesapp.calendar.queries import work_calendar
 from salesapp.calendar.rules import WorkCalendar
-from salesapp.customers import queries as customers
-from salesapp.customers.actions import when_contact_leaves
-from salesapp.customers.models import Contact, Customer
+from salesapp.customers import access as customers
+from salesapp.customers.contacts.actions import when_contact_leaves
+from salesapp.customers.contacts.models import Contact
+from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.documents.numbering.actions import next_number
 from salesapp.opportunities import grading, policies, queries, rules

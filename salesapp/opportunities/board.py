@@ -20,7 +20,8 @@ from sqlalchemy import (
 )
 
 from salesapp.accounts.models import User
-from salesapp.customers.models import Contact, Customer
+from salesapp.customers.contacts.models import Contact
+from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.opportunities import rules
 from salesapp.opportunities.cards import COLUMNS, Card, Yardstick

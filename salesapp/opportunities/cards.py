@@ -11,7 +11,8 @@ from sqlalchemy import Row, func
 
 from salesapp.accounts.models import User
 from salesapp.calendar.queries import work_calendar
-from salesapp.customers.models import Contact, Customer
+from salesapp.customers.contacts.models import Contact
+from salesapp.customers.models import Customer
 from salesapp.opportunities import cadence, policies, rules
 from salesapp.opportunities.models import Opportunity
 from salesapp.web import clock, formats

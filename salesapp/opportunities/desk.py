@@ -8,7 +8,8 @@ from decimal import Decimal
 from flask import request, url_for
 from flask_login import current_user
 
-from salesapp.customers import queries as customers
+from salesapp.customers import access as customers
+from salesapp.customers.picking import queries as picking
 from salesapp.opportunities import actions, grading, queries, rules
 from salesapp.opportunities.forms import EditForm, GradeForm, NewForm, SheetForm
 from salesapp.opportunities.models import Opportunity
@@ -64,7 +65,7 @@ def _begin(form: NewForm) -> None:
     customer_id = asked_id("customer")
     if customer_id and customers.sees(customer_id, current_user):
         form.customer_id.data = customer_id
-        people = customers.pick_contacts(customer_id, current_user, limit=100)
+        people = picking.pick_contacts(customer_id, current_user, limit=100)
         form.look_among(customer_id)
         form.key_contact_id.data = people[0].id if people else None
 

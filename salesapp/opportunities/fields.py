@@ -7,7 +7,7 @@ from decimal import Decimal
 from wtforms import DecimalField
 from wtforms.widgets import TextInput
 
-from salesapp.customers.fields import digits
+from salesapp.customers.picking.forms import digits
 from salesapp.words import gettext as _
 
 FEN = Decimal("0.01")

@@ -19,8 +19,8 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from salesapp.accounts.models import User
-from salesapp.customers import queries as customers
-from salesapp.customers.fields import Picked
+from salesapp.customers.picking import queries as picking
+from salesapp.customers.picking.forms import Picked
 from salesapp.documents.forms.fields import from_spec
 from salesapp.opportunities import rules
 from salesapp.opportunities.fields import Yuan
@@ -37,13 +37,13 @@ LEAST, MOST = Decimal("0.01"), Decimal("99999999999.99")
 
 
 def _customer(text: str) -> int | None:
-    found = customers.pick(text, current_user, limit=2)
+    found = picking.pick(text, current_user, limit=2)
     exact = [row for row in found if row.full_name == text]
     return exact[0].id if exact else found[0].id if len(found) == 1 else None
 
 
 def _customer_words(customer_id: int) -> str:
-    return customers.name_of(customer_id, current_user) or ""
+    return picking.name_of(customer_id, current_user) or ""
 
 
 def scores(name: str) -> RadioField:
@@ -105,7 +105,7 @@ class SheetForm(Form):
 
     def look_among(self, customer_id: int | None) -> None:
         """Let the key contact be one of this customer's people."""
-        people = customers.pick_contacts(customer_id, current_user, limit=100) if customer_id else []
+        people = picking.pick_contacts(customer_id, current_user, limit=100) if customer_id else []
         by_id = {person.id: person.name for person in people}
         self.key_contact_id.words = lambda one: by_id.get(one, "")
         self.key_contact_id.resolve = lambda text: next(

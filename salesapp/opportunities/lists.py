@@ -9,9 +9,9 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Select, func, or_, select, union
 
 from salesapp.accounts.models import User
-from salesapp.customers import search_text
-from salesapp.customers.lists import matching
+from salesapp.customers.lists.queries import matching
 from salesapp.customers.models import Customer
+from salesapp.customers.search import rules as search_text
 from salesapp.db import db
 from salesapp.opportunities import rules
 from salesapp.opportunities.board import Wanted, details

@@ -11,7 +11,8 @@ from sqlalchemy import ForeignKey, Index, Numeric, String, Text
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
-from salesapp.customers.models import Contact, Customer
+from salesapp.customers.contacts.models import Contact
+from salesapp.customers.models import Customer
 from salesapp.db import DERIVED, Base, Money, UTCDateTime, moment
 from salesapp.opportunities import cadence, rules
 from salesapp.opportunities.assessment import Assessed

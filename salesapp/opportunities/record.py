@@ -12,7 +12,8 @@ from sqlalchemy.orm import aliased
 
 from salesapp.accounts.models import User
 from salesapp.calendar.queries import work_calendar
-from salesapp.customers.models import Contact, Customer
+from salesapp.customers.contacts.models import Contact
+from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.opportunities import cadence, grading, policies, rules
 from salesapp.opportunities.cards import Pace, Yardstick, title

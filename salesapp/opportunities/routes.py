@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash, render_template, request, send_file, url_for
 from flask_login import current_user
 
-from salesapp.customers import queries as customers
+from salesapp.customers.picking import queries as picking
 from salesapp.db import db, writing
 from salesapp.opportunities import actions, desk, export, queries, words
 from salesapp.trail.actions import record
@@ -60,7 +60,7 @@ def pick():
 def pick_contact():
     """Offer the people of the customer that stands in the form."""
     customer_id, term = desk.asked_id("within") or 0, request.args.get("q", "").strip()[:50]
-    people = customers.pick_contacts(customer_id, current_user, term)
+    people = picking.pick_contacts(customer_id, current_user, term)
     return render_template("opportunities/pick_contacts.html", rows=people)
 
 

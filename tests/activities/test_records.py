@@ -9,7 +9,7 @@ from sqlalchemy import select
 from salesapp.activities import actions, queries, rules, tasks
 from salesapp.activities.kinds import TaskKind
 from salesapp.activities.models import Activity, Task
-from salesapp.customers import actions as customers
+from salesapp.customers.contacts import actions as contacts
 from salesapp.policies.actions import change as set_policy
 from salesapp.trail.models import AuditEntry
 from tests.activities.factories import MINUTE, NOW, make_record, need, promise, record_values
@@ -147,7 +147,7 @@ class TestWhatFollows:
         customer = make_customer(cast.lin)
         gone, heir = customer.contacts[0], make_contact(customer, name="沈一")
         make_record(cast.lin, customer=customer, is_first=True)
-        customers.depart(
+        contacts.depart(
             gone, status="left", on=NOW.date(), today=NOW.date(), reason=None, successor_id=heir.id,
             successor_values=None, by=cast.lin, at=NOW,
         )  # fmt: skip

@@ -35,8 +35,8 @@ MAIN = (
 )
 #: Answers that are parts of pages, files or signals, and the page of those who are not signed in (below).
 FRAGMENTS = {
-    "accounts.pick", "accounts.settings", "sessions.new", "contracts.figures", "customers.pick",
-    "customers.pick_contacts", "customers.pick_industry", "customers.pick_region", "attachments.show",
+    "accounts.pick", "accounts.settings", "sessions.new", "contracts.figures", "picking.customers",
+    "picking.contacts", "picking.industries", "picking.regions", "attachments.show",
     "batches.progress", "health.healthz", "health.readyz", "performance.kept", "search.suggest",
     "opportunities.changes", "opportunities.column", "opportunities.pick", "opportunities.pick_contact",
     "opportunities.suggestion",

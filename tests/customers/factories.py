@@ -6,7 +6,9 @@ import itertools
 from datetime import UTC, date, datetime
 
 from salesapp.customers import actions
-from salesapp.customers.models import Contact, Customer
+from salesapp.customers.contacts import actions as contacts
+from salesapp.customers.contacts.models import Contact
+from salesapp.customers.models import Customer
 from salesapp.db import db
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -55,7 +57,7 @@ def make_customer(owner, *, contacts=None, at=NOW, aware_of=(), by=None, **chang
 
 def make_contact(customer: Customer, **changes) -> Contact:
     """Add a person to a customer."""
-    contact = actions.add_contact(customer, contact_values(**changes), by=customer.owner, at=NOW)
+    contact = contacts.add(customer, contact_values(**changes), by=customer.owner, at=NOW)
     db.session.flush()
     return contact
 

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
-from salesapp.customers import actions
+from salesapp.customers.contacts import actions as contacts
+from salesapp.customers.ownership import actions as ownership
 from salesapp.documents.forms import registry
 from salesapp.documents.paper import loaders
 from tests.customers.factories import NOW, TODAY, contact_values, make_contact, make_customer
@@ -12,7 +13,7 @@ def test_the_sheet_holds_what_was_registered(cast):
         source_note="某某装备展",
         contacts=[contact_values(name="周敏", mobile="+8613800000021", preference="mail")],
     )  # fmt: skip
-    actions.share(customer, cast.he, by=cast.lin, at=NOW)
+    ownership.share(customer, cast.he, by=cast.lin, at=NOW)
     data = loaders.load("F01", customer.id, cast.lin)
     assert (data.number, data.url, data.subject) == (customer.number, f"/customers/{customer.id}", "某某精密")
     assert (
@@ -38,7 +39,7 @@ def test_every_value_has_its_place_on_the_sheet(cast):
 def test_who_left_is_not_on_the_sheet(cast):
     customer = make_customer(cast.lin)
     heir = make_contact(customer, name="沈*")
-    actions.depart(
+    contacts.depart(
         customer.contacts[0], status="left", on=TODAY, today=TODAY, reason=None, successor_id=heir.id, successor_values=None,
         by=cast.lin, at=NOW,
     )  # fmt: skip

@@ -11,7 +11,8 @@ from salesapp import demo
 from salesapp.accounts.models import User
 from salesapp.activities.models import Activity, Promise, Task
 from salesapp.contracts.models import ApprovalStep, Contract, Handoff, HandoffReceipt
-from salesapp.customers.models import Contact, Customer
+from salesapp.customers.contacts.models import Contact
+from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.demo.companies import COMPANIES
 from salesapp.demo.plots import PLOTS

@@ -12,7 +12,8 @@ from salesapp.accounts.models import User
 from salesapp.activities.models import Activity
 from salesapp.chinese import company_names
 from salesapp.chinese import credit_codes as credit_code
-from salesapp.customers.models import Contact, Customer
+from salesapp.customers.contacts.models import Contact
+from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.demo import names, volume
 from salesapp.documents.numbering.actions import next_number

@@ -4,7 +4,7 @@ import pytest
 
 from salesapp import capability
 from salesapp.capability import Capability
-from salesapp.customers import queries as customers
+from salesapp.customers import access as customers
 from salesapp.db import db
 from salesapp.opportunities import queries
 from salesapp.opportunities.models import Opportunity

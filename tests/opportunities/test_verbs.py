@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from salesapp.calendar.queries import work_calendar
-from salesapp.customers import actions as customers
+from salesapp.customers.contacts import actions as contacts
 from salesapp.db import db
 from salesapp.opportunities import actions, queries
 from salesapp.opportunities.grading import GradeRefused
@@ -348,11 +348,11 @@ def test_who_follows_somebody_becomes_the_key_contact_of_the_open_opportunities(
         "recontact_on": date(2027, 3, 1),
     }
     actions.close(closed, ended, by=cast.lin, at=NOW)
-    heir = customers.add_contact(
+    heir = contacts.add(
         customer, {"name": "石磊", "title": "总经理", "mobile": "+8613900000077", "decision_role": "decider",
                    "privacy_notice_way": "card", "privacy_notice_on": NOW.date()}, by=cast.lin, at=NOW,
     )  # fmt: skip
-    customers.depart(
+    contacts.depart(
         old, status="left", on=NOW.date(), today=NOW.date(), reason=None, successor_id=heir.id, successor_values=None,
         by=cast.lin, at=NOW,
     )  # fmt: skip

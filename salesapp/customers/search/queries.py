@@ -5,8 +5,10 @@ from __future__ import annotations
 from sqlalchemy import or_, select
 
 from salesapp.accounts.models import User
-from salesapp.customers import queries as customers
-from salesapp.customers.models import Contact, Customer
+from salesapp.customers.access import visible_to
+from salesapp.customers.contacts.models import Contact
+from salesapp.customers.models import Customer
+from salesapp.customers.picking.queries import pick
 from salesapp.db import db
 from salesapp.web.hits import Hit
 
@@ -20,13 +22,13 @@ def find(term: str, user: User, limit: int) -> list[Hit]:
             row.number,
             row.id,
         )
-        for row in customers.pick(term, user, limit)
+        for row in pick(term, user, limit)
     ]
 
 
 def find_people(term: str, user: User, limit: int) -> list[Hit]:
     """Return the people that are found by their name, its pinyin or the last four digits of their mobile."""
-    seen = customers.visible_to(user).with_only_columns(Customer.id).order_by(None)
+    seen = visible_to(user).with_only_columns(Customer.id).order_by(None)
     matches = [Contact.name.contains(term, autoescape=True)]
     if term.isdigit() and len(term) == 4:
         matches.append(Contact.mobile_tail == term)

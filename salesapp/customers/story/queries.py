@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from salesapp.customers import queries as customers
-from salesapp.customers import words
+from salesapp.customers.page import told
 from salesapp.web.story import About, Entry
 from salesapp.words import gettext as _
 
@@ -31,14 +31,10 @@ def tell(
 
 def _field_changes(customer_id: int, before: datetime | None) -> Iterator[Entry]:
     lines: dict[tuple[datetime, str | None, str], list[str]] = {}
-    for change in customers.changes(customer_id):
+    for change in map(told, customers.changes(customer_id)):
         if not change.field.endswith("_id") and (before is None or change.at < before):
-            name = words.field_label(change.subject, change.field)
-            before_and_after = (
-                words.value_words(change.subject, change.field, v) for v in (change.before, change.after)
-            )
-            said = f"{name}：{' → '.join(value[:80] for value in before_and_after)}"
-            lines.setdefault((change.at, change.by, change.subject), []).append(said)
+            line = f"{change.label}：{change.was[:80]} → {change.now[:80]}"
+            lines.setdefault((change.at, change.by, change.subject), []).append(line)
     for (at, by, subject), said in lines.items():
         title = _("Contact person changed") if subject == "contact" else _("Data changed")
         yield Entry(at=at, group="change", look="change", title=title, aside=by or "", note="\n".join(said))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from salesapp import capability
 from salesapp.accounts.models import User
-from salesapp.customers import search_text
+from salesapp.customers.search import rules as search_text
 from salesapp.web.hits import Hit, Search
 
 FOUND = 20

@@ -1,0 +1,86 @@
+"""Who sees which customers, and who may change them: every look-up begins here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from salesapp import capability
+from salesapp.accounts.models import User
+from salesapp.customers.models import Customer
+from salesapp.customers.ownership.models import CustomerCollaborator
+from salesapp.db import db
+from salesapp.rights.rules import BUSINESS, LEADERS, SALES, SELLING, Person, Role
+
+Share = Callable[[User], Select]
+#: Who can work on a customer of somebody else.
+COLLEAGUES = SALES | {Role.TECH, Role.SERVICE}
+
+
+def visible_to(user: User) -> Select[Customer]:
+    """Return the customers a person may see: own and shared ones, those of the team, all, or those of their work."""
+    query = select(Customer).where(Customer.voided_at.is_(None))
+    if sees_all(user):
+        return query
+    if user.role not in BUSINESS:
+        return query.where(false())
+    shared = select(CustomerCollaborator.customer_id).where(CustomerCollaborator.user_id == user.id)
+    reasons: list[ColumnElement[bool]] = [
+        Customer.id.in_(shared),
+        *(Customer.id.in_(ids(user)) for ids in _shows(user.role)),
+    ]
+    if user.role in SALES:
+        reasons.append(Customer.owner_id == user.id)
+    if user.role == Role.SUPERVISOR:
+        team = select(User.id).where(User.team_id == user.team_id)
+        reasons.append(Customer.owner_id.in_(team))
+    return query.where(or_(*reasons))
+
+
+def _shows(role: str) -> list[Share]:
+    """Return what else a role sees because of its work, as capabilities above declare it."""
+    return [ids for part in capability.installed() if (ids := part.shows.get("customer", {}).get(Role(role)))]
+
+
+def find(customer_id: int, user: User) -> Customer | None:
+    """Return one customer with its people, to be changed, if this person may see it."""
+    query = visible_to(user).where(Customer.id == customer_id)
+    return db.session.scalar(query.options(joinedload(Customer.owner), selectinload(Customer.contacts)))
+
+
+def sees(customer_id: int, user: User) -> bool:
+    """Return whether a person may see a customer."""
+    query = visible_to(user).with_only_columns(Customer.id).where(Customer.id == customer_id)
+    return db.session.scalar(query) is not None
+
+
+def sees_all(user: Person) -> bool:
+    """Return whether a person sees the customers of every team."""
+    return user.role == Role.DIRECTOR
+
+
+def may_change(user: Person) -> bool:
+    """Return whether a person who sees a customer may also change it: sales do, all others only read."""
+    return user.role in SELLING
+
+
+def may_register(user: Person) -> bool:
+    """Return whether a person registers new customers."""
+    return user.role in SALES
+
+
+def may_hand_over(user: Person) -> bool:
+    """Return whether a person who sees a customer may give it to another owner: supervisors and directors."""
+    return user.role in LEADERS
+
+
+def may_set_tier(user: Person) -> bool:
+    """Return whether a person decides how deep the cooperation goes (F01 合作深度, confirmed by the supervisor)."""
+    return user.role in LEADERS
+
+
+def may_share_in(user: User) -> bool:
+    """Return whether somebody can work on a customer of a colleague."""
+    return user.active and user.role in COLLEAGUES

@@ -1,0 +1,237 @@
+"""Shape and wording of what people type about the people at a customer (F01 second block; R47)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from wtforms import BooleanField, Field, FormField, RadioField, SelectField, StringField
+from wtforms.fields import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+
+from salesapp.chinese import emails, person_names, phones, regions
+from salesapp.customers.contacts.rules import STATUS_LABELS, Status
+from salesapp.documents.forms.fields import from_spec
+from salesapp.documents.forms.registry import spec
+from salesapp.playbook import queries as playbook
+from salesapp.refusals import Refusal
+from salesapp.web import clock
+from salesapp.web.fields import choices
+from salesapp.web.forms import Form, Rows
+from salesapp.web.moments import DateField
+from salesapp.web.params import id_or
+from salesapp.words import gettext as _
+from salesapp.words import lazy_gettext as _l
+
+NEEDED = _l("This must be filled in.")
+CHOOSE = _l("Please choose.")
+
+
+def blank_first(name: str) -> list[SelectChoice]:
+    choices = [SelectChoice(value=c.code, label=c.label) for c in spec(name).choices]
+    return [SelectChoice(value="", label=_l("— choose —")), *choices]
+
+
+def offered(dictionary: str, *, keep: str | None = None) -> list[SelectChoice]:
+    """Return what the team's dictionary offers, the value kept so far included though it was switched off (R13)."""
+    words = playbook.dictionary(dictionary, keep=keep)
+    return [SelectChoice("", _l("— choose —")), *(SelectChoice(word.code, word.label) for word in words)]
+
+
+def said(check: Callable[[str], Any], field: Field) -> Any:
+    """Run a check of the domain on a field's text; its refusal stands beside the field."""
+    try:
+        return check(field.data)
+    except Refusal as refusal:
+        raise ValidationError(str(refusal)) from refusal
+
+
+PERSON = (
+    "name", "salutation", "title", "department", "landline", "email", "wechat", "preference", "preferred_time", "decision_role",
+    "privacy_notice_way", "privacy_notice_on",
+)  # fmt: skip
+
+
+class Person:
+    """The fields of one person (F01, second block), for a row and for a form of their own."""
+
+    name = from_spec(StringField, "F01.contact.name", validators=[DataRequired(NEEDED)])
+    is_key = BooleanField(_l("Key contact"))
+    salutation = from_spec(
+        SelectField,
+        "F01.contact.salutation",
+        choices=lambda: blank_first("F01.contact.salutation"),
+        default="",
+    )
+    title = from_spec(StringField, "F01.contact.title", validators=[DataRequired(NEEDED), Length(max=60)])
+    department = from_spec(StringField, "F01.contact.department", validators=[Length(max=60)])
+    mobile = from_spec(
+        StringField, "F01.contact.mobile", render_kw={"inputmode": "tel", "autocomplete": "off"}
+    )
+    landline = from_spec(
+        StringField, "F01.contact.landline", render_kw={"inputmode": "tel", "autocomplete": "off"}
+    )
+    email = from_spec(
+        StringField,
+        "F01.contact.email",
+        validators=[Length(max=200)],
+        render_kw={"inputmode": "email", "autocomplete": "off"},
+    )
+    wechat = from_spec(
+        StringField,
+        "F01.contact.wechat",
+        validators=[Optional(), Length(min=6, max=20, message=_l("A WeChat ID has 6 to 20 characters."))],
+    )
+    preference = from_spec(
+        SelectField,
+        "F01.contact.preference",
+        choices=lambda: blank_first("F01.contact.preference"),
+        default="",
+    )
+    preferred_time = StringField(
+        _l("Convenient time"), [Length(max=40)], render_kw={"placeholder": _l("Tuesday afternoons")}
+    )
+    decision_role = from_spec(
+        SelectField,
+        "F01.contact.decision_role",
+        choices=lambda: blank_first("F01.contact.decision_role"),
+        validators=[DataRequired(CHOOSE)],
+    )
+    privacy_notice_way = from_spec(
+        SelectField,
+        "F01.contact.privacy_notice_way",
+        choices=lambda: blank_first("F01.contact.privacy_notice_way"),
+        validators=[DataRequired(CHOOSE)],
+    )
+    privacy_notice_on = from_spec(
+        DateField,
+        "F01.contact.privacy_notice_on",
+        validators=[InputRequired(NEEDED)],
+        default=clock.today,
+        render_kw={"data-keep-value": True},
+    )
+
+    area_code: str | None = None
+
+    def is_blank(self) -> bool:
+        """Return whether nobody was entered: the choices and the date always say something."""
+        return not any(
+            getattr(self, name).data
+            for name in ("name", "title", "department", "mobile", "landline", "email", "wechat")
+        )
+
+    def validate_name(self, field) -> None:
+        field.data = said(person_names.check, field)
+
+    def validate_mobile(self, field) -> None:
+        if field.data:
+            field.data = phones.shown(said(phones.read_mobile, field).stored)
+
+    def validate_landline(self, field) -> None:
+        if field.data:
+            field.data = said(lambda text: phones.read(text, self.area_code), field).stored
+
+    def validate_email(self, field) -> None:
+        if field.data:
+            field.data = said(emails.check, field)
+
+    def validate_privacy_notice_on(self, field) -> None:
+        if field.data and (field.data > clock.today() or field.data.year < 1990):
+            raise ValidationError(_("The notice was given on a day up to today."))
+
+    def values(self) -> dict[str, Any]:
+        """Return the person as stored: numbers in one form, empty text as None."""
+        found = {name: getattr(self, name).data or None for name in PERSON}
+        found["is_key"] = bool(self.is_key.data)
+        found["mobile"] = phones.read_mobile(self.mobile.data).stored if self.mobile.data else None
+        return found
+
+
+class ContactRow(Person, Rows):
+    """One person among several; ``wanted`` where nobody else was entered."""
+
+    wanted = False
+
+    def validate(self, extra_validators=None) -> bool:
+        """Check the row; a blank one is left out and cannot be wrong."""
+        if self.is_blank() and not self.wanted:
+            for field in self:
+                field.errors = []
+            return True
+        return super().validate(extra_validators)
+
+
+class ContactForm(Person, Form):
+    """One person by themselves."""
+
+    @classmethod
+    def within(cls, customer) -> ContactForm:
+        """Return the form as it was sent; local landlines borrow the area code of the customer's region."""
+        form = cls()
+        form.area_code = regions.area_code(customer.region)
+        return form
+
+    accepts_greetings = BooleanField(_l("Accepts festival greetings"), default=True)
+
+    def values(self) -> dict[str, Any]:
+        """Return the person as stored."""
+        return {**Person.values(self), "accepts_greetings": bool(self.accepts_greetings.data)}
+
+
+class DepartureForm(Form):
+    """A person has left or moved (R47)."""
+
+    status = RadioField(
+        _l("What changed"),
+        [InputRequired(CHOOSE)],
+        choices=choices({status: STATUS_LABELS[status] for status in (Status.LEFT, Status.MOVED)}),
+        default="left",
+    )
+    status_on = DateField(_l("Day of the change"), [InputRequired(NEEDED)], default=clock.today)
+    status_reason = StringField(
+        _l("Reason"),
+        [Length(max=200)],
+        render_kw={"placeholder": _l("Left the company, moved to another site …")},
+    )
+    successor = SelectField(
+        _l("Successor"), default="none", description=_l("Open tasks move to the successor.")
+    )
+    new = FormField(ContactRow)
+
+    @classmethod
+    def of(cls, contact, **kwargs) -> DepartureForm:
+        """Return the form for one person, with who of their colleagues may follow."""
+        others = [c for c in contact.customer.contacts if c.in_office and c.id != contact.id]
+        form = cls(colleagues=others, **kwargs)
+        form.new.form.area_code = regions.area_code(contact.customer.region)
+        return form
+
+    def __init__(self, *args, colleagues=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.successor.choices = [
+            SelectChoice(value="none", label=_l("Nobody yet")),
+            *(SelectChoice(value=str(c.id), label=f"{c.name} · {c.title}") for c in colleagues),
+            SelectChoice(value="new", label=_l("Somebody new: fill in below")),
+        ]
+
+    def validate(self, extra_validators=None) -> bool:
+        """Check the form; the new person only where one follows."""
+        if self.successor.data != "new":
+            for field in self.new.form:
+                field.data, field.raw_data = (
+                    (clock.today(), None) if field.type == "DateField" else (None, None)
+                )
+        valid = super().validate(extra_validators)
+        if self.successor.data == "new" and self.new.form.is_blank():
+            self.new.form.name.errors = [_("Fill in who follows.")]
+            return False
+        return valid
+
+    @property
+    def successor_id(self) -> int | None:
+        """Who of the people there follows."""
+        return id_or(self.successor.data)
+
+    def successor_values(self) -> dict[str, Any] | None:
+        """Return the new person, where one follows."""
+        return self.new.form.values() if self.successor.data == "new" else None

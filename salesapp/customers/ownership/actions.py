@@ -1,0 +1,54 @@
+"""What is done about who works on a customer: shared with colleagues, given to another owner (3.1, F23)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from salesapp.accounts.models import User
+from salesapp.customers import access
+from salesapp.customers.models import Customer
+from salesapp.customers.ownership import queries, rules
+from salesapp.customers.ownership.models import CustomerCollaborator
+from salesapp.customers.ownership.rules import OwnershipRefused
+from salesapp.words import gettext as _
+
+
+def share(
+    customer: Customer, user: User | None, *, by: User, at: datetime, note: str | None = None
+) -> CustomerCollaborator:
+    """Let a colleague work on a customer too."""
+    if user is None or not access.may_share_in(user):
+        raise OwnershipRefused(_("Choose an active colleague who works with customers."), field="user_id")
+    if user.id == customer.owner_id or any(c.user_id == user.id for c in customer.collaborations):
+        raise OwnershipRefused(_("This person already works on the customer."), field="user_id")
+    return customer.share_with(user, by=by, at=at, note=note)
+
+
+def stop_sharing(customer: Customer, user_id: int, *, at: datetime) -> None:
+    """Take a colleague off a customer."""
+    customer.collaborations[:] = [c for c in customer.collaborations if c.user_id != user_id]
+    customer.updated_at = at
+
+
+def hand_over(customer: Customer, to: User | None, *, by: User, at: datetime, reason: str) -> Customer:
+    """Give a customer to another owner; only supervisors within their team, and directors (3.1, F23)."""
+    may = access.may_hand_over(by)
+    fit = may and to is not None and to.id in {user.id for user in queries.possible_owners(by)}
+    rules.check_hand_over(
+        may=may, current=customer.owner_id, target=to.id if to else None, fit=fit, reason=reason
+    )
+    assert to is not None  # what is refused above
+    customer.hand_over(to, by=by, at=at, reason=reason)
+    return customer
+
+
+def first_owner(owner_id: int | None, by: User) -> User:
+    """Return who will own a new customer: oneself, or somebody of the team a supervisor leads."""
+    if owner_id is None or owner_id == by.id:
+        return by
+    if not access.may_hand_over(by):
+        raise OwnershipRefused(_("You register customers for yourself."), field="owner_id")
+    found = next((user for user in queries.possible_owners(by) if user.id == owner_id), None)
+    if found is None:
+        raise OwnershipRefused(_("Choose somebody of your team."), field="owner_id")
+    return found

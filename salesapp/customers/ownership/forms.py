@@ -1,0 +1,40 @@
+"""Shape and wording of sharing a customer and handing it over (3.1)."""
+
+from __future__ import annotations
+
+from wtforms import SelectField, StringField
+from wtforms.fields import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from salesapp.customers.contacts.forms import CHOOSE, NEEDED
+from salesapp.web.forms import Form
+from salesapp.web.params import record_id
+from salesapp.words import lazy_gettext as _l
+
+
+class ShareForm(Form):
+    """A colleague to work on the customer too."""
+
+    user_id = SelectField(_l("Colleague"), [InputRequired(CHOOSE)], coerce=record_id)
+    note = StringField(
+        _l("For what"), [Length(max=60)], render_kw={"placeholder": _l("Technical demonstration")}
+    )
+
+    def __init__(self, *args, colleagues=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user_id.choices = [SelectChoice(value=user.id, label=user.name) for user in colleagues]
+
+
+class HandOverForm(Form):
+    """A new owner of the customer."""
+
+    owner_id = SelectField(_l("New owner"), [InputRequired(CHOOSE)], coerce=record_id)
+    reason = StringField(
+        _l("Reason"),
+        [DataRequired(NEEDED), Length(max=200)],
+        render_kw={"placeholder": _l("Move, leave, rearranged territories …")},
+    )
+
+    def __init__(self, *args, owners=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.owner_id.choices = [SelectChoice(value=user.id, label=user.name) for user in owners]

@@ -1,0 +1,93 @@
+"""Who owns a customer and who works on it, on the screen (3.1)."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, render_template, url_for
+from flask_login import current_user
+
+from salesapp.accounts import queries as people
+from salesapp.customers import access
+from salesapp.customers import queries as customers
+from salesapp.customers.models import Customer
+from salesapp.customers.ownership import actions, queries
+from salesapp.customers.ownership.forms import HandOverForm, ShareForm
+from salesapp.db import db
+from salesapp.web import clock, htmx
+from salesapp.words import gettext as _
+
+bp = Blueprint("ownership", __name__, url_prefix="/customers")
+
+
+def _found(customer_id: int):
+    return access.find(customer_id, current_user) or abort(404)
+
+
+def _others(customer) -> list:
+    return [user for user in queries.possible_owners(current_user) if user.id != customer.owner_id]
+
+
+def _page(customer, **forms):
+    return {
+        "customer": customer,
+        "card": customers.card(customer.id, current_user),
+        "log": queries.owner_log(customer.id),
+        "sharing": forms.get("sharing")
+        or ShareForm(formdata=None, colleagues=queries.possible_colleagues(customer)),
+        "handing": forms.get("handing") or HandOverForm(formdata=None, owners=_others(customer)),
+    }
+
+
+@bp.get("/<int:customer_id>/ownership")
+def show(customer_id: int):
+    """Show who owns a customer, who works on it, and who did before."""
+    return render_template("customers/ownership/show.html", **_page(_found(customer_id)))
+
+
+@bp.post("/<int:customer_id>/collaborators")
+def create_collaborator(customer_id: int):
+    """Let a colleague work on a customer too."""
+    customer = _found(customer_id)
+    form = ShareForm(colleagues=queries.possible_colleagues(customer))
+    if form.carry_out(lambda: _share(form, customer)) is None:
+        return form.again("customers/ownership/show.html", **_page(customer, sharing=form))
+    form.settle(_show(customer))
+    db.session.commit()
+    flash(_("Saved."), "ok")
+    return htmx.go(_show(customer))
+
+
+@bp.post("/<int:customer_id>/collaborators/<int:user_id>/removal")
+def create_collaborator_removal(customer_id: int, user_id: int):
+    """Take a colleague off a customer."""
+    customer = _found(customer_id)
+    actions.stop_sharing(customer, user_id, at=clock.now())
+    db.session.commit()
+    flash(_("Saved."), "ok")
+    return htmx.go(_show(customer))
+
+
+@bp.post("/<int:customer_id>/owner-changes")
+def create_owner_change(customer_id: int):
+    """Give a customer to another owner."""
+    customer = _found(customer_id)
+    form = HandOverForm(owners=_others(customer))
+    if form.carry_out(lambda: _hand_over(form, customer)) is None:
+        return form.again("customers/ownership/show.html", **_page(customer, handing=form))
+    form.settle(_show(customer))
+    db.session.commit()
+    flash(_("%(name)s now belongs to %(owner)s.", name=customer.full_name, owner=customer.owner.name), "ok")
+    return htmx.go(_show(customer))
+
+
+def _share(form: ShareForm, customer: Customer):
+    colleague = people.find(form.user_id.data)
+    return actions.share(customer, colleague, by=current_user, at=clock.now(), note=form.note.data or None)
+
+
+def _hand_over(form: HandOverForm, customer: Customer):
+    owner = people.find(form.owner_id.data)
+    return actions.hand_over(customer, owner, by=current_user, at=clock.now(), reason=form.reason.data)
+
+
+def _show(customer: Customer) -> str:
+    return url_for(".show", customer_id=customer.id)

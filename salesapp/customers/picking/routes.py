@@ -1,0 +1,44 @@
+"""What the type-ahead fields ask for: lines of <option>, at most twelve, of what one may see."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+from flask_login import current_user
+
+from salesapp.chinese import industries as industry_table
+from salesapp.chinese import regions as region_table
+from salesapp.customers.picking import queries
+from salesapp.web.forms import clean
+
+bp = Blueprint("picking", __name__, url_prefix="/customers")
+
+
+def _typed() -> str:
+    return (clean(request.args.get("q", "")) or "")[:100]
+
+
+@bp.get("/pick")
+def customers():
+    """Offer customers."""
+    return render_template("customers/picking/customers.html", rows=queries.pick(_typed(), current_user))
+
+
+@bp.get("/<int:customer_id>/contacts/pick")
+def contacts(customer_id: int):
+    """Offer the people of a customer."""
+    found = queries.pick_contacts(customer_id, current_user, _typed())
+    return render_template("customers/picking/contacts.html", rows=found)
+
+
+@bp.get("/regions/pick")
+def regions():
+    """Offer provinces, cities and counties."""
+    found = region_table.search(_typed())
+    return render_template("customers/picking/regions.html", rows=found, words=region_table.words)
+
+
+@bp.get("/industries/pick")
+def industries():
+    """Offer divisions of GB/T 4754."""
+    found, sections = industry_table.search(_typed()), industry_table.table()
+    return render_template("customers/picking/industries.html", rows=found, sections=sections)
