@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # the floors whose words are declared here lie above this one
     from salesapp.web.blocks import Block
     from salesapp.web.figures import Figures
     from salesapp.web.first_day import FirstStep
+    from salesapp.web.guide import Chapter
     from salesapp.web.hits import Search
     from salesapp.web.menu import Place, Tab
     from salesapp.web.story import History
@@ -62,6 +63,8 @@ class Capability:
     figures: Sequence[Figures] = ()
     #: What a new colleague does on the first day.
     first_day: Sequence[FirstStep] = ()
+    #: What it tells in the guide.
+    guide: Sequence[Chapter] = ()
     #: Where its records open, by kind: an endpoint and the name of its number, or ``#…-`` for a line of that page.
     opens: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     #: How its records are found, and what it tells of a customer or an opportunity.

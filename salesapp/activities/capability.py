@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from salesapp.activities import kinds as talks
 from salesapp.activities import routes, sheets, todos
+from salesapp.activities.guide.capability import CAPABILITY as GUIDE
 from salesapp.activities.models import Activity
 from salesapp.activities.search.queries import PREFIX, find
 from salesapp.activities.timeline import timeline
@@ -163,4 +164,5 @@ CAPABILITY = Capability(
     ),
     attachments={"activity": sheets.sees},
     trail=TRAIL,
+    nouns=(GUIDE,),
 )

@@ -19,6 +19,7 @@ from salesapp.contracts import (
     words,
 )
 from salesapp.contracts import rules as contracts
+from salesapp.contracts.guide.capability import CAPABILITY as GUIDE
 from salesapp.contracts.search.capability import CAPABILITY as SEARCH
 from salesapp.contracts.story.capability import CAPABILITY as STORY
 from salesapp.contracts.work.capability import CAPABILITY as WORK
@@ -183,6 +184,7 @@ TRAIL = Vocabulary(
         "handoff_id": lazy_pgettext("trail", "hand-off"),
     },
     codes={
+        "list": {"contracts": lazy_pgettext("trail", "contracts")},
         "contract.status": contracts.STATUS_LABELS,
         "contract.kind": dict(spec("F11.kind").choices),
         "currency": {"CNY": lazy_pgettext("trail", "yuan (CNY)")},
@@ -229,5 +231,5 @@ CAPABILITY = Capability(
     selections=dict.fromkeys(("F10", "F11", "F12"), selection.SELECTION),
     attachments={"contract": sight.sees},
     trail=TRAIL,
-    nouns=(WORK, SEARCH, STORY),
+    nouns=(GUIDE, WORK, SEARCH, STORY),
 )

@@ -111,6 +111,7 @@ TRAIL = Vocabulary(
         "field": lazy_pgettext("trail", "field"),
     },
     codes={
+        "list": {"customers": lazy_pgettext("trail", "customers")},
         "customer.kind": dict(f01.KINDS),
         "customer.size": dict(f01.SIZES),
         "source_channel": functools.partial(playbook.label, "source_channel"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from salesapp.capability import Capability
 from salesapp.home.figures import routes as figures
 from salesapp.home.guide import routes as guide
+from salesapp.home.guide.page import upkeep
 from salesapp.home.records import routes as records
 from salesapp.home.search import routes as search
 from salesapp.home.today import jobs
@@ -22,6 +23,7 @@ from salesapp.policies.rules import (
 from salesapp.rights.rules import BUSINESS, EVERYBODY, SELLING
 from salesapp.schedule.rules import Every, Job
 from salesapp.trail.wording.rules import Vocabulary
+from salesapp.web.guide import Chapter
 from salesapp.web.menu import Place
 from salesapp.words import lazy_gettext as _l
 
@@ -78,6 +80,7 @@ CAPABILITY = Capability(
         ("/opportunities/<int:opportunity_id>", "opportunities.show", records.show_opportunity),
     ),
     rights=RIGHTS,
+    guide=(Chapter(90, upkeep),),
     menu=(
         Place(10, "today", _l("Today"), "today.index", "g t", count=lambda day: len(day.own) + day.unlisted),
         Place(50, "performance", _l("Performance"), "performance.index", "g p"),

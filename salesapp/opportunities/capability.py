@@ -13,8 +13,9 @@ from salesapp.documents.forms.registry import spec
 from salesapp.documents.numbering.rules import NumberKind
 from salesapp.opportunities import actions, jobs, queries, routes, selection, sheets, sight, todos, words
 from salesapp.opportunities import rules as opportunities
+from salesapp.opportunities.guide.capability import CAPABILITY as GUIDE
 from salesapp.opportunities.models import Opportunity
-from salesapp.opportunities.search.queries import find
+from salesapp.opportunities.search.capability import CAPABILITY as SEARCH
 from salesapp.playbook import queries as playbook
 from salesapp.policies.rules import (
     DAYS,
@@ -41,7 +42,6 @@ from salesapp.web.addresses import address
 from salesapp.web.blocks import Block
 from salesapp.web.figures import Figures
 from salesapp.web.first_day import FirstStep
-from salesapp.web.hits import Search
 from salesapp.web.menu import Place
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
@@ -182,6 +182,7 @@ TRAIL = Vocabulary(
         "lapsed": lazy_pgettext("trail", "missed follow-ups not yet counted"),
     },
     codes={
+        "list": {"opportunities": lazy_pgettext("trail", "opportunities")},
         "grade": dict(f06.GRADES),
         "suggested_grade": dict(f06.GRADES),
         "stage": opportunities.STAGE_LABELS,
@@ -223,7 +224,6 @@ CAPABILITY = Capability(
         ),
     ),
     figures=(Figures(10, SELLING, todos.figures),),
-    opens={"opportunity": ("opportunities.show", "opportunity_id")},
     blocks=(
         Block(
             "opportunities",
@@ -244,7 +244,7 @@ CAPABILITY = Capability(
             needed=True,
         ),
     ),
-    searches=(Search("opportunity", _l("Opportunities"), find),),
     shows={"customer": dict.fromkeys(sight.COLLABORATORS, sight.customers_behind)},
     trail=TRAIL,
+    nouns=(GUIDE, SEARCH),
 )

@@ -49,3 +49,8 @@ def _load() -> dict[str, Any]:
 def changed_rules() -> dict[str, Setting]:
     """Return the policies that were ever changed, with who and when."""
     return {setting.key: setting for setting in db.session.scalars(select(Setting))}
+
+
+def policies(*keys: str) -> dict[str, Any]:
+    """Return several numbers by their keys, for a sentence that names them."""
+    return {key: policy(key) for key in keys}

@@ -70,11 +70,6 @@ TRAIL = Vocabulary(
         "since": lazy_pgettext("trail", "since"),
     },
     codes={
-        "list": {
-            "customers": lazy_pgettext("trail", "customers"),
-            "opportunities": lazy_pgettext("trail", "opportunities"),
-            "contracts": lazy_pgettext("trail", "contracts"),
-        },
         "audit_check.result": page.checked_words,
         "what": {"audit trail": lazy_pgettext("trail", "the audit trail")},
         "event": lambda code: page.events().get(code),

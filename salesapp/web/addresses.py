@@ -11,11 +11,13 @@ from salesapp import capability
 
 def address(endpoint: str, **values: Any) -> str:
     """Return the path of a page; jobs that write mails have no request to build it from."""
-    key = "salesapp.addresses"
-    paths = current_app.extensions.get(key)
-    if paths is None:
-        paths = current_app.extensions[key] = current_app.url_map.bind("")
-    return paths.build(endpoint, values)
+    known = current_app.extensions.setdefault("salesapp.addresses", {})
+    if not values and endpoint in known:
+        return known[endpoint]
+    path = current_app.url_map.bind("").build(endpoint, values)
+    if not values:
+        known[endpoint] = path
+    return path
 
 
 def of_record(kind: str, record_id: int) -> str:

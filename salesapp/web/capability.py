@@ -12,6 +12,7 @@ CAPABILITY = Capability(
     template_globals={
         "may_open": menu.may_open,
         "record_url": addresses.of_record,
+        "menu_places": menu.places,
         "settings_menu": menu.tabs,
         "role_name": lambda role: ROLE_LABELS[role],
         "all_roles": lambda: Role,

@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from salesapp import capability
 from salesapp.rights import access
+from salesapp.web.addresses import address
 
 
 @dataclass(frozen=True, order=True)
@@ -36,6 +37,11 @@ class Place:
     shelf: bool = False
     #: ``count(day)``: the number of things of a day's work that wait there.
     count: Callable[[Any], int] | None = None
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return address(self.endpoint)
 
 
 def places(*, shelf: bool) -> list[Place]:

@@ -69,7 +69,7 @@ def entries(
 ) -> list[Entry]:
     """Return one page of the timeline of a customer or an opportunity, narrowed to one group where asked.
 
-    ``blocks`` are those of its page that hold something: where none of its contracts is seen, none is looked for.
+    ``blocks`` are those of its page that hold something: where a history has nothing to tell of, it is not asked.
     """
     found: list[Entry] = []
     for history in _histories():

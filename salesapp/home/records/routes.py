@@ -17,13 +17,13 @@ from salesapp.web.story import About
 
 
 def show_customer(customer_id: int):
-    """Show one customer: its story, its facts, its people, its opportunities and contracts."""
+    """Show one customer: its story, its facts, its people, what was made of it."""
     card = customers.card(customer_id, current_user) or abort(404)
     return _answer("customer", card, About(customer_id=card.id, reader=current_user, record=card))
 
 
 def show_opportunity(opportunity_id: int):
-    """Show one opportunity: its story, its file, its grade, its contracts."""
+    """Show one opportunity: its story, its file, its grade, what was made of it."""
     card = opportunities.card(opportunity_id, current_user) or abort(404)
     return _answer("opportunity", card, About(opportunity_id=card.id, reader=current_user, record=card))
 

@@ -42,7 +42,7 @@ def search(words: str, user: User, limit: int = FOUND) -> list[Group]:
 def suggestions(words: str, user: User) -> list[tuple[Group, Hit]]:
     """Return the first hits while somebody types: customers, found by their people too, and what has such a number.
 
-    Names of opportunities and contracts are left to the page of all hits: they would be read through at every key.
+    Names of other records are left to the page of all hits: they would be read through at every key.
     """
     term = _term(words)
     if not term:

@@ -65,6 +65,17 @@ def _merged(part: str) -> Mapping[str, Any]:
     return {key: words for one in reversed(declared) for key, words in getattr(one, part).items()}
 
 
+@functools.cache
+def _tables() -> Mapping[str, Words]:
+    found: dict[str, Words] = {}
+    for one in reversed([one.trail for one in capability.installed() if one.trail]):
+        for key, words in one.codes.items():
+            known = found.get(key)
+            both = isinstance(known, Mapping) and isinstance(words, Mapping)
+            found[key] = {**known, **words} if both else words
+    return found
+
+
 def events() -> Mapping[str, Any]:
     """Return what events are called."""
     return _merged("events")
@@ -81,8 +92,8 @@ def fields() -> Mapping[str, Any]:
 
 
 def codes() -> Mapping[str, Words]:
-    """Return the words of codes."""
-    return _merged("codes")
+    """Return the words of codes; what several capabilities say of one kind of code is one table."""
+    return _tables()
 
 
 def people() -> Mapping[int, str]:
