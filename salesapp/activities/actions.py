@@ -1,4 +1,4 @@
-"""Verbs over several things: a contact record with all that follows from it; tasks that move with people."""
+"""Verbs over several things: a contact record with all that follows from it, and its revision (F05)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from typing import Any
 from sqlalchemy import select
 
 from salesapp.accounts.models import User
-from salesapp.activities import rules, tasks
-from salesapp.activities.kinds import Entry, TaskKind
-from salesapp.activities.models import REVISABLE, Activity, Need, Promise, Task
+from salesapp.activities import access, rules
+from salesapp.activities.letters.rules import thank_you_due
+from salesapp.activities.models import REVISABLE, Activity, Need, Promise
+from salesapp.activities.rules import Entry
+from salesapp.activities.tasks import queries as tasks
+from salesapp.activities.tasks.models import Task
+from salesapp.activities.tasks.rules import TaskKind
 from salesapp.calendar.queries import work_calendar
 from salesapp.customers import access as customers
-from salesapp.customers.contacts.actions import when_contact_leaves
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import db
@@ -142,7 +145,7 @@ def _settle(task_ids, activity: Activity, by: User, at: datetime) -> None:
 
 def _open_tasks(activity: Activity, by: User, at: datetime) -> None:
     if activity.is_first:
-        due = rules.thank_you_due(
+        due = thank_you_due(
             activity.ended_at,
             hours=policy("thank_you_hours"),
             roll=policy("thank_you_next_workday"),
@@ -166,52 +169,8 @@ def _open_task(
     )  # fmt: skip
 
 
-def send_letter(task: Task, record: Activity, values: Mapping[str, Any], *, by: User, at: datetime) -> None:
-    """Note that a thank-you letter was sent, and which promises went with it (R21, R22)."""
-    enclosed = {int(each) for each in values.get("enclosed") or ()}
-    for promise in record.promises:
-        if promise.id in enclosed:
-            promise.keep(by=by, at=values["sent_at"])
-    task.mark_sent(record, values.get("missing_reason"), values["sent_at"], by=by, at=at)
-
-
-def create_task(values: Mapping[str, Any], *, by: User, at: datetime) -> Task:
-    """Open a task for oneself or a colleague, about a customer or about none."""
-    rules.check_task(values["title"] or "", values["due_at"], at)
-    customer_id = values.get("customer_id")
-    if customer_id and customers.find(customer_id, by) is None:
-        raise rules.TaskRefused(
-            _("There is no such customer, or it is not shared with you."), field="customer_id"
-        )
-    task = Task(
-        kind=TaskKind.GENERAL, title=values["title"], detail=values.get("detail"), due_at=values["due_at"],
-        customer_id=customer_id or None, opportunity_id=values.get("opportunity_id"),
-        assignee=_assignee(values.get("assignee_id"), by), created_by_id=by.id, created_at=at,
-    )  # fmt: skip
-    db.session.add(task)
-    db.session.flush()
-    return task
-
-
-def reassign(task: Task, assignee_id: int, *, by: User, at: datetime) -> None:
-    """Give a task to a colleague: one's own to the team, the team's by its supervisor."""
-    task.hand_to(_assignee(assignee_id, by))
-
-
-def _assignee(user_id: int | None, by: User) -> User:
-    if not user_id or int(user_id) == by.id:
-        return by
-    colleague = db.session.get(User, int(user_id))
-    same_team = colleague is not None and colleague.active and by.team_id in (None, colleague.team_id)
-    if not same_team:
-        raise rules.TaskRefused(_("Give tasks to people of your own team."), field="assignee_id")
-    return colleague
-
-
-def hand_to_successor(contact: Contact, successor: Contact | None, by: User, at: datetime) -> None:
-    """Move the open tasks about a contact who left to the successor (R47)."""
-    for task in tasks.open_tasks_about(contact.id) if successor is not None else ():
-        task.contact = successor
-
-
-when_contact_leaves(hand_to_successor)
+def revise_record(record: Activity, values: Mapping[str, Any], *, by: User, at: datetime) -> Activity:
+    """Change what was written: its author for some days, the team's supervisor always (F05)."""
+    access.check_editor(record, by, at, hours=policy("record_edit_hours"))
+    record.revise(values)
+    return record

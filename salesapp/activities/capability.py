@@ -1,34 +1,26 @@
-"""What contact records, letters and tasks tell the house."""
+"""What contact records, and the letters, tasks and promises that come of them, tell the house."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
-
-from salesapp.activities import kinds as talks
-from salesapp.activities import routes, sheets, todos
+from salesapp.activities import access, page, queries, routes, sheets
+from salesapp.activities import rules as talks
 from salesapp.activities.guide.capability import CAPABILITY as GUIDE
-from salesapp.activities.models import Activity
+from salesapp.activities.letters.capability import CAPABILITY as LETTERS
+from salesapp.activities.promises.capability import CAPABILITY as PROMISES
 from salesapp.activities.search.queries import PREFIX, find
-from salesapp.activities.timeline import timeline
+from salesapp.activities.tasks.capability import CAPABILITY as TASKS
+from salesapp.activities.tasks.rules import TaskKind
 from salesapp.capability import Capability
 from salesapp.documents.numbering.rules import NumberKind
-from salesapp.policies.rules import (
-    HOURS,
-    Group,
-    Kind,
-    Order,
-    Policies,
-    Policy,
-)
+from salesapp.policies.rules import HOURS, Group, Kind, Order, Policies, Policy
 from salesapp.rights.rules import BUSINESS, LEADERS, SALES
 from salesapp.trail.wording.rules import Vocabulary
-from salesapp.web.addresses import address
 from salesapp.web.first_day import FirstStep
 from salesapp.web.hits import Search
 from salesapp.web.story import History
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
-from salesapp.work.rules import Kinds, Overdue, Work
+from salesapp.work.rules import Kinds, Work
 
 POLICIES = Policies(
     (
@@ -57,30 +49,16 @@ RIGHTS = {
     "activities.edit": SALES,
     "activities.update": SALES,
     "activities.create_comment": LEADERS,
-    "activities.create_fulfilment": SALES,
-    "activities.create_promise_reopening": SALES,
-    "activities.show_letter": SALES,
-    "activities.create_sending": SALES,
-    "activities.list_tasks": BUSINESS,
-    "activities.new_task": BUSINESS,
-    "activities.create_task": BUSINESS,
-    "activities.create_completion": BUSINESS,
-    "activities.create_cancellation": BUSINESS,
-    "activities.create_reopening": BUSINESS,
-    "activities.create_assignment": BUSINESS,
 }
 
 TRAIL = Vocabulary(
     records={
         "activity": lazy_pgettext("trail", "contact record"),
         "need": lazy_pgettext("trail", "need"),
-        "promise": lazy_pgettext("trail", "promise"),
-        "task": lazy_pgettext("trail", "task"),
     },
     fields={
         "contact_id": lazy_pgettext("trail", "contact person"),
         "activity_id": lazy_pgettext("trail", "contact record"),
-        "task.title": lazy_pgettext("trail", "what is to be done"),
         "ended_at": lazy_pgettext("trail", "ended"),
         "channel": lazy_pgettext("trail", "channel"),
         "summary": lazy_pgettext("trail", "summary"),
@@ -88,8 +66,6 @@ TRAIL = Vocabulary(
         "next_purpose": lazy_pgettext("trail", "purpose of the next contact"),
         "done_at": lazy_pgettext("trail", "done at"),
         "done_by_id": lazy_pgettext("trail", "done by"),
-        "assignee_id": lazy_pgettext("trail", "assigned to"),
-        "outcome": lazy_pgettext("trail", "outcome"),
         "is_first": lazy_pgettext("trail", "first contact with the customer"),
         "situation": lazy_pgettext("trail", "situation"),
         "problem": lazy_pgettext("trail", "problem"),
@@ -104,9 +80,6 @@ TRAIL = Vocabulary(
         "commented_by_id": lazy_pgettext("trail", "comment by"),
         "commented_at": lazy_pgettext("trail", "comment at"),
         "category": lazy_pgettext("trail", "category"),
-        "side": lazy_pgettext("trail", "side that promised"),
-        "subject_type": lazy_pgettext("trail", "about"),
-        "subject_id": lazy_pgettext("trail", "about no."),
         "needs": lazy_pgettext("trail", "needs"),
         "promises": lazy_pgettext("trail", "promises"),
     },
@@ -116,9 +89,6 @@ TRAIL = Vocabulary(
         "conclusion": talks.CONCLUSION_LABELS,
         "need.category": talks.NEED_CATEGORY_LABELS,
         "need.source": talks.NEED_SOURCE_LABELS,
-        "promise.side": talks.SIDE_LABELS,
-        "task.kind": talks.TASK_KIND_LABELS,
-        "task.outcome": talks.TASK_OUTCOME_LABELS,
     },
 )
 
@@ -129,40 +99,23 @@ CAPABILITY = Capability(
     policies=POLICIES,
     numbers=(NumberKind("activity", "GT", 3, monthly=True),),
     sheets={"F05": sheets.contact_record, "F07": sheets.follow_up_record},
+    attachments={"activity": access.sees},
     work=Work(
-        todo=todos.todo,
-        kinds={"letters": Kinds(_l("Thank-you letters"), frozenset({todos.LETTER}))},
-        overdue=(
-            Overdue(
-                30,
-                _l("Overdue tasks"),
-                todos.overdue,
-                lambda person_id: address(
-                    "activities.list_tasks", state="late", who="team", person=person_id
-                ),
-            ),
-        ),
+        todo=page.todo, kinds={"letters": Kinds(_l("Thank-you letters"), frozenset({TaskKind.THANK_YOU}))}
     ),
-    opens={
-        "activity": ("activities.show", "activity_id"),
-        "task": ("activities.list_tasks", "#task-"),
-        "thank_you": ("activities.show_letter", "task_id"),
-    },
+    opens={"activity": ("activities.show", "activity_id")},
     first_day=(
         FirstStep(
             20,
             _l("Record your first contact"),
             _l("It opens the thank-you letter and the next appointment by itself."),
             "activities.new",
-            lambda user: select(Activity.id).where(Activity.created_by_id == user.id).exists(),
+            queries.has_written,
             needed=True,
         ),
     ),
     searches=(Search("activity", _l("Contact records"), find, prefix=PREFIX),),
-    history=History(
-        frozenset({"task", "contact", "change"}), timeline, {"contact": _l("Talks"), "change": _l("Changes")}
-    ),
-    attachments={"activity": sheets.sees},
+    history=History(frozenset({"contact"}), page.tell, {"contact": _l("Talks"), "change": _l("Changes")}),
     trail=TRAIL,
-    nouns=(GUIDE,),
+    nouns=(GUIDE, LETTERS, TASKS, PROMISES),
 )

@@ -22,8 +22,9 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from salesapp.activities import kinds
-from salesapp.activities.times import Suggestion
+from salesapp.activities import rules
+from salesapp.activities.models import TEXTS, Activity
+from salesapp.activities.tasks.rules import Suggestion
 from salesapp.documents.forms.fields import from_spec
 from salesapp.web import clock
 from salesapp.web.fields import choices
@@ -34,6 +35,8 @@ from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
 LONG = Length(max=4000)
+#: What a copy of the last record takes over.
+COPIED = ("channel", "kind", *TEXTS)
 
 
 class Row(Rows):
@@ -48,13 +51,13 @@ class NeedRow(Row):
     """One key need (R20)."""
 
     id = HiddenField()
-    category = SelectField(_l("Kind of need"), choices=choices(kinds.NEED_CATEGORY_LABELS))
+    category = SelectField(_l("Kind of need"), choices=choices(rules.NEED_CATEGORY_LABELS))
     content = StringField(
         _l("What exactly"), [Length(max=300)], render_kw={"placeholder": _l("Linked within one month")}
     )
     value = DecimalField(_l("Figure"), [Optional(), NumberRange(min=0, max=10**12 - 1)], places=2)
     unit = StringField(_l("Unit"), [Length(max=20)], render_kw={"placeholder": _l("10,000 yuan")})
-    source = SelectField(_l("Who says so"), choices=choices(kinds.NEED_SOURCE_LABELS))
+    source = SelectField(_l("Who says so"), choices=choices(rules.NEED_SOURCE_LABELS))
 
     def is_blank(self) -> bool:
         """Return whether nothing was typed: the kind and the source always say something."""
@@ -70,7 +73,7 @@ class PromiseRow(Row):
     """One promise of either side (R22)."""
 
     id = HiddenField()
-    side = SelectField(_l("Who promised"), choices=choices(kinds.SIDE_LABELS))
+    side = SelectField(_l("Who promised"), choices=choices(rules.SIDE_LABELS))
     content = StringField(
         _l("What was promised"), [Length(max=300)], render_kw={"placeholder": _l("Two case studies")}
     )
@@ -94,7 +97,7 @@ class WordsForm(Form):
         render_kw={"placeholder": _l("Sent the comparison and explained the interface")},
     )  # fmt: skip
     kind = RadioField(
-        _l("Mainly about"), choices=choices(kinds.RECORD_KIND_LABELS), default=kinds.RecordKind.GENERAL
+        _l("Mainly about"), choices=choices(rules.RECORD_KIND_LABELS), default=rules.RecordKind.GENERAL
     )
     situation = from_spec(TextAreaField, "F05.situation", validators=[LONG])
     problem = from_spec(TextAreaField, "F05.problem", validators=[LONG])
@@ -104,7 +107,16 @@ class WordsForm(Form):
     feedback = from_spec(TextAreaField, "F05.feedback", validators=[LONG])
     competition = from_spec(TextAreaField, "F05.competition", validators=[LONG])
     promises = FieldList(FormField(PromiseRow), min_entries=1, max_entries=30)
-    conclusion = from_spec(RadioField, "F05.conclusion", default=kinds.Conclusion.LEVEL)
+    conclusion = from_spec(RadioField, "F05.conclusion", default=rules.Conclusion.LEVEL)
+
+    def add_row(self, name: str | None) -> bool:
+        """Append an empty row where the page, without a script, asked for one."""
+        if name not in ("needs", "promises"):
+            return False
+        rows = self[name]
+        if len(rows) < rows.max_entries:
+            rows.append_entry()
+        return True
 
     def validate_summary(self, field) -> None:
         """Ask for at least one box that says something."""
@@ -119,7 +131,7 @@ class RecordForm(WordsForm):
 
     customer_id = HiddenField(validators=[InputRequired()])
     opportunity_id = SelectField(_l("Opportunity"), coerce=record_id, validate_choice=False)
-    channel = from_spec(RadioField, "F05.channel", default=kinds.Channel.PHONE)
+    channel = from_spec(RadioField, "F05.channel", default=rules.Channel.PHONE)
     started_at = from_spec(Moment, "F05.started_at", validators=[InputRequired()])
     ended_at = from_spec(Moment, "F05.ended_at", validators=[InputRequired()])
     is_first = from_spec(BooleanField, "F05.is_first")
@@ -193,6 +205,16 @@ class RecordForm(WordsForm):
             self.opportunity_id.data = opportunities[0][0]
         elif not opportunities:
             self.opportunity_id.data = 0
+
+    def copy(self, last: Activity | None) -> None:
+        """Take the words of the last record over, to be changed; times and promises are always new (R4)."""
+        if last is None:
+            return
+        for name in COPIED:
+            self[name].data = getattr(last, name)
+        self.is_first.data = False
+        active = {choice.value for choice in self.contacts.choices}
+        self.contacts.data = [contact.id for contact in last.theirs if contact.id in active]
 
 
 class CommentForm(Form):

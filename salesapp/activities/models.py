@@ -1,4 +1,4 @@
-"""Contact records, needs, promises and tasks (F05)."""
+"""Contact records, needs and promises (F05)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
 from salesapp.activities import rules
-from salesapp.activities.kinds import Conclusion, RecordKind, Side, TaskOutcome
+from salesapp.activities.rules import Conclusion, RecordKind
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import Base, UTCDateTime, moment
@@ -37,9 +37,10 @@ class Activity(Base):
 
     __tablename__ = "activity"
     __table_args__ = (
-        Index("ix_activity_customer", "customer_id", "started_at"), Index("ix_activity_author", "created_by_id", "started_at"),
+        Index("ix_activity_customer", "customer_id", "started_at"),
         Index("ix_activity_opportunity", "opportunity_id", "started_at"),
-    )  # fmt: skip
+        Index("ix_activity_author", "created_by_id", "started_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(20), unique=True)
@@ -86,24 +87,18 @@ class Activity(Base):
     @property
     def spin(self) -> rules.Spin:
         """How many of the four boxes say something (R18)."""
-        return rules.spin(self.situation, self.problem, self.implication, self.need_payoff)
+        return rules.spin(*self.boxes)
 
-    def check_editor(self, user: User, at: datetime, *, hours: int) -> None:
-        """Refuse a person who may not change this record now."""
-        rules.check_edit(
-            is_author=self.created_by_id == user.id,
-            is_lead=user.role == "supervisor" and user.team_id == self.created_by.team_id,
-            written_at=self.created_at,
-            now=at,
-            hours=hours,
-        )
+    @property
+    def boxes(self) -> tuple[str | None, str | None, str | None, str | None]:
+        """What stands in the four boxes, in the order of their letters."""
+        return self.situation, self.problem, self.implication, self.need_payoff
 
-    def revise(self, values: Mapping[str, Any], *, by: User, at: datetime, hours: int) -> None:
+    def revise(self, values: Mapping[str, Any]) -> None:
         """Change what was written; who met whom, when and for which customer stays (F05).
 
         Needs and promises with an id are changed, new ones added, missing ones removed unless kept.
         """
-        self.check_editor(by, at, hours=hours)
         for name in REVISABLE:
             if name in values:
                 setattr(self, name, values[name])
@@ -148,9 +143,14 @@ class Need(Base):
     content: Mapped[str] = mapped_column(String(300))
     value: Mapped[Decimal | None] = mapped_column(Numeric(14, 2))
     unit: Mapped[str | None] = mapped_column(String(20))
-    source: Mapped[str] = mapped_column(String(10))  # kinds.NeedSource
+    source: Mapped[str] = mapped_column(String(10))  # rules.NeedSource
 
     activity: Mapped[Activity] = relationship(back_populates="needs")
+
+    @property
+    def quoted(self) -> bool:
+        """Whether these are the customer's own words."""
+        return self.source == rules.NeedSource.QUOTE
 
 
 class Promise(Base):
@@ -161,13 +161,18 @@ class Promise(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"), index=True)
-    side: Mapped[str] = mapped_column(String(10))  # kinds.Side
+    side: Mapped[str] = mapped_column(String(10))  # rules.Side
     content: Mapped[str] = mapped_column(String(300))
     due_on: Mapped[date | None]
     done_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     done_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
     activity: Mapped[Activity] = relationship(back_populates="promises")
+
+    @property
+    def ours(self) -> bool:
+        """Whether we promised it, and not the customer."""
+        return self.side == rules.Side.OURS
 
     def keep(self, *, by: User, at: datetime) -> None:
         """Mark the promise as kept; a second time changes nothing (R22)."""
@@ -177,74 +182,3 @@ class Promise(Base):
     def reopen(self) -> None:
         """Take the mark back."""
         self.done_at = self.done_by_id = None
-
-
-class Task(Base):
-    """Something one person must do by a time; the source row says where it came from."""
-
-    __tablename__ = "task"
-    __table_args__ = (
-        Index("ix_task_assignee_open", "assignee_id", "done_at", "due_at"),
-        Index("ix_task_customer", "customer_id", "due_at"),
-        Index("ix_task_subject", "subject_type", "subject_id"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(20))
-    title: Mapped[str] = mapped_column(String(200))
-    detail: Mapped[str | None] = mapped_column(Text)
-    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"))
-    opportunity_id: Mapped[int | None] = mapped_column(ForeignKey("opportunity.id"), index=True)
-    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), index=True)
-    subject_type: Mapped[str | None] = mapped_column(String(40))
-    subject_id: Mapped[int | None]
-    assignee_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    due_at: Mapped[moment]
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    created_at: Mapped[moment]
-    done_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    done_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    outcome: Mapped[str | None] = mapped_column(String(20))  # kinds.TaskOutcome, none while open
-    note: Mapped[str | None] = mapped_column(String(300))
-    version: Mapped[int] = mapped_column(default=1)
-
-    customer: Mapped[Customer | None] = relationship()
-    contact: Mapped[Contact | None] = relationship()
-    assignee: Mapped[User] = relationship(foreign_keys=assignee_id)
-
-    __mapper_args__ = {"version_id_col": version}
-
-    def finish(self, *, by: User, at: datetime, note: str | None = None) -> None:
-        """End the task as done; a second time changes nothing (double taps)."""
-        if self.outcome != TaskOutcome.DONE:
-            rules.check_open(self.outcome)
-            self._end(TaskOutcome.DONE, by, at, note)
-
-    def cancel(self, reason: str | None, *, by: User, at: datetime) -> None:
-        """End the task as not needed, with the reason."""
-        rules.check_open(self.outcome)
-        rules.check_cancel(reason or "")
-        self._end(TaskOutcome.CANCELLED, by, at, reason)
-
-    def reopen(self, *, at: datetime, hours: int) -> None:
-        """Take the end back, within `hours` of it."""
-        rules.check_undo(self.outcome, self.done_at, at, hours=hours)
-        self.outcome = self.done_at = self.done_by_id = self.note = None
-
-    def hand_to(self, assignee: User) -> None:
-        """Give the open task to a colleague."""
-        rules.check_open(self.outcome)
-        self.assignee = assignee
-
-    def mark_sent(
-        self, about: Activity, reason: str | None, sent_at: datetime, *, by: User, at: datetime
-    ) -> None:
-        """Note who sent the thank-you letter, and when; it sends nothing (R21, R22)."""
-        rules.check_open(self.outcome)
-        missing = [each.content for each in about.promises if each.side == Side.OURS and each.done_at is None]
-        rules.check_thank_you_sent(missing, reason or "", sent_at=sent_at, ended_at=about.ended_at, now=at)
-        self._end(TaskOutcome.DONE, by, sent_at, reason)
-
-    def _end(self, outcome: TaskOutcome, by: User, at: datetime, note: str | None) -> None:
-        self.outcome, self.done_at, self.done_by_id = outcome, at, by.id
-        self.note = (note or "").strip() or None

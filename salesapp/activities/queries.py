@@ -1,25 +1,30 @@
-"""Contact records, what was needed and promised in them, and tasks: every SELECT (F05, R20–R23)."""
+"""Contact records, what was needed and promised in them, and what a new one may be about (F05, R20–R23)."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from salesapp.accounts.models import User
-from salesapp.activities.models import Activity, Need, Promise, activity_contact, activity_user
+from salesapp.activities.access import visible_to
+from salesapp.activities.models import Activity, Need, Promise, activity_contact
+from salesapp.activities.rules import Side
+from salesapp.activities.tasks.models import Task
+from salesapp.activities.tasks.rules import TaskKind
 from salesapp.customers import access as customers
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.opportunities import queries as opportunities
 from salesapp.opportunities.models import Opportunity
-from salesapp.playbook import queries as playbook
 from salesapp.trail.models import AuditEntry
+from salesapp.web.story import About
 
 
 def their_names(activity_id) -> Select:
@@ -30,13 +35,6 @@ def their_names(activity_id) -> Select:
         .where(activity_contact.c.activity_id == activity_id)
         .scalar_subquery()
     )
-
-
-def visible_to(user: User) -> Select[tuple[Activity]]:
-    """Return the records a person may read: those of the customers they see, and those they took part in."""
-    took_part = select(activity_user.c.activity_id).where(activity_user.c.user_id == user.id)
-    seen = customers.visible_to(user).with_only_columns(Customer.id).order_by(None)
-    return select(Activity).where(or_(Activity.customer_id.in_(seen), Activity.id.in_(took_part)))
 
 
 def find(activity_id: int, user: User) -> Activity | None:
@@ -51,19 +49,17 @@ def find(activity_id: int, user: User) -> Activity | None:
     )  # fmt: skip
 
 
-def find_promise(promise_id: int, user: User) -> Promise | None:
-    """Return a promise of a record that this person may read."""
-    seen = visible_to(user).with_only_columns(Activity.id)
-    query = select(Promise).where(Promise.id == promise_id, Promise.activity_id.in_(seen))
-    return db.session.scalar(query.options(joinedload(Promise.activity)))
-
-
 def latest_of(user: User, customer_id: int | None = None) -> Activity | None:
     """Return the record this person wrote last, with this customer where one is named, to copy it (R4)."""
     query = select(Activity).where(Activity.created_by_id == user.id).order_by(Activity.started_at.desc())
     if customer_id is not None:
         query = query.where(Activity.customer_id == customer_id)
     return db.session.scalar(query.limit(1))
+
+
+def has_written(user: User) -> ColumnElement[bool]:
+    """Return the condition, in a SELECT, that a person has recorded a contact (R2)."""
+    return select(Activity.id).where(Activity.created_by_id == user.id).exists()
 
 
 def has_records(customer_id: int) -> bool:
@@ -73,7 +69,46 @@ def has_records(customer_id: int) -> bool:
     )
 
 
-# ------------------------------------------------------------------------------ needs and promises
+def told(about: About, *, size: int, before: datetime | None) -> Sequence[Row]:
+    """Return the latest records of one customer or opportunity, with their letter and what we promised."""
+    letter = select(Task.done_at).where(
+        Task.subject_type == "activity", Task.subject_id == Activity.id, Task.kind == TaskKind.THANK_YOU
+    )
+    ours = select(func.aggregate_strings(Promise.content, "、")).where(
+        Promise.activity_id == Activity.id, Promise.side == Side.OURS
+    )
+    unkept = select(func.count()).where(
+        Promise.activity_id == Activity.id, Promise.side == Side.OURS, Promise.done_at.is_(None)
+    )
+    query = (
+        select(
+            Activity.id, Activity.started_at, Activity.ended_at, Activity.channel, Activity.is_first, Activity.summary,
+            Activity.situation, Activity.problem, Activity.implication, Activity.need_payoff, Activity.feedback,
+            Activity.late_entry, User.name.label("author"), their_names(Activity.id).label("people"),
+            letter.limit(1).scalar_subquery().label("sent_at"), ours.scalar_subquery().label("promises"),
+            unkept.scalar_subquery().label("unkept"),
+        )
+        .join(User, User.id == Activity.created_by_id)
+        .order_by(Activity.started_at.desc(), Activity.id.desc())
+        .limit(size)
+    )  # fmt: skip
+    if before is not None:
+        query = query.where(Activity.started_at < before)
+    return db.session.execute(about.only(query, Activity)).all()
+
+
+def follow_ups(opportunity_id: int) -> Sequence[Activity]:
+    """Return the records of one opportunity with the people in them, oldest first."""
+    query = (
+        select(Activity)
+        .where(Activity.opportunity_id == opportunity_id)
+        .options(selectinload(Activity.theirs), joinedload(Activity.created_by))
+        .order_by(Activity.started_at, Activity.id)
+    )
+    return db.session.scalars(query).unique().all()
+
+
+# ---------------------------------------------------------------------------------- what was needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +125,7 @@ class NeedRow:
     activity_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseRow:
-    """One promise and whether it was kept (R22)."""
-
-    id: int
-    side: str
-    content: str
-    due_on: date | None
-    done_at: datetime | None
-    on: datetime
-    author: str
-    activity_id: int
-
-
-def _belongs_to(opportunity_id: int) -> ColumnElement[bool]:
+def about_opportunity(opportunity_id: int) -> ColumnElement[bool]:
     """Return the records of an opportunity, and its customer's that name none: first contacts come before the file."""
     customer = select(Opportunity.customer_id).where(Opportunity.id == opportunity_id).scalar_subquery()
     return or_(
@@ -128,25 +149,10 @@ def needs_of(opportunity_id: int) -> list[NeedRow]:
         )
         .join(Activity, Activity.id == Need.activity_id)
         .join(User, User.id == Activity.created_by_id)
-        .where(_belongs_to(opportunity_id))
+        .where(about_opportunity(opportunity_id))
         .order_by(Activity.started_at, Need.id)
     )
     return [NeedRow(*row) for row in db.session.execute(query)]
-
-
-def promises_of(opportunity_id: int) -> list[PromiseRow]:
-    """Return the promises of an opportunity, those from before it was opened included, for the hand-off sheet (R42)."""
-    query = (
-        select(
-            Promise.id, Promise.side, Promise.content, Promise.due_on, Promise.done_at, Activity.started_at, User.name,
-            Activity.id,
-        )
-        .join(Activity, Activity.id == Promise.activity_id)
-        .join(User, User.id == Activity.created_by_id)
-        .where(_belongs_to(opportunity_id))
-        .order_by(Activity.started_at, Promise.id)
-    )  # fmt: skip
-    return [PromiseRow(*row) for row in db.session.execute(query)]
 
 
 # -------------------------------------------------------------------------------- what a form offers
@@ -162,11 +168,6 @@ def open_opportunities(customer_id: int, user: User) -> list[tuple[int, str, str
         .order_by(Opportunity.id.desc())
     )
     return [tuple(row) for row in db.session.execute(query)]
-
-
-def spin_questions() -> dict[str, list[str]]:
-    """Return the questions of the bank by letter (R19)."""
-    return {part: [each.question for each in found] for part, found in playbook.questions().items()}
 
 
 def recent_customers(user: User, size: int = 8) -> list[tuple[int, str, str, datetime | None]]:

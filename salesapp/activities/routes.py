@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from salesapp.activities import actions, desk, queries
+from salesapp.activities import access, actions, queries
+from salesapp.activities import page as shown
 from salesapp.activities.forms import CommentForm, RecordForm, WordsForm
 from salesapp.customers import access as customers
 from salesapp.customers.picking import queries as picking
@@ -25,8 +26,8 @@ def new():
     if customer is None:
         return choose()
     form = RecordForm(formdata=None)
-    context = desk.prepare(form, customer, current_user, clock.now())
-    desk.fill_in(form, customer, request.args, context, current_user, clock.now())
+    context = shown.prepare(form, customer, current_user, clock.now())
+    shown.fill_in(form, customer, request.args, context, current_user, clock.now())
     return render_template("activities/new.html", form=form, **context)
 
 
@@ -45,14 +46,14 @@ def create():
     """Write a contact down, with everything that follows from it."""
     form = RecordForm()
     customer = customers.find(form.chosen_customer(), current_user) or abort(404)
-    context = desk.prepare(form, customer, current_user, clock.now())
-    if desk.add_row(form, request.form.get("add_row")):
+    context = shown.prepare(form, customer, current_user, clock.now())
+    if form.add_row(request.form.get("add_row")):
         return form.again("activities/new.html", **context)
     values = form.values()
     record = form.carry_out(lambda: actions.record_contact(values, by=current_user, at=clock.now()))
     if record is None:
         customer = customers.find(form.chosen_customer(), current_user)
-        return form.again("activities/new.html", **desk.prepare(form, customer, current_user, clock.now()))
+        return form.again("activities/new.html", **shown.prepare(form, customer, current_user, clock.now()))
     target = (
         url_for(".new")
         if form.then.data == "new"
@@ -70,19 +71,17 @@ def show(activity_id):
     record = queries.find(activity_id, current_user) or abort(404)
     form = CommentForm(formdata=None, obj=record)
     form.expect_version(record)
-    return render_template("activities/show.html", form=form, **desk.page(record, current_user, clock.now()))
+    return render_template("activities/show.html", form=form, **shown.page(record, current_user, clock.now()))
 
 
 @bp.get("/<int:activity_id>/edit")
 def edit(activity_id):
     """Show what may still be changed in a record."""
     record = queries.find(activity_id, current_user) or abort(404)
-    record.check_editor(current_user, clock.now(), hours=policy("record_edit_hours"))
+    access.check_editor(record, current_user, clock.now(), hours=policy("record_edit_hours"))
     form = WordsForm(formdata=None, obj=record)
     form.expect_version(record)
-    return render_template(
-        "activities/edit.html", form=form, record=record, questions=queries.spin_questions()
-    )
+    return render_template("activities/edit.html", form=form, record=record, questions=shown.questions())
 
 
 @bp.post("/<int:activity_id>")
@@ -91,11 +90,11 @@ def update(activity_id):
     record = queries.find(activity_id, current_user) or abort(404)
     form = WordsForm()
     form.expect_version(record)
-    context = {"record": record, "questions": queries.spin_questions()}
-    if desk.add_row(form, request.form.get("add_row")):
+    context = {"record": record, "questions": shown.questions()}
+    if form.add_row(request.form.get("add_row")):
         return form.again("activities/edit.html", **context)
-    values, at, hours = form.values(), clock.now(), policy("record_edit_hours")
-    if form.carry_out(lambda: record.revise(values, by=current_user, at=at, hours=hours)) is None:
+    values, at = form.values(), clock.now()
+    if form.carry_out(lambda: actions.revise_record(record, values, by=current_user, at=at)) is None:
         return form.again("activities/edit.html", **context)
     target = url_for(".show", activity_id=activity_id)
     form.settle(target)
@@ -111,31 +110,8 @@ def create_comment(activity_id):
     form, at = CommentForm(), clock.now()
     form.expect_version(record)
     if form.carry_out(lambda: record.comment(form.supervisor_comment.data, by=current_user, at=at)) is None:
-        return form.again("activities/show.html", **desk.page(record, current_user, at))
+        return form.again("activities/show.html", **shown.page(record, current_user, at))
     target = url_for(".show", activity_id=activity_id)
     form.settle(target)
     db.session.commit()
     return htmx.go(target)
-
-
-@bp.post("/promises/<int:promise_id>/fulfilment")
-def create_fulfilment(promise_id):
-    """Mark a promise as kept."""
-    promise = queries.find_promise(promise_id, current_user) or abort(404)
-    promise.keep(by=current_user, at=clock.now())
-    db.session.commit()
-    undo = url_for(".create_promise_reopening", promise_id=promise_id)
-    flash({"text": _("Promise kept: %(what)s", what=promise.content), "undo_url": undo}, "ok")
-    return htmx.go(desk.back_to(url_for(".show", activity_id=promise.activity_id)))
-
-
-@bp.post("/promises/<int:promise_id>/reopening")
-def create_promise_reopening(promise_id):
-    """Take the mark of a kept promise back."""
-    promise = queries.find_promise(promise_id, current_user) or abort(404)
-    promise.reopen()
-    db.session.commit()
-    return htmx.go(desk.back_to(url_for(".show", activity_id=promise.activity_id)))
-
-
-from salesapp.activities import task_routes  # noqa: E402, F401

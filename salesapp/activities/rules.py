@@ -1,38 +1,132 @@
-"""What a contact record must hold, and when what follows from it is due (R18–R23, R45, F05).
+"""What a contact record chooses from and must hold, and what follows from it (R18–R23, R45, F05).
 
 Pure: values in, values out. Times are aware datetimes; a function that needs the team's day takes its zone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
+from enum import StrEnum
 
-from salesapp.activities.kinds import Entry
-from salesapp.activities.times import Tone
-from salesapp.calendar.rules import WorkCalendar
+from salesapp.documents.forms import f05
 from salesapp.refusals import Refusal
 from salesapp.words import gettext as _
-from salesapp.words import ngettext
+from salesapp.words import lazy_gettext as _l
 
-NOON = time(12, 0)
 CLOCK_SLACK = timedelta(minutes=5)  # a phone's clock may run a little fast
 LONGEST_CONTACT = timedelta(hours=24)
 FARTHEST_NEXT_CONTACT = timedelta(days=366)
 HOUR = timedelta(hours=1)
 
 
+# ------------------------------------------------------------------------------- what it chooses from
+
+
+class Channel(StrEnum):
+    """How people met (F05 方式), in the order of the sheet."""
+
+    PHONE = "phone"
+    VISIT = "visit"
+    MEETING = "meeting"
+    MAIL = "mail"
+    WECHAT = "wechat"
+    VIDEO = "video"
+
+
+CHANNEL_LABELS = dict(f05.CHANNELS)
+
+
+class RecordKind(StrEnum):
+    """What the contact was mainly about (R45)."""
+
+    GENERAL = "general"
+    NEED_CHANGE = "need_change"
+    OBJECTION = "objection"
+
+
+RECORD_KIND_LABELS = {
+    RecordKind.GENERAL: _l("General"),
+    RecordKind.NEED_CHANGE: _l("Change of need"),
+    RecordKind.OBJECTION: _l("Objection raised"),
+}
+
+
+class NeedCategory(StrEnum):
+    """What a key need is about (R20)."""
+
+    TIME = "time"
+    BUDGET = "budget"
+    FUNCTION = "function"
+    QUALITY = "quality"
+    SERVICE = "service"
+    OTHER = "other"
+
+
+NEED_CATEGORY_LABELS = {
+    NeedCategory.TIME: _l("Time"),
+    NeedCategory.BUDGET: _l("Budget"),
+    NeedCategory.FUNCTION: _l("Function"),
+    NeedCategory.QUALITY: _l("Quality"),
+    NeedCategory.SERVICE: _l("Service"),
+    NeedCategory.OTHER: _l("Other"),
+}
+
+
+class NeedSource(StrEnum):
+    """Who says so: the customer's own words, or what we made of them (R20)."""
+
+    QUOTE = "quote"
+    JUDGEMENT = "judgement"
+
+
+NEED_SOURCE_LABELS = {
+    NeedSource.QUOTE: _l("Customer's own words"),
+    NeedSource.JUDGEMENT: _l("Our judgement"),
+}
+
+
+class Side(StrEnum):
+    """Who promised (F05 承诺事项)."""
+
+    OURS = "ours"
+    THEIRS = "theirs"
+
+
+SIDE_LABELS = {Side.OURS: _l("We"), Side.THEIRS: _l("The customer")}
+
+
+class Conclusion(StrEnum):
+    """How the customer's intent moved (F05 本次结论)."""
+
+    UP = "up"
+    LEVEL = "level"
+    DOWN = "down"
+
+
+CONCLUSION_LABELS = dict(f05.CONCLUSIONS)
+
+
+class Entry(StrEnum):
+    """When a record was written, against the two-hour rule (F05, 2.3)."""
+
+    PROMPT = "prompt"
+    LATE = "late"
+    NEXT_DAY = "next_day"
+
+
+ENTRY_LABELS = {
+    Entry.PROMPT: _l("Written in time"),
+    Entry.LATE: _l("Late entry"),
+    Entry.NEXT_DAY: _l("Late entry, another day"),
+}
+
+#: What the four SPIN boxes ask for, by their letters (R18).
+SPIN_LABELS = {"S": _l("Situation"), "P": _l("Problem"), "I": _l("Implication"), "N": _l("Need")}
+
+
 class RecordRefused(Refusal):
     """A contact record lacks what it must hold, or says what cannot be."""
-
-
-class ThankYouRefused(Refusal):
-    """The thank-you letter cannot be marked as sent yet (R22)."""
-
-
-class TaskRefused(Refusal):
-    """A task cannot take this turn."""
 
 
 class EditRefused(Refusal):
@@ -119,88 +213,9 @@ class Spin:
 
 def spin(situation: str | None, problem: str | None, implication: str | None, need: str | None) -> Spin:
     """Count the filled boxes and name the letters of the empty ones (R18)."""
-    boxes = zip("SPIN", (situation, problem, implication, need), strict=True)
+    boxes = zip(SPIN_LABELS, (situation, problem, implication, need), strict=True)
     missing = tuple(letter for letter, words in boxes if not (words or "").strip())
     return Spin(done=4 - len(missing), missing=missing)
 
 
-# --------------------------------------------------------------------------------------- the thank-you
-
-
-def thank_you_due(
-    ended_at: datetime,
-    *,
-    hours: int,
-    roll: bool = False,
-    calendar: WorkCalendar | None = None,
-    zone: tzinfo | None = None,
-) -> datetime:
-    """Return when the thank-you letter is due: `hours` clock hours after the contact ended (R21).
-
-    With `roll`, a due time on a day off moves to 12:00 of the next working day in `zone`.
-    """
-    due = ended_at + hours * HOUR
-    if not roll:
-        return due
-    if calendar is None or zone is None:
-        raise ValueError("rolling to a working day needs the calendar and the zone")
-    day = due.astimezone(zone).date()
-    if calendar.is_working(day):
-        return due
-    return datetime.combine(calendar.working_day_on_or_after(day), NOON, tzinfo=zone).astimezone(due.tzinfo)
-
-
-def thank_you_tone(ended_at: datetime, due_at: datetime, now: datetime, *, amber_hours: int) -> Tone:
-    """Tell an unsent letter's tone: amber from `amber_hours` after the contact, red once overdue (R21)."""
-    if now > due_at:
-        return Tone.LATE
-    return Tone.SOON if now - ended_at >= amber_hours * HOUR else Tone.TODAY
-
-
-def check_thank_you_sent(
-    open_promises: Sequence[str], reason: str, *, sent_at: datetime, ended_at: datetime, now: datetime
-) -> None:
-    """Refuse to mark the letter as sent while promises are unticked without a reason (R22)."""
-    if sent_at > now + CLOCK_SLACK or sent_at < ended_at:
-        raise ThankYouRefused(_("The letter was sent between the contact and now."), field="sent_at")
-    if open_promises and not reason.strip():
-        raise ThankYouRefused(
-            ngettext(
-                "Promised but not enclosed: %(what)s. Tick it, or say why it is missing.",
-                "Promised but not enclosed: %(what)s. Tick them, or say why they are missing.",
-                len(open_promises),
-                what=_("; ").join(open_promises),
-            ),
-            field="missing_reason",
-        )
-
-
 # ------------------------------------------------------------------------------------------- the tasks
-
-
-def check_open(outcome: str | None) -> None:
-    """Refuse a turn of a task that has ended."""
-    if outcome is not None:
-        raise TaskRefused(_("This task has already ended. Reopen it first."))
-
-
-def check_cancel(reason: str) -> None:
-    """Refuse to drop a task without saying why."""
-    if not reason.strip():
-        raise TaskRefused(_("Say why this task is no longer needed."), field="note")
-
-
-def check_undo(outcome: str | None, done_at: datetime | None, now: datetime, *, hours: int) -> None:
-    """Refuse to reopen a task that never ended, or ended more than `hours` ago."""
-    if outcome is None or done_at is None:
-        raise TaskRefused(_("This task is open."))
-    if now - done_at > hours * HOUR:
-        raise TaskRefused(_("A task can be reopened within %(hours)s hours after it ended.", hours=hours))
-
-
-def check_task(title: str, due_at: datetime, now: datetime) -> None:
-    """Refuse a task without words, or due before it was made."""
-    if not title.strip():
-        raise TaskRefused(_("Say what is to be done."), field="title")
-    if due_at <= now:
-        raise TaskRefused(_("The time for this task has already passed."), field="due_at")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
-
 from salesapp.accounts.models import User
-from salesapp.activities import queries, tasks
-from salesapp.activities.kinds import NEED_SOURCE_LABELS, SIDE_LABELS, NeedSource, Side
+from salesapp.activities import queries
+from salesapp.activities.letters import queries as letters
 from salesapp.activities.models import Activity
-from salesapp.db import db
+from salesapp.activities.rules import NEED_SOURCE_LABELS, SIDE_LABELS, NeedSource, Side
+from salesapp.activities.tasks import queries as tasks
 from salesapp.documents.attachments import queries as attachments
 from salesapp.documents.paper.values import SheetData, Signature
 from salesapp.opportunities.sheets import follow_up_sheet
@@ -24,7 +22,7 @@ def contact_record(record_id: int, user: User) -> SheetData | None:
     record = queries.find(record_id, user)
     if record is None:
         return None
-    letter = tasks.thank_you_of(record.id)
+    letter = letters.of_record(record.id)
     commented_by = queries.name_of(record.commented_by_id)
     return SheetData(
         number=record.number,
@@ -94,13 +92,7 @@ def _signatures(record: Activity, commented_by: str | None) -> dict[str, Signatu
 
 def follow_up_rows(opportunity_id: int) -> list[dict[str, Any]]:
     """Return the rows of the sheet F07 for one opportunity, oldest first."""
-    query = (
-        select(Activity)
-        .where(Activity.opportunity_id == opportunity_id)
-        .options(selectinload(Activity.theirs), joinedload(Activity.created_by))
-        .order_by(Activity.started_at, Activity.id)
-    )
-    records = db.session.scalars(query).unique().all()
+    records = queries.follow_ups(opportunity_id)
     done = tasks.next_contact_outcomes([record.id for record in records])
     return [_follow_up(no, record, done.get(record.id, "open")) for no, record in enumerate(records, 1)]
 
@@ -123,7 +115,3 @@ def _follow_up(no: int, record: Activity, outcome: str) -> dict[str, Any]:
 def follow_up_record(opportunity_id: int, user: User) -> SheetData | None:
     """Return what the sheet F07 of one opportunity shows, or None where this person may not see it."""
     return follow_up_sheet(opportunity_id, user, lambda: follow_up_rows(opportunity_id))
-
-
-def sees(record_id: int, user: User) -> bool:
-    return queries.find(record_id, user) is not None

@@ -8,7 +8,8 @@ from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.activities import queries as activities
-from salesapp.activities.kinds import NEED_SOURCE_LABELS, SIDE_LABELS
+from salesapp.activities.promises import queries as promises
+from salesapp.activities.rules import NEED_SOURCE_LABELS, SIDE_LABELS
 from salesapp.calendar.due_dates import Moved
 from salesapp.calendar.queries import work_calendar
 from salesapp.calendar.rules import WorkCalendar
@@ -109,7 +110,7 @@ def _needs(opportunity_id: int) -> str:
 
 def _promises(opportunity_id: int) -> str:
     lines = []
-    for promise in activities.promises_of(opportunity_id):
+    for promise in promises.of_opportunity(opportunity_id):
         kept = _("already kept") if promise.done_at else _("not kept yet")
         if promise.due_on and not promise.done_at:
             kept = _("by %(day)s, not kept yet", day=f"{promise.due_on:%m-%d}")

@@ -10,7 +10,9 @@ from sqlalchemy import select
 
 from salesapp.accounts.models import User
 from salesapp.activities import actions as activities
-from salesapp.activities.models import Activity, Task
+from salesapp.activities.letters.actions import send_letter
+from salesapp.activities.models import Activity
+from salesapp.activities.tasks.models import Task
 from salesapp.customers import actions as customers
 from salesapp.customers.contacts import actions as contacts
 from salesapp.customers.contacts.models import Contact
@@ -191,7 +193,7 @@ class Story:
                 Task.kind == "thank_you", Task.subject_type == "activity", Task.subject_id == self.first.id
             )
         )
-        letter.mark_sent(self.first, None, at, by=by, at=at)
+        send_letter(letter, self.first, {"sent_at": at}, by=by, at=at)
 
     def _comment(self, words: str):
         def comment(by: User, at: datetime) -> None:

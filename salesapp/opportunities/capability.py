@@ -16,6 +16,7 @@ from salesapp.opportunities import rules as opportunities
 from salesapp.opportunities.guide.capability import CAPABILITY as GUIDE
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.search.capability import CAPABILITY as SEARCH
+from salesapp.opportunities.changes import page as changes
 from salesapp.playbook import queries as playbook
 from salesapp.policies.rules import (
     DAYS,
@@ -43,6 +44,7 @@ from salesapp.web.blocks import Block
 from salesapp.web.figures import Figures
 from salesapp.web.first_day import FirstStep
 from salesapp.web.menu import Place
+from salesapp.web.story import History
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
 from salesapp.work.rules import Kinds, Overdue, Work
@@ -197,6 +199,8 @@ TRAIL = Vocabulary(
     },
 )
 
+ROWS = "opportunities/_mini.html"
+
 CAPABILITY = Capability(
     name="opportunities",
     blueprints=(routes.bp,),
@@ -225,14 +229,7 @@ CAPABILITY = Capability(
     ),
     figures=(Figures(10, SELLING, todos.figures),),
     blocks=(
-        Block(
-            "opportunities",
-            "customer",
-            "business",
-            _l("Opportunities"),
-            queries.of_customer,
-            "opportunities/_mini.html",
-        ),
+        Block("opportunities", "customer", "business", _l("Opportunities"), queries.of_customer, ROWS),
     ),
     first_day=(
         FirstStep(
@@ -244,6 +241,7 @@ CAPABILITY = Capability(
             needed=True,
         ),
     ),
+    history=History(frozenset({"change"}), changes.tell),
     shows={"customer": dict.fromkeys(sight.COLLABORATORS, sight.customers_behind)},
     trail=TRAIL,
     nouns=(GUIDE, SEARCH),

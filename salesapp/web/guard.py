@@ -111,4 +111,10 @@ def safe_target(target: str | None) -> str:
     return target if target and target.startswith("/") and not target.startswith("//") and not odd else "/"
 
 
-__all__ = ["init_app", "safe_target"]
+def back_to(otherwise: str) -> str:
+    """Return the page of this site that a one-button form stood on, else another."""
+    target = request.form.get("back", "")
+    return safe_target(target) if target else otherwise
+
+
+__all__ = ["back_to", "init_app", "safe_target"]

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from salesapp.activities import actions, tasks
+from salesapp.activities.letters import queries as letters
+from salesapp.activities.letters.actions import send_letter
 from salesapp.documents.paper import loaders
 from tests.activities.factories import NOW, make_record, need, promise
 from tests.opportunities.factories import make_opportunity
@@ -34,8 +35,8 @@ class TestContactRecord:
 
     def test_the_letter_and_the_comment_leave_their_time_and_hand(self, cast, db_session):
         record = make_record(cast.lin, is_first=True)
-        letter, at = tasks.thank_you_of(record.id), NOW + timedelta(hours=2)
-        actions.send_letter(
+        letter, at = letters.of_record(record.id), NOW + timedelta(hours=2)
+        send_letter(
             letter, record, {"enclosed": [], "sent_at": at, "missing_reason": None}, by=cast.lin, at=at
         )
         record.comment("推副总", by=cast.xu, at=at)

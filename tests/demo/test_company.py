@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from salesapp import demo
 from salesapp.accounts.models import User
-from salesapp.activities.models import Activity, Promise, Task
+from salesapp.activities.models import Activity, Promise
+from salesapp.activities.tasks.models import Task
 from salesapp.contracts.models import ApprovalStep, Contract, Handoff, HandoffReceipt
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer

@@ -54,12 +54,12 @@ def part() -> Part:
                 _("Thank them within %(thank_you_hours)s hours", **policies("thank_you_hours")),
                 _("With everything that was promised enclosed. The letter is written from a wording and sent from "
                   "your own mailbox; it counts once you say that it left. What is missing needs a reason."),
-                "R21–R22", ((_("Tasks"), "activities.list_tasks"),), ("F05",),
+                "R21–R22", ((_("Tasks"), "tasks.index"),), ("F05",),
             ),
             Step(
                 _("Agree the next talk before you part"),
                 _("Day, hour and purpose. Only where the customer clearly wants none does a reason take its place."),
-                "R23", ((_("Tasks"), "activities.list_tasks"),), ("F05",),
+                "R23", ((_("Tasks"), "tasks.index"),), ("F05",),
             ),
         ),
     )  # fmt: skip

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from salesapp.accounts.models import User
+from salesapp.activities.access import visible_to
 from salesapp.activities.models import Activity
-from salesapp.activities.queries import visible_to
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.web.hits import Hit

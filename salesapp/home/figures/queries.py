@@ -9,7 +9,7 @@ from decimal import Decimal
 from sqlalchemy import BigInteger, func, type_coerce
 
 from salesapp.accounts.models import User
-from salesapp.activities.figures import FirstContacts, first_contacts
+from salesapp.activities.letters.queries import FirstContacts, first_contacts
 from salesapp.db import db
 from salesapp.home.figures.rules import Bar, FunnelRow, Month, column_bars, forecast, funnel_bars, months_from
 from salesapp.opportunities import queries as opportunities

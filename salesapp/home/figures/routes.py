@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from salesapp.activities import figures as first_contacts
+from salesapp.activities.letters import queries as first_contacts
 from salesapp.home.figures import access, queries
 from salesapp.web import clock, htmx
 

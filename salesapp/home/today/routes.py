@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request, session
 from flask_login import current_user
 
-from salesapp.activities.times import WEEKDAYS
+from salesapp.calendar.lateness.rules import WEEKDAYS
 from salesapp.home.today import access, page, queries
 from salesapp.web import clock, menu
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from salesapp.activities.models import Task
+from salesapp.activities.tasks.models import Task
 from tests.activities.factories import NOW, make_record
 from tests.customers.factories import make_customer
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from salesapp.activities.models import Task
+from salesapp.activities.tasks.models import Task
 from tests.activities.factories import NOW, make_record
 from tests.opportunities.factories import make_opportunity
 

@@ -1,0 +1,54 @@
+"""Who reads a contact record, and who may change or comment on it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Select, or_, select
+
+from salesapp.accounts.models import User
+from salesapp.activities import rules
+from salesapp.activities.models import Activity, activity_user
+from salesapp.customers import access as customers
+from salesapp.customers.models import Customer
+from salesapp.db import db
+from salesapp.rights.access import may
+from salesapp.rights.rules import Role
+
+
+def visible_to(user: User) -> Select[tuple[Activity]]:
+    """Return the records a person may read: those of the customers they see, and those they took part in."""
+    took_part = select(activity_user.c.activity_id).where(activity_user.c.user_id == user.id)
+    seen = customers.visible_to(user).with_only_columns(Customer.id).order_by(None)
+    return select(Activity).where(or_(Activity.customer_id.in_(seen), Activity.id.in_(took_part)))
+
+
+def sees(record_id: int, user: User) -> bool:
+    """Return whether a person may read one record, and so its photos."""
+    query = visible_to(user).where(Activity.id == record_id).with_only_columns(Activity.id)
+    return db.session.scalar(query) is not None
+
+
+def check_editor(record: Activity, user: User, at: datetime, *, hours: int) -> None:
+    """Refuse a person who may not change this record now."""
+    rules.check_edit(
+        is_author=record.created_by_id == user.id,
+        is_lead=user.role == Role.SUPERVISOR and user.team_id == record.created_by.team_id,
+        written_at=record.created_at,
+        now=at,
+        hours=hours,
+    )
+
+
+def may_edit(record: Activity, user: User, at: datetime, *, hours: int) -> bool:
+    """Return whether a person may change this record now."""
+    try:
+        check_editor(record, user, at, hours=hours)
+    except rules.EditRefused:
+        return False
+    return may(user.role, "activities.update")
+
+
+def may_comment(record: Activity, user: User) -> bool:
+    """Return whether a person may comment on this record: those who lead, on the records of others."""
+    return may(user.role, "activities.create_comment") and record.created_by_id != user.id

@@ -1,0 +1,32 @@
+"""Shape and wording of what people type about a thank-you letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import SelectMultipleField, StringField
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, Length
+
+from salesapp.documents.forms.fields import from_spec
+from salesapp.web.forms import Form
+from salesapp.web.moments import Moment
+from salesapp.web.params import record_id
+from salesapp.words import lazy_gettext as _l
+
+
+class LetterForm(Form):
+    """That a thank-you letter was sent, with what was promised (R21, R22)."""
+
+    sent_at = from_spec(Moment, "F05.thank_you_sent_at", validators=[InputRequired()])
+    enclosed = SelectMultipleField(_l("Enclosed, as promised"), coerce=record_id)
+    missing_reason = StringField(_l("Why something promised is missing"), [Length(max=300)])
+
+    def offer(self, promises: Iterable[tuple[int, str]]) -> None:
+        """List what was promised."""
+        self.enclosed.choices = [SelectChoice(value=key, label=label) for key, label in promises]
+
+    def sending(self) -> dict[str, Any]:
+        """Return how the letter left, as the domain takes it."""
+        return self.values() | {"sent_at": self.sent_at.moment}

@@ -1,0 +1,119 @@
+"""What lies ready when a thank-you letter is written: the filled wording, the promises, the hours (R15, R21)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from salesapp.accounts.models import User
+from salesapp.activities.letters.forms import LetterForm
+from salesapp.activities.letters.rules import (
+    DEFAULT_BODY,
+    PRIVACY_NOTICE,
+    Letter,
+    address,
+    thank_you,
+    thank_you_tone,
+)
+from salesapp.activities.models import Activity
+from salesapp.activities.tasks.models import Task
+from salesapp.activities.tasks.rules import TaskKind
+from salesapp.calendar.lateness.rules import Lateness, Tone, day_words, lateness
+from salesapp.chinese import industries
+from salesapp.customers.contacts.models import Contact
+from salesapp.customers.page import value_words
+from salesapp.playbook import queries as playbook
+from salesapp.playbook.models import ScriptTemplate
+from salesapp.playbook.scripts import ScriptKind
+from salesapp.policies.queries import policy
+from salesapp.web import clock
+from salesapp.web.formats import short_moment
+from salesapp.words import gettext as _
+from salesapp.work.rules import Todo
+
+
+def lay_out(form: LetterForm, record: Activity, now: datetime | None = None) -> None:
+    """List the promises of a record in the form; with ``now``, as it is first shown."""
+    ours = [promise for promise in record.promises if promise.ours]
+    form.offer([(promise.id, promise.content) for promise in ours])
+    if now is not None:
+        form.sent_at.process_data(now)
+        form.enclosed.data = [promise.id for promise in ours if promise.done_at is not None]
+
+
+def page(
+    task: Task, record: Activity, asked: Mapping[str, str], now: datetime, *, sender: User, company: str
+) -> dict[str, Any]:
+    """Return what the page of a letter shows: the letter, who it is for, how many hours are left."""
+    templates = playbook.scripts(kind=ScriptKind.THANK_YOU)
+    chosen = next((each for each in templates if str(each.id) == asked.get("template")), None)
+    wording = chosen or (templates[0] if templates else None)
+    reached = (contact for contact in record.theirs if contact.email)
+    to = next(reached, record.theirs[0] if record.theirs else None)
+    tone = _tone(record.ended_at, task.due_at, now)
+    return {
+        "task": task,
+        "record": record,
+        "templates": templates,
+        "wording": wording,
+        "to": to,
+        "letter": _letter(wording, record, to, sender, company),
+        "left": lateness(task.due_at, now, clock.zone(), by_the_hour=True).words,
+        "tone": tone if tone in (Tone.LATE, Tone.SOON) else "",
+    }
+
+
+def _tone(ended_at: datetime, due_at: datetime, now: datetime) -> Tone:
+    return thank_you_tone(ended_at, due_at, now, amber_hours=policy("thank_you_amber_hours"))
+
+
+def _letter(
+    wording: ScriptTemplate | None, record: Activity, to: Contact | None, sender: User, company: str
+) -> Letter:
+    return thank_you(
+        wording.subject if wording else None,
+        wording.body if wording else str(DEFAULT_BODY),
+        _values(record, to, sender, company),
+        to=to.email if to else None,
+        promises=[promise.content for promise in record.promises if promise.ours],
+        privacy_notice=str(PRIVACY_NOTICE),
+    )
+
+
+def _values(record: Activity, to: Contact | None, sender: User, company: str) -> dict[str, str | None]:
+    """Return what the placeholders of a wording stand for (R15)."""
+    customer = record.customer
+    return {
+        "客户名称": customer.short_name or customer.full_name,
+        "客户全称": customer.full_name,
+        "联系人": to.name if to else None,
+        "称谓": address(to.name, value_words("contact", "salutation", to.salutation)) if to else None,
+        "职务": to.title if to else None,
+        "我方姓名": sender.name,
+        "我方电话": sender.phone,
+        "我方公司": company,
+        "沟通时间": short_moment(record.started_at),
+        "行业领域": industries.words(customer.industry),
+        "需求": (record.need_payoff or record.summary or "").rstrip("。.；;，,") or None,
+        "下次时间": short_moment(record.next_at) or None,
+        "下次事项": record.next_purpose,
+    }
+
+
+def todo(row: Row, said: Lateness, now: datetime) -> Todo:
+    """Return the line of the day that asks for a letter, as its hours run (R21)."""
+    tone = _tone(row.ended_at, row.due_at, now)
+    met = clock.local(row.ended_at)
+    when = f"{day_words(met.date(), clock.local(now).date())} {met:%H:%M}"
+    detail = _("First contact %(when)s", when=when)
+    if row.promised:
+        detail += " · " + _("Promised: %(what)s", what=row.promised)
+    return Todo(
+        due_at=row.due_at, kind=TaskKind.THANK_YOU, title=_("Send %(customer)s a thank-you letter", customer=row.customer),
+        detail=detail, url=f"/customers/{row.customer_id}", action_label=_("Write the letter"),
+        action_url=f"/activities/thank-yous/{row.id}", overdue=tone is Tone.LATE, soon=tone is Tone.SOON,
+        due_words=said.words, hours_run=True,
+    )  # fmt: skip

@@ -1,0 +1,127 @@
+"""Thank-you letters: the one of a record, and how many left in time after the first contacts of a period (R10, R21)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy.orm import joinedload
+
+from salesapp.accounts.models import User
+from salesapp.activities.models import Activity
+from salesapp.activities.tasks import queries as tasks
+from salesapp.activities.tasks.models import Task
+from salesapp.activities.tasks.rules import TaskKind, TaskOutcome
+from salesapp.customers import access as customers
+from salesapp.customers.models import Customer
+from salesapp.db import db
+from salesapp.opportunities.models import Opportunity
+
+
+def find(task_id: int, user: User) -> Task | None:
+    """Return the task of a thank-you letter that this person may see."""
+    task = tasks.find(task_id, user)
+    return task if task is not None and task.kind == TaskKind.THANK_YOU and task.subject_id else None
+
+
+def of_record(activity_id: int) -> Task | None:
+    """Return the thank-you letter that a record opened."""
+    query = select(Task).where(
+        Task.subject_type == "activity", Task.subject_id == activity_id, Task.kind == TaskKind.THANK_YOU
+    )
+    return db.session.scalar(query.options(joinedload(Task.assignee)).order_by(Task.id).limit(1))
+
+
+@dataclass(frozen=True, slots=True)
+class FirstContacts:
+    """First contacts of a period: their number, letters owed and sent in time, customers with an opportunity."""
+
+    made: int
+    letters: int
+    in_time: int
+    converted: int
+
+    @property
+    def letter_rate(self) -> float | None:
+        """Letters sent in time, in per cent of those owed; none where none was owed."""
+        return 100 * self.in_time / self.letters if self.letters else None
+
+    @property
+    def conversion_rate(self) -> float | None:
+        """First contacts whose customer has an opportunity, in per cent."""
+        return 100 * self.converted / self.made if self.made else None
+
+
+def _first_contacts(user: User, start: datetime, end: datetime) -> Select:
+    seen = customers.visible_to(user).with_only_columns(Customer.id).order_by(None)
+    return select(Activity).where(
+        Activity.is_first,
+        Activity.started_at >= start,
+        Activity.started_at < end,
+        Activity.customer_id.in_(seen),
+    )
+
+
+def first_contacts(user: User, start: datetime, end: datetime, now: datetime) -> FirstContacts:
+    """Count the first contacts between two moments (R10).
+
+    A letter is owed once it is due or sent; one that may still be sent in time counts neither way.
+    """
+    base = _first_contacts(user, start, end)
+    letter = _letter_of_activity()
+    sent_in_time = Task.done_at <= Task.due_at
+    owed = (Task.due_at < now) | Task.done_at.is_not(None)
+    has_opportunity = select(Opportunity.id).where(Opportunity.customer_id == Activity.customer_id).exists()
+    query = base.outerjoin(Task, letter).with_only_columns(
+        func.count(Activity.id),
+        func.coalesce(func.sum(case((owed, 1), else_=0)), 0),
+        func.coalesce(func.sum(case((sent_in_time, 1), else_=0)), 0),
+        func.coalesce(func.sum(case((has_opportunity, 1), else_=0)), 0),
+    )
+    return FirstContacts(*(int(count) for count in db.session.execute(query).one()))
+
+
+def _letter_of_activity() -> ColumnElement[bool]:
+    return (
+        (Task.subject_id == Activity.id)
+        & (Task.subject_type == "activity")
+        & (Task.kind == TaskKind.THANK_YOU)
+        & (Task.outcome.is_(None) | (Task.outcome == TaskOutcome.DONE))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """One first contact and what became of its letter."""
+
+    activity_id: int
+    number: str
+    started_at: datetime
+    customer: str
+    customer_id: int
+    author: str
+    due_at: datetime | None
+    sent_at: datetime | None
+
+    @property
+    def in_time(self) -> bool | None:
+        """Whether the letter left in time; none while it may still."""
+        return self.sent_at <= self.due_at if self.sent_at and self.due_at else None
+
+
+def letters(user: User, start: datetime, end: datetime, size: int = 200) -> list[LetterRow]:
+    """Return the records behind the rate of letters sent in time, newest first (R10)."""
+    query = (
+        _first_contacts(user, start, end)
+        .join(Customer, Customer.id == Activity.customer_id)
+        .join(User, User.id == Activity.created_by_id)
+        .outerjoin(Task, _letter_of_activity())
+        .with_only_columns(
+            Activity.id, Activity.number, Activity.started_at, func.coalesce(Customer.short_name, Customer.full_name),
+            Customer.id, User.name, Task.due_at, Task.done_at,
+        )
+        .order_by(Activity.started_at.desc())
+        .limit(size)
+    )  # fmt: skip
+    return [LetterRow(*row) for row in db.session.execute(query)]

@@ -1,0 +1,158 @@
+"""The thank-you letter: its words out of a template, when it is due, when it counts as sent (R15, R21, R22).
+
+Pure. A letter is shown, copied or opened in the person's own mail program; nothing here sends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta, tzinfo
+from urllib.parse import quote
+
+from salesapp.activities.rules import CLOCK_SLACK
+from salesapp.calendar.lateness.rules import Tone
+from salesapp.calendar.rules import WorkCalendar
+from salesapp.chinese import masks
+from salesapp.playbook import scripts
+from salesapp.refusals import Refusal
+from salesapp.words import gettext as _
+from salesapp.words import lazy_gettext as _l
+from salesapp.words import ngettext
+
+NOON = time(12, 0)
+HOUR = timedelta(hours=1)
+#: What a letter says where the team keeps no wording of its own, and what stands under every letter.
+DEFAULT_BODY = _l(
+    "Thank you for your time. We noted what matters to you and will come back to it as agreed."
+    " Please tell us if anything is missing."
+)
+PRIVACY_NOTICE = _l(
+    "We use your contact details only for this matter. Tell us at any time if you want them changed or removed."
+)
+LONGEST_MAILTO = 1800  # characters; Windows programs cut longer addresses
+
+
+# ------------------------------------------------------------------------------------------- the words
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A composed letter, with the placeholders that nothing could fill."""
+
+    to: str | None
+    subject: str
+    body: str
+    missing: tuple[str, ...] = ()
+
+    @property
+    def mailto(self) -> str | None:
+        """An address that opens the person's own mail program; a text too long for that is left out."""
+        if not self.to:
+            return None
+        address = f"mailto:{quote(self.to, safe='@')}?subject={quote(self.subject)}"
+        whole = f"{address}&body={quote(self.body.replace(chr(10), chr(13) + chr(10)))}"
+        return whole if len(whole) <= LONGEST_MAILTO else address
+
+
+def filled(text: str, values: Mapping[str, str | None]) -> tuple[str, list[str]]:
+    """Put values in the place of placeholders, and name those that nothing could fill.
+
+    A value that itself holds braces is put in as it is: it is filled once, never read again.
+    """
+    return scripts.fill(text, values), [name for name in scripts.placeholders(text) if not values.get(name)]
+
+
+def address(name: str, title: str) -> str:
+    """Return how a letter addresses a person: 周先生, 欧阳女士; the whole name where no 称谓 is known or it is Latin.
+
+    ``title`` is ``/`` where nobody noted one (conventions 3.11).
+    """
+    if title in ("", "/"):
+        return name
+    surname = masks.name(name).rstrip("*")
+    return f"{title} {name}" if surname.isascii() else f"{surname}{title}"
+
+
+def thank_you(
+    subject: str | None,
+    body: str,
+    values: Mapping[str, str | None],
+    *,
+    to: str | None,
+    promises: Sequence[str],
+    privacy_notice: str,
+) -> Letter:
+    """Compose the letter after a first contact: the template, what was promised, the privacy line (R21, R22).
+
+    A template that has its own ``{承诺事项}`` keeps the list there; else it follows the text.
+    """
+    listed = "\n".join(_("%(no)s. %(what)s", no=no, what=what) for no, what in enumerate(promises, 1))
+    known = {**values, "承诺事项": listed or _("(nothing to enclose)")}
+    title, missing_title = filled(subject or _("Thank you for your time"), known)
+    text, missing = filled(body, known)
+    parts = [text.strip()]
+    if listed and "{承诺事项}" not in body:
+        parts.append(_("Enclosed, as promised:") + "\n" + listed)
+    parts.append(privacy_notice)
+    return Letter(
+        to=to,
+        subject=title,
+        body="\n\n".join(part for part in parts if part),
+        missing=tuple(dict.fromkeys([*missing_title, *missing])),
+    )
+
+
+# ------------------------------------------------------------------------------------------- the hours
+
+
+class ThankYouRefused(Refusal):
+    """The thank-you letter cannot be marked as sent yet (R22)."""
+
+
+def thank_you_due(
+    ended_at: datetime,
+    *,
+    hours: int,
+    roll: bool = False,
+    calendar: WorkCalendar | None = None,
+    zone: tzinfo | None = None,
+) -> datetime:
+    """Return when the thank-you letter is due: `hours` clock hours after the contact ended (R21).
+
+    With `roll`, a due time on a day off moves to 12:00 of the next working day in `zone`.
+    """
+    due = ended_at + hours * HOUR
+    if not roll:
+        return due
+    if calendar is None or zone is None:
+        raise ValueError("rolling to a working day needs the calendar and the zone")
+    day = due.astimezone(zone).date()
+    if calendar.is_working(day):
+        return due
+    return datetime.combine(calendar.working_day_on_or_after(day), NOON, tzinfo=zone).astimezone(due.tzinfo)
+
+
+def thank_you_tone(ended_at: datetime, due_at: datetime, now: datetime, *, amber_hours: int) -> Tone:
+    """Tell an unsent letter's tone: amber from `amber_hours` after the contact, red once overdue (R21)."""
+    if now > due_at:
+        return Tone.LATE
+    return Tone.SOON if now - ended_at >= amber_hours * HOUR else Tone.TODAY
+
+
+def check_thank_you_sent(
+    open_promises: Sequence[str], reason: str, *, sent_at: datetime, ended_at: datetime, now: datetime
+) -> None:
+    """Refuse to mark the letter as sent while promises are unticked without a reason (R22)."""
+    if sent_at > now + CLOCK_SLACK or sent_at < ended_at:
+        raise ThankYouRefused(_("The letter was sent between the contact and now."), field="sent_at")
+    if open_promises and not reason.strip():
+        raise ThankYouRefused(
+            ngettext(
+                "Promised but not enclosed: %(what)s. Tick it, or say why it is missing.",
+                "Promised but not enclosed: %(what)s. Tick them, or say why they are missing.",
+                len(open_promises),
+                what=_("; ").join(open_promises),
+            ),
+            field="missing_reason",
+        )

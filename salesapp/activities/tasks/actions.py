@@ -1,0 +1,56 @@
+"""What is done with tasks: one is written, given to a colleague, handed to the successor of a contact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from salesapp.accounts.models import User
+from salesapp.activities.tasks import queries
+from salesapp.activities.tasks.models import Task
+from salesapp.activities.tasks.rules import TaskKind, TaskRefused, check_task
+from salesapp.customers import access as customers
+from salesapp.customers.contacts.actions import when_contact_leaves
+from salesapp.customers.contacts.models import Contact
+from salesapp.db import db
+from salesapp.words import gettext as _
+
+
+def create_task(values: Mapping[str, Any], *, by: User, at: datetime) -> Task:
+    """Open a task for oneself or a colleague, about a customer or about none."""
+    check_task(values["title"] or "", values["due_at"], at)
+    customer_id = values.get("customer_id")
+    if customer_id and customers.find(customer_id, by) is None:
+        raise TaskRefused(_("There is no such customer, or it is not shared with you."), field="customer_id")
+    task = Task(
+        kind=TaskKind.GENERAL, title=values["title"], detail=values.get("detail"), due_at=values["due_at"],
+        customer_id=customer_id or None, opportunity_id=values.get("opportunity_id"),
+        assignee=_assignee(values.get("assignee_id"), by), created_by_id=by.id, created_at=at,
+    )  # fmt: skip
+    db.session.add(task)
+    db.session.flush()
+    return task
+
+
+def reassign(task: Task, assignee_id: int | None, *, by: User) -> None:
+    """Give a task to a colleague: one's own to the team, the team's by its supervisor."""
+    task.hand_to(_assignee(assignee_id, by))
+
+
+def _assignee(user_id: int | None, by: User) -> User:
+    if not user_id or int(user_id) == by.id:
+        return by
+    colleague = db.session.get(User, int(user_id))
+    if colleague is None or not colleague.active or by.team_id not in (None, colleague.team_id):
+        raise TaskRefused(_("Give tasks to people of your own team."), field="assignee_id")
+    return colleague
+
+
+def hand_to_successor(contact: Contact, successor: Contact | None, by: User, at: datetime) -> None:
+    """Move the open tasks about a contact who left to the successor (R47)."""
+    for task in queries.open_tasks_about(contact.id) if successor is not None else ():
+        task.contact = successor
+
+
+when_contact_leaves(hand_to_successor)

@@ -1,0 +1,55 @@
+"""What tasks tell the house."""
+
+from __future__ import annotations
+
+from salesapp.activities.tasks import page, queries, routes
+from salesapp.activities.tasks.rules import TASK_KIND_LABELS, TASK_OUTCOME_LABELS
+from salesapp.capability import Capability
+from salesapp.rights.rules import BUSINESS
+from salesapp.trail.wording.rules import Vocabulary
+from salesapp.web.addresses import address
+from salesapp.web.story import TO_COME, History
+from salesapp.words import lazy_gettext as _l
+from salesapp.words import lazy_pgettext
+from salesapp.work.rules import Overdue, Work
+
+RIGHTS = {
+    "tasks.index": BUSINESS,
+    "tasks.new": BUSINESS,
+    "tasks.create": BUSINESS,
+    "tasks.create_completion": BUSINESS,
+    "tasks.create_cancellation": BUSINESS,
+    "tasks.create_reopening": BUSINESS,
+    "tasks.create_assignment": BUSINESS,
+}
+
+TRAIL = Vocabulary(
+    records={"task": lazy_pgettext("trail", "task")},
+    fields={
+        "task.title": lazy_pgettext("trail", "what is to be done"),
+        "assignee_id": lazy_pgettext("trail", "assigned to"),
+        "outcome": lazy_pgettext("trail", "outcome"),
+        "subject_type": lazy_pgettext("trail", "about"),
+        "subject_id": lazy_pgettext("trail", "about no."),
+    },
+    codes={"task.kind": TASK_KIND_LABELS, "task.outcome": TASK_OUTCOME_LABELS},
+)
+
+CAPABILITY = Capability(
+    name="tasks",
+    blueprints=(routes.bp,),
+    rights=RIGHTS,
+    work=Work(
+        overdue=(
+            Overdue(
+                30,
+                _l("Overdue tasks"),
+                queries.overdue,
+                lambda person_id: address("tasks.index", state="late", who="team", person=person_id),
+            ),
+        ),
+    ),
+    opens={"task": ("tasks.index", "#task-")},
+    history=History(frozenset({TO_COME}), page.tell),
+    trail=TRAIL,
+)

@@ -1,0 +1,175 @@
+"""Tasks, read: one's own, the team's, those about one customer or record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from salesapp.accounts.models import User
+from salesapp.activities.models import Activity, Promise
+from salesapp.activities.rules import Side
+from salesapp.activities.tasks.access import may_be_given, seen_by, visible_to
+from salesapp.activities.tasks.models import Task
+from salesapp.activities.tasks.rules import TaskKind, TaskState
+from salesapp.customers.contacts.models import Contact
+from salesapp.customers.models import Customer
+from salesapp.db import db
+from salesapp.opportunities.models import Opportunity
+from salesapp.web.story import About
+
+MOST = 200  # nobody works through more in a day; the list of tasks has the rest
+SHORT_CUSTOMER = func.coalesce(Customer.short_name, Customer.full_name)
+
+
+def find(task_id: int, user: User) -> Task | None:
+    """Return one task that this person may see."""
+    query = visible_to(user).where(Task.id == task_id)
+    return db.session.scalar(query.options(joinedload(Task.customer), joinedload(Task.assignee)))
+
+
+def open_next_contacts(customer_id: int, opportunity_id: int | None = None) -> Sequence[Task]:
+    """Return the open next contacts with a customer, soonest first; those of another opportunity are left out."""
+    query = select(Task).where(
+        Task.customer_id == customer_id, Task.kind == TaskKind.NEXT_CONTACT, Task.outcome.is_(None)
+    )
+    if opportunity_id is not None:
+        query = query.where(or_(Task.opportunity_id == opportunity_id, Task.opportunity_id.is_(None)))
+    return db.session.scalars(query.options(joinedload(Task.assignee)).order_by(Task.due_at)).all()
+
+
+def open_tasks_about(contact_id: int) -> Sequence[Task]:
+    """Return the open tasks that name one contact."""
+    return db.session.scalars(select(Task).where(Task.contact_id == contact_id, Task.outcome.is_(None))).all()
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One line of the list of tasks."""
+
+    id: int
+    kind: str
+    title: str
+    due_at: datetime
+    customer_id: int | None
+    customer: str | None
+    assignee: str
+    assignee_id: int
+    outcome: str | None
+    done_at: datetime | None
+    note: str | None
+    activity_id: int | None
+
+    @property
+    def ended_or_due_at(self) -> datetime:
+        """The moment that the list is ordered by."""
+        return self.done_at or self.due_at
+
+
+def rows(
+    user: User, *, now: datetime, state: TaskState = TaskState.OPEN, mine: bool = True,
+    person_id: int | None = None, size: int = 50, after: list | None = None,
+) -> list[TaskRow]:  # fmt: skip
+    """Return one page of tasks: open ones by due time, ended ones the latest first."""
+    ended = state is TaskState.DONE
+    key = Task.done_at if ended else Task.due_at
+    query = (
+        select(
+            Task.id, Task.kind, Task.title, Task.due_at, Task.customer_id, SHORT_CUSTOMER, User.name, Task.assignee_id,
+            Task.outcome, Task.done_at, Task.note, Task.subject_id,
+        )
+        .join(User, User.id == Task.assignee_id)
+        .outerjoin(Customer, Customer.id == Task.customer_id)
+        .where(Task.outcome.is_not(None) if ended else Task.outcome.is_(None))
+        .where(Task.assignee_id == user.id if mine else seen_by(user))
+        .order_by(key.desc() if ended else key, Task.id)
+        .limit(size + 1)
+    )  # fmt: skip
+    if state is TaskState.LATE:
+        query = query.where(Task.due_at < now)
+    if person_id is not None:
+        query = query.where(Task.assignee_id == person_id)
+    if after is not None:
+        at, task_id = after
+        beyond = key < at if ended else key > at
+        query = query.where(or_(beyond, and_(key == at, Task.id > task_id)))
+    return [TaskRow(*row) for row in db.session.execute(query)]
+
+
+def next_contact_outcomes(activity_ids: Sequence[int]) -> dict[int, str]:
+    """Return what became of the next contacts that records agreed: open, done or cancelled, by record."""
+    query = select(Task.subject_id, func.coalesce(Task.outcome, "open")).where(
+        Task.subject_type == "activity", Task.kind == TaskKind.NEXT_CONTACT, Task.subject_id.in_(activity_ids)
+    )
+    return dict(db.session.execute(query).all())
+
+
+def overdue_by_person(user: User, now: datetime) -> list[tuple[int, str, int]]:
+    """Return how many tasks are overdue for each person of the team: (id, name, count), most first."""
+    count = func.count()
+    query = (
+        select(User.id, User.name, count)
+        .join(Task, Task.assignee_id == User.id)
+        .where(seen_by(user), Task.outcome.is_(None), Task.due_at < now)
+        .group_by(User.id, User.name)
+        .order_by(count.desc(), User.id)
+    )
+    return [tuple(row) for row in db.session.execute(query)]
+
+
+def colleagues(user: User, size: int = 40) -> list[tuple[int, str]]:
+    """Return who may go along to a customer or take a task over."""
+    query = select(User.id, User.name).where(may_be_given(user))
+    rows = db.session.execute(query.order_by(User.team_id.is_(None), User.id).limit(size))
+    return [(row.id, row.name) for row in rows]
+
+
+def open_about(about: About, *, size: int = 10) -> Sequence[Row]:
+    """Return the open tasks of one customer or opportunity, soonest first, with who does them and about whom."""
+    query = (
+        select(
+            Task.id, Task.kind, Task.title, Task.due_at, User.name.label("assignee"), Contact.name.label("contact")
+        )
+        .join(User, User.id == Task.assignee_id)
+        .outerjoin(Contact, Contact.id == Task.contact_id)
+        .where(Task.outcome.is_(None))
+        .order_by(Task.due_at)
+        .limit(size)
+    )  # fmt: skip
+    return db.session.execute(about.only(query, Task)).all()
+
+
+def due_before(user: User, end: datetime) -> Sequence[Row]:
+    """Return a person's open tasks that are due before a moment, and every letter still owed, soonest first (R21)."""
+    promised = select(func.aggregate_strings(Promise.content, "、")).where(
+        Promise.activity_id == Activity.id, Promise.side == Side.OURS
+    )
+    query = (
+        select(
+            Task.id, Task.kind, Task.title, Task.detail, Task.due_at, Task.opportunity_id,
+            SHORT_CUSTOMER.label("customer"), Customer.id.label("customer_id"), Opportunity.grade,
+            Contact.name.label("contact"), Activity.ended_at, Activity.channel,
+            promised.scalar_subquery().label("promised"),
+        )
+        .outerjoin(Customer, Customer.id == Task.customer_id)
+        .outerjoin(Opportunity, Opportunity.id == Task.opportunity_id)
+        .outerjoin(Contact, Contact.id == Task.contact_id)
+        .outerjoin(Activity, (Activity.id == Task.subject_id) & (Task.subject_type == "activity"))
+        .where(Task.assignee_id == user.id, Task.done_at.is_(None))
+        .where((Task.due_at < end) | (Task.kind == TaskKind.THANK_YOU))
+        .order_by(Task.due_at)
+        .limit(MOST)
+    )  # fmt: skip
+    return db.session.execute(query).all()
+
+
+def overdue(people: Select, now: datetime) -> Select:
+    """Select how many tasks of each person are overdue (R3)."""
+    return (
+        select(Task.assignee_id, func.count())
+        .where(Task.done_at.is_(None), Task.due_at < now, Task.assignee_id.in_(people))
+        .group_by(Task.assignee_id)
+    )

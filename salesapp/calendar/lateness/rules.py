@@ -1,0 +1,86 @@
+"""Times as people say them: how late, how soon, which day.
+
+Pure: the moment it is comes in, in the team's zone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from enum import StrEnum
+
+from salesapp.words import gettext as _
+from salesapp.words import lazy_gettext as _l
+from salesapp.words import ngettext
+
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+WEEKDAYS = (_l("Mon"), _l("Tue"), _l("Wed"), _l("Thu"), _l("Fri"), _l("Sat"), _l("Sun"))
+
+
+class Tone(StrEnum):
+    """How pressing something is; always said in words as well."""
+
+    LATE = "late"
+    SOON = "soon"
+    TODAY = "today"
+    LATER = "later"
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """How a due time stands against now: a tone for the eye and the words that carry it."""
+
+    tone: Tone
+    words: str
+
+
+def lateness(
+    due_at: datetime, now: datetime, zone: tzinfo, *, by_the_hour: bool = False, all_day: bool = False
+) -> Lateness:
+    """Say how a due time stands: 逾期 2 天, 剩 3 小时, 今日 14:00, 明天 10:00, 11月25日.
+
+    Days are the team's days, so what was due yesterday 23:00 is one day late at 01:00. `by_the_hour` counts
+    hours (the thank-you letter), `all_day` ignores the time of day (a date is due until its day ends).
+    """
+    day, today = due_at.astimezone(zone).date(), now.astimezone(zone).date()
+    overdue = day < today if all_day else due_at < now
+    if overdue:
+        return Lateness(Tone.LATE, _overdue(due_at, now, (today - day).days))
+    if by_the_hour and due_at - now < DAY:
+        return Lateness(Tone.SOON if due_at - now <= 8 * HOUR else Tone.TODAY, _left(due_at - now))
+    clock = "" if all_day else due_at.astimezone(zone).strftime(" %H:%M")
+    if day == today:
+        return Lateness(Tone.TODAY if all_day else Tone.SOON, _("Today") + clock)
+    return Lateness(Tone.LATER, day_words(day, today) + clock)
+
+
+def _overdue(due_at: datetime, now: datetime, days: int) -> str:
+    if days > 0:
+        return ngettext("%(num)d day overdue", "%(num)d days overdue", days)
+    hours = int((now - due_at) / HOUR)
+    if hours > 0:
+        return ngettext("%(num)d hour overdue", "%(num)d hours overdue", hours)
+    return _("%(minutes)d min overdue", minutes=max(1, int((now - due_at).total_seconds() // 60)))
+
+
+def _left(left: timedelta) -> str:
+    hours = int(left / HOUR)
+    if hours > 0:
+        return ngettext("%(num)d hour left", "%(num)d hours left", hours)
+    return _("%(minutes)d min left", minutes=int(left.total_seconds() // 60))
+
+
+def day_words(day: date, today: date) -> str:
+    """Name a day as people do: today, tomorrow, a weekday of this or next week, else its date."""
+    distance = (day - today).days
+    if distance in (-1, 0, 1, 2):
+        return (_("Yesterday"), _("Today"), _("Tomorrow"), _("In two days"))[distance + 1]
+    week = ((day - day.weekday() * DAY) - (today - today.weekday() * DAY)).days // 7
+    if distance > 0 and week == 0:
+        return _("This %(weekday)s", weekday=WEEKDAYS[day.weekday()])
+    if week == 1:
+        return _("Next %(weekday)s", weekday=WEEKDAYS[day.weekday()])
+    if day.year == today.year:
+        return _("%(month)d/%(day)d", month=day.month, day=day.day)
+    return _("%(year)d/%(month)d/%(day)d", year=day.year, month=day.month, day=day.day)

@@ -1,0 +1,38 @@
+"""The thank-you letter on the screen (R15, R21, R22)."""
+
+from salesapp.activities.letters import queries as letters
+from salesapp.activities.models import Promise
+from salesapp.activities.tasks.models import Task
+from tests.activities.factories import make_record, promise
+
+
+def page(response) -> str:
+    return response.get_data(as_text=True)
+
+
+class TestTheLetter:
+    def test_it_lists_what_was_promised_and_is_never_sent_from_here(self, cast, db_session, sign_in):
+        record = make_record(cast.lin, is_first=True, promises=[promise("案例两份")])
+        letter = letters.of_record(record.id)
+        text = page(sign_in("lin").get(f"/activities/thank-yous/{letter.id}"))
+        assert "1. 案例两份" in text
+        assert "本系统不会代您发送" in text
+        assert "剩 24 小时" in text or "剩 23 小时" in text or "明日 09:00" in text
+
+    def test_marking_it_as_sent_needs_the_promises_or_a_reason(self, cast, db_session, sign_in):
+        record = make_record(cast.lin, is_first=True, promises=[promise("案例两份")])
+        letter, kept, client = letters.of_record(record.id).id, record.promises[0].id, sign_in("lin")
+        url, data = f"/activities/thank-yous/{letter}/sending", {"sent_at": "2026-11-23T09:00"}
+        refused = client.post(url, data=data)
+        assert refused.status_code == 422
+        assert "承诺的资料还没有附上：案例两份" in page(refused)
+        assert db_session.get(Task, letter).outcome is None
+        assert client.post(url, data={"sent_at": " ", "enclosed": kept}).status_code == 422
+        assert client.post(url, data=data | {"enclosed": kept}).status_code == 303
+        assert db_session.get(Task, letter).outcome == "done"
+        assert db_session.get(Promise, kept).done_at is not None
+
+    def test_another_reps_letter_is_not_found(self, cast, db_session, sign_in):
+        record = make_record(cast.lin, is_first=True)
+        letter = letters.of_record(record.id).id
+        assert sign_in("fang").get(f"/activities/thank-yous/{letter}").status_code == 404

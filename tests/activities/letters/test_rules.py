@@ -1,0 +1,153 @@
+"""The thank-you letter: its words, its hours, and when it counts as sent (R15, R21, R22)."""
+
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from salesapp.activities.letters import rules
+from salesapp.activities.letters.rules import Letter, address, filled, thank_you
+from salesapp.calendar.lateness.rules import Tone
+from salesapp.calendar.rules import WorkCalendar
+
+NOTICE = "We keep your business card data for this project only."
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+SPRING_FESTIVAL = WorkCalendar(
+    {date(2026, 2, day): False for day in range(16, 24)} | {date(2026, 2, 14): True}
+)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+
+
+def local(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=SHANGHAI)
+
+
+NOON = local(2026, 11, 23, 12)
+
+
+def compose(body="{称谓}您好，谢谢。", promises=(), **values):
+    known = {"称谓": "周经理", "客户名称": "苏州某某精密", **values}
+    return thank_you(
+        "谢谢 {客户名称}", body, known, to="zhou@example.cn", promises=promises, privacy_notice=NOTICE
+    )
+
+
+def test_what_cannot_be_filled_stays_and_is_named():
+    assert filled("{称谓}您好，我是{我方姓名}", {"称谓": "周经理", "我方姓名": None}) == (
+        "周经理您好，我是{我方姓名}",
+        ["我方姓名"],
+    )
+
+
+def test_a_value_with_braces_is_not_read_again():
+    assert filled("{甲}", {"甲": "{乙}", "乙": "secret"}) == ("{乙}", [])
+
+
+def test_promises_follow_the_text_before_the_privacy_line():
+    letter = compose(promises=["同行案例两份", "方案框架"])
+    assert letter.subject == "谢谢 苏州某某精密"
+    assert letter.body.endswith("1. 同行案例两份\n2. 方案框架\n\n" + NOTICE)
+
+
+def test_a_template_with_its_own_place_for_promises_lists_them_only_there():
+    letter = compose("随信：\n{承诺事项}\n祝好", promises=["同行案例两份"])
+    assert letter.body.count("同行案例两份") == 1
+    assert letter.missing == ()
+
+
+def test_the_mail_program_gets_subject_and_text():
+    address = compose().mailto
+    assert address.startswith("mailto:zhou@example.cn?subject=")
+    assert "周经理您好" in unquote(address)
+
+
+def test_a_long_text_is_left_out_of_the_address_and_nobody_without_an_address_gets_one():
+    assert "&body=" not in compose("长" * 900).mailto
+    assert Letter(to=None, subject="x", body="y").mailto is None
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "said"),
+    [
+        ("周敏", "女士", "周女士"),
+        ("欧阳明", "先生", "欧阳先生"),
+        ("周*", "先生", "周先生"),
+        ("周敏", "/", "周敏"),
+        ("Lee", "Mr", "Mr Lee"),
+    ],
+)
+def test_a_letter_addresses_people_as_one_does(name, title, said):
+    assert address(name, title) == said
+
+
+class TestThankYouLetter:
+    def test_it_is_due_24_clock_hours_after_the_contact_ended_across_midnight(self):
+        assert rules.thank_you_due(local(2026, 11, 23, 23, 40), hours=24) == local(2026, 11, 24, 23, 40)
+
+    def test_a_friday_night_contact_is_due_on_saturday_night_because_clock_hours_count(self):
+        assert rules.thank_you_due(local(2026, 11, 27, 23), hours=24) == local(2026, 11, 28, 23)
+
+    def test_with_rolling_a_friday_night_contact_is_due_on_monday_noon(self):
+        due = rules.thank_you_due(
+            local(2026, 11, 27, 23), hours=24, roll=True, calendar=WorkCalendar({}), zone=SHANGHAI
+        )
+        assert due == local(2026, 11, 30, 12)
+
+    def test_rolling_leaves_a_due_time_on_a_working_day_alone(self):
+        due = rules.thank_you_due(
+            local(2026, 11, 23, 9, 15), hours=24, roll=True, calendar=WorkCalendar({}), zone=SHANGHAI
+        )
+        assert due == local(2026, 11, 24, 9, 15)
+
+    def test_a_make_up_saturday_is_a_working_day_for_the_letter(self):
+        due = rules.thank_you_due(
+            local(2026, 2, 13, 10), hours=24, roll=True, calendar=SPRING_FESTIVAL, zone=SHANGHAI
+        )
+        assert due == local(2026, 2, 14, 10)
+
+    def test_rolling_passes_over_the_whole_spring_festival(self):
+        due = rules.thank_you_due(
+            local(2026, 2, 14, 18), hours=24, roll=True, calendar=SPRING_FESTIVAL, zone=SHANGHAI
+        )
+        assert due == local(2026, 2, 24, 12)
+
+    def test_the_day_off_is_the_teams_day_not_the_servers(self):
+        ended = datetime(2026, 11, 26, 17, tzinfo=UTC)  # Friday 01:00 in Shanghai, still Thursday in UTC
+        due = rules.thank_you_due(ended, hours=24, roll=True, calendar=WorkCalendar({}), zone=SHANGHAI)
+        assert due == local(2026, 11, 30, 12)
+
+    def test_rolling_without_a_calendar_is_a_mistake_of_the_caller(self):
+        with pytest.raises(ValueError, match="calendar"):
+            rules.thank_you_due(NOON, hours=24, roll=True)
+
+    @pytest.mark.parametrize(
+        ("after", "tone"),
+        [
+            (timedelta(0), Tone.TODAY),
+            (16 * HOUR - MINUTE, Tone.TODAY),
+            (16 * HOUR, Tone.SOON),
+            (24 * HOUR, Tone.SOON),
+            (24 * HOUR + MINUTE, Tone.LATE),
+        ],
+    )
+    def test_it_turns_amber_at_16_hours_and_red_after_24(self, after, tone):
+        assert rules.thank_you_tone(NOON, NOON + 24 * HOUR, NOON + after, amber_hours=16) == tone
+
+    def test_it_cannot_be_marked_as_sent_while_a_promise_is_unticked(self):
+        with pytest.raises(rules.ThankYouRefused, match="two case studies") as refused:
+            rules.check_thank_you_sent(
+                ["two case studies"], "  ", sent_at=NOON + HOUR, ended_at=NOON, now=NOON + HOUR
+            )
+        assert refused.value.field == "missing_reason"
+
+    def test_it_may_be_marked_as_sent_with_a_reason_for_what_is_missing(self):
+        rules.check_thank_you_sent(
+            ["framework"], "follows on Friday", sent_at=NOON + HOUR, ended_at=NOON, now=NOON + HOUR
+        )
+
+    @pytest.mark.parametrize("sent_at", [NOON - MINUTE, NOON + 2 * HOUR])
+    def test_it_was_sent_neither_before_the_contact_nor_in_the_future(self, sent_at):
+        with pytest.raises(rules.ThankYouRefused) as refused:
+            rules.check_thank_you_sent([], "", sent_at=sent_at, ended_at=NOON, now=NOON + HOUR)
+        assert refused.value.field == "sent_at"
