@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row
 
 from salesapp.accounts.models import User
 from salesapp.activities import access, queries
-from salesapp.activities.forms import RecordForm
 from salesapp.activities.letters import page as letters
 from salesapp.activities.letters.queries import of_record as letter_of
 from salesapp.activities.models import TEXTS, Activity
@@ -46,6 +45,9 @@ from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import ngettext
 from salesapp.work.rules import Todo
+
+if TYPE_CHECKING:  # a form comes in to be filled; what it asks is no business of the page
+    from salesapp.activities.forms import RecordForm
 
 #: The dot of an entry on the timeline, by the way people met.
 LOOKS = {

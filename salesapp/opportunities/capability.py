@@ -13,10 +13,10 @@ from salesapp.documents.forms.registry import spec
 from salesapp.documents.numbering.rules import NumberKind
 from salesapp.opportunities import actions, jobs, queries, routes, selection, sheets, sight, todos, words
 from salesapp.opportunities import rules as opportunities
+from salesapp.opportunities.changes import page as changes
 from salesapp.opportunities.guide.capability import CAPABILITY as GUIDE
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.search.capability import CAPABILITY as SEARCH
-from salesapp.opportunities.changes import page as changes
 from salesapp.playbook import queries as playbook
 from salesapp.policies.rules import (
     DAYS,
@@ -228,9 +228,7 @@ CAPABILITY = Capability(
         ),
     ),
     figures=(Figures(10, SELLING, todos.figures),),
-    blocks=(
-        Block("opportunities", "customer", "business", _l("Opportunities"), queries.of_customer, ROWS),
-    ),
+    blocks=(Block("opportunities", "customer", "business", _l("Opportunities"), queries.of_customer, ROWS),),
     first_day=(
         FirstStep(
             30,

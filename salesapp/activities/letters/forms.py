@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from wtforms import SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
+from salesapp.activities.models import Activity
 from salesapp.documents.forms.fields import from_spec
 from salesapp.web.forms import Form
 from salesapp.web.moments import Moment
@@ -23,9 +24,13 @@ class LetterForm(Form):
     enclosed = SelectMultipleField(_l("Enclosed, as promised"), coerce=record_id)
     missing_reason = StringField(_l("Why something promised is missing"), [Length(max=300)])
 
-    def offer(self, promises: Iterable[tuple[int, str]]) -> None:
-        """List what was promised."""
-        self.enclosed.choices = [SelectChoice(value=key, label=label) for key, label in promises]
+    def lay_out(self, record: Activity, now: datetime | None = None) -> None:
+        """List the promises of a record; with ``now``, as it is first shown."""
+        ours = [promise for promise in record.promises if promise.ours]
+        self.enclosed.choices = [SelectChoice(value=each.id, label=each.content) for each in ours]
+        if now is not None:
+            self.sent_at.process_data(now)
+            self.enclosed.data = [promise.id for promise in ours if promise.done_at is not None]
 
     def sending(self) -> dict[str, Any]:
         """Return how the letter left, as the domain takes it."""

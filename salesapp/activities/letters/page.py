@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Row
 
 from salesapp.accounts.models import User
-from salesapp.activities.letters.forms import LetterForm
 from salesapp.activities.letters.rules import (
     DEFAULT_BODY,
     PRIVACY_NOTICE,
@@ -33,15 +32,6 @@ from salesapp.web import clock
 from salesapp.web.formats import short_moment
 from salesapp.words import gettext as _
 from salesapp.work.rules import Todo
-
-
-def lay_out(form: LetterForm, record: Activity, now: datetime | None = None) -> None:
-    """List the promises of a record in the form; with ``now``, as it is first shown."""
-    ours = [promise for promise in record.promises if promise.ours]
-    form.offer([(promise.id, promise.content) for promise in ours])
-    if now is not None:
-        form.sent_at.process_data(now)
-        form.enclosed.data = [promise.id for promise in ours if promise.done_at is not None]
 
 
 def page(

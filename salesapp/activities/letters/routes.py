@@ -35,7 +35,7 @@ def show(task_id):
     """Show the thank-you letter, ready to copy or to open in one's own mail program (R15, R21)."""
     task, record = _find(task_id)
     form = LetterForm(formdata=None)
-    shown.lay_out(form, record, clock.now())
+    form.lay_out(record, clock.now())
     return render_template("activities/letters/show.html", form=form, **_page(task, record))
 
 
@@ -44,7 +44,7 @@ def create_sending(task_id):
     """Note that the letter was sent, with which promises; nothing is sent from here (R22)."""
     task, record = _find(task_id)
     form, at = LetterForm(), clock.now()
-    shown.lay_out(form, record)
+    form.lay_out(record)
     sent = form.carry_out(lambda: actions.send_letter(task, record, form.sending(), by=current_user, at=at))
     if sent is None:
         return form.again("activities/letters/show.html", **_page(task, record))
