@@ -49,7 +49,7 @@ LONG = (
     "customers/duplicates/test_name_pieces.py", "demo/", "documents/paper/test_pages.py", "documents/press/",
     "documents/register/",
     "home/figures/test_screens.py", "home/records/", "home/search/", "home/today/test_screens.py",
-    "infra/", "opportunities/test_screens.py",
+    "infra/", "opportunities/test_new.py", "opportunities/test_screens.py", "opportunities/lists/",
     "sweeps/test_bad_input.py", "sweeps/test_routes.py",
 )  # fmt: skip
 MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # 2026-11-23, Monday, 09:00 in Shanghai

@@ -24,8 +24,8 @@ from salesapp.db import db
 from salesapp.documents.attachments.actions import attach
 from salesapp.documents.attachments.rules import UploadRefused
 from salesapp.documents.numbering.actions import next_number
-from salesapp.opportunities import queries as opportunities
 from salesapp.opportunities.models import Opportunity
+from salesapp.opportunities.queries import find as find_opportunity
 from salesapp.policies.queries import policy
 from salesapp.web import clock
 from salesapp.words import gettext as _
@@ -74,7 +74,7 @@ def _attach(photos: Iterable[Any], activity: Activity, by: User, at: datetime) -
 def _opportunity(opportunity_id: int | None, customer: Customer, by: User) -> Opportunity | None:
     if not opportunity_id:
         return None
-    opportunity = opportunities.find(opportunity_id, by)
+    opportunity = find_opportunity(opportunity_id, by)
     if opportunity is None or opportunity.customer_id != customer.id:
         raise rules.RecordRefused(_("This opportunity belongs to another customer."), field="opportunity_id")
     return opportunity

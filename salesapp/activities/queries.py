@@ -21,7 +21,7 @@ from salesapp.customers import access as customers
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import db
-from salesapp.opportunities import queries as opportunities
+from salesapp.opportunities.access import visible_to as visible_opportunities
 from salesapp.opportunities.models import Opportunity
 from salesapp.trail.models import AuditEntry
 from salesapp.web.story import About
@@ -161,7 +161,7 @@ def needs_of(opportunity_id: int) -> list[NeedRow]:
 def open_opportunities(customer_id: int, user: User) -> list[tuple[int, str, str]]:
     """Return the open opportunities of a customer that this person sees: (id, number, name)."""
     query = (
-        opportunities.visible_to(user)
+        visible_opportunities(user)
         .where(Opportunity.customer_id == customer_id, Opportunity.status == "open")
         .with_only_columns(Opportunity.id, Opportunity.number, Opportunity.name)
         .order_by(None)

@@ -20,9 +20,9 @@ from salesapp.customers.rules import Kind as CustomerKind
 from salesapp.db import db
 from salesapp.documents.attachments import actions as attachments
 from salesapp.documents.numbering.actions import next_number
-from salesapp.opportunities import queries as opportunities
+from salesapp.opportunities.board.rules import Stage, goes_back
 from salesapp.opportunities.models import Opportunity
-from salesapp.opportunities.rules import NEGOTIATION, STAGES
+from salesapp.opportunities.queries import find as find_opportunity
 from salesapp.refusals import StaleEdit
 from salesapp.web import clock
 from salesapp.words import gettext as _
@@ -41,7 +41,7 @@ def draft_from(
 
     Customer, owner and amount come from the opportunity; the board shows the opportunity in negotiation at least.
     """
-    opportunity = opportunities.find(opportunity_id, by)
+    opportunity = find_opportunity(opportunity_id, by)
     if opportunity is None:
         raise rules.ContractRefused(_("There is no such opportunity, or it is not shared with you."))
     if opportunity.status in ("lost", "parked"):
@@ -57,8 +57,8 @@ def draft_from(
     db.session.add(contract)
     db.session.flush()
     _keep(files, contract, by, at)
-    if opportunity.status == "open" and STAGES.index(opportunity.stage) < STAGES.index(NEGOTIATION):
-        opportunity.move_to(NEGOTIATION, by=by, at=at, reason=contract.number)
+    if opportunity.status == "open" and goes_back(Stage.NEGOTIATION, opportunity.stage):
+        opportunity.move_to(Stage.NEGOTIATION, by=by, at=at, reason=contract.number)
     return contract
 
 

@@ -12,8 +12,8 @@ from salesapp.contracts.approval import StepStatus, Verdict
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import Status
 from salesapp.contracts.steps import ApprovalStep
+from salesapp.opportunities.board.rules import Stage
 from salesapp.opportunities.models import Opportunity
-from salesapp.opportunities.rules import CONTRACT_APPROVAL, NEGOTIATION
 from salesapp.policies.queries import policy
 from salesapp.trail.actions import record
 from salesapp.web import clock
@@ -131,7 +131,7 @@ def remind(contract: Contract, *, by: User, at: datetime) -> int:
 def _enter_approval(contract: Contract, by: User, at: datetime) -> None:
     opportunity = contract.opportunity
     if opportunity is not None and opportunity.status == "open":
-        opportunity.move_to(CONTRACT_APPROVAL, by=by, at=at, reason=contract.number)
+        opportunity.move_to(Stage.CONTRACT_APPROVAL, by=by, at=at, reason=contract.number)
         _await(contract)
 
 
@@ -144,5 +144,9 @@ def _await(contract: Contract) -> None:
 def leave_approval(contract: Contract, by: User, at: datetime) -> None:
     """Put the opportunity back into negotiation when its contract's approval ended."""
     opportunity: Opportunity | None = contract.opportunity
-    if opportunity is not None and opportunity.status == "open" and opportunity.stage == CONTRACT_APPROVAL:
-        opportunity.move_to(NEGOTIATION, by=by, at=at, reason=contract.number)
+    if (
+        opportunity is not None
+        and opportunity.status == "open"
+        and opportunity.stage == Stage.CONTRACT_APPROVAL
+    ):
+        opportunity.move_to(Stage.NEGOTIATION, by=by, at=at, reason=contract.number)

@@ -33,9 +33,9 @@ from salesapp.contracts.steps import ApprovalStep
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.documents.attachments.models import Attachment
-from salesapp.opportunities import queries as opportunities
+from salesapp.opportunities.access import visible_to as visible_opportunities
+from salesapp.opportunities.board.rules import Stage
 from salesapp.opportunities.models import Opportunity
-from salesapp.opportunities.rules import STAGE_LABELS
 from salesapp.trail.models import AuditEntry
 
 __all__ = [
@@ -95,7 +95,7 @@ class Startable:
     @property
     def stage_words(self) -> str:
         """The stage as the board calls it."""
-        return str(STAGE_LABELS[self.stage])
+        return Stage(self.stage).label
 
 
 def startable(user: User) -> Sequence[Startable]:
@@ -106,7 +106,7 @@ def startable(user: User) -> Sequence[Startable]:
         .scalar_subquery()
     )
     query = (
-        opportunities.visible_to(user)
+        visible_opportunities(user)
         .join(Customer, Customer.id == Opportunity.customer_id)
         .where(Opportunity.status == "open", Opportunity.stage.in_(("proposal", "negotiation", "contract_approval")))
         .with_only_columns(

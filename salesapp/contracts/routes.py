@@ -10,7 +10,7 @@ from salesapp.contracts.forms import ContractForm, DraftForm
 from salesapp.contracts.step_forms import ArchiveForm, FilesForm, SignatureForm, VoidForm
 from salesapp.db import db, writing
 from salesapp.documents.attachments import queries as attachments
-from salesapp.opportunities import queries as opportunities
+from salesapp.opportunities.queries import find as find_opportunity
 from salesapp.trail.actions import record
 from salesapp.web import clock, htmx
 from salesapp.web.params import id_or, record_id
@@ -65,7 +65,7 @@ def new():
     opportunity_id = request.args.get("opportunity", None, record_id)
     if opportunity_id is None:
         return render_template("contracts/start.html", rows=queries.startable(current_user))
-    opportunity = opportunities.find(opportunity_id, current_user) or abort(404)
+    opportunity = find_opportunity(opportunity_id, current_user) or abort(404)
     company = current_app.config["SALESAPP"].company_name
     terms = actions.first_terms(opportunity, our_entity=company, today=clock.today())
     plan = actions.first_plan(opportunity, today=clock.today())
@@ -80,7 +80,7 @@ def create():
     """Draw up a contract from an opportunity."""
     form = DraftForm()
     opportunity_id = id_or(form.opportunity_id.data, 0)
-    opportunity = opportunities.find(opportunity_id, current_user) or abort(404)
+    opportunity = find_opportunity(opportunity_id, current_user) or abort(404)
     contract = None if _one_more_row(form) else form.carry_out(lambda: _draft(form, opportunity_id))
     if contract is None:
         return form.again("contracts/new.html", opportunity=opportunity, figures=desk.figures(form))

@@ -15,7 +15,7 @@ from salesapp.contracts import rules
 from salesapp.contracts.models import Contract
 from salesapp.customers.ownership.models import CustomerCollaborator
 from salesapp.db import db
-from salesapp.opportunities.history import OpportunityCollaborator
+from salesapp.opportunities.models import OpportunityCollaborator
 from salesapp.rights.rules import Role
 
 

@@ -16,8 +16,6 @@ from salesapp.customers.access import may_set_tier
 from salesapp.customers.contacts.forms import CHOOSE, NEEDED, offered, said
 from salesapp.customers.picking.forms import (
     Picked,
-    Wan,
-    Whole,
     customer_named,
     customer_words,
     industry_named,
@@ -29,6 +27,7 @@ from salesapp.documents.forms.registry import spec
 from salesapp.web.fields import choices
 from salesapp.web.forms import Form
 from salesapp.web.moments import DateField, Moment
+from salesapp.web.numbers import Wan, Whole
 from salesapp.web.params import record_id
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l

@@ -9,6 +9,7 @@ from salesapp.accounts.models import User
 from salesapp.demo.plot import Deal, Paper
 from salesapp.demo.stories import Story
 from salesapp.opportunities import actions as opportunities
+from salesapp.opportunities.grading import actions as grading
 from salesapp.opportunities.models import Opportunity
 from salesapp.web import clock
 
@@ -42,7 +43,7 @@ class Sale:
         deal, customer = self.deal, self.story.customer
         close_on = self.diary.today + timedelta(days=deal.closes_in)
         amount = Decimal(deal.amount)
-        suggestion = opportunities.suggested(deal.scores, amount, close_on, clock.local(at).date())
+        suggestion = grading.suggested(deal.scores, amount, close_on, clock.local(at).date())
         self.opportunity = opportunities.open_opportunity(
             {
                 "name": f"{self.story.company.short_name} {deal.name}", "customer_id": customer.id,
@@ -66,10 +67,10 @@ class Sale:
         one = self.opportunity
         if one.status != "open":
             return
-        suggestion = opportunities.suggest(one, clock.local(at).date())
+        suggestion = grading.suggest(one, clock.local(at).date())
         if suggestion.grade != one.grade:
-            scores = dict(zip(opportunities.SCORES, self.deal.scores, strict=True))
-            opportunities.grade(one, {**scores, "grade": suggestion.grade}, by=by, at=at)
+            scores = dict(zip(grading.SCORES, self.deal.scores, strict=True))
+            grading.grade(one, {**scores, "grade": suggestion.grade}, by=by, at=at)
 
     def _move(self, stage: str):
         def move(by: User, at: datetime) -> None:

@@ -29,7 +29,10 @@ from salesapp.demo import deals, names
 from salesapp.demo.conversations import Conversations
 from salesapp.demo.talk import TALKS
 from salesapp.documents.numbering.actions import next_numbers
-from salesapp.opportunities.models import FollowUp, GradeChange, Opportunity, StageChange
+from salesapp.opportunities.board.models import StageChange
+from salesapp.opportunities.cadence.models import FollowUp
+from salesapp.opportunities.grading.models import GradeChange
+from salesapp.opportunities.models import Opportunity
 from salesapp.web import clock
 
 CONTACTS, OPPORTUNITIES, ACTIVITIES = 3, 2, 10  # of each, for one customer

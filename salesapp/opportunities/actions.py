@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from salesapp.accounts.models import User
-from salesapp.calendar.due_dates import Moved
 from salesapp.calendar.queries import work_calendar
-from salesapp.calendar.rules import WorkCalendar
 from salesapp.customers import access as customers
 from salesapp.customers.contacts.actions import when_contact_leaves
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.documents.numbering.actions import next_number
-from salesapp.opportunities import grading, policies, queries, rules
-from salesapp.opportunities.history import OpportunityCollaborator
-from salesapp.opportunities.models import Opportunity
-from salesapp.opportunities.rules import FileRefused
+from salesapp.opportunities import rules
+from salesapp.opportunities.access import may_own, possible_collaborators, possible_owners
+from salesapp.opportunities.board.rules import WIN_RATES, Stage, check_first_stage
+from salesapp.opportunities.grading import actions as grading
+from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
+from salesapp.opportunities.rules import FileRefused, Status
 from salesapp.playbook.queries import dictionary
 from salesapp.web import clock
 from salesapp.words import gettext as _
 
-SCORES = ("budget_score", "chain_score", "urgency_score")
 TEXTS = ("name", "need", "product_type", "competitors", "support_needed")
 
 
@@ -35,22 +33,22 @@ def open_opportunity(values: Mapping[str, Any], *, by: User, at: datetime) -> Op
     """Open an opportunity: its file, its first stage, its grade, and the first due date of its rhythm (R25–R33)."""
     today = clock.local(at).date()
     customer = _customer(values["customer_id"], by)
-    rules.check_first_stage(values.get("stage") or rules.FIRST_CONTACT)
+    check_first_stage(values.get("stage") or Stage.FIRST_CONTACT)
     rules.check_expected(values["expected_close_on"], today)
     opportunity = Opportunity(
         number=next_number("opportunity", today),
         customer=customer,
         key_contact=_contact(values.get("key_contact_id"), customer),
         owner=_owner(values.get("owner_id"), by),
-        stage=values.get("stage") or rules.FIRST_CONTACT,
+        stage=values.get("stage") or Stage.FIRST_CONTACT,
         stage_since=at,
-        win_rate=rules.WIN_RATES[values.get("stage") or rules.FIRST_CONTACT],
-        status=rules.OPEN, lapsed=0, created_by_id=by.id, created_at=at,
+        win_rate=WIN_RATES[values.get("stage") or Stage.FIRST_CONTACT],
+        status=Status.OPEN, lapsed=0, created_by_id=by.id, created_at=at,
         amount=values["amount"], expected_close_on=values["expected_close_on"],
         **{name: values.get(name) for name in TEXTS},
     )  # fmt: skip
-    opportunity.opened(by=by, at=at)
-    grade(opportunity, values, by=by, at=at)
+    opportunity.remember(None, opportunity.stage, by=by, at=at)
+    grading.grade(opportunity, values, by=by, at=at)
     share(opportunity, values.get("collaborators") or (), by=by, at=at)
     db.session.add(opportunity)
     db.session.flush()
@@ -74,42 +72,8 @@ def change(opportunity: Opportunity, values: Mapping[str, Any], *, by: User, at:
         hand_over(opportunity, owner_id, by=by, at=at, reason=reason)
     if collaborators is not None:
         share(opportunity, collaborators, by=by, at=at)
-    opportunity.resuggest(suggest(opportunity, clock.local(at).date()), at=at)
+    opportunity.resuggest(grading.suggest(opportunity, clock.local(at).date()), at=at)
     return opportunity
-
-
-def grade(opportunity: Opportunity, values: Mapping[str, Any], *, by: User, at: datetime) -> Opportunity:
-    """Score and grade an opportunity: the system suggests, the person confirms (R25)."""
-    today = clock.local(at).date()
-    expected_on = values.get("expected_close_on")
-    if expected_on is not None and expected_on != opportunity.expected_close_on:
-        rules.check_expected(expected_on, today)
-        changed = {"expected_close_on": expected_on}
-        opportunity.describe(
-            changed, by=by, at=at, reason=values.get("grade_reason") or values.get("change_reason")
-        )
-    scores = tuple(values[name] for name in SCORES)
-    suggestion = suggested(scores, opportunity.amount, opportunity.expected_close_on, today)
-    opportunity.grade_as(
-        values["grade"], scores=scores, suggestion=suggestion, reason=values.get("grade_reason"), by=by, at=at,
-        calendar=work_calendar(),
-    )  # fmt: skip
-    return opportunity
-
-
-def suggest(opportunity: Opportunity, today: date) -> grading.Suggestion:
-    """Return what the system suggests for an opportunity on a day."""
-    scores = tuple(getattr(opportunity, name) for name in SCORES)
-    return suggested(scores, opportunity.amount, opportunity.expected_close_on, today)
-
-
-def suggested(scores: Iterable[int], amount: Decimal, expected_on: date, today: date) -> grading.Suggestion:
-    """Return the suggestion for scores, an amount in 元 and a date, by the policies in force."""
-    budget, chain, urgency = scores
-    return grading.suggest(
-        budget=budget, chain=chain, urgency=urgency, amount=amount, expected_on=expected_on, today=today,
-        grading=policies.grading(),
-    )  # fmt: skip
 
 
 def close(opportunity: Opportunity, values: Mapping[str, Any], *, by: User, at: datetime) -> Opportunity:
@@ -144,7 +108,7 @@ def share(opportunity: Opportunity, user_ids: Iterable[int], *, by: User, at: da
     """Let just these colleagues work along, and nobody else."""
     wanted = {int(each) for each in user_ids} - {opportunity.owner.id}
     kept = [each for each in opportunity.collaborations if each.user_id in wanted]
-    possible = {user.id for user in queries.possible_collaborators()} if wanted else set()
+    possible = {user.id for user in possible_collaborators()} if wanted else set()
     new = wanted - {each.user_id for each in kept}
     if not new <= possible:
         raise FileRefused(
@@ -153,20 +117,6 @@ def share(opportunity: Opportunity, user_ids: Iterable[int], *, by: User, at: da
     added = [OpportunityCollaborator(user_id=each, added_by_id=by.id, added_at=at) for each in sorted(new)]
     if added or len(kept) != len(opportunity.collaborations):
         opportunity.collaborations = [*kept, *added]
-
-
-def follow_calendar(calendar: WorkCalendar, *, by: User, at: datetime) -> Iterator[Moved]:
-    """Yield the follow-ups whose due date another calendar moves, and move them; what is overdue stays overdue."""
-    today, policy = clock.local(at).date(), policies.cadence()
-    query = select(Opportunity).where(Opportunity.status == rules.OPEN, Opportunity.next_due_on >= today)
-    for opportunity in db.session.scalars(query).unique().all():
-        before = opportunity.next_due_on
-        opportunity.follow_calendar(calendar, today, policy)
-        if opportunity.next_due_on != before:
-            yield Moved(
-                what=_("Follow-up of %(name)s", name=opportunity.name), before=before, after=opportunity.next_due_on,
-                url=f"/opportunities/{opportunity.id}", owner=opportunity.owner.name,
-            )  # fmt: skip
 
 
 def _customer(customer_id: int | None, by: User) -> Customer:
@@ -179,7 +129,7 @@ def _customer(customer_id: int | None, by: User) -> Customer:
 def hand_to_successor(contact: Contact, successor: Contact | None, by: User, at: datetime) -> None:
     """Make the successor of somebody who leaves the key contact of the open opportunities (R47)."""
     query = select(Opportunity).where(
-        Opportunity.key_contact_id == contact.id, Opportunity.status == rules.OPEN
+        Opportunity.key_contact_id == contact.id, Opportunity.status == Status.OPEN
     )
     for opportunity in db.session.scalars(query).all() if successor is not None else ():
         opportunity.key_contact, opportunity.updated_at = successor, at
@@ -197,10 +147,10 @@ def _contact(contact_id: int | None, customer: Customer) -> Contact:
 
 def _owner(owner_id: int | None, by: User) -> User:
     if not owner_id or owner_id == by.id:
-        if by.role not in queries.OWNERS:
+        if not may_own(by):
             raise FileRefused(_("Choose the sales rep who answers for it."), field="owner_id")
         return by
-    owner = next((each for each in queries.possible_owners(by) if each.id == owner_id), None)
+    owner = next((each for each in possible_owners(by) if each.id == owner_id), None)
     if owner is None:
         raise FileRefused(_("Choose somebody of your team."), field="owner_id")
     return owner

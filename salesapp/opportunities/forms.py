@@ -19,15 +19,19 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from salesapp.accounts.models import User
+from salesapp.customers import access as customers
 from salesapp.customers.picking import queries as picking
 from salesapp.customers.picking.forms import Picked
 from salesapp.documents.forms.fields import from_spec
-from salesapp.opportunities import rules
-from salesapp.opportunities.fields import Yuan
-from salesapp.opportunities.grading import GRADES, SCORES
+from salesapp.opportunities.access import may_own, possible_collaborators, possible_owners
+from salesapp.opportunities.board.rules import BY_HAND, STAGE_LABELS, Stage
+from salesapp.opportunities.grading.forms import grades, scores
+from salesapp.opportunities.models import Opportunity
+from salesapp.opportunities.rules import ENDINGS, STATUS_LABELS
 from salesapp.playbook.queries import dictionary
 from salesapp.web.forms import Form
 from salesapp.web.moments import DateField
+from salesapp.web.numbers import Yuan
 from salesapp.web.params import record_id
 from salesapp.words import lazy_gettext as _l
 
@@ -44,22 +48,6 @@ def _customer(text: str) -> int | None:
 
 def _customer_words(customer_id: int) -> str:
     return picking.name_of(customer_id, current_user) or ""
-
-
-def scores(name: str) -> RadioField:
-    """Return one of the inputs of the grade, from 1 to 5 (R25)."""
-    choices = [SelectChoice(value=score, label=str(score)) for score in SCORES]
-    return from_spec(
-        RadioField, f"F06.{name}", coerce=int, choices=choices, validators=[InputRequired(CHOOSE)]
-    )
-
-
-def grades() -> RadioField:
-    """Return the confirmed grade."""
-    return from_spec(
-        RadioField, "F06.grade", choices=[SelectChoice(value=grade, label=grade) for grade in GRADES],
-        validators=[InputRequired(CHOOSE)],
-    )  # fmt: skip
 
 
 class SheetForm(Form):
@@ -131,8 +119,8 @@ class NewForm(SheetForm):
         validators=[DataRequired(CHOOSE)],
     )
     stage = from_spec(
-        RadioField, "F06.stage", default=rules.FIRST_CONTACT, validators=[InputRequired(CHOOSE)],
-        choices=[SelectChoice(value=stage, label=rules.STAGE_LABELS[stage]) for stage in rules.BY_HAND],
+        RadioField, "F06.stage", default=Stage.FIRST_CONTACT, validators=[InputRequired(CHOOSE)],
+        choices=[SelectChoice(value=stage, label=STAGE_LABELS[stage]) for stage in BY_HAND],
     )  # fmt: skip
     budget_score = scores("budget_score")
     chain_score = scores("chain_score")
@@ -165,37 +153,12 @@ class EditForm(SheetForm):
         self.theirs.pop("change_reason", None)  # belongs to this change, nobody else has one
 
 
-class GradeForm(Form):
-    """The grading sheet: three scores, the date, and the grade that a person confirms (R25)."""
-
-    expected_close_on = from_spec(DateField, "F06.expected_close_on", validators=[InputRequired(NEEDED)])
-    budget_score = scores("budget_score")
-    chain_score = scores("chain_score")
-    urgency_score = scores("urgency_score")
-    grade = grades()
-    grade_reason = from_spec(StringField, "F06.grade_reason", validators=[LINE])
-
-    def _show_theirs(self) -> None:
-        super()._show_theirs()
-        self.theirs.pop("grade_reason", None)
-
-
-class StageChangeForm(Form):
-    """A move over the board."""
-
-    stage = RadioField(
-        _l("New stage"), [InputRequired(CHOOSE)],
-        choices=[SelectChoice(value=stage, label=rules.STAGE_LABELS[stage]) for stage in rules.STAGES],
-    )  # fmt: skip
-    reason = StringField(_l("Reason"), [LINE], description=_l("Needed when it goes back to an earlier stage"))
-
-
 class ClosureForm(Form):
     """An ending (R6, F24)."""
 
     status = RadioField(
         _l("Result"), [InputRequired(CHOOSE)],
-        choices=[SelectChoice(value=status, label=rules.STATUS_LABELS[status]) for status in rules.ENDINGS],
+        choices=[SelectChoice(value=status, label=STATUS_LABELS[status]) for status in ENDINGS],
     )  # fmt: skip
     close_reason = SelectField(_l("Main cause"), [InputRequired(CHOOSE)])
     close_note = TextAreaField(
@@ -225,3 +188,40 @@ class DecisionForm(Form):
     """The supervisor's word on the file (F06 立项意见)."""
 
     decision = from_spec(RadioField, "F06.decision", validators=[InputRequired(CHOOSE)])
+
+
+def new_form(*, fresh: bool, customer_id: int | None = None) -> NewForm:
+    """Return the sheet of a new opportunity: empty but for its customer, or as it was sent."""
+    form = NewForm(formdata=None) if fresh else NewForm()
+    own = current_user.id if may_own(current_user) else 0
+    _offer(form, possible_owners(current_user), own, None)
+    if fresh and customer_id and customers.sees(customer_id, current_user):
+        _begin(form, customer_id)
+    return form
+
+
+def edit_form(opportunity: Opportunity, *, fresh: bool) -> EditForm:
+    """Return the sheet of an opportunity, as it stands or as it was sent."""
+    form = EditForm(formdata=None, obj=opportunity) if fresh else EditForm()
+    if fresh:
+        form.collaborators.data = [each.user_id for each in opportunity.collaborations]
+    owners = possible_owners(current_user)
+    if opportunity.owner_id not in {user.id for user in owners}:
+        owners = [opportunity.owner, *owners]
+    _offer(form, owners, opportunity.owner_id, opportunity.product_type)
+    form.look_among(opportunity.customer_id)
+    form.expect_version(opportunity)
+    return form
+
+
+def _offer(form: SheetForm, owners: Sequence[User], owner_id: int, kept_product: str | None) -> None:
+    colleagues = possible_collaborators()
+    form.offer(owners=owners, colleagues=colleagues, owner_id=owner_id, kept_product=kept_product)
+
+
+def _begin(form: NewForm, customer_id: int) -> None:
+    """Fill in the customer, and with it the key contact."""
+    form.customer_id.data = customer_id
+    people = picking.pick_contacts(customer_id, current_user, limit=100)
+    form.look_among(customer_id)
+    form.key_contact_id.data = people[0].id if people else None

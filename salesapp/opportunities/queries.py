@@ -1,43 +1,227 @@
-"""Opportunities, read: everything that routes and other floors ask for, in one place to look for it."""
+"""One opportunity: found to be changed, its whole file for its page and sheets, and what changed (F06, F07)."""
 
 from __future__ import annotations
 
-from salesapp.opportunities.board import Board, Column, Wanted, board, more, place, touched_since
-from salesapp.opportunities.board import card as small_card
-from salesapp.opportunities.cards import Card, Pace, Yardstick
-from salesapp.opportunities.figures import figures, in_time
-from salesapp.opportunities.lists import Asked, breaches, export, of_customer, page, pick, total
-from salesapp.opportunities.pulse import pulse
-from salesapp.opportunities.record import (
-    Change,
-    Colleague,
-    Record,
-    card,
-    changes,
-    follow_up_days,
-    opened_between,
-    quota_of,
-    suggestion,
-)
-from salesapp.opportunities.sight import (
-    COLLABORATORS,
-    OWNERS,
-    find,
-    find_stage_change,
-    may_change,
-    possible_collaborators,
-    possible_owners,
-    reach,
-    sees,
-    visible_to,
-)
-from salesapp.opportunities.todos import overdue_count
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 
-__all__ = [
-    "COLLABORATORS", "OWNERS", "Asked", "Board", "Card", "Change", "Colleague", "Column", "Pace",
-    "Record", "Wanted", "Yardstick", "board", "breaches", "card", "changes", "export", "figures",
-    "find", "find_stage_change", "follow_up_days", "in_time", "may_change", "more", "of_customer",
-    "opened_between", "overdue_count", "page", "pick", "possible_collaborators", "place", "possible_owners",
-    "pulse", "quota_of", "reach", "sees", "small_card", "suggestion", "total",
-    "touched_since", "visible_to",
-]  # fmt: skip
+from sqlalchemy import select
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from salesapp.accounts.models import User
+from salesapp.customers.contacts.models import Contact
+from salesapp.customers.models import Customer
+from salesapp.db import db
+from salesapp.opportunities.access import may_change, may_decide, visible_to
+from salesapp.opportunities.board.models import StageChange
+from salesapp.opportunities.board.rules import STAGES, Stage, moves_from
+from salesapp.opportunities.cadence.queries import Pace, Yardstick, how_often
+from salesapp.opportunities.cards.queries import title
+from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
+from salesapp.opportunities.rules import ENDINGS, Decision, Status
+from salesapp.playbook.queries import label
+from salesapp.web import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who works along."""
+
+    id: int
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stage on the way, and whether it is ``done``, ``now``, or still to come."""
+
+    stage: Stage
+    state: str
+
+
+STAMPS = {Status.WON: "ok", Status.LOST: "no", Status.PARKED: "draft"}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The whole file of one opportunity, plain values only."""
+
+    id: int
+    number: str
+    name: str
+    title: str
+    customer_id: int
+    customer: str
+    customer_full_name: str
+    key_contact_id: int | None
+    contact: str | None
+    contact_note: str | None
+    owner_id: int
+    owner: str
+    collaborators: tuple[Colleague, ...]
+    need: str
+    product_type: str
+    product_words: str
+    amount: Decimal
+    expected_close_on: date
+    expected_overdue: bool
+    budget_score: int
+    chain_score: int
+    urgency_score: int
+    amount_score: int
+    total_score: Decimal
+    suggested_grade: str
+    grade: str
+    grade_reason: str | None
+    stage: str
+    stage_days: int
+    win_rate: int
+    win_rate_reason: str | None
+    competitors: str | None
+    support_needed: str | None
+    decision: str | None
+    decision_by: str | None
+    decision_at: datetime | None
+    approval_with: str | None
+    status: str
+    closed_on: date | None
+    close_reason: str | None
+    close_words: str
+    close_note: str | None
+    recontact_on: date | None
+    last_follow_up_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+    version: int
+    pace: Pace
+    rhythm: str
+    may_change: bool
+    may_decide: bool
+    by_contract: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still worked on."""
+        return self.status == Status.OPEN
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether its reader may change the file and grade it again."""
+        return self.may_change and self.is_open
+
+    @property
+    def steps(self) -> list[Step]:
+        """The stages, each done, now, or still to come."""
+        place = STAGES.index(Stage(self.stage))
+        states = ["done"] * place + ["now"] + [""] * (len(STAGES) - place - 1)
+        return [Step(stage, state) for stage, state in zip(STAGES, states, strict=True)]
+
+    @property
+    def tone(self) -> str:
+        """The kind of stamp that its ending gets."""
+        return STAMPS.get(Status(self.status), "")
+
+    @property
+    def endings(self) -> tuple[Status, ...]:
+        """How it can end."""
+        return ENDINGS
+
+    @property
+    def status_label(self) -> str:
+        """Whether it is worked on, or how it ended, in words."""
+        return Status(self.status).label
+
+    @property
+    def decision_label(self) -> str:
+        """The leader's word on the file, in words."""
+        return Decision(self.decision).label if self.decision else ""
+
+    @property
+    def moves(self) -> tuple[Stage, ...]:
+        """To which stages a person may move it now."""
+        return moves_from(self.stage) if self.may_edit else ()
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Which words its reader may put on the file now: none once it is agreed."""
+        if not self.may_decide or not self.is_open or self.decision == Decision.AGREE:
+            return ()
+        return tuple(one for one in Decision if one != self.decision)
+
+    @property
+    def may_reopen(self) -> bool:
+        """Whether its reader may take it up again; what a contract won stays won (R6)."""
+        return self.may_change and not self.is_open and not self.by_contract
+
+
+def find(opportunity_id: int, user: User) -> Opportunity | None:
+    """Return one opportunity with its customer and owner, to be changed, if this person may see it."""
+    query = visible_to(user).where(Opportunity.id == opportunity_id)
+    return db.session.scalar(
+        query.options(
+            joinedload(Opportunity.customer), joinedload(Opportunity.owner), joinedload(Opportunity.key_contact),
+            selectinload(Opportunity.collaborations).joinedload(OpportunityCollaborator.user),
+        )
+    )  # fmt: skip
+
+
+def find_stage_change(change_id: int, opportunity: Opportunity) -> StageChange | None:
+    """Return one move of an opportunity that was found before."""
+    change = db.session.get(StageChange, change_id)
+    return change if change is not None and change.opportunity_id == opportunity.id else None
+
+
+_DECIDER = aliased(User)  # made once: an alias costs more than the query that uses it
+
+
+def record_of(opportunity_id: int, user: User, now: datetime | None = None) -> Record | None:
+    """Return the whole file of one opportunity, if this person may see it."""
+    now = now or clock.now()
+    query = (
+        visible_to(user)
+        .where(Opportunity.id == opportunity_id)
+        .join(Customer, Customer.id == Opportunity.customer_id)
+        .join(User, User.id == Opportunity.owner_id)
+        .outerjoin(Contact, Contact.id == Opportunity.key_contact_id)
+        .outerjoin(_DECIDER, _DECIDER.id == Opportunity.decision_by_id)
+        .with_only_columns(
+            *Opportunity.__table__.c, Customer.short_name, Customer.full_name, Customer.core_name,
+            User.name.label("owner"), User.team_id.label("team_id"), Contact.name.label("contact"),
+            Contact.title.label("contact_title"), Contact.department, _DECIDER.name.label("decider"),
+        )
+    )  # fmt: skip
+    row = db.session.execute(query).first()
+    return _record(row, user, Yardstick.of(now)) if row else None
+
+
+def _record(row, user: User, yardstick: Yardstick) -> Record:
+    customer = row.short_name or row.full_name
+    copied = {
+        name: getattr(row, name)
+        for name in Record.__dataclass_fields__
+        if name in Opportunity.__table__.c and name != "updated_at"
+    }
+    return Record(
+        **copied, updated_at=row.updated_at, title=title(customer, row.core_name, row.name), customer=customer,
+        customer_full_name=row.full_name, contact=row.contact, owner=row.owner,
+        contact_note=" ".join(part for part in (row.department, row.contact_title) if part) or None,
+        collaborators=_collaborators(row.id), product_words=label("product_type", row.product_type),
+        expected_overdue=row.status == Status.OPEN and row.expected_close_on < yardstick.today,
+        stage_days=max((yardstick.today - clock.local(row.stage_since).date()).days, 0),
+        decision_by=row.decider, close_words=label("close_reason", row.close_reason),
+        pace=yardstick.pace(row), rhythm=how_often(row.grade),
+        may_change=may_change(user), may_decide=may_decide(user, owner_id=row.owner_id, team_id=row.team_id),
+        by_contract=row.status == Status.WON and row.close_reason is None,
+    )  # fmt: skip
+
+
+def _collaborators(opportunity_id: int) -> tuple[Colleague, ...]:
+    query = (
+        select(User.id, User.name, User.role)
+        .join(OpportunityCollaborator, OpportunityCollaborator.user_id == User.id)
+        .where(OpportunityCollaborator.opportunity_id == opportunity_id)
+        .order_by(OpportunityCollaborator.id)
+    )
+    return tuple(Colleague(*row) for row in db.session.execute(query))

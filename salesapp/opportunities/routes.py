@@ -1,4 +1,4 @@
-"""Opportunities on the screen: the list, those not followed up, the file (F06)."""
+"""The file of an opportunity on the screen: the list, the sheet F06, the leader's word, its endings (R6, F06, F24)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,23 @@ from flask_login import current_user
 
 from salesapp.customers.picking import queries as picking
 from salesapp.db import db, writing
-from salesapp.opportunities import actions, desk, export, queries, words
+from salesapp.opportunities import actions
+from salesapp.opportunities.access import leads, possible_owners
+from salesapp.opportunities.board.rules import STAGES
+from salesapp.opportunities.figures.queries import figures as figures_of
+from salesapp.opportunities.forms import ClosureForm, DecisionForm, ReopeningForm, edit_form, new_form
+from salesapp.opportunities.grading.page import advice_of
+from salesapp.opportunities.grading.rules import GRADES
+from salesapp.opportunities.lists import queries as lists
+from salesapp.opportunities.lists.rules import Asked
+from salesapp.opportunities.lists.sheets import workbook
+from salesapp.opportunities.models import Opportunity
+from salesapp.opportunities.page import saved
+from salesapp.opportunities.queries import find
+from salesapp.opportunities.rules import ENDINGS, Status
+from salesapp.policies.queries import policy
 from salesapp.trail.actions import record
-from salesapp.web import clock, htmx
+from salesapp.web import clock, htmx, params
 from salesapp.web.workbook import XLSX
 from salesapp.words import gettext as _
 
@@ -19,18 +33,21 @@ bp = Blueprint("opportunities", __name__, url_prefix="/opportunities")
 @bp.get("")
 def index():
     """List the opportunities that one may see: searched, filtered, sorted, by pages."""
-    asked, now = queries.Asked.read(request.args), clock.now()
-    page = queries.page(current_user, asked, now, request.args.get("after"))
-    count = queries.total(current_user, asked, now)
-    owners = queries.possible_owners(current_user) if current_user.role in words.LEADS else []
-    return render_template("opportunities/index.html", page=page, asked=asked, total=count, owners=owners)
+    asked, now = Asked.read(request.args), clock.now()
+    found = lists.page(current_user, asked, now, request.args.get("after"))
+    count = lists.total(current_user, asked, now)
+    owners = possible_owners(current_user) if leads(current_user) else []
+    return render_template(
+        "opportunities/lists/index.html", page=found, asked=asked, total=count, owners=owners, statuses=tuple(Status),
+        stages=STAGES, grades=GRADES, stuck_days=policy("board_stuck_days"),
+    )  # fmt: skip
 
 
 @bp.get("/export.xlsx")
 def export_list():
     """Give out what is filtered as a workbook; who took which list is noted."""
-    asked = queries.Asked.read(request.args)
-    book, rows = export.workbook(queries.export(current_user, asked, clock.now()))
+    asked = Asked.read(request.args)
+    book, rows = workbook(lists.export(current_user, asked, clock.now()))
     filters = request.query_string.decode("utf-8", "replace")[:300]
     with writing():
         record("export", detail={"list": "opportunities", "rows": rows, "filters": filters})
@@ -41,49 +58,47 @@ def export_list():
 @bp.get("/breaches")
 def breaches():
     """List what was not followed up in time, the longest first (R24 漏跟进)."""
-    owner_id = desk.asked_id("owner")
-    found = queries.breaches(current_user, clock.now(), owner_id=owner_id)
+    owner_id = params.id_or(request.args.get("owner"))
+    found = lists.breaches(current_user, clock.now(), owner_id=owner_id)
     today = clock.today()
-    figures = queries.figures(current_user, today.replace(day=1), today, clock.now())
-    return render_template("opportunities/breaches.html", cards=found, figures=figures, owner_id=owner_id)
+    figures = figures_of(current_user, today.replace(day=1), today, clock.now())
+    return render_template(
+        "opportunities/lists/breaches.html", cards=found, figures=figures, owner_id=owner_id
+    )
 
 
 @bp.get("/pick")
 def pick():
     """Offer open opportunities to a type-ahead, of one customer where asked."""
-    within = desk.asked_id("within")
-    rows = queries.pick(request.args.get("q", "").strip()[:100], current_user, customer_id=within)
-    return render_template("opportunities/pick.html", rows=rows)
+    within = params.id_or(request.args.get("within"))
+    rows = lists.pick(request.args.get("q", "").strip()[:100], current_user, customer_id=within)
+    return render_template("opportunities/lists/pick.html", rows=rows)
 
 
 @bp.get("/contacts/pick")
 def pick_contact():
     """Offer the people of the customer that stands in the form."""
-    customer_id, term = desk.asked_id("within") or 0, request.args.get("q", "").strip()[:50]
+    customer_id, term = params.id_or(request.args.get("within")) or 0, request.args.get("q", "").strip()[:50]
     people = picking.pick_contacts(customer_id, current_user, term)
-    return render_template("opportunities/pick_contacts.html", rows=people)
-
-
-@bp.get("/suggestion")
-def suggestion():
-    """Answer, while somebody types, which grade the system suggests and why (R25)."""
-    return render_template("opportunities/suggested.html", suggestion=desk.suggestion_asked())
+    return render_template("opportunities/lists/pick_contacts.html", rows=people)
 
 
 @bp.get("/new")
 def new():
     """Show an empty sheet, for the customer in the address."""
-    form = desk.new_form(fresh=True)
-    return render_template("opportunities/new.html", form=form, suggestion=None)
+    form = new_form(fresh=True, customer_id=params.id_or(request.args.get("customer")))
+    return render_template("opportunities/new.html", form=form, advice=None)
 
 
 @bp.post("")
 def create():
     """Open an opportunity."""
-    form = desk.new_form(fresh=False)
-    opportunity = form.carry_out(lambda: desk.create(form))
+    form = new_form(fresh=False)
+    opportunity = form.carry_out(
+        lambda: actions.open_opportunity(form.values(), by=current_user, at=clock.now())
+    )
     if opportunity is None:
-        return form.again("opportunities/new.html", suggestion=desk.suggestion_of(form))
+        return form.again("opportunities/new.html", advice=advice_of(form, form.amount.data))
     target = url_for(".show", opportunity_id=opportunity.id)
     form.settle(target)
     db.session.commit()
@@ -94,24 +109,83 @@ def create():
 @bp.get("/<int:opportunity_id>/edit")
 def edit(opportunity_id: int):
     """Show the file, to be changed."""
-    opportunity = queries.find(opportunity_id, current_user) or abort(404)
-    form = desk.edit_form(opportunity, fresh=True)
+    opportunity = _find(opportunity_id)
+    form = edit_form(opportunity, fresh=True)
     return render_template("opportunities/edit.html", form=form, opportunity=opportunity)
 
 
 @bp.post("/<int:opportunity_id>")
 def update(opportunity_id: int):
     """Change the file."""
-    opportunity = queries.find(opportunity_id, current_user) or abort(404)
-    form, before = desk.edit_form(opportunity, fresh=False), opportunity.suggested_grade
+    opportunity = _find(opportunity_id)
+    form, before = edit_form(opportunity, fresh=False), opportunity.suggested_grade
     done = form.carry_out(lambda: actions.change(opportunity, form.values(), by=current_user, at=clock.now()))
     if done is None:
         return form.again("opportunities/edit.html", opportunity=opportunity)
     target = url_for(".show", opportunity_id=opportunity_id)
     form.settle(target)
     db.session.commit()
-    flash(*words.saved(before, opportunity))
+    flash(*saved(before, opportunity))
     return htmx.go(target)
 
 
-from salesapp.opportunities import board_routes, step_routes  # noqa: E402, F401
+@bp.post("/<int:opportunity_id>/decisions")
+def create_decision(opportunity_id: int):
+    """Put the supervisor's word on the file."""
+    opportunity, form = _find(opportunity_id), DecisionForm()
+    done = form.carry_out(lambda: opportunity.decide(form.decision.data, by=current_user, at=clock.now()))
+    if done is None:
+        return form.again("opportunities/decision.html", opportunity=_find(opportunity_id))
+    return _done(form, opportunity_id, _("Your decision stands on the file."))
+
+
+@bp.get("/<int:opportunity_id>/closures/new")
+def new_closure(opportunity_id: int):
+    """Show the form that ends an opportunity."""
+    opportunity, status = _find(opportunity_id), request.args.get("status")
+    form = ClosureForm(formdata=None, data={"status": status if status in ENDINGS else None})
+    form.expect_version(opportunity)
+    return render_template("opportunities/closure.html", form=form, opportunity=opportunity)
+
+
+@bp.post("/<int:opportunity_id>/closures")
+def create_closure(opportunity_id: int):
+    """End an opportunity: won, lost or parked, with its reason."""
+    opportunity, form = _find(opportunity_id), ClosureForm()
+    form.expect_version(opportunity)
+    done = form.carry_out(lambda: actions.close(opportunity, form.values(), by=current_user, at=clock.now()))
+    if done is None:
+        return form.again("opportunities/closure.html", opportunity=_find(opportunity_id))
+    status = opportunity.status_label
+    return _done(form, opportunity_id, _("%(name)s: %(status)s.", name=opportunity.name, status=status))
+
+
+@bp.get("/<int:opportunity_id>/reopenings/new")
+def new_reopening(opportunity_id: int):
+    """Show the form that takes a closed opportunity up again."""
+    form = ReopeningForm(formdata=None)
+    return render_template("opportunities/reopening.html", form=form, opportunity=_find(opportunity_id))
+
+
+@bp.post("/<int:opportunity_id>/reopenings")
+def create_reopening(opportunity_id: int):
+    """Take a closed opportunity up again."""
+    opportunity, form = _find(opportunity_id), ReopeningForm()
+    done = form.carry_out(
+        lambda: actions.reopen(opportunity, form.reason.data, by=current_user, at=clock.now())
+    )
+    if done is None:
+        return form.again("opportunities/reopening.html", opportunity=_find(opportunity_id))
+    return _done(form, opportunity_id, _("%(name)s is open again.", name=opportunity.name))
+
+
+def _find(opportunity_id: int) -> Opportunity:
+    return find(opportunity_id, current_user) or abort(404)
+
+
+def _done(form, opportunity_id: int, said: str):
+    target = url_for(".show", opportunity_id=opportunity_id)
+    form.settle(target)
+    db.session.commit()
+    flash(said, "ok")
+    return htmx.go(target)

@@ -8,10 +8,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from salesapp.accounts.models import User
-from salesapp.documents.forms import registry
 from salesapp.documents.paper.values import SheetData, Signature
-from salesapp.opportunities import queries, rules
-from salesapp.opportunities.record import Change, Record
+from salesapp.opportunities.changes.queries import Change, changes
+from salesapp.opportunities.figures.queries import quota_of
+from salesapp.opportunities.queries import Record, record_of
+from salesapp.opportunities.rules import Decision, state_label
 from salesapp.web import clock, formats
 
 SAME = (
@@ -25,7 +26,7 @@ Rows = Callable[[], Sequence[dict[str, Any]]]
 
 def file_sheet(opportunity_id: int, user: User) -> SheetData | None:
     """Return what the sheet F06 of one opportunity shows, or None where this person may not see it."""
-    record = queries.card(opportunity_id, user)
+    record = record_of(opportunity_id, user)
     if record is None:
         return None
     return SheetData(
@@ -54,10 +55,9 @@ def _file(record: Record) -> dict[str, Any]:
 def _signatures(record: Record) -> dict[str, Signature]:
     signatures = {"rep": Signature(record.owner, record.created_at)}
     if record.decision_by:
-        refused = record.decision == rules.REJECT
-        stamp = registry.spec("F06.decision").label_of(record.decision)
+        refused = record.decision == Decision.REJECT
         signatures["supervisor"] = Signature(
-            record.decision_by, record.decision_at, str(stamp), refused=refused
+            record.decision_by, record.decision_at, record.decision_label, refused=refused
         )
     return signatures
 
@@ -68,13 +68,13 @@ def follow_up_sheet(opportunity_id: int, user: User, rows: Rows) -> SheetData | 
     ``rows()`` gives its follow-ups, oldest first: they are contact records, of the floor above. Each row is told what
     changed from its day until the next one's.
     """
-    record = queries.card(opportunity_id, user)
+    record = record_of(opportunity_id, user)
     if record is None:
         return None
     found = [dict(row) for row in rows()]
-    _tell_changes(found, queries.changes(opportunity_id))
+    _tell_changes(found, changes(opportunity_id))
     first, last = _period(record, found)
-    quota = queries.quota_of(record, first, last)
+    quota = quota_of(record, first, last)
     return SheetData(
         number=record.number,
         values={
@@ -102,24 +102,22 @@ def _period(record: Record, rows: Sequence[dict]) -> tuple[date, date]:
 
 
 def _grade_history(opportunity_id: int) -> str:
-    changes = [
-        change for change in reversed(queries.changes(opportunity_id, fields=("grade",))) if change.before
-    ]
+    graded = [change for change in reversed(changes(opportunity_id, fields=("grade",))) if change.before]
     return "；".join(
         f"{change.before} → {change.after} {formats.iso(change.at)} {change.reason or ''}".strip()
-        for change in changes
+        for change in graded
     )
 
 
-def _tell_changes(rows: list[dict[str, Any]], changes: Sequence[Change]) -> None:
+def _tell_changes(rows: list[dict[str, Any]], changed: Sequence[Change]) -> None:
     """Put each change on the row of the follow-up that it came after (F07 阶段变化, 级别/金额/日期变化)."""
-    for change in reversed(changes):
+    for change in reversed(changed):
         day = clock.local(change.at).date()
         row = next((row for row in reversed(rows) if _day(row["followed_on"]) <= day), None)
         if row is None or change.before is None:
             continue
         if change.field == "stage":
-            _add(row, "stage_change", f"{_stage(change.before)}→{_stage(change.after)}")
+            _add(row, "stage_change", f"{state_label(change.before)}→{state_label(change.after)}")
         elif change.field in WATCHED:
             why = f"，{change.reason}" if change.reason else ""
             _add(row, "other_change", f"{change.before}→{change.after}{why}")
@@ -129,12 +127,5 @@ def _add(row: dict[str, Any], key: str, words: str) -> None:
     row[key] = f"{row[key]}；{words}" if row.get(key) else words
 
 
-def _stage(code: str) -> str:
-    return str(rules.STAGE_LABELS.get(code) or rules.STATUS_LABELS.get(code) or code)
-
-
 def _day(value: date | datetime) -> date:
     return clock.local(value).date() if isinstance(value, datetime) else value
-
-
-__all__ = ["file_sheet", "follow_up_sheet"]

@@ -29,7 +29,7 @@ MAIN = (
     "today.index",
     "customers.show",
     "customers.new",
-    "opportunities.board",
+    "board.show",
     "opportunities.show",
     "contracts.checklist_page",
 )
@@ -38,8 +38,8 @@ FRAGMENTS = {
     "accounts.pick", "accounts.settings", "sessions.new", "contracts.figures", "picking.customers",
     "picking.contacts", "picking.industries", "picking.regions", "attachments.show",
     "batches.progress", "health.healthz", "health.readyz", "performance.kept", "search.suggest",
-    "opportunities.changes", "opportunities.column", "opportunities.pick", "opportunities.pick_contact",
-    "opportunities.suggestion",
+    "board.changes", "board.column", "opportunities.pick", "opportunities.pick_contact",
+    "grading.suggestion",
 }  # fmt: skip
 
 

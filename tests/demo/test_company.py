@@ -18,7 +18,8 @@ from salesapp.db import db
 from salesapp.demo.companies import COMPANIES
 from salesapp.demo.plots import PLOTS
 from salesapp.mail.models import OutgoingMail
-from salesapp.opportunities.models import Opportunity, StageChange
+from salesapp.opportunities.board.models import StageChange
+from salesapp.opportunities.models import Opportunity
 from salesapp.trail.models import AuditEntry
 from salesapp.web import cache, clock
 from tests.conftest import CAST, MONDAY, _application, _database

@@ -17,7 +17,8 @@ from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.demo import names, volume
 from salesapp.documents.numbering.actions import next_number
-from salesapp.opportunities.models import Opportunity, StageChange
+from salesapp.opportunities.board.models import StageChange
+from salesapp.opportunities.models import Opportunity
 from salesapp.web import clock
 
 CUSTOMERS = 60

@@ -9,6 +9,7 @@ from salesapp.db import db
 from salesapp.documents.forms import registry
 from salesapp.documents.paper import loaders
 from salesapp.opportunities import actions
+from salesapp.opportunities.grading import actions as grading
 from salesapp.opportunities.sheets import follow_up_sheet
 from tests.customers.factories import make_customer
 from tests.opportunities.factories import NOW, make_opportunity
@@ -68,7 +69,7 @@ def test_changes_stand_on_the_row_of_the_follow_up_before_them(cast, one, at):
 
 def test_the_grades_of_its_life_are_told(cast, one, at):
     values = {"budget_score": 4, "chain_score": 4, "urgency_score": 5, "grade": "A", "grade_reason": "延期"}
-    actions.grade(one, values, by=cast.lin, at=at(2026, 11, 25, 16, 0))
+    grading.grade(one, values, by=cast.lin, at=at(2026, 11, 25, 16, 0))
     db.session.commit()
     assert follow_up_sheet(one.id, cast.lin, list).values["grade_history"] == "S → A 2026-11-25 延期"
 

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from salesapp.home.capability import POLICIES as PERFORMANCE
-from salesapp.opportunities.capability import POLICIES as OPPORTUNITIES
+from salesapp.opportunities.grading.capability import POLICIES as GRADING
 from salesapp.policies.actions import check, check_group
 from salesapp.policies.queries import declared, in_group
 from salesapp.policies.rules import EDITORS, Band, Group, Kind, PolicyRefused, band_of, parse
@@ -85,7 +85,7 @@ def group_values(group, **changed):
     return {policy.key: typed(policy) for policy in in_group(group)} | changed
 
 
-@pytest.mark.parametrize("rule", [*OPPORTUNITIES.totals, *PERFORMANCE.totals])
+@pytest.mark.parametrize("rule", [*GRADING.totals, *PERFORMANCE.totals])
 def test_weights_must_make_100(rule):
     group = declared()[rule.keys[0]].group
     short = str(int(declared()[rule.keys[0]].default) - 1)

@@ -33,7 +33,7 @@ CAPABILITY = Capability(
             40,
             _l("Make a contract from it"),
             _l("Nothing is typed twice; the checklist leads to the approval."),
-            "opportunities.board",
+            "board.show",
             lambda user: select(Contract.id).where(Contract.owner_id == user.id).exists(),
         ),
     ),

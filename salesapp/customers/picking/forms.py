@@ -2,61 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from flask_login import current_user
-from wtforms import DecimalField, IntegerField, StringField
+from wtforms import StringField
 from wtforms.validators import ValidationError
-from wtforms.widgets import TextInput
 
 from salesapp.chinese import industries, regions
 from salesapp.customers.picking import queries
 from salesapp.words import gettext as _
-
-WAN = Decimal(10000)
-CENT = Decimal("0.01")
-
-
-def digits(text: str) -> str:
-    """Return a typed number in half width without thousands marks and blanks."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text) if c not in ", 　\t")
-
-
-class Whole(IntegerField):
-    """A whole number, however its digits were typed (number inputs of browsers refuse full width and commas)."""
-
-    widget = TextInput()
-
-    def process_formdata(self, valuelist) -> None:
-        super().process_formdata([digits(v) for v in valuelist])
-
-
-class Wan(DecimalField):
-    """An amount typed in 万元; ``yuan`` is what the domain works with."""
-
-    widget = TextInput()
-
-    def process_data(self, value: Decimal | None) -> None:
-        self.data = None if value is None else (value / WAN).normalize()
-
-    def process_formdata(self, valuelist) -> None:
-        super().process_formdata([digits(v) for v in valuelist])
-        if self.data is not None and not self.data.is_finite():
-            self.data = None
-            raise ValueError(_("Enter a number."))
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return self.raw_data[0]
-        return "" if self.data is None else f"{self.data:f}"
-
-    @property
-    def yuan(self) -> Decimal | None:
-        """The amount in yuan, to the fen."""
-        return None if self.data is None else (self.data * WAN).quantize(CENT, ROUND_HALF_UP)
 
 
 class Picked(StringField):

@@ -12,10 +12,11 @@ from salesapp.accounts.models import User
 from salesapp.activities.letters.queries import FirstContacts, first_contacts
 from salesapp.db import db
 from salesapp.home.figures.rules import Bar, FunnelRow, Month, column_bars, forecast, funnel_bars, months_from
-from salesapp.opportunities import queries as opportunities
-from salesapp.opportunities import rules
+from salesapp.opportunities.access import visible_to as visible_opportunities
+from salesapp.opportunities.board.rules import STAGES
+from salesapp.opportunities.figures import queries as opportunities
+from salesapp.opportunities.figures.rules import Figures, weighted, yuan
 from salesapp.opportunities.models import Opportunity
-from salesapp.opportunities.rules import Figures
 from salesapp.web import clock
 from salesapp.web.formats import wan
 
@@ -104,7 +105,7 @@ def performance(user: User, wanted: str | None, now: datetime) -> Performance:
 
 
 def _open(user: User):
-    return opportunities.visible_to(user).where(Opportunity.status == "open").order_by(None)
+    return visible_opportunities(user).where(Opportunity.status == "open").order_by(None)
 
 
 def _funnel(user: User) -> list[FunnelRow]:
@@ -124,12 +125,12 @@ def _funnel(user: User) -> list[FunnelRow]:
     return [
         FunnelRow(
             stage,
-            str(rules.STAGE_LABELS[stage]),
+            stage.label,
             count,
-            rules.yuan(int(amount or 0)),
-            rules.weighted([(rules.yuan(int(hundredfold or 0)), 1)]),
+            yuan(int(amount or 0)),
+            weighted([(yuan(int(hundredfold or 0)), 1)]),
         )
-        for stage in rules.STAGES
+        for stage in STAGES
         for count, amount, hundredfold in [found.get(stage, (0, None, None))]
     ]
 
@@ -137,4 +138,4 @@ def _funnel(user: User) -> list[FunnelRow]:
 def _deals(user: User) -> list[tuple[date, Decimal, int]]:
     query = _open(user).with_only_columns(Opportunity.expected_close_on, func.sum(FEN), Opportunity.win_rate)
     query = query.group_by(Opportunity.expected_close_on, Opportunity.win_rate)
-    return [(day, rules.yuan(int(amount)), rate) for day, amount, rate in db.session.execute(query)]
+    return [(day, yuan(int(amount)), rate) for day, amount, rate in db.session.execute(query)]

@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from salesapp.customers import queries as customers
 from salesapp.home.records import page, queries
-from salesapp.opportunities import queries as opportunities
+from salesapp.opportunities.queries import record_of
 from salesapp.web import clock, htmx
 from salesapp.web.params import zoned_moment
 from salesapp.web.story import About
@@ -24,7 +24,7 @@ def show_customer(customer_id: int):
 
 def show_opportunity(opportunity_id: int):
     """Show one opportunity: its story, its file, its grade, what was made of it."""
-    card = opportunities.card(opportunity_id, current_user) or abort(404)
+    card = record_of(opportunity_id, current_user) or abort(404)
     return _answer("opportunity", card, About(opportunity_id=card.id, reader=current_user, record=card))
 
 

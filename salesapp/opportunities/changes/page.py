@@ -1,16 +1,65 @@
-"""What opportunities tell on a timeline: their moves and changed values (R45)."""
+"""What changed of an opportunity in words: on its grading sheet and on timelines (F07, R45)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Row
 
 from salesapp.opportunities.changes import queries
-from salesapp.opportunities.record import Change
-from salesapp.opportunities.words import change_words, reason_words
+from salesapp.opportunities.changes.queries import Change
+from salesapp.opportunities.rules import ENDINGS, state_label
+from salesapp.playbook.queries import label
 from salesapp.web.story import About, Entry
+from salesapp.words import gettext as _
+from salesapp.words import lazy_gettext as _l
+
+FIELDS = {
+    "stage": _l("Stage"),
+    "grade": _l("Grade"),
+    "suggested_grade": _l("Suggested grade"),
+    "amount": _l("Expected amount"),
+    "expected_close_on": _l("Expected date of the deal"),
+    "win_rate": _l("Win rate"),
+    "owner": _l("Owner"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the history: when, what changed and how, and why, by whom."""
+
+    at: datetime
+    what: str
+    how: str
+    note: str
+
+
+def lines(changes: Iterable[Change]) -> list[Line]:
+    """Return the lines that say what changed."""
+    return [
+        Line(
+            change.at, *change_words(change),
+            " · ".join(part for part in (reason_words(change), change.by or _("by the nightly rules")) if part),
+        )
+        for change in changes
+    ]  # fmt: skip
+
+
+def change_words(change: Change) -> tuple[str, str]:
+    """Return what changed, and how: (Grade, A → S)."""
+    before, after = change.before, change.after
+    if change.field == "stage":
+        before, after = state_label(before) if before else None, state_label(after)
+    how = f"{before} → {after}" if before else _("opened: %(after)s", after=after)
+    return str(FIELDS.get(change.field, change.field)), how
+
+
+def reason_words(change: Change) -> str:
+    """Return why it changed; of an ending that is the cause from the dictionary."""
+    return label("close_reason", change.reason) if change.after in ENDINGS else change.reason or ""
 
 
 def tell(

@@ -1,16 +1,53 @@
-"""The moves and changed values of one customer's opportunities, or of one opportunity."""
+"""What changed: the moves and changed values of one opportunity, or of all of one customer's (F07, R45)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Row, Select, literal, select, union_all
 
 from salesapp.accounts.models import User
 from salesapp.db import db
-from salesapp.opportunities.models import GradeChange, Opportunity, StageChange
+from salesapp.opportunities.board.models import StageChange
+from salesapp.opportunities.grading.models import GradeChange
+from salesapp.opportunities.models import Opportunity
 from salesapp.web.story import About
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the history: a move, an ending, a new grade, amount, date, win rate or owner."""
+
+    at: datetime
+    field: str
+    before: str | None
+    after: str
+    reason: str | None
+    by: str | None
+
+
+def changes(opportunity_id: int, *, fields: Sequence[str] = (), limit: int = 200) -> list[Change]:
+    """Return what changed of an opportunity that the caller found for its reader, the latest first."""
+    moves = select(
+        StageChange.at, literal("stage").label("field"), StageChange.before, StageChange.after, StageChange.reason,
+        StageChange.by_id, StageChange.id,
+    ).where(StageChange.opportunity_id == opportunity_id)  # fmt: skip
+    grades = select(
+        GradeChange.at, GradeChange.field, GradeChange.before, GradeChange.after, GradeChange.reason,
+        GradeChange.by_id, GradeChange.id,
+    ).where(GradeChange.opportunity_id == opportunity_id)  # fmt: skip
+    both = union_all(moves, grades).subquery()
+    query = (
+        select(both.c.at, both.c.field, both.c.before, both.c.after, both.c.reason, User.name)
+        .outerjoin(User, User.id == both.c.by_id)
+        .order_by(both.c.at.desc(), both.c.id.desc())
+        .limit(limit)
+    )
+    if fields:
+        query = query.where(both.c.field.in_(fields))
+    return [Change(*row) for row in db.session.execute(query)]
 
 
 def latest(about: About, *, size: int, before: datetime | None) -> Sequence[Row]:

@@ -34,12 +34,12 @@ def part() -> Part:
                   "doubts. A: %(followup_a_count)s time a week, with comparisons and an online meeting. B: once in "
                   "%(followup_b_days)s days, with news of the industry and the product. Holiday weeks ask for less.",
                   **rhythm),
-                "R30–R33", ((_("Board"), "opportunities.board"),), ("F07",),
+                "R30–R33", ((_("Board"), "board.show"),), ("F07",),
             ),
             Step(
                 _("Propose pain and value together"),
                 _("For each pain one answer, and for each answer a number: today, afterwards, how it was worked out."),
-                "R34–R35", ((_("Board"), "opportunities.board"),), ("F06", "F07"),
+                "R34–R35", ((_("Board"), "board.show"),), ("F06", "F07"),
             ),
             Step(
                 _("Meet doubts without contradiction"),
@@ -50,7 +50,7 @@ def part() -> Part:
             Step(
                 _("End every chance on purpose"),
                 _("Won, lost or parked, with the cause and, where it is not won, the day to ask again."),
-                "R6, R24", ((_("Board"), "opportunities.board"),), ("F07",),
+                "R6, R24", ((_("Board"), "board.show"),), ("F07",),
             ),
         ),
     )  # fmt: skip

@@ -7,8 +7,8 @@ from sqlalchemy import func
 from salesapp.accounts.models import User
 from salesapp.customers.models import Customer
 from salesapp.db import db
+from salesapp.opportunities.access import visible_to
 from salesapp.opportunities.models import Opportunity
-from salesapp.opportunities.queries import visible_to
 from salesapp.web.hits import Hit, numbered
 
 

@@ -11,7 +11,7 @@ from salesapp.calendar import actions as calendar
 from salesapp.db import db
 from salesapp.home.today.jobs import remind
 from salesapp.mail.models import OutgoingMail, queue
-from salesapp.opportunities import todos
+from salesapp.opportunities.work import queries as todos
 from salesapp.policies import actions
 from salesapp.schedule.models import JobRun
 from salesapp.schedule.rules import Every, latest_slot

@@ -1,0 +1,138 @@
+"""Who sees which opportunities, and who may do what with them: every look-up begins here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
+
+from salesapp import capability
+from salesapp.accounts.models import User
+from salesapp.accounts.queries import team_member_ids
+from salesapp.db import db
+from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
+from salesapp.rights.rules import LEADERS, SALES, SELLING, Person, Role
+
+Share = Callable[[User], Select]
+Ids = Select | Sequence[int]
+#: Who may be asked to work along; each sees the opportunities shared with them, and their customers.
+COLLABORATORS = (Role.REP, Role.SUPERVISOR, Role.TECH, Role.SERVICE)
+
+
+def _shows(role: str) -> list[Share]:
+    """Return what else a role sees because of its work, as capabilities above declare it."""
+    return [
+        ids for part in capability.installed() if (ids := part.shows.get("opportunity", {}).get(Role(role)))
+    ]
+
+
+def shared_with(user: User) -> Select:
+    """Return the ids of the opportunities on which a person works along."""
+    return select(OpportunityCollaborator.opportunity_id).where(OpportunityCollaborator.user_id == user.id)
+
+
+def _reasons(user: User, *, team: Ids, shared: Ids | None) -> list[ColumnElement[bool]]:
+    """Return why a person sees an opportunity: own and shared ones, the team's, all, or those of their work.
+
+    ``team`` and ``shared`` are ids, read before or as a subquery; each reason walks one index.
+    """
+    if user.role == Role.DIRECTOR:
+        return [true()]
+    if user.role in (Role.ADMIN, Role.AUDITOR):
+        return [false()]
+    reasons: list[ColumnElement[bool]] = [Opportunity.id.in_(ids(user)) for ids in _shows(user.role)]
+    if user.role == Role.SUPERVISOR:
+        # A team is a large part of all: better to walk the board's index and skip the others' rows than to sort
+        # everybody's own. The sum keeps the planners from the index on the owner.
+        reasons.append((Opportunity.owner_id + 0).in_(team))
+    elif user.role == Role.REP:
+        reasons.append(Opportunity.owner_id == user.id)
+    if shared is not None:
+        reasons.append(Opportunity.id.in_(shared))
+    return reasons or [false()]
+
+
+def visible_to(user: User) -> Select[tuple[Opportunity]]:
+    """Return the opportunities a person may see, in one statement: for one of them, or some."""
+    team = select(User.id).where(or_(User.id == user.id, User.team_id == user.team_id))
+    return select(Opportunity).where(or_(*_reasons(user, team=team, shared=shared_with(user))))
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a person sees, as conditions that each walk one index; ``key`` tells two reaches apart."""
+
+    branches: Sequence[ColumnElement[bool]]
+    key: tuple
+
+    @property
+    def condition(self) -> ColumnElement[bool]:
+        """The same as one condition."""
+        return or_(*self.branches)
+
+
+def reach(user: User, *, mine: bool = False) -> Reach:
+    """Return what a person may see cut into branches, for lists that are long and read often.
+
+    A branch is walked in the order of its index and stops at the page's end; a single OR would be scanned and sorted.
+    """
+    if mine:
+        return Reach([Opportunity.owner_id == user.id], ("mine", user.id))
+    if user.role in (Role.DIRECTOR, Role.ADMIN, Role.AUDITOR):
+        return Reach(_reasons(user, team=(), shared=None), ("role", user.role))
+    team = sorted({user.id, *team_member_ids(user)}) if user.role == Role.SUPERVISOR else []
+    shared = db.session.scalars(shared_with(user)).all()
+    reasons = _reasons(user, team=team, shared=shared or None)
+    return Reach(reasons, (user.role, user.id, *team, "shared", *shared))
+
+
+def may_change(user: Person) -> bool:
+    """Return whether a person who sees an opportunity may also work on it: sales do, all others only read."""
+    return user.role in SELLING
+
+
+def may_own(user: Person) -> bool:
+    """Return whether a person can answer for an opportunity."""
+    return user.role in SALES
+
+
+def may_decide(user: Person, *, owner_id: int, team_id: int | None) -> bool:
+    """Return whether a person may put the leader's word on a file: of the own team, or any; never on one's own (F06)."""
+    leads = user.role == Role.DIRECTOR or (user.role == Role.SUPERVISOR and user.team_id == team_id)
+    return leads and user.id != owner_id
+
+
+def undecided_for(user: User) -> list[ColumnElement[bool]]:
+    """Return which files wait for a person's word: a supervisor's team's, a director's of grade S; others' none (F06)."""
+    if user.role not in LEADERS:
+        return [false()]
+    mine = User.team_id == user.team_id if user.role == Role.SUPERVISOR else Opportunity.grade == "S"
+    return [mine, Opportunity.owner_id != user.id]
+
+
+def leads(user: Person) -> bool:
+    """Return whether a person looks after the opportunities of others."""
+    return user.role in LEADERS
+
+
+def possible_owners(user: User) -> Sequence[User]:
+    """Return whom a person may name as the owner: themselves; a supervisor the team; a director everybody in sales."""
+    query = select(User).where(User.active, User.role.in_(SALES)).order_by(User.team_id, User.id)
+    if user.role == Role.SUPERVISOR and user.team_id is not None:
+        query = query.where(User.team_id == user.team_id)
+    elif user.role != Role.DIRECTOR:
+        query = query.where(User.id == user.id)
+    return db.session.scalars(query).unique().all()
+
+
+def possible_collaborators(*without: int) -> Sequence[User]:
+    """Return who could work along on an opportunity."""
+    query = select(User).where(User.active, User.role.in_(COLLABORATORS), User.id.not_in(without))
+    return db.session.scalars(query.order_by(User.role, User.id)).unique().all()
+
+
+def customers_behind(user: User) -> Select:
+    """Select the customers of the opportunities that are shared with a person."""
+    shared = shared_with(user)
+    return select(Opportunity.customer_id).where(Opportunity.id.in_(shared))

@@ -1,0 +1,111 @@
+"""The stages of an opportunity, and how it may move over the board (R6, R24, R38). Pure."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from salesapp.documents.forms.f06 import STAGES as ON_PAPER
+from salesapp.refusals import Refusal
+from salesapp.words import gettext as _
+
+
+class Stage(StrEnum):
+    """How far an opportunity has come: one column of the board each, from left to right."""
+
+    FIRST_CONTACT = "first_contact"
+    NEED_CONFIRMED = "need_confirmed"
+    PROPOSAL = "proposal"
+    NEGOTIATION = "negotiation"
+    CONTRACT_APPROVAL = "contract_approval"
+
+    @property
+    def label(self) -> str:
+        """The stage in words, as the sheet says it."""
+        return str(STAGE_LABELS[self])
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person may move here; into its approval only the contract moves it (R38)."""
+        return self != Stage.CONTRACT_APPROVAL
+
+
+STAGES = tuple(Stage)
+STAGE_LABELS = {Stage(choice.code): choice.label for choice in ON_PAPER}
+BY_HAND = tuple(stage for stage in STAGES if stage.by_hand)
+WIN_RATES = {
+    Stage.FIRST_CONTACT: 10,
+    Stage.NEED_CONFIRMED: 30,
+    Stage.PROPOSAL: 50,
+    Stage.NEGOTIATION: 75,
+    Stage.CONTRACT_APPROVAL: 90,
+}
+WIN_RATE_LEEWAY = 10  # points up or down from the stage's own (conventions 3.6)
+
+
+class MoveRefused(Refusal):
+    """A move on the board that the pipeline does not allow; the sentence stands on the card."""
+
+
+class WinRateRefused(Refusal):
+    """A win rate too far from its stage's, or without a reason."""
+
+
+def goes_back(before: str, after: str) -> bool:
+    """Tell whether a move leads to an earlier stage."""
+    return STAGES.index(Stage(after)) < STAGES.index(Stage(before))
+
+
+def moves_from(stage: str) -> tuple[Stage, ...]:
+    """Return the stages to which a person may move from one; in contract approval the contract decides (R38)."""
+    return () if stage == Stage.CONTRACT_APPROVAL else tuple(one for one in BY_HAND if one != stage)
+
+
+def check_stage(stage: str) -> None:
+    """Refuse a stage that does not exist."""
+    if stage not in STAGES:
+        raise MoveRefused(_("There is no such stage."), field="stage")
+
+
+def check_move(before: str, after: str, *, reason: str | None = None) -> None:
+    """Refuse a move by hand that the pipeline does not allow (R6, R38).
+
+    Forward by any number of stages; back only with a reason; into contract approval, and out of it, only the
+    contract moves it.
+    """
+    check_stage(after)
+    if after == before:
+        raise MoveRefused(_("It stands in this stage already."), field="stage")
+    if before == Stage.CONTRACT_APPROVAL:
+        raise MoveRefused(
+            _(
+                "Its contract is being approved. Withdraw the contract first, then the opportunity comes back."
+            ),
+            field="stage",
+        )
+    check_first_stage(after)
+    if goes_back(before, after) and not (reason or "").strip():
+        raise MoveRefused(
+            _("Going back to %(stage)s needs a reason.", stage=Stage(after).label), field="reason"
+        )
+
+
+def check_first_stage(stage: str) -> None:
+    """Refuse to open an opportunity in a stage that only a contract reaches."""
+    check_stage(stage)
+    if stage not in BY_HAND:
+        raise MoveRefused(
+            _("The contract moves it here when it is submitted. Create the contract first."), field="stage"
+        )
+
+
+def check_win_rate(stage: str, rate: int, reason: str | None) -> None:
+    """Refuse a win rate, in per cent, too far from its stage's, or changed without a reason (3.6)."""
+    usual = WIN_RATES[Stage(stage)]
+    if abs(rate - usual) > WIN_RATE_LEEWAY:
+        low, high = max(usual - WIN_RATE_LEEWAY, 0), min(usual + WIN_RATE_LEEWAY, 100)
+        raise WinRateRefused(
+            _("In this stage the win rate lies between %(low)s%% and %(high)s%%.", low=low, high=high),
+            field="win_rate",
+        )
+    if rate != usual and not (reason or "").strip():
+        raise WinRateRefused(_("Write why the win rate is not the stage's."), field="win_rate_reason")

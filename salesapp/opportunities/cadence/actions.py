@@ -1,0 +1,32 @@
+"""Follow-ups move when the calendar changes (3.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import select
+
+from salesapp.accounts.models import User
+from salesapp.calendar.due_dates import Moved
+from salesapp.calendar.rules import WorkCalendar
+from salesapp.db import db
+from salesapp.opportunities.cadence.models import in_force
+from salesapp.opportunities.models import Opportunity
+from salesapp.opportunities.rules import Status
+from salesapp.web import clock
+from salesapp.words import gettext as _
+
+
+def follow_calendar(calendar: WorkCalendar, *, by: User, at: datetime) -> Iterator[Moved]:
+    """Yield the follow-ups whose due date another calendar moves, and move them; what is overdue stays overdue."""
+    today, policy = clock.local(at).date(), in_force()
+    query = select(Opportunity).where(Opportunity.status == Status.OPEN, Opportunity.next_due_on >= today)
+    for opportunity in db.session.scalars(query).unique().all():
+        before = opportunity.next_due_on
+        opportunity.follow_calendar(calendar, today, policy)
+        if opportunity.next_due_on != before:
+            yield Moved(
+                what=_("Follow-up of %(name)s", name=opportunity.name), before=before, after=opportunity.next_due_on,
+                url=f"/opportunities/{opportunity.id}", owner=opportunity.owner.name,
+            )  # fmt: skip

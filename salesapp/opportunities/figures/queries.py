@@ -1,0 +1,151 @@
+"""The figures of R24: follow-ups in time, deals won, days from first contact to the end, the weighted forecast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, case, func, select, type_coerce
+
+from salesapp.accounts.models import User
+from salesapp.calendar.queries import work_calendar
+from salesapp.db import db
+from salesapp.opportunities.access import Reach, reach
+from salesapp.opportunities.cadence.models import FollowUp, in_force
+from salesapp.opportunities.cadence.queries import overdue
+from salesapp.opportunities.cadence.rules import DAY, State, expected, missed
+from salesapp.opportunities.changes.queries import changes
+from salesapp.opportunities.figures.rules import Figures, average_days, weighted, yuan
+from salesapp.opportunities.models import Opportunity
+from salesapp.opportunities.pulse.queries import kept, pulse
+from salesapp.opportunities.queries import Record
+from salesapp.opportunities.rules import Status
+from salesapp.web import clock
+
+
+def figures(user: User, first: date, last: date, now: datetime, *, owner_id: int | None = None) -> Figures:
+    """Return the figures of the days from ``first`` to ``last`` over what a person may see, or over one owner's.
+
+    Follow-ups that lapsed and are not made good by ``now`` count as due; the forecast is that of today.
+    """
+    seen = reach(user)
+    key = ("figures", seen.key, first, last, clock.local(now).date(), owner_id)
+    return kept(key, pulse(), lambda: _figures(seen, first, last, now, owner_id))
+
+
+def _figures(seen: Reach, first: date, last: date, now: datetime, owner_id: int | None) -> Figures:
+    own = [seen.condition] if owner_id is None else [seen.condition, Opportunity.owner_id == owner_id]
+    won, lost, days = _ended(own, first, last)
+    on_time, due = _followed(own, first, last)
+    return Figures(
+        won=won, lost=lost, on_time=on_time, due=due + _lapsed(own, now) if _includes(first, last, now) else due,
+        cycle_days=average_days(days), forecast=_forecast(own),
+    )  # fmt: skip
+
+
+def in_time(user: User, first: date, last: date, now: datetime) -> Figures:
+    """Return only the follow-ups in time and due, as :func:`figures` counts them: for pages that need no more."""
+    own = [reach(user).condition]
+    on_time, due = _followed(own, first, last)
+    due += _lapsed(own, now) if _includes(first, last, now) else 0
+    return Figures(won=0, lost=0, on_time=on_time, due=due, cycle_days=None, forecast=yuan(0))
+
+
+def _includes(first: date, last: date, now: datetime) -> bool:
+    return first <= clock.local(now).date() <= last
+
+
+def _ended(own: list, first: date, last: date) -> tuple[int, int, list[int]]:
+    query = select(Opportunity.status, Opportunity.created_at, Opportunity.closed_on).where(
+        Opportunity.status.in_((Status.WON, Status.LOST)), Opportunity.closed_on >= first, Opportunity.closed_on <= last, *own
+    )  # fmt: skip
+    rows = db.session.execute(query).all()
+    won = [row for row in rows if row.status == Status.WON]
+    days = [(row.closed_on - clock.local(row.created_at).date()).days for row in won]
+    return len(won), len(rows) - len(won), days
+
+
+def _followed(own: list, first: date, last: date) -> tuple[int, int]:
+    """Return the follow-ups in time and those due, by the day on which they took place."""
+    counted = case((FollowUp.due_on.is_not(None), 1), else_=0)
+    query = (
+        select(
+            func.coalesce(func.sum(case((FollowUp.on_time, 1), else_=0)), 0),
+            func.coalesce(func.sum(counted + FollowUp.missed), 0),
+        )
+        .join(Opportunity, Opportunity.id == FollowUp.opportunity_id)
+        .where(FollowUp.day >= first, FollowUp.day <= last, *own)
+    )
+    on_time, due = db.session.execute(query).one()
+    return int(on_time), int(due)
+
+
+def _lapsed(own: list, now: datetime) -> int:
+    """Return the follow-ups that lapsed since the last one of each open opportunity."""
+    today, calendar, policy = clock.local(now).date(), work_calendar(), in_force()
+    state = (
+        Opportunity.grade,
+        Opportunity.week_of,
+        Opportunity.week_quota,
+        Opportunity.week_count,
+        Opportunity.next_due_on,
+    )
+    query = (
+        select(*state, func.sum(Opportunity.lapsed), func.count())
+        .where(overdue(today), *own)
+        .group_by(*state)
+    )
+    count = 0
+    for grade, week_of, quota, done, due_on, lapsed, rows in db.session.execute(query):
+        standing = State(week_of, quota, done, due_on)
+        count += int(lapsed) + rows * missed(grade, standing, today, calendar, policy)
+    return count
+
+
+def _forecast(own: list):
+    fen = type_coerce(Opportunity.amount, BigInteger)
+    query = select(Opportunity.win_rate, func.sum(fen)).where(Opportunity.status == Status.OPEN, *own)
+    rows = db.session.execute(query.group_by(Opportunity.win_rate))
+    return weighted((yuan(int(total)), rate) for rate, total in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many follow-ups a period asked for and how many there were, on different days (F07 应跟进/已跟进)."""
+
+    due: int
+    done: int
+
+
+def follow_up_days(opportunity_id: int, first: date, last: date) -> set[date]:
+    """Return the days on which an opportunity was followed up."""
+    query = select(FollowUp.day).where(
+        FollowUp.opportunity_id == opportunity_id, FollowUp.day >= first, FollowUp.day <= last
+    )
+    return set(db.session.scalars(query.distinct()))
+
+
+def quota_of(record: Record, first: date, last: date) -> Quota:
+    """Return how many follow-ups fell due between two days, by the grade it had on each, and how many there were."""
+    policy, calendar, due = in_force(), work_calendar(), 0
+    for grade, since, until in grade_spans(record, first, last):
+        due += expected(grade, since, until, calendar, policy)
+    return Quota(due, len(follow_up_days(record.id, first, last)))
+
+
+def grade_spans(record: Record, first: date, last: date) -> list[tuple[str, date, date]]:
+    """Return the grades between two days while it was open, from the day after its opening on."""
+    opened = clock.local(record.created_at).date()
+    first, last = max(first, opened + DAY), min(last, record.closed_on or last)
+    steps = [
+        (clock.local(change.at).date(), change.after)
+        for change in reversed(changes(record.id, fields=("grade",)))
+    ]
+    steps = steps or [(opened, record.grade)]
+    spans = []
+    for n, (since, grade) in enumerate(steps):
+        until = steps[n + 1][0] - DAY if n + 1 < len(steps) else last
+        since, until = max(since, first) if n else first, min(until, last)
+        if since <= until:
+            spans.append((grade, since, until))
+    return spans

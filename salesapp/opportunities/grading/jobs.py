@@ -1,0 +1,46 @@
+"""Grades that follow the calendar: they are suggested again each night as the dates near (R28)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from salesapp.db import db
+from salesapp.opportunities.grading import actions
+from salesapp.opportunities.models import Opportunity
+from salesapp.opportunities.rules import Status
+from salesapp.web import clock
+
+BATCH = 500
+
+
+def resuggest(*, at: datetime) -> int:
+    """Suggest the grade of every open opportunity again as its date nears; return how many changed.
+
+    The confirmed grade stays until a person changes it. A second run on the same day changes nothing.
+    """
+    today = clock.local(at).date()
+    stale = [row.id for row in _open() if _differs(row, today)]
+    for start in range(0, len(stale), BATCH):
+        query = select(Opportunity).where(Opportunity.id.in_(stale[start : start + BATCH]))
+        for opportunity in db.session.scalars(query):
+            opportunity.resuggest(actions.suggest(opportunity, today), at=at)
+        db.session.flush()
+    return len(stale)
+
+
+def _open():
+    scored = Opportunity.budget_score, Opportunity.chain_score, Opportunity.urgency_score
+    query = select(
+        Opportunity.id, *scored, Opportunity.amount, Opportunity.expected_close_on, Opportunity.amount_score,
+        Opportunity.total_score, Opportunity.suggested_grade,
+    ).where(Opportunity.status == Status.OPEN)  # fmt: skip
+    return db.session.execute(query).all()
+
+
+def _differs(row, today: date) -> bool:
+    scores = (row.budget_score, row.chain_score, row.urgency_score)
+    found = actions.suggested(scores, row.amount, row.expected_close_on, today)
+    now = (row.amount_score, row.total_score, row.suggested_grade)
+    return (found.amount_score, found.total, found.grade) != now

@@ -1,0 +1,85 @@
+"""What a person asks of the board and the list: read from the address, and written back to it (R24). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from salesapp.opportunities.board.rules import STAGES
+from salesapp.opportunities.grading.rules import GRADES
+from salesapp.opportunities.rules import Status
+from salesapp.web import params
+
+EVERY_STATUS = "all"
+#: What a list can be sorted by.
+SORTS = ("due", "updated", "amount", "close", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person wants to see on the board; everything lives in the address."""
+
+    mine: bool = False
+    grade: str = ""
+    late: bool = False
+    month: bool = False
+    stuck: bool = False
+
+    @classmethod
+    def read(cls, args: Mapping[str, str]) -> Wanted:
+        """Return what an address asks for; what nobody offered is ignored."""
+        grade = args.get("grade", "")
+        flags = {name: args.get(name) == "1" for name in ("late", "month", "stuck")}
+        return cls(mine=args.get("scope") == "mine", grade=grade if grade in GRADES else "", **flags)
+
+    def args(self, **changes: Any) -> dict[str, str]:
+        """Return the address of these filters, some of them changed."""
+        one = replace(self, **changes)
+        asked = {"scope": "mine" if one.mine else "", "grade": one.grade}
+        asked |= {name: "1" if getattr(one, name) else "" for name in ("late", "month", "stuck")}
+        return {name: value for name, value in asked.items() if value}
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything beyond the scope is filtered."""
+        return bool(self.grade or self.late or self.month or self.stuck)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person looks for in the list; everything lives in the address."""
+
+    text: str = ""
+    status: str = Status.OPEN
+    stage: str = ""
+    owner_id: int | None = None
+    board: Wanted = Wanted()
+    sort: str = "due"
+
+    @classmethod
+    def read(cls, args: Mapping[str, str]) -> Asked:
+        """Return what an address asks for; what nobody offered is ignored."""
+        owner, status, stage, sort = (args.get(name, "") for name in ("owner", "status", "stage", "sort"))
+        return cls(
+            text=args.get("q", "").strip()[:100],
+            status=status if status in (*Status, EVERY_STATUS) else Status.OPEN,
+            stage=stage if stage in STAGES else "",
+            owner_id=params.id_or(owner),
+            board=Wanted.read(args),
+            sort=sort if sort in SORTS else "due",
+        )
+
+    def args(self, **changes: Any) -> dict[str, str | int]:
+        """Return the address of these filters, some of them changed."""
+        of_board = {name: changes.pop(name) for name in tuple(changes) if hasattr(self.board, name)}
+        one = replace(self, board=replace(self.board, **of_board), **changes)
+        asked: dict[str, str | int] = {"q": one.text, "stage": one.stage, "owner": one.owner_id or ""}
+        asked["status"] = one.status if one.status != Status.OPEN else ""
+        asked["sort"] = one.sort if one.sort != "due" else ""
+        return {name: value for name, value in asked.items() if value} | one.board.args()
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but the open ones in one's reach was asked for."""
+        return self != Asked()
