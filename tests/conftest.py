@@ -25,7 +25,7 @@ from salesapp.config import Config
 from salesapp.db import Base, db
 from salesapp.demo import build_company
 from salesapp.web import cache, clock
-from tests import databases
+from tests import databases, marks
 from tests.databases import database as _database
 
 #: name, role, team — the demo people, whose names every test may use
@@ -43,24 +43,11 @@ CAST = {
     "admin": ("管理员", "admin", None),
     "auditor": ("审计员", "auditor", None),
 }
-#: Whole walks, sweeps, processes and printing: `bin/test --quick` leaves them out to end in under a minute.
-LONG = (
-    "contracts/test_flow.py", "contracts/test_handoff.py", "contracts/test_screens.py",
-    "customers/duplicates/test_name_pieces.py", "demo/", "documents/paper/test_pages.py", "documents/press/",
-    "documents/register/",
-    "home/figures/test_screens.py", "home/records/", "home/search/", "home/today/test_screens.py",
-    "infra/", "opportunities/test_new.py", "opportunities/test_screens.py", "opportunities/lists/",
-    "sweeps/test_bad_input.py", "sweeps/test_routes.py",
-)  # fmt: skip
 MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # 2026-11-23, Monday, 09:00 in Shanghai
 
 
 def pytest_collection_modifyitems(items) -> None:
-    """Mark the long tests as slow by the file they stand in."""
-    here = Path(__file__).parent
-    for item in items:
-        if item.path.relative_to(here).as_posix().startswith(LONG):
-            item.add_marker(pytest.mark.slow)
+    marks.mark(items)
 
 
 @pytest.fixture(scope="session", autouse=True)

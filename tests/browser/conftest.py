@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
@@ -66,6 +66,7 @@ class Site:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for all tests; each page has a context of its own."""
+    expect.set_options(timeout=15_000)  # other steps may keep the machine busy
     path = (
         os.environ.get("SALESAPP_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     )
@@ -118,7 +119,7 @@ def open_page(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
             timezone_id="Asia/Shanghai", reduced_motion="reduce",
         )  # fmt: skip
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         if username:
             context.add_cookies([{"name": "salesapp", "value": site.cookie_of(username), "url": site.url}])
         page = context.new_page()
