@@ -72,32 +72,29 @@ def search(term: str, limit: int = 12) -> list[Industry]:
         return [table()[code] for code in COMMON[:limit]]
     ranked = []
     for industry in table().values():
-        score = _score(word, industry) if len(industry.code) == 3 else 0
-        if score:
+        way = _way(word, industry) if is_choosable(industry.code) else None
+        if way is not None:
             common = COMMON.index(industry.code) if industry.code in COMMON else len(COMMON)
-            ranked.append((-score, common, industry.code, industry))
+            ranked.append((way, common, industry.code, industry))
     return [industry for *_key, industry in sorted(ranked)[:limit]]
 
 
 def resolve(text: str) -> Industry | None:
     """Return the one division that a text names, or None when it is none or several."""
-    wanted = "".join(text.split())
-    exact = [i for i in table().values() if len(i.code) == 3 and wanted in (i.code, i.name, i.code + i.name)]
+    exact = [i for i in table().values() if is_choosable(i.code) and i.name == "".join(text.split())]
     found = exact or search(text, limit=2)
     return found[0] if len(found) == 1 else None
 
 
-def _score(word: str, industry: Industry) -> int:
+def _way(word: str, industry: Industry) -> int | None:
+    """Say by which way a word leads to an industry, the best first; None where it leads elsewhere."""
     code = industry.code.lower()
-    if word in (code, code[0], code[1:], industry.name, code + industry.name):
-        return 6
-    if industry.name.startswith(word):
-        return 5
-    if word in industry.name:
-        return 4
-    if industry.pinyin.startswith(word) or industry.initials.startswith(word):
-        return 3
-    section = table()[industry.section]
-    if word in section.name or (len(word) > 2 and word in industry.pinyin):
-        return 2
-    return 1 if len(word) > 1 and word in industry.initials else 0
+    ways = (
+        word in (code, code[0], code[1:], industry.name, code + industry.name),
+        industry.name.startswith(word),
+        word in industry.name,
+        industry.pinyin.startswith(word) or industry.initials.startswith(word),
+        word in table()[industry.section].name or (len(word) > 2 and word in industry.pinyin),
+        len(word) > 1 and word in industry.initials,
+    )
+    return ways.index(True) if True in ways else None

@@ -105,9 +105,10 @@ def search(term: str, limit: int = 12) -> list[Region]:
         return [r for r in children()[""] if is_choosable(r.code)][:limit]
     ranked = []
     for region, trail, trail_pinyin, trail_initials in _index():
-        scores = [_score(word, region, trail, trail_pinyin, trail_initials) for word in wanted]
-        if all(scores):
-            ranked.append((-max(scores), region.level, region.code, region))
+        ways = [_way(word, region, trail, trail_pinyin, trail_initials) for word in wanted]
+        found = [way for way in ways if way is not None]
+        if len(found) == len(wanted):
+            ranked.append((min(found), region.level, region.code, region))
     return [region for *_key, region in sorted(ranked)[:limit]]
 
 
@@ -142,21 +143,17 @@ def _index() -> list[tuple[Region, str, str, str]]:
     return rows
 
 
-def _score(word: str, region: Region, trail: str, trail_pinyin: str, trail_initials: str) -> int:
-    """Say how well one word fits: the name itself, its beginning, its pinyin, its initials, then the path."""
-    if word in (region.name, _short(region.name), region.code):
-        return 6
-    if region.name.startswith(word) or word in (region.pinyin, region.initials):
-        return 5
-    if region.pinyin.startswith(word) or region.initials.startswith(word):
-        return 4
-    if word in trail:
-        return 3
-    if len(word) > 1 and (trail_initials.startswith(word) or trail_pinyin.startswith(word)):
-        return 2
-    if len(word) > 2 and word in trail_pinyin:
-        return 1
-    return 0
+def _way(word: str, region: Region, trail: str, trail_pinyin: str, trail_initials: str) -> int | None:
+    """Say by which way a word leads to a region: the name, its beginning, its pinyin, its initials, then the path."""
+    ways = (
+        word in (region.name, _short(region.name), region.code),
+        region.name.startswith(word) or word in (region.pinyin, region.initials),
+        region.pinyin.startswith(word) or region.initials.startswith(word),
+        word in trail,
+        len(word) > 1 and (trail_initials.startswith(word) or trail_pinyin.startswith(word)),
+        len(word) > 2 and word in trail_pinyin,
+    )
+    return ways.index(True) if True in ways else None
 
 
 def _short(name: str) -> str:
