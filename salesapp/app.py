@@ -36,6 +36,7 @@ CAPABILITIES = (
     "calendar",
     "documents",
     "playbook",
+    "approvals",
     "customers",
     "opportunities",
     "activities",

@@ -9,21 +9,18 @@ from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.calendar.queries import work_calendar
-from salesapp.contracts import approval, checklist, letters, queries, rules
-from salesapp.contracts.approving import check_keeper, leave_approval
-from salesapp.contracts.checklist import Mark
-from salesapp.contracts.handing import open_handoff
+from salesapp.contracts import access, queries, rules
+from salesapp.contracts.approval import mails
+from salesapp.contracts.approval.actions import leave_approval
 from salesapp.contracts.models import Contract
-from salesapp.contracts.payments import Node
+from salesapp.contracts.payments.rules import Node, NodeKind
 from salesapp.contracts.rules import Status
-from salesapp.customers.rules import Kind as CustomerKind
 from salesapp.db import db
 from salesapp.documents.attachments import actions as attachments
 from salesapp.documents.numbering.actions import next_number
 from salesapp.opportunities.board.rules import Stage, goes_back
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.queries import find as find_opportunity
-from salesapp.refusals import StaleEdit
 from salesapp.web import clock
 from salesapp.words import gettext as _
 
@@ -80,14 +77,14 @@ def revise(
 
     A running or given approval ends with any change; the opportunity leaves its approval stage.
     """
-    check_keeper(contract, by)
+    access.check_keeper(contract, by)
     before = contract.status
     done = {mark.no for mark in contract.marks() if mark.result is not None}
     contract.revise(terms, nodes, at=at)
     _keep(files, contract, by, at)
     if contract.status != before:
         leave_approval(contract, by, at)
-        letters.approval_ended(contract, at)
+        mails.approval_ended(contract, at)
     return sorted(done - {mark.no for mark in contract.marks() if mark.result is not None})
 
 
@@ -99,77 +96,27 @@ def attach(contract: Contract, files: Iterable, *, by: User, at: datetime) -> No
     contract.updated_at = at
 
 
-def note_check(contract: Contract, mark: Mark, *, seen: int, by: User, at: datetime) -> None:
-    """Mark one item; refused when a colleague marked it since this person looked (F10)."""
-    row = contract.check_row(mark.no)
-    if (row.version if row else 0) != seen:
-        who = row.checked_by.name if row and row.checked_by else "/"
-        raise StaleEdit(
-            _(
-                "%(who)s changed this item meanwhile. What you see now is theirs; yours is in the fields.",
-                who=who,
-            )
-        )
-    contract.note_check(mark, by=by, at=at, today=clock.local(at).date())
-
-
 # ------------------------------------------------------------------------------- signature, archive, void
-
-
-def sign(contract: Contract, values: Mapping[str, Any], *, by: User, at: datetime) -> None:
-    """Note the signature: the hand-off falls due, the opportunity is won (R41).
-
-    What is signed must be what was approved: the SHA-256 is taken again and compared (4.3).
-    """
-    check_keeper(contract, by)
-    rules.check_move(contract.status, Status.SIGNED)
-    if approval.fingerprint(contract.content(queries.files_submitted(contract))) != contract.approved_sha256:
-        raise rules.ContractRefused(
-            _("The contract is no longer what was approved. Withdraw it and have it approved again.")
-        )
-    today = clock.local(at).date()
-    contract.sign(values, at=at, today=today, approved_on=clock.local(contract.approved_at).date())
-    contract.customer.kind = CustomerKind.WON
-    if contract.opportunity is not None and contract.opportunity.status != "won":
-        contract.opportunity.win(by=by, at=at)
-    open_handoff(contract, at=at)
-
-
-def archive(contract: Contract, values: Mapping[str, Any], *, by: User, at: datetime) -> None:
-    """Note where the signed paper lies (F11 归档); legal and finance may, too."""
-    if by.role not in ("legal", "finance"):
-        check_keeper(contract, by)
-    rules.check_archived(values["archived_on"], signed_on=contract.signed_on, today=clock.local(at).date())
-    contract.archive(values, at=at)
 
 
 def void(contract: Contract, reason: str | None, *, by: User, at: datetime) -> None:
     """Void a contract with its reason; the number stays taken (conventions 3.5)."""
-    if by.role != "director":
-        check_keeper(contract, by)
+    access.check_voider(contract, by)
     was_approving = contract.status in rules.UNDER_APPROVAL
     contract.void(reason, by=by, at=at)
-    if contract.signed_on and contract.opportunity and not queries.other_signed(contract):
-        why = _("%(number)s is void: %(reason)s", number=contract.number, reason=contract.void_reason)[:200]
+    if (
+        contract.signed_on
+        and contract.voiding
+        and contract.opportunity
+        and not queries.other_signed(contract)
+    ):
+        why = _("%(number)s is void: %(reason)s", number=contract.number, reason=contract.voiding.reason)[
+            :200
+        ]
         contract.opportunity.take_back_win(by=by, at=at, reason=why, calendar=work_calendar())
     if was_approving:
         leave_approval(contract, by, at)
-        letters.approval_ended(contract, at)
-
-
-def last_confirmation(contract: Contract) -> Mark:
-    """Return who confirmed last and how, to be offered for the next clause.
-
-    Nobody yet: the key contact, by phone; offered only, never saved by itself.
-    """
-    confirmed = [row for row in contract.checks if row.no in checklist.CLAUSES and row.confirmed_by]
-    if confirmed:
-        latest = max(confirmed, key=lambda row: (row.checked_at, row.no))
-        return latest.mark()
-    key = next((contact for contact in contract.customer.contacts if contact.is_key), None)
-    return Mark(
-        checklist.NO_OBJECTION, confirmed_by=key.name if key else None, confirmed_way=checklist.Way.PHONE
-    )
+        mails.approval_ended(contract, at)
 
 
 def first_terms(opportunity: Opportunity, *, our_entity: str, today: date) -> dict[str, Any]:
@@ -191,13 +138,13 @@ def first_plan(opportunity: Opportunity, *, today: date) -> list[dict[str, Any]]
     """Return the plan that a new contract begins with: 30, 60 and 10 per cent, to be changed."""
     signing = max(opportunity.expected_close_on, today)
     usual = (
-        ("advance", 30, 5, _("Within 5 days of signing")),
-        ("acceptance", 60, 60, _("Within 10 days of acceptance")),
-        ("warranty", 10, 425, _("When the warranty ends")),
+        (NodeKind.ADVANCE, 30, 5, _("Within 5 days of signing")),
+        (NodeKind.ACCEPTANCE, 60, 60, _("Within 10 days of acceptance")),
+        (NodeKind.WARRANTY, 10, 425, _("When the warranty ends")),
     )
     return [
         {
-            "kind": kind,
+            "kind": str(kind),
             "percent": Decimal(percent),
             "condition": words,
             "planned_on": signing + timedelta(days=days),

@@ -20,11 +20,12 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from salesapp.contracts import checklist, payments
-from salesapp.contracts.payments import Node
+from salesapp.contracts.payments import rules as payments
+from salesapp.contracts.payments.forms import NodeRow
+from salesapp.contracts.payments.rules import Node
 from salesapp.documents.forms.fields import from_spec
 from salesapp.web.fields import Amount, choices
-from salesapp.web.forms import Form, Rows
+from salesapp.web.forms import Form
 from salesapp.web.moments import DateField
 from salesapp.words import lazy_gettext as _l
 
@@ -32,44 +33,6 @@ LONG = Length(max=4000)
 RATES = ("13", "9", "6", "3", "1", "0")
 #: The sheets, the capitals and the bands of approval reckon in yuan; another currency needs them first.
 CURRENCIES = {"CNY": _l("Yuan")}
-
-
-class NodeRow(Rows):
-    """One payment node (F13)."""
-
-    kind = SelectField(_l("Item of payment"), choices=choices(payments.NODE_LABELS))
-    condition = StringField(
-        _l("Condition of payment"),
-        [Length(max=200)],
-        render_kw={"placeholder": _l("Within 5 days of signing")},
-    )
-    planned_on = DateField(_l("Planned date"), [Optional()])
-    percent = Amount(
-        _l("Share of amount"),
-        [Optional()],
-        places=None,
-        render_kw={"inputmode": "decimal", "placeholder": "30"},
-    )
-    amount = Amount(
-        _l("Amount (yuan)"), [Optional()], places=2,
-        render_kw={"inputmode": "decimal", "placeholder": _l("By the share")},
-    )  # fmt: skip
-
-    def is_blank(self) -> bool:
-        """Return whether nothing was typed: the kind always says something."""
-        typed = (self.condition.data, self.planned_on.raw_data, self.percent.raw_data, self.amount.raw_data)
-        return not any(any(map(str.strip, value)) if isinstance(value, list) else value for value in typed)
-
-    def validate(self, *args, **kwargs) -> bool:
-        """Ask for condition, day and share of every row that says anything."""
-        good = super().validate(*args, **kwargs)
-        if self.is_blank():
-            return good
-        for field in (self.condition, self.planned_on, self.percent):
-            if field.data in (None, "") and not field.errors:
-                field.errors = [*field.errors, _l("Please fill this in.")]
-                good = False
-        return good
 
 
 def _rate(value: object) -> str | None:
@@ -165,21 +128,19 @@ class DraftForm(ContractForm):
         return terms
 
 
-class CheckForm(Form):
-    """One row of the checklist. Result and details come together; what is not shown is not changed."""
+class VoidForm(Form):
+    """Why a contract is void."""
 
-    seen = IntegerField(default=0, validators=[Optional()])
-    result = SelectField(choices=choices(dict.fromkeys(("", *checklist.Result), "")), default="")
-    note = StringField(_l("Note"), [Length(max=300)])
-    explained_on = DateField(_l("Explained on"), [Optional()])
-    confirmed_by = StringField(_l("Confirmed by"), [Length(max=50)])
-    confirmed_way = SelectField(_l("Way"), choices=choices({"": "", **checklist.WAY_LABELS}), default="")
-    confirmed_on = DateField(_l("Confirmed on"), [Optional()])
-    objection = StringField(_l("Objection"), [Length(max=300)])
-    exception = StringField(_l("Exception"), [Length(max=300)])
+    reason = StringField(
+        _l("Reason"), [Length(max=200)], description=_l("The number stays taken and is never used again")
+    )
 
-    def mark(self, no: int) -> checklist.Mark:
-        """Return the row as the rules of the checklist take it."""
-        values = self.values()
-        values.pop("seen")
-        return checklist.Mark(no, **values)
+
+class FilesForm(Form):
+    """Files for a contract."""
+
+    files = MultipleFileField(_l("Files"), [InputRequired()])
+
+    def chosen(self) -> list:
+        """Return the files that were chosen."""
+        return [file for file in self.files.data or () if getattr(file, "filename", "")]

@@ -7,20 +7,22 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Numeric, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Numeric, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
-from salesapp.contracts import checklist, payments, rules
-from salesapp.contracts.checks import Checked, ChecklistItem
-from salesapp.contracts.handoffs import Handoff, HandoffReceipt
+from salesapp.contracts import rules
+from salesapp.contracts.approval.models import Approved
+from salesapp.contracts.checklist import rules as checklist
+from salesapp.contracts.checklist.models import Checked
+from salesapp.contracts.handoff.models import Handoff
+from salesapp.contracts.payments import rules as payments
+from salesapp.contracts.payments.models import PaymentNode
 from salesapp.contracts.rules import Status
-from salesapp.contracts.steps import ApprovalStep, Approved
+from salesapp.contracts.signing.models import Signed
 from salesapp.customers.models import Customer
-from salesapp.db import Base, Money, UTCDateTime, moment
+from salesapp.db import Base, Money, moment
 from salesapp.opportunities.models import Opportunity
-
-__all__ = ["ApprovalStep", "ChecklistItem", "Contract", "Handoff", "HandoffReceipt", "PaymentNode"]
 
 #: What a person writes about a contract; a change of any of it undoes an approval.
 TERMS = (
@@ -28,11 +30,9 @@ TERMS = (
     "delivery_on", "delivery_cycle", "delivery_content", "payment_terms", "after_sales", "acceptance",
     "template_version", "is_standard_text", "deviation", "gross_margin",
 )  # fmt: skip
-SEALING = ("seal_kind", "seal_copies", "sealed_by", "sealed_on")
-ARCHIVE = ("archive_no", "archived_by", "archived_on")
 
 
-class Contract(Checked, Approved, Base):
+class Contract(Checked, Approved, Signed, Base):
     """A sales contract from draft to hand-off (R38–R42)."""
 
     __tablename__ = "contract"
@@ -68,23 +68,6 @@ class Contract(Checked, Approved, Base):
     deviation: Mapped[str | None] = mapped_column(Text)
     gross_margin: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
     status: Mapped[str] = mapped_column(String(20), default=Status.DRAFT)
-    approval_round: Mapped[int] = mapped_column(default=0)
-    submitted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    submitted_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    approved_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    approved_sha256: Mapped[str | None] = mapped_column(String(64))
-    signed_on: Mapped[date | None]
-    conditions_met: Mapped[bool] = mapped_column(default=False)
-    seal_kind: Mapped[str | None] = mapped_column(String(20))
-    seal_copies: Mapped[int | None]
-    sealed_by: Mapped[str | None] = mapped_column(String(50))
-    sealed_on: Mapped[date | None]
-    archive_no: Mapped[str | None] = mapped_column(String(40))
-    archived_by: Mapped[str | None] = mapped_column(String(50))
-    archived_on: Mapped[date | None]
-    voided_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    voided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    void_reason: Mapped[str | None] = mapped_column(String(200))
     created_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[moment]
     updated_at: Mapped[moment]
@@ -93,22 +76,18 @@ class Contract(Checked, Approved, Base):
     customer: Mapped[Customer] = relationship()
     opportunity: Mapped[Opportunity | None] = relationship()
     owner: Mapped[User] = relationship(foreign_keys=owner_id)
-    submitted_by: Mapped[User | None] = relationship(foreign_keys=submitted_by_id)
-    voided_by: Mapped[User | None] = relationship(foreign_keys=voided_by_id)
     payment_nodes: Mapped[list[PaymentNode]] = relationship(
         back_populates="contract", order_by="PaymentNode.seq", cascade="all, delete-orphan"
     )
-    checks: Mapped[list[ChecklistItem]] = relationship(
-        back_populates="contract", order_by="ChecklistItem.no", cascade="all"
-    )
-    approval_steps: Mapped[list[ApprovalStep]] = relationship(
-        back_populates="contract",
-        order_by="ApprovalStep.round, ApprovalStep.seq, ApprovalStep.id",
-        cascade="all",
-    )
     handoff: Mapped[Handoff | None] = relationship(back_populates="contract", uselist=False)
+    voiding: Mapped[ContractVoiding | None] = relationship(back_populates="contract", cascade="all")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def state(self) -> Status:
+        """Where it stands."""
+        return Status(self.status)
 
     # what it says
 
@@ -130,9 +109,9 @@ class Contract(Checked, Approved, Base):
             setattr(self, name, terms[name])
         if changed:
             self.updated_at = at
-            self._reopen(checklist.reopened_by(changed))
+            self.reopen(checklist.reopened_by(changed))
             if self.status in (Status.APPROVING, Status.APPROVED, Status.REJECTED):
-                self._back_to_check(at)
+                self.back_to_check(at)
         return changed
 
     def plan(self, nodes: Iterable[payments.Node]) -> None:
@@ -158,7 +137,9 @@ class Contract(Checked, Approved, Base):
 
     # signature and after
 
-    def sign(self, values: Mapping[str, Any], *, at: datetime, today: date, approved_on: date) -> None:
+    def sign(
+        self, values: Mapping[str, Any], *, by: User, at: datetime, today: date, approved_on: date
+    ) -> None:
         """Note the signature and the seal; the papers' own items must be checked by then (F10 E)."""
         rules.check_move(self.status, Status.SIGNED)
         if missing := self.missing(checklist.BEFORE_SIGNING):
@@ -170,27 +151,31 @@ class Contract(Checked, Approved, Base):
             sealed_on=values.get("sealed_on"),
             open_conditions=bool(self.conditions) and not values.get("conditions_met"),
         )
-        for name in SEALING:
-            setattr(self, name, values.get(name))
-        self.status, self.signed_on, self.updated_at = Status.SIGNED, values["signed_on"], at
-        self.conditions_met = bool(values.get("conditions_met"))
-
-    def archive(self, values: Mapping[str, Any], *, at: datetime) -> None:
-        """Note where the signed paper is kept (F11 归档)."""
-        if Status(self.status) not in rules.SIGNED_OR_LATER:
-            raise rules.ContractRefused(rules.not_signed_yet(), field="archive_no")
-        for name in ARCHIVE:
-            setattr(self, name, values.get(name))
-        self.updated_at = at
+        self.note_signature(values, by=by, at=at)
 
     def void(self, reason: str | None, *, by: User, at: datetime) -> None:
         """Void the contract; its number stays taken, its hand-off ends with it."""
         rules.check_void(self.status, reason, role=by.role)
-        self._lapse()
-        self.status, self.void_reason, self.updated_at = Status.VOID, (reason or "").strip(), at
-        self.voided_at, self.voided_by = at, by
+        self.lapse()
+        self.status, self.updated_at = Status.VOID, at
+        self.voiding = ContractVoiding(reason=(reason or "").strip(), by=by, at=at)
         if self.handoff is not None:
             self.handoff.void()
+
+
+class ContractVoiding(Base):
+    """A contract is void: why, since when, by whom. Its number stays taken."""
+
+    __tablename__ = "contract_voiding"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contract_id: Mapped[int] = mapped_column(ForeignKey("contract.id"), unique=True)
+    reason: Mapped[str] = mapped_column(String(200))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[moment]
+
+    contract: Mapped[Contract] = relationship(back_populates="voiding")
+    by: Mapped[User | None] = relationship()
 
 
 def _written(value: Any) -> str | None:
@@ -198,35 +183,3 @@ def _written(value: Any) -> str | None:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return None if value is None else str(value)
-
-
-class PaymentNode(Base):
-    """One instalment; the nodes of a contract sum to its amount, to the fen."""
-
-    __tablename__ = "payment_node"
-    __table_args__ = (UniqueConstraint("contract_id", "seq"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    contract_id: Mapped[int] = mapped_column(ForeignKey("contract.id"))
-    seq: Mapped[int]
-    kind: Mapped[str] = mapped_column(String(20))
-    condition: Mapped[str] = mapped_column(String(200))
-    planned_on: Mapped[date]
-    percent: Mapped[Decimal] = mapped_column(Numeric(5, 2))
-    amount: Mapped[Decimal] = mapped_column(Money)
-
-    contract: Mapped[Contract] = relationship(back_populates="payment_nodes")
-
-    def fill(self, node: payments.Node) -> PaymentNode:
-        """Take over one planned instalment."""
-        self.kind, self.condition, self.planned_on = node.kind, node.condition, node.planned_on
-        self.percent, self.amount = node.percent, node.amount
-        return self
-
-    def facts(self) -> tuple:
-        """Return what the node says, in the order of the plan."""
-        return self.kind, self.condition, self.planned_on, self.percent, self.amount
-
-    def as_plan(self) -> payments.Node:
-        """Return the node as the rules of the plan take it."""
-        return payments.Node(*self.facts())

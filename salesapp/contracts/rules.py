@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from salesapp.refusals import NotAllowed, Refusal
+from salesapp.rights.rules import LEADERS, SALES, Role
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
@@ -30,6 +31,16 @@ class Status(StrEnum):
     HANDED_OVER = "handed_over"
     VOID = "void"
 
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return str(STATUS_LABELS[self])
+
+    @property
+    def tone(self) -> str:
+        """The colour of its tag."""
+        return TONES[self]
+
 
 STATUS_LABELS = {
     Status.DRAFT: _l("Draft"),
@@ -40,6 +51,16 @@ STATUS_LABELS = {
     Status.SIGNED: _l("Signed"),
     Status.HANDED_OVER: _l("Handed over"),
     Status.VOID: _l("Void"),
+}
+TONES = {
+    Status.DRAFT: "",
+    Status.CHECKING: "warn",
+    Status.APPROVING: "blue",
+    Status.APPROVED: "blue",
+    Status.REJECTED: "no",
+    Status.SIGNED: "warn",
+    Status.HANDED_OVER: "ok",
+    Status.VOID: "no",
 }
 
 #: What may follow what. An edit sends everything before the signature back to the checklist.
@@ -59,8 +80,8 @@ EDITABLE = frozenset({Status.DRAFT, Status.CHECKING, Status.APPROVING, Status.AP
 UNDER_APPROVAL = frozenset({Status.APPROVING, Status.APPROVED})
 SUBMITTABLE = frozenset({Status.DRAFT, Status.CHECKING})
 SIGNED_OR_LATER = frozenset({Status.SIGNED, Status.HANDED_OVER})
-
-KEEPERS = frozenset({"rep", "supervisor"})
+#: Nothing was decided yet: the checklist is where the work is.
+IN_CHECK = frozenset({Status.DRAFT, Status.CHECKING, Status.REJECTED})
 
 
 def check_move(before: str, after: str) -> None:
@@ -100,7 +121,7 @@ def check_editable(status: str) -> None:
 
 def may_keep(*, role: str, is_owner: bool, same_team: bool) -> bool:
     """Tell whether a person runs this contract: its owner, or the supervisor of its team."""
-    return role in KEEPERS and (is_owner or (role == "supervisor" and same_team))
+    return role in SALES and (is_owner or (role == Role.SUPERVISOR and same_team))
 
 
 def check_keeper(*, role: str, is_owner: bool, same_team: bool) -> None:
@@ -136,12 +157,19 @@ def check_signing(
         )
 
 
+def may_void(status: str, *, role: str) -> bool:
+    """Tell whether a contract may be voided by this role: from the last approval on by a leader only."""
+    if Status.VOID not in MOVES[Status(status)]:
+        return False
+    return role in LEADERS or Status(status) not in {Status.APPROVED, Status.SIGNED}
+
+
 def check_void(status: str, reason: str | None, *, role: str) -> None:
     """Refuse to void without a reason, or an approved contract by less than a supervisor."""
     check_move(status, Status.VOID)
     if not (reason or "").strip():
         raise ContractRefused(_("Say why this contract is void. Its number stays taken."), field="reason")
-    if Status(status) in {Status.APPROVED, Status.SIGNED} and role not in ("supervisor", "director"):
+    if not may_void(status, role=role):
         raise ContractRefused(
             _("From the last approval on, only the supervisor or the director voids a contract.")
         )

@@ -6,13 +6,17 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from salesapp.accounts.models import User
+from salesapp.approvals.rules import StepStatus
 from salesapp.contracts import actions as contracts
-from salesapp.contracts import approving, checklist, handing
-from salesapp.contracts.approval import StepStatus
-from salesapp.contracts.checklist import Mark, Result, Way
+from salesapp.contracts.approval import actions as approving
+from salesapp.contracts.checklist import actions
+from salesapp.contracts.checklist import rules as checklist
+from salesapp.contracts.checklist.rules import Mark, Result, Way
+from salesapp.contracts.handoff import actions as handing
 from salesapp.contracts.models import Contract
-from salesapp.contracts.payments import Node
+from salesapp.contracts.payments.rules import Node
 from salesapp.contracts.rules import Status
+from salesapp.contracts.signing import actions as signing
 from salesapp.db import db
 from salesapp.demo.people import PASSWORD
 from salesapp.demo.plot import Paper
@@ -128,7 +132,7 @@ class Agreement:
 
     def _mark(self, mark: Mark, by: User, at: datetime) -> None:
         row = self.contract.check_row(mark.no)
-        contracts.note_check(self.contract, mark, seen=row.version if row else 0, by=by, at=at)
+        actions.note_check(self.contract, mark, seen=row.version if row else 0, by=by, at=at)
 
     # -------------------------------------------------------------------------------- the approval
 
@@ -168,7 +172,7 @@ class Agreement:
             self._mark(Mark(no, Result.OK), by, at)
         seal = {"seal_kind": "contract", "seal_copies": 4, "sealed_by": "陆*", "sealed_on": day}
         values = {"signed_on": day, "conditions_met": True, **seal}
-        contracts.sign(self.contract, values, by=by, at=at)
+        signing.sign(self.contract, values, by=by, at=at)
 
     def archive(self, by: User, at: datetime) -> None:
         """Legal files the signed paper."""
@@ -177,7 +181,7 @@ class Agreement:
             "archived_by": by.name,
             "archived_on": clock.local(at).date(),
         }
-        contracts.archive(self.contract, values, by=by, at=at)
+        signing.archive(self.contract, values, by=by, at=at)
 
     def hand_over(self, by: User, at: datetime) -> None:
         """Send the hand-off sheet to finance and after-sales."""

@@ -87,7 +87,8 @@ def message(mail: OutgoingMail, settings, server: Server, *, at: datetime) -> Em
     made["To"] = Address(addr_spec=mail.to)
     made["Subject"] = " ".join(mail.subject.split())
     made["Auto-Submitted"] = "auto-generated"
-    made.set_content(mail.body, cte="base64")
+    address = f"\n{settings.base_url}{mail.path}" if mail.path else ""
+    made.set_content(mail.body + address, cte="base64")
     return made
 
 

@@ -22,6 +22,7 @@ class OutgoingMail(Base):
     to: Mapped[line]
     subject: Mapped[line]
     body: Mapped[str] = mapped_column(Text)
+    path: Mapped[str | None] = mapped_column(String(200))  # of the page that it speaks of
     about: Mapped[str | None] = mapped_column(String(80))
     once: Mapped[str | None] = mapped_column(String(80), unique=True)
     created_at: Mapped[moment]
@@ -33,17 +34,26 @@ class OutgoingMail(Base):
 
 
 def queue(
-    *, to, subject: str, body: str, at: datetime, about: str | None = None, once: str | None = None
+    *,
+    to,
+    subject: str,
+    body: str,
+    at: datetime,
+    path: str | None = None,
+    about: str | None = None,
+    once: str | None = None,
 ) -> OutgoingMail | None:
     """Put a mail to a user in the outbox of the present transaction; nobody without an address gets one.
 
+    ``path`` is the page that it speaks of: its whole address stands at the end when the mail leaves.
     Of the mails with the same ``once`` only the first is queued, whatever else happens: the table refuses a second.
     """
     if not to.email:
         return None
     mail = OutgoingMail(
-        to=to.email, subject=subject[:200], body=body, about=about, once=once, created_at=at, next_try_at=at
-    )
+        to=to.email, subject=subject[:200], body=body, path=path, about=about, once=once, created_at=at,
+        next_try_at=at,
+    )  # fmt: skip
     if once is None:
         db.session.add(mail)
         return mail

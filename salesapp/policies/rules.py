@@ -89,7 +89,7 @@ class Policy:
     unit: Any = ""
     low: int = 0
     high: int = 1000
-    choices: Mapping[str, Any] = field(default_factory=dict)
+    choices: Mapping[Any, Any] = field(default_factory=dict)
     awaited: bool = False
 
 

@@ -31,7 +31,7 @@ MAIN = (
     "customers.new",
     "board.show",
     "opportunities.show",
-    "contracts.checklist_page",
+    "checklist.show",
 )
 #: Answers that are parts of pages, files or signals, and the page of those who are not signed in (below).
 FRAGMENTS = {

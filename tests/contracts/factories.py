@@ -6,12 +6,19 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
+from sqlalchemy import select
+
 from salesapp.accounts.passwords.rules import hash_password
-from salesapp.contracts import actions, approving, checklist, handing
-from salesapp.contracts.checklist import Mark
+from salesapp.contracts import actions
+from salesapp.contracts.approval import actions as approving
+from salesapp.contracts.checklist import rules as checklist
+from salesapp.contracts.checklist.rules import Mark
+from salesapp.contracts.handoff import actions as handing
 from salesapp.contracts.models import Contract
-from salesapp.contracts.payments import Node
+from salesapp.contracts.payments.rules import Node
+from salesapp.contracts.signing import actions as actions_of_signing
 from salesapp.db import db
+from salesapp.mail.models import OutgoingMail
 from salesapp.opportunities.models import Opportunity
 from tests.customers.factories import contact_values, make_customer
 from tests.opportunities import factories as opportunities
@@ -132,7 +139,7 @@ def sign(contract: Contract, cast: SimpleNamespace, *, at=NOW, **changes) -> Con
     """Bring a contract to its signature."""
     approve(contract, cast, at=at)
     check(contract, checklist.BEFORE_SIGNING, at=at)
-    actions.sign(contract, SEALED | changes, by=contract.owner, at=at)
+    actions_of_signing.sign(contract, SEALED | changes, by=contract.owner, at=at)
     db.session.commit()
     return contract
 
@@ -146,3 +153,8 @@ def send(contract: Contract, cast: SimpleNamespace, *, at=NOW, **changes) -> Con
     handing.send(contract, contract.handoff.values() | FILLED | changes, by=contract.owner, at=at)
     db.session.commit()
     return contract
+
+
+def mails(session, word: str) -> set[str]:
+    """Who got a mail about this."""
+    return {mail.to.split("@")[0] for mail in session.scalars(select(OutgoingMail)) if word in mail.subject}

@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from salesapp.accounts.models import User
-from salesapp.contracts import approving, handing, queries
-from salesapp.contracts.approval import ApprovalRefused
-from salesapp.contracts.handoff import HandoffRefused
+from salesapp.approvals.rules import ApprovalRefused
+from salesapp.contracts import queries
+from salesapp.contracts.approval import actions as approving
+from salesapp.contracts.handoff import actions as handing
+from salesapp.contracts.handoff.rules import HandoffRefused
 from salesapp.contracts.models import Contract
 from salesapp.db import db
 from tests.contracts.factories import _HASH, NOW, PASSWORD, decide, make_contract, send, submit

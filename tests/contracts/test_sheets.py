@@ -3,7 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from salesapp.contracts import actions, handing
+from salesapp.contracts import actions
+from salesapp.contracts.handoff import actions as handing
 from salesapp.documents.forms import registry
 from salesapp.documents.paper import loaders
 from tests.contracts.factories import (

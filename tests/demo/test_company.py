@@ -11,7 +11,9 @@ from salesapp import demo
 from salesapp.accounts.models import User
 from salesapp.activities.models import Activity, Promise
 from salesapp.activities.tasks.models import Task
-from salesapp.contracts.models import ApprovalStep, Contract, Handoff, HandoffReceipt
+from salesapp.contracts.approval.models import ApprovalStep
+from salesapp.contracts.handoff.models import Handoff, HandoffReceipt
+from salesapp.contracts.models import Contract
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import db

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+from types import SimpleNamespace
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect
+from flask_migrate import downgrade, stamp, upgrade
+from sqlalchemy import MetaData, Table, inspect, select
 
+from salesapp.accounts.models import User
+from salesapp.contracts import actions
+from salesapp.contracts.models import Contract
+from salesapp.contracts.signing import actions as signing
 from salesapp.db import Base, db
-from tests.conftest import _application, _database
+from salesapp.trail import queries as trail
+from salesapp.trail.actions import record
+from tests.conftest import CAST, _application, _database
+from tests.contracts.factories import NOW, TODAY, make_contract, sign
 
 
 @pytest.fixture
@@ -39,3 +49,63 @@ def test_a_second_upgrade_changes_nothing(migrated):
     before = sorted(inspect(db.engine).get_table_names())
     upgrade()
     assert sorted(inspect(db.engine).get_table_names()) == before
+
+
+def rows(name: str) -> list[dict]:
+    """What a table holds as the database has it, in order, whatever the models say."""
+    table = Table(name, MetaData(), autoload_with=db.engine)
+    with db.engine.connect() as connection:
+        found = [dict(row) for row in connection.execute(select(table)).mappings()]
+    return sorted(found, key=lambda row: row.get("id") or row["seq"])
+
+
+@pytest.fixture
+def filled(fresh_app):
+    """The previous revision with a draft, a filed contract and one that is void: its rows of contracts."""
+    people = {user.username: user for user in db.session.scalars(select(User).where(User.username.in_(CAST)))}
+    cast, ids = SimpleNamespace(**people), {name: user.id for name, user in people.items()}
+    make_contract(cast.lin)
+    for reason in (None, "客户付不出预付款"):
+        contract = sign(make_contract(cast.lin), cast)
+        filed = {"archive_no": "DA-1", "archived_by": "陆*", "archived_on": TODAY}
+        signing.archive(contract, filed, by=cast.lu, at=NOW)
+        for column, day in (("signed_on", TODAY), ("sealed_on", TODAY), ("archived_on", TODAY)):
+            db.session.info["actor"] = cast.lu if column == "archived_on" else cast.lin
+            record("change", contract, detail={column: [None, str(day)]})  # as the trail told it then
+        if reason:
+            actions.void(contract, reason, by=cast.xu, at=NOW)
+        db.session.commit()
+    db.session.remove()
+    stamp()
+    downgrade(revision="0003")
+    return rows("contract"), ids
+
+
+def test_signatures_seals_archives_and_voidings_become_rows_and_nothing_else_changes(filled):
+    old, people = filled
+    draft, signed, void = old
+    assert draft["signed_on"] is None and not draft["conditions_met"]
+    assert (signed["seal_kind"], signed["archive_no"], signed["voided_at"]) == ("contract", "DA-1", None)
+    assert (void["void_reason"], void["voided_by_id"]) == ("客户付不出预付款", people["xu"])
+    trail_before = rows("audit_entry")
+    upgrade()
+    moved = set(old[0]) - set(rows("contract")[0])
+    assert [{k: v for k, v in row.items() if k not in moved} for row in old] == rows("contract")
+    assert trail.first_break() is None
+    db.session.remove()
+    assert rows("audit_entry") == trail_before
+    noted = {name: rows(f"contract_{name}") for name in ("signature", "sealing", "archiving", "voiding")}
+    assert {name: [row["contract_id"] for row in each] for name, each in noted.items()} == {
+        "signature": [2, 3], "sealing": [2, 3], "archiving": [2, 3], "voiding": [3],
+    }  # fmt: skip
+    by = {name: {row["by_id"] for row in each} for name, each in noted.items()}
+    assert by == {
+        "signature": {people["lin"]}, "sealing": {people["lin"]}, "archiving": {people["lu"]},
+        "voiding": {people["xu"]},
+    }  # fmt: skip
+    assert all(row["at"] is not None for each in noted.values() for row in each)
+    contract = db.session.get(Contract, 3)
+    assert contract.signed_on == TODAY and contract.voiding.at == NOW.astimezone(UTC)
+    db.session.remove()
+    downgrade(revision="0003")
+    assert rows("contract") == old

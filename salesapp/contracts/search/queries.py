@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import func
 
 from salesapp.accounts.models import User
+from salesapp.contracts.access import visible_to
 from salesapp.contracts.models import Contract
-from salesapp.contracts.queries import visible_to
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.web.hits import Hit, numbered

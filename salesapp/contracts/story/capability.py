@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from salesapp.capability import Capability
-from salesapp.contracts import queries
+from salesapp.contracts.story import page
 from salesapp.contracts.story.queries import GROUP, tell
 from salesapp.web.blocks import Block
 from salesapp.web.story import History
 from salesapp.words import lazy_gettext as _l
 
-BLOCK, ROWS = "contracts", "contracts/_mini.html"
+BLOCK, ROWS = "contracts", "contracts/lists/_mini.html"
 
 CAPABILITY = Capability(
     name="contracts.story",
     history=History(frozenset({GROUP}), tell, {GROUP: _l("Contracts")}, block=BLOCK),
     blocks=(
-        Block(BLOCK, "customer", "business", _l("Opportunities and contracts"), queries.of_customer, ROWS),
-        Block(BLOCK, "opportunity", "contracts", _l("Contracts"), queries.of_opportunity, ROWS),
+        Block(BLOCK, "customer", "business", _l("Opportunities and contracts"), page.of_customer, ROWS),
+        Block(BLOCK, "opportunity", "contracts", _l("Contracts"), page.of_opportunity, ROWS),
     ),
 )

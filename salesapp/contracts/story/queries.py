@@ -8,8 +8,10 @@ from datetime import datetime
 from sqlalchemy import Row, Select
 
 from salesapp.accounts.models import User
-from salesapp.contracts.models import Contract, Handoff
-from salesapp.contracts.queries import visible_to
+from salesapp.contracts.access import visible_to
+from salesapp.contracts.handoff.models import Handoff
+from salesapp.contracts.models import Contract, ContractVoiding
+from salesapp.contracts.signing.models import ContractSignature
 from salesapp.db import db
 from salesapp.web import clock
 from salesapp.web.formats import wan
@@ -28,10 +30,16 @@ def tell(
 
 
 def _contracts(about: About, size: int) -> Select:
-    query = visible_to(about.reader).outerjoin(Handoff, Handoff.contract_id == Contract.id)
+    query = (
+        visible_to(about.reader)
+        .outerjoin(Handoff, Handoff.contract_id == Contract.id)
+        .outerjoin(ContractSignature, ContractSignature.contract_id == Contract.id)
+        .outerjoin(ContractVoiding, ContractVoiding.contract_id == Contract.id)
+    )
     query = query.with_only_columns(
         Contract.id, Contract.number, Contract.name, Contract.amount, Contract.created_at, Contract.submitted_at,
-        Contract.approved_at, Contract.signed_on, Contract.voided_at, Contract.void_reason, Handoff.sent_at,
+        Contract.approved_at, ContractSignature.signed_on, ContractVoiding.at.label("voided_at"),
+        ContractVoiding.reason.label("void_reason"), Handoff.sent_at,
         Handoff.done_at.label("handed_over_at"), User.name.label("owner"),
     )  # fmt: skip
     return about.only(query.join(User, User.id == Contract.owner_id), Contract).order_by(None).limit(size)

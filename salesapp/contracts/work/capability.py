@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from salesapp.capability import Capability
-from salesapp.contracts import todos
 from salesapp.contracts.models import Contract
+from salesapp.contracts.work import page, queries
 from salesapp.rights.rules import BUSINESS
 from salesapp.web.addresses import address
 from salesapp.web.figures import Figures
@@ -17,17 +17,17 @@ from salesapp.work.rules import Overdue, Work
 CAPABILITY = Capability(
     name="contracts.work",
     work=Work(
-        todo=todos.todo,
+        todo=page.todo,
         overdue=(
             Overdue(
                 20,
                 _l("Overdue hand-offs"),
-                todos.overdue,
+                queries.overdue,
                 lambda person_id: address("contracts.index", owner=person_id, late=1),
             ),
         ),
     ),
-    figures=(Figures(30, BUSINESS, todos.figures),),
+    figures=(Figures(30, BUSINESS, page.figures),),
     first_day=(
         FirstStep(
             40,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 #: Words of codes: a table, or a function from the code to its words.
-Words = Mapping[str, Any] | Callable[[str], str]
+Words = Mapping[Any, Any] | Callable[[str], str]
 
 
 @dataclass(frozen=True, kw_only=True)

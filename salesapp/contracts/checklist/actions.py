@@ -1,0 +1,42 @@
+"""Marking the items of a checklist (F10, R39)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from salesapp.accounts.models import User
+from salesapp.contracts.checklist import rules as checklist
+from salesapp.contracts.checklist.rules import Mark
+from salesapp.contracts.models import Contract
+from salesapp.refusals import StaleEdit
+from salesapp.web import clock
+from salesapp.words import gettext as _
+
+
+def note_check(contract: Contract, mark: Mark, *, seen: int, by: User, at: datetime) -> None:
+    """Mark one item; refused when a colleague marked it since this person looked (F10)."""
+    row = contract.check_row(mark.no)
+    if (row.version if row else 0) != seen:
+        who = row.checked_by.name if row and row.checked_by else "/"
+        raise StaleEdit(
+            _(
+                "%(who)s changed this item meanwhile. What you see now is theirs; yours is in the fields.",
+                who=who,
+            )
+        )
+    contract.note_check(mark, by=by, at=at, today=clock.local(at).date())
+
+
+def last_confirmation(contract: Contract) -> Mark:
+    """Return who confirmed last and how, to be offered for the next clause.
+
+    Nobody yet: the key contact, by phone; offered only, never saved by itself.
+    """
+    confirmed = [row for row in contract.checks if row.no in checklist.CLAUSES and row.confirmed_by]
+    if confirmed:
+        latest = max(confirmed, key=lambda row: (row.checked_at, row.no))
+        return latest.mark()
+    key = next((contact for contact in contract.customer.contacts if contact.is_key), None)
+    return Mark(
+        checklist.NO_OBJECTION, confirmed_by=key.name if key else None, confirmed_way=checklist.Way.PHONE
+    )

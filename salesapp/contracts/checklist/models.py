@@ -1,0 +1,134 @@
+"""The checklist of a contract: a row for each item that somebody has marked, and what is still missing (F10, R40)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
+
+from salesapp.accounts.models import User
+from salesapp.contracts import rules
+from salesapp.contracts.checklist import rules as checklist
+from salesapp.contracts.checklist.rules import Mark
+from salesapp.contracts.rules import Status
+from salesapp.db import Base, UTCDateTime
+
+if TYPE_CHECKING:
+    from salesapp.contracts.models import Contract
+
+FACTS = (
+    "result", "note", "explained_on", "confirmed_by", "confirmed_way", "confirmed_on", "objection", "exception",
+)  # fmt: skip
+
+
+class ChecklistItem(Base):
+    """What was found about one of the 31 items, by whom, when (F10, R39). An item nobody looked at has no row."""
+
+    __tablename__ = "checklist_item"
+    __table_args__ = (UniqueConstraint("contract_id", "no"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contract_id: Mapped[int] = mapped_column(ForeignKey("contract.id"))
+    no: Mapped[int]
+    result: Mapped[str | None] = mapped_column(String(10))  # checklist.Result
+    note: Mapped[str | None] = mapped_column(String(300))
+    explained_on: Mapped[date | None]
+    confirmed_by: Mapped[str | None] = mapped_column(String(50))
+    confirmed_way: Mapped[str | None] = mapped_column(String(20))
+    confirmed_on: Mapped[date | None]
+    objection: Mapped[str | None] = mapped_column(String(300))
+    exception: Mapped[str | None] = mapped_column(String(300))
+    checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    checked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    version: Mapped[int] = mapped_column(default=1)
+
+    contract: Mapped[Contract] = relationship(back_populates="checks")
+    checked_by: Mapped[User | None] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    def mark(self) -> Mark:
+        """Return the row as the rules of the checklist take it."""
+        return Mark(self.no, *(getattr(self, name) for name in FACTS))
+
+    def take(self, mark: Mark, *, by: User, at: datetime) -> None:
+        """Take over a mark, with who found it and when."""
+        for name in FACTS:
+            setattr(self, name, getattr(mark, name))
+        self.checked_by, self.checked_at = by, at
+
+    def reopen(self) -> None:
+        """Forget result and confirmation, as the contract now says something else; the note stays."""
+        for name in FACTS:
+            if name != "note":
+                setattr(self, name, None)
+
+
+class Checked:
+    """The part of a contract that is its checklist."""
+
+    if TYPE_CHECKING:
+        status: Mapped[str]
+        is_standard_text: Mapped[bool]
+        updated_at: Mapped[datetime]
+
+    @declared_attr
+    def checks(cls) -> Mapped[list[ChecklistItem]]:
+        return relationship(
+            ChecklistItem, back_populates="contract", order_by=ChecklistItem.no, cascade="all"
+        )
+
+    def marks(self) -> list[Mark]:
+        """Return what is known about all 31 items, in order."""
+        known = {row.no: row.mark() for row in self.checks}
+        return [known.get(no, Mark(no)) for no in checklist.ITEMS]
+
+    def mark_of(self, no: int) -> Mark:
+        """Return what is known about one item."""
+        row = self.check_row(no)
+        return row.mark() if row else Mark(no)
+
+    def check_row(self, no: int) -> ChecklistItem | None:
+        """Return the row of an item that was marked before."""
+        return next((row for row in self.checks if row.no == no), None)
+
+    def note_check(self, mark: Mark, *, by: User, at: datetime, today: date) -> ChecklistItem:
+        """Write down what was found about one item, by whom and when (F10)."""
+        self.check_markable(mark.no)
+        mark = checklist.cleared(mark)
+        checklist.check_mark(mark, today=today)
+        row = self.check_row(mark.no)
+        if row is None:
+            row = ChecklistItem(no=mark.no)
+            self.checks.append(row)
+        row.take(mark, by=by, at=at)
+        if self.status == Status.DRAFT:
+            self.status, self.updated_at = Status.CHECKING, at
+        return row
+
+    def check_markable(self, no: int) -> None:
+        """Refuse a mark at a time when it would not be true, or would change what was approved."""
+        checklist.check_open(
+            no,
+            approved=self.status == Status.APPROVED,
+            under_approval=self.status in (*rules.UNDER_APPROVAL, Status.REJECTED),
+            closed=Status(self.status) not in rules.EDITABLE,
+        )
+
+    def missing(self, numbers: frozenset[int] = checklist.BEFORE_APPROVAL) -> list[checklist.Missing]:
+        """List what keeps this contract from its approval, or from its signature (R40)."""
+        return checklist.missing(self.marks(), numbers)
+
+    def reopen(self, numbers: Iterable[int]) -> None:
+        """Open these items again, as the contract now says something else (R39)."""
+        for row in self.checks:
+            if row.no in numbers:
+                row.reopen()
+
+    @property
+    def is_nonstandard(self) -> bool:
+        """Whether the text deviates from ours or a clause goes by exception: legal and the director read it (3.6b)."""
+        return not self.is_standard_text or bool(checklist.exceptions(self.marks()))

@@ -1,0 +1,44 @@
+"""Signing a contract that was approved, and filing the paper (F11, R41)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from salesapp.accounts.models import User
+from salesapp.contracts import access, rules
+from salesapp.contracts.approval.actions import fingerprint_of
+from salesapp.contracts.handoff.actions import open_handoff
+from salesapp.contracts.handoff.models import Handoff
+from salesapp.contracts.models import Contract
+from salesapp.contracts.rules import Status
+from salesapp.customers.rules import Kind as CustomerKind
+from salesapp.web import clock
+from salesapp.words import gettext as _
+
+
+def sign(contract: Contract, values: Mapping[str, Any], *, by: User, at: datetime) -> Handoff:
+    """Note the signature: the hand-off falls due, the opportunity is won (R41).
+
+    What is signed must be what was approved: the SHA-256 is taken again and compared (4.3).
+    """
+    access.check_keeper(contract, by)
+    rules.check_move(contract.status, Status.SIGNED)
+    if contract.approved_at is None or fingerprint_of(contract) != contract.approved_sha256:
+        raise rules.ContractRefused(
+            _("The contract is no longer what was approved. Withdraw it and have it approved again.")
+        )
+    today, approved_on = clock.local(at).date(), clock.local(contract.approved_at).date()
+    contract.sign(values, by=by, at=at, today=today, approved_on=approved_on)
+    contract.customer.kind = CustomerKind.WON
+    if contract.opportunity is not None and contract.opportunity.status != "won":
+        contract.opportunity.win(by=by, at=at)
+    return open_handoff(contract, signed_on=values["signed_on"], at=at)
+
+
+def archive(contract: Contract, values: Mapping[str, Any], *, by: User, at: datetime) -> None:
+    """Note where the signed paper lies (F11 归档); legal and finance may, too."""
+    access.check_archivist(contract, by)
+    rules.check_archived(values["archived_on"], signed_on=contract.signed_on, today=clock.local(at).date())
+    contract.archive(values, by=by, at=at)

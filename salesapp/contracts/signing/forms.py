@@ -1,0 +1,37 @@
+"""Shape and wording of the signature and the archive (F11)."""
+
+from __future__ import annotations
+
+from wtforms import (
+    BooleanField,
+    IntegerField,
+    RadioField,
+    StringField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange
+
+from salesapp.documents.forms.fields import from_spec
+from salesapp.web.forms import Form
+from salesapp.web.moments import DateField
+from salesapp.words import lazy_gettext as _l
+
+
+class SignatureForm(Form):
+    """The day of signing and the seal (F11)."""
+
+    signed_on = DateField(_l("Signed on"), [InputRequired()])
+    seal_kind = from_spec(RadioField, "F11.seal_kind", validators=[InputRequired()], default="contract")
+    seal_copies = from_spec(
+        IntegerField, "F11.seal_copies", validators=[InputRequired(), NumberRange(min=1, max=99)]
+    )
+    sealed_by = from_spec(StringField, "F11.sealed_by", validators=[InputRequired(), Length(max=50)])
+    sealed_on = from_spec(DateField, "F11.sealed_on", validators=[InputRequired()])
+    conditions_met = BooleanField(_l("Conditions of the approval are met"))
+
+
+class ArchiveForm(Form):
+    """Where the signed paper lies (F11)."""
+
+    archive_no = from_spec(StringField, "F11.archive_no", validators=[InputRequired(), Length(max=40)])
+    archived_by = from_spec(StringField, "F11.archived_by", validators=[InputRequired(), Length(max=50)])
+    archived_on = from_spec(DateField, "F11.archived_on", validators=[InputRequired()])

@@ -1,0 +1,53 @@
+"""Signature and archive as the page of a contract shows them (F11)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from salesapp.accounts.models import User
+from salesapp.contracts import access
+from salesapp.contracts.checklist.rules import BEFORE_SIGNING, missing_words
+from salesapp.contracts.models import Contract
+from salesapp.contracts.page import filed_under
+from salesapp.contracts.signing.access import may_sign
+from salesapp.web.formats import iso
+from salesapp.words import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """The part of a page where the signature is noted."""
+
+    contract_id: int
+    open: bool
+    missing: str  # what of the checklist is asked before the signature
+    conditions: str  # of the approval
+
+
+def signing(contract: Contract, user: User) -> Signing:
+    """Return what the part of the signature shows."""
+    return Signing(
+        contract.id,
+        may_sign(contract, user),
+        missing_words(contract.missing(BEFORE_SIGNING)),
+        "；".join(step.comment or "" for step in contract.conditions),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The part of a page that says where the signed paper lies."""
+
+    contract_id: int
+    shown: bool
+    open: bool
+    filed: str
+    facts: list[tuple[str, str]]
+
+
+def archive(contract: Contract, user: User) -> Archive:
+    """Return what the part of the archive shows."""
+    kept = contract.seal_facts()
+    facts = [(_("Archived by"), kept["archived_by"] or ""), (_("Archived on"), iso(kept["archived_on"]))]
+    shown = contract.signed_on is not None and contract.voiding is None
+    return Archive(contract.id, shown, access.may_archive(contract, user), filed_under(contract), facts)

@@ -1,0 +1,184 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from salesapp.contracts.checklist import rules as checklist
+from salesapp.contracts.checklist.rules import BEFORE_APPROVAL, BEFORE_SIGNING, CLAUSES, Mark, MarkRefused
+from salesapp.documents.forms.f10 import CHECKLIST, GROUPS
+
+TODAY = date(2026, 11, 23)
+
+
+def clause(no: int, **changed) -> Mark:
+    """A clause that was explained and that the customer confirmed by mail."""
+    mark = Mark(
+        no,
+        "ok",
+        explained_on=date(2026, 11, 19),
+        confirmed_by="周*",
+        confirmed_way="mail",
+        confirmed_on=date(2026, 11, 20),
+    )
+    return replace(mark, **changed)
+
+
+def full() -> dict[int, Mark]:
+    """A checklist in which nothing is missing."""
+    plain = {no: Mark(no, "ok") for no in checklist.ITEMS}
+    answered = {no: clause(no) for no in checklist.CONFIRMED}
+    return plain | answered
+
+
+def missing_of(marks, numbers=BEFORE_APPROVAL) -> list[str]:
+    return [str(each) for each in checklist.missing(marks.values(), numbers)]
+
+
+def test_there_are_31_items_in_six_groups_as_on_the_sheet():
+    assert list(checklist.ITEMS) == list(range(1, 32))
+    sizes = [sum(item.group == letter for item in CHECKLIST) for letter in GROUPS]
+    assert list(GROUPS) == list("ABCDEF") and sizes == [5, 4, 11, 6, 4, 1]
+
+
+def test_the_clauses_to_be_explained_are_10_to_20():
+    assert frozenset(range(10, 21)) == CLAUSES
+
+
+def test_before_approval_everything_is_asked_but_what_only_the_signed_paper_shows():
+    assert {25, 26, 27, 28, 29, 30} == BEFORE_SIGNING
+    assert set(range(1, 32)) - {25, 26, 27, 28, 29, 30} == BEFORE_APPROVAL
+
+
+def test_a_full_checklist_lacks_nothing():
+    marks = full()
+    assert missing_of(marks) == [] and missing_of(marks, BEFORE_SIGNING) == []
+    assert checklist.settled(marks.values()) == 31
+
+
+def test_an_empty_checklist_lacks_everything_that_approval_asks():
+    assert len(missing_of({})) == 25
+    assert len(missing_of({}, BEFORE_SIGNING)) == 6
+
+
+@pytest.mark.parametrize("no", sorted(BEFORE_APPROVAL))
+def test_each_item_before_approval_alone_keeps_the_contract_back(no):
+    marks = full()
+    del marks[no]
+    assert [each.no for each in checklist.missing(marks.values())] == [no]
+
+
+@pytest.mark.parametrize("no", sorted(BEFORE_SIGNING))
+def test_the_items_of_sealing_do_not_keep_a_contract_from_approval_but_from_the_signature(no):
+    marks = full()
+    del marks[no]
+    assert missing_of(marks) == []
+    assert [each.no for each in checklist.missing(marks.values(), BEFORE_SIGNING)] == [no]
+
+
+@pytest.mark.parametrize("no", sorted(CLAUSES))
+@pytest.mark.parametrize("field", ["explained_on", "confirmed_by", "confirmed_way", "confirmed_on"])
+def test_a_clause_counts_only_when_it_was_explained_and_confirmed_by_whom_how_and_when(no, field):
+    marks = full() | {no: clause(no, **{field: None})}
+    assert [each.no for each in checklist.missing(marks.values())] == [no]
+
+
+def test_what_is_missing_is_said_item_by_item():
+    marks = full() | {11: clause(11, result="bad", objection="希望 3-5-2"), 13: Mark(13), 6: Mark(6, "bad")}
+    assert missing_of(marks) == [
+        "6 Name, specification, quantity does not conform",
+        "11 Payment and its dates objected to",
+        "13 Acceptance not explained",
+    ]
+    words = checklist.missing_words(checklist.missing(marks.values()))
+    assert words.startswith("3 items missing: 6 Name")
+
+
+def test_a_long_list_names_the_first_four_and_counts_all():
+    words = checklist.missing_words(checklist.missing([]))
+    assert words.startswith("25 items missing: 1 ") and "5 Public" not in words
+
+
+def test_an_objection_lets_the_contract_through_only_with_its_exception_described():
+    objected = clause(14, result="bad", objection="违约金太高")
+    assert [each.no for each in checklist.missing((full() | {14: objected}).values())] == [14]
+    described = replace(objected, exception="上限降到 3%，法务知情")
+    marks = full() | {14: described}
+    assert missing_of(marks) == []
+    assert checklist.exceptions(marks.values()) == [described]
+
+
+@pytest.mark.parametrize("no", [1, 7, 10, 11, 12, 31])
+def test_what_every_contract_has_cannot_be_left_out(no):
+    with pytest.raises(MarkRefused) as refused:
+        checklist.check_mark(Mark(no, "na", note="无"), today=TODAY)
+    assert refused.value.field == "result"
+
+
+def test_a_clause_that_does_not_apply_needs_its_reason_and_a_plain_item_does_not():
+    with pytest.raises(MarkRefused) as refused:
+        checklist.check_mark(Mark(16, "na"), today=TODAY)
+    assert refused.value.field == "note"
+    checklist.check_mark(Mark(16, "na", note="不涉及知识产权"), today=TODAY)
+    checklist.check_mark(Mark(3, "na"), today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"exception": "同意"}, "exception"),
+        ({"objection": "希望 3-5-2"}, "objection"),
+        ({"explained_on": date(2026, 11, 24), "confirmed_on": None}, "explained_on"),
+        ({"confirmed_on": date(2026, 11, 24)}, "confirmed_on"),
+        ({"confirmed_on": date(2026, 11, 18)}, "confirmed_on"),
+    ],
+)
+def test_a_mark_that_contradicts_itself_is_refused_beside_its_field(changed, field):
+    with pytest.raises(MarkRefused) as refused:
+        checklist.check_mark(clause(11, **changed), today=TODAY)
+    assert refused.value.field == field
+
+
+def test_today_is_early_enough_to_explain_and_to_confirm():
+    checklist.check_mark(clause(11, explained_on=TODAY, confirmed_on=TODAY), today=TODAY)
+
+
+def test_nobody_confirmed_what_does_not_conform_and_plain_items_have_no_confirmation():
+    bad = checklist.cleared(clause(11, result="bad", objection="希望 3-5-2"))
+    assert (bad.confirmed_by, bad.confirmed_way, bad.confirmed_on) == (None, None, None)
+    assert bad.explained_on == date(2026, 11, 19) and bad.objection == "希望 3-5-2"
+    plain = checklist.cleared(clause(6, objection="x"))
+    assert plain == Mark(6, "ok")
+    last = checklist.cleared(clause(31))
+    assert last.confirmed_by == "周*" and last.explained_on is None
+
+
+@pytest.mark.parametrize("no", [27, 28, 29, 30])
+def test_seals_are_set_after_the_last_approval(no):
+    with pytest.raises(MarkRefused):
+        checklist.check_open(no, approved=False, under_approval=False, closed=False)
+    checklist.check_open(no, approved=True, under_approval=True, closed=False)
+
+
+def test_what_was_submitted_is_not_marked_anew_and_a_signed_checklist_is_closed():
+    with pytest.raises(MarkRefused):
+        checklist.check_open(11, approved=False, under_approval=True, closed=False)
+    with pytest.raises(MarkRefused):
+        checklist.check_open(25, approved=True, under_approval=True, closed=True)
+    checklist.check_open(26, approved=False, under_approval=True, closed=False)
+
+
+@pytest.mark.parametrize(
+    ("changed", "reopened"),
+    [
+        (["amount"], {7, 11, 31}),
+        (["payment_nodes"], {11, 31}),
+        (["delivery_on"], {10, 31}),
+        (["after_sales", "acceptance"], {12, 13, 31}),
+        (["is_standard_text"], {21, 22, 31}),
+        (["name"], set()),
+        (["gross_margin"], set()),
+        ([], set()),
+    ],
+)
+def test_a_changed_fact_is_explained_again_and_the_last_confirmation_falls(changed, reopened):
+    assert checklist.reopened_by(changed) == reopened

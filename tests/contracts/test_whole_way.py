@@ -1,0 +1,149 @@
+"""The whole way of a contract by requests, and what each role may on it."""
+
+from decimal import Decimal
+
+import pytest
+
+from salesapp.contracts.checklist import rules as checklist
+from tests.contracts.factories import (
+    _HASH,
+    PASSWORD,
+    check,
+    make_contract,
+    make_opportunity,
+    send,
+    sign,
+    step_for,
+    submit,
+)
+from tests.contracts.sent import mark, only_contract, sheet_of, signature, typed
+
+
+def test_the_whole_way_from_the_opportunity_to_two_accepted_hand_offs(cast, db_session, sign_in):
+    for person in (cast.xu, cast.zheng):
+        person.password_hash = _HASH
+    opportunity = make_opportunity(cast.lin)
+    lin = sign_in("lin")
+    page = lin.get(f"/contracts/new?opportunity={opportunity.id}").text
+    assert opportunity.customer.full_name in page and "人民币叁拾捌万陆仟元整" in page
+    answer = lin.post("/contracts", data=typed(opportunity))
+    contract = only_contract(db_session)
+    assert (answer.status_code, answer.location) == (303, f"/contracts/{contract.id}/checklist")
+    at = f"/contracts/{contract.id}"
+    assert lin.post(f"{at}/submissions").status_code == 422
+    for no in sorted(checklist.BEFORE_APPROVAL):
+        assert lin.post(f"{at}/checks/{no}", data=mark(no)).status_code == 303, no
+    assert lin.post(f"{at}/submissions").status_code == 303
+    for username, verdict in (("xu", "agree"), ("zheng", "agree")):
+        step = step_for(contract, {"xu": "supervisor", "zheng": "finance"}[username])
+        decision = {"step_id": step.id, "verdict": verdict, "comment": "同意", "password": PASSWORD}
+        assert sign_in(username).post(f"{at}/approvals", data=decision).status_code == 303
+    assert contract.status == "approved" and contract.approved_sha256 in lin.get(at).text
+    for no in sorted(checklist.BEFORE_SIGNING):
+        assert lin.post(f"{at}/checks/{no}", data=mark(no)).status_code == 303, no
+    answer = lin.post(f"{at}/signatures", data=signature())
+    assert (answer.status_code, answer.location) == (303, f"{at}/handoff")
+    assert "2026-11-26" in lin.get(f"{at}/handoff").text
+    assert lin.post(f"{at}/handoffs", data=sheet_of(contract)).status_code == 303
+    seen = (
+        contract.handoff.version
+    )  # both have the page open: one answer does not make the other's page an old one
+    assert (
+        sign_in("zheng").post(f"{at}/receipts", data={"answer": "accepted", "version": seen}).status_code
+        == 303
+    )
+    assert contract.status == "signed"
+    assert (
+        sign_in("gao").post(f"{at}/receipts", data={"answer": "accepted", "version": seen}).status_code == 303
+    )
+    assert contract.status == "handed_over" and contract.opportunity.status == "won"
+    for path in ("", "/checklist", "/approvals", "/handoff"):
+        assert "已交接" in lin.get(at + path).text
+
+
+SEEN = {
+    "draft": {"lin", "xu", "tang"},
+    "approving": {"lin", "xu", "tang", "zheng", "lu"},
+    "signed": {"lin", "xu", "tang", "zheng", "lu", "gao", "he"},
+}
+EVERYBODY = ("lin", "fang", "chen", "xu", "ma", "tang", "zheng", "gao", "he", "lu", "admin", "auditor")
+
+
+@pytest.mark.parametrize("state", SEEN)
+def test_each_role_sees_a_contract_from_the_step_on_that_needs_it(cast, sign_in, state):
+    contract = make_contract(cast.lin)
+    if state == "approving":
+        submit(contract)
+    elif state == "signed":
+        sign(contract, cast)
+    for name in EVERYBODY:
+        client = sign_in(name)
+        expected = 200 if name in SEEN[state] else 403 if name in ("admin", "auditor") else 404
+        for path in ("", "/checklist", "/approvals", "/handoff"):
+            assert client.get(f"/contracts/{contract.id}{path}").status_code == expected, (name, path)
+        listed = client.get("/contracts")
+        assert ("XS-HT-2026-0001" in listed.text) == (name in SEEN[state]), name
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "/submissions",
+        "/withdrawals",
+        "/signatures",
+        "/handoffs",
+        "/voidings",
+        "/attachments",
+        "/reminders",
+    ],
+)
+def test_what_one_may_see_but_not_do_is_forbidden_and_what_one_may_not_see_is_not_found(cast, sign_in, path):
+    contract = sign(make_contract(cast.lin), cast)
+    url = f"/contracts/{contract.id}{path}"
+    assert sign_in("gao").post(url).status_code == 403
+    assert sign_in("fang").post(url).status_code == 404
+    assert sign_in("auditor").post(url).status_code == 403
+
+
+def test_finance_does_not_read_drafts_and_a_stranger_not_the_margin(cast, sign_in):
+    contract = submit(make_contract(cast.lin))
+    assert "46%" in sign_in("zheng").get(f"/contracts/{contract.id}").text
+    assert "46%" not in sign_in("lu").get(f"/contracts/{contract.id}").text
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("", 5),
+        ("/1/checklist", 10),
+        ("/1", 12),
+        ("/1/approvals", 10),
+        ("/1/handoff", 10),
+        ("/2/checklist", 12),
+        ("/approvals", 5),
+    ],
+)
+def test_pages_keep_their_queries_however_many_rows_hang_on_them(
+    cast, db_session, sign_in, count_queries, path, most
+):
+    far, near = send(make_contract(cast.lin), cast), check(make_contract(cast.lin))
+    for _more in range(2):
+        make_contract(cast.lin)
+    client = sign_in("xu")
+    path = path.replace("/1", f"/{far.id}").replace("/2", f"/{near.id}")
+    client.get(f"/contracts{path}")
+    with count_queries() as counted:
+        assert client.get(f"/contracts{path}").status_code == 200
+    assert counted.total <= most, "\n".join(counted.statements)
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"), [("lin", True), ("xu", True), ("zheng", True), ("lu", False), ("gao", False)]
+)
+def test_the_margin_stands_in_the_history_of_who_may_see_it(cast, db_session, sign_in, who, sees):
+    contract = sign(make_contract(cast.lin), cast)
+    contract.gross_margin = Decimal("37.25")
+    db_session.commit()
+    answer = sign_in(who).get(f"/contracts/{contract.id}?history=all")
+    assert answer.status_code == 200 and ("37.25" in answer.text) is sees

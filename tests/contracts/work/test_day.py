@@ -1,0 +1,110 @@
+"""What contracts put on everybody's day: each its own line, with the one tap that does it."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from salesapp.contracts.handoff import actions as handing
+from salesapp.contracts.work import page
+from salesapp.web import clock
+from tests.contracts.factories import NOW, approve, decide, make_contract, send, sign, submit
+
+
+def kinds(user, now=NOW) -> list[tuple[str, bool, bool]]:
+    """Kind, lateness and whether it waits for this person's decision."""
+    with clock.frozen(now):
+        return [(each.kind, each.overdue, each.waiting) for each in page.todo(user, now)]
+
+
+def test_a_draft_asks_its_owner_for_the_checklist_and_nobody_else(cast):
+    contract = make_contract(cast.lin)
+    (line,) = page.todo(cast.lin, NOW)
+    assert (
+        line.kind == "checklist"
+        and line.action_url == f"/contracts/{contract.id}/checklist"
+        and not line.overdue
+    )
+    for other in (cast.fang, cast.xu, cast.tang, cast.zheng, cast.gao, cast.lu, cast.admin, cast.auditor):
+        assert page.todo(other, NOW) == []
+
+
+def test_an_approval_asks_who_is_to_decide_until_it_is_decided(cast):
+    contract = submit(make_contract(cast.lin))
+    assert kinds(cast.lin) == []
+    assert kinds(cast.xu) == [("approval", False, True)]
+    assert kinds(cast.ma) == kinds(cast.zheng) == []
+    assert kinds(cast.xu, NOW + timedelta(days=2)) == [("approval", True, True)]
+    decide(contract, cast.xu)
+    assert kinds(cast.xu) == [] and kinds(cast.zheng) == [("approval", False, True)]
+
+
+def test_a_supervisor_is_not_asked_to_approve_what_they_submitted(cast):
+    submit(make_contract(cast.xu, amount=Decimal("50000")))
+    assert kinds(cast.xu) == [] and kinds(cast.tang) == [("approval", False, True)]
+
+
+def test_an_approved_contract_asks_for_its_signature_and_a_returned_one_for_its_checklist(cast):
+    approve(make_contract(cast.lin), cast)
+    returned = submit(make_contract(cast.lin))
+    decide(returned, cast.xu, "return", "请补技术协议")
+    assert sorted(kinds(cast.lin)) == [("checklist", False, False), ("sign", False, False)]
+
+
+def test_a_hand_off_asks_its_sender_then_its_receivers_then_both_are_free(cast):
+    contract = sign(make_contract(cast.lin), cast)
+    assert kinds(cast.lin) == [("handoff", False, False)] and kinds(cast.zheng) == kinds(cast.gao) == []
+    send_it(contract, cast)
+    assert kinds(cast.lin) == []
+    assert kinds(cast.zheng) == kinds(cast.gao) == [("receipt", False, True)]
+    handing.receive(contract, "returned", "缺技术协议", by=cast.gao, at=NOW)
+    assert kinds(cast.gao) == [] and kinds(cast.lin) == [("handoff", False, False)]
+
+
+def send_it(contract, cast):
+    """Send the sheet of a signed contract."""
+    from tests.contracts.factories import FILLED
+
+    handing.send(contract, contract.handoff.values() | FILLED, by=cast.lin, at=NOW)
+
+
+@pytest.mark.parametrize("days", [3, 4])
+def test_a_late_hand_off_stands_on_the_supervisors_day_with_who_has_not_received(cast, days):
+    contract = send(make_contract(cast.lin), cast)
+    handing.receive(contract, "accepted", None, by=cast.gao, at=NOW)
+    then = NOW + timedelta(days=days)
+    late = days == 4
+    assert kinds(cast.zheng, then) == [("receipt", late, True)]
+    with clock.frozen(then):
+        lines = page.todo(cast.xu, then)
+    assert len(lines) == late and page.todo(cast.ma, then) == []
+    if late:
+        assert (
+            "售后/交付已接收" in lines[0].detail
+            and "财务未接收" in lines[0].detail
+            and lines[0].owner == "林*"
+        )
+        assert kinds(cast.tang, then) == [("handoff", True, False)]
+
+
+def test_the_calendar_decides_when_it_is_late(cast):
+    contract = sign(make_contract(cast.lin), cast)
+    contract.handoff.due_on = date(2026, 11, 20)
+    assert kinds(cast.lin) == [("handoff", True, False)]
+
+
+def test_the_day_costs_few_queries(cast, count_queries):
+    for _each in range(2):
+        send(make_contract(cast.lin), cast)
+    for user, most in (
+        (cast.lin, 1),
+        (cast.xu, 3),
+        (cast.tang, 2),
+        (cast.zheng, 2),
+        (cast.gao, 2),
+        (cast.lu, 1),
+    ):
+        user.id, user.role, user.team_id
+        with count_queries() as counted:
+            page.todo(user, NOW)
+        assert counted.total <= most, (user.username, counted.statements)
