@@ -124,7 +124,7 @@ def _image(name: str, content: bytes) -> Checked:
 def _kept_image(name: str, image: Image.Image, content: bytes) -> Checked:
     if image.width * image.height > MAX_PIXELS:
         raise _too_many_pixels(name)
-    kind = image.format or ""
+    kind = str(image.format)
     media_type = IMAGES[kind]
     if kind == "GIF":
         image.load()

@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from salesapp.documents.forms import registry
 from salesapp.refusals import Refusal
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import ngettext
-
-if TYPE_CHECKING:
-    from salesapp.accounts.models import User
 
 MOST_SHEETS = 200  # of one batch
 MOST_WAITING = 3  # batches of one person
@@ -106,8 +103,8 @@ class Selection:
     most: (form, words, parameters).
     """
 
-    find: Callable[[str, User, Mapping[str, str], int], Sequence[Pick]]
-    named: Callable[[str, User, Collection[int]], Sequence[Pick]]
+    find: Callable[[str, Any, Mapping[str, str], int], Sequence[Pick]]
+    named: Callable[[str, Any, Collection[int]], Sequence[Pick]]
     filters: tuple[Filter, ...] = ()
     presets: tuple[tuple[str, Any, Mapping[str, str]], ...] = ()
 

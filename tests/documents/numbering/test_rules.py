@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from salesapp.documents.numbering import rules
-from salesapp.documents.numbering.rules import NumberKind, declare, number_kind
+from salesapp.documents.numbering.rules import NumberKind, day_of, declare, number_kind
 
 CUSTOMER = NumberKind("customer", "KH", 4)
 ACTIVITY = NumberKind("activity", "GT", 3, monthly=True)
@@ -52,3 +52,9 @@ def test_two_kinds_share_neither_name_nor_prefix(taken):
 def test_an_unknown_kind_names_the_known_ones():
     with pytest.raises(KeyError, match="customer, activity"):
         number_kind("invoice")
+
+
+def test_a_year_stands_for_its_first_day_and_a_month_for_its():
+    assert day_of(2026) == date(2026, 1, 1)
+    assert day_of(2026, 11) == date(2026, 11, 1)
+    assert day_of(date(2026, 11, 23)) == date(2026, 11, 23)
