@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_login import current_user
-from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms import SelectField, SelectMultipleField, StringField
+from wtforms.validators import ValidationError
 
 from salesapp.chinese import company_names, credit_codes, industries, phones, regions
 from salesapp.customers.access import may_set_tier
-from salesapp.customers.contacts.forms import CHOOSE, NEEDED, offered, said
+from salesapp.customers.contacts.forms import offered, picked, said
 from salesapp.customers.picking.forms import (
     Picked,
     customer_named,
@@ -22,92 +22,44 @@ from salesapp.customers.picking.forms import (
     region_named,
 )
 from salesapp.customers.rules import CODE_KIND_LABELS, CodeKind
-from salesapp.documents.forms.fields import from_spec
+from salesapp.documents.forms.fields import field, from_spec, with_fields
 from salesapp.documents.forms.registry import spec
 from salesapp.web.fields import choices
 from salesapp.web.forms import Form
-from salesapp.web.moments import DateField, Moment
 from salesapp.web.numbers import Wan, Whole
 from salesapp.web.params import record_id
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
-LONG = Length(max=2000)
 
-
+@with_fields(
+    "F01",
+    but=("parent_group", "activity_level", "owner", "collaborators"),
+    revenue=Wan,
+    registered_capital=Wan,
+)
 class CustomerForm(Form):
-    """The company (F01 without its people)."""
+    """The company (F01 without its people); what stands here only the screen knows."""
 
-    full_name = from_spec(StringField, "F01.full_name", validators=[DataRequired(NEEDED), Length(max=100)])
-    short_name = from_spec(StringField, "F01.short_name", validators=[Length(max=60)])
-    kind = from_spec(RadioField, "F01.kind", default="potential", validators=[InputRequired(CHOOSE)])
+    kind = field("F01.kind", default="potential")
     credit_code = from_spec(
         StringField,
         "F01.credit_code",
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
     )
-    credit_code_kind = SelectField(
-        _l("Kind of number"),
-        choices=choices(CODE_KIND_LABELS),
-        default="code",
-    )
+    credit_code_kind = SelectField(_l("Kind of number"), choices=choices(CODE_KIND_LABELS), default="code")
     industry = from_spec(
-        Picked,
-        "F01.industry",
-        validators=[DataRequired(CHOOSE)],
-        resolve=industry_named,
-        words=industries.words,
+        Picked, "F01.industry", validators=[picked], resolve=industry_named, words=industries.words
     )
-    region = from_spec(
-        Picked, "F01.region", validators=[DataRequired(CHOOSE)], resolve=region_named, words=regions.words
-    )
-    size = from_spec(RadioField, "F01.size", validators=[InputRequired(CHOOSE)])
-    headcount = from_spec(
-        Whole,
-        "F01.headcount",
-        validators=[Optional(), NumberRange(0, 9_999_999)],
-        render_kw={"inputmode": "numeric"},
-    )
-    revenue = from_spec(
-        Wan, "F01.revenue", validators=[Optional(), NumberRange(0, 10**9)], render_kw={"inputmode": "decimal"}
-    )
-    founded_on = from_spec(DateField, "F01.founded_on", validators=[Optional()])
-    registered_capital = from_spec(
-        Wan,
-        "F01.registered_capital",
-        validators=[Optional(), NumberRange(0, 10**9)],
-        render_kw={"inputmode": "decimal"},
-    )
-    address = from_spec(StringField, "F01.address", validators=[Length(max=200)])
-    postcode = from_spec(StringField, "F01.postcode", render_kw={"inputmode": "numeric"})
-    phone = from_spec(StringField, "F01.phone", render_kw={"inputmode": "tel"})
-    website = from_spec(
-        StringField,
-        "F01.website",
-        validators=[Length(max=200)],
-        render_kw={"inputmode": "url", "autocapitalize": "none"},
-    )
+    region = from_spec(Picked, "F01.region", validators=[picked], resolve=region_named, words=regions.words)
+    headcount = field("F01.headcount", Whole, render_kw={"inputmode": "numeric"})
+    postcode = field("F01.postcode", render_kw={"inputmode": "numeric"})
+    website = field("F01.website", render_kw={"inputmode": "url", "autocapitalize": "none"})
     parent_id = from_spec(
         Picked, "F01.parent_group", resolve=customer_named, words=customer_words, coerce=record_id
     )
-    first_contact_at = from_spec(Moment, "F01.first_contact_at", validators=[InputRequired(NEEDED)])
-    source_channel = from_spec(
-        SelectField,
-        "F01.source_channel",
-        choices=[],
-        validators=[DataRequired(CHOOSE)],
-    )
-    source_note = from_spec(StringField, "F01.source_note", validators=[Length(max=100)])
-    decision_chain = from_spec(TextAreaField, "F01.decision_chain", validators=[LONG])
-    pain_points = from_spec(TextAreaField, "F01.pain_points", validators=[LONG])
-    current_products = from_spec(StringField, "F01.current_products", validators=[Length(max=200)])
-    budget_timing = from_spec(StringField, "F01.budget_timing", validators=[Length(max=200)])
-    tier = from_spec(RadioField, "F01.tier", default="ordinary", validators=[InputRequired(CHOOSE)])
-    invoice_title = from_spec(StringField, "F01.invoice_title", validators=[Length(max=100)])
-    invoice_tax_no = from_spec(StringField, "F01.invoice_tax_no", validators=[Length(max=20)])
-    invoice_address_phone = from_spec(StringField, "F01.invoice_address_phone", validators=[Length(max=200)])
-    invoice_bank = from_spec(StringField, "F01.invoice_bank", validators=[Length(max=200)])
-    remarks = from_spec(TextAreaField, "F01.remarks", validators=[LONG])
+    source_channel = field("F01.source_channel", SelectField, choices=[])
+    tier = field("F01.tier", default="ordinary")
     not_same = SelectMultipleField(_l("Not the same"), coerce=record_id, choices=[], validate_choice=False)
 
     page_order = (

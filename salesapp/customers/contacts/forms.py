@@ -7,27 +7,34 @@ from typing import Any
 
 from wtforms import BooleanField, Field, FormField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from salesapp.chinese import emails, person_names, phones, regions
 from salesapp.customers.contacts.rules import STATUS_LABELS, Status
-from salesapp.documents.forms.fields import from_spec
-from salesapp.documents.forms.registry import spec
+from salesapp.documents.forms.fields import field, from_spec, with_fields
+from salesapp.documents.forms.registry import form, spec
 from salesapp.playbook import queries as playbook
 from salesapp.refusals import Refusal
 from salesapp.web import clock
-from salesapp.web.fields import choices
+from salesapp.web.fields import at_most, choices, chosen, entered
 from salesapp.web.forms import Form, Rows
 from salesapp.web.moments import DateField
 from salesapp.web.params import id_or
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
-NEEDED = _l("This must be filled in.")
-CHOOSE = _l("Please choose.")
+#: Of what is chosen by typing.
+picked = DataRequired(_l("Please choose."))
+
+
+def select(key: str) -> Any:
+    """Return the field of what is chosen of a person, in a list that begins with nothing."""
+    name = f"F01.contact.{key}"
+    return field(name, SelectField, choices=lambda: blank_first(name), default="")
 
 
 def blank_first(name: str) -> list[SelectChoice]:
+    """Return the choices of a field, and before them none."""
     choices = [SelectChoice(value=c.code, label=c.label) for c in spec(name).choices]
     return [SelectChoice(value="", label=_l("— choose —")), *choices]
 
@@ -46,69 +53,33 @@ def said(check: Callable[[str], Any], field: Field) -> Any:
         raise ValidationError(str(refusal)) from refusal
 
 
-PERSON = (
-    "name", "salutation", "title", "department", "landline", "email", "wechat", "preference", "preferred_time", "decision_role",
-    "privacy_notice_way", "privacy_notice_on",
-)  # fmt: skip
+PERSON = [definition.key for definition in form("F01").group("contact").fields if definition.key != "mobile"]
+NOT_REMEMBERED = {"autocomplete": "off"}
 
 
+@with_fields("F01.contact")
 class Person:
     """The fields of one person (F01, second block), for a row and for a form of their own."""
 
-    name = from_spec(StringField, "F01.contact.name", validators=[DataRequired(NEEDED)])
     is_key = BooleanField(_l("Key contact"))
-    salutation = from_spec(
-        SelectField,
-        "F01.contact.salutation",
-        choices=lambda: blank_first("F01.contact.salutation"),
-        default="",
+    preferred_time = StringField(
+        _l("Convenient time"), [at_most(40)], render_kw={"placeholder": _l("Tuesday afternoons")}
     )
-    title = from_spec(StringField, "F01.contact.title", validators=[DataRequired(NEEDED), Length(max=60)])
-    department = from_spec(StringField, "F01.contact.department", validators=[Length(max=60)])
-    mobile = from_spec(
-        StringField, "F01.contact.mobile", render_kw={"inputmode": "tel", "autocomplete": "off"}
-    )
-    landline = from_spec(
-        StringField, "F01.contact.landline", render_kw={"inputmode": "tel", "autocomplete": "off"}
-    )
-    email = from_spec(
-        StringField,
-        "F01.contact.email",
-        validators=[Length(max=200)],
-        render_kw={"inputmode": "email", "autocomplete": "off"},
-    )
+    salutation = select("salutation")
+    department = field("F01.contact.department", required=False)
+    mobile = field("F01.contact.mobile", required=False, render_kw=NOT_REMEMBERED)
+    landline = field("F01.contact.landline", render_kw=NOT_REMEMBERED)
+    email = field("F01.contact.email", render_kw=NOT_REMEMBERED)
     wechat = from_spec(
         StringField,
         "F01.contact.wechat",
         validators=[Optional(), Length(min=6, max=20, message=_l("A WeChat ID has 6 to 20 characters."))],
     )
-    preference = from_spec(
-        SelectField,
-        "F01.contact.preference",
-        choices=lambda: blank_first("F01.contact.preference"),
-        default="",
-    )
-    preferred_time = StringField(
-        _l("Convenient time"), [Length(max=40)], render_kw={"placeholder": _l("Tuesday afternoons")}
-    )
-    decision_role = from_spec(
-        SelectField,
-        "F01.contact.decision_role",
-        choices=lambda: blank_first("F01.contact.decision_role"),
-        validators=[DataRequired(CHOOSE)],
-    )
-    privacy_notice_way = from_spec(
-        SelectField,
-        "F01.contact.privacy_notice_way",
-        choices=lambda: blank_first("F01.contact.privacy_notice_way"),
-        validators=[DataRequired(CHOOSE)],
-    )
-    privacy_notice_on = from_spec(
-        DateField,
-        "F01.contact.privacy_notice_on",
-        validators=[InputRequired(NEEDED)],
-        default=clock.today,
-        render_kw={"data-keep-value": True},
+    preference = select("preference")
+    decision_role = select("decision_role")
+    privacy_notice_way = select("privacy_notice_way")
+    privacy_notice_on = field(
+        "F01.contact.privacy_notice_on", default=clock.today, render_kw={"data-keep-value": True}
     )
 
     area_code: str | None = None
@@ -141,7 +112,7 @@ class Person:
 
     def values(self) -> dict[str, Any]:
         """Return the person as stored: numbers in one form, empty text as None."""
-        found = {name: getattr(self, name).data or None for name in PERSON}
+        found = {name: getattr(self, name).data or None for name in (*PERSON, "preferred_time")}
         found["is_key"] = bool(self.is_key.data)
         found["mobile"] = phones.read_mobile(self.mobile.data).stored if self.mobile.data else None
         return found
@@ -183,14 +154,14 @@ class DepartureForm(Form):
 
     status = RadioField(
         _l("What changed"),
-        [InputRequired(CHOOSE)],
+        [chosen],
         choices=choices({status: STATUS_LABELS[status] for status in (Status.LEFT, Status.MOVED)}),
         default="left",
     )
-    status_on = DateField(_l("Day of the change"), [InputRequired(NEEDED)], default=clock.today)
+    status_on = DateField(_l("Day of the change"), [entered], default=clock.today)
     status_reason = StringField(
         _l("Reason"),
-        [Length(max=200)],
+        [at_most(200)],
         render_kw={"placeholder": _l("Left the company, moved to another site …")},
     )
     successor = SelectField(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from wtforms import MultipleFileField, StringField
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import ValidationError
 
+from salesapp.web.fields import at_most
 from salesapp.web.forms import Form
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
@@ -18,7 +19,7 @@ class AttachForm(Form):
         description=_l("Pictures, PDF and Office files of up to 20 MB"),
         render_kw={"accept": "image/*,.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx"},
     )
-    note = StringField(_l("What they are"), [Length(max=200)])
+    note = StringField(_l("What they are"), [at_most(200)])
 
     def validate_files(self, field) -> None:
         field.data = [upload for upload in field.data or () if getattr(upload, "filename", "")]

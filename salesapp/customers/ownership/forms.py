@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from wtforms import SelectField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length
 
-from salesapp.customers.contacts.forms import CHOOSE, NEEDED
+from salesapp.web.fields import at_most, chosen, needed
 from salesapp.web.forms import Form
 from salesapp.web.params import record_id
 from salesapp.words import lazy_gettext as _l
@@ -15,9 +14,9 @@ from salesapp.words import lazy_gettext as _l
 class ShareForm(Form):
     """A colleague to work on the customer too."""
 
-    user_id = SelectField(_l("Colleague"), [InputRequired(CHOOSE)], coerce=record_id)
+    user_id = SelectField(_l("Colleague"), [chosen], coerce=record_id)
     note = StringField(
-        _l("For what"), [Length(max=60)], render_kw={"placeholder": _l("Technical demonstration")}
+        _l("For what"), [at_most(60)], render_kw={"placeholder": _l("Technical demonstration")}
     )
 
     def __init__(self, *args, colleagues=(), **kwargs):
@@ -28,10 +27,10 @@ class ShareForm(Form):
 class HandOverForm(Form):
     """A new owner of the customer."""
 
-    owner_id = SelectField(_l("New owner"), [InputRequired(CHOOSE)], coerce=record_id)
+    owner_id = SelectField(_l("New owner"), [chosen], coerce=record_id)
     reason = StringField(
         _l("Reason"),
-        [DataRequired(NEEDED), Length(max=200)],
+        [needed, at_most(200)],
         render_kw={"placeholder": _l("Move, leave, rearranged territories …")},
     )
 

@@ -17,7 +17,7 @@ checks are all their own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 from wtforms import (
@@ -31,6 +31,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields import SelectChoice
+from wtforms.fields.core import UnboundField
 from wtforms.validators import NumberRange, Optional
 
 from salesapp.documents.forms.registry import asked, spec
@@ -74,20 +75,32 @@ def field(
     return from_spec(kind, name, validators=[*found, *validators], render_kw=render_kw, **kwargs)
 
 
-def with_fields(*names: str, required: bool | None = None, **kinds: type[Field]) -> Callable[[T], T]:
-    """Give a web form every field that these sheets, or groups of sheets, ask for.
+def with_fields(
+    *names: str, required: bool | None = None, but: Collection[str] = (), **kinds: type[Field]
+) -> Callable[[T], T]:
+    """Give a web form every field that these sheets, or groups of sheets, ask for, in the order of the sheet.
 
     ``kinds`` names other fields than the usual ones, by key; what the form declares by itself stays as it is.
+    ``but`` are those that this form does not ask for.
     """
 
     def add(form: T) -> T:
         for name in (full for one in names for full in asked(one)):
             key = name.rpartition(".")[2]
+            if key in but:
+                continue
             if key not in vars(form):
                 setattr(form, key, field(name, kinds.get(key), required=required))
+            _put_last(getattr(form, key))
         return form
 
     return add
+
+
+def _put_last(unbound: UnboundField) -> None:
+    """Let a field come after those that were put there before: WTForms orders them by when they were declared."""
+    UnboundField.creation_counter += 1
+    unbound.creation_counter = UnboundField.creation_counter
 
 
 def checks(definition: FieldSpec, *, required: bool) -> list[Any]:
