@@ -45,6 +45,7 @@ TRAIL = Vocabulary(
     },
     fields={
         **{f"contract.{key}": each.label for key, each in form("F11").named_fields() if key in models.TERMS},
+        "department": lazy_pgettext("trail", "department"),
         "contract_id": lazy_pgettext("trail", "contract"),
         "planned_on": lazy_pgettext("trail", "planned on"),
         "condition": lazy_pgettext("trail", "condition"),

@@ -18,7 +18,7 @@ from salesapp.customers.picking.capability import CAPABILITY as PICKING
 from salesapp.customers.rules import CODE_KIND_LABELS
 from salesapp.customers.search.queries import find, find_people
 from salesapp.customers.story.queries import tell
-from salesapp.documents.forms import f01
+from salesapp.documents.forms.registry import vocabulary
 from salesapp.documents.numbering.rules import NumberKind
 from salesapp.playbook import queries as playbook
 from salesapp.policies.rules import DAYS, MONTHS, WORKING_DAYS, Group, Order, Policies, Policy
@@ -68,18 +68,15 @@ RIGHTS = {
     "customers.changes": BUSINESS,
 }
 
+#: By these lists are filtered too, where no table is named.
+FILTERS = ("tier", "activity_level")
+#: What the sheet calls the columns; below stands what no sheet defines.
+OF_THE_SHEET = vocabulary("F01", "customer")
 TRAIL = Vocabulary(
     records={"customer": lazy_pgettext("trail", "customer")},
     fields={
-        "full_name": lazy_pgettext("trail", "full name"),
-        "short_name": lazy_pgettext("trail", "short name"),
-        "credit_code": lazy_pgettext("trail", "credit code"),
-        "industry": lazy_pgettext("trail", "industry"),
-        "region": lazy_pgettext("trail", "region"),
-        "address": lazy_pgettext("trail", "address"),
-        "source_channel": lazy_pgettext("trail", "source channel"),
-        "first_contact_at": lazy_pgettext("trail", "first contact"),
-        "remarks": lazy_pgettext("trail", "remarks"),
+        **OF_THE_SHEET.fields,
+        **{key: OF_THE_SHEET.fields[f"customer.{key}"] for key in FILTERS},
         "last_contact_at": lazy_pgettext("trail", "last contact"),
         "percent": lazy_pgettext("trail", "percent"),
         "voided_at": lazy_pgettext("trail", "voided at"),
@@ -88,38 +85,17 @@ TRAIL = Vocabulary(
         "sort": lazy_pgettext("trail", "sorted by"),
         "former_names": lazy_pgettext("trail", "former names"),
         "credit_code_kind": lazy_pgettext("trail", "kind of number"),
-        "headcount": lazy_pgettext("trail", "staff count"),
-        "revenue": lazy_pgettext("trail", "annual revenue"),
-        "founded_on": lazy_pgettext("trail", "founded on"),
-        "registered_capital": lazy_pgettext("trail", "registered capital"),
-        "postcode": lazy_pgettext("trail", "postcode"),
-        "website": lazy_pgettext("trail", "website"),
         "parent_id": lazy_pgettext("trail", "parent company"),
-        "source_note": lazy_pgettext("trail", "note on the source"),
-        "decision_chain": lazy_pgettext("trail", "decision chain"),
-        "pain_points": lazy_pgettext("trail", "pain points"),
-        "current_products": lazy_pgettext("trail", "products in use"),
-        "budget_timing": lazy_pgettext("trail", "budget and timing"),
-        "match_score": lazy_pgettext("trail", "match score"),
-        "tier": lazy_pgettext("trail", "depth of cooperation"),
-        "activity_level": lazy_pgettext("trail", "activity level"),
-        "invoice_title": lazy_pgettext("trail", "invoice title"),
-        "invoice_tax_no": lazy_pgettext("trail", "tax no."),
-        "invoice_address_phone": lazy_pgettext("trail", "invoice address and phone"),
-        "invoice_bank": lazy_pgettext("trail", "bank and account"),
-        "verified_on": lazy_pgettext("trail", "verified on"),
         "field": lazy_pgettext("trail", "field"),
     },
     codes={
+        **OF_THE_SHEET.codes,
+        **{key: OF_THE_SHEET.codes[f"customer.{key}"] for key in FILTERS},
         "list": {"customers": lazy_pgettext("trail", "customers")},
-        "customer.kind": dict(f01.KINDS),
-        "customer.size": dict(f01.SIZES),
-        "source_channel": functools.partial(playbook.label, "source_channel"),
-        "industry": industries.words,
-        "region": regions.words,
-        "tier": dict(f01.TIERS),
-        "activity_level": dict(f01.ACTIVITY_LEVELS),
-        "credit_code_kind": CODE_KIND_LABELS,
+        "customer.source_channel": functools.partial(playbook.label, "source_channel"),
+        "customer.industry": industries.words,
+        "customer.region": regions.words,
+        "customer.credit_code_kind": CODE_KIND_LABELS,
     },
 )
 

@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 from salesapp.documents.forms.shape import Fields, FieldSpec, FormSpec
+from salesapp.trail.wording.rules import Vocabulary
 
 CODES = tuple(sorted(path.stem.upper() for path in Path(__file__).parent.glob("f[0-9][0-9].py")))
 
@@ -69,3 +70,14 @@ def asked(name: str) -> list[str]:
     code, _dot, key = name.partition(".")
     groups = [form(code).group(key)] if key else [one for one in form(code).groups if isinstance(one, Fields)]
     return [f"{code}.{group.name_of(field)}" for group in groups for field in group.fields if field.asked]
+
+
+def vocabulary(name: str, table: str) -> Vocabulary:
+    """Return what the columns of a table are called in the audit trail that a form, or one group of it, defines."""
+    code, _dot, key = name.partition(".")
+    groups = [form(code).group(key)] if key else [one for one in form(code).groups if isinstance(one, Fields)]
+    specs = [definition for group in groups for definition in group.fields]
+    return Vocabulary(
+        fields={f"{table}.{one.key}": one.label for one in specs},
+        codes={f"{table}.{one.key}": dict(one.choices) for one in specs if one.choices},
+    )
