@@ -7,10 +7,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, ForeignKey, MetaData, String, Text, event, text
+from sqlalchemy import (
+    BigInteger,
+    CursorResult,
+    DateTime,
+    Delete,
+    ForeignKey,
+    MetaData,
+    String,
+    Table,
+    Text,
+    Update,
+    event,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -85,8 +98,17 @@ class Base(DeclarativeBase):
     #: Whether the audit trail tells of every change; the machine's own bookkeeping says False.
     __tracked__ = True
 
+    if TYPE_CHECKING:  # each model has a table of its own, not any FROM clause
+        __table__: ClassVar[Table]
+
 
 db = SQLAlchemy(model_class=Base)
+
+
+def reached(statement: Update | Delete) -> int:
+    """Carry out an UPDATE or DELETE and return how many rows it reached."""
+    return cast("CursorResult[Any]", db.session.execute(statement)).rowcount
+
 
 #: Inserts that can say what happens on a conflict, by the name of the engine's dialect.
 INSERTS: dict[str, Callable[[Any], sqlite.Insert | postgresql.Insert]] = {
@@ -178,8 +200,7 @@ def touch_config() -> None:
     """Make every process read settings, dictionaries and calendar again after this transaction."""
     db.session.info["config_touched"] = True
     table = ConfigStamp.__table__
-    done = db.session.execute(table.update().where(table.c.id == 1).values(version=table.c.version + 1))
-    if not done.rowcount:
+    if not reached(table.update().where(table.c.id == 1).values(version=table.c.version + 1)):
         db.session.execute(table.insert().values(id=1, version=1))
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, update
 
-from salesapp.db import db
+from salesapp.db import db, reached
 from salesapp.mail.models import OutgoingMail
 from salesapp.mail.queries import is_due
 from salesapp.mail.rules import MAX_ATTEMPTS, delay_after
@@ -14,13 +14,13 @@ from salesapp.mail.rules import MAX_ATTEMPTS, delay_after
 
 def claim(mail_id: int, *, at: datetime) -> OutgoingMail | None:
     """Take one mail in hand; None where another process has it, or it has left. Commit before sending it."""
-    taken = db.session.execute(
+    taken = reached(
         update(OutgoingMail)
         .where(OutgoingMail.id == mail_id, is_due(at))
         .values(claimed_at=at, attempts=OutgoingMail.attempts + 1)
         .execution_options(synchronize_session=False)
     )
-    return db.session.get(OutgoingMail, mail_id, populate_existing=True) if taken.rowcount else None
+    return db.session.get(OutgoingMail, mail_id, populate_existing=True) if taken else None
 
 
 def mark_sent(mail: OutgoingMail, *, at: datetime) -> None:
@@ -43,10 +43,9 @@ def withdraw(about: str, *, before: datetime) -> int:
 
     What a process has in hand is let go.
     """
-    gone = db.session.execute(
+    return reached(
         delete(OutgoingMail)
         .where(OutgoingMail.about == about, OutgoingMail.created_at < before)
         .where(OutgoingMail.sent_at.is_(None), OutgoingMail.claimed_at.is_(None))
         .execution_options(synchronize_session=False)
     )
-    return gone.rowcount

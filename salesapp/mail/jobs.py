@@ -118,7 +118,7 @@ class Line:
     def _open(self) -> smtplib.SMTP:
         server = self.server
         if server.security == "smtps":
-            smtp = smtplib.SMTP_SSL(
+            smtp: smtplib.SMTP = smtplib.SMTP_SSL(
                 server.host, server.port, timeout=TIMEOUT, context=ssl.create_default_context()
             )
         else:

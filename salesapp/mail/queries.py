@@ -34,4 +34,4 @@ def due_ids(at: datetime, limit: int) -> list[int]:
 
 def waiting_count() -> int:
     """Return how many mails have not left."""
-    return db.session.scalar(select(func.count()).where(OutgoingMail.sent_at.is_(None)))
+    return db.session.scalars(select(func.count()).where(OutgoingMail.sent_at.is_(None))).one()

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import case, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from salesapp.db import db
+from salesapp.db import db, reached
 from salesapp.schedule.models import JobRun
 from salesapp.schedule.rules import LEASE, MAX_ATTEMPTS, retry_at
 
@@ -24,7 +24,7 @@ def claim(name: str, slot: datetime, *, at: datetime) -> bool:
         & (JobRun.next_try_at <= at)
         & (JobRun.attempts < MAX_ATTEMPTS)
     )
-    taken = db.session.execute(
+    taken = reached(
         update(JobRun)
         .where(JobRun.name == name, fresh | again)
         .values(
@@ -36,7 +36,7 @@ def claim(name: str, slot: datetime, *, at: datetime) -> bool:
         )
         .execution_options(synchronize_session=False)
     )
-    return bool(taken.rowcount) or _first(name, slot, at)
+    return bool(taken) or _first(name, slot, at)
 
 
 def _first(name: str, slot: datetime, at: datetime) -> bool:
@@ -59,7 +59,7 @@ def finish(name: str, *, at: datetime) -> None:
 
 def fail(name: str, error: str, *, at: datetime) -> None:
     """Note what went wrong; the job is tried again a little later, five times in all."""
-    attempts = db.session.scalar(select(JobRun.attempts).where(JobRun.name == name))
+    attempts = db.session.scalars(select(JobRun.attempts).where(JobRun.name == name)).one()
     _set(name, last_error=error[:2000], next_try_at=retry_at(attempts, at))
 
 

@@ -58,7 +58,7 @@ def event_name(event: str) -> str:
 
 def object_name(table: str | None) -> str:
     """Return a kind of record in words."""
-    return str(objects().get(table, (table or "").replace("_", " ")))
+    return str(objects().get(table or "", (table or "").replace("_", " ")))
 
 
 def read(row: Any, names: Names = NOBODY) -> Entry:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Select, func, or_, select, tuple_
 
@@ -54,7 +54,7 @@ def summary() -> str:
 
 def _stream() -> Iterator[Mapping[str, Any]]:
     query = select(*COLUMNS).order_by(AuditEntry.seq).execution_options(yield_per=1000)
-    return iter(db.session.execute(query).mappings())
+    return cast("Iterator[Mapping[str, Any]]", iter(db.session.execute(query).mappings()))
 
 
 def page(wanted: Wanted, cursor: str | None, *, size: int = PAGE) -> pages.Page:
@@ -93,7 +93,7 @@ def last_labels(records: Collection[tuple[str, int]]) -> dict[tuple[str, int], s
         .group_by(*pair)
     )
     rows = db.session.execute(select(*pair, AuditEntry.object_label).where(AuditEntry.seq.in_(last)))
-    return {(kind, record_id): label for kind, record_id, label in rows}
+    return {(kind, record_id): label for kind, record_id, label in rows if kind and record_id and label}
 
 
 def _distinct(column) -> Sequence[str]:

@@ -38,7 +38,9 @@ def _wanted() -> Wanted:
 
 
 def _address(endpoint: str, **changed: Any) -> str:
-    kept = {name: value for name, value in request.args.items() if value and name not in ("after", *changed)}
+    kept: dict[str, Any] = {
+        name: value for name, value in request.args.items() if value and name not in ("after", *changed)
+    }
     return url_for(endpoint, **kept, **changed)
 
 

@@ -42,7 +42,7 @@ def _bundle(content: bytes) -> Bundle:
 
 def init_app(app: Flask) -> None:
     """Join the style sheets and scripts and give templates ``asset_url``."""
-    static = Path(app.static_folder)
+    static = Path(app.static_folder or "static")
     bundles = {kind: _bundle(_join(static / kind)) for kind in KINDS}
     app.extensions["bundles"] = bundles
     app.register_blueprint(bp)

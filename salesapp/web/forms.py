@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from typing import Any, Self, TypeVar
 
-from babel.support import Translations
+from babel.support import NullTranslations, Translations
 from flask import make_response, render_template
 from flask_babel import get_locale
 from flask_login import current_user
@@ -38,11 +38,11 @@ def clean(value: str | None) -> str | None:
 
 
 @functools.cache
-def _library_words(locale: str) -> Translations:
+def _library_words(locale: str) -> NullTranslations:
     return Translations.load(messages_path(), [locale], domain="wtforms")
 
 
-def library_words() -> Translations:
+def library_words() -> NullTranslations:
     """Return what WTForms itself says in the reader's language: read once, where Flask-WTF reads it for each request."""
     return _library_words(str(get_locale() or SOURCE_LANGUAGE))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection
 
-from flask import Flask, Response, abort, g, request, session, url_for
+from flask import Flask, abort, g, request, session, url_for
 from flask_login import current_user, logout_user
+from werkzeug.wrappers import Response
 
 from salesapp import db as database
 from salesapp.db import db

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Insert, String, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from salesapp.db import INSERTS, Base, db, moment
+from salesapp.db import INSERTS, Base, db, moment, reached
 
 
 class Submission(Base):
@@ -47,7 +48,7 @@ def claim(token: str, *, user_id: int | None, at: datetime) -> None:
 @functools.cache
 def _claiming(dialect: str) -> Insert:
     table = Submission.__table__
-    columns = {name: bindparam(name) for name in ("token", "user_id", "at")}
+    columns: dict[str, Any] = {name: bindparam(name) for name in ("token", "user_id", "at")}
     return INSERTS[dialect](table).values(columns).on_conflict_do_nothing().returning(table.c.token)
 
 
@@ -66,4 +67,4 @@ def settle(token: str, location: str) -> None:
 def forget_before(moment_: datetime) -> int:
     """Remove tokens older than a moment; return how many."""
     table = Submission.__table__
-    return db.session.execute(table.delete().where(table.c.at < moment_)).rowcount
+    return reached(table.delete().where(table.c.at < moment_))

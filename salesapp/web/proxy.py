@@ -27,4 +27,5 @@ class BehindProxy:
 def init_app(app: Flask) -> None:
     """Trust proxies on this machine, or those that FORWARDED_ALLOW_IPS names, as gunicorn does."""
     named = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
-    app.wsgi_app = BehindProxy(app.wsgi_app, [address.strip() for address in named.split(",")])
+    behind = BehindProxy(app.wsgi_app, [address.strip() for address in named.split(",")])
+    app.wsgi_app = behind  # type: ignore[method-assign]  # the way that Flask documents

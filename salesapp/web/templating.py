@@ -25,7 +25,7 @@ class HouseEnvironment(Environment):
 
 def attributes(**values: Any) -> Markup:
     """Return HTML attributes exactly as ``wtforms.widgets.html_params`` does, in one pass."""
-    written = []
+    written: list[str] = []
     for key, value in sorted(values.items()):
         if value is False:
             continue

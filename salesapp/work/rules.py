@@ -36,7 +36,7 @@ class Todo:
     one_tap: bool = False  # the tap itself does it; otherwise it opens the page where it is done
 
 
-def urgency(todo: Todo) -> tuple:
+def urgency(todo: Todo) -> tuple[int, datetime, int]:
     """Rank one line of work: letters whose hours run out, what is overdue, what has an hour today, the rest.
 
     Within a rank the earlier due comes first, then the higher grade.
@@ -127,7 +127,7 @@ def only(day: Day, wanted: str | None, named: Mapping[str, Kinds]) -> Day:
     """Keep the lines behind one figure, what is overdue or some kinds of work; an unknown name keeps all."""
     if wanted == OVERDUE:
         return Day(_late(day.own), _late(day.waiting), day.rest)
-    if wanted not in named:
+    if wanted is None or wanted not in named:
         return day
     kinds = named[wanted].kinds
     return Day(

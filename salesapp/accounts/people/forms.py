@@ -15,7 +15,7 @@ from salesapp.web.forms import Form
 from salesapp.words import lazy_gettext as _l
 
 
-def _number(value: object) -> int | None:
+def _number(value: str | int | None) -> int | None:
     return int(value) if value not in (None, "", "None") else None
 
 

@@ -50,7 +50,9 @@ def figures(user: User, now: datetime, day: Any) -> Iterator[Figure]:
     def counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
         return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
-    query = select(func.count(), counted(User.locked_until > now), counted(User.must_change_password))
+    query = select(
+        func.count(), counted(User.locked_until > now), counted(User.must_change_password.is_(True))
+    )
     people, locked, first = db.session.execute(query.select_from(User).where(User.active)).one()
     staff = address("people.index")
     yield Figure(people, _("People who may sign in"), staff)

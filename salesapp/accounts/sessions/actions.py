@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,28 +19,21 @@ from salesapp.web.once import Submission
 from salesapp.words import gettext as _
 
 
-@dataclass(frozen=True)
-class Entrance:
-    """What became of a try to sign in: the person, or the refusal. Both are to be committed."""
-
-    user: User | None
-    refusal: SignInRefused | None = None
-
-
-def enter(username: str, password: str, *, at: datetime, ip: str | None) -> Entrance:
-    """Let a person in or say why not; it locks after too many wrong passwords (4.2)."""
+def enter(username: str, password: str, *, at: datetime, ip: str | None) -> User | SignInRefused:
+    """Let a person in or say why not; it locks after too many wrong passwords (4.2). Either is to be committed."""
     user = queries.by_username(username)
     if user is not None and (left := rules.locked_for(user.locked_until, at=at)):
         record("sign_in_failed", user, detail={"why": "locked"}, actor=user)
-        return Entrance(None, SignInRefused(rules.locked_sentence(left), field="password"))
-    if not passwords.matches(user.password_hash if user else None, password):
-        return Entrance(None, _wrong(user, username, at=at))
+        return SignInRefused(rules.locked_sentence(left), field="password")
+    known = passwords.matches(user.password_hash if user else None, password)
+    if user is None or not known:
+        return _wrong(user, username, at=at)
     if not user.active:
         record("sign_in_failed", user, detail={"why": "closed"}, actor=user)
         sentence = _("This account is closed. Ask an administrator.")
-        return Entrance(None, SignInRefused(sentence, field="username"))
+        return SignInRefused(sentence, field="username")
     _came_in(user, password, at=at, ip=ip)
-    return Entrance(user)
+    return user
 
 
 def _wrong(user: User | None, username: str, *, at: datetime) -> SignInRefused:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import secrets
 from contextlib import suppress
+from typing import cast
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 from sqlalchemy.exc import SQLAlchemyError
 
 from salesapp.accounts.forms import LANGUAGES
 from salesapp.accounts.sessions import actions
 from salesapp.accounts.sessions.forms import SignInForm
+from salesapp.accounts.sessions.rules import SignInRefused
 from salesapp.db import db
 from salesapp.trail.actions import record
 from salesapp.web import clock, formats, limits
@@ -19,7 +21,7 @@ from salesapp.web.guard import safe_target
 from salesapp.words import gettext as _
 
 bp = Blueprint("sessions", __name__)
-bp.record_once(lambda state: limits.init_app(state.app))
+bp.record_once(lambda state: limits.init_app(cast(Flask, state.app)))
 
 
 @bp.get("/login")
@@ -39,13 +41,13 @@ def create():
     form = SignInForm()
     if not form.validate_on_submit():
         return form.again("accounts/sessions/new.html", idle=False)
-    entrance = actions.enter(form.username.data, form.password.data, at=clock.now(), ip=request.remote_addr)
+    entered = actions.enter(form.username.data, form.password.data, at=clock.now(), ip=request.remote_addr)
     db.session.commit()
-    if entrance.user is None:
-        form.refuse(entrance.refusal)
+    if isinstance(entered, SignInRefused):
+        form.refuse(entered)
         return form.again("accounts/sessions/new.html", idle=False)
-    begin(entrance.user)
-    _tell_last_visit(entrance.user)
+    begin(entered)
+    _tell_last_visit(entered)
     return redirect(safe_target(form.next.data), code=303)
 
 

@@ -71,8 +71,9 @@ def _tables() -> Mapping[str, Words]:
     for one in reversed([one.trail for one in capability.installed() if one.trail]):
         for key, words in one.codes.items():
             known = found.get(key)
-            both = isinstance(known, Mapping) and isinstance(words, Mapping)
-            found[key] = {**known, **words} if both else words
+            if isinstance(known, Mapping) and isinstance(words, Mapping):
+                words = {**known, **words}
+            found[key] = words
     return found
 
 

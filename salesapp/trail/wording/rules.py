@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-#: Words of codes: a table, or a function from the code to its words.
-Words = Mapping[Any, Any] | Callable[[str], str]
+#: Words of codes: a table, or a function from the code to its words; none where it knows none.
+Words = Mapping[Any, Any] | Callable[[str], str | None]
 
 
 @dataclass(frozen=True, kw_only=True)
