@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:  # the floors whose words are declared here lie above this one
     from flask import Blueprint
 
-    from salesapp.calendar.due_dates import Recalculate
+    from salesapp.calendar.rules import Recalculate
     from salesapp.documents.batches.rules import Selection
     from salesapp.documents.numbering.rules import NumberKind
     from salesapp.policies.rules import Policies
@@ -73,6 +73,8 @@ class Capability:
     #: What it puts on the page of another's record.
     blocks: Sequence[Block] = ()
     jobs: Sequence[Job] = ()
+    #: What an empty database starts with: ``fill(at=…)`` writes what is missing wholly, and leaves alone what is there.
+    starts_with: Sequence[Callable[..., int]] = ()
     #: Due dates that move when the calendar changes.
     calendar: Sequence[Recalculate] = ()
     trail: Vocabulary | None = None

@@ -8,16 +8,16 @@ from datetime import datetime
 import flask_migrate
 from sqlalchemy import text
 
-from salesapp.calendar import actions as calendar
+from salesapp import capability
 from salesapp.db import db
-from salesapp.playbook import seed
 from salesapp.web import clock
 
 
 def lay(*, at: datetime) -> None:
-    """Fill what is empty of the calendar and the playbook and commit; what a team has changed is left alone."""
-    calendar.fill(at=at)
-    seed.fill(at=at)
+    """Fill what is empty of what capabilities start with, and commit; what a team has changed is left alone."""
+    for part in capability.installed():
+        for fill in part.starts_with:
+            fill(at=at)
     db.session.commit()
 
 

@@ -34,7 +34,7 @@ from salesapp.calendar.queries import work_calendar
 from salesapp.customers.models import Customer
 from salesapp.documents.attachments import queries as attachments
 from salesapp.documents.forms import registry
-from salesapp.playbook import queries as playbook
+from salesapp.playbook.questions import queries as queries_of_questions
 from salesapp.policies.queries import policy
 from salesapp.rights.access import may
 from salesapp.web import clock
@@ -71,7 +71,9 @@ FIELD_LABELS = {
 
 def questions() -> dict[str, list[str]]:
     """Return the questions of the bank by letter (R19)."""
-    return {part: [each.question for each in found] for part, found in playbook.questions().items()}
+    return {
+        part: [each.question for each in found] for part, found in queries_of_questions.questions().items()
+    }
 
 
 def prepare(form: RecordForm, customer: Customer, user: User, now: datetime) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from salesapp.calendar import jobs, page, routes
+from salesapp.calendar import actions, page, routes
+from salesapp.calendar.notices.capability import CAPABILITY as NOTICES
 from salesapp.capability import Capability
 from salesapp.rights.rules import EVERYBODY, KEEPER, RULERS
-from salesapp.schedule.rules import Every, Job
 from salesapp.trail.wording.rules import Vocabulary
 from salesapp.web.figures import Figures
 from salesapp.web.menu import Tab
@@ -14,9 +14,6 @@ from salesapp.words import lazy_pgettext
 
 RIGHTS = {
     "calendar.index": EVERYBODY,
-    "calendar.new_notice": RULERS,
-    "calendar.create_preview": RULERS,
-    "calendar.create_notice": RULERS,
     "calendar.create_company_days": RULERS,
     "calendar.create_removal": RULERS,
 }
@@ -25,9 +22,6 @@ TRAIL = Vocabulary(
     records={
         "calendar_day": lazy_pgettext("trail", "calendar day"),
         "calendar_year": lazy_pgettext("trail", "calendar year"),
-    },
-    events={
-        "notice_import": lazy_pgettext("trail", "notice imported"),
     },
     fields={
         "day": lazy_pgettext("trail", "day"),
@@ -54,8 +48,9 @@ CAPABILITY = Capability(
     name="calendar",
     blueprints=(routes.bp,),
     rights=RIGHTS,
-    settings=(Tab(50, "calendar.index", _l("Calendar")),),
-    jobs=(Job("calendar.ask_for_notice", Every.NIGHT, jobs.ask_for_notice),),
+    settings=(Tab(50, "calendar.index", _l("Calendar"), within=("notices",)),),
     figures=(Figures(20, KEEPER, page.figures),),
+    starts_with=(actions.fill,),
     trail=TRAIL,
+    nouns=(NOTICES,),
 )

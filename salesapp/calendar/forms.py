@@ -1,18 +1,16 @@
-"""What is typed into the calendar: a pasted notice, company days."""
+"""What is typed into the calendar: company days."""
 
 from __future__ import annotations
 
-from wtforms import DateField, RadioField, StringField, TextAreaField
+from wtforms import DateField, RadioField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
-from salesapp.calendar.notice import LONGEST_NOTICE
 from salesapp.chinese.festivals import FIRST_YEAR, LAST_YEAR
+from salesapp.web.fields import at_most, entered, needed
 from salesapp.web.forms import Form
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
-
-needed = DataRequired(_l("This must be filled in."))
 
 
 def within_the_calendar(form, field) -> None:
@@ -23,21 +21,10 @@ def within_the_calendar(form, field) -> None:
         )
 
 
-class NoticeForm(Form):
-    """The text of the notice on days off, as it stands on the government's page."""
-
-    text = TextAreaField(
-        _l("Text of the notice"),
-        [needed, Length(max=LONGEST_NOTICE, message=_l("This is too long for a notice on days off."))],
-        description=_l("Copy the whole notice with its title, and paste it here."),
-        render_kw={"rows": 14},
-    )
-
-
 class CompanyDaysForm(Form):
     """Days on which the company, other than the country, rests or works."""
 
-    first = DateField(_l("From the day"), [InputRequired(_l("This must be filled in.")), within_the_calendar])
+    first = DateField(_l("From the day"), [entered, within_the_calendar])
     last = DateField(
         _l("To the day"), [Optional(), within_the_calendar], description=_l("Leave empty for a single day.")
     )
@@ -49,4 +36,4 @@ class CompanyDaysForm(Form):
         ],
         default="off",
     )
-    name = StringField(_l("Occasion"), [needed, Length(max=60, message=_l("At most %(max)d characters."))])
+    name = StringField(_l("Occasion"), [needed, at_most(60)])

@@ -3,8 +3,11 @@
 Pure: a calendar is built from the table of exceptions and asked; it reads no database and no clock.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+
+from salesapp.refusals import Refusal
 
 OFFICIAL = "official"
 PROVISIONAL = "provisional"
@@ -12,6 +15,10 @@ PROVISIONAL = "provisional"
 _DAY = timedelta(days=1)
 _SATURDAY = 5
 _LONGEST_BREAK = 60  # days; a calendar with no working day for so long is a mistake, not a holiday
+
+
+class CalendarRefused(Refusal):
+    """The calendar cannot be changed this way."""
 
 
 class EndlessHoliday(ValueError):
@@ -79,3 +86,18 @@ def days(first: date, last: date) -> Iterator[date]:
     """Yield every date from `first` to `last`, both included; none where last < first."""
     for offset in range((last - first).days + 1):
         yield first + offset * _DAY
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A due date that the new calendar puts on another day."""
+
+    what: str
+    before: date
+    after: date
+    url: str = ""
+    owner: str = ""
+
+
+#: Given the new calendar, calculates open due dates again, changes them, and returns those that moved.
+Recalculate = Callable[..., Iterable[Moved]]

@@ -20,7 +20,6 @@ from salesapp.customers.search.queries import find, find_people
 from salesapp.customers.story.queries import tell
 from salesapp.documents.forms.registry import vocabulary
 from salesapp.documents.numbering.rules import NumberKind
-from salesapp.playbook import queries as playbook
 from salesapp.policies.rules import DAYS, MONTHS, WORKING_DAYS, Group, Order, Policies, Policy
 from salesapp.rights.rules import BUSINESS, SALES, SELLING
 from salesapp.schedule.rules import Every, Job
@@ -92,7 +91,7 @@ TRAIL = Vocabulary(
         **OF_THE_SHEET.codes,
         **{key: OF_THE_SHEET.codes[f"customer.{key}"] for key in FILTERS},
         "list": {"customers": lazy_pgettext("trail", "customers")},
-        "customer.source_channel": functools.partial(playbook.label, "source_channel"),
+        "customer.source_channel": functools.partial(queries.label, "source_channel"),
         "customer.industry": industries.words,
         "customer.region": regions.words,
         "customer.credit_code_kind": CODE_KIND_LABELS,

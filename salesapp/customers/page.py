@@ -13,7 +13,7 @@ from salesapp.customers.contacts.rules import STATUS_LABELS
 from salesapp.customers.queries import Change
 from salesapp.customers.rules import CODE_KIND_LABELS, Kind
 from salesapp.documents.forms.registry import spec
-from salesapp.playbook import queries as playbook
+from salesapp.playbook.dictionaries import queries
 from salesapp.web import formats
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
@@ -60,7 +60,7 @@ def told(change: Change) -> Told:
 
 def choice(key: str, code: str | None) -> str:
     """Return the word for a code: choice('kind', 'won'), choice('contact.decision_role', 'coach')."""
-    return playbook.label(key, code) if key == "source_channel" else rules.word(key, code)
+    return queries.label(key, code) if key == "source_channel" else rules.word(key, code)
 
 
 def field_label(subject: str, field: str) -> str:

@@ -22,7 +22,7 @@ from salesapp.customers.models import Customer
 from salesapp.customers.ownership.models import CustomerCollaborator
 from salesapp.customers.rules import Completeness
 from salesapp.db import db
-from salesapp.playbook import queries as playbook
+from salesapp.playbook.dictionaries import queries
 from salesapp.trail.models import AuditEntry
 from salesapp.words import gettext as _
 
@@ -110,7 +110,7 @@ class Card:
     @property
     def source_words(self) -> str:
         """展会 · 某某装备展."""
-        source = playbook.label("source_channel", self.source_channel)
+        source = queries.label("source_channel", self.source_channel)
         return " · ".join(part for part in (source, self.source_note) if part)
 
     @property

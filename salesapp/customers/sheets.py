@@ -14,7 +14,7 @@ from salesapp.customers.ownership.queries import colleagues
 from salesapp.customers.rules import WAN
 from salesapp.documents.forms.registry import form, spec
 from salesapp.documents.paper.values import SheetData, Signature
-from salesapp.playbook import queries as playbook
+from salesapp.playbook.dictionaries import queries
 
 #: What stands on the sheet as it is stored.
 OF_COMPANY = [key for key, _spec in form("F01").named_fields() if key in Customer.__table__.columns]
@@ -66,7 +66,7 @@ def _person(contact: Contact) -> dict[str, Any]:
 
 def _source(code: str) -> str:
     """Return the code of a source that the sheet lists, else the words that the team added (R13)."""
-    return code if code in spec("F01.source_channel").codes else playbook.label("source_channel", code)
+    return code if code in spec("F01.source_channel").codes else queries.label("source_channel", code)
 
 
 def _in_wan(amount: Decimal | None) -> Decimal | None:

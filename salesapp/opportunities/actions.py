@@ -22,7 +22,7 @@ from salesapp.opportunities.board.rules import WIN_RATES, Stage, check_first_sta
 from salesapp.opportunities.grading import actions as grading
 from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
 from salesapp.opportunities.rules import FileRefused, Status
-from salesapp.playbook.queries import dictionary
+from salesapp.playbook.dictionaries.queries import dictionary
 from salesapp.web import clock
 from salesapp.words import gettext as _
 

@@ -17,7 +17,7 @@ from salesapp.opportunities.lists.capability import CAPABILITY as LISTS
 from salesapp.opportunities.rules import DECISION_LABELS, STATUS_LABELS
 from salesapp.opportunities.search.capability import CAPABILITY as SEARCH
 from salesapp.opportunities.work.capability import CAPABILITY as WORK
-from salesapp.playbook.queries import label
+from salesapp.playbook.dictionaries.queries import label
 from salesapp.rights.rules import BUSINESS, LEADERS, SELLING
 from salesapp.trail.wording.rules import Vocabulary
 from salesapp.web.menu import Place

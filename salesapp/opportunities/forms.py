@@ -28,7 +28,7 @@ from salesapp.opportunities.board.rules import BY_HAND, STAGE_LABELS, Stage
 from salesapp.opportunities.grading.forms import grades, scores
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import ENDINGS, STATUS_LABELS
-from salesapp.playbook.queries import dictionary
+from salesapp.playbook.dictionaries.queries import dictionary
 from salesapp.web.forms import Form
 from salesapp.web.moments import DateField
 from salesapp.web.numbers import Yuan

@@ -20,7 +20,7 @@ from salesapp.opportunities.cadence.queries import Pace, Yardstick, how_often
 from salesapp.opportunities.cards.queries import title
 from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
 from salesapp.opportunities.rules import ENDINGS, Decision, Status
-from salesapp.playbook.queries import label
+from salesapp.playbook.dictionaries.queries import label
 from salesapp.web import clock
 
 

@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from salesapp.db import db, touch_config
-from salesapp.policies import rules
+from salesapp.policies import access, rules
 from salesapp.policies.models import Setting
 from salesapp.policies.queries import declared, in_group, orders, policy, totals
-from salesapp.policies.rules import EDITORS, Group, PolicyRefused
+from salesapp.policies.rules import Group, PolicyRefused
 from salesapp.refusals import StaleEdit
 from salesapp.rights.rules import Person
 from salesapp.web import cache
@@ -60,7 +60,7 @@ def change_rules(group: Group, raw: Mapping[str, Any], *, seen: str, by: Person,
     `seen` is the fingerprint of what the person had before their eyes. The rules are in force with the commit,
     in every process.
     """
-    if by.role not in EDITORS[group]:
+    if not access.may_change(group, by):
         raise PolicyRefused(_("Only an administrator changes these rules."))
     touch_config()  # locks the stamp: of two people who save at once, the second sees what the first wrote
     cache.forget()

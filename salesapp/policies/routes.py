@@ -6,10 +6,10 @@ from flask import Blueprint, abort, flash, render_template, url_for
 from flask_login import current_user
 
 from salesapp.db import db
-from salesapp.policies import actions, queries
+from salesapp.policies import access, actions, queries
 from salesapp.policies.forms import RulesForm, rules_form
 from salesapp.policies.queries import in_group
-from salesapp.policies.rules import EDITORS, GROUP_LABELS, Group
+from salesapp.policies.rules import GROUP_LABELS, Group
 from salesapp.trail.wording import page as wording
 from salesapp.web import clock, htmx
 from salesapp.words import gettext as _
@@ -21,7 +21,7 @@ bp = Blueprint("rules", __name__, url_prefix="/settings/rules")
 def _group(name: str) -> Group:
     """Find a group of rules that the present person may change."""
     group = next((group for group in Group if group.value == name), None) or abort(404)
-    if current_user.role not in EDITORS[group]:
+    if not access.may_change(group, current_user):
         abort(403)
     return group
 
@@ -40,9 +40,11 @@ def _said(count: int) -> str:
 def index():
     """Show every rule with its value, its default and who changed it."""
     return render_template(
-        "settings/rules.html",
-        groups=[(group, GROUP_LABELS[group], in_group(group)) for group in Group],
-        editors=EDITORS,
+        "policies/index.html",
+        groups=[
+            (group, GROUP_LABELS[group], in_group(group), access.may_change(group, current_user))
+            for group in Group
+        ],
         value=queries.policy,
         changed=queries.changed_rules(),
         people=wording.people(),
@@ -53,19 +55,19 @@ def index():
 def edit(group: str):
     """Show the rules of a group, to be changed."""
     form = rules_form(_group(group))().load()
-    return render_template("settings/rules_edit.html", form=form, **_page(form))
+    return render_template("policies/edit.html", form=form, **_page(form))
 
 
 @bp.post("/<group>")
 def update(group: str):
     """Set the rules of a group; they are in force at once."""
     form = rules_form(_group(group))()
-    set_them = lambda: actions.change_rules(  # noqa: E731
-        form.group, form.values(), seen=form.version.data, by=current_user, at=clock.now()
+    values, seen, at = form.values(), form.version.data, clock.now()
+    changed = form.carry_out(
+        lambda: actions.change_rules(form.group, values, seen=seen, by=current_user, at=at)
     )
-    changed = form.carry_out(set_them)
     if changed is None:
-        return form.again("settings/rules_edit.html", **_page(form))
+        return form.again("policies/edit.html", **_page(form))
     form.settle(url_for("rules.index"))
     db.session.commit()
     flash(_said(len(changed)), "ok")

@@ -21,6 +21,8 @@ class Tab:
     position: int
     endpoint: str
     label: Any
+    #: The other blueprints whose pages belong to it.
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def tabs() -> list[tuple[Any, str, bool]]:
     blueprint = (request.endpoint or "").rsplit(".", 1)[0]
     declared = sorted(tab for part in capability.installed() for tab in part.settings)
     return [
-        (tab.label, url_for(tab.endpoint), tab.endpoint.rsplit(".", 1)[0] == blueprint)
+        (tab.label, url_for(tab.endpoint), blueprint in (tab.endpoint.rsplit(".", 1)[0], *tab.within))
         for tab in declared
         if may_open(tab.endpoint)
     ]

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from salesapp.customers import sheets
 from salesapp.customers.models import Customer
 from salesapp.db import db, touch_config
-from salesapp.playbook.models import DictionaryEntry
+from salesapp.playbook.dictionaries.models import DictionaryEntry
 from tests.customers.factories import make_customer, registration
 
 

@@ -1,12 +1,15 @@
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
 from salesapp.home.capability import POLICIES as PERFORMANCE
 from salesapp.opportunities.grading.capability import POLICIES as GRADING
+from salesapp.policies.access import may_change
 from salesapp.policies.actions import check, check_group
 from salesapp.policies.queries import declared, in_group
-from salesapp.policies.rules import EDITORS, Band, Group, Kind, PolicyRefused, band_of, parse
+from salesapp.policies.rules import Band, Group, Kind, PolicyRefused, band_of, parse
+from salesapp.rights.rules import Role
 
 GUIDE = {
     "thank_you_hours": 24,
@@ -171,9 +174,10 @@ def test_one_open_band_is_enough():
 
 
 def test_security_belongs_to_the_administrator_and_business_rules_to_supervisors_too():
-    assert EDITORS[Group.SECURITY] == {"admin"}
-    assert "supervisor" in EDITORS[Group.CADENCE]
-    assert all("rep" not in editors for editors in EDITORS.values())
+    cast = {role: SimpleNamespace(role=role) for role in Role}
+    assert {role for role in cast if may_change(Group.SECURITY, cast[role])} == {"admin"}
+    assert may_change(Group.CADENCE, cast["supervisor"])
+    assert not any(may_change(group, cast["rep"]) for group in Group)
 
 
 def test_an_unknown_rule_is_refused():

@@ -26,7 +26,7 @@ NAMES = {
 }
 #: Not called any more, to be removed or used. Nothing is added here.
 NOT_YET = {
-    "DecisionRole", "check_choosable", "compare", "hotter", "next_working_day", "overdue_by_person",
+    "DecisionRole", "check_choosable", "compare", "hotter", "next_working_day",
     "overdue_on", "working_days_in_week",
 }  # fmt: skip
 KINDS = {"class", "function", "import", "method", "property", "unreachable_code"}

@@ -30,7 +30,7 @@ def part() -> Part:
                 _("Prepare the first sentences"),
                 _("Who I am, why you, what you gain, in one number, and the request for a few minutes. Take a wording "
                   "from the collection, let it fill in the names, and change it until it sounds like you."),
-                "R15", ((_("Wordings"), "playbook.scripts"),),
+                "R15", ((_("Wordings"), "scripts.index"),),
             ),
             Step(
                 _("Visit by appointment only"),

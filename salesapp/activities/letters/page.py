@@ -24,9 +24,9 @@ from salesapp.calendar.lateness.rules import Lateness, Tone, day_words, lateness
 from salesapp.chinese import industries
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.page import value_words
-from salesapp.playbook import queries as playbook
-from salesapp.playbook.models import ScriptTemplate
-from salesapp.playbook.scripts import ScriptKind
+from salesapp.playbook.scripts import queries
+from salesapp.playbook.scripts.models import ScriptTemplate
+from salesapp.playbook.scripts.rules import ScriptKind
 from salesapp.policies.queries import policy
 from salesapp.web import clock
 from salesapp.web.formats import short_moment
@@ -38,7 +38,7 @@ def page(
     task: Task, record: Activity, asked: Mapping[str, str], now: datetime, *, sender: User, company: str
 ) -> dict[str, Any]:
     """Return what the page of a letter shows: the letter, who it is for, how many hours are left."""
-    templates = playbook.scripts(kind=ScriptKind.THANK_YOU)
+    templates = queries.scripts(kind=ScriptKind.THANK_YOU)
     chosen = next((each for each in templates if str(each.id) == asked.get("template")), None)
     wording = chosen or (templates[0] if templates else None)
     reached = (contact for contact in record.theirs if contact.email)

@@ -14,7 +14,7 @@ from salesapp.activities.rules import CLOCK_SLACK
 from salesapp.calendar.lateness.rules import Tone
 from salesapp.calendar.rules import WorkCalendar
 from salesapp.chinese import masks
-from salesapp.playbook import scripts
+from salesapp.playbook.scripts import rules as scripts
 from salesapp.refusals import Refusal
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l

@@ -107,19 +107,6 @@ def next_contact_outcomes(activity_ids: Sequence[int]) -> dict[int, str]:
     return dict(db.session.execute(query).all())
 
 
-def overdue_by_person(user: User, now: datetime) -> list[tuple[int, str, int]]:
-    """Return how many tasks are overdue for each person of the team: (id, name, count), most first."""
-    count = func.count()
-    query = (
-        select(User.id, User.name, count)
-        .join(Task, Task.assignee_id == User.id)
-        .where(seen_by(user), Task.outcome.is_(None), Task.due_at < now)
-        .group_by(User.id, User.name)
-        .order_by(count.desc(), User.id)
-    )
-    return [tuple(row) for row in db.session.execute(query)]
-
-
 def colleagues(user: User, size: int = 40) -> list[tuple[int, str]]:
     """Return who may go along to a customer or take a task over."""
     query = select(User.id, User.name).where(may_be_given(user))

@@ -147,7 +147,11 @@ def _await(contract: Contract) -> None:
 def leave_approval(contract: Contract, by: User, at: datetime) -> None:
     """Put the opportunity back into negotiation when its contract's approval ended."""
     opportunity: Opportunity | None = contract.opportunity
-    if opportunity is not None and opportunity.status == "open" and opportunity.stage == Stage.CONTRACT_APPROVAL:
+    if (
+        opportunity is not None
+        and opportunity.status == "open"
+        and opportunity.stage == Stage.CONTRACT_APPROVAL
+    ):
         opportunity.move_to(Stage.NEGOTIATION, by=by, at=at, reason=contract.number)
 
 

@@ -10,9 +10,8 @@ from salesapp.accounts.models import User
 from salesapp.activities import queries as activities
 from salesapp.activities.promises import queries as promises
 from salesapp.activities.rules import NEED_SOURCE_LABELS, SIDE_LABELS, NeedSource, Side
-from salesapp.calendar.due_dates import Moved
 from salesapp.calendar.queries import work_calendar
-from salesapp.calendar.rules import WorkCalendar
+from salesapp.calendar.rules import Moved, WorkCalendar
 from salesapp.chinese import phones
 from salesapp.contracts import access
 from salesapp.contracts.handoff import mails, queries, rules

@@ -13,7 +13,7 @@ from salesapp.chinese import emails, person_names, phones, regions
 from salesapp.customers.contacts.rules import STATUS_LABELS, Status
 from salesapp.documents.forms.fields import field, from_spec, with_fields
 from salesapp.documents.forms.registry import form, spec
-from salesapp.playbook import queries as playbook
+from salesapp.playbook.dictionaries import queries
 from salesapp.refusals import Refusal
 from salesapp.web import clock
 from salesapp.web.fields import at_most, choices, chosen, entered
@@ -41,7 +41,7 @@ def blank_first(name: str) -> list[SelectChoice]:
 
 def offered(dictionary: str, *, keep: str | None = None) -> list[SelectChoice]:
     """Return what the team's dictionary offers, the value kept so far included though it was switched off (R13)."""
-    words = playbook.dictionary(dictionary, keep=keep)
+    words = queries.dictionary(dictionary, keep=keep)
     return [SelectChoice("", _l("— choose —")), *(SelectChoice(word.code, word.label) for word in words)]
 
 

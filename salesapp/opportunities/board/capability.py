@@ -8,7 +8,7 @@ from salesapp.capability import Capability
 from salesapp.opportunities.board import routes
 from salesapp.opportunities.board.rules import STAGE_LABELS
 from salesapp.opportunities.rules import STATUS_LABELS
-from salesapp.playbook.queries import label
+from salesapp.playbook.dictionaries.queries import label
 from salesapp.policies.rules import DAYS, Group, Policies, Policy
 from salesapp.rights.rules import BUSINESS, ROLE_LABELS, SELLING
 from salesapp.trail.wording.rules import Vocabulary

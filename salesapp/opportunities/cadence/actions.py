@@ -8,8 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from salesapp.accounts.models import User
-from salesapp.calendar.due_dates import Moved
-from salesapp.calendar.rules import WorkCalendar
+from salesapp.calendar.rules import Moved, WorkCalendar
 from salesapp.db import db
 from salesapp.opportunities.cadence.models import in_force
 from salesapp.opportunities.models import Opportunity

@@ -11,7 +11,7 @@ from sqlalchemy import Row
 from salesapp.opportunities.changes import queries
 from salesapp.opportunities.changes.queries import Change
 from salesapp.opportunities.rules import ENDINGS, state_label
-from salesapp.playbook.queries import label
+from salesapp.playbook.dictionaries.queries import label
 from salesapp.web.story import About, Entry
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l

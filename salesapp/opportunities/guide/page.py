@@ -45,7 +45,7 @@ def part() -> Part:
                 _("Meet doubts without contradiction"),
                 _("First say that you understand, then show figures or a customer like them. Never tell the customer "
                   "that they are wrong, and never run a rival down."),
-                "R36–R37", ((_("Answers to objections"), "playbook.objections"),), ("F07",),
+                "R36–R37", ((_("Answers to objections"), "objections.index"),), ("F07",),
             ),
             Step(
                 _("End every chance on purpose"),

@@ -1,0 +1,11 @@
+"""Who may change which policies. Everybody reads them."""
+
+from __future__ import annotations
+
+from salesapp.policies.rules import Group
+from salesapp.rights.rules import KEEPER, RULERS, Person
+
+
+def may_change(group: Group, person: Person) -> bool:
+    """Return whether a person may change the policies of a group; security is the administrator's alone."""
+    return person.role in (KEEPER if group is Group.SECURITY else RULERS)

@@ -1,0 +1,118 @@
+from datetime import date
+
+import chinese_calendar
+import pytest
+
+from salesapp.calendar.notices.rules import LONGEST_NOTICE, read_notice
+from salesapp.calendar.rules import WorkCalendar, days
+from tests.calendar.notices.texts import NOTICE_2020, NOTICE_2023, NOTICE_2024, NOTICE_2025, NOTICE_2026
+
+
+def test_the_2026_notice_gives_33_days_off_and_6_make_up_days():
+    notice = read_notice(NOTICE_2026)
+
+    assert notice.year == 2026
+    assert len(notice.days_off) == 33
+    assert [d.day for d in notice.make_up_days] == [
+        date(2026, 1, 4),
+        date(2026, 2, 14),
+        date(2026, 2, 28),
+        date(2026, 5, 9),
+        date(2026, 9, 20),
+        date(2026, 10, 10),
+    ]
+    assert notice.problems == ()
+    assert notice.applicable
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [(NOTICE_2020, 2020), (NOTICE_2023, 2023), (NOTICE_2024, 2024), (NOTICE_2025, 2025), (NOTICE_2026, 2026)],
+)
+def test_every_day_of_a_pasted_year_agrees_with_the_reference_library(text, year):
+    notice = read_notice(text)
+    calendar = WorkCalendar({d.day: d.working for d in notice.days})
+
+    wrong = [d for d in days(date(year, 1, 1), date(year, 12, 31)) if calendar.is_working(d) != _worked(d)]
+
+    # the Spring Festival of 2020 was lengthened after the notice
+    later = {2020: [date(2020, 1, 31), date(2020, 2, 1)]}
+    assert wrong == later.get(year, [])
+    assert notice.applicable
+
+
+def _worked(day):
+    return chinese_calendar.is_workday(day)
+
+
+def test_a_holiday_over_the_turn_of_the_year_keeps_both_years():
+    notice = read_notice(NOTICE_2023)
+
+    assert notice.days[0].day == date(2022, 12, 31)
+    assert notice.days[2].day == date(2023, 1, 2)
+
+
+def test_a_single_day_without_make_up_is_read():
+    first = read_notice(NOTICE_2025).days[0]
+
+    assert (first.day, first.working, first.name) == (date(2025, 1, 1), False, "元旦")
+
+
+def test_advice_to_rest_on_a_worked_day_is_said_but_not_taken_for_a_holiday():
+    notice = read_notice(NOTICE_2024)
+
+    assert date(2024, 2, 9) not in {d.day for d in notice.days}
+    (remark,) = notice.problems
+    assert "2月9日" in remark.phrase
+    assert not remark.blocking
+
+
+def test_half_width_signs_full_width_digits_and_blanks_make_no_difference():
+    full_width = str.maketrans(
+        "0123456789(),:",
+        "\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19\uff08\uff09\uff0c\uff1a",
+    )
+    spoiled = NOTICE_2026.translate(full_width).replace("\u6708", " \u6708\u3000")
+
+    assert spoiled != NOTICE_2026
+    assert read_notice(spoiled) == read_notice(NOTICE_2026)
+
+
+def test_the_notice_in_one_line_is_read_too():
+    assert read_notice(NOTICE_2026.replace("\n", "")).days == read_notice(NOTICE_2026).days
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "phrase"),
+    [
+        ("1月4日(周日)上班", "1月5日(周一)上班", "1月5日(周一)上班"),
+        ("1月4日(周日)上班", "1月4日(周一)上班", "1月4日(周一)上班"),
+        ("1月4日(周日)上班", "1月3日(周六)上班", "1月3日(周六)上班"),
+        ("6日(周一)放假,共3天", "6日(周一)放假,共4天", "4月4日(周六)至6日(周一)放假,共4天"),
+        ("4月4日(周六)至6日(周一)放假", "4月31日至5月2日放假", "4月31日至5月2日放假,共3天"),
+        ("4月4日(周六)至6日(周一)放假,共3天", "4月6日至4日放假", "4月6日至4日放假"),
+        ("4月4日(周六)至6日(周一)放假,共3天", "放假安排另行通知", "三、清明节:放假安排另行通知"),
+        ("三、清明节:4月4日(周六)至6日(周一)放假,共3天。\n", "", "清明节"),
+        ("4月4日(周六)至6日(周一)放假,共3天", "4月11日放假,共1天", "清明节"),
+    ],
+)
+def test_a_contradiction_names_the_phrase_and_blocks(old, new, phrase):
+    assert old in NOTICE_2026
+    notice = read_notice(NOTICE_2026.replace(old, new))
+
+    assert not notice.applicable
+    assert phrase in [p.phrase for p in notice.problems if p.blocking]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   \n", "hello", "2026年", "一、元旦:1月1日放假。", "二〇二六年放假", "一、" * 5000]
+)
+def test_a_text_that_is_no_notice_is_refused_in_words(text):
+    notice = read_notice(text)
+
+    assert not notice.applicable
+    assert notice.problems
+
+
+def test_a_text_longer_than_any_notice_is_refused_at_once():
+    assert not read_notice(NOTICE_2026 + "。" * LONGEST_NOTICE).applicable

@@ -1,0 +1,32 @@
+"""Placeholders, and scripts that cannot be kept (R15)."""
+
+import pytest
+
+from salesapp.playbook.scripts.rules import ScriptRefused, check_script, fill, placeholders
+
+
+def test_placeholders_are_named_once_and_filled_once():
+    text = "{称谓}您好，{称谓}，{客户名称}"
+
+    assert placeholders(text) == ["称谓", "客户名称"]
+    assert fill(text, {"称谓": "{客户名称}", "客户名称": "某某"}) == "{客户名称}您好，{客户名称}，某某"
+    assert fill("{称谓}", {}) == "{称谓}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "body", "field"),
+    [
+        ("mail", "主题", "{没有这个}", "body"),
+        ("mail", "{没有这个}", "正文", "subject"),
+        ("mail", "主题", "{称谓", "body"),
+        ("mail", "主题", "称谓}", "body"),
+        ("mail", "", "正文", "subject"),
+        ("thank_you", None, "正文", "subject"),
+        ("song", None, "正文", "kind"),
+    ],
+)
+def test_a_script_that_could_not_be_filled_is_refused(kind, subject, body, field):
+    with pytest.raises(ScriptRefused) as refusal:
+        check_script(kind, subject, body)
+
+    assert refusal.value.field == field
