@@ -20,6 +20,7 @@ from salesapp.customers.search.queries import find, find_people
 from salesapp.customers.story.queries import tell
 from salesapp.documents.forms.registry import vocabulary
 from salesapp.documents.numbering.rules import NumberKind
+from salesapp.playbook.dictionaries import queries
 from salesapp.policies.rules import DAYS, MONTHS, WORKING_DAYS, Group, Order, Policies, Policy
 from salesapp.rights.rules import BUSINESS, SALES, SELLING
 from salesapp.schedule.rules import Every, Job
