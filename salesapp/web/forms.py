@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Self, TypeVar
 
 from babel.support import NullTranslations, Translations
-from flask import make_response, render_template
+from flask import make_response, render_template, request
 from flask_babel import get_locale
 from flask_login import current_user
 from flask_wtf import FlaskForm
@@ -110,10 +110,10 @@ class Form(FlaskForm):
     def carry_out(self, verb: Callable[[], T]) -> T | None:
         """Check the form and run a verb; return its result, or None when the form or the domain refuses.
 
-        A refusal undoes everything, stands beside its field and leaves what was typed. A verb that returns
-        nothing answers True.
+        A refusal undoes everything, stands beside its field and leaves what was typed. A form that only asks for
+        one more row is not carried out either. A verb that returns nothing answers True.
         """
-        if not self.validate_on_submit():
+        if self._adds_row() or not self.validate_on_submit():
             return None
         try:
             self._claim()
@@ -160,6 +160,13 @@ class Form(FlaskForm):
         first = [self[name] for name in self.page_order if name in self]
         for field in (*first, *(field for field in self if field not in first)):
             yield from _problems(field)
+
+    def _adds_row(self) -> bool:
+        """Append an empty row where the add button of a list was pressed; such a press saves nothing."""
+        rows = self._fields.get(request.form.get("add_row", ""))
+        if isinstance(rows, FieldList) and (rows.max_entries is None or len(rows) < rows.max_entries):
+            rows.append_entry()
+        return "add_row" in request.form
 
     def _claim(self) -> None:
         user_id = current_user.id if current_user.is_authenticated else None

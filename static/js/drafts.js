@@ -1,7 +1,7 @@
 /* Nothing typed is lost: forms marked data-draft are kept on this device until they are saved, and say so. */
 (() => {
   "use strict";
-  const AGE = 7 * 24 * 3600 * 1000, SENT = "draft-sent";
+  const AGE = 7 * 24 * 3600 * 1000, SENT = "draft-sent", NOT_TYPED = ["csrf_token", "token", "version"];
   const prefix = () => `draft:${house.user()}:`;
   const keyOf = (form) => prefix() + form.dataset.draft;
   const untouched = new WeakMap();
@@ -10,33 +10,46 @@
   const read = (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
   const write = (key, value) => { try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; } };
   const ours = () => Object.keys(localStorage).filter((key) => key.startsWith(prefix()));
+  const holders = (form) => [...form.querySelectorAll("[data-rows]")];
 
+  /* Rows are numbered from nought, as the page will have them when the draft comes back. */
+  const renumbered = (form) => new Map(holders(form).flatMap((holder) => house.rows.of(holder).flatMap((row, n) =>
+    [...row.querySelectorAll("[name]")].map(({ name }) => [name, name.replace(/-\d+-/, `-${n}-`)]))));
   const entries = (form) => {
     const secret = new Set([...form.querySelectorAll("input[type=password], input[type=file]")].map((input) => input.name));
-    return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !secret.has(name) && !["csrf_token", "token", "version"].includes(name));
+    const rows = renumbered(form);
+    return [...new FormData(form)]
+      .filter(([name, value]) => typeof value === "string" && !secret.has(name) && !NOT_TYPED.includes(name))
+      .map(([name, value]) => [rows.get(name) ?? name, value]);
   };
-  const status = (form) => form.querySelector("[data-draft-status]");
-  const tell = (form, moment) => { const place = status(form); if (place) place.textContent = moment ? house.say("draft-kept", { time: house.clockTime(new Date(moment)) }) : ""; };
+  const tell = (form, moment) => {
+    const place = form.querySelector("[data-draft-status]");
+    if (place) place.textContent = moment ? house.say("draft-kept", { time: house.clockTime(new Date(moment)) }) : "";
+  };
 
   const keep = (form) => {
     if (quitting) return;
     const now = entries(form), text = JSON.stringify(now);
     if (text === untouched.get(form)) { localStorage.removeItem(keyOf(form)); return tell(form, 0); }
-    const rows = Object.fromEntries([...form.querySelectorAll("[data-rows]")].map((holder) => [holder.id, holder.querySelectorAll("[data-row]").length]));
+    const rows = Object.fromEntries(holders(form).map((holder) => [holder.id, house.rows.of(holder).length]));
     const value = { at: Date.now(), entries: now, rows, token: form.elements.token?.value, version: form.elements.version?.value || "" };
     if (write(keyOf(form), value)) tell(form, value.at);
   };
 
-  const fill = (form, draft) => {
-    for (const [id, count] of Object.entries(draft.rows || {})) house.rows?.ensure(document.getElementById(id), count);
+  const fill = async (form, draft) => {
+    for (const holder of holders(form)) {
+      const count = draft.rows?.[holder.id] ?? 0;
+      if (house.rows.of(holder).length < count) await house.rows.ensure(holder, count);
+    }
     const byName = new Map();
     draft.entries.forEach(([name, value]) => byName.set(name, [...(byName.get(name) || []), value]));
     for (const input of form.elements) {
-      if (!input.name || input.type === "file" || input.type === "password" || ["csrf_token", "token", "version"].includes(input.name)) continue;
+      if (!input.name || /^(file|password|submit)$/.test(input.type) || NOT_TYPED.includes(input.name)) continue;
       const values = byName.get(input.name) || [];
       if (input.type === "checkbox" || input.type === "radio") input.checked = values.includes(input.value);
-      else if (input.tagName === "SELECT" && input.multiple) [...input.options].forEach((option) => { option.selected = values.includes(option.value); });
-      else if (input.type !== "submit" && input.tagName !== "BUTTON" && values.length) input.value = values.shift();
+      else if (input.tagName === "SELECT" && input.multiple)
+        [...input.options].forEach((option) => { option.selected = values.includes(option.value); });
+      else if (input.tagName !== "BUTTON" && values.length) input.value = values.shift();
     }
     if (draft.token && form.elements.token) form.elements.token.value = draft.token;
     form.querySelectorAll("[data-grow]").forEach((area) => area.dispatchEvent(new Event("input", { bubbles: false })));
@@ -44,12 +57,17 @@
   };
 
   const offer = (form, draft, filled) => {
-    const time = new Date(draft.at);
-    const when = time.toDateString() === new Date().toDateString() ? house.clockTime(time) : `${time.getMonth() + 1}-${time.getDate()} ${house.clockTime(time)}`;
-    const bar = house.make("div", { class: "draft-bar", role: "status" }, house.make("p", {}, house.say(filled ? "draft-restored" : "draft-older", { time: when })));
+    const time = new Date(draft.at), today = time.toDateString() === new Date().toDateString();
+    const when = today ? house.clockTime(time) : `${time.getMonth() + 1}-${time.getDate()} ${house.clockTime(time)}`;
+    const words = house.say(filled ? "draft-restored" : "draft-older", { time: when });
+    const bar = house.make("div", { class: "draft-bar", role: "status" }, house.make("p", {}, words));
     if (!filled) {
       const take = house.make("button", { type: "button", class: "btn small" }, house.say("draft-fill"));
-      take.addEventListener("click", () => { fill(form, draft); bar.remove(); form.querySelector("input:not([type=hidden]), select, textarea")?.focus(); });
+      take.addEventListener("click", async () => {
+        await fill(form, draft);
+        bar.remove();
+        form.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+      });
       bar.append(take);
     }
     const drop = house.make("button", { type: "button", class: "btn small link" }, house.say("draft-discard"));
@@ -81,13 +99,15 @@
     }
     let timer = 0;
     const soon = () => { clearTimeout(timer); timer = setTimeout(() => keep(form), 400); };
-    form.addEventListener("input", soon);
-    form.addEventListener("change", soon);
-    form.addEventListener("rows:changed", soon);
+    for (const kind of ["input", "change", "rows:changed"]) form.addEventListener(kind, soon);
     window.addEventListener("pagehide", () => { if (form.isConnected && timer) keep(form); });
     form.addEventListener("submit", () => { keep(form); sessionStorage.setItem(SENT, keyOf(form)); });
     form.addEventListener("htmx:after:request", (event) => {
-      if (event.target === form && event.detail.ctx.response.status < 400) { localStorage.removeItem(keyOf(form)); untouched.set(form, JSON.stringify(entries(form))); tell(form, 0); sessionStorage.removeItem(SENT); }
+      if (event.target !== form || event.detail.ctx.response.status >= 400) return;
+      localStorage.removeItem(keyOf(form));
+      untouched.set(form, JSON.stringify(entries(form)));
+      tell(form, 0);
+      sessionStorage.removeItem(SENT);
     });
   };
 
@@ -96,7 +116,10 @@
     if (!house.user()) return;
     if (!settled) {
       settled = true;
-      ours().forEach((key) => { const draft = read(key); if (!draft || Date.now() - draft.at > AGE) localStorage.removeItem(key); });
+      for (const key of ours()) {
+        const draft = read(key);
+        if (!draft || Date.now() - draft.at > AGE) localStorage.removeItem(key);
+      }
       settle();
     }
     document.querySelectorAll("form[data-draft]").forEach(start);
@@ -106,16 +129,22 @@
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-sign-out]")) return;
     const kept = ours();
-    if (kept.length && !window.confirm(house.say("drafts-at-exit", { count: kept.length }))) { event.preventDefault(); return event.stopImmediatePropagation(); }
+    if (kept.length && !window.confirm(house.say("drafts-at-exit", { count: kept.length }))) {
+      event.preventDefault();
+      return event.stopImmediatePropagation();
+    }
     quitting = true;
     kept.forEach((key) => localStorage.removeItem(key));
   }, true);
 
   /* Other forms warn before they are left. */
   const dirty = new WeakSet();
-  document.addEventListener("input", (event) => { const form = event.target.form; if (form && form.matches("[data-form][method=post]:not([data-draft])") && !form.closest(".plain")) dirty.add(form); });
+  document.addEventListener("input", ({ target: { form } }) => {
+    if (form?.matches("[data-form][method=post]:not([data-draft])") && !form.closest(".plain")) dirty.add(form);
+  });
   document.addEventListener("submit", (event) => dirty.delete(event.target));
   window.addEventListener("beforeunload", (event) => {
-    if ([...document.querySelectorAll("form[data-form]")].some((form) => dirty.has(form) && !form.dataset.sending)) event.preventDefault();
+    if ([...document.querySelectorAll("form[data-form]")].some((form) => dirty.has(form) && !form.dataset.sending))
+      event.preventDefault();
   });
 })();

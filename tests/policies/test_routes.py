@@ -119,6 +119,15 @@ def test_the_approval_matrix_gets_another_line(supervisor):
     assert [band.below and int(band.below) for band in bands] == [50_000, 205_000, None]
 
 
+def test_another_line_of_the_matrix_is_asked_for_without_saving_the_rules(supervisor):
+    answer = save(supervisor, Group.CONTRACTS, handoff_workdays="5", add_row="approval_bands")
+
+    assert answer.status_code == 422
+    lines = len(policy("approval_bands"))
+    assert len(re.findall(r'name="approval_bands-\d+-below"', answer.text)) == lines + 1
+    assert policy("handoff_workdays") == declared()["handoff_workdays"].default
+
+
 def test_two_people_at_once_see_both_versions_and_lose_none(supervisor, sign_in, cast):
     mine = filled(supervisor, Group.CONTRACTS)
     save(sign_in("tang"), Group.CONTRACTS, handoff_workdays="4")

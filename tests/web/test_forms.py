@@ -20,7 +20,8 @@ from tests.conftest import _application, _database
 from tests.pages import part
 
 PAGE = """{% from "layout/_form.html" import form_start, form_end, error_summary %}{% from "layout/_fields.html" import field %}
-{{ form_start(form, "/probe/teams", id="team-form") }}{{ error_summary(form) }}{{ field(form.name) }}{{ form_end() }}"""
+{{ form_start(form, "/probe/teams", id="team-form") }}{{ error_summary(form) }}{{ field(form.name) }}
+{% for row in form.members %}{{ field(row.form.name) }}{% endfor %}{{ form_end() }}"""
 bp = Blueprint("probe", __name__, url_prefix="/probe/teams")
 
 
@@ -30,7 +31,7 @@ class MemberForm(Rows):
 
 class TeamForm(Form):
     name = StringField("Name", [DataRequired(), Length(max=40)])
-    members = FieldList(FormField(MemberForm), min_entries=1)
+    members = FieldList(FormField(MemberForm), min_entries=1, max_entries=3)
 
 
 def open_team(values) -> Team:
@@ -125,6 +126,24 @@ def test_a_refusal_inside_a_row_finds_its_field(client):
     answer = client.post("/probe/teams", data={"name": "member", "members-0-name": "x", "token": "t4"})
     assert answer.status_code == 422
     assert "Not this one." in part(answer, "error-summary").text
+
+
+@pytest.mark.parametrize(("rows", "after"), [(1, 2), (2, 3), (3, 3)])
+def test_one_more_row_saves_nothing_complains_of_nothing_and_keeps_what_was_typed(client, rows, after):
+    before = count()
+    typed = {f"members-{n}-name": f"member {n}" for n in range(rows)}
+    answer = client.post("/probe/teams", data={"name": "", "token": "t12", "add_row": "members"} | typed)
+    form = part(answer, "team-form")
+    assert (answer.status_code, "error-summary" in answer.text, count()) == (422, False, before)
+    assert [form.values(name) for name in typed] == [[words] for words in typed.values()]
+    assert [len(form.values(f"members-{n}-name")) for n in range(4)] == [1] * after + [0] * (4 - after)
+
+
+@pytest.mark.parametrize("name", ["", "nobody", "name", "csrf_token"])
+def test_one_more_row_of_what_has_no_rows_changes_nothing(client, name):
+    before = count()
+    answer = client.post("/probe/teams", data={"name": "一组", "token": "t13", "add_row": name})
+    assert (answer.status_code, count()) == (422, before)
 
 
 def test_nothing_is_half_written(client):

@@ -78,9 +78,7 @@ class Person:
     preference = select("preference")
     decision_role = select("decision_role")
     privacy_notice_way = select("privacy_notice_way")
-    privacy_notice_on = field(
-        "F01.contact.privacy_notice_on", default=clock.today, render_kw={"data-keep-value": True}
-    )
+    privacy_notice_on = field("F01.contact.privacy_notice_on", default=clock.today)
 
     area_code: str | None = None
 

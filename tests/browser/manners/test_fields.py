@@ -70,6 +70,32 @@ def test_a_draft_brings_its_rows_back(open_page):
     expect(page.get_by_label("Who").nth(1)).to_have_value("钱*")
 
 
+def test_a_draft_keeps_the_rows_that_are_left_when_one_was_taken_away(open_page):
+    page = open_page("lin", "/workshop/form")
+    page.get_by_role("button", name="Add a contact").click()
+    page.get_by_label("Who").nth(1).fill("钱*")
+    page.get_by_role("button", name="Remove").first.click()
+    expect(page.get_by_label("Who")).to_have_value("钱*")
+    page.wait_for_timeout(500)
+    page.reload()
+    expect(page.get_by_label("Who")).to_have_value("钱*")
+
+
+def test_pressing_twice_adds_no_row_twice_and_the_last_allowed_row_ends_it(open_page, state):
+    page = open_page("lin", "/workshop/form")
+    name(page).fill("x")
+    add, who = page.get_by_role("button", name="Add a contact"), page.get_by_label("Who")
+    expect(page.get_by_role("button", name="Remove")).to_be_hidden()
+    add.dblclick()
+    expect(who).to_have_count(2)
+    add.click()
+    expect(who).to_have_count(3)
+    expect(add).to_be_disabled()
+    assert len(set(who.evaluate_all("fields => fields.map(field => field.name)"))) == 3
+    page.get_by_role("button", name="Remove").nth(1).click()
+    expect(add).to_be_enabled()
+
+
 def test_without_scripts_the_server_adds_the_row_and_keeps_the_rest(open_page, state):
     page = open_page("lin", "/workshop/form", scripts=False)
     name(page).fill("某某")
