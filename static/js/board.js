@@ -43,7 +43,7 @@
     if (!one || event.ctrlKey || event.metaKey || event.altKey) return;
     const column = columnOf(one);
     if (event.key === "Enter") { event.preventDefault(); one.querySelector("h3 a")?.click(); }
-    else if (event.key === "m") { const menu = one.querySelector("details[data-menu]"); if (menu) { event.preventDefault(); menu.open = true; menu.querySelector("[data-menu-list] button, [data-menu-list] a")?.focus(); } }
+    else if (event.key === "m") { const menu = one.querySelector("[data-menu]"); if (menu) { event.preventDefault(); house.walkMenu(menu, "Home"); } }
     else if (event.key === "[" || event.key === "]") { event.preventDefault(); event.stopImmediatePropagation(); move(one, event.key === "]" ? column.nextElementSibling : column.previousElementSibling); }
     else if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); const next = event.key === "ArrowDown" ? one.nextElementSibling : one.previousElementSibling; if (next?.matches("[data-card]")) next.focus(); }
     else if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
@@ -65,7 +65,7 @@
   /* A colleague's move must not take the card out of one's hand, nor a menu from under one's finger. */
   document.addEventListener("htmx:before:swap", (event) => {
     const source = event.target.closest?.("[data-poll]");
-    if (source && (card || document.querySelector("[data-board] details[data-menu][open]"))) event.preventDefault();
+    if (source && (card || document.querySelector(`[data-board] ${house.menuOpen}`))) event.preventDefault();
   });
 
   const tabs = (root) => root.querySelectorAll(".stage-tabs").forEach((bar) => {

@@ -14,6 +14,7 @@
   document.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
     const form = event.target;
+    if (form.method === "dialog") return;
     if (form.dataset.sending) return event.preventDefault();
     if (form.target && form.target !== "_self") return;
     form.dataset.sending = "yes";

@@ -1,38 +1,43 @@
-/* Drop-downs on <details>: one open at a time, closed by Escape and by a click elsewhere, walked with the arrows. */
+/* Menus are popovers: the browser opens one at a time, closes it by Escape and by a click elsewhere, and gives the focus back.
+   Here: the arrows walk it, an act closes it, and older browsers place it. */
 (() => {
   "use strict";
-  const open = () => [...document.querySelectorAll("details[data-menu][open]")];
-  const shut = (menu, refocus) => { menu.open = false; if (refocus) menu.querySelector("summary").focus(); };
-  const stops = (menu) => [...menu.querySelectorAll("[data-menu-list] a, [data-menu-list] button, [data-menu-list] input, [data-menu-list] select")].filter((one) => one.offsetParent && !one.disabled);
-
-  /* Fixed to the window, so that no scrolling column cuts it off; above its button where there is no room below. */
-  const place = (menu) => {
-    const list = menu.querySelector("[data-menu-list]"), at = menu.querySelector("summary").getBoundingClientRect();
-    list.style.position = "fixed";
-    const height = list.offsetHeight, width = list.offsetWidth;
-    const below = at.bottom + 4 + height <= innerHeight - 8 || at.top < height + 12;
-    list.style.top = `${Math.max(8, below ? Math.min(at.bottom + 4, innerHeight - height - 8) : at.top - height - 4)}px`;
-    list.style.left = `${Math.max(8, Math.min(menu.classList.contains("menu-start") ? at.left : at.right - width, innerWidth - width - 8))}px`;
-    list.style.right = "auto";
-  };
-  addEventListener("scroll", (event) => open().forEach((menu) => { if (!menu.classList.contains("menu-up") && event.target.contains?.(menu) && !menu.querySelector("[data-menu-list]").contains(event.target)) shut(menu); }), { capture: true, passive: true });
-  addEventListener("resize", () => open().forEach((menu) => shut(menu)));
-
-  document.addEventListener("toggle", (event) => {
-    const menu = event.target;
-    if (!menu.matches?.("details[data-menu]") || !menu.open) return;
-    open().forEach((other) => { if (other !== menu && !other.contains(menu)) shut(other); });
-    if (!menu.classList.contains("menu-up")) place(menu);
-  }, true);
-  document.addEventListener("click", (event) => open().forEach((menu) => { if (!menu.contains(event.target)) shut(menu); }));
-  document.addEventListener("keydown", (event) => {
-    const menu = event.target.closest?.("details[data-menu]");
-    if (event.key === "Escape") { const last = open().pop(); if (last) { event.preventDefault(); shut(last, true); } return; }
-    if (!menu || !["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key) || event.target.matches("input, textarea, select")) return;
-    event.preventDefault();
-    menu.open = true;
-    const all = stops(menu), here = all.indexOf(document.activeElement);
-    const next = { ArrowDown: here + 1, ArrowUp: here < 0 ? all.length - 1 : here - 1, Home: 0, End: all.length - 1 }[event.key];
+  /* Firefox before 125 knows no popover; there a menu is open as long as it has the focus (menu.css). */
+  const popovers = "popover" in HTMLElement.prototype;
+  house.menuOpen = popovers ? "[data-menu-list]:popover-open" : "[data-menu]:focus-within > [data-menu-list]";
+  const stops = (list) => [...list.querySelectorAll("a, button, input, select")].filter((one) => one.offsetParent && !one.disabled);
+  house.walkMenu = (menu, key) => {
+    const list = menu.querySelector("[data-menu-list]");
+    list.togglePopover?.(true);
+    const all = stops(list), here = all.indexOf(document.activeElement);
+    const next = { ArrowDown: here + 1, ArrowUp: here < 0 ? all.length - 1 : here - 1, Home: 0, End: all.length - 1 }[key];
     all[(next + all.length) % all.length]?.focus();
+  };
+
+  document.addEventListener("keydown", (event) => {
+    const menu = event.target.closest?.("[data-menu]");
+    if (!menu || !["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key)) return;
+    if (event.target.matches("input, textarea, select")) return;
+    event.preventDefault();
+    house.walkMenu(menu, event.key);
   });
+  document.addEventListener("submit", (event) => event.submitter?.closest("[data-menu-list]")?.hidePopover?.());
+
+  if (!popovers || CSS.supports("anchor-scope", "all")) return;
+  /* Fixed to the window: below the button at its side, above it where more room is there. */
+  document.addEventListener("beforetoggle", ({ target: list, newState }) => {
+    if (newState !== "open" || !list.matches("[data-menu-list]")) return;
+    const { top, right, bottom, left } = list.previousElementSibling.getBoundingClientRect();
+    const below = innerHeight - bottom > Math.min(top, 320), start = list.parentElement.matches(".menu-start, .menu-up");
+    Object.assign(list.style, {
+      margin: "0",
+      top: below ? `${bottom + 4}px` : "auto",
+      bottom: below ? "auto" : `${innerHeight - top + 4}px`,
+      left: start ? `${left}px` : "auto",
+      right: start ? "auto" : `${Math.max(8, document.documentElement.clientWidth - right)}px`,
+    });
+  }, true);
+  const shut = () => document.querySelector(house.menuOpen)?.hidePopover();
+  addEventListener("resize", shut);
+  addEventListener("scroll", ({ target }) => { if (!target.closest?.("[data-menu-list]")) shut(); }, { capture: true, passive: true });
 })();

@@ -67,7 +67,7 @@ def test_the_phone_shows_one_column_and_moves_by_the_menu(open_page):
     assert (
         page.locator("#column-initial_contact, .column").first.evaluate("column => column.offsetWidth") > 330
     )
-    card.locator("details summary").tap()
+    card.locator("[data-menu] > button").tap()
     card.get_by_role("link", name="记一次沟通").tap()
     expect(page).to_have_url(re.compile("/activities/new"))
 
@@ -77,6 +77,6 @@ def test_without_scripts_a_card_moves_by_its_buttons(open_page):
     card = page.locator(".column").first.locator("[data-card]").first
     name = card.get_attribute("id")
     card.hover()
-    card.locator("details summary").click()
+    card.locator("[data-menu] > button").click()
     card.get_by_role("button", name=re.compile("方案报价")).click()
     expect(page.locator(f"#column-proposal #{name}")).to_have_count(1)

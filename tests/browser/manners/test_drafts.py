@@ -59,7 +59,7 @@ def test_signing_out_asks_and_then_leaves_nothing_behind(open_page):
     expect(page.locator("[data-draft-status]")).not_to_be_empty()
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
-    page.locator("#own-menu summary").click()
+    page.locator("#own-menu-button").click()
     page.locator("#own-menu").get_by_role("button", name="退出登录").click()
     page.wait_for_url("**/login")
     assert asked and "草稿" in asked[0]

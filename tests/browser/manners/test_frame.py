@@ -11,17 +11,49 @@ from playwright.sync_api import expect
 
 def test_escape_closes_a_menu_and_gives_the_focus_back(open_page):
     page = open_page("lin", "/workshop/done")
-    summary = page.locator("#own-menu summary")
-    summary.press("ArrowDown")
+    button = page.locator("#own-menu-button")
+    button.press("ArrowDown")
     expect(page.locator("#own-menu .menu-entry").first).to_be_focused()
+    page.keyboard.press("End")
+    expect(page.locator("#own-menu .menu-entry").last).to_be_focused()
     page.keyboard.press("Escape")
-    expect(summary).to_be_focused()
-    assert page.locator("#own-menu").get_attribute("open") is None
+    expect(button).to_be_focused()
+    expect(page.locator("#own-menu-list")).to_be_hidden()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_one_menu_is_open_at_a_time_beside_its_button_and_a_click_elsewhere_closes_it(open_page, scripts):
+    page = open_page("lin", "/workshop/board", scripts=scripts)
+    first, own = page.locator("#menu-1-list"), page.locator("#own-menu-list")
+    page.locator("#card-1").hover()
+    page.locator("#menu-1-button").click()
+    list_, button = first.bounding_box(), page.locator("#menu-1-button").bounding_box()
+    assert list_["x"] + list_["width"] == pytest.approx(button["x"] + button["width"], abs=1)
+    assert list_["y"] == pytest.approx(button["y"] + button["height"] + 4, abs=1)
+    page.locator("#own-menu-button").click()
+    expect(first).to_be_hidden()
+    list_, button = own.bounding_box(), page.locator("#own-menu-button").bounding_box()
+    assert list_["x"] == pytest.approx(button["x"], abs=1)
+    assert list_["y"] + list_["height"] == pytest.approx(button["y"] - 12, abs=1)
+    page.locator("h1").click()
+    expect(own).to_be_hidden()
+
+
+def test_the_list_of_keys_closes_the_menu_it_came_from_and_itself_by_a_click_beside_it(open_page):
+    page = open_page("lin", "/workshop/done")
+    page.locator("#own-menu-button").click()
+    page.get_by_role("button", name="键盘").click()
+    expect(page.locator("#own-menu-list")).to_be_hidden()
+    page.get_by_role("dialog").get_by_role("button", name="关闭").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("?")
+    page.mouse.click(5, 5)
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_light_and_dark_are_remembered_by_the_server(open_page):
     page = open_page("lin", "/workshop/done")
-    page.locator("#own-menu summary").click()
+    page.locator("#own-menu-button").click()
     page.get_by_role("button", name="浅色或深色").click()
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     page.reload()

@@ -67,7 +67,7 @@ def test_brackets_move_the_card_and_arrows_walk(open_page, state):
 def test_the_menu_moves_on_the_phone_and_touch_never_drags(open_page, state):
     page = open_page("lin", "/workshop/board", device="phone")
     assert page.locator("#card-1").get_attribute("draggable") is None
-    page.locator("#menu-1 summary").tap()
+    page.locator("#menu-1-button").tap()
     page.locator("#menu-1").get_by_role("button", name="end").tap()
     expect(page.locator("#column-end #card-1")).to_have_count(1)
     assert state.cards["end"] == [1]
@@ -85,6 +85,6 @@ def test_tabs_follow_the_column_on_the_phone(open_page):
 def test_without_scripts_a_card_moves_by_its_menu(open_page, state):
     page = open_page("lin", "/workshop/board", scripts=False)
     page.locator("#card-1").hover()
-    page.locator("#menu-1 summary").click()
+    page.locator("#menu-1-button").click()
     page.locator("#menu-1").get_by_role("button", name="end").click()
     expect(page.locator("#column-end #card-1")).to_be_visible()
