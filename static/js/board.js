@@ -38,28 +38,37 @@
   });
   document.addEventListener("dragend", () => { card?.classList.remove("dragged"); card = null; clear(); });
 
+  const up = "previousElementSibling", down = "nextElementSibling";
+  const focusBeside = (one, way) => { if (one[way]?.matches("[data-card]")) one[way].focus(); };
+  const focusAcross = (one, way) => {
+    const at = [...columnOf(one).querySelectorAll("[data-card]")].indexOf(one);
+    for (let next = columnOf(one)[way]; next; next = next[way]) {
+      const cards = next.querySelectorAll("[data-card]");
+      if (cards.length) return cards[Math.min(at, cards.length - 1)].focus();
+    }
+  };
+  const keys = {
+    Enter: (one) => one.querySelector("h3 a")?.click(),
+    m: (one) => { const menu = one.querySelector("[data-menu]"); if (menu) house.walkMenu(menu, "Home"); },
+    "[": (one) => move(one, columnOf(one)[up]),
+    "]": (one) => move(one, columnOf(one)[down]),
+    ArrowUp: (one) => focusBeside(one, up),
+    ArrowDown: (one) => focusBeside(one, down),
+    ArrowLeft: (one) => focusAcross(one, up),
+    ArrowRight: (one) => focusAcross(one, down),
+  };
   document.addEventListener("keydown", (event) => {
     const one = event.target.matches?.("[data-card]") ? event.target : null;
-    if (!one || event.ctrlKey || event.metaKey || event.altKey) return;
-    const column = columnOf(one);
-    if (event.key === "Enter") { event.preventDefault(); one.querySelector("h3 a")?.click(); }
-    else if (event.key === "m") { const menu = one.querySelector("[data-menu]"); if (menu) { event.preventDefault(); house.walkMenu(menu, "Home"); } }
-    else if (event.key === "[" || event.key === "]") { event.preventDefault(); event.stopImmediatePropagation(); move(one, event.key === "]" ? column.nextElementSibling : column.previousElementSibling); }
-    else if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); const next = event.key === "ArrowDown" ? one.nextElementSibling : one.previousElementSibling; if (next?.matches("[data-card]")) next.focus(); }
-    else if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
-      event.preventDefault();
-      const at = [...column.querySelectorAll("[data-card]")].indexOf(one);
-      for (let next = column; (next = event.key === "ArrowRight" ? next.nextElementSibling : next.previousElementSibling);) {
-        const cards = next.querySelectorAll("[data-card]");
-        if (cards.length) { cards[Math.min(at, cards.length - 1)].focus(); break; }
-      }
-    }
+    if (!one || event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(keys, event.key)) return;
+    event.preventDefault();
+    if (/^[[\]]$/.test(event.key)) event.stopImmediatePropagation(); // elsewhere they turn the page
+    keys[event.key](one);
   });
 
   /* All cards share one form; the button that was pressed says where it goes, with a script as without one. */
   document.addEventListener("htmx:config:request", (event) => {
-    const ctx = event.detail.ctx, button = ctx.sourceEvent?.submitter;
-    if (ctx.sourceElement.matches?.("[data-move-form]") && button?.hasAttribute("formaction")) ctx.request.action = button.getAttribute("formaction");
+    const ctx = event.detail.ctx, action = ctx.sourceEvent?.submitter?.getAttribute("formaction");
+    if (action && ctx.sourceElement.matches?.("[data-move-form]")) ctx.request.action = action;
   });
 
   /* A colleague's move must not take the card out of one's hand, nor a menu from under one's finger. */
@@ -75,13 +84,16 @@
     const links = [...bar.querySelectorAll("a[href^='#']")];
     const show = (id) => links.forEach((link) => {
       const on = link.getAttribute("href") === `#${id}`;
-      if (on) { link.setAttribute("aria-current", "true"); bar.scrollTo({ left: link.offsetLeft - bar.clientWidth / 2 + link.clientWidth / 2 }); } else link.removeAttribute("aria-current");
+      if (!on) return link.removeAttribute("aria-current");
+      link.setAttribute("aria-current", "true");
+      bar.scrollTo({ left: link.offsetLeft - bar.clientWidth / 2 + link.clientWidth / 2 });
     });
     links.forEach((link) => link.addEventListener("click", (event) => {
       const column = document.getElementById(link.getAttribute("href").slice(1));
       if (!column) return;
       event.preventDefault();
-      board.scrollTo({ left: column.offsetLeft - board.offsetLeft - parseFloat(getComputedStyle(board).paddingLeft), behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+      const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+      board.scrollTo({ left: column.offsetLeft - board.offsetLeft - parseFloat(getComputedStyle(board).paddingLeft), behavior });
       show(column.id);
     }));
     let frame = 0;
@@ -89,7 +101,10 @@
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => {
         const middle = board.getBoundingClientRect().left + board.clientWidth / 2;
-        const column = [...board.querySelectorAll(".column")].find((one) => { const box = one.getBoundingClientRect(); return box.left <= middle && box.right >= middle; });
+        const column = [...board.querySelectorAll(".column")].find((one) => {
+          const { left, right } = one.getBoundingClientRect();
+          return left <= middle && right >= middle;
+        });
         if (column) show(column.id);
       });
     }, { passive: true });
@@ -104,5 +119,7 @@
     });
     tabs(root);
   });
-  document.addEventListener("htmx:finally:request", () => document.querySelectorAll(".card.sent").forEach((one) => one.classList.remove("sent")));
+  document.addEventListener("htmx:finally:request", () => {
+    document.querySelectorAll(".card.sent").forEach((one) => one.classList.remove("sent"));
+  });
 })();

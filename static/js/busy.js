@@ -2,10 +2,11 @@
 (() => {
   "use strict";
   let running = 0, timer = 0;
-  const line = () => document.querySelector(".busy-line") || document.body.appendChild(house.make("div", { class: "busy-line", "aria-hidden": "true" }));
+  const shown = () => document.querySelector(".busy-line");
+  const line = () => shown() || document.body.append(house.make("div", { class: "busy-line", "aria-hidden": "true" }));
   house.busy = {
     begin() { running += 1; clearTimeout(timer); timer = setTimeout(() => running > 0 && line(), 250); },
-    end() { running = Math.max(0, running - 1); if (!running) { clearTimeout(timer); document.querySelector(".busy-line")?.remove(); } },
+    end() { running = Math.max(0, running - 1); if (!running) { clearTimeout(timer); shown()?.remove(); } },
   };
   const quiet = (event) => event.target.closest?.("[data-poll]");
   document.addEventListener("htmx:before:request", (event) => { if (!quiet(event)) house.busy.begin(); });
@@ -30,5 +31,7 @@
     house.busy.end();
   };
   house.release = release;
-  window.addEventListener("pageshow", (event) => { if (event.persisted) document.querySelectorAll("form[data-sending]").forEach(release); });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) document.querySelectorAll("form[data-sending]").forEach(release);
+  });
 })();

@@ -18,7 +18,8 @@
     if (!banner()) {
       const again = house.make("button", { type: "button", class: "btn small" }, house.say("retry"));
       again.addEventListener("click", attempt);
-      document.body.prepend(house.make("div", { class: "link-lost", id: "link-lost", role: "alert" }, house.make("p", {}, house.say("offline")), again));
+      const words = house.make("p", {}, house.say("offline"));
+      document.body.prepend(house.make("div", { class: "link-lost", id: "link-lost", role: "alert" }, words, again));
     }
     clearInterval(poll);
     poll = setInterval(() => { if (!waiting) attempt(); }, 6000);

@@ -35,8 +35,8 @@
     const most = Number(input.dataset.maxBytes || 0);
     const list = box.querySelector(".file-list") || box.appendChild(house.make("ul", { class: "file-list", "aria-live": "polite" }));
     list.replaceChildren(...after.map((file, n) => {
-      const large = most && file.size > most;
-      const words = large ? house.say("too-large", { name: file.name, size: size(most) }) : house.say(file === before[n] ? "file" : "shrunk", { name: file.name, size: size(file.size) });
+      const large = most && file.size > most, key = large ? "too-large" : file === before[n] ? "file" : "shrunk";
+      const words = house.say(key, { name: file.name, size: size(large ? most : file.size) });
       return house.make("li", { class: large ? "error" : "" }, words);
     }));
   });

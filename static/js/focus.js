@@ -4,13 +4,20 @@
   let last = null;
   document.addEventListener("htmx:before:swap", () => {
     const element = document.activeElement;
-    last = element && element !== document.body ? { id: element.id, name: element.name, value: element.type === "radio" ? element.value : null, near: element.closest("[id]")?.id, at: element.selectionStart ?? null } : null;
+    last = element && element !== document.body ? {
+      id: element.id,
+      name: element.name,
+      value: element.type === "radio" ? element.value : null,
+      near: element.closest("[id]")?.id,
+      at: element.selectionStart ?? null,
+    } : null;
   });
   document.addEventListener("htmx:after:swap", (event) => {
     const asked = document.querySelector("[data-focus]:not([data-focused])");
     if (asked) return take(asked);
     if (last && (!document.activeElement || document.activeElement === document.body)) back(last);
-    const words = event.target.closest?.("[data-announce]")?.dataset.announce || document.querySelector("[data-announce-now]")?.dataset.announceNow;
+    const words = event.target.closest?.("[data-announce]")?.dataset.announce
+      || document.querySelector("[data-announce-now]")?.dataset.announceNow;
     if (words) house.announce(words);
   });
   const take = (element) => {
@@ -18,9 +25,10 @@
     element.focus({ preventScroll: false });
   };
   const back = ({ id, name, value, near, at }) => {
-    const byValue = name && value !== null ? `[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]` : name ? `[name="${CSS.escape(name)}"]` : null;
+    const named = name && `[name="${CSS.escape(name)}"]${value === null ? "" : `[value="${CSS.escape(value)}"]`}`;
     const holder = near && document.getElementById(near);
-    const element = (id && document.getElementById(id)) || (byValue && ((holder && holder.querySelector(byValue)) || document.querySelector(byValue))) || holder;
+    const alike = named && ((holder && holder.querySelector(named)) || document.querySelector(named));
+    const element = (id && document.getElementById(id)) || alike || holder;
     if (!element) return document.getElementById("main")?.focus({ preventScroll: true });
     if (!element.matches("a, button, input, select, textarea, summary, [tabindex]")) element.setAttribute("tabindex", "-1");
     element.focus({ preventScroll: true });
@@ -38,7 +46,8 @@
     const target = document.getElementById(id) || document.getElementById(`${id}-field`);
     if (!target) return;
     event.preventDefault();
-    const input = target.matches("input, select, textarea") ? target : target.querySelector("input:checked, input, select, textarea") || target;
+    const inside = target.matches("input, select, textarea") ? null : target.querySelector("input:checked, input, select, textarea");
+    const input = inside || target;
     (document.getElementById(`${id}-field`) || input).scrollIntoView({ block: "center" });
     input.focus({ preventScroll: true });
   });

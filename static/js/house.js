@@ -27,13 +27,14 @@
     /** Make an element: make("button", {class: "btn"}, "text", child). */
     make(tag, attributes = {}, ...children) {
       const element = document.createElement(tag);
-      for (const [name, value] of Object.entries(attributes)) if (value !== false && value != null) element.setAttribute(name, value === true ? "" : value);
+      for (const [name, value] of Object.entries(attributes))
+        if (value !== false && value != null) element.setAttribute(name, value === true ? "" : value);
       element.append(...children);
       return element;
     },
     svg(path, size = 14) {
-      const holder = document.createElement("template");
-      holder.innerHTML = `<svg class="icon" width="${size}" height="${size}" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path d="${path}"/></svg>`;
+      const holder = document.createElement("template"), edge = `width="${size}" height="${size}" viewBox="0 0 20 20"`;
+      holder.innerHTML = `<svg class="icon" ${edge} aria-hidden="true" focusable="false"><path d="${path}"/></svg>`;
       return holder.content.firstChild;
     },
     cross: "M5 5l10 10M15 5 5 15",

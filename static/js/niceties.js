@@ -9,10 +9,12 @@
     digits: (text) => narrow(text).replace(/\s/g, ""),
     mail: (text) => narrow(text).replace(/\s/g, ""),
   };
-  const kind = (input) => input.dataset.nice || ({ tel: "phone", email: "mail" })[input.type] || ({ decimal: "money", numeric: "digits", tel: "phone" })[input.inputMode];
+  const TYPES = { tel: "phone", email: "mail" }, MODES = { decimal: "money", numeric: "digits", tel: "phone" };
+  const LINES = "input[type=text], input[type=tel], input[type=email], input:not([type])";
+  const kind = (input) => input.dataset.nice || TYPES[input.type] || MODES[input.inputMode];
   document.addEventListener("change", (event) => {
     const input = event.target;
-    const mend = input.matches?.("input[type=text], input[type=tel], input[type=email], input:not([type])") && !input.closest("[data-typeahead]") && manners[kind(input)];
+    const mend = input.matches?.(LINES) && !input.closest("[data-typeahead]") && manners[kind(input)];
     if (!mend) return;
     const mended = mend(input.value);
     if (mended !== input.value) { input.value = mended; input.dispatchEvent(new Event("input", { bubbles: true })); }

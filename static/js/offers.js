@@ -1,4 +1,5 @@
-/* A button that offers a value for a field (a mended code, a suggested size): with a script it is filled in at once, without one the form is sent and comes back with it. */
+/* A button that offers a value for a field (a mended code, a suggested size): with a script it is filled in at once, without
+   one the form is sent and comes back with it. */
 (() => {
   "use strict";
   document.addEventListener("click", (event) => {

@@ -21,13 +21,15 @@
   };
 
   house.toast = (text, kind = "info", action = null) => {
-    const toast = house.make("div", { class: `toast ${kind}`, "data-toast": true, "data-kind": kind, role: kind === "error" ? "alert" : false }, house.make("p", {}, text));
+    const role = kind === "error" ? "alert" : false;
+    const toast = house.make("div", { class: `toast ${kind}`, "data-toast": true, "data-kind": kind, role }, house.make("p", {}, text));
     if (action) {
       const button = house.make("button", { type: "button", class: "btn small" }, action.label);
       button.addEventListener("click", () => { leave(toast); action.run(); });
       toast.append(button);
     }
-    toast.append(house.make("button", { type: "button", class: "btn-icon small", "data-dismiss": true, "aria-label": house.say("close") }, house.svg(house.cross)));
+    const closer = { type: "button", class: "btn-icon small", "data-dismiss": true, "aria-label": house.say("close") };
+    toast.append(house.make("button", closer, house.svg(house.cross)));
     document.getElementById("notices")?.append(toast);
     watch(toast);
     return toast;

@@ -8,7 +8,10 @@
     if (!answer.ok) return [];
     const holder = document.createElement("template");
     holder.innerHTML = await answer.text();
-    return [...holder.content.querySelectorAll("option")].map((option) => ({ value: option.getAttribute("value") ?? option.textContent.trim(), text: option.textContent.trim(), hint: option.dataset.hint || "" }));
+    return [...holder.content.querySelectorAll("option")].map((option) => {
+      const text = option.textContent.trim();
+      return { value: option.getAttribute("value") ?? text, text, hint: option.dataset.hint || "" };
+    });
   };
   const marked = (text, term) => {
     const at = term ? text.toLowerCase().indexOf(term.toLowerCase()) : -1;
@@ -20,10 +23,16 @@
     const id = `options-${++serial}`;
     const list = house.make("div", { class: listClass, role: "listbox", id, hidden: true, "aria-label": house.say("choices") });
     input.parentElement.append(list);
-    for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id, autocomplete: "off" })) input.setAttribute(name, value);
+    const combobox = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id, autocomplete: "off" };
+    for (const [name, value] of Object.entries(combobox)) input.setAttribute(name, value);
     let options = [], here = -1, timer = 0, flight = null, latest = "";
 
-    const shut = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); here = -1; };
+    const shut = () => {
+      list.hidden = true;
+      input.setAttribute("aria-expanded", "false");
+      input.removeAttribute("aria-activedescendant");
+      here = -1;
+    };
     const point = (index) => {
       const items = [...list.querySelectorAll("[role=option]")];
       if (!items.length) return;
@@ -34,7 +43,8 @@
     };
     const draw = (term) => {
       list.replaceChildren(...options.map((option, n) => {
-        const item = house.make("div", { role: "option", id: `${id}-${n}`, "aria-selected": "false" }, house.make("span", {}, ...marked(option.text, term)));
+        const words = house.make("span", {}, ...marked(option.text, term));
+        const item = house.make("div", { role: "option", id: `${id}-${n}`, "aria-selected": "false" }, words);
         if (option.hint) item.append(house.make("small", {}, option.hint));
         item.addEventListener("mousedown", (event) => event.preventDefault());
         item.addEventListener("click", () => pick(option));
@@ -69,7 +79,10 @@
     input.addEventListener("blur", () => { clearTimeout(timer); setTimeout(shut, 120); });
     input.addEventListener("keydown", (event) => {
       if (event.isComposing || event.keyCode === 229) return;
-      if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); if (list.hidden) look(); else point(event.key === "ArrowDown" ? here + 1 : here < 0 ? -1 : here - 1); }
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        if (list.hidden) look(); else point(event.key === "ArrowDown" ? here + 1 : here < 0 ? -1 : here - 1);
+      }
       else if (event.key === "Enter" && !list.hidden && here >= 0) { event.preventDefault(); event.stopPropagation(); pick(options[here]); }
       else if (event.key === "Enter" && onEnter) onEnter(event);
       else if (event.key === "Tab" && !list.hidden && here >= 0) pick(options[here]);
@@ -82,10 +95,16 @@
     if (box.dataset.dressed) return;
     box.dataset.dressed = "yes";
     const input = box.querySelector(".typeahead-text"), hidden = box.querySelector("[data-typeahead-value]");
-    const clear = house.make("button", { type: "button", class: "typeahead-clear", tabindex: "-1", "aria-hidden": "true", hidden: true }, house.svg(house.cross, 12));
+    const unseen = { class: "typeahead-clear", tabindex: "-1", "aria-hidden": "true", hidden: true };
+    const clear = house.make("button", { type: "button", ...unseen }, house.svg(house.cross, 12));
     box.append(clear);
     const show = () => { const chosen = Boolean(hidden.value); box.classList.toggle("chosen", chosen); clear.hidden = !chosen; };
-    const set = (value) => { if (hidden.value === value) return; hidden.value = value; show(); hidden.dispatchEvent(new Event("change", { bubbles: true })); };
+    const set = (value) => {
+      if (hidden.value === value) return;
+      hidden.value = value;
+      show();
+      hidden.dispatchEvent(new Event("change", { bubbles: true }));
+    };
     house.combobox(input, {
       address: (term) => {
         const url = new URL(box.dataset.typeahead, location.href);
