@@ -7,13 +7,11 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-#: Databases of its own, processes, printing: a test with one of them takes its time.
-HEAVY = {"company_database", "empty_database", "fresh_app", "the_press"}
-#: Whole walks, machinery and page after page, by the name of the file or of a folder: `bin/test --quick` leaves them out
-#: to end in under a minute.
-LONG = {
-    "browser", "demo", "infra", "press", "register", "test_flow", "test_handoff", "test_name_pieces", "test_screens",
-}  # fmt: skip
+#: Pages, databases of its own, processes, printing: a test with one of them takes its time. `bin/test --quick` leaves it
+#: out to end in under a minute, and opens every page once instead (sweeps/test_pages.py).
+HEAVY = {"sign_in", "company_database", "empty_database", "fresh_app", "the_press"}
+#: Whole walks and machinery, by the name of the file or of a folder.
+LONG = {"browser", "demo", "infra", "press", "test_flow", "test_handoff", "test_name_pieces"}
 #: Whoever asks for one of these speaks SQL; an application alone may only lend its words to a sheet.
 ASKING = {"db_session", "fresh_app", "cast_database", "company_database", "empty_database"}
 WORDS_ONLY = {"words", "compose_sheet", "print_sheet"}
@@ -23,7 +21,8 @@ def mark(items: list[pytest.Item]) -> None:
     """Mark what is slow and what speaks SQL, and let the slow ones begin: at the end no process waits for one of them."""
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
-        if asked & HEAVY or LONG & set(item.path.relative_to(HERE).with_suffix("").parts):
+        heavy = asked & HEAVY and not item.get_closest_marker("quick")
+        if heavy or LONG & set(item.path.relative_to(HERE).with_suffix("").parts):
             item.add_marker(pytest.mark.slow)
         if speaks_sql(item, asked):
             item.add_marker(pytest.mark.sql)
