@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from salesapp.refusals import Refusal
@@ -10,6 +11,10 @@ from salesapp.words import gettext as _
 MIDDLE_DOT = "·"
 DOTS = str.maketrans(dict.fromkeys("•・．‧∙⋅●.", MIDDLE_DOT))
 LONGEST = 50
+#: Radicals, strokes, the blocks of characters, and all of the planes that hold the rare ones.
+HAN = re.compile("[\u2e80-\u2ef3\u31c0-\u31e3\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9\U00020000-\U0003ffff]")
+#: Pictures, also those that this Python does not know yet.
+PICTURES = re.compile("[\U0001f000-\U0001faff]")
 SHOUTED = frozenset('<>{}[]|\\^`~@#$%&=+;!?"/')
 
 
@@ -43,8 +48,8 @@ def check(name: str) -> str:
 
 
 def _is_han(c: str) -> bool:
-    return unicodedata.name(c, "").startswith("CJK") or 0x20000 <= ord(c) <= 0x3FFFF
+    return HAN.match(c) is not None
 
 
 def _is_picture(c: str) -> bool:
-    return unicodedata.category(c) in ("So", "Sk", "Cs", "Co") or ord(c) in range(0x1F000, 0x1FB00)
+    return unicodedata.category(c) in ("So", "Sk", "Cs", "Co") or PICTURES.match(c) is not None

@@ -26,7 +26,11 @@ def compare(first: str, second: str) -> Likeness:
     ],
 )
 def test_the_same_name_typed_differently_has_one_key(first, second):
-    assert normalise(first) == normalise(second)
+    assert normalise(first) == normalise(second) != ""
+
+
+def test_the_key_is_what_is_left_without_blanks_and_quotation_marks():
+    assert normalise("“宏远” 精密（苏州）") == "宏远精密(苏州)"
 
 
 @pytest.mark.parametrize(

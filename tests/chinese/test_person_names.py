@@ -13,7 +13,22 @@ def test_names_are_kept_with_one_kind_of_dot(typed, kept):
     assert check(typed) == kept
 
 
-@pytest.mark.parametrize("rare", ["𬭎", "䶮", "㛃", "𠅤", "王𬭎", "刘䶮"])
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("阿.买", "阿·买"),
+        (".阿买", ".阿买"),
+        ("阿买.", "阿买."),
+        ("A.买", "A.买"),
+        ("阿.B", "阿.B"),
+        ("阿..买", "阿..买"),
+    ],
+)
+def test_a_full_stop_is_a_dot_only_between_two_characters(typed, kept):
+    assert check(typed) == kept
+
+
+@pytest.mark.parametrize("rare", ["𬭎", "䶮", "㛃", "𠅤", "王𬭎", "刘䶮", "\U00031350"])
 def test_rare_characters_are_names_like_any_other(rare):
     assert check(rare) == rare
 
@@ -25,7 +40,23 @@ def test_length_counts_characters_however_rare():
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "   ", "*", "123", "周1", "周😀", "<b>周</b>", "a@b", "'; --", "\ud83d"]
+    "typed",
+    [
+        "",
+        "   ",
+        "*",
+        "123",
+        "周1",
+        "周😀",
+        "<b>周</b>",
+        "a@b",
+        "'; --",
+        "\ud83d",
+        "周˅",
+        "周\ue000",
+        "周🀀",
+        "周\U0001faff",
+    ],
 )
 def test_what_is_no_name_is_refused(typed):
     with pytest.raises(NameRefused):
