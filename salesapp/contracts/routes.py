@@ -34,15 +34,6 @@ from salesapp.words import gettext as _
 bp = Blueprint("contracts", __name__, url_prefix="/contracts")
 
 
-def wanted() -> lists.Wanted:
-    """Return what the address asks the list for."""
-    args = request.args
-    view = "late" if args.get("late") else args.get("view", "")
-    return lists.Wanted(
-        view, args.get("q", "")[:100], args.get("sort", "updated"), args.get("owner", None, record_id)
-    )
-
-
 def found_or_404(contract_id: int) -> Contract:
     """Return a contract that this person may see, held until the commit where the request changes something."""
     look = queries.find if request.method == "GET" else queries.find_to_change
@@ -57,7 +48,7 @@ def show_url(contract: Contract) -> str:
 @bp.get("")
 def index():
     """List the contracts that one may see: filtered, searched, sorted, by pages."""
-    asked = wanted()
+    asked = lists.asked(request.args)
     found = lists.page(current_user, asked, request.args.get("after"), today=clock.today())
     return render_template(
         "contracts/lists/index.html",
@@ -71,7 +62,9 @@ def index():
 @bp.get("/export.xlsx")
 def export_list():
     """Give out what is filtered as a workbook; who took which list is noted."""
-    book, rows = list_page.workbook(lists.export(current_user, wanted(), today=clock.today()))
+    book, rows = list_page.workbook(
+        lists.export(current_user, lists.asked(request.args), today=clock.today())
+    )
     with writing():
         filters = request.query_string.decode()[:300]
         record("export", detail={"list": "contracts", "rows": rows, "filters": filters})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -53,6 +53,12 @@ class Wanted:
         asked = {"view": self.view, "q": self.text, "owner": self.owner_id}
         kept = {name: value for name, value in asked.items() if value}
         return kept if self.sort == "updated" else kept | {"sort": self.sort}
+
+
+def asked(args: Mapping[str, str]) -> Wanted:
+    """Return what an address asks the list for."""
+    view = "late" if args.get("late") else args.get("view", "")
+    return Wanted(view, args.get("q", "")[:100], args.get("sort", "updated"), params.id_or(args.get("owner")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,7 @@ from salesapp.words import lazy_gettext as _l
 
 def find(code: str, user: User, args: Mapping[str, str], most: int) -> list[Pick]:
     """Return the contracts that the filters of an address show and that have such a sheet."""
-    owner = args.get("owner", "")
-    wanted = lists.Wanted(
-        view="late" if args.get("late") else args.get("view", ""),
-        text=args.get("q", ""),
-        sort=args.get("sort", "updated"),
-        owner_id=int(owner) if owner.isdecimal() and len(owner) < 10 else None,
-    )
-    rows = lists.first(user, wanted, most, today=clock.today(), handed=code == "F12")
+    rows = lists.first(user, lists.asked(args), most, today=clock.today(), handed=code == "F12")
     return [
         Pick(line.id, line.number, line.name, f"{line.customer} · {line.state.label} · {line.owner}")
         for line in rows
