@@ -9,6 +9,7 @@ from __future__ import annotations
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import Status
 from salesapp.documents.paper.values import Signature
+from salesapp.rights.rules import Role
 from salesapp.words import gettext as _
 
 
@@ -28,4 +29,4 @@ def submitter_of(contract: Contract) -> dict[str, Signature]:
     """Return the line of the sales representative, signed by whoever submitted the contract."""
     if contract.submitted_by is None or not contract.round_steps:
         return {}
-    return {"rep": Signature(contract.submitted_by.name, contract.submitted_at, stamp=_("Submitted"))}
+    return {str(Role.REP): Signature(contract.submitted_by.name, contract.submitted_at, stamp=_("Submitted"))}

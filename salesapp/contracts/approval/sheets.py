@@ -19,12 +19,12 @@ from salesapp.words import gettext as _
 
 #: The line of F11 that each role signs, and its row among the departments.
 BOXES: dict[str, tuple[str, int]] = {
-    Role.SUPERVISOR: ("supervisor", 0),
-    Role.LEGAL: ("legal", 1),
-    Role.FINANCE: ("finance", 2),
+    Role.SUPERVISOR: (str(Role.SUPERVISOR), 0),
+    Role.LEGAL: (str(Role.LEGAL), 1),
+    Role.FINANCE: (str(Role.FINANCE), 2),
     Role.TECH: ("delivery", 3),
     Role.SERVICE: ("delivery", 3),
-    Role.DIRECTOR: ("director", 4),
+    Role.DIRECTOR: (str(Role.DIRECTOR), 4),
 }
 
 
