@@ -53,7 +53,7 @@ def _reasons(user: User, *, team: Ids, shared: Ids | None) -> list[ColumnElement
     return reasons or [false()]
 
 
-def visible_to(user: User) -> Select[tuple[Opportunity]]:
+def visible_to(user: User) -> Select[Opportunity]:
     """Return the opportunities a person may see, in one statement: for one of them, or some."""
     team = select(User.id).where(or_(User.id == user.id, User.team_id == user.team_id))
     return select(Opportunity).where(or_(*_reasons(user, team=team, shared=shared_with(user))))

@@ -129,11 +129,13 @@ class Opportunity(Staged, Graded, Followed, Base):
         for name, value in values.items():
             setattr(self, name, value)
 
-    def decide(self, decision: str, *, by: User, at: datetime) -> None:
+    def decide(self, decision: str, *, by: User, at: datetime) -> Decision:
         """Put the supervisor's word on the file: agreed, to be completed, or not to be opened (F06 立项意见)."""
         rules.check_open(self.status)
         rules.check_decision(decision, may=by.id != self.owner_id)
-        self.decision, self.decision_by, self.decision_at = Decision(decision), by, at
+        word = Decision(decision)
+        self.decision, self.decision_by, self.decision_at = word, by, at
+        return word
 
     # ---------------------------------------------------------------------------------- ending
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 from salesapp.capability import Capability
 from salesapp.opportunities.board import routes
@@ -21,7 +22,7 @@ POLICIES = Policies(
            _l("The board has a filter for the opportunities that stand still."), "R24", unit=DAYS, low=1, high=365),
     )
 )  # fmt: skip
-STATES = {**STAGE_LABELS, **STATUS_LABELS}
+STATES: dict[str, Any] = {str(code): words for code, words in (*STAGE_LABELS.items(), *STATUS_LABELS.items())}
 
 CAPABILITY = Capability(
     name="opportunities.board",

@@ -23,9 +23,9 @@ def follow_calendar(calendar: WorkCalendar, *, by: User, at: datetime) -> Iterat
     query = select(Opportunity).where(Opportunity.status == Status.OPEN, Opportunity.next_due_on >= today)
     for opportunity in db.session.scalars(query).unique().all():
         before = opportunity.next_due_on
-        opportunity.follow_calendar(calendar, today, policy)
-        if opportunity.next_due_on != before:
+        after = opportunity.follow_calendar(calendar, today, policy)
+        if before is not None and after != before:
             yield Moved(
-                what=_("Follow-up of %(name)s", name=opportunity.name), before=before, after=opportunity.next_due_on,
+                what=_("Follow-up of %(name)s", name=opportunity.name), before=before, after=after,
                 url=f"/opportunities/{opportunity.id}", owner=opportunity.owner.name,
             )  # fmt: skip

@@ -98,10 +98,11 @@ class Followed:
         done = sum(each >= week for each in self._days_since(day))
         self._take(rules.begin(self.grade, day, calendar, in_force(), done=done))
 
-    def follow_calendar(self, calendar: rules.Calendar, today: date, policy: rules.Cadence) -> None:
-        """Find the next due date again because the calendar changed (3.9)."""
+    def follow_calendar(self, calendar: rules.Calendar, today: date, policy: rules.Cadence) -> date:
+        """Find the next due date again because the calendar changed, and return it (3.9)."""
         last = clock.local(self.last_follow_up_at).date() if self.last_follow_up_at else None
-        self.next_due_on = rules.reckon(self.grade, self._rhythm(), last, today, calendar, policy)
+        self.next_due_on = after = rules.reckon(self.grade, self._rhythm(), last, today, calendar, policy)
+        return after
 
     def lapse(self, day: date, calendar: rules.Calendar) -> None:
         """Count what was missed until a day, before the rhythm ends or another begins."""

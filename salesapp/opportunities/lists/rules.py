@@ -33,7 +33,7 @@ class Wanted:
         flags = {name: args.get(name) == "1" for name in ("late", "month", "stuck")}
         return cls(mine=args.get("scope") == "mine", grade=grade if grade in GRADES else "", **flags)
 
-    def args(self, **changes: Any) -> dict[str, str]:
+    def args(self, **changes: Any) -> dict[str, Any]:
         """Return the address of these filters, some of them changed."""
         one = replace(self, **changes)
         asked = {"scope": "mine" if one.mine else "", "grade": one.grade}
