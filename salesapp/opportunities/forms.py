@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from flask_login import current_user
@@ -16,38 +15,30 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, NumberRange, Optional
 
 from salesapp.accounts.models import User
 from salesapp.customers import access as customers
 from salesapp.customers.picking import queries as picking
-from salesapp.customers.picking.forms import Picked
-from salesapp.documents.forms.fields import from_spec
+from salesapp.customers.picking.forms import Picked, customer_named, customer_words
+from salesapp.documents.forms.fields import field, from_spec
+from salesapp.documents.forms.registry import spec
 from salesapp.opportunities.access import may_own, possible_collaborators, possible_owners
 from salesapp.opportunities.board.rules import BY_HAND, STAGE_LABELS, Stage
 from salesapp.opportunities.grading.forms import grades, scores
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import ENDINGS, STATUS_LABELS
 from salesapp.playbook.dictionaries.queries import dictionary
+from salesapp.web.fields import at_most, choices, chosen, entered, needed
 from salesapp.web.forms import Form
 from salesapp.web.moments import DateField
 from salesapp.web.numbers import Yuan
 from salesapp.web.params import record_id
 from salesapp.words import lazy_gettext as _l
 
-NEEDED, CHOOSE = _l("This is needed."), _l("Please choose.")
-LONG, LINE = Length(max=2000), Length(max=200)
-LEAST, MOST = Decimal("0.01"), Decimal("99999999999.99")
-
-
-def _customer(text: str) -> int | None:
-    found = picking.pick(text, current_user, limit=2)
-    exact = [row for row in found if row.full_name == text]
-    return exact[0].id if exact else found[0].id if len(found) == 1 else None
-
-
-def _customer_words(customer_id: int) -> str:
-    return picking.name_of(customer_id, current_user) or ""
+CHOOSE = _l("Please choose.")
+LONG, LINE = at_most(2000), at_most(200)
+AMOUNT = spec("F06.amount")
 
 
 class SheetForm(Form):
@@ -59,19 +50,19 @@ class SheetForm(Form):
     )  # fmt: skip
     owner_id = from_spec(SelectField, "F06.owner", coerce=record_id)
     collaborators = from_spec(SelectMultipleField, "F06.collaborators", coerce=record_id)
-    name = from_spec(StringField, "F06.name", validators=[DataRequired(NEEDED), Length(max=100)])
-    need = from_spec(TextAreaField, "F06.need", validators=[DataRequired(NEEDED), LONG])
+    name = field("F06.name")
+    need = field("F06.need")
     product_type = from_spec(SelectField, "F06.product_type")
     amount = from_spec(
         Yuan, "F06.amount", render_kw={"inputmode": "decimal"},
         validators=[
-            InputRequired(NEEDED),
-            NumberRange(LEAST, MOST, _l("An amount lies between 0.01 and 99,999,999,999.99 yuan.")),
+            entered,
+            NumberRange(AMOUNT.least, AMOUNT.most, _l("An amount lies between 0.01 and 99,999,999,999.99 yuan.")),
         ],
     )  # fmt: skip
-    expected_close_on = from_spec(DateField, "F06.expected_close_on", validators=[InputRequired(NEEDED)])
-    competitors = from_spec(TextAreaField, "F06.competitors", validators=[LONG])
-    support_needed = from_spec(TextAreaField, "F06.support_needed", validators=[LONG])
+    expected_close_on = field("F06.expected_close_on")
+    competitors = field("F06.competitors")
+    support_needed = field("F06.support_needed")
 
     def offer(
         self,
@@ -114,24 +105,25 @@ class NewForm(SheetForm):
         Picked,
         "F06.customer",
         coerce=record_id,
-        resolve=_customer,
-        words=_customer_words,
+        resolve=customer_named,
+        words=customer_words,
         validators=[DataRequired(CHOOSE)],
     )
-    stage = from_spec(
-        RadioField, "F06.stage", default=Stage.FIRST_CONTACT, validators=[InputRequired(CHOOSE)],
-        choices=[SelectChoice(value=stage, label=STAGE_LABELS[stage]) for stage in BY_HAND],
-    )  # fmt: skip
+    stage = field(
+        "F06.stage",
+        default=Stage.FIRST_CONTACT,
+        choices=choices({stage: STAGE_LABELS[stage] for stage in BY_HAND}),
+    )
     budget_score = scores("budget_score")
     chain_score = scores("chain_score")
     urgency_score = scores("urgency_score")
     grade = grades()
-    grade_reason = from_spec(StringField, "F06.grade_reason", validators=[LINE])
+    grade_reason = field("F06.grade_reason", StringField)
 
     def validate(self, *args, **kwargs) -> bool:
         """Find the customer first, then look for the key contact among its people."""
-        field = self.customer_id
-        chosen = field.data if field.data is not None else _customer(field.typed) if field.typed else None
+        one = self.customer_id
+        chosen = one.data if one.data is not None else customer_named(one.typed) if one.typed else None
         self.look_among(chosen)
         return super().validate(*args, **kwargs)
 
@@ -142,10 +134,12 @@ class EditForm(SheetForm):
     change_reason = StringField(
         _l("Reason of the change"), [LINE], description=_l("Needed where amount, date or owner change")
     )
-    win_rate = from_spec(
-        IntegerField, "F06.win_rate", validators=[Optional(), NumberRange(0, 100)],
+    win_rate = field(
+        "F06.win_rate",
+        IntegerField,
+        required=False,
         description=_l("Up to ten points from the stage's, with the reason"),
-    )  # fmt: skip
+    )
     win_rate_reason = StringField(_l("Reason for this win rate"), [LINE])
 
     def _show_theirs(self) -> None:
@@ -157,12 +151,12 @@ class ClosureForm(Form):
     """An ending (R6, F24)."""
 
     status = RadioField(
-        _l("Result"), [InputRequired(CHOOSE)],
-        choices=[SelectChoice(value=status, label=STATUS_LABELS[status]) for status in ENDINGS],
+        _l("Result"), [chosen],
+        choices=choices({status: STATUS_LABELS[status] for status in ENDINGS}),
     )  # fmt: skip
-    close_reason = SelectField(_l("Main cause"), [InputRequired(CHOOSE)])
+    close_reason = SelectField(_l("Main cause"), [chosen])
     close_note = TextAreaField(
-        _l("What decided it"), [DataRequired(NEEDED), LONG],
+        _l("What decided it"), [needed, LONG],
         description=_l("Best in the customer's own words"), render_kw={"placeholder": _l("“The quote came too late”")},
     )  # fmt: skip
     recontact_on = DateField(
@@ -181,13 +175,13 @@ class ClosureForm(Form):
 class ReopeningForm(Form):
     """Taking a closed opportunity up again."""
 
-    reason = StringField(_l("Reason"), [DataRequired(NEEDED), LINE])
+    reason = StringField(_l("Reason"), [needed, LINE])
 
 
 class DecisionForm(Form):
     """The supervisor's word on the file (F06 立项意见)."""
 
-    decision = from_spec(RadioField, "F06.decision", validators=[InputRequired(CHOOSE)])
+    decision = field("F06.decision")
 
 
 def new_form(*, fresh: bool, customer_id: int | None = None) -> NewForm:

@@ -13,6 +13,7 @@ from salesapp.opportunities.changes.queries import Change, changes
 from salesapp.opportunities.figures.queries import quota_of
 from salesapp.opportunities.queries import Record, record_of
 from salesapp.opportunities.rules import Decision, state_label
+from salesapp.rights.rules import Role
 from salesapp.web import clock, formats
 
 SAME = (
@@ -53,10 +54,10 @@ def _file(record: Record) -> dict[str, Any]:
 
 
 def _signatures(record: Record) -> dict[str, Signature]:
-    signatures = {"rep": Signature(record.owner, record.created_at)}
+    signatures: dict[str, Signature] = {Role.REP: Signature(record.owner, record.created_at)}
     if record.decision_by:
         refused = record.decision == Decision.REJECT
-        signatures["supervisor"] = Signature(
+        signatures[Role.SUPERVISOR] = Signature(
             record.decision_by, record.decision_at, record.decision_label, refused=refused
         )
     return signatures

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from flask import request
 from wtforms import RadioField, StringField
-from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length
 
 from salesapp.opportunities.board.rules import STAGE_LABELS, STAGES
 from salesapp.opportunities.lists.rules import Wanted
+from salesapp.web.fields import at_most, choices, chosen
 from salesapp.web.forms import Form
 from salesapp.words import lazy_gettext as _l
-
-CHOOSE = _l("Please choose.")
-LINE = Length(max=200)
 
 
 def wanted_now() -> Wanted:
@@ -40,7 +36,9 @@ class StageChangeForm(Form):
     """A move over the board."""
 
     stage = RadioField(
-        _l("New stage"), [InputRequired(CHOOSE)],
-        choices=[SelectChoice(value=stage, label=STAGE_LABELS[stage]) for stage in STAGES],
+        _l("New stage"), [chosen],
+        choices=choices(STAGE_LABELS),
     )  # fmt: skip
-    reason = StringField(_l("Reason"), [LINE], description=_l("Needed when it goes back to an earlier stage"))
+    reason = StringField(
+        _l("Reason"), [at_most(200)], description=_l("Needed when it goes back to an earlier stage")
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
 
@@ -108,7 +110,7 @@ def _moved(opportunity, move, before: str):
         ".create_reversal", opportunity_id=opportunity.id, change_id=move.id
     )  # fmt: skip
     text = _("%(name)s: now in %(stage)s.", name=opportunity.name, stage=opportunity.standing)
-    said = {"text": text, "undo_url": undo}
+    said: Any = {"text": text, "undo_url": undo}
     if not htmx.wanted() or not asked_on_board():
         flash(said, "ok")
         return htmx.go(_after(opportunity.id))

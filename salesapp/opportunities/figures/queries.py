@@ -97,6 +97,7 @@ def _lapsed(own: list, now: datetime) -> int:
     )
     count = 0
     for grade, week_of, quota, done, due_on, lapsed, rows in db.session.execute(query):
+        assert due_on is not None  # what is overdue has a day
         standing = State(week_of, quota, done, due_on)
         count += int(lapsed) + rows * missed(grade, standing, today, calendar, policy)
     return count

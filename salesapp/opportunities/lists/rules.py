@@ -79,6 +79,10 @@ class Asked:
         asked["sort"] = one.sort if one.sort != "due" else ""
         return {name: value for name, value in asked.items() if value} | one.board.args()
 
+    def hidden(self) -> dict[str, str | int]:
+        """Return what a new search keeps of these filters: all but its own fields."""
+        return self.args(text="", owner_id=None, status=Status.OPEN)
+
     @property
     def narrowed(self) -> bool:
         """Whether anything but the open ones in one's reach was asked for."""

@@ -73,6 +73,7 @@ def _mine(query: Select, user: User, today: date) -> Select:
 
 def _follow_up(card: Card) -> Todo:
     pace = card.pace
+    assert pace.due_on is not None  # only what is due is asked for
     made = (
         _("%(period)s %(done)s/%(quota)s", period=pace.period, done=pace.done, quota=pace.quota)
         if pace.quota
