@@ -108,7 +108,7 @@ def _configure(app: Flask, config: Config) -> None:
         COMPRESS_BR_LEVEL=3,
         COMPRESS_LEVEL=4,
     )
-    app.add_template_global(config.company_name, "company_name")
+    app.jinja_env.globals["company_name"] = config.company_name
     if not app.debug:
         logging.basicConfig(
             stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"

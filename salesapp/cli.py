@@ -24,7 +24,7 @@ def _open() -> Flask:
 
 
 main = FlaskGroup(
-    "salesapp", create_app=_open, load_dotenv=False, set_debug_flag=False, help=__doc__.replace("``", "")
+    name="salesapp", create_app=_open, load_dotenv=False, set_debug_flag=False, help=__doc__.replace("``", "")
 )
 
 
@@ -40,7 +40,8 @@ COMMANDS = (
     check_config,
 )  # fmt: skip
 for command in COMMANDS:
-    command.callback = with_appcontext(command.callback)
+    if command.callback is not None:
+        command.callback = with_appcontext(command.callback)
     main.add_command(command)
 main.add_command(user)
 main.add_command(audit)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from salesapp.backup import database
 from salesapp.backup.database import BackupError
@@ -38,7 +38,7 @@ def write(target: Path, config: Config, *, at: datetime) -> dict:
             name = "database.sqlite3" if database.is_sqlite(config) else "database.dump"
             copy = Path(folder) / name
             database.copy_database(config, copy)
-            manifest = {
+            manifest: dict[str, Any] = {
                 "format": FORMAT,
                 "app": version("salesapp"),
                 "made_at": at.isoformat(timespec="seconds"),
@@ -106,10 +106,11 @@ def _extract(archive: tarfile.TarFile, folder: Path) -> None:
         target = (folder / member.name).resolve()
         if member.isdir():
             continue
-        if not member.isfile() or not target.is_relative_to(folder.resolve()):
+        content = archive.extractfile(member) if member.isfile() else None
+        if content is None or not target.is_relative_to(folder.resolve()):
             raise tarfile.TarError(f"{member.name} leads outside")
         target.parent.mkdir(parents=True, exist_ok=True)
-        with archive.extractfile(member) as content, target.open("wb") as kept:
+        with content, target.open("wb") as kept:
             shutil.copyfileobj(content, kept)
 
 

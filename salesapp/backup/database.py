@@ -51,7 +51,8 @@ def row_counts() -> dict[str, int]:
     """Count the rows of every table in the running database."""
     tables = Base.metadata.tables
     counted = {
-        name: db.session.scalar(select(func.count()).select_from(tables[name])) for name in sorted(tables)
+        name: db.session.scalar(select(func.count()).select_from(tables[name])) or 0
+        for name in sorted(tables)
     }
     db.session.rollback()
     return counted
@@ -74,7 +75,7 @@ def restore_database(config: Config, copy: Path, manifest: dict) -> None:
             raise BackupError(
                 f"the database in the archive is damaged: {'; '.join(damage[:3]) or 'rows are missing'}"
             )
-        with closing(sqlite3.connect(url.database, timeout=15)) as live:
+        with closing(sqlite3.connect(str(url.database), timeout=15)) as live:
             connection.backup(live)
 
 

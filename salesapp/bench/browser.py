@@ -37,7 +37,7 @@ class Browser:
     def __init__(self, url: str):
         parts = urlsplit(url)
         kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-        self.connection = kind(parts.hostname, parts.port, timeout=60)
+        self.connection = kind(parts.hostname or "", parts.port, timeout=60)
         self.origin = f"{parts.scheme}://{parts.netloc}"
         self.cookies: dict[str, str] = {}
 

@@ -103,7 +103,7 @@ def _copy(database_url: str, folder: Path) -> tuple[Mapping[str, str], bool]:
     parts = make_url(database_url)
     if parts.drivername != "sqlite":
         return {"SALESAPP_DATABASE_URL": database_url}, False
-    with contextlib.closing(sqlite3.connect(parts.database)) as source:
+    with contextlib.closing(sqlite3.connect(str(parts.database))) as source:
         with contextlib.closing(sqlite3.connect(folder / "bench.db")) as copy:
             source.backup(copy)
             copy.execute("ANALYZE")

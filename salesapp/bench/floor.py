@@ -28,5 +28,5 @@ def beside(app: Flask) -> Flask:
     floor.add_url_rule("/static/<path:filename>", "static", lambda filename: "")
     template = floor.jinja_env.from_string(_PAGE)
     floor.add_url_rule("/", "page", lambda: render_template(template))
-    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {PATH: floor})
+    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {PATH: floor})  # type: ignore[method-assign]
     return app

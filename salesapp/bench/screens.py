@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -47,7 +48,7 @@ def busiest(user_id: int) -> Records:
     return records
 
 
-def _newest(model: type, user_id: int) -> int | None:
+def _newest(model: type[Any], user_id: int) -> int | None:
     return db.session.scalar(select(func.max(model.id)).where(model.owner_id == user_id))
 
 

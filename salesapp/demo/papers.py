@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -44,14 +45,16 @@ SENT = SIGNED[1:]
 class Agreement:
     """One contract of a sale."""
 
+    contract: Contract  # once drafted
+
     def __init__(self, sale: Sale, paper: Paper):
         self.sale, self.paper, self.diary, self.story = sale, paper, sale.diary, sale.story
-        self.contract: Contract | None = None
 
     def plan(self) -> None:
         """Write the deeds of this contract into the diary."""
         owner, paper, state = self.story.company.owner, self.paper, self.paper.state
         on, write = self.diary.on, self.diary.write
+        signed = paper.signed or 0  # who has signed says when
         write(on(paper.drafted, 10, 30), owner, self.draft)
         if state in CHECKED:
             write(on(paper.drafted - 1, 15), owner, self.check)
@@ -63,13 +66,13 @@ class Agreement:
         if state == "void":
             write(on(paper.drafted - 3, 11), owner, self.void)
         if state in SIGNED:
-            write(on(paper.signed, 10), owner, self.sign)
-            write(on(max(paper.signed - 2, 0), 9, 30), "lu", self.archive)
+            write(on(signed, 10), owner, self.sign)
+            write(on(max(signed - 2, 0), 9, 30), "lu", self.archive)
         if state in SENT:
-            write(on(paper.signed - 1, 16), owner, self.hand_over)
-            write(on(paper.signed - 2, 10), "gao", self.receive)
+            write(on(signed - 1, 16), owner, self.hand_over)
+            write(on(signed - 2, 10), "gao", self.receive)
         if state in ("sent_back", "handed_over"):
-            write(on(paper.signed - 2, 15), "zheng", self.send_back if state == "sent_back" else self.receive)
+            write(on(signed - 2, 15), "zheng", self.send_back if state == "sent_back" else self.receive)
 
     # ---------------------------------------------------------------------------------- the text
 
@@ -119,13 +122,11 @@ class Agreement:
             self._mark(Mark(11, Result.BAD, explained_on=clock.local(at).date(), exception=exception), by, at)
 
     def _conforming(self, no: int, day: date) -> Mark:
-        said = {
-            "confirmed_by": self._key_name(),
-            "confirmed_way": (Way.MAIL, Way.PHONE)[no % 2],
-            "confirmed_on": day,
-        }
-        explained = day if no in checklist.CLAUSES else None
-        return Mark(no, Result.OK, explained_on=explained, **(said if no in checklist.CONFIRMED else {}))
+        mark = Mark(no, Result.OK, explained_on=day if no in checklist.CLAUSES else None)
+        if no not in checklist.CONFIRMED:
+            return mark
+        way = (Way.MAIL, Way.PHONE)[no % 2]
+        return replace(mark, confirmed_by=self._key_name(), confirmed_way=way, confirmed_on=day)
 
     def _key_name(self) -> str:
         return next(contact.name for contact in self.story.customer.contacts if contact.is_key)
@@ -185,14 +186,16 @@ class Agreement:
 
     def hand_over(self, by: User, at: datetime) -> None:
         """Send the hand-off sheet to finance and after-sales."""
-        customer = self.story.customer
-        key = next(contact for contact in customer.contacts if contact.is_key)
+        key = next(contact for contact in self.story.customer.contacts if contact.is_key)
+        sheet = self.contract.handoff
+        if sheet is None:
+            raise LookupError("a signed contract has its hand-off sheet")
         values = {
-            "finance_contact": self.contract.handoff.finance_contact or f"{key.name} 代收，财务部另行告知",
-            "technical_contact": self.contract.handoff.technical_contact or f"{key.name} {key.title}",
-            "needs": self.contract.handoff.needs or self.sale.opportunity.need,
-            "promises": self.contract.handoff.promises or "现场驻点两周（林*，已告知交付）",
-            "delivery_place": self.contract.handoff.delivery_place or "客户现场", "deposit": None,
+            "finance_contact": sheet.finance_contact or f"{key.name} 代收，财务部另行告知",
+            "technical_contact": sheet.technical_contact or f"{key.name} {key.title}",
+            "needs": sheet.needs or self.sale.opportunity.need,
+            "promises": sheet.promises or "现场驻点两周（林*，已告知交付）",
+            "delivery_place": sheet.delivery_place or "客户现场", "deposit": None,
             "customer_notes": "月末盘点两天不安排上线", "materials": ["contract", "tech_agreement", "quotation"],
         }  # fmt: skip
         handing.send(self.contract, values, by=by, at=at)

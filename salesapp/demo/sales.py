@@ -19,9 +19,10 @@ REGRADE = 5  # working days between two looks at the grade
 class Sale:
     """One opportunity of a story."""
 
+    opportunity: Opportunity  # once opened
+
     def __init__(self, story: Story, deal: Deal, paper: Paper | None):
         self.story, self.deal, self.paper, self.diary = story, deal, paper, story.diary
-        self.opportunity: Opportunity | None = None
 
     def plan(self) -> None:
         """Write the deeds of this opportunity into the diary."""
@@ -36,7 +37,8 @@ class Sale:
         for stage, ago in (move for move in deal.moves if move[1] > drafted):
             self.diary.write(self.diary.on(ago, 17, 20), owner, self._move(stage))
         if deal.ended:
-            self.diary.write(self.diary.on(deal.ended[1], 17, 40), owner, self.end)
+            status, ago, cause, words = deal.ended
+            self.diary.write(self.diary.on(ago, 17, 40), owner, self._end(status, cause, words))
 
     def open(self, by: User, at: datetime) -> None:
         """Open the file with the grade that is suggested on that day."""
@@ -78,9 +80,11 @@ class Sale:
 
         return move
 
-    def end(self, by: User, at: datetime) -> None:
-        """Lose or park it, with the cause, the words and the day of the next contact."""
-        status, _, cause, words = self.deal.ended
-        again = clock.local(at).date() + timedelta(days=150)
-        values = {"status": status, "close_reason": cause, "close_note": words, "recontact_on": again}
-        opportunities.close(self.opportunity, values, by=by, at=at)
+    def _end(self, status: str, cause: str, words: str):
+        def end(by: User, at: datetime) -> None:
+            """Lose or park it, with the cause, the words and the day of the next contact."""
+            again = clock.local(at).date() + timedelta(days=150)
+            values = {"status": status, "close_reason": cause, "close_note": words, "recontact_on": again}
+            opportunities.close(self.opportunity, values, by=by, at=at)
+
+        return end

@@ -39,12 +39,13 @@ NEEDS = (
 class Story:
     """One customer's life as it unfolds: what was made on the way is kept for the deeds that follow."""
 
+    customer: Customer  # once registered
+    first: Activity  # once they have talked
+
     def __init__(self, diary: Diary, plot: Plot, number: int):
         self.diary, self.plot, self.number = diary, plot, number
         self.company: Company = COMPANIES[plot.company]
-        self.customer: Customer | None = None
         self.deals: list[Opportunity] = []
-        self.first: Activity | None = None
         self.starts = [self._start(talk) for talk in plot.talks]
 
     # --------------------------------------------------------------------------------- planning
@@ -145,7 +146,8 @@ class Story:
                 },
                 by=by, at=at,
             )  # fmt: skip
-            self.first = self.first or record
+            if index == 0:
+                self.first = record
 
         return tell
 
@@ -188,21 +190,21 @@ class Story:
         """Keep what was promised and mark the thank-you letter as sent."""
         for promise in self.first.promises:
             promise.keep(by=by, at=at)
-        letter = db.session.scalar(
+        letter = db.session.scalars(
             select(Task).where(
                 Task.kind == "thank_you", Task.subject_type == "activity", Task.subject_id == self.first.id
             )
-        )
+        ).one()
         send_letter(letter, self.first, {"sent_at": at}, by=by, at=at)
 
     def _comment(self, words: str):
         def comment(by: User, at: datetime) -> None:
-            newest = db.session.scalar(
+            newest = db.session.scalars(
                 select(Activity)
                 .where(Activity.customer_id == self.customer.id)
                 .order_by(Activity.started_at.desc())
                 .limit(1)
-            )
+            ).one()
             newest.comment(words, by=by, at=at)
 
         return comment

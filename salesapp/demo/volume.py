@@ -140,7 +140,7 @@ class Volume:
     def contacts(self, customers: Sequence[dict]) -> list[dict[str, Any]]:
         """Return three people for each customer; the first is the key contact."""
         random, first = self.random, self.next_id(Contact)
-        rows = []
+        rows: list[dict[str, Any]] = []
         for customer in customers:
             for nth in range(CONTACTS):
                 number = first + len(rows)
@@ -203,7 +203,7 @@ class Volume:
         return [next(taken[period]) for period in periods]
 
     @staticmethod
-    def next_id(model: type) -> int:
+    def next_id(model: type[Any]) -> int:
         return (db.session.scalar(select(func.max(model.id))) or 0) + 1
 
     @staticmethod

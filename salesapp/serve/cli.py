@@ -89,4 +89,4 @@ def _greet(address: str, demo: list[User], *, lan: bool) -> None:
 @click.command("jobs")
 def jobs_command() -> None:
     """Run the background jobs alone (serve runs them beside the web)."""
-    jobs.consume(current_app._get_current_object())
+    jobs.consume(current_app._get_current_object())  # type: ignore[attr-defined]

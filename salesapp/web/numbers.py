@@ -57,6 +57,7 @@ class Wan(DecimalField):
 class Yuan(DecimalField):
     """An amount in 元 to the fen: 386,000.00, in full width, or 38.6万."""
 
+    data: Decimal | None
     widget = TextInput()
 
     def process_formdata(self, valuelist) -> None:

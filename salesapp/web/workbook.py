@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
@@ -40,19 +40,16 @@ def write(
     return target, count
 
 
-def _cell(sheet, value: Any) -> WriteOnlyCell:
-    if isinstance(value, Decimal):
-        cell = WriteOnlyCell(sheet, value)
-        cell.number_format = "#,##0.00"
-        return cell
-    if isinstance(value, date):
-        cell = WriteOnlyCell(sheet, value)
-        cell.number_format = "yyyy-mm-dd"
+def _cell(sheet, value: Any) -> Cell:
+    if isinstance(value, Decimal | date):
+        cell = WriteOnlyCell(sheet)
+        cell.value = value
+        cell.number_format = "#,##0.00" if isinstance(value, Decimal) else "yyyy-mm-dd"
         return cell
     return _text(sheet, "" if value is None else value)
 
 
-def _text(sheet, text: Any, *, bold: bool = False) -> WriteOnlyCell:
+def _text(sheet, text: Any, *, bold: bool = False) -> Cell:
     cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", str(text)))
     cell.data_type = "s"  # a name that begins with = is a name, never a formula
     if bold:
