@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # the floors whose words are declared here lie above this one
     from salesapp.rights.rules import Role
     from salesapp.schedule.rules import Job
     from salesapp.trail.wording.rules import Vocabulary
-    from salesapp.web.blocks import Block
+    from salesapp.web.blocks import Block, Growth
     from salesapp.web.figures import Figures
     from salesapp.web.first_day import FirstStep
     from salesapp.web.guide import Chapter
@@ -72,6 +72,8 @@ class Capability:
     history: History | None = None
     #: What it puts on the page of another's record.
     blocks: Sequence[Block] = ()
+    #: What is made from a record of another kind, by that kind.
+    grows: Mapping[str, Growth] = field(default_factory=dict)
     jobs: Sequence[Job] = ()
     #: What an empty database starts with: ``fill(at=…)`` writes what is missing wholly, and leaves alone what is there.
     starts_with: Sequence[Callable[..., int]] = ()

@@ -19,7 +19,7 @@ class Kind(StrEnum):
     FLAG = "flag"  # yes or no
     CHOICE = "choice"  # one of a few words
     STEPS = "steps"  # rising amounts in 万元
-    BANDS = "bands"  # who approves contracts up to which amount
+    BANDS = "bands"  # who approves up to which amount
 
 
 class Group(StrEnum):

@@ -1,10 +1,14 @@
-"""Blocks that one capability puts on the page of another's record: values, and the macro that shows them."""
+"""What one capability puts on the page of another's record: blocks with their macro, and what is made from it."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from salesapp import capability
+from salesapp.web.addresses import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +24,23 @@ class Block:
     values: Callable[[int, Any], Any]
     #: The file of its macro ``mini(values)``.
     template: str
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """What is made from a record of another kind: its words, and the page where that begins."""
+
+    label: Any
+    endpoint: str
+    #: The name of the record's number in that page's address.
+    argument: str
+
+
+def grown_from(kind: str, record_id: int) -> list[tuple[Any, str]]:
+    """Return what can be made from a record: (words, address)."""
+    return [(each.label, address(each.endpoint, **{each.argument: record_id})) for each in _growths(kind)]
+
+
+@functools.cache
+def _growths(kind: str) -> list[Growth]:
+    return [part.grows[kind] for part in capability.installed() if kind in part.grows]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from salesapp.capability import Capability
 from salesapp.rights.rules import ROLE_LABELS, Role
-from salesapp.web import addresses, menu
+from salesapp.web import addresses, blocks, menu
 
 CAPABILITY = Capability(
     name="web",
@@ -12,6 +12,7 @@ CAPABILITY = Capability(
     template_globals={
         "may_open": menu.may_open,
         "record_url": addresses.of_record,
+        "grown_from": blocks.grown_from,
         "menu_places": menu.places,
         "settings_menu": menu.tabs,
         "role_name": lambda role: ROLE_LABELS[role],

@@ -1,7 +1,7 @@
 """Who supplies the values of a filled sheet.
 
 A capability that owns the record behind a form hands in its loader, so that this floor prints sheets without knowing
-customers or contracts.
+whose they are.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ class Staged:
     win_rate_reason: Mapped[str | None] = mapped_column(String(200))
     approval_with: Mapped[str | None] = mapped_column(
         String(20)
-    )  # the role its contract waits for, told by contracts
+    )  # the role its contract waits for, told by whoever approves
 
     @declared_attr
     def stage_changes(cls) -> Mapped[list[StageChange]]:
