@@ -12,6 +12,7 @@ from pathlib import Path
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
+from salesapp import capability
 from salesapp.app import CAPABILITIES
 from salesapp.config import PROJECT
 from salesapp.words import catalogues
@@ -137,6 +138,22 @@ def test_every_url_for_names_an_endpoint_that_exists(app):
             if name not in app.view_functions:
                 wrong.append(f"{path.relative_to(PROJECT)}: {name}")
     assert not wrong, "\n".join(wrong)
+
+
+def test_every_endpoint_that_a_capability_declares_exists(app, db_session):
+    declared: list[tuple[str, str]] = []
+    for part in capability.installed():
+        places = (*part.menu, *part.settings, *part.first_day, *part.grows.values())
+        endpoints = [place.endpoint for place in places]
+        endpoints += [endpoint for endpoint, _argument in part.opens.values()]
+        endpoints += [
+            screen
+            for chapter in part.guide
+            for step in chapter.tell().steps
+            for _words, screen in step.screens
+        ]
+        declared += [(part.name, endpoint) for endpoint in (*endpoints, *part.rights)]
+    assert [each for each in declared if each[1] not in app.view_functions] == []
 
 
 def _blueprint_of(path: Path, name: str, app) -> str:
