@@ -16,7 +16,7 @@ from salesapp.rights.access import may
 from salesapp.rights.rules import Role
 
 
-def visible_to(user: User) -> Select[tuple[Activity]]:
+def visible_to(user: User) -> Select[Activity]:
     """Return the records a person may read: those of the customers they see, and those they took part in."""
     took_part = select(activity_user.c.activity_id).where(activity_user.c.user_id == user.id)
     seen = customers.visible_to(user).with_only_columns(Customer.id).order_by(None)

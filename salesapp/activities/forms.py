@@ -163,7 +163,7 @@ class RecordForm(WordsForm):
 
     def chosen_customer(self) -> int:
         """Return the id of the customer, or 0 where the page sent none."""
-        return id_or(self.customer_id.data, 0)
+        return id_or(self.customer_id.data) or 0
 
     def validate_opportunity_id(self, field) -> None:
         """Ask for the opportunity where there is one: it may be none of them, but that is said (F05)."""

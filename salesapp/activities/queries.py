@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from salesapp.accounts.models import User
 from salesapp.activities.access import visible_to
@@ -27,7 +27,7 @@ from salesapp.trail.models import AuditEntry
 from salesapp.web.story import About
 
 
-def their_names(activity_id) -> Select:
+def their_names(activity_id: ColumnElement[int] | InstrumentedAttribute[int]) -> ScalarSelect[str | None]:
     """Return the names of the customer's people in one record, as one text."""
     return (
         select(func.aggregate_strings(Contact.name, "、"))
@@ -167,7 +167,7 @@ def open_opportunities(customer_id: int, user: User) -> list[tuple[int, str, str
         .order_by(None)
         .order_by(Opportunity.id.desc())
     )
-    return [tuple(row) for row in db.session.execute(query)]
+    return [(row.id, row.number, row.name) for row in db.session.execute(query)]
 
 
 def recent_customers(user: User, size: int = 8) -> list[tuple[int, str, str, datetime | None]]:
@@ -180,7 +180,8 @@ def recent_customers(user: User, size: int = 8) -> list[tuple[int, str, str, dat
         .order_by(Customer.last_contact_at.desc().nulls_last(), Customer.id.desc())
         .limit(size)
     )
-    return [tuple(row) for row in db.session.execute(query)]
+    rows = db.session.execute(query)
+    return [(row.id, row.full_name, row.number, row.last_contact_at) for row in rows]
 
 
 def name_of(user_id: int | None) -> str | None:

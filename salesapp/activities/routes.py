@@ -52,7 +52,7 @@ def create():
     values = form.values()
     record = form.carry_out(lambda: actions.record_contact(values, by=current_user, at=clock.now()))
     if record is None:
-        customer = customers.find(form.chosen_customer(), current_user)
+        customer = customers.find(form.chosen_customer(), current_user) or abort(404)
         return form.again("activities/new.html", **shown.prepare(form, customer, current_user, clock.now()))
     target = (
         url_for(".new")

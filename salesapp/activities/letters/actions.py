@@ -13,7 +13,7 @@ from salesapp.activities.tasks.models import Task
 from salesapp.activities.tasks.rules import check_open
 
 
-def send_letter(task: Task, record: Activity, values: Mapping[str, Any], *, by: User, at: datetime) -> None:
+def send_letter(task: Task, record: Activity, values: Mapping[str, Any], *, by: User, at: datetime) -> Task:
     """Note that a thank-you letter was sent, and which promises went with it (R21, R22)."""
     enclosed = {int(each) for each in values.get("enclosed") or ()}
     sent_at, reason = values["sent_at"], values.get("missing_reason")
@@ -24,3 +24,4 @@ def send_letter(task: Task, record: Activity, values: Mapping[str, Any], *, by: 
     missing = [promise.content for promise in record.promises if promise.ours and promise.done_at is None]
     check_thank_you_sent(missing, reason or "", sent_at=sent_at, ended_at=record.ended_at, now=at)
     task.finish(by=by, at=sent_at, note=reason)
+    return task

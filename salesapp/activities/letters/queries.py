@@ -112,7 +112,7 @@ class LetterRow:
 
 def letters(user: User, start: datetime, end: datetime, size: int = 200) -> list[LetterRow]:
     """Return the records behind the rate of letters sent in time, newest first (R10)."""
-    query = (
+    query: Select = (
         _first_contacts(user, start, end)
         .join(Customer, Customer.id == Activity.customer_id)
         .join(User, User.id == Activity.created_by_id)

@@ -22,7 +22,7 @@ bp = Blueprint("letters", __name__, url_prefix="/activities/thank-yous")
 
 def _find(task_id: int) -> tuple[Task, Activity]:
     task = queries.find(task_id, current_user) or abort(404)
-    return task, records.find(task.subject_id, current_user) or abort(404)
+    return task, records.find(task.subject_id or 0, current_user) or abort(404)
 
 
 def _page(task: Task, record: Activity) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, url_for
+from flask import Blueprint, abort, url_for
 from flask_login import current_user
 
 from salesapp.activities.promises import queries
 from salesapp.db import db
 from salesapp.web import clock, htmx
 from salesapp.web.guard import back_to
+from salesapp.web.undo import said_with_undo
 from salesapp.words import gettext as _
 
 bp = Blueprint("promises", __name__, url_prefix="/activities/promises")
@@ -20,8 +21,8 @@ def create_fulfilment(promise_id):
     promise = queries.find(promise_id, current_user) or abort(404)
     promise.keep(by=current_user, at=clock.now())
     db.session.commit()
-    undo = url_for(".create_reopening", promise_id=promise_id)
-    flash({"text": _("Promise kept: %(what)s", what=promise.content), "undo_url": undo}, "ok")
+    undo_url = url_for(".create_reopening", promise_id=promise_id)
+    said_with_undo(_("Promise kept: %(what)s", what=promise.content), undo_url)
     return htmx.go(back_to(url_for("activities.show", activity_id=promise.activity_id)))
 
 

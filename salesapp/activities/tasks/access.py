@@ -12,7 +12,7 @@ from salesapp.rights.rules import LEADERS, Role
 HELPERS = (Role.TECH, Role.DIRECTOR)
 
 
-def visible_to(user: User) -> Select[tuple[Task]]:
+def visible_to(user: User) -> Select[Task]:
     """Return the tasks a person may see: their own, the team's for its supervisor, all for the director."""
     return select(Task).where(seen_by(user))
 

@@ -52,7 +52,8 @@ def lines(rows: Iterable[TaskRow], now: datetime) -> list[TaskLine]:
 
 def _line(row: TaskRow, said: Lateness) -> TaskLine:
     letter = row.kind == TaskKind.THANK_YOU
-    when, tone = said.words, said.tone if said.tone in (Tone.LATE, Tone.SOON) else ""
+    when = said.words
+    tone: str = said.tone if said.tone in (Tone.LATE, Tone.SOON) else ""
     if row.outcome is not None:
         done = row.outcome == TaskOutcome.DONE
         when = _("Done %(when)s", when=short_moment(row.done_at)) if done else _("Cancelled")

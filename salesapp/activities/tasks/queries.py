@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Row, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -71,12 +72,12 @@ class TaskRow:
 
 def rows(
     user: User, *, now: datetime, state: TaskState = TaskState.OPEN, mine: bool = True,
-    person_id: int | None = None, size: int = 50, after: list | None = None,
+    person_id: int | None = None, size: int = 50, after: tuple[Any, ...] | None = None,
 ) -> list[TaskRow]:  # fmt: skip
     """Return one page of tasks: open ones by due time, ended ones the latest first."""
     ended = state is TaskState.DONE
     key = Task.done_at if ended else Task.due_at
-    query = (
+    query: Select = (
         select(
             Task.id, Task.kind, Task.title, Task.due_at, Task.customer_id, SHORT_CUSTOMER, User.name, Task.assignee_id,
             Task.outcome, Task.done_at, Task.note, Task.subject_id,
@@ -104,7 +105,8 @@ def next_contact_outcomes(activity_ids: Sequence[int]) -> dict[int, str]:
     query = select(Task.subject_id, func.coalesce(Task.outcome, "open")).where(
         Task.subject_type == "activity", Task.kind == TaskKind.NEXT_CONTACT, Task.subject_id.in_(activity_ids)
     )
-    return dict(db.session.execute(query).all())
+    rows = db.session.execute(query)
+    return {record_id: outcome for record_id, outcome in rows if record_id is not None}
 
 
 def colleagues(user: User, size: int = 40) -> list[tuple[int, str]]:

@@ -17,6 +17,7 @@ from salesapp.db import db
 from salesapp.policies.queries import policy
 from salesapp.web import clock, htmx, pages, params
 from salesapp.web.guard import back_to
+from salesapp.web.undo import said_with_undo
 from salesapp.words import gettext as _
 
 PAGE = 50
@@ -100,7 +101,7 @@ def create_cancellation(task_id):
 
 def _ended(task: Task, sentence: str):
     """Say how the task ended, with the one tap that takes it back."""
-    flash({"text": sentence, "undo_url": url_for(".create_reopening", task_id=task.id)}, "ok")
+    said_with_undo(sentence, url_for(".create_reopening", task_id=task.id))
     return htmx.go(back_to(url_for(".index")))
 
 
