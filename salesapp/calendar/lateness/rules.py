@@ -77,7 +77,7 @@ def day_words(day: date, today: date) -> str:
     if distance in (-1, 0, 1, 2):
         return (_("Yesterday"), _("Today"), _("Tomorrow"), _("In two days"))[distance + 1]
     week = ((day - day.weekday() * DAY) - (today - today.weekday() * DAY)).days // 7
-    if distance > 0 and week == 0:
+    if day > today and week == 0:
         return _("This %(weekday)s", weekday=WEEKDAYS[day.weekday()])
     if week == 1:
         return _("Next %(weekday)s", weekday=WEEKDAYS[day.weekday()])
