@@ -20,6 +20,7 @@ from salesapp.bench.browser import BenchError, Browser, sign_in
 from salesapp.bench.meter import server
 from salesapp.customers.models import Customer
 from salesapp.db import db
+from salesapp.rights.rules import Role
 
 
 @click.command("bench")
@@ -73,11 +74,11 @@ def bench_command(
 
 def _people(rep: str | None, lead: str | None) -> tuple[User, User]:
     owned = select(func.count(Customer.id)).where(Customer.owner_id == User.id).scalar_subquery()
-    reps = select(User).where(User.role == "rep", User.active).order_by(owned.desc(), User.id)
+    reps = select(User).where(User.role == Role.REP, User.active).order_by(owned.desc(), User.id)
     first = db.session.scalars(reps.where(User.username == rep) if rep else reps).first()
     if first is None:
         raise click.ClickException("there is no such sales rep here; fill the database with: salesapp demo")
-    leads = select(User).where(User.role == "supervisor", User.active)
+    leads = select(User).where(User.role == Role.SUPERVISOR, User.active)
     leads = leads.where(User.username == lead) if lead else leads.where(User.team_id == first.team_id)
     second = db.session.scalars(leads.order_by(User.id)).first()
     if second is None:

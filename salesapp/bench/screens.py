@@ -18,6 +18,7 @@ from salesapp.contracts.models import Contract
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.opportunities.models import Opportunity
+from salesapp.rights.rules import Role
 from salesapp.web import clock
 
 WORD = "%E7%A7%91%E6%8A%80"  # 科技: in every fifth name
@@ -59,7 +60,7 @@ def all_screens(
     if own:
         yield Screen("a bare Flask page", _get(guest, f"{floor.PATH}/"), floor.REFERENCE)
     yield Screen("sign-in page", _get(guest, "/login"), 3)
-    for who, browser in (("rep", rep), ("supervisor", lead)):
+    for who, browser in ((Role.REP, rep), (Role.SUPERVISOR, lead)):
         yield Screen(f"home, {who}", _get(browser, "/"), 20)
         yield Screen(f"customers, {who}", _get(browser, "/customers"), 15)
         yield Screen(f"customers, search 科技, {who}", _get(browser, f"/customers?q={WORD}"), 15)

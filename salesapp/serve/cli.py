@@ -15,6 +15,7 @@ from salesapp import foundation, jobs, serve
 from salesapp.accounts.cli import add_user, ask_password
 from salesapp.accounts.models import User
 from salesapp.db import db
+from salesapp.rights.rules import Role
 from salesapp.web import clock
 
 
@@ -70,7 +71,7 @@ def fill_where_empty(*, empty: bool) -> None:
     click.echo("The first administrator, who opens the accounts of all others:")
     username = click.prompt("Sign-in name", default="admin")
     name = click.prompt("Name", default="管理员")
-    add_user(username=username, name=name, role="admin", team=None, email=None, password=ask_password())
+    add_user(username=username, name=name, role=Role.ADMIN, team=None, email=None, password=ask_password())
 
 
 def _greet(address: str, demo: list[User], *, lan: bool) -> None:

@@ -5,8 +5,6 @@ count once. A week with few working days is waived or halved. Due dates are work
 
 In a week the n follow-ups still owed are due on its last n working days, one a day: the latest days on which the
 quota can be kept without working at the weekend. A late one in the same week still keeps the quota.
-
-Pure: a calendar and the policies come in as values; nothing here reads a database or a clock.
 """
 
 from __future__ import annotations

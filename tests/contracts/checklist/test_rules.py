@@ -5,7 +5,6 @@ import pytest
 
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.checklist.rules import BEFORE_APPROVAL, BEFORE_SIGNING, CLAUSES, Mark, MarkRefused
-from salesapp.documents.forms.f10 import CHECKLIST, GROUPS
 
 TODAY = date(2026, 11, 23)
 
@@ -32,12 +31,6 @@ def full() -> dict[int, Mark]:
 
 def missing_of(marks, numbers=BEFORE_APPROVAL) -> list[str]:
     return [str(each) for each in checklist.missing(marks.values(), numbers)]
-
-
-def test_there_are_31_items_in_six_groups_as_on_the_sheet():
-    assert list(checklist.ITEMS) == list(range(1, 32))
-    sizes = [sum(item.group == letter for item in CHECKLIST) for letter in GROUPS]
-    assert list(GROUPS) == list("ABCDEF") and sizes == [5, 4, 11, 6, 4, 1]
 
 
 def test_the_clauses_to_be_explained_are_10_to_20():
