@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import CursorResult, Table, case, literal, update
+from sqlalchemy import CursorResult, case, literal, update
 
 from salesapp.customers.models import Customer
 from salesapp.customers.rules import ActivityLevel, fading_days
@@ -32,6 +32,6 @@ def fade(*, at: datetime) -> int:
         (Customer.last_contact_at >= medium, literal(ActivityLevel.MEDIUM.value)),
         else_=literal(ActivityLevel.LOW.value),
     )
-    table = cast(Table, Customer.__table__)
+    table = Customer.__table__
     changed = update(table).where(table.c.activity_level != level).values(activity_level=level)
     return cast(CursorResult, db.session.execute(changed)).rowcount
