@@ -28,6 +28,8 @@
     let options = [], here = -1, timer = 0, flight = null, latest = "";
 
     const shut = () => {
+      clearTimeout(timer); // an answer still on its way would open the list again
+      flight?.abort();
       list.hidden = true;
       input.setAttribute("aria-expanded", "false");
       input.removeAttribute("aria-activedescendant");
@@ -86,7 +88,7 @@
       else if (event.key === "Enter" && !list.hidden && here >= 0) { event.preventDefault(); event.stopPropagation(); pick(options[here]); }
       else if (event.key === "Enter" && onEnter) onEnter(event);
       else if (event.key === "Tab" && !list.hidden && here >= 0) pick(options[here]);
-      else if (event.key === "Escape" && !list.hidden) { event.preventDefault(); event.stopPropagation(); shut(); }
+      else if (event.key === "Escape") { if (!list.hidden) { event.preventDefault(); event.stopPropagation(); } shut(); }
     });
     return { shut };
   };

@@ -32,6 +32,15 @@ def test_one_of_many_is_chosen_with_the_keyboard(open_page, state, axe):
     expect(page.get_by_role("listbox", name="匹配项")).to_have_count(0)
 
 
+def test_escape_sends_away_an_answer_that_is_still_on_its_way(open_page, state):
+    page = open_page("lin", "/workshop/form")
+    owner = page.get_by_label("Owner")
+    owner.press_sequentially("苏州")
+    owner.press("Escape")
+    page.wait_for_timeout(600)
+    expect(page.get_by_role("listbox", name="匹配项")).to_have_count(0)
+
+
 def test_what_is_not_found_is_said(open_page):
     page = open_page("lin", "/workshop/form")
     page.get_by_label("Owner").press_sequentially("没有")
