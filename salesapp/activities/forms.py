@@ -109,15 +109,6 @@ class WordsForm(Form):
     promises = FieldList(FormField(PromiseRow), min_entries=1, max_entries=30)
     conclusion = from_spec(RadioField, "F05.conclusion", default=rules.Conclusion.LEVEL)
 
-    def add_row(self, name: str | None) -> bool:
-        """Append an empty row where the page, without a script, asked for one."""
-        if name not in ("needs", "promises"):
-            return False
-        rows = self[name]
-        if len(rows) < rows.max_entries:
-            rows.append_entry()
-        return True
-
     def validate_summary(self, field) -> None:
         """Ask for at least one box that says something."""
         if not any(

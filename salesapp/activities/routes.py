@@ -46,9 +46,7 @@ def create():
     """Write a contact down, with everything that follows from it."""
     form = RecordForm()
     customer = customers.find(form.chosen_customer(), current_user) or abort(404)
-    context = shown.prepare(form, customer, current_user, clock.now())
-    if form.add_row(request.form.get("add_row")):
-        return form.again("activities/new.html", **context)
+    shown.prepare(form, customer, current_user, clock.now())
     values = form.values()
     record = form.carry_out(lambda: actions.record_contact(values, by=current_user, at=clock.now()))
     if record is None:
@@ -91,8 +89,6 @@ def update(activity_id):
     form = WordsForm()
     form.expect_version(record)
     context = {"record": record, "questions": shown.questions()}
-    if form.add_row(request.form.get("add_row")):
-        return form.again("activities/edit.html", **context)
     values, at = form.values(), clock.now()
     if form.carry_out(lambda: actions.revise_record(record, values, by=current_user, at=at)) is None:
         return form.again("activities/edit.html", **context)

@@ -18,7 +18,6 @@ from salesapp.contracts.lists import page as list_page
 from salesapp.contracts.lists import queries as lists
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.page import figures as figures_of
-from salesapp.contracts.payments.rules import MOST_NODES
 from salesapp.contracts.signing import page as signing_page
 from salesapp.contracts.signing.forms import ArchiveForm, SignatureForm
 from salesapp.db import db, writing
@@ -96,7 +95,7 @@ def create():
     form = DraftForm()
     opportunity_id = id_or(form.opportunity_id.data, 0) or 0
     opportunity = find_opportunity(opportunity_id, current_user) or abort(404)
-    contract = None if _one_more_row(form) else form.carry_out(lambda: _draft(form, opportunity_id))
+    contract = form.carry_out(lambda: _draft(form, opportunity_id))
     if contract is None:
         return form.again("contracts/new.html", **_draft_page(form, opportunity))
     said = _("%(number)s is drawn up. Now go through the checklist.", number=contract.number)
@@ -107,14 +106,6 @@ def _draft(form, opportunity_id: int) -> Contract:
     return actions.draft_from(
         opportunity_id, form.terms(), form.nodes(), files=form.files(), by=current_user, at=clock.now()
     )
-
-
-def _one_more_row(form) -> bool:
-    """Add a payment node where somebody without a script asked for one."""
-    asked = request.form.get("add_row") == "payment_nodes" and len(form.payment_nodes) < MOST_NODES
-    if asked:
-        form.payment_nodes.append_entry()
-    return asked
 
 
 @bp.get("/figures")
@@ -201,7 +192,7 @@ def update(contract_id: int):
     """Change the terms; an approval that is running or given ends with it."""
     contract, form = found_or_404(contract_id), ContractForm()
     form.expect_version(contract)
-    reopened = None if _one_more_row(form) else form.carry_out(lambda: _revise(form, contract))
+    reopened = form.carry_out(lambda: _revise(form, contract))
     if reopened is None:
         return form.again("contracts/edit.html", **_edit_page(form, contract))
     return _done(form, show_url(contract), page.saved(reopened))

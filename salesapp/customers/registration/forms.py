@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from flask_login import current_user
@@ -63,14 +62,6 @@ class RegistrationForm(CustomerForm):
     def contact_values(self) -> list[dict[str, Any]]:
         """Return the people as stored, without blank rows."""
         return [row.form.values() for row in self.contacts if not row.form.is_blank()]
-
-    def take_offers(self, pressed: Mapping[str, str]) -> bool:
-        """Carry out the buttons that only change the form; here also the one that adds a row."""
-        if pressed.get("add_row") == "contacts":
-            if len(self.contacts) < MOST_CONTACTS:
-                self.contacts.append_entry()
-            return True
-        return super().take_offers(pressed)
 
 
 class Offer(NamedTuple):
