@@ -40,6 +40,11 @@ class Step:
     stage: Stage
     state: str
 
+    @property
+    def is_now(self) -> bool:
+        """Whether the opportunity stands here."""
+        return self.state == "now"
+
 
 STAMPS = {Status.WON: "ok", Status.LOST: "no", Status.PARKED: "draft"}
 

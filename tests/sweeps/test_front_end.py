@@ -12,9 +12,7 @@ from salesapp.config import PROJECT
 from salesapp.rights.rules import Role
 
 STATIC = PROJECT / "static"
-#: The folders of templates that are in order. Whoever mends another one adds it here.
-FOLDERS = ("accounts", "calendar", "layout", "playbook", "settings", "trail")
-TEMPLATES = [path for folder in FOLDERS for path in sorted((PROJECT / "templates" / folder).rglob("*.html"))]
+TEMPLATES = sorted((PROJECT / "templates").rglob("*.html"))
 STYLES = sorted((STATIC / "css").rglob("*.css"))
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|lab|lch|oklab|oklch|color)a?\(", re.IGNORECASE)

@@ -60,6 +60,21 @@ class PrintBatch(Base):
         return self.status in OPEN
 
     @property
+    def is_running(self) -> bool:
+        """Whether a printer works on it now."""
+        return self.status == Status.RUNNING
+
+    @property
+    def is_done(self) -> bool:
+        """Whether its file was bound."""
+        return self.status == Status.DONE
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was called off."""
+        return self.status == Status.CANCELLED
+
+    @property
     def state(self) -> str:
         """How far it is, in words."""
         return str(STATUS_LABELS[Status(self.status)])

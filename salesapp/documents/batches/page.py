@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from salesapp.documents.batches import rules
 from salesapp.documents.batches.models import PrintBatch
-from salesapp.documents.batches.rules import Pick, Status
+from salesapp.documents.batches.rules import Pick
 from salesapp.documents.forms import registry
 
 MOST_PARAMETERS = 20
@@ -48,6 +48,6 @@ def progress(batch: PrintBatch, *, ahead: int) -> dict[str, Any]:
     return {
         "batch": batch,
         "form": registry.form(batch.form_code),
-        "here": batch.status == Status.DONE and batch.file.is_file(),
+        "here": batch.is_done and batch.file.is_file(),
         "ahead": ahead,
     }

@@ -88,3 +88,13 @@ class Sheet:
     number: str = ""
     status: str = ""
     url: str = ""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it says across the page that it is not in force yet."""
+        return self.status == "draft"
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it says across the page that it no longer holds."""
+        return self.status == "void"

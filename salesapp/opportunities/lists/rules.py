@@ -57,6 +57,11 @@ class Asked:
     board: Wanted = Wanted()
     sort: str = "due"
 
+    @property
+    def every_status(self) -> bool:
+        """Whether opportunities of every status are asked for."""
+        return self.status == EVERY_STATUS
+
     @classmethod
     def read(cls, args: Mapping[str, str]) -> Asked:
         """Return what an address asks for; what nobody offered is ignored."""
