@@ -21,7 +21,7 @@ from wtforms.meta import DefaultMeta
 
 from salesapp.db import db
 from salesapp.refusals import Refusal, StaleEdit
-from salesapp.web import clock, once
+from salesapp.web import clock, htmx, once
 from salesapp.web.params import UNHOLDABLE
 from salesapp.words import SOURCE_LANGUAGE
 from salesapp.words import gettext as _
@@ -147,9 +147,13 @@ class Form(FlaskForm):
         """Remember where this submission led, for the same form sent twice."""
         once.settle(self.token.data, location)
 
-    def again(self, template: str, **context) -> Response:
-        """Answer with the same page, everything typed still in it: 422, or 409 when the record was changed meanwhile."""
-        return make_response(render_template(template, form=self, **context), 409 if self.stale else 422)
+    def again(self, template: str, *, part: str | None = None, **context) -> Response:
+        """Answer with the same page, everything typed still in it: 422, or 409 when the record was changed meanwhile.
+
+        A small form on a big page names its ``part``, a template of its own: htmx gets only that one.
+        """
+        shown = part if part and htmx.wanted() else template
+        return make_response(render_template(shown, form=self, **context), 409 if self.stale else 422)
 
     def values(self) -> dict[str, Any]:
         """Return what was entered, by field name, empty text as None."""

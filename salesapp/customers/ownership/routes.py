@@ -16,6 +16,7 @@ from salesapp.web import clock, htmx
 from salesapp.words import gettext as _
 
 bp = Blueprint("ownership", __name__, url_prefix="/customers")
+PAGE = "customers/ownership/show.html"
 
 
 def _found(customer_id: int):
@@ -40,7 +41,7 @@ def _page(customer, **forms):
 @bp.get("/<int:customer_id>/ownership")
 def show(customer_id: int):
     """Show who owns a customer, who works on it, and who did before."""
-    return render_template("customers/ownership/show.html", **_page(_found(customer_id)))
+    return render_template(PAGE, **_page(_found(customer_id)))
 
 
 @bp.post("/<int:customer_id>/collaborators")
@@ -49,7 +50,7 @@ def create_collaborator(customer_id: int):
     customer = _found(customer_id)
     form = ShareForm(colleagues=queries.possible_colleagues(customer))
     if form.carry_out(lambda: _share(form, customer)) is None:
-        return form.again("customers/ownership/show.html", **_page(customer, sharing=form))
+        return form.again(PAGE, part="customers/ownership/sharing.html", **_page(customer, sharing=form))
     form.settle(_show(customer))
     db.session.commit()
     flash(_("Saved."), "ok")
@@ -72,7 +73,7 @@ def create_owner_change(customer_id: int):
     customer = _found(customer_id)
     form = HandOverForm(owners=_others(customer))
     if form.carry_out(lambda: _hand_over(form, customer)) is None:
-        return form.again("customers/ownership/show.html", **_page(customer, handing=form))
+        return form.again(PAGE, part="customers/ownership/handing.html", **_page(customer, handing=form))
     form.settle(_show(customer))
     db.session.commit()
     flash(_("%(name)s now belongs to %(owner)s.", name=customer.full_name, owner=customer.owner.name), "ok")

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from tests.customers.factories import make_customer
+from tests.pages import part
 
 
 def customers() -> int:
@@ -48,3 +49,14 @@ def test_what_is_no_file_to_keep_is_refused_in_words(sign_in, cast, upload):
         f"/customers/{customer.id}/attachments", data=data, content_type="multipart/form-data"
     )
     assert response.status_code == 422
+
+
+def test_a_refused_file_answers_htmx_with_the_form_alone(sign_in, cast):
+    customer = make_customer(cast.lin)
+    odd = (io.BytesIO(b"MZ not a paper"), "程序.exe")
+    answer = sign_in("lin").post(
+        f"/customers/{customer.id}/attachments", data={"files": odd, "note": "样本"},
+        content_type="multipart/form-data", headers={"HX-Request": "true"},
+    )  # fmt: skip
+    assert answer.status_code == 422 and "<html" not in answer.text
+    assert part(answer, "more-files").values("note") == ["样本"]

@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from tests.customers.factories import make_customer
+from tests.pages import part
 
 
 def customers() -> int:
@@ -46,3 +47,16 @@ def test_sharing_and_handing_over_on_one_page(sign_in, cast):
     )
     assert lin.get(f"/customers/{customer.id}/ownership").status_code == 404
     assert "调岗" in text(sign_in("fang").get(f"/customers/{customer.id}/ownership"))
+
+
+def test_a_refused_form_answers_htmx_with_its_own_part(sign_in, cast):
+    customer = make_customer(cast.lin)
+    page, hx = f"/customers/{customer.id}", {"HX-Request": "true"}
+    handing = sign_in("xu").post(
+        f"{page}/owner-changes", data={"owner_id": cast.fang.id, "reason": ""}, headers=hx
+    )
+    assert handing.status_code == 422 and "<html" not in handing.text
+    assert "请填写此项" in part(handing, "hand-over").text
+    sharing = sign_in("lin").post(f"{page}/collaborators", data={"user_id": "", "note": "演示"}, headers=hx)
+    assert sharing.status_code == 422 and "<html" not in sharing.text
+    assert part(sharing, "colleagues").values("note") == ["演示"]
