@@ -50,9 +50,8 @@ def pytest_collection_modifyitems(items) -> None:
     marks.mark(items)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def cheap_hashes() -> None:
-    """Hash with the least argon2 allows: what a password costs by design, no test should pay."""
+def pytest_configure() -> None:
+    """Hash with the least argon2 allows, before any module hashes: what a password costs by design, no test should pay."""
     passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 

@@ -10,6 +10,8 @@ HERE = Path(__file__).parent
 #: Pages, databases of its own, processes, printing: a test with one of them takes its time. `bin/test --quick` leaves it
 #: out to end in under a minute, and opens every page once instead (sweeps/test_pages.py).
 HEAVY = {"sign_in", "company_database", "empty_database", "fresh_app", "the_press"}
+#: A story that ends in a contract walks the whole chain to it.
+WHOLE_STORY = "contracts"
 #: Whole walks and machinery, by the name of the file or of a folder.
 LONG = {"browser", "demo", "infra", "press", "test_flow", "test_handoff", "test_name_pieces"}
 #: Whoever asks for one of these speaks SQL; an application alone may only lend its words to a sheet.
@@ -21,8 +23,9 @@ def mark(items: list[pytest.Item]) -> None:
     """Mark what is slow and what speaks SQL, and let the slow ones begin: at the end no process waits for one of them."""
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
-        heavy = asked & HEAVY and not item.get_closest_marker("quick")
-        if heavy or LONG & set(item.path.relative_to(HERE).with_suffix("").parts):
+        parts = set(item.path.relative_to(HERE).with_suffix("").parts)
+        heavy = asked & HEAVY or (WHOLE_STORY in parts and "db_session" in asked)
+        if (heavy and not item.get_closest_marker("quick")) or LONG & parts:
             item.add_marker(pytest.mark.slow)
         if speaks_sql(item, asked):
             item.add_marker(pytest.mark.sql)
