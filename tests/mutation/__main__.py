@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import ast
 import contextlib
+import gc
 import importlib
 import importlib.abc
 import importlib.util
@@ -41,6 +42,7 @@ OPTIONS = [
     "-p",
     "no:randomly",
     "--tb=no",
+    "--assert=plain",
 ]
 #: Loaded before the fork: the same for every module, and slow.
 GROUND = ("salesapp.words", "salesapp.refusals")
@@ -80,6 +82,7 @@ def main() -> int:
     )
     parser.add_argument("-j", type=int, default=os.cpu_count() or 1, help="processes at a time")
     options = parser.parse_args()
+    gc.disable()  # a mutant's process ends before its garbage weighs anything
     for name in GROUND:
         importlib.import_module(name)
     known = {_dotted(path) for path in decisive_files()}

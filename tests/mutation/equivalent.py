@@ -8,4 +8,10 @@ EQUIVALENT: dict[str, dict[str, str]] = {
     "salesapp.chinese.capitals": {
         "_number: words, gap = ('', False) → words, gap = ('', True)": "before the first word a gap is not read",
     },
+    "salesapp.home.figures.rules": {
+        "funnel_bars: most = max((row.amount for row in rows if row.amount), default=Decimal(1))"
+        " → most = max((row.amount for row in rows if row.amount), default=Decimal(2))": "nothing by anything is nothing",
+        "column_bars: most = max((month.weighted for month in months if month.weighted), default=Decimal(1))"
+        " → most = max((month.weighted for month in months if month.weighted), default=Decimal(2))": "the same",
+    },
 }
