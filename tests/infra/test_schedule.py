@@ -5,8 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import threading
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 
@@ -14,34 +13,8 @@ from salesapp import jobs
 from salesapp.db import db
 from salesapp.schedule import actions, queries
 from salesapp.schedule.models import JobRun
-from salesapp.schedule.rules import LEASE, MAX_ATTEMPTS, Every, latest_slot, retry_at
+from salesapp.schedule.rules import LEASE, MAX_ATTEMPTS, Every
 from salesapp.web import clock, once
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-
-
-def local(*parts):
-    return datetime(*parts, tzinfo=SHANGHAI)
-
-
-@pytest.mark.parametrize(
-    ("every", "now", "slot"),
-    [
-        (Every.MINUTE, local(2026, 11, 23, 9, 30, 59), local(2026, 11, 23, 9, 30)),
-        (Every.HOUR, local(2026, 11, 23, 9, 30), local(2026, 11, 23, 9, 0)),
-        (Every.HOUR, local(2026, 11, 23, 9, 0), local(2026, 11, 23, 9, 0)),
-        (Every.NIGHT, local(2026, 11, 23, 9, 30), local(2026, 11, 23, 2, 10)),
-        (Every.NIGHT, local(2026, 11, 23, 2, 9, 59), local(2026, 11, 22, 2, 10)),
-        (Every.NIGHT, local(2026, 11, 23, 2, 10), local(2026, 11, 23, 2, 10)),
-    ],
-)
-def test_a_job_is_due_since_its_latest_slot(every, now, slot):
-    assert latest_slot(every, now) == slot
-
-
-def test_tries_of_a_failing_job_move_apart():
-    now = local(2026, 11, 23, 9, 0)
-    assert [(retry_at(n, now) - now) / timedelta(minutes=1) for n in (1, 2, 3)] == [1, 2, 4]
 
 
 @pytest.fixture
