@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -26,6 +27,14 @@ def chain(length):
         previous = entry["hash"] = digest(entry)
         entries.append(entry)
     return entries
+
+
+def test_a_hash_made_once_is_made_for_ever():
+    (entry,) = chain(1)
+    assert entry["previous_hash"] == "0" * 64
+    assert entry["hash"] == "e176a24f0642b8f0b4e8f6384b9fb6d24e4f1c35e1100ee65deedc6359535906"
+    elsewhere = entry | {"at": entry["at"].astimezone(ZoneInfo("Asia/Shanghai"))}
+    assert digest(elsewhere) == entry["hash"]
 
 
 def broken(entries, *, original=None):
@@ -101,6 +110,12 @@ def test_a_rewritten_last_entry_is_noticed_by_the_head():
     assert first_break(entries, last_seq=3, last_hash=head) == Break(3, missing=False)
 
 
+def test_entries_beyond_the_head_are_noticed():
+    entries = chain(3)
+    assert first_break(entries, last_seq=2, last_hash=entries[-1]["hash"]) == Break(3, missing=False)
+    assert first_break(entries, last_seq=0, last_hash="") == Break(3, missing=False)
+
+
 def test_the_break_is_said_in_words():
-    assert "7" in str(Break(7, missing=True))
-    assert str(Break(7, missing=True)) != str(Break(7, missing=False))
+    assert str(Break(7, missing=True)) == "Entry 7 is missing."
+    assert str(Break(7, missing=False)) == "Entry 7 was changed or moved after it was written."
