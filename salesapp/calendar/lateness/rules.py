@@ -76,10 +76,10 @@ def day_words(day: date, today: date) -> str:
     distance = (day - today).days
     if distance in (-1, 0, 1, 2):
         return (_("Yesterday"), _("Today"), _("Tomorrow"), _("In two days"))[distance + 1]
-    week = ((day - day.weekday() * DAY) - (today - today.weekday() * DAY)).days // 7
-    if day > today and week == 0:
+    next_monday = today + (7 - today.weekday()) * DAY
+    if today < day < next_monday:
         return _("This %(weekday)s", weekday=WEEKDAYS[day.weekday()])
-    if week == 1:
+    if next_monday <= day < next_monday + 7 * DAY:
         return _("Next %(weekday)s", weekday=WEEKDAYS[day.weekday()])
     if day.year == today.year:
         return _("%(month)d/%(day)d", month=day.month, day=day.day)

@@ -93,7 +93,7 @@ def read_notice(text: str) -> Notice:
     ends = [head.start() for head in heads[1:]] + [len(text)]
     for head, end in zip(heads, ends, strict=False):
         body = text[head.end() : end]
-        reader.read_item(head[1], body.split("\n\n")[0], head[0] + body.split("。")[0])
+        reader.read_item(head[1], body, head[0] + body.split("。")[0])
     if not heads:
         reader.object_to(text[:40], _("No numbered holiday was found."))
     else:

@@ -3,7 +3,7 @@ from datetime import date
 import chinese_calendar
 import pytest
 
-from salesapp.calendar.notices.rules import LONGEST_NOTICE, read_notice
+from salesapp.calendar.notices.rules import read_notice
 from salesapp.calendar.rules import WorkCalendar, days
 from tests.calendar.notices.texts import NOTICE_2020, NOTICE_2023, NOTICE_2024, NOTICE_2025, NOTICE_2026
 
@@ -115,4 +115,54 @@ def test_a_text_that_is_no_notice_is_refused_in_words(text):
 
 
 def test_a_text_longer_than_any_notice_is_refused_at_once():
-    assert not read_notice(NOTICE_2026 + "。" * LONGEST_NOTICE).applicable
+    longest = NOTICE_2026 + "。" * (20_000 - len(NOTICE_2026))
+    assert read_notice(longest).days == read_notice(NOTICE_2026).days
+    too_long = read_notice(longest + "。")
+    assert (too_long.year, too_long.days) == (None, ())
+    assert "too long" in too_long.problems[0].message and too_long.problems[0].blocking
+
+
+def test_a_problem_quotes_the_first_forty_characters_of_a_text_that_is_no_notice():
+    noise = "".join(map(str, range(100)))
+    for text in (noise, "2026年" + noise):
+        (problem,) = read_notice(text).problems
+        assert problem.phrase == text[:40]
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("1999年元旦", None),
+        ("2000年元旦", 2000),
+        ("2099年", 2099),
+        ("2100年部分节假日", None),
+        ("2025年11月4日印发。2026年部分节假日安排", 2026),  # the title, not the date above it
+    ],
+)
+def test_the_year_is_that_of_the_title(text, year):
+    assert read_notice(text).year == year
+
+
+def read_item(item):
+    notice = read_notice(f"2026年部分节假日安排\n一、元旦:{item}")
+    return [d.day for d in notice.days], [p.message for p in notice.problems if p.phrase == item]
+
+
+def test_a_day_without_month_stands_in_the_month_before_it_or_nowhere():
+    assert read_item("1月1日、2日放假") == ([date(2026, 1, 1), date(2026, 1, 2)], [])
+    assert read_item("2日放假") == ([], ["This names a day that does not exist."])
+
+
+def test_a_span_of_sixteen_days_is_the_longest():
+    assert read_item("2月1日至16日放假,共16天") == (list(days(date(2026, 2, 1), date(2026, 2, 16))), [])
+    first, (span, count) = read_item("2月1日至17日放假,共17天")
+    assert first == [date(2026, 2, 1)]
+    assert "longer than any holiday" in span
+    assert count == "The notice says 17 days, the dates make 1."
+
+
+@pytest.mark.parametrize(("name", "right"), [("日", True), ("天", True), ("六", False), ("一", False)])
+def test_sunday_has_two_names(name, right):
+    found, problems = read_item(f"1月4日(星期{name})上班")
+    assert found == [date(2026, 1, 4)]
+    assert problems == ([] if right else ["2026-01-04 is not the weekday that the notice says."])
