@@ -1,6 +1,6 @@
 """What a contact record must hold (R18–R23, R45, F05)."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,8 +24,9 @@ class TestTimesOfAContact:
         rules.check_times(NOON, NOON, NOON)
 
     def test_it_does_not_end_before_it_starts(self):
-        with pytest.raises(rules.RecordRefused, match="before it starts"):
+        with pytest.raises(rules.RecordRefused, match="before it starts") as refused:
             rules.check_times(NOON, NOON - MINUTE, NOON)
+        assert refused.value.field == "ended_at"
 
     def test_it_does_not_last_longer_than_a_day(self):
         rules.check_times(NOON - 24 * HOUR, NOON, NOON)
@@ -60,7 +61,11 @@ class TestNextContact:
             rules.check_next_contact(NOON, NOON + HOUR, " ", "")
         assert refused.value.field == "next_purpose"
 
-    @pytest.mark.parametrize("next_at", [NOON, NOON - HOUR, NOON + timedelta(days=367)])
+    def test_it_may_be_a_minute_later_or_a_leap_year(self):
+        rules.check_next_contact(NOON, NOON + MINUTE, "demo", " ")
+        rules.check_next_contact(NOON, NOON + timedelta(days=366), "demo", " ")
+
+    @pytest.mark.parametrize("next_at", [NOON, NOON - HOUR, NOON + timedelta(days=366, minutes=1)])
     def test_it_comes_after_the_contact_and_within_a_year(self, next_at):
         with pytest.raises(rules.RecordRefused) as refused:
             rules.check_next_contact(NOON, next_at, "demo", "")
@@ -74,6 +79,8 @@ class TestLateEntry:
             (NOON, NOON + 2 * HOUR, Entry.PROMPT),
             (NOON, NOON + 2 * HOUR + MINUTE, Entry.LATE),
             (local(2026, 11, 23, 23, 30), local(2026, 11, 24, 0, 15), Entry.PROMPT),
+            (local(2026, 11, 23, 1).astimezone(UTC), local(2026, 11, 23, 9), Entry.LATE),
+            (local(2026, 11, 23, 6), local(2026, 11, 24, 2).astimezone(UTC), Entry.NEXT_DAY),
             (local(2026, 11, 23, 21), local(2026, 11, 24, 0, 15), Entry.NEXT_DAY),
             (local(2026, 11, 23, 9), local(2026, 11, 25, 9), Entry.NEXT_DAY),
         ],
@@ -94,7 +101,7 @@ class TestEditing:
         rules.check_edit(is_author=False, is_lead=True, written_at=NOON, now=NOON + 999 * HOUR, hours=72)
 
     def test_a_colleague_may_not(self):
-        with pytest.raises(rules.EditRefused):
+        with pytest.raises(rules.EditRefused, match="Only the person who wrote"):
             rules.check_edit(is_author=False, is_lead=False, written_at=NOON, now=NOON, hours=72)
 
 
@@ -103,4 +110,11 @@ class TestSpin:
         assert rules.spin("tables", "parts run out", "  ", "one month") == rules.Spin(3, ("I",))
 
     def test_an_empty_record_has_none(self):
-        assert rules.spin(None, None, None, None) == rules.Spin(0, tuple("SPIN"))
+        assert rules.spin(None, None, None, None) == rules.Spin(0, tuple("SPIN"), 4)
+
+    def test_a_full_record_misses_nothing(self):
+        assert rules.spin("a", "b", "c", "d") == rules.Spin(4, (), 4)
+
+
+def test_nobody_comments_on_a_record_of_their_own():
+    assert "nobody comments" in rules.own_comment()

@@ -56,10 +56,43 @@ def test_a_template_with_its_own_place_for_promises_lists_them_only_there():
     assert letter.missing == ()
 
 
+def test_a_template_with_a_place_for_promises_says_where_there_are_none():
+    assert compose("随信：{承诺事项}").body == f"随信：(nothing to enclose)\n\n{NOTICE}"
+    assert compose(" 谢谢 \n").body == f"谢谢\n\n{NOTICE}"
+
+
+def test_a_letter_without_subject_and_privacy_line_is_its_text_alone():
+    letter = thank_you(None, "谢谢", {}, to=None, promises=[], privacy_notice="")
+    assert letter == Letter(to=None, subject="Thank you for your time", body="谢谢", missing=())
+    assert thank_you("", "谢谢", {}, to=None, promises=["案例"], privacy_notice="").body == (
+        "谢谢\n\nEnclosed, as promised:\n1. 案例"
+    )
+
+
+def test_a_placeholder_that_nothing_fills_is_named_once_wherever_it_stands():
+    letter = thank_you(
+        "{甲}{乙}", "{乙}{丙}{丁}", {"丁": "", "丙": "x"}, to=None, promises=[], privacy_notice=""
+    )
+    assert letter.missing == ("甲", "乙", "丁")
+
+
 def test_the_mail_program_gets_subject_and_text():
     address = compose().mailto
     assert address.startswith("mailto:zhou@example.cn?subject=")
     assert "周经理您好" in unquote(address)
+
+
+def test_the_mail_program_breaks_lines_with_two_signs():
+    letter = Letter(to="a@b.cn", subject="s & t", body="1\n2")
+    assert letter.mailto == "mailto:a@b.cn?subject=s%20%26%20t&body=1%0D%0A2"
+
+
+def test_an_address_of_1800_characters_is_the_longest_that_is_passed_on():
+    short = "mailto:a@b.cn?subject=s"
+    room = 1800 - len(short + "&body=")
+    whole = Letter(to="a@b.cn", subject="s", body="x" * room).mailto
+    assert len(whole) == 1800
+    assert Letter(to="a@b.cn", subject="s", body="x" * (room + 1)).mailto == short
 
 
 def test_a_long_text_is_left_out_of_the_address_and_nobody_without_an_address_gets_one():
@@ -74,6 +107,7 @@ def test_a_long_text_is_left_out_of_the_address_and_nobody_without_an_address_ge
         ("欧阳明", "先生", "欧阳先生"),
         ("周*", "先生", "周先生"),
         ("周敏", "/", "周敏"),
+        ("周敏", "", "周敏"),
         ("Lee", "Mr", "Mr Lee"),
     ],
 )
@@ -118,8 +152,9 @@ class TestThankYouLetter:
         assert due == local(2026, 11, 30, 12)
 
     def test_rolling_without_a_calendar_is_a_mistake_of_the_caller(self):
-        with pytest.raises(ValueError, match="calendar"):
-            rules.thank_you_due(NOON, hours=24, roll=True)
+        for known in ({}, {"calendar": WorkCalendar({})}, {"zone": SHANGHAI}):
+            with pytest.raises(ValueError, match="calendar"):
+                rules.thank_you_due(NOON, hours=24, roll=True, **known)
 
     @pytest.mark.parametrize(
         ("after", "tone"),
@@ -141,12 +176,22 @@ class TestThankYouLetter:
             )
         assert refused.value.field == "missing_reason"
 
+    def test_what_is_missing_is_said_in_one_sentence(self):
+        with pytest.raises(rules.ThankYouRefused, match="not enclosed: a; b. Tick them"):
+            rules.check_thank_you_sent(["a", "b"], "", sent_at=NOON, ended_at=NOON, now=NOON)
+        with pytest.raises(rules.ThankYouRefused, match="not enclosed: a. Tick it"):
+            rules.check_thank_you_sent(["a"], "", sent_at=NOON, ended_at=NOON, now=NOON)
+
     def test_it_may_be_marked_as_sent_with_a_reason_for_what_is_missing(self):
         rules.check_thank_you_sent(
             ["framework"], "follows on Friday", sent_at=NOON + HOUR, ended_at=NOON, now=NOON + HOUR
         )
 
-    @pytest.mark.parametrize("sent_at", [NOON - MINUTE, NOON + 2 * HOUR])
+    def test_it_may_be_sent_as_the_contact_ends_and_by_a_clock_that_runs_fast(self):
+        for sent_at in (NOON, NOON + 5 * MINUTE):
+            rules.check_thank_you_sent([], "", sent_at=sent_at, ended_at=NOON, now=NOON)
+
+    @pytest.mark.parametrize("sent_at", [NOON - MINUTE, NOON + HOUR + 6 * MINUTE])
     def test_it_was_sent_neither_before_the_contact_nor_in_the_future(self, sent_at):
         with pytest.raises(rules.ThankYouRefused) as refused:
             rules.check_thank_you_sent([], "", sent_at=sent_at, ended_at=NOON, now=NOON + HOUR)
