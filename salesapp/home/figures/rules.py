@@ -36,7 +36,7 @@ def funnel_bars(
     rows: Sequence[FunnelRow], words: Sequence[str], *, width: float = 360, row_height: float = 34
 ) -> list[Bar]:
     """Lay the stages out as centred bars, as wide as their amount against the widest; an empty stage keeps a line."""
-    most = max((row.amount for row in rows), default=Decimal(0)) or Decimal(1)
+    most = max((row.amount for row in rows if row.amount), default=Decimal(1))
     bars = []
     for index, (row, said) in enumerate(zip(rows, words, strict=True)):
         wide = max(2.0, round(float(row.amount / most) * width, 1))
@@ -95,7 +95,7 @@ def column_bars(
     height: float = 140,
 ) -> list[Bar]:
     """Lay months out as columns of a chart, as high as their weighted amount against the highest."""
-    most = max((month.weighted for month in months), default=Decimal(0)) or Decimal(1)
+    most = max((month.weighted for month in months if month.weighted), default=Decimal(1))
     step = width / max(len(months), 1)
     bars = []
     for index, (month, label, said) in enumerate(zip(months, labels, words, strict=True)):
