@@ -74,8 +74,8 @@ def check_script(kind: str, subject: str | None, body: str) -> None:
     if kind not in KIND_NAMES:
         raise ScriptRefused(_("There is no such kind of script."), field="kind")
     for text, field in ((subject or "", "subject"), (body, "body")):
-        for name in unknown(text)[:1]:
-            sentence = _("“{%(name)s}” is no placeholder that can be filled in.", name=name)
+        if strange := unknown(text):
+            sentence = _("“{%(name)s}” is no placeholder that can be filled in.", name=strange[0])
             raise ScriptRefused(sentence, field=field)
         rest = PLACEHOLDER.sub("", text)
         if "{" in rest or "}" in rest:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from salesapp.playbook.scripts.rules import ScriptRefused, check_script, fill, placeholders
+from salesapp.playbook.scripts.rules import ScriptRefused, check_script, fill, placeholders, sample, unknown
 
 
 def test_placeholders_are_named_once_and_filled_once():
@@ -21,7 +21,9 @@ def test_placeholders_are_named_once_and_filled_once():
         ("mail", "主题", "{称谓", "body"),
         ("mail", "主题", "称谓}", "body"),
         ("mail", "", "正文", "subject"),
+        ("mail", "  ", "正文", "subject"),
         ("thank_you", None, "正文", "subject"),
+        ("greeting", "{", "正文", "subject"),
         ("song", None, "正文", "kind"),
     ],
 )
@@ -30,3 +32,21 @@ def test_a_script_that_could_not_be_filled_is_refused(kind, subject, body, field
         check_script(kind, subject, body)
 
     assert refusal.value.field == field
+
+
+def test_the_first_strange_placeholder_is_named():
+    assert unknown("{称谓}{甲}{节日}{乙}{甲}") == ["甲", "乙"]
+    with pytest.raises(ScriptRefused, match="“{甲}” is no placeholder"):
+        check_script("greeting", None, "{称谓}{甲}{节日}{乙}")
+
+
+def test_only_letters_need_a_subject():
+    check_script("mail", "谢谢 {客户名称}", "{称谓}您好")
+    check_script("thank_you", "谢谢", "")
+    for kind in ("call_opening", "visit_booking", "quarterly", "greeting", "objection"):
+        check_script(kind, None, "{称谓}您好，{承诺事项}")
+
+
+def test_a_preview_is_filled_with_made_up_values():
+    assert sample("{称谓}，{节日}快乐") == "周经理，中秋节快乐"
+    assert sample(None) == ""
