@@ -43,7 +43,7 @@ def is_outdated(stored: str) -> bool:
 
 
 def suggest() -> str:
-    """Make a first password that can be read over the telephone, such as Kfm-xqr7-Tpw4."""
+    """Make a first password that can be read over the telephone, such as Kfm7-Xqr4-Tpw9-Bcd2."""
     groups = [
         "".join(
             (

@@ -23,6 +23,6 @@ def test_a_lock_ends_on_the_second():
     assert locked_for(None, at=AT) is None
 
 
-@pytest.mark.parametrize(("left", "minutes"), [(1, "1 "), (60, "1 "), (61, "2 "), (900, "15 ")])
+@pytest.mark.parametrize(("left", "minutes"), [(0, "1 "), (1, "1 "), (60, "1 "), (61, "2 "), (900, "15 ")])
 def test_the_time_left_is_said_in_minutes_rounded_up(left, minutes):
     assert f"for {minutes}minute" in locked_sentence(timedelta(seconds=left))
