@@ -21,7 +21,6 @@ MOST_TERMS = 6
 def compose(names: Iterable[str | None], number: str, people: Iterable[tuple[str, str | None]]) -> str:
     """Return the search line of a customer; ``people`` are (name, mobile or landline as stored)."""
     called = [name for name in names if name]
-    people = list(people)
     words = [number, *called, *(pinyin.full(name) for name in called)]
     letters = [pinyin.initials(name) for name in called]
     for name, phone in people:
@@ -55,5 +54,4 @@ def _line(words: Iterable[str]) -> str:
 
 
 def _cut(text: str, most: int) -> str:
-    raw = text.encode()
-    return text if len(raw) <= most else raw[:most].decode(errors="ignore")
+    return text.encode()[:most].decode(errors="ignore")

@@ -54,14 +54,6 @@ def test_who_is_similar_shares_enough_pairs(limit):
     assert similar > 2_000
 
 
-@pytest.mark.parametrize(
-    ("length", "pairs", "other", "needed"),
-    [(6, 5, 6, 2), (6, 5, 7, 4), (7, 6, 7, 3), (4, 3, 4, 3), (3, 2, 3, 2), (2, 1, 2, 1)],
-)
-def test_how_many_pairs_must_be_shared(length, pairs, other, needed):
-    assert rules.shared_at_least(length, pairs, other, 80) == needed
-
-
 @pytest.mark.parametrize("end", ["rarest", "commonest"])
 @pytest.mark.parametrize("length", [2, 3, 6, 9])
 def test_the_database_counts_as_the_rule_does(cast, db_session, length, end):
@@ -81,11 +73,6 @@ def test_the_database_counts_as_the_rule_does(cast, db_session, length, end):
         possible = other >= shortest and shared >= needed and (other <= longest or length >= 4)
         assert found(core) == ({one.id} if possible else set()), (shared, other)
         db_session.rollback()
-
-
-def test_a_name_of_one_character_has_no_pairs_and_a_repeated_one_counts_once():
-    assert rules.pieces("宏") == []
-    assert rules.pieces("达达达") == ["达达"]
 
 
 def found(core: str) -> set[int]:
