@@ -13,8 +13,10 @@ from salesapp.opportunities.board.rules import (
     WinRateRefused,
     check_first_stage,
     check_move,
+    check_stage,
     check_win_rate,
     goes_back,
+    moves_from,
 )
 
 
@@ -36,7 +38,8 @@ def test_by_hand_one_goes_forward_freely_and_back_with_a_reason(before, after):
 
 
 def test_a_blank_reason_is_no_reason():
-    assert "needs a reason" in str(refusal_of("proposal", "need_confirmed", reason="  "))
+    said = str(refusal_of("proposal", "need_confirmed", reason="  "))
+    assert said == f"Going back to {Stage.NEED_CONFIRMED.label} needs a reason."
 
 
 @pytest.mark.parametrize("stage", BY_HAND)
@@ -45,16 +48,28 @@ def test_only_a_contract_moves_it_into_contract_approval_and_out(stage):
     assert "Withdraw the contract first" in str(refusal_of(Stage.CONTRACT_APPROVAL, stage, reason="yes"))
 
 
+def test_a_person_may_move_it_everywhere_but_into_the_approval_and_out_of_it():
+    assert moves_from("proposal") == (Stage.FIRST_CONTACT, Stage.NEED_CONFIRMED, Stage.NEGOTIATION)
+    assert moves_from("contract_approval") == ()
+    assert [stage for stage in STAGES if not stage.by_hand] == [Stage.CONTRACT_APPROVAL]
+    assert not goes_back("proposal", "proposal")
+
+
 def test_a_move_to_where_it_stands_and_one_to_nowhere_are_refused():
-    assert "already" in str(refusal_of("proposal", "proposal"))
+    for stage in ("proposal", "contract_approval"):
+        assert "already" in str(refusal_of(stage, stage))
     assert "no such stage" in str(refusal_of("proposal", "moon"))
+    check_stage("proposal")
+    with pytest.raises(MoveRefused) as refused:
+        check_stage("moon")
+    assert refused.value.field == "stage"
 
 
 def test_an_opportunity_is_not_opened_in_contract_approval():
     check_first_stage("negotiation")
     with pytest.raises(MoveRefused):
         check_first_stage(Stage.CONTRACT_APPROVAL)
-    with pytest.raises(MoveRefused):
+    with pytest.raises(MoveRefused, match="no such stage"):
         check_first_stage("")
 
 
@@ -70,9 +85,10 @@ def test_the_win_rate_moves_ten_points_at_most(rate, fine):
 
 def test_another_win_rate_than_the_stage_s_needs_a_reason():
     check_win_rate("proposal", 50, None)
-    with pytest.raises(WinRateRefused) as refused:
-        check_win_rate("proposal", 55, "")
-    assert refused.value.field == "win_rate_reason"
+    for rate, reason in ((49, None), (51, ""), (55, " ")):
+        with pytest.raises(WinRateRefused) as refused:
+            check_win_rate("proposal", rate, reason)
+        assert refused.value.field == "win_rate_reason"
 
 
 def test_the_bounds_of_the_win_rate_are_said_within_0_and_100():
@@ -80,3 +96,5 @@ def test_the_bounds_of_the_win_rate_are_said_within_0_and_100():
         check_win_rate("first_contact", 30, "x")
     with pytest.raises(WinRateRefused, match="between 80% and 100%"):
         check_win_rate("contract_approval", 70, "x")
+    with pytest.raises(WinRateRefused, match="between 65% and 85%"):
+        check_win_rate("negotiation", 86, "x")

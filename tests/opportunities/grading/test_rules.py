@@ -68,6 +68,21 @@ def test_an_amount_on_a_step_has_reached_it_and_one_fen_less_has_not(amount, sco
     assert amount_score(Decimal(amount), Grading().amount_steps) == score
 
 
+def test_a_team_may_set_other_steps():
+    steps = (Decimal("0.5"), Decimal(1))
+    assert [amount_score(Decimal(amount), steps) for amount in (4999, 5000, 9999, 10000)] == [1, 2, 2, 3]
+    assert amount_score(Decimal(1), ()) == 1
+
+
+def test_the_score_has_two_places_half_up():
+    thirds = Grading(weight_budget=1, weight_chain=1, weight_urgency=1, weight_amount=5)
+    assert str(total_score(1, 1, 1, 2, thirds)) == "1.63"  # 1.625
+    assert str(total_score(1, 1, 1, 2, Grading())) == "1.15"
+    assert str(total_score(1, 1, 2, 1, Grading())) == "1.25"
+    assert str(total_score(1, 2, 1, 1, Grading())) == "1.30"
+    assert str(total_score(2, 1, 1, 1, Grading())) == "1.30"
+
+
 def test_the_example_of_the_sheet_scores_four_point_one():
     found = suggested()
     assert (found.amount_score, found.total, found.grade) == (3, Decimal("4.10"), "S")
@@ -95,14 +110,25 @@ def test_s_needs_the_time_and_the_intent_both():
 
 
 @pytest.mark.parametrize("score", [0, 6, -1])
-def test_a_score_outside_one_to_five_is_refused_beside_its_field(score):
-    with pytest.raises(GradeRefused) as refused:
-        suggested(urgency=score)
-    assert refused.value.field == "urgency_score"
+@pytest.mark.parametrize("name", ["budget", "chain", "urgency"])
+def test_a_score_outside_one_to_five_is_refused_beside_its_field(score, name):
+    with pytest.raises(GradeRefused, match="1 to 5") as refused:
+        suggested(**{name: score})
+    assert refused.value.field == f"{name}_score"
+
+
+def test_the_halves_of_a_suggestion_are_kept():
+    found = suggested(31, budget=5, chain=5, urgency=5)
+    assert (found.by_days, found.by_intent, found.grade, found.days_left) == ("A", "S", "A", 31)
+    found = suggested(30, budget=1, chain=1, urgency=1)
+    assert (found.by_days, found.by_intent, found.grade) == ("S", "B", "B")
 
 
 def test_another_grade_than_the_suggestion_needs_a_reason():
     check_confirmed("S", "S", None)
+    for reason in (None, ""):
+        with pytest.raises(GradeRefused):
+            check_confirmed("A", "S", reason)
     check_confirmed("S", "B", "The customer's building is delayed")
     with pytest.raises(GradeRefused, match="suggestion is S and you chose A") as refused:
         check_confirmed("S", "A", "  ")
