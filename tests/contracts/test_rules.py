@@ -22,14 +22,31 @@ def test_a_contract_moves_only_along_its_way(before, after):
     if (before, after) in ALLOWED:
         rules.check_move(before, after)
     else:
-        with pytest.raises(ContractRefused):
+        with pytest.raises(ContractRefused, match=f": {before.label}.$"):
             rules.check_move(before, after)
 
 
-@pytest.mark.parametrize("status", ["signed", "handed_over", "void"])
+def test_a_state_has_its_word_and_its_colour():
+    assert [status.label for status in Status] == [
+        "Draft", "In check", "In approval", "Approved", "Vetoed", "Signed", "Handed over", "Void",
+    ]  # fmt: skip
+    assert [status.tone for status in Status] == ["", "warn", "blue", "blue", "no", "warn", "ok", "no"]
+
+
+def test_what_the_states_have_in_common():
+    assert {"draft", "checking"} == rules.SUBMITTABLE
+    assert {"draft", "checking", "rejected"} == rules.IN_CHECK
+    assert {"approving", "approved"} == rules.UNDER_APPROVAL
+    assert {"signed", "handed_over"} == rules.SIGNED_OR_LATER
+
+
+@pytest.mark.parametrize("status", Status)
 def test_a_signed_or_void_contract_keeps_its_text(status):
-    with pytest.raises(ContractRefused):
+    if status not in ("signed", "handed_over", "void"):
+        return rules.check_editable(status)
+    with pytest.raises(ContractRefused, match="keeps its text"):
         rules.check_editable(status)
+    return None
 
 
 def test_its_owner_and_the_supervisor_of_the_team_run_a_contract_and_nobody_else():
@@ -39,6 +56,7 @@ def test_its_owner_and_the_supervisor_of_the_team_run_a_contract_and_nobody_else
     assert not rules.may_keep(role="supervisor", is_owner=False, same_team=False)
     assert not rules.may_keep(role="director", is_owner=False, same_team=False)
     assert not rules.may_keep(role="admin", is_owner=True, same_team=True)
+    rules.check_keeper(role="rep", is_owner=True, same_team=False)
     with pytest.raises(NotYours):
         rules.check_keeper(role="finance", is_owner=False, same_team=False)
 
@@ -58,6 +76,7 @@ def test_a_contract_is_signed_on_any_day_from_its_approval_to_today():
     _sign()
     _sign(signed_on=APPROVED_ON, sealed_on=APPROVED_ON)
     _sign(sealed_on=None)
+    _sign(signed_on=APPROVED_ON, approved_on=APPROVED_ON, today=APPROVED_ON, sealed_on=APPROVED_ON)
 
 
 @pytest.mark.parametrize(
@@ -81,6 +100,8 @@ def test_voiding_needs_a_reason():
     with pytest.raises(ContractRefused) as refused:
         rules.check_void("draft", "  ", role="rep")
     assert refused.value.field == "reason"
+    with pytest.raises(ContractRefused, match="Say why"):
+        rules.check_void("draft", None, role="rep")
     rules.check_void("draft", "客户取消采购", role="rep")
 
 
@@ -88,18 +109,27 @@ def test_voiding_needs_a_reason():
 def test_from_the_last_approval_on_only_supervisor_and_director_void(status):
     rules.check_void(status, "客户取消采购", role="supervisor")
     rules.check_void(status, "客户取消采购", role="director")
-    with pytest.raises(ContractRefused):
+    with pytest.raises(ContractRefused, match="only the supervisor or the director"):
         rules.check_void(status, "客户取消采购", role="rep")
 
 
-def test_a_contract_handed_over_is_no_longer_voided():
-    with pytest.raises(ContractRefused):
-        rules.check_void("handed_over", "客户取消采购", role="director")
+@pytest.mark.parametrize("status", ["handed_over", "void"])
+def test_a_contract_handed_over_is_no_longer_voided(status):
+    assert rules.may_void(status, role="director") is False
+    with pytest.raises(ContractRefused, match="no longer voided"):
+        rules.check_void(status, "客户取消采购", role="director")
+
+
+def test_before_its_approval_whoever_runs_a_contract_may_void_it():
+    for status in ("draft", "checking", "approving", "rejected"):
+        assert rules.may_void(status, role="rep")
+    assert not rules.may_void("approved", role="rep")
 
 
 def test_a_term_does_not_end_before_it_begins():
     rules.check_term(date(2026, 12, 15), date(2026, 12, 15))
     rules.check_term(None, date(2026, 12, 15))
+    rules.check_term(date(2026, 12, 15), None)
     with pytest.raises(ContractRefused) as refused:
         rules.check_term(date(2026, 12, 15), date(2026, 12, 14))
     assert refused.value.field == "ends_on"
@@ -111,6 +141,8 @@ def test_a_text_of_our_own_needs_no_list_of_deviations_and_any_other_does():
     with pytest.raises(ContractRefused) as refused:
         rules.check_deviation(False, " ")
     assert refused.value.field == "deviation"
+    with pytest.raises(ContractRefused):
+        rules.check_deviation(False, None)
 
 
 @pytest.mark.parametrize("status", Status)
@@ -118,13 +150,18 @@ def test_only_what_is_under_approval_is_withdrawn(status):
     if status in ("approving", "approved"):
         rules.check_withdrawal(status)
     else:
-        with pytest.raises(ContractRefused):
+        with pytest.raises(ContractRefused, match=f"This one: {status.label}"):
             rules.check_withdrawal(status)
 
 
 @pytest.mark.parametrize("day", [date(2026, 11, 20), date(2026, 11, 21), TODAY])
 def test_it_is_filed_from_the_signature_to_today(day):
     rules.check_archived(day, signed_on=date(2026, 11, 20), today=TODAY)
+    rules.check_archived(day, signed_on=None, today=TODAY)
+
+
+def test_what_is_not_signed_is_not_filed():
+    assert rules.not_signed_yet() == "Only a signed contract is filed."
 
 
 @pytest.mark.parametrize("day", [date(2026, 11, 19), date(2026, 11, 24), date(9999, 12, 31)])

@@ -109,7 +109,7 @@ def _with_amounts(amount: Decimal, nodes: Sequence[Node]) -> list[Node]:
     amounts = [
         share if node.amount is None else node.amount for node, share in zip(nodes, shares, strict=True)
     ]
-    if len(amounts) > 1 and nodes[-1].amount is None:
+    if nodes[-1].amount is None:
         amounts[-1] = amount - sum(amounts[:-1], Decimal(0))
     for index, (node, part, share) in enumerate(zip(nodes, amounts, shares, strict=True)):
         if part <= 0 or part != part.quantize(FEN):

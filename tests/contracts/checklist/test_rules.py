@@ -89,6 +89,39 @@ def test_what_is_missing_is_said_item_by_item():
 def test_a_long_list_names_the_first_four_and_counts_all():
     words = checklist.missing_words(checklist.missing([]))
     assert words.startswith("25 items missing: 1 ") and "5 Public" not in words
+    assert words.endswith(" and others") and words.count(" not checked") == 4
+    four = [checklist.Missing(no, "x") for no in range(1, 5)]
+    assert checklist.missing_words(four) == "4 items missing: 1 x, 2 x, 3 x, 4 x"
+    assert checklist.missing_words(four[:1]) == "1 item missing: 1 x"
+    assert checklist.missing_words([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("mark", "said"),
+    [
+        (Mark(3), "not checked"),
+        (Mark(13), "not explained"),
+        (Mark(13, explained_on=TODAY), "not checked"),
+        (Mark(13, "na"), None),
+        (Mark(3, "bad"), "does not conform"),
+        (Mark(3, "bad", exception="同意"), None),
+        (Mark(13, "bad", objection="太高"), "objected to"),
+        (clause(13, explained_on=None), "not explained"),
+        (clause(13, confirmed_by=None), "not confirmed by the customer"),
+        (clause(31, explained_on=None), None),
+        (clause(31, explained_on=None, confirmed_way=""), "not confirmed by the customer"),
+        (Mark(3, "ok"), None),
+    ],
+)
+def test_an_item_is_settled_or_says_what_it_lacks(mark, said):
+    found = checklist.problem(mark)
+    assert (found is None) if said is None else found.endswith(said)
+    assert checklist.settled([mark]) == (said is None)
+
+
+def test_results_and_ways_are_said_in_words():
+    assert checklist.Result("na").label == "Not applicable"
+    assert checklist.Way("meeting").label == "In person"
 
 
 def test_an_objection_lets_the_contract_through_only_with_its_exception_described():
@@ -98,6 +131,7 @@ def test_an_objection_lets_the_contract_through_only_with_its_exception_describe
     marks = full() | {14: described}
     assert missing_of(marks) == []
     assert checklist.exceptions(marks.values()) == [described]
+    assert checklist.exceptions([objected, clause(14, exception="x"), Mark(3, "bad")]) == []
 
 
 @pytest.mark.parametrize("no", [1, 7, 10, 11, 12, 31])
@@ -113,12 +147,17 @@ def test_a_clause_that_does_not_apply_needs_its_reason_and_a_plain_item_does_not
     assert refused.value.field == "note"
     checklist.check_mark(Mark(16, "na", note="不涉及知识产权"), today=TODAY)
     checklist.check_mark(Mark(3, "na"), today=TODAY)
+    checklist.check_mark(clause(11, result="bad", exception="同意", objection="太高"), today=TODAY)
+    checklist.check_mark(Mark(11, objection="太高"), today=TODAY)
+    checklist.check_mark(clause(11, explained_on=date(2026, 11, 20)), today=TODAY)
+    checklist.check_mark(clause(11, explained_on=None), today=TODAY)
 
 
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
         ({"exception": "同意"}, "exception"),
+        ({"exception": "同意", "result": None}, "exception"),
         ({"objection": "希望 3-5-2"}, "objection"),
         ({"explained_on": date(2026, 11, 24), "confirmed_on": None}, "explained_on"),
         ({"confirmed_on": date(2026, 11, 24)}, "confirmed_on"),
@@ -141,22 +180,31 @@ def test_nobody_confirmed_what_does_not_conform_and_plain_items_have_no_confirma
     assert bad.explained_on == date(2026, 11, 19) and bad.objection == "希望 3-5-2"
     plain = checklist.cleared(clause(6, objection="x"))
     assert plain == Mark(6, "ok")
+    left_out = checklist.cleared(clause(11, result="na", note="x"))
+    assert left_out == Mark(11, "na", "x")
+    open_ = checklist.cleared(clause(11, result=None))
+    assert open_ == Mark(11, explained_on=date(2026, 11, 19))
+    assert checklist.cleared(clause(11)) == clause(11)
     last = checklist.cleared(clause(31))
     assert last.confirmed_by == "周*" and last.explained_on is None
 
 
 @pytest.mark.parametrize("no", [27, 28, 29, 30])
 def test_seals_are_set_after_the_last_approval(no):
-    with pytest.raises(MarkRefused):
+    with pytest.raises(MarkRefused, match="seal is set") as refused:
         checklist.check_open(no, approved=False, under_approval=False, closed=False)
+    assert refused.value.field == "result"
     checklist.check_open(no, approved=True, under_approval=True, closed=False)
 
 
 def test_what_was_submitted_is_not_marked_anew_and_a_signed_checklist_is_closed():
-    with pytest.raises(MarkRefused):
-        checklist.check_open(11, approved=False, under_approval=True, closed=False)
-    with pytest.raises(MarkRefused):
-        checklist.check_open(25, approved=True, under_approval=True, closed=True)
+    checklist.check_open(11, approved=False, under_approval=False, closed=False)
+    for no in BEFORE_APPROVAL:
+        with pytest.raises(MarkRefused, match="Withdraw the contract"):
+            checklist.check_open(no, approved=True, under_approval=True, closed=False)
+    for no in (11, 25, 27):
+        with pytest.raises(MarkRefused, match="is closed"):
+            checklist.check_open(no, approved=False, under_approval=True, closed=True)
     checklist.check_open(26, approved=False, under_approval=True, closed=False)
 
 
@@ -168,6 +216,18 @@ def test_what_was_submitted_is_not_marked_anew_and_a_signed_checklist_is_closed(
         (["delivery_on"], {10, 31}),
         (["after_sales", "acceptance"], {12, 13, 31}),
         (["is_standard_text"], {21, 22, 31}),
+        (["deviation"], {21, 22, 31}),
+        (["template_version"], {21, 31}),
+        (["our_entity"], {1, 31}),
+        (["payment_terms"], {11, 31}),
+        (["tax_rate"], {8, 31}),
+        (["currency"], {9, 31}),
+        (["delivery_content"], {6, 31}),
+        (["delivery_cycle"], {10, 31}),
+        (["copies"], {20, 31}),
+        (["starts_on"], {20, 31}),
+        (["ends_on"], {20, 31}),
+        (["name", "tax_rate"], {8, 31}),
         (["name"], set()),
         (["gross_margin"], set()),
         ([], set()),

@@ -22,7 +22,7 @@ FULL = dict.fromkeys(handoff.REQUIRED, "有")
     ],
 )
 def test_the_hand_off_is_due_three_working_days_after_signing(signed, due):
-    assert handoff.due_on(signed, CALENDAR, days=3) == due
+    assert handoff.due_on(signed, CALENDAR, days=3) == handoff.due_on(signed, CALENDAR) == due
 
 
 def test_the_number_of_days_is_a_setting():
@@ -37,6 +37,23 @@ def test_it_is_overdue_from_the_day_after_until_it_is_done():
     assert handoff.is_overdue("returned", due, date(2026, 12, 19))
     assert not handoff.is_overdue("done", due, date(2027, 1, 1))
     assert not handoff.is_overdue("void", due, date(2027, 1, 1))
+    assert handoff.is_overdue(None, due, date(2027, 1, 1)) is False
+    assert handoff.is_overdue("open", None, date(2027, 1, 1)) is False
+
+
+def test_it_falls_due_today_while_somebody_waits_for_it():
+    due = date(2026, 12, 18)
+    for status in ("open", "sent", "returned"):
+        assert handoff.is_due_today(status, due, due)
+        assert handoff.is_due_today(status, due, date(2026, 12, 17)) is False
+    assert not handoff.is_due_today("done", due, due)
+    assert not handoff.is_due_today(None, None, due)
+
+
+def test_states_departments_and_answers_are_said_in_words():
+    assert HandoffStatus("sent").label == "Waiting for receipt"
+    assert handoff.Department("service").label == "After-sales team"
+    assert handoff.Receipt("accepted").label == "Received"
 
 
 def test_the_sheet_says_what_must_be_there_and_whose_part_it_is():
@@ -59,13 +76,17 @@ def test_a_sheet_with_an_empty_required_field_is_not_sent():
         with pytest.raises(HandoffRefused) as refused:
             handoff.check_complete(FULL | {key: ""})
         assert refused.value.field == key
+    assert handoff.lacking(FULL | {"needs": None, "materials": []}) == ["needs", "materials"]
+    with pytest.raises(HandoffRefused, match="Still empty: .+, .+. Write") as refused:
+        handoff.check_complete(FULL | {"needs": "", "promises": ""})
+    assert refused.value.field == "needs"
 
 
 def test_a_sheet_on_its_way_or_done_is_not_sent_again():
     handoff.check_sendable("open")
     handoff.check_sendable("returned")
     for status in ("sent", "done", "void"):
-        with pytest.raises(HandoffRefused):
+        with pytest.raises(HandoffRefused, match=f"on its way already: {HandoffStatus(status).label}"):
             handoff.check_sendable(status)
 
 
@@ -77,6 +98,7 @@ def _receive(**changed):
 def test_finance_and_after_sales_answer_each_for_itself():
     _receive()
     _receive(role="service", answer="returned", opinion="缺技术协议")
+    _receive(role="service", status="returned")
     for role in ("rep", "supervisor", "director", "legal", "admin"):
         with pytest.raises(NotYourReceipt):
             _receive(role=role)
@@ -86,19 +108,20 @@ def test_a_return_needs_its_reason_and_an_answer_is_one_of_two():
     with pytest.raises(HandoffRefused) as refused:
         _receive(answer="returned", opinion="  ")
     assert refused.value.field == "opinion"
+    with pytest.raises(HandoffRefused, match="Say what is missing"):
+        _receive(answer="returned", opinion=None)
     with pytest.raises(HandoffRefused) as refused:
         _receive(answer="perhaps")
     assert refused.value.field == "answer"
 
 
 def test_nothing_is_received_before_it_is_sent_or_twice():
-    with pytest.raises(HandoffRefused):
-        _receive(status="open", receipt=None)
-    for answered in ("accepted", "returned"):
-        with pytest.raises(HandoffRefused, match="answered already"):
+    for status, receipt in (("open", None), ("open", "waiting"), ("sent", None), ("done", "accepted")):
+        with pytest.raises(HandoffRefused, match="nothing to receive yet"):
+            _receive(status=status, receipt=receipt)
+    for answered, said in (("accepted", "Received"), ("returned", "Returned for completion")):
+        with pytest.raises(HandoffRefused, match=f"Finance has answered already: {said}"):
             _receive(receipt=answered)
-    with pytest.raises(HandoffRefused):
-        _receive(status="done", receipt="accepted")
 
 
 @pytest.mark.parametrize(
@@ -129,3 +152,5 @@ def test_an_acceptance_holds_while_its_own_part_of_the_sheet_is_unchanged():
     assert handoff.asked_again(["delivery_place"], both) == {"service"}
     assert handoff.asked_again(["promises"], both) == {"finance", "service"}
     assert handoff.asked_again(["delivery_place"], ["finance"]) == set()
+    assert handoff.asked_again(iter(["delivery_place", "invoice_info"]), both) == {"finance", "service"}
+    assert handoff.asked_again(["promises"], ["service"]) == {"service"}

@@ -49,7 +49,9 @@ def test_shares_that_do_not_make_a_hundred_are_refused():
         with pytest.raises(PlanRefused) as refused:
             plan(*shares)
         assert refused.value.field == "payment_nodes-2-percent"
-    with pytest.raises(ValueError):
+    with pytest.raises(PlanRefused, match="The shares make 99.5%"):
+        plan("30", "60", "9.50")
+    with pytest.raises(ValueError, match="make 99"):
         payments.split(AMOUNT, [Decimal(99)])
 
 
@@ -84,21 +86,56 @@ def test_a_typed_amount_that_is_not_its_share_is_refused_with_the_right_one():
 
 @pytest.mark.parametrize("money", ["0", "-1", "115800.005"])
 def test_an_instalment_is_more_than_nothing_and_ends_at_the_fen(money):
-    with pytest.raises(PlanRefused):
+    with pytest.raises(PlanRefused, match="ends at the fen") as refused:
         plan(("30", money), ("70", None))
+    assert refused.value.field == "payment_nodes-0-amount"
+
+
+def test_an_amount_strays_by_half_the_last_place_of_its_percent_and_a_fen():
+    # 0.005 % of 386,000.00 are 19.30
+    assert amounts(plan(("30", "115819.31"), ("70", None))) == ["115819.31", "270180.69"]
+    for money in ("115819.32", "115780.68"):
+        with pytest.raises(PlanRefused, match=r"30% of the contract is 115,800\.00 yuan"):
+            plan(("30", money), ("70", None))
+    assert plan(("30", "115819.31"), ("30", "115819.31"), ("40", "154361.38"))
+
+
+def test_the_last_amount_strays_by_what_all_may_leave_it():
+    with pytest.raises(PlanRefused, match=r"make 386,038\.62 yuan, the contract 386,000\.00: 38\.62 apart"):
+        plan(("30", "115800"), ("70", "270238.62"))
+    with pytest.raises(PlanRefused, match=r"70% of the contract is 270,200\.00 yuan") as refused:
+        plan(("30", "115800"), ("70", "270238.63"))
+    assert refused.value.field == "payment_nodes-1-amount"
 
 
 def test_a_contract_has_a_node_and_not_too_many():
-    with pytest.raises(PlanRefused):
-        plan()
-    with pytest.raises(PlanRefused):
-        plan(*["4"] * 25)
-    assert len(plan("100")) == 1
+    for shares, sentence in (((), "at least one"), (["4"] * 25, "at most 24 nodes")):
+        with pytest.raises(PlanRefused, match=sentence) as refused:
+            plan(*shares)
+        assert refused.value.field == "payment_nodes-0-percent"
+    assert len(plan(*["4"] * 23, "8")) == 24
+    assert amounts(plan("100")) == ["386000.00"]
 
 
-@pytest.mark.parametrize("amount", [None, "0", "-1", "0.001", "100000000000", "NaN", "Infinity"])
-def test_an_amount_that_is_none_is_refused(amount):
-    with pytest.raises(PlanRefused) as refused:
+@pytest.mark.parametrize("amount", ["0.01", "99999999999.99", "1.500"])
+def test_a_contract_costs_one_fen_to_nearly_a_hundred_billion(amount):
+    assert payments.check_amount(Decimal(amount)) == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    ("amount", "sentence"),
+    [
+        (None, "more than nothing"),
+        ("0", "more than nothing"),
+        ("-1", "more than nothing"),
+        ("NaN", "more than nothing"),
+        ("Infinity", "more than nothing"),
+        ("0.001", "two places"),
+        ("100000000000", "larger than any contract"),
+    ],
+)
+def test_an_amount_that_is_none_is_refused(amount, sentence):
+    with pytest.raises(PlanRefused, match=sentence) as refused:
         payments.check_amount(None if amount is None else Decimal(amount))
     assert refused.value.field == "amount"
 
