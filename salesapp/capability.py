@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:  # the floors whose words are declared here lie above this one
     from flask import Blueprint
 
+    from salesapp.approvals.subjects.rules import Subject
     from salesapp.calendar.rules import Recalculate
     from salesapp.documents.batches.rules import Selection
     from salesapp.documents.numbering.rules import NumberKind
@@ -79,6 +80,8 @@ class Capability:
     starts_with: Sequence[Callable[..., int]] = ()
     #: Due dates that move when the calendar changes.
     calendar: Sequence[Recalculate] = ()
+    #: Kinds of record that are approved.
+    approvals: Sequence[Subject] = ()
     trail: Vocabulary | None = None
     #: Functions that templates call by name.
     template_globals: Mapping[str, Callable[..., Any]] = field(default_factory=dict)

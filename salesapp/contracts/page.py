@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 from salesapp.accounts.models import User
-from salesapp.approvals.rules import STOPPING, StepStatus
 from salesapp.chinese.capitals import in_capitals
 from salesapp.contracts import access
 from salesapp.contracts.approval.access import my_step
 from salesapp.contracts.approval.page import route
+from salesapp.contracts.approval.rules import STOPPING, StepStatus
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.handoff import rules as handoff
 from salesapp.contracts.models import Contract

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from salesapp.accounts.models import User
-from salesapp.approvals.rules import StepStatus
 from salesapp.contracts import actions as contracts
 from salesapp.contracts.approval import actions as approving
+from salesapp.contracts.approval.rules import StepStatus
 from salesapp.contracts.checklist import actions
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.checklist.rules import Mark, Result, Way

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from salesapp import capability
 from salesapp.db import db
@@ -40,6 +40,12 @@ def policy(key: str) -> Any:
     """Return the value in force; an unknown key is a KeyError."""
     one, stored = declared()[key], cache.stamped("settings", _load)
     return parse(one, stored[key]) if key in stored else one.default
+
+
+def settings_version(keys: Iterable[str]) -> int:
+    """Return how often some policies were changed, counting from 1: the version that a frozen route names."""
+    query = select(func.coalesce(func.sum(Setting.version), 0)).where(Setting.key.in_(list(keys)))
+    return 1 + (db.session.scalar(query) or 0)
 
 
 def _load() -> dict[str, Any]:

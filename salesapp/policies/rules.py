@@ -30,6 +30,7 @@ class Group(StrEnum):
     CADENCE = "cadence"
     CUSTOMERS = "customers"
     CONTRACTS = "contracts"
+    APPROVALS = "approvals"
     CARE = "care"
     PERFORMANCE = "performance"
     SECURITY = "security"
@@ -40,7 +41,8 @@ GROUP_LABELS = {
     Group.GRADING: _l("Grading of opportunities"),
     Group.CADENCE: _l("Follow-up rhythm"),
     Group.CUSTOMERS: _l("Customer records"),
-    Group.CONTRACTS: _l("Contracts, approval, hand-off"),
+    Group.CONTRACTS: _l("Contracts and hand-off"),
+    Group.APPROVALS: _l("Who approves"),
     Group.CARE: _l("Customer care"),
     Group.PERFORMANCE: _l("Targets and performance"),
     Group.SECURITY: _l("Sign-in and audit"),

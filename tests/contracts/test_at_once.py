@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from salesapp.accounts.models import User
-from salesapp.approvals.rules import ApprovalRefused
 from salesapp.contracts import queries
 from salesapp.contracts.approval import actions as approving
+from salesapp.contracts.approval.rules import ApprovalRefused
 from salesapp.contracts.handoff import actions as handing
 from salesapp.contracts.handoff.rules import HandoffRefused
 from salesapp.contracts.models import Contract

@@ -14,6 +14,11 @@ def supervisor(sign_in, cast):
     return sign_in("xu")
 
 
+@pytest.fixture
+def director(sign_in, cast):
+    return sign_in("tang")
+
+
 def filled(client, group):
     """What the form of a group holds when it is opened."""
     page = client.get(f"/settings/rules/{group.value}").text
@@ -59,10 +64,10 @@ def test_a_changed_rule_is_in_force_at_once_for_everybody_and_in_the_trail(super
     assert entry.actor_name == "许*"
 
 
-def test_a_form_saved_unchanged_changes_nothing(supervisor):
+def test_a_form_saved_unchanged_changes_nothing(director):
     for group in Group:
         if group is not Group.SECURITY:
-            assert save(supervisor, group).status_code == 303, group
+            assert save(director, group).status_code == 303, group
     assert db.session.scalars(db.select(Setting)).all() == []
 
 
@@ -72,11 +77,11 @@ def test_a_form_saved_unchanged_changes_nothing(supervisor):
         (Group.CONTRACTS, {"handoff_workdays": "0"}, "可填 1 至 30"),
         (Group.CONTRACTS, {"handoff_workdays": "three"}, "请填写整数"),
         (Group.CONTRACTS, {"handoff_workdays": "9" * 1000}, "最多 12 个字符"),
-        (Group.CONTRACTS, {"approval_bands-0-below": "abc"}, "不是金额"),
-        (Group.CONTRACTS, {"approval_bands-3-below": "500"}, "最后一行不设上限"),
-        (Group.CONTRACTS, {"approval_bands-0-roles": []}, "至少选择一个审批角色"),
-        (Group.CONTRACTS, {"approval_bands-0-below": "60"}, "金额须逐个递增"),
-        (Group.CONTRACTS, {"approval_bands-0-roles": ["admin"]}, None),
+        (Group.APPROVALS, {"approval_bands-0-below": "abc"}, "不是金额"),
+        (Group.APPROVALS, {"approval_bands-3-below": "500"}, "最后一行不设上限"),
+        (Group.APPROVALS, {"approval_bands-0-roles": []}, "至少选择一个审批角色"),
+        (Group.APPROVALS, {"approval_bands-0-below": "60"}, "金额须逐个递增"),
+        (Group.APPROVALS, {"approval_bands-0-roles": ["admin"]}, None),
         (Group.GRADING, {"grade_weight_budget": "31"}, "各项合计须为 100，现为 101"),
         (Group.GRADING, {"grade_s_max_days": "90"}, "须大于"),
         (Group.GRADING, {"grade_amount_steps": "1,2,3"}, "请填写 4 个金额"),
@@ -86,17 +91,17 @@ def test_a_form_saved_unchanged_changes_nothing(supervisor):
         (Group.CADENCE, {"followup_s_count": ""}, "请填写整数"),
     ],
 )
-def test_a_value_that_a_rule_does_not_take_is_refused_in_words(supervisor, group, values, sentence):
+def test_a_value_that_a_rule_does_not_take_is_refused_in_words(director, group, values, sentence):
     before = {one.key: policy(one.key) for one in in_group(group)}
 
-    answer = save(supervisor, group, **values)
+    answer = save(director, group, **values)
 
     assert answer.status_code == 422
     assert sentence is None or sentence in answer.text
     assert {one.key: policy(one.key) for one in in_group(group)} == before
 
 
-def test_the_approval_matrix_gets_another_line(supervisor):
+def test_the_approval_matrix_gets_another_line(director):
     lines = {
         "approval_bands-0-below": "5",
         "approval_bands-0-roles": ["supervisor"],
@@ -107,7 +112,7 @@ def test_the_approval_matrix_gets_another_line(supervisor):
         "approval_bands-3-below": "",
         "approval_bands-3-roles": [],
     }
-    answer = save(supervisor, Group.CONTRACTS, **lines)
+    answer = save(director, Group.APPROVALS, **lines)
 
     assert answer.status_code == 303
     bands = policy("approval_bands")
@@ -119,13 +124,13 @@ def test_the_approval_matrix_gets_another_line(supervisor):
     assert [band.below and int(band.below) for band in bands] == [50_000, 205_000, None]
 
 
-def test_another_line_of_the_matrix_is_asked_for_without_saving_the_rules(supervisor):
-    answer = save(supervisor, Group.CONTRACTS, handoff_workdays="5", add_row="approval_bands")
+def test_another_line_of_the_matrix_is_asked_for_without_saving_the_rules(director):
+    answer = save(director, Group.APPROVALS, approval_workdays="5", add_row="approval_bands")
 
     assert answer.status_code == 422
     lines = len(policy("approval_bands"))
     assert len(re.findall(r'name="approval_bands-\d+-below"', answer.text)) == lines + 1
-    assert policy("handoff_workdays") == declared()["handoff_workdays"].default
+    assert policy("approval_workdays") == declared()["approval_workdays"].default
 
 
 def test_two_people_at_once_see_both_versions_and_lose_none(supervisor, sign_in, cast):
@@ -151,6 +156,13 @@ def test_security_is_the_administrators(supervisor, sign_in, cast):
 
     assert save(admin, Group.SECURITY, idle_minutes="10").status_code == 303
     assert policy("idle_minutes") == 10
+
+
+def test_who_approves_is_never_set_by_those_who_decide_under_it(supervisor, sign_in, cast):
+    assert supervisor.get("/settings/rules/approvals").status_code == 403
+    assert supervisor.post("/settings/rules/approvals").status_code == 403
+    for username in ("tang", "admin"):
+        assert sign_in(username).get("/settings/rules/approvals").status_code == 200
 
 
 def test_a_group_that_is_not_there_is_not_found(supervisor):

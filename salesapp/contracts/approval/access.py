@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, or_
 
 from salesapp.accounts.models import User
-from salesapp.approvals import rules
 from salesapp.contracts.access import may_keep
+from salesapp.contracts.approval import rules
 from salesapp.contracts.approval.models import ApprovalStep
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import UNDER_APPROVAL, Status

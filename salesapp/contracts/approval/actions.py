@@ -6,12 +6,12 @@ from datetime import datetime
 
 from salesapp.accounts.models import User
 from salesapp.accounts.passwords import rules as passwords
-from salesapp.approvals import rules as approval
-from salesapp.approvals.rules import StepStatus, Verdict
 from salesapp.calendar.queries import work_calendar
 from salesapp.contracts import access
 from salesapp.contracts.approval import mails, queries
+from salesapp.contracts.approval import rules as approval
 from salesapp.contracts.approval.models import ApprovalStep
+from salesapp.contracts.approval.rules import StepStatus, Verdict
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import Status
 from salesapp.opportunities.board.rules import Stage

@@ -2,49 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from salesapp.approvals.rules import STEP_LABELS
 from salesapp.capability import Capability
 from salesapp.contracts.approval import routes, sheets
-from salesapp.policies.rules import (
-    APPROVERS,
-    HOURS,
-    TEN_THOUSAND,
-    WORKING_DAYS,
-    Band,
-    Group,
-    Kind,
-    Policies,
-    Policy,
-)
+from salesapp.contracts.approval.rules import STEP_LABELS
 from salesapp.rights.rules import BUSINESS, SALES, Role
 from salesapp.trail.wording.rules import Vocabulary
-from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
-
-POLICIES = Policies(
-    (
-    Policy("approval_bands", Group.CONTRACTS,
-           (Band(Decimal(100_000), (Role.SUPERVISOR,)),
-            Band(Decimal(500_000), (Role.SUPERVISOR, Role.FINANCE)),
-            Band(Decimal(1_000_000), (Role.SUPERVISOR, Role.FINANCE, Role.LEGAL, Role.DIRECTOR)),
-            Band(None, (Role.SUPERVISOR, Role.FINANCE, Role.LEGAL, Role.DIRECTOR))),
-           _l("Who approves contracts"),
-           _l("Each line up to its amount, exclusive; the roles approve from left to right."),
-           "3.6b", Kind.BANDS, unit=TEN_THOUSAND, choices=APPROVERS),
-    Policy("approval_nonstandard_director", Group.CONTRACTS, True, _l("Non-standard clauses go to the director"),
-           _l("A contract with an exception needs the director's approval whatever its amount."), "3.6b", Kind.FLAG),
-    Policy("approval_workdays", Group.CONTRACTS, 1, _l("An approval is late after"),
-           _l("Counted for each approver from the moment the contract waits for them."),
-           "3.6b", unit=WORKING_DAYS, low=1, high=30),
-    Policy("approval_legal_workdays", Group.CONTRACTS, 2, _l("Legal's review is late after"),
-           _l("Reading a text takes longer than a yes: legal gets its own time."),
-           "F11", unit=WORKING_DAYS, low=1, high=30),
-    Policy("approval_reminder_hours", Group.CONTRACTS, 4, _l("Remind an approver at most every"),
-           _l("The submitter may press for an answer once in this time."), "3.6b", unit=HOURS, low=1, high=168),
-    ),
-)  # fmt: skip
 
 RIGHTS = {
     "approval.inbox": BUSINESS - {Role.REP},
@@ -77,7 +40,6 @@ CAPABILITY = Capability(
     name="approval",
     blueprints=(routes.bp,),
     rights=RIGHTS,
-    policies=POLICIES,
     sheets={"F11": sheets.approval_sheet},
     trail=TRAIL,
 )

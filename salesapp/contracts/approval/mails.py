@@ -6,8 +6,8 @@ from datetime import datetime
 
 from salesapp.accounts.models import User
 from salesapp.accounts.queries import with_role
-from salesapp.approvals.rules import StepStatus, Verdict
 from salesapp.contracts.approval.models import ApprovalStep
+from salesapp.contracts.approval.rules import StepStatus, Verdict
 from salesapp.contracts.mails import send
 from salesapp.contracts.models import Contract
 from salesapp.words import gettext as _

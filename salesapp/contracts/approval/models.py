@@ -10,9 +10,9 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from salesapp.accounts.models import User
-from salesapp.approvals import rules as approval
-from salesapp.approvals.rules import ApprovalRefused, PlannedStep, StepStatus, Verdict
 from salesapp.contracts import rules
+from salesapp.contracts.approval import rules as approval
+from salesapp.contracts.approval.rules import ApprovalRefused, PlannedStep, StepStatus, Verdict
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.rules import Status
 from salesapp.db import Base, UTCDateTime

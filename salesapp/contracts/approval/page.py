@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from salesapp.accounts.models import User
-from salesapp.approvals import rules as approval
-from salesapp.approvals.rules import StepStatus
 from salesapp.contracts import rules
 from salesapp.contracts.access import may_keep
 from salesapp.contracts.approval import actions as approving
+from salesapp.contracts.approval import rules as approval
 from salesapp.contracts.approval.access import may_withdraw
 from salesapp.contracts.approval.models import ApprovalStep
+from salesapp.contracts.approval.rules import StepStatus
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import Status

@@ -11,10 +11,10 @@ from sqlalchemy import Select, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from salesapp.accounts.models import User
-from salesapp.approvals.rules import PLACES, StepStatus
 from salesapp.contracts.access import seen_by
 from salesapp.contracts.approval.access import asks
 from salesapp.contracts.approval.models import ApprovalStep
+from salesapp.contracts.approval.rules import PLACES, StepStatus
 from salesapp.contracts.models import Contract
 from salesapp.customers.models import Customer
 from salesapp.db import db

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from salesapp.accounts.models import User
-from salesapp.approvals import rules as approval
 from salesapp.contracts import queries
 from salesapp.contracts.access import sees_margin
+from salesapp.contracts.approval import rules as approval
 from salesapp.contracts.approval.models import ApprovalStep
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.models import Contract

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from salesapp.accounts.models import User
-from salesapp.approvals import rules as approval
 from salesapp.contracts import queries
+from salesapp.contracts.approval import rules as approval
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.checklist.page import asks_of, says
 from salesapp.contracts.models import Contract

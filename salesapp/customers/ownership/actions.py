@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from salesapp.accounts.models import User
+from salesapp.approvals.content.actions import content_changed
 from salesapp.customers import access
 from salesapp.customers.models import Customer
 from salesapp.customers.ownership import queries, rules
@@ -39,6 +40,7 @@ def hand_over(customer: Customer, to: User | None, *, by: User, at: datetime, re
     )
     assert to is not None  # what is refused above
     customer.hand_over(to, by=by, at=at, reason=reason)
+    content_changed("customer", customer.id, by=by, at=at)
     return customer
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salesapp.capability import Capability
 from salesapp.customers.ownership import routes
+from salesapp.customers.ownership.requests import capability as requests
 from salesapp.rights.rules import BUSINESS, LEADERS, SELLING
 from salesapp.trail.wording.rules import Vocabulary
 from salesapp.words import lazy_pgettext
@@ -30,4 +31,6 @@ TRAIL = Vocabulary(
     },
 )
 
-CAPABILITY = Capability(name="ownership.show", blueprints=(routes.bp,), rights=RIGHTS, trail=TRAIL)
+CAPABILITY = Capability(
+    name="ownership", blueprints=(routes.bp,), rights=RIGHTS, trail=TRAIL, nouns=(requests.CAPABILITY,)
+)

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from salesapp.approvals.rules import ApprovalRefused, NotYourStep
 from salesapp.contracts import actions
 from salesapp.contracts.approval import actions as approving
+from salesapp.contracts.approval.rules import ApprovalRefused, NotYourStep
 from salesapp.contracts.checklist import actions as actions_of_checklist
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.checklist.rules import MarkRefused

@@ -3,10 +3,10 @@ from decimal import Decimal
 
 import pytest
 
-from salesapp.approvals import rules as approval
-from salesapp.approvals.rules import ApprovalRefused, NotYourStep, Verdict
 from salesapp.calendar.data import shipped
 from salesapp.calendar.rules import WorkCalendar
+from salesapp.contracts.approval import rules as approval
+from salesapp.contracts.approval.rules import ApprovalRefused, NotYourStep, Verdict
 from salesapp.policies.rules import Band
 from salesapp.rights.rules import Role
 

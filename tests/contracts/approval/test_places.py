@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from salesapp.approvals.rules import may_decide, plan, route_words
+from salesapp.contracts.approval.rules import may_decide, plan, route_words
 from salesapp.policies.rules import Band
 from salesapp.rights.rules import Role
 

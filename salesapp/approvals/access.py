@@ -1,0 +1,122 @@
+"""Who may decide: the seat's own people, then who stands in for them; never whoever submitted or owns the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from salesapp.accounts.models import User
+from salesapp.approvals.deputies import queries as deputies
+from salesapp.approvals.models import Approval, Seat
+from salesapp.approvals.rules import ApprovalRefused, NotYourStep, SeatStatus
+from salesapp.db import db
+from salesapp.rights.rules import ROLE_LABELS, Role
+from salesapp.words import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """In whose name somebody decides: their own, or that of a person they stand in for."""
+
+    for_id: int | None = None
+
+
+def holds(seat: Seat, user: User) -> bool:
+    """Tell whether a seat is a person's own: by name, or by role (a supervisor's: of that team)."""
+    if seat.user_id is not None:
+        return seat.user_id == user.id
+    in_team = seat.role != Role.SUPERVISOR or seat.team_id is None or seat.team_id == user.team_id
+    return seat.role == user.role and in_team
+
+
+def holders(seat: Seat) -> Sequence[User]:
+    """Return the people whose seat it is and who may decide on it; those who submitted or own the record may not."""
+    query = select(User).where(User.active, User.id.not_in(seat.approval.barred)).order_by(User.id)
+    if seat.user_id is not None:
+        query = query.where(User.id == seat.user_id)
+    else:
+        query = query.where(User.role == seat.role)
+        if seat.role == Role.SUPERVISOR and seat.team_id is not None:
+            query = query.where(User.team_id == seat.team_id)
+    return db.session.scalars(query).unique().all()
+
+
+def asked(seat: Seat, day: date) -> list[User]:
+    """Return everybody who may answer on a day: the holders and who stands in for them, each once."""
+    found = {user.id: user for user in holders(seat)}
+    for row in deputies.standing_on(day):
+        if row.principal_id in found and row.deputy.active and row.deputy_id not in seat.approval.barred:
+            found.setdefault(row.deputy_id, row.deputy)
+    return list(found.values())
+
+
+def acting(seat: Seat, user: User, day: date) -> Acting:
+    """Return in whose name a person decides on a seat, or refuse with the reason (W10–W14)."""
+    approval = seat.approval
+    if user.id in approval.barred:
+        raise ApprovalRefused(_("Nobody approves what they own or submitted. A colleague has to."))
+    if not user.active:
+        raise NotYourStep(_("This account is closed."))
+    if holds(seat, user):
+        return Acting()
+    principals = [p for p in deputies.principals_of(user.id, day) if _is_holder(seat, p)]
+    if not principals:
+        raise _not_yours(seat, user, day)
+    earlier = next((s for s in approval.decided if s.decision and s.decision.by_id == user.id), None)
+    if earlier is not None and not earlier.superseded:
+        raise NotYourStep(
+            _("You decided as “%(role)s” already: this step needs another person.", role=seat_words(earlier))
+        )
+    return Acting(principals[0].id)
+
+
+def _is_holder(seat: Seat, user: User) -> bool:
+    return user.active and user.id not in seat.approval.barred and holds(seat, user)
+
+
+def _not_yours(seat: Seat, user: User, day: date) -> NotYourStep:
+    over = deputies.ended_before(user.id, [person.id for person in holders(seat)], day)
+    if over is not None:
+        last = min(over.ends_on, over.ended_at.date()) if over.ended_at else over.ends_on
+        return NotYourStep(
+            _(
+                "Your time as deputy ended on %(day)s: %(name)s decides.",
+                day=f"{last:%m-%d}",
+                name=over.principal.name,
+            )
+        )
+    return NotYourStep(_("This step waits for: %(role)s.", role=seat_words(seat)))
+
+
+def seat_words(seat: Seat) -> str:
+    """Say whose seat it is."""
+    return seat.user.name if seat.user is not None else str(ROLE_LABELS[Role(seat.role)])
+
+
+def waiting_for(user: User, day: date) -> ColumnElement[bool]:
+    """Return the condition under which an open seat waits for a person, in their own name or as a deputy."""
+    people = [user, *deputies.principals_of(user.id, day)]
+    return and_(
+        Seat.status == SeatStatus.OPEN,
+        or_(*(_waits_for(person) for person in people)),
+        Approval.submitted_by_id != user.id,
+        or_(Approval.owner_id.is_(None), Approval.owner_id != user.id),
+    )
+
+
+def _waits_for(person: User) -> ColumnElement[bool]:
+    by_role = and_(Seat.user_id.is_(None), Seat.role == person.role)
+    if person.role == Role.SUPERVISOR:
+        by_role = and_(by_role, or_(Seat.team_id.is_(None), Seat.team_id == person.team_id))
+    return or_(Seat.user_id == person.id, by_role)
+
+
+def superiors(seat: Seat) -> Sequence[User]:
+    """Return whom a passed limit is told to: the directors; for a director's own seat nobody is above."""
+    if seat.role == Role.DIRECTOR and seat.user_id is None:
+        return ()
+    query = select(User).where(User.active, User.role == Role.DIRECTOR, User.id.not_in(seat.approval.barred))
+    return db.session.scalars(query.order_by(User.id)).unique().all()

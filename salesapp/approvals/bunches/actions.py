@@ -1,0 +1,44 @@
+"""Agreeing to several at once, on the phone: each its own decision; what cannot be is named with its reason (W29)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from salesapp.accounts.models import User
+from salesapp.approvals import actions, queries, rules
+from salesapp.approvals.rules import Verdict
+from salesapp.approvals.subjects.rules import subject_of
+from salesapp.db import db
+from salesapp.refusals import Refusal
+from salesapp.words import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What became of a bunch: how many were decided, and why others were not: (number, sentence)."""
+
+    done: int
+    left: tuple[tuple[str, str], ...]
+
+
+def agree(seat_ids: Iterable[int], *, by: User, at: datetime, ip: str | None = None) -> Agreed:
+    """Agree to each of these seats that can be agreed to without a text or a password."""
+    done, left = 0, []
+    for seat_id in dict.fromkeys(seat_ids):
+        seat = queries.find_seat(seat_id)
+        approval = queries.find_to_decide(seat.approval_id) if seat else None
+        if seat is None or approval is None:
+            left.append((f"#{seat_id}", _("It is no longer there.")))
+            continue
+        number, subject = approval.number, subject_of(approval.subject_type)
+        try:
+            with db.session.begin_nested():
+                asks = subject.asks_password and approval.completes(seat)
+                rules.check_bunch(asks_password=asks, verdict=Verdict.AGREE)
+                actions.decide(approval, seat, Verdict.AGREE, None, by=by, at=at, ip=ip)
+            done += 1
+        except Refusal as refusal:
+            left.append((number, str(refusal)))
+    return Agreed(done, tuple(left))

@@ -1,0 +1,120 @@
+"""The rounds of an approval as plain values: seat by seat, who decided what, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from salesapp.approvals import access
+from salesapp.approvals.models import Approval, Seat
+from salesapp.approvals.route.rules import is_late, route_change
+from salesapp.approvals.rules import PASSING, Outcome, SeatStatus
+from salesapp.web import formats
+from salesapp.words import gettext as _
+
+#: The look of a seat on the timeline.
+LOOKS = {SeatStatus.OPEN: "soon", SeatStatus.RETURN: "late", SeatStatus.VETO: "late"}
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLine:
+    """One seat as the flow shows it."""
+
+    who: str
+    state: str
+    look: str
+    passed: bool
+    stopped: bool
+    waits: bool
+    signed: str = ""
+    comment: str = ""
+    due: str = ""
+    late: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPart:
+    """One round as the flow shows it: its seats by their turn."""
+
+    number: int
+    outcome: str
+    running: bool
+    turns: Sequence[Sequence[SeatLine]]
+    sha256: str = ""
+    settings_version: int = 1
+    answer: str = ""
+    because: str = ""
+    #: Whom this round asks that the one before did not, or no longer (W17).
+    change: str = ""
+
+
+def rounds_shown(rounds: Sequence[Approval], now: datetime) -> list[RoundPart]:
+    """Return the rounds of a record, the latest first, each with what its route has changed."""
+    before: Sequence[Approval | None] = [*rounds[1:], None]
+    return [_round(one, earlier, now) for one, earlier in zip(rounds, before, strict=False)]
+
+
+def _roles(approval: Approval) -> list[str]:
+    return [seat.role for seat in approval.seats if not seat.added_by_id and not seat.superseded]
+
+
+def _round(approval: Approval, before: Approval | None, now: datetime) -> RoundPart:
+    seats = sorted(approval.seats, key=lambda seat: (seat.seq, seat.superseded is False, seat.id))
+    places = sorted({seat.seq for seat in seats})
+    return RoundPart(
+        number=approval.round,
+        outcome=str(Outcome(approval.outcome).label),
+        running=approval.is_running,
+        turns=[[_line(seat, now) for seat in seats if seat.seq == place] for place in places],
+        sha256=approval.sha256 or "",
+        settings_version=approval.settings_version,
+        answer=approval.answer or "",
+        because=approval.ended_because or "",
+        change=route_change(_roles(before), _roles(approval)) if before else "",
+    )
+
+
+def _line(seat: Seat, now: datetime) -> SeatLine:
+    status, decision = SeatStatus(seat.status), seat.decision
+    signed = ""
+    if decision is not None:
+        by = (
+            _("%(deputy)s for %(name)s", deputy=decision.by.name, name=decision.for_.name)
+            if decision.for_
+            else decision.by.name
+        )
+        signed = f"{by} {formats.short_moment(decision.at)}"
+    return SeatLine(
+        who=access.seat_words(seat),
+        state=str(status.label),
+        look="sign" if status in PASSING else LOOKS.get(status, "change"),
+        passed=status in PASSING,
+        stopped=status in (SeatStatus.RETURN, SeatStatus.VETO),
+        waits=status is SeatStatus.OPEN,
+        signed=signed,
+        comment=(decision.comment or "") if decision else "",
+        due=formats.short_moment(seat.due_at) if seat.due_at and status is SeatStatus.OPEN else "",
+        late=status is SeatStatus.OPEN and is_late(seat.due_at, now),
+        notes=tuple(_notes(seat)),
+    )
+
+
+def _notes(seat: Seat) -> list[str]:
+    notes = []
+    if seat.added_by is not None:
+        words = _("Added by %(name)s: %(why)s", name=seat.added_by.name, why=seat.added_because or "/")
+        notes.append(words)
+    notes += [
+        _(
+            "Handed on by %(name)s to %(to)s: %(why)s",
+            name=one.from_.name,
+            to=one.to.name,
+            why=one.because or "/",
+        )
+        for one in seat.handings
+    ]
+    if seat.superseded:
+        notes.append(_("Asked again after a return"))
+    return notes

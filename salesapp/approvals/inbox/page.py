@@ -1,0 +1,99 @@
+"""What waits for a person's decision, and what they submitted: lists of every kind of record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from salesapp.accounts.models import User
+from salesapp.approvals import access, queries
+from salesapp.approvals.models import Seat
+from salesapp.approvals.route.rules import is_late
+from salesapp.approvals.rules import Outcome
+from salesapp.approvals.subjects.rules import subject_of
+from salesapp.web import clock, formats
+from salesapp.words import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One line of the inbox."""
+
+    seat_id: int
+    approval_id: int
+    label: Any
+    number: str
+    title: str
+    customer: str
+    amount: Any
+    mark: str
+    submitted_by: str
+    submitted_at: datetime
+    seat: str
+    acting_for: str
+    due: str
+    late: bool
+    #: Whether it can be agreed to together with others: no password, no condition.
+    in_bunch: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """One line of what somebody submitted."""
+
+    approval_id: int
+    label: Any
+    number: str
+    title: str
+    amount: Any
+    outcome: str
+    running: bool
+    waits_for: str
+    submitted_at: datetime
+
+
+def inbox(user: User, now: datetime) -> list[Waiting]:
+    """Return what waits for a person's decision, of every kind, the most urgent first."""
+    day = clock.local(now).date()
+    return [_waiting(seat, user, now) for seat in queries.inbox(user, day)]
+
+
+def _waiting(seat: Seat, user: User, now: datetime) -> Waiting:
+    approval, subject = seat.approval, subject_of(seat.approval.subject_type)
+    own = access.holds(seat, user)
+    return Waiting(
+        seat_id=seat.id,
+        approval_id=approval.id,
+        label=subject.label,
+        number=approval.number,
+        title=approval.title,
+        customer=approval.customer,
+        amount=approval.amount,
+        mark=approval.mark,
+        submitted_by=approval.submitted_by.name,
+        submitted_at=approval.submitted_at,
+        seat=access.seat_words(seat),
+        acting_for="" if own else access.seat_words(seat),
+        due=formats.short_moment(seat.due_at),
+        late=is_late(seat.due_at, now),
+        in_bunch=not (subject.asks_password and approval.completes(seat)),
+    )
+
+
+def submitted(user: User) -> list[Submitted]:
+    """Return what a person submitted: what runs first, then the latest that ended."""
+    return [
+        Submitted(
+            approval_id=one.id,
+            label=subject_of(one.subject_type).label,
+            number=one.number,
+            title=one.title,
+            amount=one.amount,
+            outcome=str(Outcome(one.outcome).label),
+            running=one.is_running,
+            waits_for=_(", ").join(access.seat_words(seat) for seat in one.open_seats),
+            submitted_at=one.submitted_at,
+        )
+        for one in queries.submitted_by(user)
+    ]

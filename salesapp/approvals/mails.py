@@ -1,0 +1,116 @@
+"""Mails of an approval: to whoever is asked, to whoever submitted it, to the superior when a limit has passed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from salesapp.accounts.models import User
+from salesapp.approvals import access
+from salesapp.approvals.models import Approval, Seat
+from salesapp.approvals.rules import Outcome
+from salesapp.approvals.subjects.rules import subject_of
+from salesapp.mail.models import queue
+from salesapp.web import clock, formats
+from salesapp.words import gettext as _
+
+
+def _facts(approval: Approval) -> str:
+    lines = [
+        f"{subject_of(approval.subject_type).label}: {approval.number} {approval.title}",
+        _("Customer: %(name)s", name=approval.customer) if approval.customer else "",
+        _("Amount: %(amount)s yuan", amount=f"{approval.amount:,.2f}") if approval.amount is not None else "",
+        _("Submitted by: %(name)s", name=approval.submitted_by.name),
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _send(
+    to: Iterable[User],
+    subject: str,
+    opening: str,
+    approval: Approval,
+    *,
+    at: datetime,
+    leaves: datetime | None = None,
+) -> int:
+    people = {user.id: user for user in to}.values()
+    body = f"{opening}\n\n{_facts(approval)}"
+    sent = [
+        queue(
+            to=user,
+            subject=subject,
+            body=body,
+            at=leaves or at,
+            about=approval.number,
+            path=f"/approvals/{approval.id}",
+        )
+        for user in people
+    ]
+    return sum(mail is not None for mail in sent)
+
+
+def ask(
+    approval: Approval,
+    seats: Sequence[Seat],
+    *,
+    at: datetime,
+    again: bool = False,
+    leaves: datetime | None = None,
+) -> int:
+    """Write to everybody whose decision is awaited, and count the mails."""
+    if not seats:
+        return 0
+    day = clock.local(at).date()
+    people = [person for seat in seats for person in access.asked(seat, day)]
+    due = min((seat.due_at for seat in seats if seat.due_at), default=None)
+    subject = _(
+        "Please approve %(number)s %(what)s", number=approval.number, what=approval.customer or approval.title
+    )
+    opening = _("This waits for your decision until %(day)s.", day=formats.short_moment(due))
+    if again:
+        opening = _("A reminder: ") + opening
+    return _send(people, subject, opening, approval, at=at, leaves=leaves)
+
+
+def late(seat: Seat, people: Iterable[User], superiors: Iterable[User], *, at: datetime) -> None:
+    """Write to those whose decision is late, and tell their superiors (W23)."""
+    approval = seat.approval
+    subject = _("The approval of %(number)s is late", number=approval.number)
+    due = formats.short_moment(seat.due_at)
+    opening = _("This was to be decided by %(day)s and still waits for you.", day=due)
+    _send(people, subject, opening, approval, at=at)
+    told = _(
+        "This was to be decided by %(day)s and still waits for: %(who)s.",
+        day=due,
+        who=access.seat_words(seat),
+    )
+    _send(superiors, subject, told, approval, at=at)
+
+
+def ended(approval: Approval, asked: Sequence[Seat], *, at: datetime) -> None:
+    """Tell whoever submitted or owns the record how it ended, and those who were asked that they no longer are."""
+    subjects = {
+        Outcome.APPROVED: _("Approved: %(number)s"),
+        Outcome.RETURNED: _("Returned: %(number)s"),
+        Outcome.VETOED: _("Vetoed: %(number)s"),
+    }
+    subject = subjects.get(Outcome(approval.outcome), _("No longer to be approved: %(number)s"))
+    last = approval.decided[-1] if approval.decided else None
+    if approval.outcome in subjects and last is not None and last.decision is not None:
+        said = last.decision.comment or _("No comment")
+        opening = _(
+            "%(role)s %(who)s: %(said)s", role=access.seat_words(last), who=last.decision.by.name, said=said
+        )
+        people = [user for user in (approval.submitted_by, approval.owner) if user is not None]
+    else:
+        opening = approval.ended_because or _("It was taken back; what was decided so far no longer holds.")
+        day = clock.local(at).date()
+        people = [person for seat in asked for person in access.asked(seat, day)]
+        people += [seat.decision.by for seat in approval.decided if seat.decision]
+        people += [
+            user
+            for user in (approval.submitted_by, approval.owner)
+            if user and user.id != approval.ended_by_id
+        ]
+    _send(people, subject % {"number": approval.number}, opening, approval, at=at)

@@ -1,0 +1,227 @@
+"""Approvals of any record: one row a round, one a seat, one a decision, one for each time a seat was handed on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from salesapp.accounts.models import User
+from salesapp.approvals.rules import PASSING, PENDING, ApprovalRefused, Mode, Outcome, SeatStatus
+from salesapp.db import Base, Money, UTCDateTime, moment
+from salesapp.words import gettext as _
+
+
+class Approval(Base):
+    """One round: from a submission to its end. What is approved is frozen in it."""
+
+    __tablename__ = "approval"
+    __table_args__ = (
+        UniqueConstraint("subject_type", "subject_id", "round"),
+        Index("ix_approval_submitter", "submitted_by_id", "outcome"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject_type: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[int]
+    round: Mapped[int]
+    outcome: Mapped[str] = mapped_column(String(20), default=Outcome.RUNNING)
+    submitted_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
+    submitted_at: Mapped[moment]
+    number: Mapped[str] = mapped_column(String(40))
+    title: Mapped[str] = mapped_column(String(200))
+    customer: Mapped[str] = mapped_column(String(200), default="")
+    amount: Mapped[Decimal | None] = mapped_column(Money)
+    mark: Mapped[str] = mapped_column(String(40), default="")
+    frozen: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    salt: Mapped[str] = mapped_column(String(32), default="", info={"secret": True})
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    settings_version: Mapped[int] = mapped_column(default=1)
+    answer: Mapped[str | None] = mapped_column(Text)
+    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    ended_because: Mapped[str | None] = mapped_column(Text)
+    version: Mapped[int] = mapped_column(default=1)
+
+    submitted_by: Mapped[User] = relationship(foreign_keys=submitted_by_id)
+    owner: Mapped[User | None] = relationship(foreign_keys=owner_id)
+    seats: Mapped[list[Seat]] = relationship(
+        back_populates="approval", order_by="(Seat.seq, Seat.id)", cascade="all"
+    )
+    references: Mapped[list[ApprovalReference]] = relationship(cascade="all, delete-orphan")
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def is_running(self) -> bool:
+        """Whether somebody is still to decide."""
+        return self.outcome == Outcome.RUNNING
+
+    @property
+    def barred(self) -> set[int]:
+        """Who may never decide: whoever submitted or owns the record."""
+        return {user_id for user_id in (self.submitted_by_id, self.owner_id) if user_id}
+
+    @property
+    def open_seats(self) -> list[Seat]:
+        """The seats whose turn it is."""
+        return [seat for seat in self.seats if seat.status == SeatStatus.OPEN]
+
+    @property
+    def decided(self) -> list[Seat]:
+        """The seats on which somebody decided in this round, in the order of the decisions."""
+        return sorted((s for s in self.seats if s.decision), key=lambda seat: seat.decision.id)
+
+    def check_running(self) -> None:
+        """Refuse what can only be done while the round runs."""
+        if not self.is_running:
+            raise ApprovalRefused(_("This approval is over: %(what)s.", what=Outcome(self.outcome).label))
+
+    def of_place(self, seq: int) -> list[Seat]:
+        """Return the seats of one place that still count; those asked anew replace earlier ones."""
+        return [seat for seat in self.seats if seat.seq == seq and not seat.superseded]
+
+    def places(self) -> list[int]:
+        """Return the places in their order."""
+        return sorted({seat.seq for seat in self.seats if not seat.superseded})
+
+    def is_settled(self, seq: int) -> bool:
+        """Whether a place has agreed: all of its seats, or any one where any decides; added signers always."""
+        seats = self.of_place(seq)
+        added = [seat for seat in seats if seat.added_by_id]
+        own = [seat for seat in seats if not seat.added_by_id]
+        if any(seat.status not in PASSING for seat in added):
+            return False
+        if any(seat.mode == Mode.ANY for seat in own):
+            return any(seat.status in PASSING for seat in own)
+        return all(seat.status in PASSING for seat in own)
+
+    def next_place(self) -> int | None:
+        """Return the first place that has not agreed; None when all have."""
+        return next((seq for seq in self.places() if not self.is_settled(seq)), None)
+
+    def completes(self, seat: Seat) -> bool:
+        """Whether an agreement on this seat would complete the round."""
+        others = [s for s in self.seats if s is not seat and not s.superseded and s.status in PENDING]
+        if seat.mode == Mode.ANY and not seat.added_by_id:
+            others = [s for s in others if s.seq != seat.seq or s.added_by_id]
+        return not others
+
+    def end(self, outcome: Outcome, *, by: User | None, at: datetime, because: str | None = None) -> None:
+        """End the round; nobody is asked any more."""
+        for seat in self.seats:
+            if seat.status in PENDING:
+                seat.status = SeatStatus.LAPSED
+        self.outcome, self.ended_at, self.ended_by_id = outcome, at, by.id if by else None
+        self.ended_because = because
+
+
+class Seat(Base):
+    """One signature of a round: a role's, or one person's."""
+
+    __tablename__ = "approval_seat"
+    __table_args__ = (
+        Index("ix_approval_seat_role", "status", "role", "team_id"),
+        Index("ix_approval_seat_user", "status", "user_id"),
+        Index("ix_approval_seat_approval", "approval_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    approval_id: Mapped[int] = mapped_column(ForeignKey("approval.id"))
+    seq: Mapped[int]
+    mode: Mapped[str] = mapped_column(String(5), default=Mode.ALL)
+    role: Mapped[str] = mapped_column(String(20))
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
+    #: Set where one person is asked: named when added or handed on; otherwise whoever has the role.
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    four_eyes: Mapped[bool] = mapped_column(default=False)
+    status: Mapped[str] = mapped_column(String(20), default=SeatStatus.WAITING)
+    superseded: Mapped[bool] = mapped_column(default=False)
+    opened_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    due_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    reminded_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    escalated_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    added_because: Mapped[str | None] = mapped_column(String(200))
+    #: The seat that waits for this one: an added signer who is asked first.
+    before_id: Mapped[int | None] = mapped_column(ForeignKey("approval_seat.id"))
+    #: The seat that must have agreed first: an added signer who is asked after it.
+    after_id: Mapped[int | None] = mapped_column(ForeignKey("approval_seat.id"))
+    version: Mapped[int] = mapped_column(default=1)
+
+    approval: Mapped[Approval] = relationship(back_populates="seats")
+    user: Mapped[User | None] = relationship(foreign_keys=user_id)
+    added_by: Mapped[User | None] = relationship(foreign_keys=added_by_id)
+    after: Mapped[Seat | None] = relationship(foreign_keys=after_id, remote_side=id)
+    decision: Mapped[Decision | None] = relationship(back_populates="seat", uselist=False, cascade="all")
+    handings: Mapped[list[Handing]] = relationship(order_by="Handing.id", cascade="all")
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether it waits for a signer who was added before it, or for whoever added it to agree first."""
+        before = any(other.before_id == self.id and other.status in PENDING for other in self.approval.seats)
+        return before or (self.after is not None and self.after.status not in PASSING)
+
+    def open(self, *, at: datetime, due_at: datetime) -> None:
+        """Let the seat wait for its approver, until a moment."""
+        self.status, self.opened_at, self.due_at = SeatStatus.OPEN, at, due_at
+
+
+class Decision(Base):
+    """One decision: who, for whom, on what exactly. The table refuses a second on the same seat."""
+
+    __tablename__ = "approval_decision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seat_id: Mapped[int] = mapped_column(ForeignKey("approval_seat.id"), unique=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    #: Whose deputy decided.
+    for_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    verdict: Mapped[str] = mapped_column(String(20))
+    comment: Mapped[str | None] = mapped_column(Text)
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    settings_version: Mapped[int] = mapped_column(default=1)
+    ip: Mapped[str | None] = mapped_column(String(45))
+    at: Mapped[moment]
+
+    seat: Mapped[Seat] = relationship(back_populates="decision")
+    by: Mapped[User] = relationship(foreign_keys=by_id)
+    for_: Mapped[User | None] = relationship(foreign_keys=for_id)
+
+
+class Handing(Base):
+    """One time a seat was handed on; the clock of the seat goes on."""
+
+    __tablename__ = "approval_handing"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seat_id: Mapped[int] = mapped_column(ForeignKey("approval_seat.id"), index=True)
+    from_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    to_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    because: Mapped[str | None] = mapped_column(String(200))
+    at: Mapped[moment]
+
+    from_: Mapped[User] = relationship(foreign_keys=from_id)
+    to: Mapped[User] = relationship(foreign_keys=to_id)
+
+
+class ApprovalReference(Base):
+    """A record that frozen content rests on: its change is compared with what was approved."""
+
+    __tablename__ = "approval_reference"
+    __table_args__ = (
+        UniqueConstraint("approval_id", "record_type", "record_id"),
+        Index("ix_approval_reference_record", "record_type", "record_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    approval_id: Mapped[int] = mapped_column(ForeignKey("approval.id"))
+    record_type: Mapped[str] = mapped_column(String(40))
+    record_id: Mapped[int]

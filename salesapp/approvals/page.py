@@ -1,0 +1,128 @@
+"""What the pages of approvals show, as plain values: the rounds seat by seat, and what this person may do now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from salesapp.accounts.models import User
+from salesapp.approvals import access, actions, queries
+from salesapp.approvals.flow.page import RoundPart, rounds_shown
+from salesapp.approvals.models import Approval, Seat
+from salesapp.approvals.route.rules import route_words
+from salesapp.approvals.rules import PASSING, Outcome, Verdict
+from salesapp.approvals.subjects.rules import Described, Subject
+from salesapp.policies.queries import policy
+from salesapp.refusals import Refusal
+from salesapp.rights.rules import ROLE_LABELS, Role
+from salesapp.web import clock, formats
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything that the page of one record's approval shows."""
+
+    label: Any
+    about: Described
+    rounds: Sequence[RoundPart]
+    preview: str = ""
+    approval_id: int | None = None
+    seat_id: int | None = None
+    seat_words: str = ""
+    acting_for: str = ""
+    asks_password: bool = False
+    verdicts: Sequence[Verdict] = ()
+    earlier: Sequence[tuple[int, str]] = ()
+    may_withdraw: bool = False
+    may_remind: bool = False
+    reminder_free: str = ""
+    changed: Sequence[str] = ()
+    template: str = ""
+    facts: Any = ()
+
+
+def page(subject: Subject, record: Any, user: User, now: datetime) -> Page:
+    """Return what the page of a record's approval shows to a person who sees the record."""
+    rounds = queries.rounds_of(subject.type, record.id)
+    latest = rounds[0] if rounds else None
+    mine, acting_for = _mine(latest, user, now)
+    runs = subject.runs(record, user)
+    running = latest is not None and latest.is_running
+    completes = bool(latest and mine and latest.completes(mine))
+    return Page(
+        label=subject.label,
+        about=subject.describe(record),
+        rounds=rounds_shown(rounds, now),
+        preview="" if running else preview(subject, record, user),
+        approval_id=latest.id if latest else None,
+        seat_id=mine.id if mine else None,
+        seat_words=access.seat_words(mine) if mine else "",
+        acting_for=acting_for,
+        asks_password=completes and subject.asks_password,
+        verdicts=subject.verdicts,
+        earlier=_earlier(latest, mine),
+        may_withdraw=runs and latest is not None and _may_withdraw(subject, record, latest),
+        may_remind=running and mine is None,
+        reminder_free=_reminder_free(latest, now),
+        changed=actions.changes_since(subject, latest, record) if latest and running else (),
+        template=subject.template,
+        facts=subject.facts(record, user),
+    )
+
+
+def preview(subject: Subject, record: Any, submitter: User) -> str:
+    """Write the way that a submission now would take, or why it could not be submitted."""
+    try:
+        seats = actions.route_of(subject, record, submitter)
+    except Refusal as refused:
+        return str(refused)
+    return route_words((seat.seq, str(ROLE_LABELS[Role(seat.role)])) for seat in seats)
+
+
+def _mine(approval: Approval | None, user: User, now: datetime) -> tuple[Seat | None, str]:
+    """Return the open seat that a person may answer, and for whom."""
+    if approval is None or not approval.is_running:
+        return None, ""
+    for seat in approval.open_seats:
+        try:
+            acting = access.acting(seat, user, clock.local(now).date())
+        except Refusal:
+            continue
+        principal = next((p for p in access.holders(seat) if p.id == acting.for_id), None)
+        return seat, principal.name if principal else ""
+    return None, ""
+
+
+def _may_withdraw(subject: Subject, record: Any, approval: Approval) -> bool:
+    if approval.outcome == Outcome.APPROVED:
+        return subject.binds(record)
+    return approval.is_running
+
+
+def _earlier(approval: Approval | None, mine: Seat | None) -> list[tuple[int, str]]:
+    """Return the places of this round that a return may go to."""
+    if approval is None or mine is None:
+        return []
+    seats = {s.seq: access.seat_words(s) for s in approval.seats if s.status in PASSING and s.seq < mine.seq}
+    return sorted(seats.items())
+
+
+def _reminder_free(approval: Approval | None, now: datetime) -> str:
+
+    last = (
+        max((s.reminded_at for s in approval.open_seats if s.reminded_at), default=None) if approval else None
+    )
+    if last is None:
+        return ""
+    free = last.timestamp() + policy("approval_reminder_hours") * 3600
+    return (
+        formats.short_moment(datetime.fromtimestamp(free, tz=last.tzinfo)) if free > now.timestamp() else ""
+    )
+
+
+def is_asked(approval: Approval, user: User, now: datetime) -> bool:
+    """Tell whether a person is asked to decide on a round now, or decided in it."""
+    decided = any(seat.decision and seat.decision.by_id == user.id for seat in approval.seats)
+    return decided or _mine(approval, user, now)[0] is not None

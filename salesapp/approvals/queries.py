@@ -1,0 +1,141 @@
+"""Approvals, read: one round, a record's rounds, what waits for a person, what somebody submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Select, func, or_, select, true
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from salesapp.accounts.models import User
+from salesapp.approvals import access
+from salesapp.approvals.models import Approval, ApprovalReference, Seat
+from salesapp.approvals.route.rules import PLACES
+from salesapp.approvals.rules import Outcome, SeatStatus
+from salesapp.db import db
+from salesapp.rights.rules import Role
+
+MOST = 500
+_WHOLE = (selectinload(Approval.seats).selectinload(Seat.decision), joinedload(Approval.submitted_by))
+
+
+def find(approval_id: int) -> Approval | None:
+    """Return one round with its seats; the caller asks whether the person sees its record."""
+    return db.session.get(Approval, approval_id, options=_WHOLE)
+
+
+def find_to_decide(approval_id: int) -> Approval | None:
+    """Return one round, locked until the commit: of two who decide at once the second sees what the first did."""
+    query = select(Approval).where(Approval.id == approval_id).with_for_update().options(*_WHOLE)
+    return db.session.scalars(query.execution_options(populate_existing=True)).unique().one_or_none()
+
+
+def find_seat(seat_id: int) -> Seat | None:
+    """Return one seat."""
+    return db.session.get(Seat, seat_id)
+
+
+def rounds_of(subject_type: str, subject_id: int) -> Sequence[Approval]:
+    """Return all rounds of a record, the latest first."""
+    query = (
+        select(Approval)
+        .where(Approval.subject_type == subject_type, Approval.subject_id == subject_id)
+        .order_by(Approval.round.desc())
+        .options(*_WHOLE)
+    )
+    return db.session.scalars(query).unique().all()
+
+
+def latest(subject_type: str, subject_id: int) -> Approval | None:
+    """Return the latest round of a record."""
+    query = (
+        select(Approval)
+        .where(Approval.subject_type == subject_type, Approval.subject_id == subject_id)
+        .order_by(Approval.round.desc())
+        .limit(1)
+        .options(*_WHOLE)
+    )
+    return db.session.scalars(query).unique().one_or_none()
+
+
+def resting_on(record_type: str, record_id: int) -> Sequence[Approval]:
+    """Return the rounds, running or agreed, whose content rests on a record."""
+    query = (
+        select(Approval)
+        .join(ApprovalReference, ApprovalReference.approval_id == Approval.id)
+        .where(ApprovalReference.record_type == record_type, ApprovalReference.record_id == record_id)
+        .where(Approval.outcome.in_((Outcome.RUNNING, Outcome.APPROVED)))
+        .options(*_WHOLE)
+    )
+    return db.session.scalars(query).unique().all()
+
+
+def _waiting(user: User, day: date) -> Select:
+    return (
+        select(Seat)
+        .join(Approval, Approval.id == Seat.approval_id)
+        .where(Approval.outcome == Outcome.RUNNING, access.waiting_for(user, day))
+    )
+
+
+def inbox(user: User, day: date) -> Sequence[Seat]:
+    """Return the seats that wait for a person, the most urgent first."""
+    query = _waiting(user, day).order_by(Seat.due_at, Seat.id).limit(MOST)
+    query = query.options(
+        contains_eager(Seat.approval).joinedload(Approval.submitted_by), joinedload(Seat.decision)
+    )
+    return db.session.scalars(query).unique().all()
+
+
+def waiting_count(user: User, day: date) -> int:
+    """Count the seats that wait for a person."""
+    return db.session.scalar(_waiting(user, day).with_only_columns(func.count()).order_by(None)) or 0
+
+
+def submitted_by(user: User) -> Sequence[Approval]:
+    """Return what a person submitted: what runs, and the latest that ended."""
+    query = (
+        select(Approval)
+        .where(or_(Approval.submitted_by_id == user.id, Approval.owner_id == user.id))
+        .order_by((Approval.outcome != Outcome.RUNNING), Approval.submitted_at.desc())
+        .limit(50)
+        .options(*_WHOLE)
+    )
+    return db.session.scalars(query).unique().all()
+
+
+def filled_roles(team_id: int | None, *, without: Collection[int]) -> set[Role]:
+    """Return the approving roles that somebody else fills; a supervisor counts in the team only."""
+    query = (
+        select(User.role)
+        .where(User.active, User.role.in_(PLACES), User.id.not_in(without))
+        .where(or_(User.role != Role.SUPERVISOR, User.team_id == team_id if team_id else true()))
+        .distinct()
+    )
+    return {Role(role) for role in db.session.scalars(query)}
+
+
+def late_seats(now: datetime) -> Sequence[Seat]:
+    """Return the open seats that passed their limit and whose superior was not told yet."""
+    query = (
+        select(Seat)
+        .join(Approval, Approval.id == Seat.approval_id)
+        .where(Approval.outcome == Outcome.RUNNING, Seat.status == SeatStatus.OPEN)
+        .where(Seat.due_at < now, Seat.escalated_at.is_(None))
+        .order_by(Seat.due_at)
+        .options(contains_eager(Seat.approval))
+    )
+    return db.session.scalars(query).unique().all()
+
+
+def open_seats() -> Sequence[Seat]:
+    """Return every seat that waits for somebody, for the jobs and the calendar."""
+    query = (
+        select(Seat)
+        .join(Approval, Approval.id == Seat.approval_id)
+        .where(Approval.outcome == Outcome.RUNNING, Seat.status == SeatStatus.OPEN)
+        .order_by(Seat.due_at)
+        .options(contains_eager(Seat.approval))
+    )
+    return db.session.scalars(query).unique().all()

@@ -1,0 +1,46 @@
+"""Reminding those who are to decide, and telling their superiors when a limit has passed; it never decides."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from salesapp.accounts.models import User
+from salesapp.approvals import access, mails, queries
+from salesapp.approvals.actions import load
+from salesapp.approvals.models import Approval
+from salesapp.approvals.route import rules as routes
+from salesapp.approvals.rules import ApprovalRefused
+from salesapp.approvals.subjects.rules import subject_of
+from salesapp.calendar.queries import work_calendar
+from salesapp.policies.queries import policy
+from salesapp.refusals import NotAllowed
+from salesapp.web import clock, formats
+from salesapp.words import gettext as _
+
+
+def remind(approval: Approval, *, by: User, at: datetime) -> int:
+    """Remind those who are to decide, once in so many hours whoever asks; by night it leaves in the morning (W21)."""
+    subject = subject_of(approval.subject_type)
+    record = load(subject, approval)
+    if not (subject.runs(record, by) or subject.sees(approval.subject_id, by)):
+        raise NotAllowed(_("Only who sees this record reminds of it."))
+    waiting = approval.open_seats
+    if not approval.is_running or not waiting:
+        raise ApprovalRefused(_("Nobody is to decide on this now."))
+    hours = policy("approval_reminder_hours")
+    for seat in waiting:
+        free = clock.local(seat.reminded_at).replace(microsecond=0) if seat.reminded_at else None
+        shown = f"{free.hour + hours:02d}:{free.minute:02d}" if free and free.hour + hours < 24 else ""
+        routes.check_reminder(seat.reminded_at, at, hours=hours, shown=shown or formats.short_moment(at))
+        seat.reminded_at = at
+    leaves = routes.reminder_leaves_at(clock.local(at), work_calendar())
+    return mails.ask(approval, waiting, at=at, again=True, leaves=leaves)
+
+
+def escalate_late(*, at: datetime) -> int:
+    """Remind those whose limit passed and tell their superiors, once each; count the seats (W23)."""
+    late = queries.late_seats(at)
+    for seat in late:
+        seat.escalated_at = at
+        mails.late(seat, access.asked(seat, clock.local(at).date()), access.superiors(seat), at=at)
+    return len(late)

@@ -1,0 +1,139 @@
+"""Approvals on the screen: what waits for me, what I submitted, one record's rounds, decisions, reminders."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, render_template, request, url_for
+from flask_login import current_user
+
+from salesapp.accounts.sessions.actions import prove
+from salesapp.approvals import actions, page, queries
+from salesapp.approvals.bunches import actions as bunches
+from salesapp.approvals.forms import BunchForm, DecisionForm, PressForm
+from salesapp.approvals.inbox import page as inboxes
+from salesapp.approvals.models import Approval
+from salesapp.approvals.reminders import actions as reminders
+from salesapp.approvals.rules import SEAT_LABELS, SeatStatus
+from salesapp.approvals.subjects.rules import Subject, subject_of
+from salesapp.db import db
+from salesapp.web import clock, htmx, limits
+from salesapp.web.params import id_or
+from salesapp.words import gettext as _
+from salesapp.words import ngettext
+
+bp = Blueprint("approvals", __name__, url_prefix="/approvals")
+
+
+@bp.get("")
+def index():
+    """Show what waits for this person's decision, and what they submitted."""
+    return render_template("approvals/index.html", form=BunchForm(formdata=None), **_lists())
+
+
+def _lists() -> dict:
+    return {
+        "inbox": inboxes.inbox(current_user, clock.now()),
+        "submitted": inboxes.submitted(current_user),
+    }
+
+
+def found_or_404(approval_id: int) -> tuple[Approval, Subject, object]:
+    """Return a round and its record, where this person sees the record or is asked to decide."""
+    look = queries.find if request.method == "GET" else queries.find_to_decide
+    approval = look(approval_id) or abort(404)
+    subject = subject_of(approval.subject_type)
+    if not subject.sees(approval.subject_id, current_user) and not page.is_asked(
+        approval, current_user, clock.now()
+    ):
+        abort(404)
+    record = subject.load(approval.subject_id) or abort(404)
+    return approval, subject, record
+
+
+@bp.get("/<int:approval_id>")
+def show(approval_id: int):
+    """Show how a record's approval goes, and the decision where it is this person's."""
+    _approval, subject, record = found_or_404(approval_id)
+    return render_template("approvals/show.html", **shown(subject, record))
+
+
+def shown(subject: Subject, record, **forms) -> dict:
+    """Return what the page of an approval shows, with its small forms as they are before somebody fills them."""
+    one = page.page(subject, record, current_user, clock.now())
+    blank = DecisionForm(formdata=None, data={"seat_id": one.seat_id}).offer(one.verdicts, one.earlier)
+    return {"page": one, "decision_form": blank, "press_form": PressForm(formdata=None)} | forms
+
+
+@bp.post("/<int:approval_id>/decisions")
+@limits.confirming
+def create_decision(approval_id: int):
+    """Take this person's decision on one seat."""
+    password = request.form.get("password", "")
+    refused = prove(current_user, password, at=clock.now()) if password else None
+    approval, subject, record = found_or_404(approval_id)
+    one = page.page(subject, record, current_user, clock.now())
+    form = DecisionForm().offer(one.verdicts, one.earlier)
+    seat = next((s for s in approval.seats if s.id == id_or(form.seat_id.data, 0)), None) or abort(404)
+    if form.carry_out(lambda: _decide(form, approval, seat, bool(password), refused)) is None:
+        return form.again("approvals/show.html", **shown(subject, record, decision_form=form))
+    return _done(form, url_for(".show", approval_id=approval.id), _decided(approval, seat))
+
+
+def _decide(form: DecisionForm, approval: Approval, seat, confirmed: bool, refused):
+    if refused is not None:
+        raise refused
+    return actions.decide(
+        approval, seat, form.verdict.data, form.comment.data, back_to=id_or(form.back_to.data, None),
+        confirmed=confirmed, by=current_user, at=clock.now(), ip=request.remote_addr,
+    )  # fmt: skip
+
+
+def _decided(approval: Approval, seat) -> str:
+    return _("%(number)s: %(what)s.", number=approval.number, what=SEAT_LABELS[SeatStatus(seat.status)])
+
+
+@bp.post("/agreements")
+def create_agreements():
+    """Agree to several at once: each its own decision, those that cannot be are named with the reason."""
+    form = BunchForm()
+    if not form.validate_on_submit():
+        flash(_("Choose what you agree to."), "error")
+        return htmx.go(url_for(".index"))
+    agree = lambda: bunches.agree(form.seats.data, by=current_user, at=clock.now(), ip=request.remote_addr)  # noqa: E731
+    agreed = form.carry_out(agree)
+    if agreed is None:
+        return form.again("approvals/index.html", **_lists())
+    form.settle(url_for(".index"))
+    db.session.commit()
+    flash(ngettext("Agreed to one.", "Agreed to %(num)d.", agreed.done), "ok")
+    for number, sentence in agreed.left:
+        flash(f"{number}：{sentence}", "error")
+    return htmx.go(url_for(".index"))
+
+
+@bp.post("/<int:approval_id>/withdrawals")
+def create_withdrawal(approval_id: int):
+    """Take a submission back."""
+    approval, subject, record = found_or_404(approval_id)
+    form = PressForm()
+    if form.carry_out(lambda: actions.withdraw(approval, by=current_user, at=clock.now())) is None:
+        return form.again("approvals/show.html", **shown(subject, record, press_form=form))
+    return _done(form, subject.describe(record).url, _("Taken back."))
+
+
+@bp.post("/<int:approval_id>/reminders")
+def create_reminder(approval_id: int):
+    """Remind those who are to decide, once in a few hours."""
+    approval, subject, record = found_or_404(approval_id)
+    form = PressForm()
+    sent = form.carry_out(lambda: reminders.remind(approval, by=current_user, at=clock.now()))
+    if sent is None:
+        return form.again("approvals/show.html", **shown(subject, record, press_form=form))
+    words = ngettext("Reminded one person.", "Reminded %(num)d people.", sent)
+    return _done(form, url_for(".show", approval_id=approval.id), words)
+
+
+def _done(form, target: str, words: str):
+    form.settle(target)
+    db.session.commit()
+    flash(words, "ok")
+    return htmx.go(target)

@@ -1,0 +1,79 @@
+"""What can be approved: each capability declares how its record is described, frozen, routed, and what an end leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from salesapp import capability
+from salesapp.approvals.route.rules import PlannedSeat
+from salesapp.approvals.rules import Verdict
+from salesapp.rights.rules import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A record as approvers see it before they open it: plain values."""
+
+    number: str
+    title: str
+    customer: str = ""
+    amount: Decimal | None = None
+    owner_id: int | None = None
+    owner: str = ""
+    #: The team whose supervisor is asked.
+    team_id: int | None = None
+    #: A word that asks for attention, such as a non-standard text.
+    mark: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """One kind of record that is approved."""
+
+    type: str
+    label: Any
+    #: Find a record without asking who may: the engine asks ``sees`` where a person is shown it.
+    load: Callable[[int], Any]
+    sees: Callable[[int, Any], bool]
+    describe: Callable[[Any], Described]
+    #: Everything that is approved, as JSON values; and what of other records it rests on: (kind of record, id).
+    freeze: Callable[[Any], Mapping[str, Any]]
+    rests_on: Callable[[Any], Collection[tuple[str, int]]] = lambda record: ()
+    #: What the parts of the frozen content are called, for “changed since”.
+    parts: Mapping[str, Any] = field(default_factory=dict)
+    #: The seats that this submission takes, by the settings in force: ``route(record, submitter, vacant)``.
+    route: Callable[[Any, Any, Collection[str]], Sequence[PlannedSeat]]
+    #: The settings that the route hangs on, for the version printed with it.
+    settings: Sequence[str] = ()
+    #: Who may submit, withdraw and remind: whoever runs the record.
+    runs: Callable[[Any, Any], bool]
+    #: Whether an approval still holds something back: a later change ends it. Not so once a contract is signed.
+    binds: Callable[[Any], bool] = lambda record: True
+    #: What is told to the record: submitted(record, approval, by, at), moved on, ended.
+    submitted: Callable[..., None] = lambda record, approval, **act: None
+    moved_on: Callable[..., None] = lambda record, approval, **act: None
+    ended: Callable[..., None] = lambda record, approval, **act: None
+    verdicts: Sequence[Verdict] = tuple(Verdict)
+    #: Whether the decision that completes a round asks for the password again.
+    asks_password: bool = True
+    #: The macro file that shows what is to be decided, and the values that it takes: ``facts(record, user)``.
+    template: str = "approvals/_facts.html"
+    facts: Callable[[Any, Any], Any] = lambda record, user: ()
+
+    def due_days(self, seat_role: str, days: int, legal_days: int) -> int:
+        """Return the working days that a role has for its decision (F11: legal reads longer)."""
+        return legal_days if seat_role == Role.LEGAL else days
+
+
+def declared() -> Mapping[str, Subject]:
+    """Return every kind of record that is approved, by its type."""
+    return {one.type: one for part in capability.installed() for one in part.approvals}
+
+
+def subject_of(kind: str) -> Subject:
+    """Return one kind of record; an unknown one is a KeyError."""
+    return declared()[kind]

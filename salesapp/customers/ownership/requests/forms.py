@@ -1,0 +1,25 @@
+"""Shape and wording of asking for another owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wtforms import SelectField, StringField
+from wtforms.fields import SelectChoice
+
+from salesapp.accounts.models import User
+from salesapp.web.fields import at_most, chosen, needed
+from salesapp.web.forms import Form
+from salesapp.web.params import record_id
+from salesapp.words import lazy_gettext as _l
+
+
+class OwnerRequestForm(Form):
+    """Who should own the customer, and why."""
+
+    to_id = SelectField(_l("New owner"), [chosen], coerce=record_id)
+    reason = StringField(_l("Reason"), [needed, at_most(200)])
+
+    def __init__(self, *args, people: Iterable[User] = (), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.to_id.choices = [SelectChoice(value=user.id, label=user.name) for user in people]

@@ -1,0 +1,36 @@
+"""Wishes for another owner, read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from salesapp.accounts.models import User
+from salesapp.customers.models import Customer
+from salesapp.customers.ownership.requests.models import OwnerRequest
+from salesapp.db import db
+from salesapp.rights.rules import SALES
+
+
+def load(request_id: int) -> OwnerRequest | None:
+    """Return one wish, whoever asks."""
+    return db.session.get(OwnerRequest, request_id)
+
+
+def open_of(customer_id: int) -> OwnerRequest | None:
+    """Return the wish that is being decided for a customer, if one is."""
+    query = select(OwnerRequest).where(
+        OwnerRequest.customer_id == customer_id, OwnerRequest.ended_at.is_(None)
+    )
+    return db.session.scalars(query.limit(1)).unique().one_or_none()
+
+
+def possible(customer: Customer) -> Sequence[User]:
+    """Return who could be asked for: the salespeople of the present owner's team, but for the owner."""
+    query = (
+        select(User).where(User.active, User.role.in_(SALES), User.id != customer.owner_id).order_by(User.id)
+    )
+    if customer.owner is not None:
+        query = query.where(User.team_id == customer.owner.team_id)
+    return db.session.scalars(query).unique().all()
