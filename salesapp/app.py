@@ -23,7 +23,7 @@ from salesapp.documents.numbering import rules as numbers
 from salesapp.documents.paper import loaders
 from salesapp.policies.queries import policy
 from salesapp.rights import access
-from salesapp.web import assets, clock, errors, formats, guard, proxy, templating
+from salesapp.web import assets, clock, errors, formats, guard, once, proxy, templating
 
 #: Every capability, lowest floor first; each says in its ``capability.py`` what the others need of it.
 CAPABILITIES = (
@@ -71,6 +71,7 @@ def create_app(config: Config | None = None) -> Flask:
         first_steps=access.first_steps(),
         idle_minutes=lambda: policy("idle_minutes"),
     )
+    once.init_app(app)
     assets.init_app(app)
     proxy.init_app(app)
     for part in capability.installed():

@@ -37,3 +37,19 @@ def part(response, dom_id: str) -> Part:
         ids = ", ".join(node.attributes["id"] or "" for node in page.css("[id]"))
         raise AssertionError(f"{len(found)} parts are called {dom_id!r}; there are: {ids}")
     return Part(found[0])
+
+
+def filled(response, form_id: str) -> dict[str, list[str]]:
+    """Return what the form of a page would send as it stands, the housekeeping included."""
+    sent: dict[str, list[str]] = {}
+    for field in part(response, form_id).node.css("input[name], textarea[name], select[name]"):
+        name, kind = field.attributes["name"], field.attributes.get("type")
+        if kind in ("checkbox", "radio") and "checked" not in field.attributes:
+            continue
+        if field.tag == "select":
+            chosen = [option.attributes.get("value") or "" for option in field.css("option[selected]")]
+            sent.setdefault(name, []).extend(chosen or [""])
+        elif kind not in ("file", "submit", "button"):
+            value = field.text() if field.tag == "textarea" else field.attributes.get("value") or ""
+            sent.setdefault(name, []).append(value)
+    return sent

@@ -52,6 +52,7 @@ RIGHTS = {
     "passwords.edit": EVERYBODY,
     "passwords.create": EVERYBODY,
     "sessions.leave": EVERYBODY,
+    "sessions.stay": EVERYBODY,
     "sessions.end": EVERYBODY,
     "accounts.profile": EVERYBODY,
     "accounts.update_profile": EVERYBODY,
@@ -140,7 +141,9 @@ CAPABILITY = Capability(
     rights=RIGHTS,
     policies=POLICIES,
     public=frozenset({"sessions.new", "sessions.create", "sessions.choose_language"}),
-    first_steps=frozenset({"passwords.edit", "passwords.create", "sessions.leave", "sessions.end"}),
+    first_steps=frozenset(
+        {"passwords.edit", "passwords.create", "sessions.leave", "sessions.end", "sessions.stay"}
+    ),
     menu=(Place(80, "settings", _l("Settings"), "accounts.settings", "g s", shelf=True),),
     settings=(Tab(30, "people.index", _l("Staff")), Tab(40, "teams.index", _l("Teams"))),
     figures=(Figures(10, KEEPER, staff.figures),),

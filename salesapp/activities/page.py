@@ -94,7 +94,6 @@ def prepare(form: RecordForm, customer: Customer, user: User, now: datetime) -> 
         "opportunities": opportunities,
         "waiting_contacts": waiting,
         "questions": questions(),
-        "draft_key": f"contact-{customer.id}",
     }
 
 

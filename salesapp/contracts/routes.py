@@ -164,7 +164,7 @@ def _history(contract: Contract) -> dict[str, Any]:
 
 def refused(contract: Contract, form: Form, name: str, *, part: str) -> Response:
     """Answer a small form that was refused: its own part to htmx, the whole page of the contract to a browser."""
-    return form.again("contracts/show.html", part=part, **_page(contract) | {name: form})
+    return form.again_in(part, "contracts/show.html", **_page(contract) | {name: form})
 
 
 @bp.get("/<int:contract_id>/edit")

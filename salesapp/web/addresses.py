@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import current_app
+from werkzeug.exceptions import HTTPException
 
 from salesapp import capability
 
@@ -26,3 +28,15 @@ def of_record(kind: str, record_id: int) -> str:
     if argument.startswith("#"):  # a line of a page
         return f"{address(endpoint)}{argument}{record_id}"
     return address(endpoint, **{argument: record_id})
+
+
+def where_changed(location: str | None) -> str | None:
+    """Return the page that changes the record which a page shows; where there is none, that page itself."""
+    if not location:
+        return None
+    path = f"{urlsplit(location).path.rstrip('/')}/edit"
+    try:
+        current_app.url_map.bind("").match(path, method="GET")
+    except HTTPException:
+        return location
+    return path

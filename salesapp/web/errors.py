@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, make_response, render_template
+from flask import Flask, flash, g, make_response, render_template, request
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -13,7 +14,8 @@ from werkzeug.wrappers import Response
 
 from salesapp.db import db
 from salesapp.refusals import NotAllowed, Refusal, StaleEdit
-from salesapp.web import htmx
+from salesapp.rights import access
+from salesapp.web import formats, guard, htmx
 from salesapp.web.once import AlreadyDone
 from salesapp.words import gettext as _
 
@@ -54,6 +56,9 @@ def _refused(refusal: Refusal) -> Response:
 def _already_done(done: AlreadyDone) -> Response:
     db.session.rollback()
     if done.location:
+        g.settled = done.token
+        if done.at:
+            flash(_("This was saved already, at %(when)s.", when=formats.moment(done.at)), "info")
         return htmx.go(done.location)
     return page(409, _("Already saved"), _("This form was already saved. Nothing was done twice."))
 
@@ -84,6 +89,8 @@ def _beyond(error: Exception) -> Response:
 
 
 def _expired(error: CSRFError) -> Response:
+    if not current_user.is_authenticated and request.endpoint not in access.public():
+        return guard.to_sign_in()
     message = _(
         "This page was open for too long or came from elsewhere, so it was not accepted. "
         "Go back, reload, and send it again: what you typed is kept as a draft."

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
-import secrets
+import hashlib
+import json
 from collections.abc import Callable, Iterator
-from typing import Any, Self, TypeVar
+from datetime import datetime
+from typing import Any, TypeVar
 
 from babel.support import NullTranslations, Translations
-from flask import make_response, render_template, request
+from flask import g, make_response, render_template, request
 from flask_babel import get_locale
 from flask_login import current_user
 from flask_wtf import FlaskForm
@@ -21,13 +23,12 @@ from wtforms.meta import DefaultMeta
 
 from salesapp.db import db
 from salesapp.refusals import Refusal, StaleEdit
-from salesapp.web import clock, htmx, once
+from salesapp.web import addresses, clock, htmx, once
+from salesapp.web.editing import HOUSEKEEPING, Editing
 from salesapp.web.params import UNHOLDABLE
 from salesapp.words import SOURCE_LANGUAGE
-from salesapp.words import gettext as _
 
 T = TypeVar("T")
-HOUSEKEEPING = {"csrf_token", "token", "version"}
 
 
 def clean(value: str | None) -> str | None:
@@ -79,61 +80,63 @@ class Rows(PlainForm):
         )
 
 
-class Form(FlaskForm):
+class Form(Editing):
     """A form that carries out one verb: once, on the version that was seen, and keeps what was typed when refused."""
 
     class Meta(CleanMeta, FlaskForm.Meta):
         pass
 
-    token = HiddenField("")
-    version = HiddenField("")
+    #: The page on which the form stands: where one returns to after signing in again, and whose draft it keeps.
+    page = HiddenField("")
 
-    stale = False
+    #: Where what was sent in this form before can be completed, and when it was saved.
+    sent_before: tuple[str | None, datetime | None] | None = None
     #: The fields that stand first on the page, where it is not the order in which they are written down here.
     page_order: tuple[str, ...] = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.theirs: dict[str, Any] = {}
         self.refusals: list[str] = []
-        self._seen: Any = None
-        if not self.token.data:
-            self.token.data = secrets.token_urlsafe(16)
-
-    def expect_version(self, record: Any) -> Self:
-        """Remember which version of a record this form edits; saving refuses when it has moved on, or was not said."""
-        self._seen = record
-        if not self.is_submitted():
-            self.version.data = str(record.version)
-        return self
+        if not self.page.data:
+            here = request.full_path.rstrip("?") if request.method == "GET" else ""
+            self.page.data = request.form.get("page", here)
 
     def carry_out(self, verb: Callable[[], T]) -> T | None:
         """Check the form and run a verb; return its result, or None when the form or the domain refuses.
 
         A refusal undoes everything, stands beside its field and leaves what was typed. A form that only asks for
-        one more row is not carried out either. A verb that returns nothing answers True.
+        one more row is not carried out either. A verb that returns nothing answers True. Where a colleague saves the
+        record in the very moment, it is tried once more on what is saved then.
         """
         if self._adds_row() or not self.validate_on_submit():
             return None
-        try:
-            self._claim()
-            self._check_version()
-            result = verb()
-            db.session.flush()
-        except StaleDataError:
-            db.session.rollback()
-            self._show_theirs()
-            return None
-        except StaleEdit as refusal:
-            db.session.rollback()
-            self._show_theirs()
-            self.refusals.append(str(refusal))
-            return None
-        except Refusal as refusal:
-            db.session.rollback()
-            self.refuse(refusal)
-            return None
-        return True if result is None else result  # type: ignore[return-value]
+        for again in (True, False):
+            try:
+                self._claim()
+                self._join_versions()
+                result = verb()
+                db.session.flush()
+            except StaleDataError:
+                db.session.rollback()
+                if again and self._seen is not None:
+                    continue
+                self._show_theirs()
+            except StaleEdit as refusal:
+                db.session.rollback()
+                self._show_theirs()
+                self.refusals.append(str(refusal))
+            except once.SentOtherwise as sent:
+                db.session.rollback()
+                self.sent_before = (addresses.where_changed(sent.location), sent.at)
+                self.new_token()
+            except Refusal as refusal:
+                db.session.rollback()
+                self.refuse(refusal)
+            else:
+                g.settled = self.token.data[:40]
+                return True if result is None else result  # type: ignore[return-value]
+            break
+        return None
 
     def refuse(self, refusal: Refusal) -> None:
         """Put a refusal beside its field, or above the form where it belongs to none."""
@@ -147,13 +150,18 @@ class Form(FlaskForm):
         """Remember where this submission led, for the same form sent twice."""
         once.settle(self.token.data, location)
 
-    def again(self, template: str, *, part: str | None = None, **context) -> Response:
-        """Answer with the same page, everything typed still in it: 422, or 409 when the record was changed meanwhile.
+    def again(self, template: str, /, **context) -> Response:
+        """Answer with the same page, everything typed still in it: 422, or 409 when the record was changed meanwhile."""
+        return make_response(render_template(template, form=self, **context), self.status)
 
-        A small form on a big page names its ``part``, a template of its own: htmx gets only that one.
-        """
-        shown = part if part and htmx.wanted() else template
-        return make_response(render_template(shown, form=self, **context), 409 if self.stale else 422)
+    def again_in(self, part: str, template: str, /, **context) -> Response:
+        """Answer a small form on a big page: htmx gets only its part, a template of its own, a browser the page."""
+        return self.again(part if htmx.wanted() else template, **context)
+
+    @property
+    def status(self) -> int:
+        """Return how a refusal is answered: 409 where it met something saved meanwhile, else 422."""
+        return 409 if self.stale or self.sent_before else 422
 
     def values(self) -> dict[str, Any]:
         """Return what was entered, by field name, empty text as None."""
@@ -174,30 +182,16 @@ class Form(FlaskForm):
 
     def _claim(self) -> None:
         user_id = current_user.id if current_user.is_authenticated else None
-        once.claim(self.token.data[:40], user_id=user_id, at=clock.now())
+        once.claim(self.token.data[:40], digest=self._digest(), user_id=user_id, at=clock.now())
 
-    def _check_version(self) -> None:
-        if self._seen is not None and str(self._seen.version) != (self.version.data or ""):
-            raise StaleEdit(
-                _(
-                    "Somebody else changed this record while you had it open. Nothing of yours is lost: compare and save again."
-                )
-            )
-
-    def _show_theirs(self) -> None:
-        self.stale = True
-        if self._seen is None:
-            return
-        db.session.refresh(self._seen)
-        current = type(self)(formdata=None, obj=self._seen)
-        for name, field in self._fields.items():
-            if name in HOUSEKEEPING or name not in current or isinstance(field, FieldList | FormField):
-                continue
-            theirs = _shown(current[name])
-            if field.data != current[name].data and _shown(field) != theirs:
-                self.theirs[name] = theirs
-        self.version.data = str(self._seen.version)
-        self.token.data = secrets.token_urlsafe(16)
+    def _digest(self) -> str:
+        """Return the SHA-256 of what was sent in this form's fields; a file counts by name and size."""
+        names = {name for name in request.form if name.split("-", 1)[0] in self._fields} - HOUSEKEEPING
+        sent: list[Any] = [[name, [clean(v) for v in request.form.getlist(name)]] for name in sorted(names)]
+        for name, upload in sorted(request.files.items(multi=True)):
+            sent.append([name, upload.filename, upload.stream.seek(0, 2)])
+            upload.stream.seek(0)
+        return hashlib.sha256(json.dumps(sent, ensure_ascii=False).encode()).hexdigest()
 
     def _field(self, name: str) -> Field | None:
         """Return a field by name; ``contacts-1-mobile`` finds it inside a row."""
@@ -233,15 +227,3 @@ def _problems(field: Field) -> Iterator[tuple[Field, str]]:
     else:
         for error in field.errors:
             yield field, str(error)
-
-
-def _shown(field: Field) -> str:
-    """Return a field's value as a person reads it: the labels of choices, the text as typed, nothing as nothing."""
-    chosen = field.data if isinstance(field.data, list | tuple) else [field.data]
-    labels = [
-        str(c.label) for c in getattr(field, "choices", None) or () if getattr(c, "value", None) in chosen
-    ]
-    if labels:
-        return "、".join(labels)
-    value = field._value() if hasattr(field, "_value") else field.data
-    return "" if value in (None, [], ()) else str(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection
+from urllib.parse import urlsplit
 
 from flask import Flask, abort, g, request, session, url_for
 from flask_login import current_user, logout_user
@@ -56,7 +57,7 @@ def init_app(
         if endpoint is None or endpoint in public:
             return None
         if not current_user.is_authenticated or _idle(idle_minutes()):
-            return _to_sign_in()
+            return to_sign_in()
         db.session.info["actor"] = current_user._get_current_object()
         if current_user.must_change_password and endpoint not in first_steps:
             return htmx.go(url_for("passwords.edit"))
@@ -100,9 +101,27 @@ def _idle(minutes: int) -> bool:
     return False
 
 
-def _to_sign_in() -> Response:
-    target = request.full_path.rstrip("?") if request.method == "GET" and not htmx.wanted() else None
-    return htmx.go(url_for("sessions.new", next=target))
+def to_sign_in() -> Response:
+    """Send somebody to the sign-in page, and from there back to where they stood: to the form whose draft is kept.
+
+    What a page asks by itself moves nobody who is typing: the page says that the session is over.
+    """
+    if "HX-Polling" in request.headers:
+        return Response(status=401, headers={"HX-Reswap": "none"})
+    return htmx.go(url_for("sessions.new", next=_where()))
+
+
+def _where() -> str | None:
+    """Return the page that a request comes from: its own address, or that of the page which sent a form or asked for a part."""
+    if request.method == "GET" and not htmx.wanted():
+        return request.full_path.rstrip("?")
+    page = request.form.get("page") if request.method == "POST" else None
+    if page:
+        return safe_target(page)
+    came_from = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
+    if came_from.netloc != request.host:
+        return None
+    return safe_target(came_from.path + (f"?{came_from.query}" if came_from.query else ""))
 
 
 def safe_target(target: str | None) -> str:
@@ -118,4 +137,4 @@ def back_to(otherwise: str) -> str:
     return safe_target(target) if target else otherwise
 
 
-__all__ = ["back_to", "init_app", "safe_target"]
+__all__ = ["back_to", "init_app", "safe_target", "to_sign_in"]

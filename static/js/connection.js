@@ -24,6 +24,14 @@
     clearInterval(poll);
     poll = setInterval(() => { if (!waiting) attempt(); }, 6000);
   };
+  /** Say that the session is over, with the way to sign in and back; what was typed waits as a draft. */
+  house.signedOut = () => {
+    if (document.getElementById("signed-out")) return;
+    const again = house.make("a", { class: "btn small", href: house.signInAgain() }, house.say("sign-in"));
+    const words = house.make("p", {}, house.say("signed-out"));
+    document.body.prepend(house.make("div", { class: "link-lost", id: "signed-out", role: "alert" }, words, again));
+  };
+  house.signInAgain = () => `/login?next=${encodeURIComponent(location.pathname + location.search)}`;
   const attempt = async () => {
     if (!(await house.reachable())) return;
     clearInterval(poll);
@@ -57,6 +65,9 @@
     const source = event.detail.ctx && event.detail.ctx.sourceElement;
     if (!source || source.closest("[data-poll]")) return;
     house.lost(() => { if (source.isConnected) source.matches("form") ? source.requestSubmit() : source.click(); });
+  });
+  document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+    if (ctx.response?.status === 401) house.signedOut();
   });
   /* Polling rests while nobody looks, and says what it is, so that it does not keep a forgotten session alive. */
   document.addEventListener("htmx:config:request", (event) => {

@@ -5,7 +5,8 @@
 
   const fetchOptions = async (url, signal) => {
     const answer = await fetch(url, { headers: { "HX-Request": "true", Accept: "text/html" }, signal });
-    if (!answer.ok) return [];
+    if (answer.headers.has("HX-Redirect")) throw new Error("signed-out");
+    if (!answer.ok) throw new Error("not-answered");
     const holder = document.createElement("template");
     holder.innerHTML = await answer.text();
     return [...holder.content.querySelectorAll("option")].map((option) => {
@@ -43,7 +44,12 @@
       input.setAttribute("aria-activedescendant", items[here].id);
       items[here].scrollIntoView({ block: "nearest" });
     };
-    const draw = (term) => {
+    const none = (problem) => {
+      const words = house.make("div", { class: "none" }, house.say(problem || "no-hits"));
+      if (problem === "signed-out") words.append(" ", house.make("a", { href: house.signInAgain() }, house.say("sign-in")));
+      return words;
+    };
+    const draw = (term, problem = "") => {
       list.replaceChildren(...options.map((option, n) => {
         const words = house.make("span", {}, ...marked(option.text, term));
         const item = house.make("div", { role: "option", id: `${id}-${n}`, "aria-selected": "false" }, words);
@@ -52,12 +58,12 @@
         item.addEventListener("click", () => pick(option));
         return item;
       }));
-      if (!options.length) list.append(house.make("div", { class: "none" }, house.say("no-hits")));
+      if (!options.length) list.append(none(problem));
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
       here = -1;
       input.removeAttribute("aria-activedescendant");
-      house.announce(options.length ? house.say("hits", { count: options.length }) : house.say("no-hits"));
+      house.announce(options.length ? house.say("hits", { count: options.length }) : house.say(problem || "no-hits"));
     };
     const pick = (option) => { shut(); choose(option); };
     const look = async () => {
@@ -71,7 +77,11 @@
         if (term !== latest || document.activeElement !== input) return;
         options = found;
         draw(term);
-      } catch (error) { if (error.name !== "AbortError") shut(); }
+      } catch (error) {
+        if (error.name === "AbortError" || term !== latest) return;
+        options = [];
+        draw(term, ["signed-out", "not-answered"].includes(error.message) ? error.message : "not-connected");
+      }
     };
     const soon = () => { clearTimeout(timer); timer = setTimeout(look, 160); };
 

@@ -53,19 +53,19 @@ def test_the_team_of_the_test_before_is_gone(db_session):
 
 
 def test_a_token_is_claimed_once_and_leads_where_the_first_submission_led(cast):
-    once.claim("abc", user_id=cast.lin.id, at=MONDAY)
+    once.claim("abc", digest="d", user_id=cast.lin.id, at=MONDAY)
     once.settle("abc", "/customers/7")
     db.session.commit()
     with pytest.raises(once.AlreadyDone) as again:
-        once.claim("abc", user_id=cast.lin.id, at=MONDAY)
+        once.claim("abc", digest="d", user_id=cast.lin.id, at=MONDAY)
     assert again.value.location == "/customers/7"
 
 
 def test_somebody_elses_token_does_not_tell_where_it_led(cast):
-    once.claim("abc", user_id=cast.lin.id, at=MONDAY)
+    once.claim("abc", digest="d", user_id=cast.lin.id, at=MONDAY)
     once.settle("abc", "/customers/7")
     with pytest.raises(once.AlreadyDone) as again:
-        once.claim("abc", user_id=cast.fang.id, at=MONDAY)
+        once.claim("abc", digest="d", user_id=cast.fang.id, at=MONDAY)
     assert again.value.location is None
 
 

@@ -69,6 +69,12 @@ def _tell_last_visit(user) -> None:
         flash(_("Last sign-in: %(when)s from %(place)s.", when=when, place=place), "info")
 
 
+@bp.get("/session")
+def stay():
+    """Answer somebody who is typing: that counts as doing something, so the session goes on."""
+    return "", 204
+
+
 @bp.get("/logout")
 def leave():
     """Ask once more, for those who came by the address."""

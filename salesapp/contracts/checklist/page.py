@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from salesapp.accounts.models import User
@@ -42,6 +44,8 @@ class CheckRow:
     who: str
     editable: bool
     unfolded: bool
+    #: Of the single submission; each answer draws the row with a new one.
+    token: str = field(default_factory=functools.partial(secrets.token_urlsafe, 16))
     refusal: str = ""
     field: str = ""
     stale: bool = False
@@ -146,11 +150,7 @@ def row(
         confirm=no in checklist.CONFIRMED,
         mark=shown,
         seen=kept.version if kept else 0,
-        state=""
-        if open_ is None and mark.result != Result.BAD
-        else "bad"
-        if mark.result == Result.BAD
-        else "open",
+        state="bad" if mark.result == Result.BAD else "open" if open_ else "",
         says=_says(mark, open_),
         who=f"{kept.checked_by.name} {short_day(kept.checked_at)}" if kept and kept.checked_by else "",
         editable=may_mark(contract, no, user),
@@ -161,14 +161,16 @@ def row(
 def refused(contract: Contract, no: int, user: User, form) -> CheckRow:
     """Return a row as it is kept, with what was typed in its fields and why it was not taken."""
     kept = row(contract, no, user)
-    typed = form.mark(no)
-    field, message = next(((f.name, words) for f, words in form.problems()), ("", ""))
+    wrong, message = next(((f.name, words) for f, words in form.problems()), ("", ""))
+    if form.sent_before:
+        message = _("Another answer was saved here a moment ago: look at it, then press again.")
     return replace(
         kept,
-        mark=replace(typed, result=kept.mark.result),
+        token=form.token.data,
+        mark=replace(form.mark(no), result=kept.mark.result),
         unfolded=True,
         refusal=message or " ".join(form.refusals) or _("Please check what you typed."),
-        field=field,
+        field=wrong,
         stale=form.stale,
     )
 

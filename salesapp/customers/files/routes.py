@@ -35,8 +35,8 @@ def create(customer_id: int):
     customer = _found(customer_id)
     form = AttachForm()
     if form.carry_out(lambda: _attach(form, customer)) is None:
-        return form.again(
-            "customers/files/index.html", part="customers/files/more_files.html", **_page(customer)
+        return form.again_in(
+            "customers/files/more_files.html", "customers/files/index.html", **_page(customer)
         )
     form.settle(url_for(".index", customer_id=customer_id))
     db.session.commit()

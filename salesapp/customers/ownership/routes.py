@@ -50,7 +50,7 @@ def create_collaborator(customer_id: int):
     customer = _found(customer_id)
     form = ShareForm(colleagues=queries.possible_colleagues(customer))
     if form.carry_out(lambda: _share(form, customer)) is None:
-        return form.again(PAGE, part="customers/ownership/sharing.html", **_page(customer, sharing=form))
+        return form.again_in("customers/ownership/sharing.html", PAGE, **_page(customer, sharing=form))
     form.settle(_show(customer))
     db.session.commit()
     flash(_("Saved."), "ok")
@@ -73,7 +73,7 @@ def create_owner_change(customer_id: int):
     customer = _found(customer_id)
     form = HandOverForm(owners=_others(customer))
     if form.carry_out(lambda: _hand_over(form, customer)) is None:
-        return form.again(PAGE, part="customers/ownership/handing.html", **_page(customer, handing=form))
+        return form.again_in("customers/ownership/handing.html", PAGE, **_page(customer, handing=form))
     form.settle(_show(customer))
     db.session.commit()
     flash(_("%(name)s now belongs to %(owner)s.", name=customer.full_name, owner=customer.owner.name), "ok")

@@ -135,7 +135,7 @@ def _refused(form: StageChangeForm, opportunity_id: int):
         back=form.stage.data if form.reason.errors else None,
     )  # fmt: skip
     place = {"HX-Retarget": f"#card-{opportunity_id}", "HX-Reswap": "outerMorph"}
-    return make_response(answer, 409 if form.stale else 422, place)
+    return make_response(answer, form.status, place)
 
 
 def _meanwhile(opportunity) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from playwright.sync_api import Page, expect
 
 
@@ -100,13 +103,79 @@ def test_two_clicks_send_one_form(open_page, state):
     assert len(state.saved) == 1
 
 
-def test_another_form_warns_before_it_is_left_unsaved(open_page):
-    page = open_page("lin", "/workshop/done")
-    page.get_by_label("Note").fill("x")
+def test_chosen_files_are_not_left_without_a_warning(open_page):
+    page = open_page("lin", "/workshop/form")
+    page.get_by_label("Photo").set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"x"})
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    page.goto("/workshop/form")
+    page.goto("/workshop/done")
     assert asked == ["beforeunload"]
+
+
+@pytest.mark.parametrize("status", [400, 413, 429, 500, 503])
+def test_an_error_page_takes_no_draft_away(open_page, state, status):
+    state.fails = status
+    page = open_page("lin", "/workshop/form", faults_expected=True)
+    name(page).fill("某某机电")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".error-page")).to_be_visible()
+    page.goto("/workshop/done")
+    page.goto("/workshop/form")
+    expect(name(page)).to_have_value("某某机电")
+
+
+def test_after_signing_in_again_one_stands_on_the_filled_form(open_page, site):
+    page = open_page("lin", "/workshop/form?for=7", faults_expected=True)
+    name(page).fill("某某机电")
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url(re.compile("/login"))
+    page.context.add_cookies(cookies)
+    page.reload()
+    page.wait_for_url(re.compile(r"/workshop/form\?for=7$"))
+    expect(name(page)).to_have_value("某某机电")
+
+
+def test_a_draft_of_another_address_is_offered_and_not_filled_in(open_page):
+    page = open_page("lin", "/workshop/form?for=1")
+    name(page).fill("甲公司")
+    expect(page.locator("[data-draft-status]")).not_to_be_empty()
+    page.goto("/workshop/form?for=2")
+    expect(page.locator(".draft-bar")).to_contain_text("没有自动填入")
+    expect(name(page)).to_have_value("")
+    page.get_by_role("button", name="填入草稿").click()
+    expect(name(page)).to_have_value("甲公司")
+
+
+def test_two_tabs_do_not_share_a_draft(open_page):
+    first = open_page("lin", "/workshop/form")
+    name(first).fill("甲公司")
+    expect(first.locator("[data-draft-status]")).not_to_be_empty()
+    second = first.context.new_page()
+    second.goto(first.url)
+    second.wait_for_timeout(400)
+    expect(name(second)).to_have_value("")
+    name(second).fill("乙公司")
+    expect(second.locator("[data-draft-status]")).not_to_be_empty()
+    first.reload()
+    expect(name(first)).to_have_value("甲公司")
+    second.close()
+
+
+def test_what_was_added_after_a_lost_answer_is_asked_for_and_not_dropped(open_page, state):
+    page = open_page("lin", "/workshop/form", faults_expected=True)
+    name(page).fill("某某机电")
+    token = page.locator("input[name=token]").input_value()
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/done")
+    page.goto("/workshop/form")
+    page.evaluate("token => { document.querySelector('input[name=token]').value = token; }", token)
+    name(page).fill("某某机电（补）")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#error-summary")).to_contain_text("当时内容不同")
+    expect(name(page)).to_have_value("某某机电（补）")
+    assert len(state.saved) == 1
 
 
 def test_the_other_persons_value_can_be_taken_over(open_page):

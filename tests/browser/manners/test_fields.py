@@ -32,6 +32,23 @@ def test_one_of_many_is_chosen_with_the_keyboard(open_page, state, axe):
     expect(page.get_by_role("listbox", name="匹配项")).to_have_count(0)
 
 
+def test_whose_session_is_over_is_told_so_and_not_that_nothing_was_found(open_page):
+    page = open_page("lin", "/workshop/form", faults_expected=True)
+    page.context.clear_cookies()
+    page.get_by_label("Owner").press_sequentially("苏州")
+    expect(page.locator(".typeahead-list .none")).to_contain_text("您已退出")
+    expect(page.locator(".typeahead-list .none a")).to_have_attribute(
+        "href", "/login?next=%2Fworkshop%2Fform"
+    )
+
+
+def test_a_lost_line_is_told_and_not_that_nothing_was_found(open_page):
+    page = open_page("lin", "/workshop/form", faults_expected=True)
+    page.context.set_offline(True)
+    page.get_by_label("Owner").press_sequentially("苏州")
+    expect(page.locator(".typeahead-list .none")).to_contain_text("连不上服务器")
+
+
 def test_escape_sends_away_an_answer_that_is_still_on_its_way(open_page, state):
     page = open_page("lin", "/workshop/form")
     owner = page.get_by_label("Owner")
