@@ -1,6 +1,6 @@
 import pytest
 
-from salesapp.chinese.pinyin import full, initials, initials_of_name, readings_of_name
+from salesapp.chinese.pinyin import full, initials, initials_of_name, is_han, readings_of_name
 
 
 @pytest.mark.parametrize(
@@ -42,4 +42,16 @@ def test_nothing_readable_has_no_reading(name):
 
 
 def test_foreign_names_stand_for_themselves():
-    assert readings_of_name("Lee") == ["lee"]
+    assert readings_of_name("Lee") == initials_of_name("Lee") == ["lee"]
+    assert initials_of_name("Lee明") == ["leem"]
+    assert initials_of_name("明Lee") == ["mlee"]
+
+
+def test_a_surname_is_read_in_at_most_six_ways_the_likeliest_first():
+    assert readings_of_name("单雄信") == ["shanxiongxin", "danxiongxin", "chanxiongxin"]
+    assert readings_of_name("湛蓝") == ["zhanlan", "chenlan", "danlan", "tanlan", "jinlan", "yinlan"]
+
+
+def test_a_character_is_chinese_in_whichever_block_it_stands():
+    assert all(map(is_han, "苏𬭎〇﨑"))
+    assert not any(map(is_han, "aあ1·（"))

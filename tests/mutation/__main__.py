@@ -41,6 +41,8 @@ OPTIONS = [
     "no:xdist",
     "-p",
     "no:randomly",
+    "-p",
+    "no:unraisableexception",
     "--tb=no",
     "--assert=plain",
 ]
@@ -122,14 +124,26 @@ def tests_of(path: Path, known: set[str]) -> list[Path]:
 
 
 def _imports(path: Path) -> Iterator[str]:
+    """Yield the modules of the app that a file imports, by itself or through what it borrows of other tests."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("salesapp"):
+        if isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:
                 submodule = f"{node.module}.{alias.name}"
-                there = (ROOT / submodule.replace(".", "/")).with_suffix(".py").exists()
-                yield submodule if there else str(node.module)
+                yield from _of_the_app(submodule if _file(submodule).exists() else node.module)
         elif isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name.startswith("salesapp"))
+            for alias in node.names:
+                yield from _of_the_app(alias.name)
+
+
+def _of_the_app(module: str) -> Iterator[str]:
+    if module.startswith("salesapp"):
+        yield module
+    elif module.startswith("tests") and _file(module).exists():
+        yield from _imports(_file(module))
+
+
+def _file(module: str) -> Path:
+    return (ROOT / module.replace(".", "/")).with_suffix(".py")
 
 
 def _dotted(path: Path) -> str:

@@ -5,8 +5,17 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         "WorkCalendar.add_working_days: _DAY if count > 0 else -_DAY → _DAY if count >= 0 else -_DAY": "no step",
         "WorkCalendar.add_working_days: step = _DAY if count > 0 else -_DAY → step = _DAY if count > -1 else -_DAY": "no step",
     },
+    "salesapp.calendar.lateness.rules": {
+        "day_words: today < day < next_monday → today <= day < next_monday": "today was named before",
+    },
+    "salesapp.calendar.notices.rules": {
+        "_Reader._spans: month = int(found['am'] or month or 0) → month = int(found['am'] or month or -1)": "no month either",
+    },
     "salesapp.chinese.capitals": {
         "_number: words, gap = ('', False) → words, gap = ('', True)": "before the first word a gap is not read",
+    },
+    "salesapp.policies.rules": {
+        "_bands: bands, before = ([], Decimal(0)) → bands, before = ([], Decimal(-1))": "every amount is more than nothing",
     },
     "salesapp.home.figures.rules": {
         "funnel_bars: most = max((row.amount for row in rows if row.amount), default=Decimal(1))"

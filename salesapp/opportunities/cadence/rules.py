@@ -159,7 +159,7 @@ def reckon(
     week = max(state.week_of, monday(today) - WEEK)
     first = max(last + DAY, today) if last is not None else today
     left = working_days(first, week + 6 * DAY, calendar)
-    owed = max(state.week_quota - state.week_count, 0) if week == state.week_of else 0
+    owed = max(state.week_quota - state.week_count, 0)
     return _due(grade, week, left, min(owed, len(left)), calendar, cadence)
 
 
@@ -168,7 +168,7 @@ def missed(grade: str, state: State, day: date, calendar: Calendar, cadence: Cad
     rhythm = cadence.rhythms[grade]
     if not rhythm.weekly or state.week_of is None:
         late = (day - state.next_due_on).days
-        return 0 if late <= 0 else -(-late // rhythm.interval)
+        return max(0, -(-late // rhythm.interval))
     week, this_week = state.week_of, monday(day)
     if week >= this_week:
         return 0

@@ -51,6 +51,7 @@ def test_a_letter_counts_the_hours_that_are_left():
         return said.tone, said.words
 
     assert left(seconds=0) == (Tone.SOON, "0 min left")
+    assert left(minutes=50) == (Tone.SOON, "50 min left")
     assert left(seconds=119) == (Tone.SOON, "1 min left")
     assert left(seconds=3599) == (Tone.SOON, "59 min left")
     assert left(hours=1) == (Tone.SOON, "1 hour left")

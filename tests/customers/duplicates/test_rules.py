@@ -91,6 +91,7 @@ def test_a_name_of_more_than_thirty_characters_stays_whole():
 def test_a_name_of_one_character_has_no_pairs_and_a_repeated_one_counts_once():
     assert rules.pieces("") == rules.pieces("宏") == []
     assert rules.pieces("达达达") == ["达达"]
+    assert rules.pieces("宏远达") == ["宏远", "远达"]
     assert rules.pieces("宏远达宏远") == ["宏远", "远达", "达宏"]
 
 
