@@ -102,7 +102,7 @@ def check_win_rate(stage: str, rate: int, reason: str | None) -> None:
     """Refuse a win rate, in per cent, too far from its stage's, or changed without a reason (3.6)."""
     usual = WIN_RATES[Stage(stage)]
     if abs(rate - usual) > WIN_RATE_LEEWAY:
-        low, high = max(usual - WIN_RATE_LEEWAY, 0), min(usual + WIN_RATE_LEEWAY, 100)
+        low, high = usual - WIN_RATE_LEEWAY, usual + WIN_RATE_LEEWAY
         raise WinRateRefused(
             _("In this stage the win rate lies between %(low)s%% and %(high)s%%.", low=low, high=high),
             field="win_rate",

@@ -49,6 +49,6 @@ def yuan(fen: int) -> Decimal:
 def average_days(spans: Iterable[int]) -> int | None:
     """Return the mean length in whole days, half up, or None of nothing (R24 平均周期)."""
     lengths = list(spans)
-    return (
-        int((Decimal(sum(lengths)) / len(lengths)).quantize(Decimal(1), ROUND_HALF_UP)) if lengths else None
-    )
+    if not lengths:
+        return None
+    return int((Decimal(sum(lengths)) / len(lengths)).to_integral_value(ROUND_HALF_UP))

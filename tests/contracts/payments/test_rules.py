@@ -140,5 +140,15 @@ def test_an_amount_that_is_none_is_refused(amount, sentence):
     assert refused.value.field == "amount"
 
 
+def test_the_plan_of_an_amount_that_is_none_is_refused():
+    with pytest.raises(PlanRefused, match="more than nothing") as refused:
+        plan("100", amount=Decimal(0))
+    assert refused.value.field == "amount"
+
+
+def test_an_instalment_may_be_a_hundredth_of_a_per_cent():
+    assert amounts(plan("0.01", "1", "98.99")) == ["38.60", "3860.00", "382101.40"]
+
+
 def test_the_plan_in_one_line():
     assert payments.plan_words(plan("30", "70")) == "Advance payment 30%, Advance payment 70%"

@@ -53,12 +53,14 @@ def test_a_person_may_move_it_everywhere_but_into_the_approval_and_out_of_it():
     assert moves_from("contract_approval") == ()
     assert [stage for stage in STAGES if not stage.by_hand] == [Stage.CONTRACT_APPROVAL]
     assert not goes_back("proposal", "proposal")
+    assert Stage.NEED_CONFIRMED.label == "Needs confirmed"
 
 
 def test_a_move_to_where_it_stands_and_one_to_nowhere_are_refused():
     for stage in ("proposal", "contract_approval"):
         assert "already" in str(refusal_of(stage, stage))
     assert "no such stage" in str(refusal_of("proposal", "moon"))
+    assert "no such stage" in str(refusal_of("contract_approval", "moon"))
     check_stage("proposal")
     with pytest.raises(MoveRefused) as refused:
         check_stage("moon")
