@@ -152,14 +152,14 @@ class Form(Editing):
 
     def again(self, template: str, /, **context) -> Response:
         """Answer with the same page, everything typed still in it: 422, or 409 when the record was changed meanwhile."""
-        return make_response(render_template(template, form=self, **context), self.status)
+        return make_response(render_template(template, form=self, **context), self.refused_as)
 
     def again_in(self, part: str, template: str, /, **context) -> Response:
         """Answer a small form on a big page: htmx gets only its part, a template of its own, a browser the page."""
         return self.again(part if htmx.wanted() else template, **context)
 
     @property
-    def status(self) -> int:
+    def refused_as(self) -> int:
         """Return how a refusal is answered: 409 where it met something saved meanwhile, else 422."""
         return 409 if self.stale or self.sent_before else 422
 

@@ -55,7 +55,7 @@ def _changed(contract: Contract, no: int) -> dict[str, Any]:
 
 def _refused(contract: Contract, no: int, form: CheckForm):
     """Answer with the row as it is kept, what was typed still in its fields, and why it was not taken."""
-    changed, status = page.refused(contract, no, current_user, form), form.status
+    changed, status = page.refused(contract, no, current_user, form), form.refused_as
     if not htmx.wanted():
         return _sheet(contract, changed, status)
     context = page.sheet(contract, current_user) | {"row": changed}

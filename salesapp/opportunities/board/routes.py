@@ -135,7 +135,7 @@ def _refused(form: StageChangeForm, opportunity_id: int):
         back=form.stage.data if form.reason.errors else None,
     )  # fmt: skip
     place = {"HX-Retarget": f"#card-{opportunity_id}", "HX-Reswap": "outerMorph"}
-    return make_response(answer, form.status, place)
+    return make_response(answer, form.refused_as, place)
 
 
 def _meanwhile(opportunity) -> str:
