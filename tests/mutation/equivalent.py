@@ -1,6 +1,12 @@
 """Mutants that change nothing anybody can notice: module → mutant → why."""
 
 EQUIVALENT: dict[str, dict[str, str]] = {
+    "salesapp.accounts.passwords.rules": {
+        "_decoy: return _hasher.hash(secrets.token_hex(16)) → return _hasher.hash(secrets.token_hex(17))": "nobody knows it",
+        "_decoy: return _hasher.hash(secrets.token_hex(16)) → return _hasher.hash(secrets.token_hex(15))": "nobody knows it",
+        "matches: return _hasher.verify(stored or _decoy(), password) and stored is not None"
+        " → return _hasher.verify(stored or _decoy(), password) or stored is not None": "it is true or raises",
+    },
     "salesapp.calendar.rules": {
         "WorkCalendar.add_working_days: _DAY if count > 0 else -_DAY → _DAY if count >= 0 else -_DAY": "no step",
         "WorkCalendar.add_working_days: step = _DAY if count > 0 else -_DAY → step = _DAY if count > -1 else -_DAY": "no step",
