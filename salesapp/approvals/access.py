@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from salesapp.accounts.models import User
 from salesapp.approvals.deputies import queries as deputies
-from salesapp.approvals.models import Approval, Seat
+from salesapp.approvals.deputies.models import Deputy
+from salesapp.approvals.models import Approval, Decision, Seat
 from salesapp.approvals.rules import ApprovalRefused, NotYourStep, SeatStatus
 from salesapp.db import db
 from salesapp.rights.rules import ROLE_LABELS, Role
@@ -97,21 +99,47 @@ def seat_words(seat: Seat) -> str:
 
 
 def waiting_for(user: User, day: date) -> ColumnElement[bool]:
-    """Return the condition under which an open seat waits for a person, in their own name or as a deputy."""
-    people = [user, *deputies.principals_of(user.id, day)]
+    """Return the condition under which an open seat waits for a person, in their own name or as a deputy (W10–W14)."""
+    own = or_(Seat.user_id == user.id, and_(Seat.user_id.is_(None), _of_role(user)))
     return and_(
         Seat.status == SeatStatus.OPEN,
-        or_(*(_waits_for(person) for person in people)),
+        or_(own, and_(_stands_in(user, day), ~_decided(user))),
         Approval.submitted_by_id != user.id,
         or_(Approval.owner_id.is_(None), Approval.owner_id != user.id),
     )
 
 
-def _waits_for(person: User) -> ColumnElement[bool]:
-    by_role = and_(Seat.user_id.is_(None), Seat.role == person.role)
-    if person.role == Role.SUPERVISOR:
-        by_role = and_(by_role, or_(Seat.team_id.is_(None), Seat.team_id == person.team_id))
-    return or_(Seat.user_id == person.id, by_role)
+def _of_role(user: User) -> ColumnElement[bool]:
+    if user.role != Role.SUPERVISOR:
+        return Seat.role == user.role
+    return and_(Seat.role == user.role, or_(Seat.team_id.is_(None), Seat.team_id == user.team_id))
+
+
+def _stands_in(user: User, day: date) -> ColumnElement[bool]:
+    """Return the condition under which a seat is that of somebody for whom a person stands in."""
+    principal = aliased(User)
+    in_team = or_(
+        principal.role != Role.SUPERVISOR, Seat.team_id.is_(None), Seat.team_id == principal.team_id
+    )
+    by_role = and_(Seat.user_id.is_(None), Seat.role == principal.role, in_team)
+    return (
+        select(principal.id)
+        .join(Deputy, Deputy.principal_id == principal.id)
+        .where(deputies.stands_in(user.id, day), principal.active, or_(Seat.user_id == principal.id, by_role))
+        .where(principal.id != Approval.submitted_by_id, principal.id != func.coalesce(Approval.owner_id, 0))
+        .exists()
+    )
+
+
+def _decided(user: User) -> ColumnElement[bool]:
+    """Return the condition under which a person decided in the same round already (W14)."""
+    earlier = aliased(Seat)
+    return (
+        select(Decision.id)
+        .join(earlier, earlier.id == Decision.seat_id)
+        .where(earlier.approval_id == Approval.id, ~earlier.superseded, Decision.by_id == user.id)
+        .exists()
+    )
 
 
 def superiors(seat: Seat) -> Sequence[User]:

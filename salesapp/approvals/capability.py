@@ -10,6 +10,7 @@ from salesapp.approvals.reminders import jobs
 from salesapp.approvals.rules import OUTCOME_LABELS, SEAT_LABELS, When
 from salesapp.approvals.signers import routes as signers
 from salesapp.approvals.subjects.rules import declared
+from salesapp.approvals.work.capability import CAPABILITY as WORK
 from salesapp.capability import Capability
 from salesapp.policies.rules import (
     APPROVERS,
@@ -146,4 +147,5 @@ CAPABILITY = Capability(
     policies=POLICIES,
     jobs=(Job("approvals.chase", Every.HOUR, jobs.chase),),
     trail=TRAIL,
+    nouns=(WORK,),
 )

@@ -9,20 +9,25 @@ from salesapp.accounts.models import User
 from salesapp.approvals import access
 from salesapp.approvals.models import Approval, Seat
 from salesapp.approvals.rules import Outcome
-from salesapp.approvals.subjects.rules import subject_of
+from salesapp.approvals.subjects.rules import Letter, subject_of
 from salesapp.mail.models import queue
 from salesapp.web import clock, formats
 from salesapp.words import gettext as _
 
 
-def _facts(approval: Approval) -> str:
+def _letter(approval: Approval) -> Letter:
+    """Return what a mail says of the record: in the words of its capability, or what the round remembers."""
+    subject = subject_of(approval.subject_type)
+    record = subject.load(approval.subject_id) if subject.letter else None
+    if subject.letter is not None and record is not None:
+        return subject.letter(record)
     lines = [
-        f"{subject_of(approval.subject_type).label}: {approval.number} {approval.title}",
+        f"{subject.label}: {approval.number} {approval.title}",
         _("Customer: %(name)s", name=approval.customer) if approval.customer else "",
         _("Amount: %(amount)s yuan", amount=f"{approval.amount:,.2f}") if approval.amount is not None else "",
         _("Submitted by: %(name)s", name=approval.submitted_by.name),
     ]
-    return "\n".join(line for line in lines if line)
+    return Letter(approval.customer or approval.title, [line for line in lines if line])
 
 
 def _send(
@@ -35,7 +40,7 @@ def _send(
     leaves: datetime | None = None,
 ) -> int:
     people = {user.id: user for user in to}.values()
-    body = f"{opening}\n\n{_facts(approval)}"
+    body = "\n".join([opening, "", *_letter(approval).lines])
     sent = [
         queue(
             to=user,
@@ -64,9 +69,7 @@ def ask(
     day = clock.local(at).date()
     people = [person for seat in seats for person in access.asked(seat, day)]
     due = min((seat.due_at for seat in seats if seat.due_at), default=None)
-    subject = _(
-        "Please approve %(number)s %(what)s", number=approval.number, what=approval.customer or approval.title
-    )
+    subject = _("Please approve %(number)s %(what)s", number=approval.number, what=_letter(approval).what)
     opening = _("This waits for your decision until %(day)s.", day=formats.short_moment(due))
     if again:
         opening = _("A reminder: ") + opening

@@ -63,6 +63,11 @@ class Approval(Base):
         return self.outcome == Outcome.RUNNING
 
     @property
+    def stands(self) -> bool:
+        """Whether it runs or was given: nothing is to be submitted now."""
+        return self.outcome in (Outcome.RUNNING, Outcome.APPROVED)
+
+    @property
     def barred(self) -> set[int]:
         """Who may never decide: whoever submitted or owns the record."""
         return {user_id for user_id in (self.submitted_by_id, self.owner_id) if user_id}
@@ -75,7 +80,8 @@ class Approval(Base):
     @property
     def decided(self) -> list[Seat]:
         """The seats on which somebody decided in this round, in the order of the decisions."""
-        return sorted((s for s in self.seats if s.decision), key=lambda seat: seat.decision.id)
+        found = [(seat.decision.id, seat) for seat in self.seats if seat.decision]
+        return [seat for _id, seat in sorted(found, key=lambda pair: pair[0])]
 
     def check_running(self) -> None:
         """Refuse what can only be done while the round runs."""
@@ -194,6 +200,13 @@ class Decision(Base):
     seat: Mapped[Seat] = relationship(back_populates="decision")
     by: Mapped[User] = relationship(foreign_keys=by_id)
     for_: Mapped[User | None] = relationship(foreign_keys=for_id)
+
+    @property
+    def signed_by(self) -> str:
+        """Who decided, and for whom."""
+        if self.for_ is None:
+            return self.by.name
+        return _("%(deputy)s for %(name)s", deputy=self.by.name, name=self.for_.name)
 
 
 class Handing(Base):

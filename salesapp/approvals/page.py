@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from salesapp.accounts.models import User
@@ -18,6 +18,7 @@ from salesapp.policies.queries import policy
 from salesapp.refusals import Refusal
 from salesapp.rights.rules import ROLE_LABELS, Role
 from salesapp.web import clock, formats
+from salesapp.words import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,14 @@ class Page:
     facts: Any = ()
 
 
-def page(subject: Subject, record: Any, user: User, now: datetime) -> Page:
-    """Return what the page of a record's approval shows to a person who sees the record."""
-    rounds = queries.rounds_of(subject.type, record.id)
+def page(
+    subject: Subject, record: Any, user: User, now: datetime, rounds: Sequence[Approval] | None = None
+) -> Page:
+    """Return what the page of a record's approval shows to a person who sees the record.
+
+    ``rounds`` are the record's, the latest first, where they are at hand.
+    """
+    rounds = queries.rounds_of(subject.type, record.id) if rounds is None else rounds
     latest = rounds[0] if rounds else None
     mine, acting_for = _mine(latest, user, now)
     runs = subject.runs(record, user)
@@ -55,7 +61,7 @@ def page(subject: Subject, record: Any, user: User, now: datetime) -> Page:
         label=subject.label,
         about=subject.describe(record),
         rounds=rounds_shown(rounds, now),
-        preview="" if running else preview(subject, record, user),
+        preview="" if latest and latest.stands else preview(subject, record, user),
         approval_id=latest.id if latest else None,
         seat_id=mine.id if mine else None,
         seat_words=access.seat_words(mine) if mine else "",
@@ -63,7 +69,7 @@ def page(subject: Subject, record: Any, user: User, now: datetime) -> Page:
         asks_password=completes and subject.asks_password,
         verdicts=subject.verdicts,
         earlier=_earlier(latest, mine),
-        may_withdraw=runs and latest is not None and _may_withdraw(subject, record, latest),
+        may_withdraw=runs and latest is not None and may_withdraw(subject, record, latest),
         may_remind=running and mine is None,
         reminder_free=_reminder_free(latest, now),
         changed=actions.changes_since(subject, latest, record) if latest and running else (),
@@ -95,10 +101,27 @@ def _mine(approval: Approval | None, user: User, now: datetime) -> tuple[Seat | 
     return None, ""
 
 
-def _may_withdraw(subject: Subject, record: Any, approval: Approval) -> bool:
+def decided(approval: Approval) -> str:
+    """Say what a decision led to."""
+    sentences = {
+        Outcome.APPROVED: _("%(number)s is approved."),
+        Outcome.VETOED: _("%(number)s is vetoed."),
+        Outcome.RETURNED: _("%(number)s goes back to whoever submitted it."),
+    }
+    noted = _("Noted. %(number)s goes to the next approver.")
+    return sentences.get(Outcome(approval.outcome), noted) % {"number": approval.number}
+
+
+def my_seat(approval: Approval | None, user: User, now: datetime) -> Seat | None:
+    """Return the open seat that a person may answer."""
+    return _mine(approval, user, now)[0]
+
+
+def may_withdraw(subject: Subject, record: Any, approval: Approval) -> bool:
+    """Tell whether a round may be taken back: before the first decision, and while it is given and not yet used (W19)."""
     if approval.outcome == Outcome.APPROVED:
         return subject.binds(record)
-    return approval.is_running
+    return approval.is_running and (not approval.decided or policy("approval_withdraw_always"))
 
 
 def _earlier(approval: Approval | None, mine: Seat | None) -> list[tuple[int, str]]:
@@ -110,19 +133,13 @@ def _earlier(approval: Approval | None, mine: Seat | None) -> list[tuple[int, st
 
 
 def _reminder_free(approval: Approval | None, now: datetime) -> str:
-
-    last = (
-        max((s.reminded_at for s in approval.open_seats if s.reminded_at), default=None) if approval else None
-    )
-    if last is None:
-        return ""
-    free = last.timestamp() + policy("approval_reminder_hours") * 3600
-    return (
-        formats.short_moment(datetime.fromtimestamp(free, tz=last.tzinfo)) if free > now.timestamp() else ""
-    )
+    """Return when a reminder is possible again, or nothing where it is now."""
+    sent = [seat.reminded_at for seat in approval.open_seats if seat.reminded_at] if approval else []
+    free = max(sent) + timedelta(hours=policy("approval_reminder_hours")) if sent else now
+    return formats.short_moment(free) if free > now else ""
 
 
 def is_asked(approval: Approval, user: User, now: datetime) -> bool:
     """Tell whether a person is asked to decide on a round now, or decided in it."""
     decided = any(seat.decision and seat.decision.by_id == user.id for seat in approval.seats)
-    return decided or _mine(approval, user, now)[0] is not None
+    return decided or my_seat(approval, user, now) is not None

@@ -10,24 +10,38 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from salesapp.accounts.models import User
 from salesapp.approvals import access
-from salesapp.approvals.models import Approval, ApprovalReference, Seat
+from salesapp.approvals.models import Approval, ApprovalReference, Decision, Handing, Seat
 from salesapp.approvals.route.rules import PLACES
 from salesapp.approvals.rules import Outcome, SeatStatus
+from salesapp.approvals.subjects.rules import subject_of
 from salesapp.db import db
 from salesapp.rights.rules import Role
 
 MOST = 500
-_WHOLE = (selectinload(Approval.seats).selectinload(Seat.decision), joinedload(Approval.submitted_by))
+#: A round with all that its flow shows.
+WHOLE = (
+    joinedload(Approval.submitted_by),
+    selectinload(Approval.seats).options(
+        joinedload(Seat.decision).options(joinedload(Decision.by), joinedload(Decision.for_)),
+        joinedload(Seat.user),
+        joinedload(Seat.added_by),
+        selectinload(Seat.handings).options(joinedload(Handing.from_), joinedload(Handing.to)),
+    ),
+)
 
 
 def find(approval_id: int) -> Approval | None:
     """Return one round with its seats; the caller asks whether the person sees its record."""
-    return db.session.get(Approval, approval_id, options=_WHOLE)
+    return db.session.get(Approval, approval_id, options=WHOLE)
 
 
 def find_to_decide(approval_id: int) -> Approval | None:
-    """Return one round, locked until the commit: of two who decide at once the second sees what the first did."""
-    query = select(Approval).where(Approval.id == approval_id).with_for_update().options(*_WHOLE)
+    """Return one round, held until the commit after its record: of two who decide at once the second sees the first."""
+    whose = select(Approval.subject_type, Approval.subject_id).where(Approval.id == approval_id)
+    if (found := db.session.execute(whose).first()) is None:
+        return None
+    subject_of(found.subject_type).hold(found.subject_id)
+    query = select(Approval).where(Approval.id == approval_id).with_for_update(of=Approval).options(*WHOLE)
     return db.session.scalars(query.execution_options(populate_existing=True)).unique().one_or_none()
 
 
@@ -42,7 +56,7 @@ def rounds_of(subject_type: str, subject_id: int) -> Sequence[Approval]:
         select(Approval)
         .where(Approval.subject_type == subject_type, Approval.subject_id == subject_id)
         .order_by(Approval.round.desc())
-        .options(*_WHOLE)
+        .options(*WHOLE)
     )
     return db.session.scalars(query).unique().all()
 
@@ -54,21 +68,32 @@ def latest(subject_type: str, subject_id: int) -> Approval | None:
         .where(Approval.subject_type == subject_type, Approval.subject_id == subject_id)
         .order_by(Approval.round.desc())
         .limit(1)
-        .options(*_WHOLE)
+        .options(*WHOLE)
     )
     return db.session.scalars(query).unique().one_or_none()
 
 
-def resting_on(record_type: str, record_id: int) -> Sequence[Approval]:
-    """Return the rounds, running or agreed, whose content rests on a record."""
-    query = (
+def resting_on(record_type: str, record_id: int) -> list[tuple[str, int]]:
+    """Return kind and id of the records with a round, running or agreed, whose content rests on a record."""
+    query = _resting_on(record_type, record_id).with_only_columns(Approval.subject_type, Approval.subject_id)
+    found = db.session.execute(query.distinct().order_by(Approval.subject_type, Approval.subject_id))
+    return [(row.subject_type, row.subject_id) for row in found]
+
+
+def rounds_resting_on(record_type: str, record_id: int) -> list[Approval]:
+    """Return the rounds, running or agreed, whose content rests on a record, held until the commit."""
+    query = _resting_on(record_type, record_id).order_by(Approval.id).with_for_update(of=Approval)
+    query = query.options(*WHOLE).execution_options(populate_existing=True)
+    return list(db.session.scalars(query).unique())
+
+
+def _resting_on(record_type: str, record_id: int) -> Select:
+    return (
         select(Approval)
         .join(ApprovalReference, ApprovalReference.approval_id == Approval.id)
         .where(ApprovalReference.record_type == record_type, ApprovalReference.record_id == record_id)
         .where(Approval.outcome.in_((Outcome.RUNNING, Outcome.APPROVED)))
-        .options(*_WHOLE)
     )
-    return db.session.scalars(query).unique().all()
 
 
 def _waiting(user: User, day: date) -> Select:
@@ -83,7 +108,10 @@ def inbox(user: User, day: date) -> Sequence[Seat]:
     """Return the seats that wait for a person, the most urgent first."""
     query = _waiting(user, day).order_by(Seat.due_at, Seat.id).limit(MOST)
     query = query.options(
-        contains_eager(Seat.approval).joinedload(Approval.submitted_by), joinedload(Seat.decision)
+        contains_eager(Seat.approval).options(
+            joinedload(Approval.submitted_by), joinedload(Approval.owner), selectinload(Approval.seats)
+        ),
+        joinedload(Seat.user),
     )
     return db.session.scalars(query).unique().all()
 
@@ -100,7 +128,7 @@ def submitted_by(user: User) -> Sequence[Approval]:
         .where(or_(Approval.submitted_by_id == user.id, Approval.owner_id == user.id))
         .order_by((Approval.outcome != Outcome.RUNNING), Approval.submitted_at.desc())
         .limit(50)
-        .options(*_WHOLE)
+        .options(*WHOLE)
     )
     return db.session.scalars(query).unique().all()
 

@@ -12,7 +12,6 @@ from salesapp.approvals.forms import BunchForm, DecisionForm, PressForm
 from salesapp.approvals.inbox import page as inboxes
 from salesapp.approvals.models import Approval
 from salesapp.approvals.reminders import actions as reminders
-from salesapp.approvals.rules import SEAT_LABELS, SeatStatus
 from salesapp.approvals.subjects.rules import Subject, subject_of
 from salesapp.db import db
 from salesapp.web import clock, htmx, limits
@@ -56,9 +55,9 @@ def show(approval_id: int):
     return render_template("approvals/show.html", **shown(subject, record))
 
 
-def shown(subject: Subject, record, **forms) -> dict:
+def shown(subject: Subject, record, rounds=None, **forms) -> dict:
     """Return what the page of an approval shows, with its small forms as they are before somebody fills them."""
-    one = page.page(subject, record, current_user, clock.now())
+    one = page.page(subject, record, current_user, clock.now(), rounds)
     blank = DecisionForm(formdata=None, data={"seat_id": one.seat_id}).offer(one.verdicts, one.earlier)
     return {"page": one, "decision_form": blank, "press_form": PressForm(formdata=None)} | forms
 
@@ -75,7 +74,7 @@ def create_decision(approval_id: int):
     seat = next((s for s in approval.seats if s.id == id_or(form.seat_id.data, 0)), None) or abort(404)
     if form.carry_out(lambda: _decide(form, approval, seat, bool(password), refused)) is None:
         return form.again("approvals/show.html", **shown(subject, record, decision_form=form))
-    return _done(form, url_for(".show", approval_id=approval.id), _decided(approval, seat))
+    return _done(form, url_for(".show", approval_id=approval.id), page.decided(approval))
 
 
 def _decide(form: DecisionForm, approval: Approval, seat, confirmed: bool, refused):
@@ -85,10 +84,6 @@ def _decide(form: DecisionForm, approval: Approval, seat, confirmed: bool, refus
         approval, seat, form.verdict.data, form.comment.data, back_to=id_or(form.back_to.data, None),
         confirmed=confirmed, by=current_user, at=clock.now(), ip=request.remote_addr,
     )  # fmt: skip
-
-
-def _decided(approval: Approval, seat) -> str:
-    return _("%(number)s: %(what)s.", number=approval.number, what=SEAT_LABELS[SeatStatus(seat.status)])
 
 
 @bp.post("/agreements")

@@ -10,8 +10,7 @@ from typing import Any
 from salesapp.accounts.models import User
 from salesapp.calendar.queries import work_calendar
 from salesapp.contracts import access, queries, rules
-from salesapp.contracts.approval import mails
-from salesapp.contracts.approval.actions import leave_approval
+from salesapp.contracts.approval import actions as approving
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.rules import Node, NodeKind
 from salesapp.contracts.rules import Status
@@ -75,25 +74,23 @@ def revise(
 ) -> list[int]:
     """Change the terms, and return the numbers of the items to be checked again (R39, 3.6b).
 
-    A running or given approval ends with any change; the opportunity leaves its approval stage.
+    A running or given approval ends with any change (3.6b).
     """
     access.check_keeper(contract, by)
-    before = contract.status
     done = {mark.no for mark in contract.marks() if mark.result is not None}
     contract.revise(terms, nodes, at=at)
     _keep(files, contract, by, at)
-    if contract.status != before:
-        leave_approval(contract, by, at)
-        mails.approval_ended(contract, at)
+    approving.changed(contract, by=by, at=at)
     return sorted(done - {mark.no for mark in contract.marks() if mark.result is not None})
 
 
 def attach(contract: Contract, files: Iterable, *, by: User, at: datetime) -> None:
-    """Keep files with a contract: the draft, the customer's mail, the signed copy."""
+    """Keep files with a contract: the draft, the customer's mail, the signed copy; a running approval ends (W24)."""
     if contract.status == Status.VOID:
         raise rules.ContractRefused(_("A void contract takes no more files."), field="files")
     _keep(files, contract, by, at)
     contract.updated_at = at
+    approving.changed(contract, by=by, at=at)
 
 
 # ------------------------------------------------------------------------------- signature, archive, void
@@ -104,6 +101,8 @@ def void(contract: Contract, reason: str | None, *, by: User, at: datetime) -> N
     access.check_voider(contract, by)
     was_approving = contract.status in rules.UNDER_APPROVAL
     contract.void(reason, by=by, at=at)
+    if was_approving:
+        approving.terminate(contract, by=by, at=at)
     if (
         contract.signed_on
         and contract.voiding
@@ -114,9 +113,6 @@ def void(contract: Contract, reason: str | None, *, by: User, at: datetime) -> N
             :200
         ]
         contract.opportunity.take_back_win(by=by, at=at, reason=why, calendar=work_calendar())
-    if was_approving:
-        leave_approval(contract, by, at)
-        mails.approval_ended(contract, at)
 
 
 def first_terms(opportunity: Opportunity, *, our_entity: str, today: date) -> dict[str, Any]:

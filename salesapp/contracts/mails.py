@@ -22,19 +22,18 @@ def send(
 ) -> int:
     """Write to some people, each once, and count the mails; ``page`` is where they are led."""
     people = {user.id: user for user in to}.values()
-    body, path = f"{opening}\n\n{_facts(contract)}", address(page, contract_id=contract.id)
+    body, path = "\n".join([opening, "", *facts(contract)]), address(page, contract_id=contract.id)
     return sum(
         queue(to=user, subject=subject, body=body, path=path, at=at, about=contract.number) is not None
         for user in people
     )
 
 
-def _facts(contract: Contract) -> str:
-    return "\n".join(
-        (
-            _("Contract: %(number)s %(name)s", number=contract.number, name=contract.name),
-            _("Customer: %(name)s", name=contract.customer.full_name),
-            _("Amount: %(amount)s yuan", amount=f"{contract.amount:,.2f}"),
-            _("Sales representative: %(name)s", name=contract.owner.name),
-        )
-    )
+def facts(contract: Contract) -> list[str]:
+    """Return what every mail about a contract says of it, line by line."""
+    return [
+        _("Contract: %(number)s %(name)s", number=contract.number, name=contract.name),
+        _("Customer: %(name)s", name=contract.customer.full_name),
+        _("Amount: %(amount)s yuan", amount=f"{contract.amount:,.2f}"),
+        _("Sales representative: %(name)s", name=contract.owner.name),
+    ]

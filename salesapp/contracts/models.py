@@ -30,6 +30,15 @@ TERMS = (
     "delivery_on", "delivery_cycle", "delivery_content", "payment_terms", "after_sales", "acceptance",
     "template_version", "is_standard_text", "deviation", "gross_margin",
 )  # fmt: skip
+#: What an approval takes from the customer: who signs, and who is invoiced.
+PARTY = (
+    "full_name",
+    "credit_code",
+    "invoice_title",
+    "invoice_tax_no",
+    "invoice_address_phone",
+    "invoice_bank",
+)
 
 
 class Contract(Checked, Approved, Signed, Base):
@@ -94,8 +103,7 @@ class Contract(Checked, Approved, Signed, Base):
     def revise(self, terms: Mapping[str, Any], nodes: Sequence[payments.Node], *, at: datetime) -> set[str]:
         """Take over the terms and the plan, and return the names of what changed.
 
-        A change opens the items of the checklist that speak of it again (R39) and ends a running or given
-        approval: the flow starts anew (3.6b).
+        A change opens the items of the checklist that speak of it again (R39), and sends a vetoed contract back to it.
         """
         rules.check_editable(self.status)
         rules.check_term(terms["starts_on"], terms["ends_on"])
@@ -110,7 +118,7 @@ class Contract(Checked, Approved, Signed, Base):
         if changed:
             self.updated_at = at
             self.reopen(checklist.reopened_by(changed))
-            if self.status in (Status.APPROVING, Status.APPROVED, Status.REJECTED):
+            if self.status == Status.REJECTED:
                 self.back_to_check(at)
         return changed
 
@@ -120,20 +128,6 @@ class Contract(Checked, Approved, Signed, Base):
         self.payment_nodes = [
             (rows.get(seq) or PaymentNode(seq=seq)).fill(node) for seq, node in enumerate(nodes, 1)
         ]
-
-    def content(self, files: Iterable[str] = ()) -> dict[str, Any]:
-        """Return all that an approval approves, for its SHA-256 (4.3)."""
-        marks = [self.mark_of(no) for no in sorted(checklist.BEFORE_APPROVAL)]
-        return {
-            "number": self.number,
-            "customer": self.customer_id,
-            "terms": {name: _written(getattr(self, name)) for name in TERMS},
-            "nodes": [[_written(value) for value in node.facts()] for node in self.payment_nodes],
-            "checks": [
-                [m.no, m.result, m.confirmed_by, m.confirmed_on, m.objection, m.exception] for m in marks
-            ],
-            "files": sorted(files),
-        }
 
     # signature and after
 
@@ -156,7 +150,6 @@ class Contract(Checked, Approved, Signed, Base):
     def void(self, reason: str | None, *, by: User, at: datetime) -> None:
         """Void the contract; its number stays taken, its hand-off ends with it."""
         rules.check_void(self.status, reason, role=by.role)
-        self.lapse()
         self.status, self.updated_at = Status.VOID, at
         self.voiding = ContractVoiding(reason=(reason or "").strip(), by=by, at=at)
         if self.handoff is not None:
@@ -176,10 +169,3 @@ class ContractVoiding(Base):
 
     contract: Mapped[Contract] = relationship(back_populates="voiding")
     by: Mapped[User | None] = relationship()
-
-
-def _written(value: Any) -> str | None:
-    """Write a value the same way whether it was just typed or comes from the database: 13 and 13.00 are one."""
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    return None if value is None else str(value)

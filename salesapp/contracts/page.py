@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 from salesapp.accounts.models import User
+from salesapp.approvals import access as approvers
+from salesapp.approvals.rules import SeatStatus
 from salesapp.chinese.capitals import in_capitals
 from salesapp.contracts import access
-from salesapp.contracts.approval.access import my_step
-from salesapp.contracts.approval.page import route
-from salesapp.contracts.approval.rules import STOPPING, StepStatus
+from salesapp.contracts.approval.page import is_asked, margin, route
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.handoff import rules as handoff
 from salesapp.contracts.models import Contract
@@ -56,16 +56,18 @@ def _check_step(contract: Contract, url: str) -> Step:
 
 def _approval_step(contract: Contract, url: str) -> Step:
     title = _("Approval")
-    latest = contract.round_steps
-    stopped = next((s.decided_by for s in latest if s.status in STOPPING), None)
+    stopping = (SeatStatus.RETURN, SeatStatus.VETO)
+    stopped = next(
+        (s.decision.signed_by for s in contract.seats if s.status in stopping and s.decision), None
+    )
     if contract.status == Status.APPROVING:
-        waiting = [s.role_label for s in latest if s.status == StepStatus.OPEN]
+        waiting = [approvers.seat_words(s) for s in contract.seats if s.status == SeatStatus.OPEN]
         return title, _("Waiting for %(who)s", who=_(", ").join(waiting)), "now", url
     if contract.approved_at is not None:
         return title, _("Approved %(day)s", day=short_day(contract.approved_at)), "done", url
     if stopped is not None:
         words = _("Vetoed by %(who)s") if contract.status == Status.REJECTED else _("Returned by %(who)s")
-        return title, words % {"who": stopped.name}, "no", url
+        return title, words % {"who": stopped}, "no", url
     return title, route(contract), "", url
 
 
@@ -129,7 +131,7 @@ def next_step(contract: Contract, user: User) -> tuple[str, str] | None:
     """Return label and address of what this person does next with a contract."""
     if contract.status in SUBMITTABLE:
         return _("Checklist"), address("checklist.show", contract_id=contract.id)
-    if my_step(contract, user) is not None:
+    if is_asked(contract, user, clock.now()):
         return _("Decide"), address("approval.show", contract_id=contract.id)
     if contract.handoff is not None and contract.handoff.status in handoff.WAITED_FOR:
         return _("Handing over"), address("handoff.show", contract_id=contract.id)
@@ -158,26 +160,6 @@ def facts(contract: Contract, user: User) -> list[Fact]:
         *margin(contract, user),
         *_sealed(contract),
     ]
-
-
-def facts_to_approve(contract: Contract, user: User) -> list[Fact]:
-    """Return what an approver reads before deciding."""
-    return [
-        (_("Contract amount"), f"¥{yuan(contract.amount)}"),
-        (_("In capitals"), in_capitals(contract.amount)),
-        (_("Customer"), contract.customer.full_name),
-        (_("Contract term"), _term(contract)),
-        (_("Delivery"), iso(contract.delivery_on)),
-        (_("After-sales"), contract.after_sales),
-        (_("Text"), _text(contract)),
-        *margin(contract, user),
-    ]
-
-
-def margin(contract: Contract, user: User) -> Iterable[Fact]:
-    """Yield the gross margin, to those who see it."""
-    if access.sees_margin(contract, user):
-        yield _("Gross margin"), "" if contract.gross_margin is None else f"{float(contract.gross_margin):g}%"
 
 
 def _signing(contract: Contract) -> str:
@@ -217,6 +199,11 @@ def head(opportunity: Opportunity | None, contract: Contract | None = None) -> l
 def ends_approval(contract: Contract) -> bool:
     """Tell whether any change of the terms ends an approval that is running or given."""
     return contract.status in UNDER_APPROVAL
+
+
+def files_end_round(contract: Contract) -> bool:
+    """Tell whether one more file ends an approval that is running (W24)."""
+    return contract.status == Status.APPROVING
 
 
 def archive_values(contract: Contract, user: User, today: date) -> dict[str, Any]:

@@ -27,6 +27,6 @@ def stamp_of(contract: Contract, *, draft: bool) -> str:
 
 def submitter_of(contract: Contract) -> dict[str, Signature]:
     """Return the line of the sales representative, signed by whoever submitted the contract."""
-    if contract.submitted_by is None or not contract.round_steps:
+    if contract.submitted_by is None or not contract.seats:
         return {}
     return {str(Role.REP): Signature(contract.submitted_by.name, contract.submitted_at, stamp=_("Submitted"))}

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from salesapp.accounts.models import User
+from salesapp.approvals.content.actions import content_changed
 from salesapp.chinese import regions
 from salesapp.customers import queries, rules
 from salesapp.customers.contacts import rules as people
@@ -68,7 +69,10 @@ def change(
     today: date,
     aware_of: Iterable[int] = (),
 ) -> Customer:
-    """Change a customer's data (F01, F15); the audit trail keeps what stood there before."""
+    """Change a customer's data (F01, F15); the audit trail keeps what stood there before.
+
+    An approval that froze what is changed, such as the party to a contract, ends and says what changed (W24).
+    """
     _check(values, at=at, today=today)
     renamed = values["full_name"] != customer.full_name
     known = {m.customer_id for m in _soft_before(customer, by)} if not renamed else set()
@@ -80,6 +84,7 @@ def change(
     with refusing_what_was_taken():
         customer.describe(values, at=at)
         db.session.flush()
+    content_changed("customer", customer.id, by=by, at=at)
     return customer
 
 

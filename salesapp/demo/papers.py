@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from salesapp.accounts.models import User
+from salesapp.approvals import actions as approvals
+from salesapp.approvals.rules import SeatStatus
 from salesapp.contracts import actions as contracts
 from salesapp.contracts.approval import actions as approving
-from salesapp.contracts.approval.rules import StepStatus
 from salesapp.contracts.checklist import actions
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.checklist.rules import Mark, Result, Way
@@ -19,7 +20,6 @@ from salesapp.contracts.payments.rules import Node
 from salesapp.contracts.rules import Status
 from salesapp.contracts.signing import actions as signing
 from salesapp.db import db
-from salesapp.demo.people import PASSWORD
 from salesapp.demo.plot import Paper
 from salesapp.demo.sales import Sale
 from salesapp.web import clock
@@ -143,23 +143,24 @@ class Agreement:
 
     def decide(self, by: User, at: datetime) -> None:
         """Everybody whose turn it is decides, as far as the story goes."""
-        if self.contract.status != Status.APPROVING:
+        approval = self.contract.latest_round
+        if self.contract.status != Status.APPROVING or approval is None:
             return
-        for step in [step for step in self.contract.round_steps if step.status == StepStatus.OPEN]:
-            if step.role == self.paper.state:
+        for seat in [seat for seat in self.contract.seats if seat.status == SeatStatus.OPEN]:
+            if seat.role == self.paper.state:
                 continue  # this one keeps us waiting
-            person = self.diary.people[APPROVERS.get(step.role) or self.story.lead()]
+            person = self.diary.people[APPROVERS.get(seat.role) or self.story.lead()]
             db.session.info["actor"] = person
-            returned = self.paper.state == "returned" and step.role == "legal"
+            returned = self.paper.state == "returned" and seat.role == "legal"
             verdict = (
                 "return"
                 if returned
                 else "conditional"
-                if self.paper.note and step.role == "finance"
+                if self.paper.note and seat.role == "finance"
                 else "agree"
             )
-            words = "违约金上限偏高，请与客户再谈到 5%。" if returned else self.paper.note or WORDS[step.role]
-            approving.decide(self.contract, step, verdict, words, password=PASSWORD, by=person, at=at)
+            words = "违约金上限偏高，请与客户再谈到 5%。" if returned else self.paper.note or WORDS[seat.role]
+            approvals.decide(approval, seat, verdict, words, confirmed=True, by=person, at=at)
             db.session.flush()
             if returned:
                 return

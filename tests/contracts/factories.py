@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from sqlalchemy import select
 
 from salesapp.accounts.passwords.rules import hash_password
+from salesapp.approvals import actions as approvals
 from salesapp.contracts import actions
 from salesapp.contracts.approval import actions as approving
 from salesapp.contracts.checklist import rules as checklist
@@ -106,15 +107,14 @@ def submit(contract: Contract, *, by=None, at=NOW) -> Contract:
 
 def step_for(contract: Contract, role: str):
     """Return the open step of a role."""
-    return next(step for step in contract.round_steps if step.role == role and step.status == "open")
+    return next(seat for seat in contract.seats if seat.role == role and seat.status == "open")
 
 
-def decide(contract: Contract, user, verdict="agree", comment=None, *, at=NOW, password=PASSWORD) -> Contract:
+def decide(contract: Contract, user, verdict="agree", comment=None, *, at=NOW, confirmed=True) -> Contract:
     """Take one approver's decision."""
     user.password_hash = _HASH
-    approving.decide(
-        contract, step_for(contract, user.role), verdict, comment, password=password, by=user, at=at
-    )
+    seat = step_for(contract, user.role)
+    approvals.decide(seat.approval, seat, verdict, comment, confirmed=confirmed, by=user, at=at)
     db.session.commit()
     return contract
 
@@ -124,7 +124,7 @@ def approve(contract: Contract, cast: SimpleNamespace, *, at=NOW) -> Contract:
     submit(contract, at=at)
     who = {"supervisor": cast.xu, "finance": cast.zheng, "legal": cast.lu, "director": cast.tang}
     while contract.status == "approving":
-        role = next(step.role for step in contract.round_steps if step.status == "open")
+        role = next(seat.role for seat in contract.seats if seat.status == "open")
         decide(contract, who[role], at=at)
     return contract
 

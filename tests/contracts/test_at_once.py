@@ -9,14 +9,16 @@ import pytest
 from sqlalchemy import select
 
 from salesapp.accounts.models import User
+from salesapp.approvals import actions as verbs
+from salesapp.approvals import queries as approvals
+from salesapp.approvals.models import Approval
+from salesapp.approvals.rules import AlreadyDecided, ApprovalRefused
 from salesapp.contracts import queries
-from salesapp.contracts.approval import actions as approving
-from salesapp.contracts.approval.rules import ApprovalRefused
 from salesapp.contracts.handoff import actions as handing
 from salesapp.contracts.handoff.rules import HandoffRefused
 from salesapp.contracts.models import Contract
 from salesapp.db import db
-from tests.contracts.factories import _HASH, NOW, PASSWORD, decide, make_contract, send, submit
+from tests.contracts.factories import _HASH, NOW, decide, make_contract, send, submit
 
 pytestmark = pytest.mark.slow
 
@@ -42,7 +44,7 @@ def together(app, *acts) -> list[str]:
                 act()
                 db.session.commit()
                 return "done"
-            except (ApprovalRefused, HandoffRefused) as refused:
+            except (AlreadyDecided, ApprovalRefused, HandoffRefused) as refused:
                 db.session.rollback()
                 return type(refused).__name__
             finally:
@@ -57,9 +59,10 @@ def deciding(contract_id: int, username: str):
 
     def act():
         user = db.session.scalar(select(User).where(User.username == username))
-        contract = queries.find_to_change(contract_id, user)
-        step = next(step for step in contract.round_steps if step.role == user.role)
-        approving.decide(contract, step, "agree", None, password=PASSWORD, by=user, at=NOW)
+        running = db.session.scalar(select(Approval.id).where(Approval.subject_id == contract_id))
+        approval = approvals.find_to_decide(running)
+        seat = next(seat for seat in approval.seats if seat.role == user.role)
+        verbs.decide(approval, seat, "agree", None, confirmed=True, by=user, at=NOW)
 
     return act
 
@@ -70,7 +73,7 @@ def test_two_who_decide_side_by_side_open_the_last_step_once(fresh_app, people):
     contract_id = contract.id
     db.session.remove()
     done = together(fresh_app, deciding(contract_id, "zheng"), deciding(contract_id, "lu"))
-    steps = db.session.get(Contract, contract_id).round_steps
+    steps = db.session.get(Contract, contract_id).seats
     assert done == ["done", "done"]
     assert [step.status for step in steps] == ["agree", "agree", "agree", "open"]
 
@@ -79,7 +82,7 @@ def test_one_step_is_decided_by_one_of_two_tabs(fresh_app, people):
     contract_id = submit(make_contract(people.lin, amount=Decimal("50000"))).id
     db.session.remove()
     done = together(fresh_app, deciding(contract_id, "xu"), deciding(contract_id, "xu"))
-    assert sorted(done) == ["ApprovalRefused", "done"]
+    assert sorted(done) == ["AlreadyDecided", "done"]
     assert db.session.get(Contract, contract_id).status == "approved"
 
 

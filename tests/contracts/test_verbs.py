@@ -63,7 +63,7 @@ def test_a_void_contract_keeps_its_number_and_gives_the_opportunity_back(cast, d
     actions.void(contract, "客户取消采购", by=cast.lin, at=NOW)
     assert contract.status == "void" and contract.voiding.reason == "客户取消采购"
     assert contract.opportunity.stage == "negotiation"
-    assert {step.status for step in contract.round_steps} == {"lapsed"}
+    assert {step.status for step in contract.seats} == {"lapsed"}
     assert make_contract(cast.lin).number == "XS-HT-2026-0002"
 
 

@@ -35,9 +35,10 @@ def test_the_whole_way_from_the_opportunity_to_two_accepted_hand_offs(cast, db_s
         assert lin.post(f"{at}/checks/{no}", data=mark(no)).status_code == 303, no
     assert lin.post(f"{at}/submissions").status_code == 303
     for username, verdict in (("xu", "agree"), ("zheng", "agree")):
-        step = step_for(contract, {"xu": "supervisor", "zheng": "finance"}[username])
-        decision = {"step_id": step.id, "verdict": verdict, "comment": "同意", "password": PASSWORD}
-        assert sign_in(username).post(f"{at}/approvals", data=decision).status_code == 303
+        seat = step_for(contract, {"xu": "supervisor", "zheng": "finance"}[username])
+        decision = {"seat_id": seat.id, "verdict": verdict, "comment": "同意", "password": PASSWORD}
+        answer = sign_in(username).post(f"/approvals/{seat.approval_id}/decisions", data=decision)
+        assert answer.status_code == 303
     assert contract.status == "approved" and contract.approved_sha256 in lin.get(at).text
     for no in sorted(checklist.BEFORE_SIGNING):
         assert lin.post(f"{at}/checks/{no}", data=mark(no)).status_code == 303, no
@@ -95,7 +96,6 @@ def test_each_role_sees_a_contract_from_the_step_on_that_needs_it(cast, sign_in,
         "/handoffs",
         "/voidings",
         "/attachments",
-        "/reminders",
     ],
 )
 def test_what_one_may_see_but_not_do_is_forbidden_and_what_one_may_not_see_is_not_found(cast, sign_in, path):
@@ -121,7 +121,6 @@ def test_finance_does_not_read_drafts_and_a_stranger_not_the_margin(cast, sign_i
         ("/1/approvals", 10),
         ("/1/handoff", 10),
         ("/2/checklist", 12),
-        ("/approvals", 5),
     ],
 )
 def test_pages_keep_their_queries_however_many_rows_hang_on_them(

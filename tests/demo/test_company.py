@@ -11,7 +11,7 @@ from salesapp import demo
 from salesapp.accounts.models import User
 from salesapp.activities.models import Activity, Promise
 from salesapp.activities.tasks.models import Task
-from salesapp.contracts.approval.models import ApprovalStep
+from salesapp.approvals.models import Seat
 from salesapp.contracts.handoff.models import Handoff, HandoffReceipt
 from salesapp.contracts.models import Contract
 from salesapp.customers.contacts.models import Contact
@@ -126,9 +126,9 @@ def test_contracts_stand_in_every_state_and_handoffs_too(company):
 
 
 def test_approvals_wait_for_the_supervisor_finance_and_the_director(company):
-    waiting = db.session.scalars(select(ApprovalStep.role).where(ApprovalStep.status == "open")).all()
+    waiting = db.session.scalars(select(Seat.role).where(Seat.status == "open")).all()
     assert set(waiting) == {"supervisor", "finance", "director"}
-    assert db.session.scalar(select(ApprovalStep.id).where(ApprovalStep.status == "return"))
+    assert db.session.scalar(select(Seat.id).where(Seat.status == "return"))
 
 
 def test_nothing_lies_in_the_future_and_months_lie_behind(company):

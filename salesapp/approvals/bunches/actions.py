@@ -26,7 +26,7 @@ class Agreed:
 def agree(seat_ids: Iterable[int], *, by: User, at: datetime, ip: str | None = None) -> Agreed:
     """Agree to each of these seats that can be agreed to without a text or a password."""
     done, left = 0, []
-    for seat_id in dict.fromkeys(seat_ids):
+    for seat_id in sorted(set(seat_ids)):  # one order for all: nobody waits for who waits for them
         seat = queries.find_seat(seat_id)
         approval = queries.find_to_decide(seat.approval_id) if seat else None
         if seat is None or approval is None:

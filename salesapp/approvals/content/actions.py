@@ -23,7 +23,7 @@ def content_changed(
     """
     db.session.flush()
     ended = []
-    for approval in queries.resting_on(record_type, record_id):
+    for approval in _held(record_type, record_id):
         subject = subject_of(approval.subject_type)
         record = subject.load(approval.subject_id)
         if record is None or not subject.binds(record):
@@ -36,10 +36,24 @@ def content_changed(
     return ended
 
 
-def terminate(subject_type: str, subject_id: int, *, because: str, by: User, at: datetime) -> None:
-    """End the running round of a record that is void or gone; it counts neither as agreed nor as refused (W36)."""
+def _held(record_type: str, record_id: int) -> list[Approval]:
+    """Return the rounds that rest on a record, each held after its own record, as a decision holds them."""
+    for subject_type, subject_id in queries.resting_on(record_type, record_id):
+        subject_of(subject_type).hold(subject_id)
+    return queries.rounds_resting_on(record_type, record_id)
+
+
+def terminate(
+    subject_type: str, subject_id: int, *, because: str | None, by: User, at: datetime, given: bool = False
+) -> None:
+    """End the running round of a record that is void or gone; it counts neither as agreed nor as refused (W36).
+
+    With ``given`` an approval that was given and not yet used ends, too.
+    """
+    db.session.flush()
     approval = queries.latest(subject_type, subject_id)
-    if approval is None or not approval.is_running:
+    ending = {Outcome.RUNNING, Outcome.APPROVED} if given else {Outcome.RUNNING}
+    if approval is None or approval.outcome not in ending:
         return
     subject = subject_of(subject_type)
     end_round(subject, subject.load(subject_id), approval, Outcome.ENDED, by=by, at=at, because=because)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from salesapp.accounts.models import User
 from salesapp.approvals.deputies.models import Deputy
@@ -15,24 +15,22 @@ from salesapp.rights.rules import BUSINESS
 
 def standing_on(day: date) -> Sequence[Deputy]:
     """Return who stands in for whom on a day."""
-    query = select(Deputy).where(Deputy.starts_on <= day, Deputy.ends_on >= day, Deputy.ended_at.is_(None))
-    return db.session.scalars(query.order_by(Deputy.id)).all()
+    return db.session.scalars(select(Deputy).where(_covers(day)).order_by(Deputy.id)).all()
+
+
+def _covers(day: date) -> ColumnElement[bool]:
+    return and_(Deputy.starts_on <= day, Deputy.ends_on >= day, Deputy.ended_at.is_(None))
+
+
+def stands_in(user_id: int, day: date) -> ColumnElement[bool]:
+    """Return the condition under which a person stands in for somebody on a day."""
+    return and_(Deputy.deputy_id == user_id, _covers(day))
 
 
 def principals_of(user_id: int, day: date) -> list[User]:
     """Return the people for whom somebody stands in on a day."""
-    query = (
-        select(User)
-        .join(Deputy, Deputy.principal_id == User.id)
-        .where(
-            Deputy.deputy_id == user_id,
-            Deputy.starts_on <= day,
-            Deputy.ends_on >= day,
-            Deputy.ended_at.is_(None),
-        )
-        .order_by(Deputy.id)
-    )
-    return list(db.session.scalars(query).unique())
+    query = select(User).join(Deputy, Deputy.principal_id == User.id).where(stands_in(user_id, day))
+    return list(db.session.scalars(query.order_by(Deputy.id)).unique())
 
 
 def ended_before(user_id: int, principal_ids: Collection[int], day: date) -> Deputy | None:

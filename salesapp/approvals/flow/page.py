@@ -80,12 +80,7 @@ def _line(seat: Seat, now: datetime) -> SeatLine:
     status, decision = SeatStatus(seat.status), seat.decision
     signed = ""
     if decision is not None:
-        by = (
-            _("%(deputy)s for %(name)s", deputy=decision.by.name, name=decision.for_.name)
-            if decision.for_
-            else decision.by.name
-        )
-        signed = f"{by} {formats.short_moment(decision.at)}"
+        signed = f"{decision.signed_by} {formats.short_moment(decision.at)}"
     return SeatLine(
         who=access.seat_words(seat),
         state=str(status.label),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from salesapp.accounts.models import User
 from salesapp.approvals import access, mails, queries
@@ -29,9 +29,8 @@ def remind(approval: Approval, *, by: User, at: datetime) -> int:
         raise ApprovalRefused(_("Nobody is to decide on this now."))
     hours = policy("approval_reminder_hours")
     for seat in waiting:
-        free = clock.local(seat.reminded_at).replace(microsecond=0) if seat.reminded_at else None
-        shown = f"{free.hour + hours:02d}:{free.minute:02d}" if free and free.hour + hours < 24 else ""
-        routes.check_reminder(seat.reminded_at, at, hours=hours, shown=shown or formats.short_moment(at))
+        free = formats.short_moment(seat.reminded_at + timedelta(hours=hours)) if seat.reminded_at else ""
+        routes.check_reminder(seat.reminded_at, at, hours=hours, shown=free)
         seat.reminded_at = at
     leaves = routes.reminder_leaves_at(clock.local(at), work_calendar())
     return mails.ask(approval, waiting, at=at, again=True, leaves=leaves)

@@ -30,6 +30,14 @@ class Described:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A record as a mail names it: in the subject line, and its facts line by line."""
+
+    what: str
+    lines: Sequence[str] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Subject:
     """One kind of record that is approved."""
@@ -40,6 +48,10 @@ class Subject:
     load: Callable[[int], Any]
     sees: Callable[[int, Any], bool]
     describe: Callable[[Any], Described]
+    #: Hold a record until the commit, before its round is held: of two who change it at once the second waits.
+    hold: Callable[[int], None] = lambda record_id: None
+    #: What mails say of a record; without it, what its round remembers.
+    letter: Callable[[Any], Letter] | None = None
     #: Everything that is approved, as JSON values; and what of other records it rests on: (kind of record, id).
     freeze: Callable[[Any], Mapping[str, Any]]
     rests_on: Callable[[Any], Collection[tuple[str, int]]] = lambda record: ()

@@ -2,44 +2,81 @@
 
 from __future__ import annotations
 
+from salesapp.approvals.rules import SEAT_LABELS
+from salesapp.approvals.subjects.rules import Subject
 from salesapp.capability import Capability
-from salesapp.contracts.approval import routes, sheets
-from salesapp.contracts.approval.rules import STEP_LABELS
-from salesapp.rights.rules import BUSINESS, SALES, Role
+from salesapp.contracts import access
+from salesapp.contracts.approval import actions, page, queries, routes, sheets
+from salesapp.contracts.approval.models import SUBJECT_TYPE
+from salesapp.contracts.models import PARTY, TERMS
+from salesapp.contracts.rules import UNDER_APPROVAL
+from salesapp.documents.forms.registry import form, spec
+from salesapp.rights.rules import BUSINESS, SALES
 from salesapp.trail.wording.rules import Vocabulary
+from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
 
+#: What is approved, as the sheets call it, for “changed since”.
+PARTS = {
+    **{f"customer.{key}": spec(f"F01.{key}").label for key in PARTY},
+    **{key: each.label for key, each in form("F11").named_fields() if key in TERMS},
+    "currency": _l("Currency"),
+    "delivery_cycle": _l("Delivery time"),
+    "delivery_content": _l("Delivered"),
+    "acceptance": _l("Acceptance"),
+    "template_version": _l("Template version"),
+    "payment_nodes": _l("Payment and its dates"),
+    "checks": _l("Checklist"),
+    "files": _l("Files"),
+}
+
+SUBJECT = Subject(
+    type=SUBJECT_TYPE,
+    label=_l("Contract"),
+    load=queries.load,
+    hold=queries.hold,
+    sees=access.sees,
+    describe=page.describe,
+    letter=page.letter,
+    freeze=actions.freeze,
+    rests_on=lambda contract: [("customer", contract.customer_id)],
+    parts=PARTS,
+    route=actions.route,
+    settings=("approval_bands", "approval_nonstandard_director"),
+    runs=access.may_keep,
+    binds=lambda contract: contract.status in UNDER_APPROVAL,
+    submitted=actions.submitted,
+    moved_on=actions.moved_on,
+    ended=actions.ended,
+    template="contracts/approval/_to_decide.html",
+    facts=page.to_decide,
+)
+
 RIGHTS = {
-    "approval.inbox": BUSINESS - {Role.REP},
+    "approval.inbox": BUSINESS,
     "approval.show": BUSINESS,
     "approval.create_submission": SALES,
     "approval.create_withdrawal": SALES,
-    "approval.create_approval": BUSINESS - {Role.REP},
-    "approval.create_reminder": SALES,
 }
 
 TRAIL = Vocabulary(
+    # Until 0007 a contract had steps of its own; the trail still tells of them.
     records={"approval_step": lazy_pgettext("trail", "approval step")},
+    codes={"approval_step.status": SEAT_LABELS},
     fields={
-        "comment": lazy_pgettext("trail", "comment"),
         "decided_by_id": lazy_pgettext("trail", "decided by"),
         "decided_at": lazy_pgettext("trail", "decided at"),
-        "submitted_at": lazy_pgettext("trail", "submitted at"),
-        "submitted_by_id": lazy_pgettext("trail", "submitted by"),
-        "round": lazy_pgettext("trail", "round"),
-        "opened_at": lazy_pgettext("trail", "opened at"),
-        "reminded_at": lazy_pgettext("trail", "reminded at"),
         "approval_round": lazy_pgettext("trail", "approval round"),
         "approved_at": lazy_pgettext("trail", "approved at"),
         "approved_sha256": lazy_pgettext("trail", "fingerprint of the approved text"),
     },
-    codes={"approval_step.status": STEP_LABELS},
 )
 
 CAPABILITY = Capability(
     name="approval",
     blueprints=(routes.bp,),
     rights=RIGHTS,
+    approvals=(SUBJECT,),
     sheets={"F11": sheets.approval_sheet},
     trail=TRAIL,
 )

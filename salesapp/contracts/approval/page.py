@@ -1,110 +1,130 @@
-"""How an approval goes, as its page shows it: the rounds, whose turn it is, what a decision led to."""
+"""A contract's approval as its pages show it: the way, the rounds, what an approver reads, the bar of the checklist."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from salesapp.accounts.models import User
-from salesapp.contracts import rules
-from salesapp.contracts.access import may_keep
-from salesapp.contracts.approval import actions as approving
-from salesapp.contracts.approval import rules as approval
-from salesapp.contracts.approval.access import may_withdraw
-from salesapp.contracts.approval.models import ApprovalStep
-from salesapp.contracts.approval.rules import StepStatus
+from salesapp.approvals import access as approvers
+from salesapp.approvals.flow.page import RoundPart, rounds_shown
+from salesapp.approvals.page import may_withdraw, my_seat, preview
+from salesapp.approvals.route.rules import route_words
+from salesapp.approvals.rules import Outcome
+from salesapp.approvals.subjects.rules import Described, Letter, subject_of
+from salesapp.chinese.capitals import in_capitals
+from salesapp.contracts import access, mails, rules
+from salesapp.contracts.approval.models import SUBJECT_TYPE
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.models import Contract
-from salesapp.contracts.rules import Status
-from salesapp.web.formats import due_words, overdue, short_moment
+from salesapp.web.addresses import address
+from salesapp.web.formats import iso, yuan
 from salesapp.words import gettext as _
 
 
 def route(contract: Contract) -> str:
     """Write the way of the approval: as it was asked, or as it would be asked now."""
-    if contract.round_steps and contract.status not in rules.SUBMITTABLE:
-        return approval.route_words(
-            approval.PlannedStep(step.seq, step.role) for step in contract.round_steps
-        )
-    try:
-        return approval.route_words(approving.route_of(contract, contract.owner))
-    except approval.ApprovalRefused as refused:
-        return str(refused)
+    if contract.seats and contract.status not in rules.SUBMITTABLE:
+        return route_words((seat.seq, approvers.seat_words(seat)) for seat in contract.seats)
+    return preview(subject_of(SUBJECT_TYPE), contract, contract.owner)
 
 
-def needs_password(contract: Contract) -> bool:
-    """Tell whether the next agreement completes the approval (4.3)."""
-    return approval.is_last(step.status for step in contract.round_steps)
-
-
-@dataclass(frozen=True, slots=True)
-class StepShown:
-    """One step as the flow shows it: a stamp where it was decided, the day it is due where it waits."""
-
-    who: str
-    look: str
-    words: str
-    stamp: str  # "ok" or "no" where it was decided
-    signed: str
-    due: str  # "late" or "soon" where it waits
-    together: bool
-    comment: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """One round of approval: its steps, in the order of their turn."""
-
-    number: int
-    over: bool
-    steps: Sequence[StepShown]
-
-
-LOOKS = {
-    StepStatus.AGREE: "sign",
-    StepStatus.CONDITIONAL: "sign",
-    StepStatus.RETURN: "late",
-    StepStatus.VETO: "late",
-    StepStatus.OPEN: "soon",
-}
-
-
-def rounds(contract: Contract) -> list[Round]:
+def rounds(contract: Contract, now: datetime) -> list[RoundPart]:
     """Return the rounds of approval, the latest first."""
-    found = []
-    for number in range(contract.approval_round, 0, -1):
-        members = [step for step in contract.approval_steps if step.round == number]
-        turns = Counter(step.seq for step in members)
-        shown = [_shown(step, together=turns[step.seq] > 1) for step in members]
-        found.append(Round(number, number < contract.approval_round, shown))
-    return found
+    return rounds_shown(contract.approvals[::-1], now)
 
 
-def _shown(step: ApprovalStep, *, together: bool) -> StepShown:
-    waits, decided = step.status == StepStatus.OPEN, step.status in approval.DECIDED
-    signed = (step.decided_by.name if step.decided_by else "", short_moment(step.decided_at))
-    return StepShown(
-        who=step.role_label,
-        look=LOOKS.get(step.state, "change"),
-        words=due_words(step.due_on) if waits and step.due_on else step.state.label,
-        stamp=("ok" if step.status in approval.PASSING else "no") if decided else "",
-        signed=" ".join(filter(None, signed)),
-        due=("late" if overdue(step.due_on) else "soon") if waits else "",
-        together=together,
-        comment=step.comment,
+def is_asked(contract: Contract, user: User, now: datetime) -> bool:
+    """Tell whether a contract waits for this person's decision."""
+    return my_seat(contract.latest_round, user, now) is not None
+
+
+# -------------------------------------------------------------------------- what the engine shows and writes
+
+
+def describe(contract: Contract) -> Described:
+    """Return a contract as approvers see it before they open it."""
+    return Described(
+        number=contract.number,
+        title=contract.name,
+        customer=contract.customer.short_name or contract.customer.full_name,
+        amount=contract.amount,
+        owner_id=contract.owner_id,
+        owner=contract.owner.name,
+        team_id=contract.owner.team_id,
+        mark="" if contract.is_standard_text else _("Non-standard text"),
+        url=address("contracts.show", contract_id=contract.id),
     )
 
 
-def decided(contract: Contract) -> str:
-    """Say what a decision led to."""
-    sentences = {
-        Status.APPROVED: _("%(number)s is approved. It can be sealed and signed."),
-        Status.REJECTED: _("%(number)s is vetoed."),
-        Status.CHECKING: _("%(number)s goes back to the sales representative."),
-        Status.APPROVING: _("Noted. %(number)s goes to the next approver."),
-    }
-    return sentences[contract.state] % {"number": contract.number}
+def letter(contract: Contract) -> Letter:
+    """Return a contract as mails name it."""
+    return Letter(contract.customer.full_name, mails.facts(contract))
+
+
+@dataclass(frozen=True, slots=True)
+class Exceptional:
+    """One item that goes to approval by exception."""
+
+    no: int
+    title: str
+    objection: str | None
+    exception: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToDecide:
+    """What an approver reads before deciding (F11)."""
+
+    contract: Contract
+    facts: Sequence[tuple[str, Any]]
+    exceptions: Sequence[Exceptional]
+
+
+def to_decide(contract: Contract, user: User) -> ToDecide:
+    """Return what an approver reads before deciding: amount, text, what deviates, what was objected to last."""
+    lines = [
+        (_("Contract amount"), f"¥{yuan(contract.amount)}"),
+        (_("In capitals"), in_capitals(contract.amount)),
+        (_("Customer"), contract.customer.full_name),
+        (_("Contract term"), f"{iso(contract.starts_on)}–{iso(contract.ends_on)}"),
+        (_("Delivery"), iso(contract.delivery_on)),
+        (_("After-sales"), contract.after_sales),
+        (_("Text"), _("Our standard text") if contract.is_standard_text else contract.deviation),
+        *margin(contract, user),
+        *_objected(contract),
+    ]
+    return ToDecide(contract, lines, exceptions(contract))
+
+
+def margin(contract: Contract, user: User) -> list[tuple[str, str]]:
+    """Return the gross margin, to those who see it."""
+    if not access.sees_margin(contract, user):
+        return []
+    share = "" if contract.gross_margin is None else f"{float(contract.gross_margin):g}%"
+    return [(_("Gross margin"), share)]
+
+
+def _objected(contract: Contract) -> list[tuple[str, str]]:
+    """Return the reason of the last return or veto before the present round."""
+    stopped = [one for one in contract.approvals[:-1] if one.outcome in (Outcome.RETURNED, Outcome.VETOED)]
+    if not stopped or not stopped[-1].decided:
+        return []
+    decision = stopped[-1].decided[-1].decision
+    return [(_("Last objection"), f"{decision.signed_by}: {decision.comment or ''}")] if decision else []
+
+
+def exceptions(contract: Contract) -> list[Exceptional]:
+    """Return what deviates and how, for those who decide (3.6b)."""
+    return [
+        Exceptional(mark.no, str(checklist.ITEMS[mark.no].title), mark.objection, mark.exception or "")
+        for mark in checklist.exceptions(contract.marks())
+    ]
+
+
+# ----------------------------------------------------------------------------------- the bar of the checklist
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +136,27 @@ class Gate:
     may_withdraw: bool
     said: str
     look: str
+    #: The reason of the return that a new submission answers where nothing was changed.
+    returned: str = ""
 
 
 def gate(contract: Contract, user: User) -> Gate:
     """Tell whether the contract may be submitted, and what exactly is missing (R40)."""
     missing, open_ = contract.missing(), contract.status in rules.SUBMITTABLE
-    said, look = _said_of(contract, missing, withdrawable := may_withdraw(contract, user))
-    may_submit = open_ and not missing and may_keep(contract, user)
-    return Gate(open_, may_submit, withdrawable, said, look)
+    keeps, latest = access.may_keep(contract, user), contract.latest_round
+    said, look = _said_of(contract, missing, keeps=keeps)
+    withdrawable = keeps and latest is not None and may_withdraw(subject_of(SUBJECT_TYPE), contract, latest)
+    answers = open_ and latest is not None and latest.outcome == Outcome.RETURNED
+    returned = (latest.ended_because or "") if answers and latest else ""
+    return Gate(open_, open_ and not missing and keeps, withdrawable, said, look, returned)
 
 
-def _said_of(contract: Contract, missing: list[checklist.Missing], withdrawable: bool) -> tuple[str, str]:
+def _said_of(contract: Contract, missing: list[checklist.Missing], *, keeps: bool) -> tuple[str, str]:
     """Return the sentence of the bar, and its look."""
     if contract.status in rules.SUBMITTABLE:
         settled = _("Every clause is settled. It can be submitted.")
         return (checklist.missing_words(missing), "due late") if missing else (settled, "due done")
-    if not withdrawable:
+    if not keeps or contract.status not in rules.UNDER_APPROVAL:
         return contract.state.label, "quiet"
     if contract.status != rules.Status.APPROVED:
         return _("In approval: its items are closed."), "quiet"

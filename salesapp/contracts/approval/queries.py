@@ -1,95 +1,55 @@
-"""Who is asked to approve which contract, and what is late (3.6b)."""
+"""A contract's rounds and files, and which contracts wait for a person (3.6b)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Sequence
+from datetime import date
 
-from sqlalchemy import Select, func, or_, select, true
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, select
 
 from salesapp.accounts.models import User
-from salesapp.contracts.access import seen_by
-from salesapp.contracts.approval.access import asks
-from salesapp.contracts.approval.models import ApprovalStep
-from salesapp.contracts.approval.rules import PLACES, StepStatus
+from salesapp.approvals import access
+from salesapp.approvals import queries as approvals
+from salesapp.approvals.models import Approval, Seat
+from salesapp.approvals.rules import Outcome
+from salesapp.contracts.approval.models import SUBJECT_TYPE
 from salesapp.contracts.models import Contract
-from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.documents.attachments.models import Attachment
-from salesapp.rights.rules import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One approval that waits for this person."""
-
-    contract_id: int
-    number: str
-    name: str
-    customer: str
-    amount: Decimal
-    owner: str
-    owner_id: int
-    submitted_by_id: int | None
-    submitted_at: datetime
-    due_on: date
-    nonstandard: bool
+def load(contract_id: int) -> Contract | None:
+    """Return a contract, whoever asks."""
+    return db.session.get(Contract, contract_id)
 
 
-def inbox(user: User) -> Sequence[Asked]:
-    """Return the approvals that wait for this person's role, the most urgent first."""
-    query: Select = (
-        select(
-            Contract.id, Contract.number, Contract.name,
-            func.coalesce(Customer.short_name, Customer.full_name), Contract.amount, User.name, Contract.owner_id,
-            Contract.submitted_by_id, Contract.submitted_at, ApprovalStep.due_on, ~Contract.is_standard_text,
-        )
-        .join(ApprovalStep, ApprovalStep.contract_id == Contract.id)
-        .join(Customer, Customer.id == Contract.customer_id)
-        .join(User, User.id == Contract.owner_id)
-        .where(seen_by(user), asks(user))
-        .where(Contract.owner_id != user.id, Contract.submitted_by_id != user.id)
-        .order_by(ApprovalStep.due_on, Contract.id)
-        .limit(200)
-    )  # fmt: skip
-    return [Asked(*row) for row in db.session.execute(query)]
+def hold(contract_id: int) -> None:
+    """Hold a contract until the commit: whoever else changes it waits."""
+    db.session.execute(select(Contract.id).where(Contract.id == contract_id).with_for_update())
 
 
-def files_submitted(contract: Contract) -> Sequence[str]:
-    """Return the SHA-256 of the files that lay with the contract when it was submitted (4.3)."""
+def latest_round(contract: Contract) -> Approval | None:
+    """Return the latest round of a contract."""
+    return approvals.latest(SUBJECT_TYPE, contract.id)
+
+
+def files_approved(contract: Contract) -> Sequence[str]:
+    """Return the SHA-256 of the files that an approval approves: all until it is given, then those of that time (4.3)."""
     query = select(Attachment.sha256).where(
         Attachment.owner_type == "contract",
         Attachment.owner_id == contract.id,
         Attachment.removed_at.is_(None),
-        Attachment.uploaded_at <= contract.submitted_at,
     )
+    if contract.approved_at is not None:
+        query = query.where(Attachment.uploaded_at <= contract.approved_at)
     return db.session.scalars(query).all()
 
 
-def filled_roles(team_id: int | None, *, without: Collection[int]) -> set[str]:
-    """Return the approving roles that somebody else fills; a supervisor counts in the team only."""
-    query = (
-        select(User.role)
-        .where(User.active, User.role.in_(PLACES), User.id.not_in(without))
-        .where(or_(User.role != Role.SUPERVISOR, User.team_id == team_id if team_id else true()))
-        .distinct()
+def waiting_for(user: User, day: date) -> Select:
+    """Select the ids of the contracts that wait for a person's decision."""
+    return (
+        select(Approval.subject_id)
+        .join(Seat, Seat.approval_id == Approval.id)
+        .where(Approval.subject_type == SUBJECT_TYPE, Approval.outcome == Outcome.RUNNING)
+        .where(access.waiting_for(user, day))
     )
-    return set(db.session.scalars(query))
-
-
-def overdue_steps(today: date) -> Sequence[ApprovalStep]:
-    """Return the approvals that are late and of which the approver was not reminded yet (3.6b)."""
-    query = (
-        select(ApprovalStep)
-        .where(
-            ApprovalStep.status == StepStatus.OPEN,
-            ApprovalStep.due_on < today,
-            ApprovalStep.reminded_at.is_(None),
-        )
-        .options(joinedload(ApprovalStep.contract).joinedload(Contract.owner))
-        .order_by(ApprovalStep.due_on)
-    )
-    return db.session.scalars(query).unique().all()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from salesapp.accounts.models import User
+from salesapp.approvals.models import Seat
+from salesapp.approvals.rules import PASSING, SeatStatus
 from salesapp.contracts import queries
 from salesapp.contracts.access import sees_margin
-from salesapp.contracts.approval import rules as approval
-from salesapp.contracts.approval.models import ApprovalStep
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.models import Contract
 from salesapp.contracts.sheets import stamp_of, subject_of, submitter_of
@@ -17,8 +17,10 @@ from salesapp.rights.rules import Role
 from salesapp.web.addresses import address
 from salesapp.words import gettext as _
 
-#: The line of F11 that each role signs, and its row among the departments.
+#: The line of F11 that each role signs, and its row among the departments; a colleague of sales who was asked too
+#: stands in the row of sales and signs no line of their own.
 BOXES: dict[str, tuple[str, int]] = {
+    Role.REP: ("", 0),
     Role.SUPERVISOR: (str(Role.SUPERVISOR), 0),
     Role.LEGAL: (str(Role.LEGAL), 1),
     Role.FINANCE: (str(Role.FINANCE), 2),
@@ -78,30 +80,28 @@ def _deviation(contract: Contract) -> str:
 
 def _nodes(contract: Contract) -> list[dict]:
     """Return one row for each department that is asked in the latest round; before that, the form's own rows."""
-    steps = contract.round_steps
-    if not steps:
-        return []
-    return [_node(step) for step in sorted(steps, key=lambda step: (step.seq, BOXES[step.role][1]))]
+    return [_node(seat) for seat in sorted(contract.seats, key=lambda seat: (seat.seq, BOXES[seat.role][1]))]
 
 
-def _node(step: ApprovalStep) -> dict:
-    row = {"department": str(DEPARTMENTS[BOXES[step.role][1]])}
-    if step.status not in approval.DECIDED or step.decided_by is None:
+def _node(seat: Seat) -> dict:
+    row = {"department": str(DEPARTMENTS[BOXES[seat.role][1]])}
+    decision = seat.decision
+    if decision is None:
         return row
     return row | {
-        "approver": step.decided_by.name,
-        "opinion": step.comment or _("Agreed"),
-        "verdict": str(step.status),
-        "decided_at": step.decided_at,
+        "approver": decision.signed_by,
+        "opinion": decision.comment or _("Agreed"),
+        "verdict": str(seat.status),
+        "decided_at": decision.at,
     }
 
 
 def _approvals(contract: Contract) -> dict[str, Signature]:
     signed = submitter_of(contract)
-    for step in contract.round_steps if signed else ():
-        if step.status in approval.DECIDED and step.decided_by:
-            refused = step.status not in approval.PASSING
-            signed[BOXES[step.role][0]] = Signature(
-                step.decided_by.name, step.decided_at, stamp=step.state.label, refused=refused
+    for seat in contract.seats if signed else ():
+        if seat.decision is not None and BOXES[seat.role][0]:
+            state, refused = SeatStatus(seat.status), seat.status not in PASSING
+            signed[BOXES[seat.role][0]] = Signature(
+                seat.decision.signed_by, seat.decision.at, stamp=str(state.label), refused=refused
             )
     return signed

@@ -217,24 +217,6 @@ def asks_of(contract: Contract) -> dict[int, str]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Exceptional:
-    """One item that goes to approval by exception."""
-
-    no: int
-    title: str
-    objection: str | None
-    exception: str
-
-
-def exceptions(contract: Contract) -> list[Exceptional]:
-    """Return what deviates and how, for those who decide (3.6b)."""
-    return [
-        Exceptional(mark.no, str(checklist.ITEMS[mark.no].title), mark.objection, mark.exception or "")
-        for mark in checklist.exceptions(contract.marks())
-    ]
-
-
 def says(mark: Mark) -> str:
     """Put a mark into words: 周* 邮件 11月20日; an objection; an exception; the note."""
     parts = []

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from salesapp.accounts.models import User
+from salesapp.approvals.rules import PASSING
 from salesapp.contracts import queries
-from salesapp.contracts.approval import rules as approval
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.checklist.page import asks_of, says
 from salesapp.contracts.models import Contract
@@ -59,7 +59,7 @@ def _check(contract: Contract, no: int) -> dict:
 def _checked_by(contract: Contract) -> dict[str, Signature]:
     """Sign for the representative once it was submitted, for the supervisor once the supervisor agreed."""
     signed = submitter_of(contract)
-    for step in contract.round_steps if signed else ():
-        if step.role == Role.SUPERVISOR and step.status in approval.PASSING and step.decided_by:
-            signed["reviewer"] = Signature(step.decided_by.name, step.decided_at, stamp=_("Agreed"))
+    for seat in contract.seats if signed else ():
+        if seat.role == Role.SUPERVISOR and seat.status in PASSING and seat.decision:
+            signed["reviewer"] = Signature(seat.decision.signed_by, seat.decision.at, stamp=_("Agreed"))
     return signed

@@ -11,8 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
 from salesapp.accounts.models import User
 from salesapp.contracts.access import seen_by
-from salesapp.contracts.approval.access import asks
-from salesapp.contracts.approval.models import ApprovalStep
+from salesapp.contracts.approval.queries import waiting_for as approvals_for
 from salesapp.contracts.handoff.access import receives
 from salesapp.contracts.handoff.models import Handoff, HandoffReceipt, is_late
 from salesapp.contracts.handoff.rules import OUT, WAITED_FOR, HandoffStatus, Receipt, is_due_today, is_overdue
@@ -108,7 +107,7 @@ View = Callable[[User, date], ColumnElement[bool]]
 VIEWS: dict[str, View] = {
     "": lambda user, today: Contract.status != Status.VOID,
     "mine": lambda user, today: and_(Contract.owner_id == user.id, Contract.status != Status.VOID),
-    "waiting": lambda user, today: Contract.id.in_(waiting_for(user)),
+    "waiting": lambda user, today: Contract.id.in_(waiting_for(user, today)),
     "check": lambda user, today: Contract.status.in_(IN_CHECK),
     "approving": lambda user, today: Contract.status == Status.APPROVING,
     "approved": lambda user, today: Contract.status == Status.APPROVED,
@@ -119,9 +118,9 @@ VIEWS: dict[str, View] = {
 }
 
 
-def waiting_for(user: User) -> Select:
+def waiting_for(user: User, today: date) -> Select:
     """Select the ids of the contracts that wait for this person's decision or receipt."""
-    steps = select(ApprovalStep.contract_id).where(asks(user))
+    seats = approvals_for(user, today)
     if receives(user):
         receipts = (
             select(Handoff.contract_id)
@@ -132,8 +131,8 @@ def waiting_for(user: User) -> Select:
                 Handoff.status.in_(OUT),
             )
         )
-        return receipts.union(steps).subquery().select()
-    return steps
+        return receipts.union(seats).subquery().select()
+    return seats
 
 
 def _lines(user: User) -> Select:

@@ -8,7 +8,7 @@ from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.contracts import access, rules
-from salesapp.contracts.approval.actions import fingerprint_of
+from salesapp.contracts.approval.actions import is_as_approved
 from salesapp.contracts.handoff.actions import open_handoff
 from salesapp.contracts.handoff.models import Handoff
 from salesapp.contracts.models import Contract
@@ -21,11 +21,11 @@ from salesapp.words import gettext as _
 def sign(contract: Contract, values: Mapping[str, Any], *, by: User, at: datetime) -> Handoff:
     """Note the signature: the hand-off falls due, the opportunity is won (R41).
 
-    What is signed must be what was approved: the SHA-256 is taken again and compared (4.3).
+    What is signed must be what was approved: the content is taken again and compared (4.3).
     """
     access.check_keeper(contract, by)
     rules.check_move(contract.status, Status.SIGNED)
-    if contract.approved_at is None or fingerprint_of(contract) != contract.approved_sha256:
+    if contract.approved_at is None or not is_as_approved(contract):
         raise rules.ContractRefused(
             _("The contract is no longer what was approved. Withdraw it and have it approved again.")
         )

@@ -30,7 +30,7 @@ def signing(contract: Contract, user: User) -> Signing:
         contract.id,
         may_sign(contract, user),
         missing_words(contract.missing(BEFORE_SIGNING)),
-        "；".join(step.comment or "" for step in contract.conditions),
+        "；".join(contract.conditions),
     )
 
 

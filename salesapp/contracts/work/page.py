@@ -8,12 +8,11 @@ from datetime import date, datetime, time
 from sqlalchemy import Row
 
 from salesapp.accounts.models import User
-from salesapp.contracts.approval.queries import Asked, inbox
 from salesapp.contracts.handoff.access import receives
 from salesapp.contracts.handoff.rules import Department, HandoffStatus, Receipt
 from salesapp.contracts.rules import Status
 from salesapp.contracts.work import queries
-from salesapp.rights.rules import BUSINESS, LEADERS, SALES, Role
+from salesapp.rights.rules import LEADERS, SALES
 from salesapp.web import clock
 from salesapp.web.addresses import address
 from salesapp.web.figures import Figure
@@ -31,8 +30,6 @@ def todo(user: User, now: datetime) -> list[Todo]:
     found: list[Todo] = []
     if user.role in SALES:
         found += [_own(row, today) for row in queries.own(user)]
-    if user.role in BUSINESS - {Role.REP}:
-        found += [_asked(each, today) for each in inbox(user)]
     if receives(user):
         found += [_to_receive(row, today) for row in queries.to_receive(user)]
     if user.role in LEADERS:
@@ -79,17 +76,6 @@ def _made(
 
 def _day_words(due: date, today: date) -> str:
     return due_words(due, datetime.combine(today, END_OF_DAY, clock.zone()))
-
-
-def _asked(each: Asked, today: date) -> Todo:
-    return Todo(
-        due_at=datetime.combine(each.due_on, END_OF_DAY, clock.zone()), kind="approval",
-        title=_("Approve %(customer)s %(number)s", customer=each.customer, number=each.number),
-        detail=_("%(amount)s yuan · submitted by %(owner)s", amount=f"{each.amount:,.2f}", owner=each.owner),
-        url=address("contracts.show", contract_id=each.contract_id), action_label=_("Decide"),
-        action_url=address("approval.show", contract_id=each.contract_id), overdue=each.due_on < today, soon=each.due_on == today,
-        due_words=_day_words(each.due_on, today), owner=each.owner, waiting=True,
-    )  # fmt: skip
 
 
 def _to_receive(row: Row, today: date) -> Todo:

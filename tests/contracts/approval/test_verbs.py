@@ -1,14 +1,15 @@
 """An approval, step by step, over the cast."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
 
+from salesapp.approvals import actions as approvals
+from salesapp.approvals.rules import AlreadyDecided, ApprovalRefused, NotYourStep
 from salesapp.contracts import actions
 from salesapp.contracts.approval import actions as approving
-from salesapp.contracts.approval.rules import ApprovalRefused, NotYourStep
 from salesapp.contracts.checklist import actions as actions_of_checklist
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.checklist.rules import MarkRefused
@@ -45,15 +46,15 @@ from tests.contracts.factories import (
 )
 def test_the_amount_decides_who_is_asked(cast, amount, way):
     contract = submit(make_contract(cast.lin, amount=Decimal(amount)))
-    assert [step.role for step in contract.round_steps] == way
-    assert [step.role for step in contract.round_steps if step.status == "open"] == ["supervisor"]
+    assert [step.role for step in contract.seats] == way
+    assert [step.role for step in contract.seats if step.status == "open"] == ["supervisor"]
 
 
 def test_submission_tells_the_supervisor_and_the_board(cast, db_session):
     contract = submit(make_contract(cast.lin))
     assert contract.opportunity.stage == "contract_approval"
     assert contract.opportunity.approval_with == "supervisor"
-    assert step_for(contract, "supervisor").due_on == date(2026, 11, 24)
+    assert step_for(contract, "supervisor").due_at == NOW + timedelta(days=1)
     assert mails(db_session, "请审批") == {"xu"}
 
 
@@ -69,26 +70,26 @@ def test_finance_is_asked_after_the_supervisor_and_completes_the_approval(cast, 
 def test_legal_and_finance_decide_side_by_side_and_the_director_last(cast):
     contract = submit(make_contract(cast.lin, amount=Decimal("500000")))
     decide(contract, cast.xu)
-    open_roles = {step.role for step in contract.round_steps if step.status == "open"}
+    open_roles = {step.role for step in contract.seats if step.status == "open"}
     assert open_roles == {"legal", "finance"}
     decide(contract, cast.zheng)
-    assert {step.role for step in contract.round_steps if step.status == "open"} == {"legal"}
+    assert {step.role for step in contract.seats if step.status == "open"} == {"legal"}
     decide(contract, cast.lu)
-    assert {step.role for step in contract.round_steps if step.status == "open"} == {"director"}
+    assert {step.role for step in contract.seats if step.status == "open"} == {"director"}
     decide(contract, cast.tang)
     assert contract.status == "approved"
 
 
 def test_a_supervisors_own_contract_goes_to_the_director(cast):
     contract = submit(make_contract(cast.xu, amount=Decimal("50000")))
-    assert [step.role for step in contract.round_steps] == ["director"]
+    assert [step.role for step in contract.seats] == ["director"]
     decide(contract, cast.tang)
     assert contract.status == "approved"
 
 
 def test_a_supervisor_who_submits_for_a_rep_does_not_approve_it(cast):
     contract = submit(make_contract(cast.lin, amount=Decimal("50000")), by=cast.xu)
-    assert [step.role for step in contract.round_steps] == ["director"]
+    assert [step.role for step in contract.seats] == ["director"]
 
 
 def test_the_supervisor_of_another_team_decides_nothing(cast):
@@ -99,12 +100,11 @@ def test_the_supervisor_of_another_team_decides_nothing(cast):
 
 def test_the_last_decision_needs_the_password_and_the_first_does_not(cast, db_session):
     contract = submit(make_contract(cast.lin))
-    decide(contract, cast.xu, password="")
-    for wrong in (None, "", "demo-Sales-2025"):
-        with pytest.raises(ApprovalRefused) as refused:
-            decide(contract, cast.zheng, password=wrong)
-        assert refused.value.field == "password"
-        db_session.rollback()
+    decide(contract, cast.xu, confirmed=False)
+    with pytest.raises(ApprovalRefused) as refused:
+        decide(contract, cast.zheng, confirmed=False)
+    assert refused.value.field == "password"
+    db_session.rollback()
     assert contract.status == "approving"
     decide(contract, cast.zheng)
     assert contract.status == "approved"
@@ -117,7 +117,7 @@ def test_a_return_needs_no_password_but_its_reason(cast, db_session):
         decide(contract, cast.zheng, "return", " ")
     assert refused.value.field == "comment"
     db_session.rollback()
-    decide(contract, cast.zheng, "return", "请改为 3-6-1", password=None)
+    decide(contract, cast.zheng, "return", "请改为 3-6-1", confirmed=False)
     assert contract.status == "checking" and contract.opportunity.stage == "negotiation"
     assert mails(db_session, "已退回") == {"lin"}
 
@@ -126,17 +126,20 @@ def test_a_returned_contract_starts_a_new_round_from_the_beginning(cast):
     contract = submit(make_contract(cast.lin))
     decide(contract, cast.xu)
     decide(contract, cast.zheng, "return", "请改为 3-6-1")
-    approving.submit(contract, by=cast.lin, at=NOW)
+    with pytest.raises(ApprovalRefused) as refused:
+        approving.submit(contract, by=cast.lin, at=NOW)
+    assert refused.value.field == "answer"
+    approving.submit(contract, answer="客户只接受 3-5-2，附邮件", by=cast.lin, at=NOW)
     assert contract.approval_round == 2
-    assert [step.status for step in contract.round_steps] == ["open", "waiting"]
-    assert [step.status for step in contract.approval_steps if step.round == 1] == ["agree", "return"]
+    assert [step.status for step in contract.seats] == ["open", "waiting"]
+    assert [seat.status for seat in contract.approvals[0].seats] == ["agree", "return"]
 
 
 def test_a_return_by_one_of_two_side_by_side_ends_the_others_step(cast):
     contract = submit(make_contract(cast.lin, amount=Decimal("500000")))
     decide(contract, cast.xu)
     decide(contract, cast.lu, "return", "管辖条款要改")
-    assert [step.status for step in contract.round_steps] == ["agree", "return", "lapsed", "lapsed"]
+    assert [step.status for step in contract.seats] == ["agree", "return", "lapsed", "lapsed"]
 
 
 def test_a_vetoed_contract_is_submitted_again_only_after_a_change(cast, db_session):
@@ -172,7 +175,7 @@ def test_an_edit_during_approval_starts_the_flow_anew_and_tells_who_was_asked(ca
     decide(contract, cast.xu)
     actions.revise(contract, terms(amount=Decimal("390000")), nodes(), by=cast.lin, at=NOW)
     assert contract.status == "checking" and contract.opportunity.stage == "negotiation"
-    assert [step.status for step in contract.round_steps] == ["agree", "lapsed"]
+    assert [step.status for step in contract.seats] == ["agree", "lapsed"]
     assert mails(db_session, "审批已终止") == {"xu", "zheng"}
 
 
@@ -213,8 +216,8 @@ def test_a_step_is_decided_once(cast, db_session):
     contract = submit(make_contract(cast.lin))
     step = step_for(contract, "supervisor")
     decide(contract, cast.xu)
-    with pytest.raises(ApprovalRefused, match="许"):
-        approving.decide(contract, step, "agree", None, password=None, by=cast.xu, at=NOW)
+    with pytest.raises(AlreadyDecided, match="许"):
+        approvals.decide(step.approval, step, "agree", None, by=cast.xu, at=NOW)
 
 
 def test_a_role_that_nobody_fills_stops_the_submission_by_name(cast, db_session):
@@ -228,20 +231,18 @@ def test_a_role_that_nobody_fills_stops_the_submission_by_name(cast, db_session)
 def test_the_matrix_is_a_setting_in_force_at_once(cast, db_session):
     change("approval_bands", [{"below": None, "roles": ["finance"]}], by=cast.admin, at=NOW)
     contract = submit(make_contract(cast.lin))
-    assert [step.role for step in contract.round_steps] == ["finance"]
+    assert [step.role for step in contract.seats] == ["finance"]
 
 
-def test_a_reminder_goes_out_once_in_four_hours(cast, db_session):
+def test_it_is_withdrawn_until_the_first_decision_and_while_it_is_given(cast, db_session):
     contract = submit(make_contract(cast.lin))
-    assert approving.remind(contract, by=cast.lin, at=NOW) == 1
-    with pytest.raises(ApprovalRefused):
-        approving.remind(contract, by=cast.lin, at=NOW + timedelta(hours=3))
-    assert approving.remind(contract, by=cast.lin, at=NOW + timedelta(hours=4)) == 1
-
-
-def test_nobody_is_reminded_where_nobody_is_to_decide(cast):
-    with pytest.raises(ApprovalRefused):
-        approving.remind(make_contract(cast.lin), by=cast.lin, at=NOW)
+    decide(contract, cast.xu)
+    with pytest.raises(AlreadyDecided, match="许"):
+        approving.withdraw(contract, by=cast.lin, at=NOW)
+    db_session.rollback()
+    decide(contract, cast.zheng)
+    approving.withdraw(contract, by=cast.lin, at=NOW)
+    assert contract.status == "checking" and contract.latest_round.outcome == "withdrawn"
 
 
 def test_every_decision_stands_in_the_audit_trail(cast, db_session):

@@ -57,7 +57,7 @@ def test_an_objection_goes_on_only_by_the_exception_route_through_legal_and_dire
     excepted = good_mark(14, result="bad", objection="违约金太高", exception="上限降到 3%")
     contract.note_check(excepted, by=cast.lin, at=NOW, today=TODAY)
     approving.submit(contract, by=cast.lin, at=NOW)
-    assert [step.role for step in contract.round_steps] == ["supervisor", "legal", "director"]
+    assert [step.role for step in contract.seats] == ["supervisor", "legal", "director"]
 
 
 def test_a_changed_fact_opens_its_clause_again(cast, db_session):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from salesapp.approvals.work import page as approvals
 from salesapp.contracts.handoff import actions as handing
 from salesapp.contracts.work import page
 from salesapp.web import clock
@@ -14,7 +15,8 @@ from tests.contracts.factories import NOW, approve, decide, make_contract, send,
 def kinds(user, now=NOW) -> list[tuple[str, bool, bool]]:
     """Kind, lateness and whether it waits for this person's decision."""
     with clock.frozen(now):
-        return [(each.kind, each.overdue, each.waiting) for each in page.todo(user, now)]
+        lines = [*page.todo(user, now), *approvals.todo(user, now)]
+        return [(each.kind, each.overdue, each.waiting) for each in lines]
 
 
 def test_a_draft_asks_its_owner_for_the_checklist_and_nobody_else(cast):

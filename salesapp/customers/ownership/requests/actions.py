@@ -64,7 +64,7 @@ def _route(request: OwnerRequest, submitter: Any, vacant: Collection[str]) -> Se
 
 def _ended(request: OwnerRequest, approval: Approval, *, by: User | None, at: datetime) -> None:
     request.ended_at = at
-    if approval.outcome == Outcome.APPROVED:
+    if approval.outcome == Outcome.APPROVED and by is not None:
         request.customer.hand_over(request.to, by=by, at=at, reason=request.reason)
 
 
