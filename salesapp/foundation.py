@@ -25,7 +25,10 @@ def migrate() -> None:
     """Bring the database to this version's state, and fill what it newly asks for."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
     flask_migrate.upgrade()
-    lay(at=clock.now())
+    now = clock.now()
+    lay(at=now)
+    analyse(at=now)
+    db.session.commit()
 
 
 def analyse(*, at: datetime) -> None:

@@ -20,8 +20,9 @@ from salesapp.backup.database import BackupError
 from salesapp.config import Config
 
 FORMAT = 1
-#: What the data folder holds besides people's files: made again, or belonging to this one machine.
-NOT_IN_BACKUP = ("secret-key", "jobs.db", "cache", "backups")
+#: The folder of people's files. What else lies in the data folder is made again, or belongs to this one machine: its key,
+#: its queue, prints and their cache. None of it is written, and none is taken from an archive.
+KEPT = "attachments"
 CHUNK = 1 << 20
 
 
@@ -65,14 +66,11 @@ def write(target: Path, config: Config, *, at: datetime) -> dict:
 
 
 def _files(data_dir: Path) -> Iterator[Path]:
-    for path in sorted(data_dir.rglob("*")):
-        inside = path.relative_to(data_dir)
-        top = inside.parts[0]
-        if path.is_symlink() or not path.is_file() or top.startswith(".") or top in NOT_IN_BACKUP:
-            continue
-        if len(inside.parts) == 1 and (".db" in top or top.startswith("before-restore")):
-            continue
-        yield inside
+    for path in sorted((data_dir / KEPT).rglob("*")):
+        if (
+            path.is_file() and not path.is_symlink() and not path.name.startswith(".")
+        ):  # dots: still being written
+            yield path.relative_to(data_dir)
 
 
 def read(source: Path, config: Config) -> dict:
@@ -90,7 +88,7 @@ def read(source: Path, config: Config) -> dict:
             raise BackupError(f"this installation runs on {kinds[0]}, the archive was made on {kinds[1]}")
         database.restore_database(config, copy, manifest)
         for member in manifest["sha256"]:
-            if member.startswith("files/"):
+            if member.startswith(f"files/{KEPT}/"):
                 target = config.data_dir / member.removeprefix("files/")
                 target.parent.mkdir(parents=True, exist_ok=True)
                 os.replace(folder / member, target)

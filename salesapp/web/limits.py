@@ -12,7 +12,10 @@ limiter = Limiter(get_remote_address, storage_uri=None, strategy="fixed-window",
 
 def init_app(app: Flask) -> None:
     """Count in Redis where one is set, so that all processes count together."""
-    app.config.setdefault("RATELIMIT_STORAGE_URI", app.config["SALESAPP"].redis_url or "memory://")
+    redis = app.config["SALESAPP"].redis_url
+    if redis and redis.startswith("unix://"):
+        redis = f"redis+{redis}"  # what the counting library calls a socket
+    app.config.setdefault("RATELIMIT_STORAGE_URI", redis or "memory://")
     # a Redis that is away must not lock everybody out
     app.config.setdefault("RATELIMIT_IN_MEMORY_FALLBACK_ENABLED", True)
     limiter.init_app(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import io
 import json
 import sqlite3
@@ -10,9 +11,9 @@ import tarfile
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
-from salesapp import backup
+from salesapp import backup, foundation
 from salesapp.accounts.models import Team
 from salesapp.db import db
 from tests.conftest import _application, _database
@@ -46,14 +47,18 @@ def team_names():
     return names
 
 
-def rewrite(source, target, change):
-    """Write an archive again with some members changed: name → bytes, or None to leave it out."""
+def rewrite(source, target, change, added=None):
+    """Write an archive again with some members changed (name → bytes, or None to leave it out), and others added."""
     with tarfile.open(source) as old, tarfile.open(target, "w:gz") as new:
         for member in old:
             data = change.get(member.name, old.extractfile(member).read())
             if data is not None:
                 member.size = len(data)
                 new.addfile(member, io.BytesIO(data))
+        for name, data in (added or {}).items():
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            new.addfile(member, io.BytesIO(data))
 
 
 def test_what_was_backed_up_comes_back(installation, tmp_path):
@@ -144,6 +149,46 @@ def test_a_member_that_leads_outside_is_refused(installation, tmp_path):
     assert not (tmp_path.parent / "evil").exists()
 
 
+def test_an_archive_puts_nothing_beside_peoples_files(installation, tmp_path):
+    """Neither a queue nor a key: either would let who made the archive act as this installation."""
+    config = config_of(installation)
+    backup.write(tmp_path / "all.tar.gz", config, at=AT)
+    before = (
+        (config.data_dir / "secret-key").read_text() if (config.data_dir / "secret-key").exists() else None
+    )
+    added = {"files/jobs.db": b"a queue", "files/secret-key": b"theirs" * 8, "files/paper/ab": b"a print"}
+    with tarfile.open(tmp_path / "all.tar.gz") as old:
+        manifest = json.loads(old.extractfile("manifest.json").read())
+    manifest["sha256"] |= {name: hashlib.sha256(data).hexdigest() for name, data in added.items()}
+    rewrite(
+        tmp_path / "all.tar.gz",
+        tmp_path / "odd.tar.gz",
+        {"manifest.json": json.dumps(manifest).encode()},
+        added,
+    )
+    backup.read(tmp_path / "odd.tar.gz", config)
+    assert not (config.data_dir / "jobs.db").exists() and not (config.data_dir / "paper").exists()
+    after = (
+        (config.data_dir / "secret-key").read_text() if (config.data_dir / "secret-key").exists() else None
+    )
+    assert after == before
+
+
+def test_prints_and_what_is_half_written_are_not_in_the_archive(installation, tmp_path):
+    config = config_of(installation)
+    for name in (
+        "paper/ab/sheet",
+        "batches/7/sheets.pdf",
+        "salesapp-restore-x/database.sqlite3",
+        "attachments/.half",
+    ):
+        (config.data_dir / name).parent.mkdir(parents=True, exist_ok=True)
+        (config.data_dir / name).write_bytes(b"x")
+    backup.write(tmp_path / "all.tar.gz", config, at=AT)
+    with tarfile.open(tmp_path / "all.tar.gz") as archive:
+        assert sorted(archive.getnames())[1:] == ["files/attachments/ab/abcdef", "manifest.json"]
+
+
 def test_a_backup_of_the_other_database_is_refused(installation, tmp_path):
     config = config_of(installation)
     backup.write(tmp_path / "all.tar.gz", config, at=AT)
@@ -179,3 +224,9 @@ def test_a_writer_at_work_does_not_spoil_the_copy(installation, tmp_path):
     assert manifest["rows"]["team"] == 1
     backup.read(tmp_path / "all.tar.gz", config)
     assert team_names() == ["华东"]
+
+
+def test_after_a_restore_sqlite_counts_again_what_its_planner_goes_by(installation):
+    foundation.migrate()
+    if db.engine.dialect.name == "sqlite":
+        assert db.session.scalar(text("SELECT count(*) FROM sqlite_stat1")) > 0

@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 from salesapp import jobs
+from salesapp.app import create_app
 from salesapp.db import db
 from salesapp.schedule import actions, queries
 from salesapp.schedule.models import JobRun
@@ -150,3 +151,20 @@ def test_the_queue_carries_a_tick_to_the_verbs(fresh_app, store, monkeypatch):
         assert done.wait(15)
     finally:
         consumer.stop(graceful=True)
+
+
+def test_the_queue_reads_only_what_this_installation_signed(fresh_app):
+    """Whoever can write to the queue's file or to Redis could otherwise run anything."""
+    config = fresh_app.config["SALESAPP"]
+    stranger = jobs.open_queue(dataclasses.replace(config, secret_key="a" * 40))
+    stranger.storage.enqueue(b"cbuiltins\neval\n(S'1'\ntR.")
+    jobs.errand(stranger, print)("a job of theirs")
+    ours = jobs.open_queue(config)
+    for wrong in ("Separator", "Signature"):
+        with pytest.raises(ValueError, match=wrong):
+            ours.dequeue()
+
+
+def test_a_redis_behind_a_socket_counts_the_knocks(fresh_app):
+    config = dataclasses.replace(fresh_app.config["SALESAPP"], redis_url="unix:///nowhere/redis.sock")
+    assert create_app(config).config["RATELIMIT_STORAGE_URI"] == "redis+unix:///nowhere/redis.sock"

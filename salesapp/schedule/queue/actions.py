@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from huey import RedisHuey, SqliteHuey
 from huey.api import Huey, TaskWrapper
+from huey.serializer import SignedSerializer
 
 from salesapp.config import Config
 
@@ -14,7 +15,11 @@ log = logging.getLogger(__name__)
 
 
 def open_queue(config: Config, **options) -> Huey:
-    """Return the queue: in Redis where an address is set, else in a file of the data folder."""
+    """Return the queue: in Redis where an address is set, else in a file of the data folder.
+
+    What stands in it is signed with the installation's key: nothing that somebody else put there is ever read.
+    """
+    options["serializer"] = SignedSerializer(secret=config.secret_key, salt="salesapp.queue")
     if config.redis_url:
         return RedisHuey("salesapp", url=config.redis_url, results=False, **options)
     return SqliteHuey("salesapp", filename=str(config.data_dir / "jobs.db"), results=False, **options)
