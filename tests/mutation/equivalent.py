@@ -7,6 +7,12 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         "matches: return _hasher.verify(stored or _decoy(), password) and stored is not None"
         " → return _hasher.verify(stored or _decoy(), password) or stored is not None": "it is true or raises",
     },
+    "salesapp.approvals.route.rules": {
+        "reminder_leaves_at: now.date() if now.hour < 8 else now.date() + timedelta(days=1)"
+        " → now.date() if now.hour <= 8 else now.date() + timedelta(days=1)": "at that hour it is a day off",
+        "reminder_leaves_at: day = now.date() if now.hour < 8 else now.date() + timedelta(days=1)"
+        " → day = now.date() if now.hour < 9 else now.date() + timedelta(days=1)": "at that hour it is a day off",
+    },
     "salesapp.calendar.rules": {
         "WorkCalendar.add_working_days: _DAY if count > 0 else -_DAY → _DAY if count >= 0 else -_DAY": "no step",
         "WorkCalendar.add_working_days: step = _DAY if count > 0 else -_DAY → step = _DAY if count > -1 else -_DAY": "no step",

@@ -15,7 +15,7 @@ from salesapp.words import gettext as _
 
 #: Whose seat is that of the record's own team.
 TEAM_ROLE = Role.SUPERVISOR
-#: The place of each role in the row; roles of one place decide side by side.
+#: The place of each role in the row, in its order; roles of one place decide side by side.
 PLACES = {
     Role.SUPERVISOR: 1,
     Role.LEGAL: 2,
@@ -78,7 +78,7 @@ def route(
     for role in sorted(wanted & set(vacant), key=lambda one: PLACES[Role(one)]):
         raise ApprovalRefused(vacancy_words(role))
     places = sorted({PLACES[role] for role in wanted})
-    ordered = sorted(wanted, key=lambda role: (PLACES[role], list(PLACES).index(role)))
+    ordered = sorted(wanted, key=list(PLACES).index)
     return tuple(PlannedSeat(places.index(PLACES[role]) + 1, role) for role in ordered)
 
 

@@ -185,3 +185,8 @@ def test_each_department_stands_before_the_director_and_after_the_supervisor(dep
 
 def test_places_that_nobody_fills_are_closed_up():
     assert places(Role.DIRECTOR, Role.SUPERVISOR) == [(1, "supervisor"), (2, "director")]
+
+
+def test_a_plain_plan_asks_no_more_than_its_band():
+    (seat,) = route.plan(Decimal(1), bands=BANDS)
+    assert (seat.seq, seat.role, seat.mode, seat.four_eyes) == (1, "supervisor", "all", False)
