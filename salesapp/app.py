@@ -23,7 +23,7 @@ from salesapp.documents.numbering import rules as numbers
 from salesapp.documents.paper import loaders
 from salesapp.policies.queries import policy
 from salesapp.rights import access
-from salesapp.web import assets, clock, errors, formats, guard, once, proxy, templating
+from salesapp.web import assets, clock, errors, formats, guard, incoming, once, proxy, templating
 
 #: Every capability, lowest floor first; each says in its ``capability.py`` what the others need of it.
 CAPABILITIES = (
@@ -52,6 +52,7 @@ def create_app(config: Config | None = None) -> Flask:
     capabilities = [import_module(f"salesapp.{name}.capability").CAPABILITY for name in CAPABILITIES]
     capability.install(capabilities)
     app = Flask("salesapp", root_path=str(PROJECT), template_folder="templates", static_folder="static")
+    app.request_class = incoming.CleanRequest
     app.jinja_environment = templating.HouseEnvironment
     templating.init_app(app)
     _configure(app, config)

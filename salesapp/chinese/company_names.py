@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz
 
+from salesapp.chinese.texts import line
 from salesapp.refusals import Refusal
 from salesapp.words import gettext as _
 
@@ -54,17 +55,17 @@ class Likeness:
 
 def check(name: str) -> str:
     """Return a name as it is stored, or refuse what stands on no licence: pictures, tags, one single letter."""
-    text = " ".join(name.split())
+    text = " ".join(line(name).split())
     if sum(c.isalnum() for c in text) < 2:
         raise CompanyNameRefused(_("Write the full name as on the business licence."))
-    if any(c in "<>{}\\|^~`;=" or unicodedata.category(c) in ("So", "Sk", "Co", "Cs") for c in text):
+    if any(c in "<>{}\\|^~`;=" or unicodedata.category(c) in ("So", "Sk", "Co", "Cs") for c in name):
         raise CompanyNameRefused(_("A company name has no pictures or signs such as < and ;."))
     return text
 
 
 def normalise(name: str) -> str:
     """Return the key of a name: half width, lower case, without blanks and quotation marks."""
-    text = unicodedata.normalize("NFKC", name.translate(SAME_MARKS)).translate(SAME_MARKS).casefold()
+    text = _plain(name).translate(SAME_MARKS)
     return "".join(c for c in text if not c.isspace() and c not in "\"'")
 
 
@@ -74,7 +75,7 @@ def core(name: str) -> str:
     The place at the beginning stays, so that firms of the same name in two cities are two firms:
     宏远精密制造（苏州）有限公司 → 宏远精密制造, 苏州宏远精密制造有限公司 → 苏州宏远精密制造.
     """
-    text = unicodedata.normalize("NFKC", name.translate(SAME_MARKS)).casefold().strip()
+    text = _plain(name)
     text = FOREIGN_FORMS.sub("", text)
     text = "".join(c for c in BRACKETS.sub("", text) if c.isalnum())
     before = None
@@ -96,3 +97,7 @@ def compare_cores(first: str, second: str, *, similar: int = SIMILAR) -> Likenes
     partial = round(fuzz.partial_ratio(first, second))
     inside = partial == 100 and min(len(first), len(second)) >= SHORTEST_PART
     return Likeness(Verdict.SOFT if ratio >= similar or inside else Verdict.NONE, ratio, partial)
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFKC", line(name).translate(SAME_MARKS)).casefold()

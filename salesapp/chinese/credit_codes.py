@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from salesapp.chinese.texts import line
 from salesapp.words import gettext as _
 
 LENGTH = 18
@@ -45,7 +46,7 @@ class Checked:
 def normalise(text: str) -> str:
     """Return a code in capitals and half width, without blanks and hyphens."""
     return "".join(
-        c for c in unicodedata.normalize("NFKC", text).upper() if c not in IGNORED and not c.isspace()
+        c for c in unicodedata.normalize("NFKC", line(text)).upper() if c not in IGNORED and not c.isspace()
     )
 
 

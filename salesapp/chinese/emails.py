@@ -6,6 +6,7 @@ import unicodedata
 
 from email_validator import EmailNotValidError, validate_email
 
+from salesapp.chinese.texts import line
 from salesapp.refusals import Refusal
 from salesapp.words import gettext as _
 
@@ -26,7 +27,7 @@ class MailRefused(Refusal):
 
 def check(text: str) -> str:
     """Return an address as it is stored, or refuse it in words that say what is missing."""
-    address = unicodedata.normalize("NFKC", text).strip().strip("<>;,，；。").replace("。", ".")
+    address = unicodedata.normalize("NFKC", line(text)).strip("<>;,，；。").replace("。", ".")
     if "@" not in address:
         raise MailRefused(_("A mail address has an @, such as zhou@example.cn."))
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from salesapp.chinese.texts import line
 from salesapp.refusals import Refusal
 from salesapp.words import gettext as _
 
@@ -27,7 +28,7 @@ def normalise(name: str) -> str:
 
     A full stop counts as a middle dot only between Chinese characters, so that ``J. Lee`` keeps its own.
     """
-    text = " ".join(name.split())
+    text = " ".join(line(name).split())
     found = []
     for i, c in enumerate(text):
         between = 0 < i < len(text) - 1 and _is_han(text[i - 1]) and _is_han(text[i + 1])

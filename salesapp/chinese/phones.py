@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import phonenumbers
 
+from salesapp.chinese.texts import line
 from salesapp.refusals import Refusal
 from salesapp.words import gettext as _
 
@@ -152,7 +153,7 @@ def _masked_one(piece: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).translate(HYPHENS).strip()
+    return unicodedata.normalize("NFKC", line(text)).translate(HYPHENS).strip()
 
 
 def _extension(typed: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from salesapp.customers.models import Customer
 from salesapp.customers.ownership.capability import CAPABILITY as OWNERSHIP
 from salesapp.customers.picking.capability import CAPABILITY as PICKING
 from salesapp.customers.rules import CODE_KIND_LABELS
+from salesapp.customers.search.actions import write_anew
 from salesapp.customers.search.queries import find, find_people
 from salesapp.customers.story.queries import tell
 from salesapp.documents.forms.registry import vocabulary
@@ -107,6 +108,7 @@ CAPABILITY = Capability(
     policies=POLICIES,
     numbers=(NumberKind("customer", "KH", 4),),
     jobs=(Job("customers.fade", Every.NIGHT, jobs.fade),),
+    starts_with=(write_anew,),
     sheets={"F01": sheets.registration},
     selections={"F01": SELECTION},
     opens={"customer": ("customers.show", "customer_id")},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -98,11 +98,8 @@ class Customer(Base):
         if before and before != self.full_name:
             former = [before, *(self.former_names or "").split("；")]
             self.former_names = "；".join(name for name in dict.fromkeys(former) if name)[:400]
-        self.name_key = company_names.normalise(self.full_name)
-        self.core_name = company_names.core(self.full_name)
-        self.phone_key = phones.comparable(self.phone)
+        self.write_keys()
         self.updated_at = at
-        self.reindex()
 
     def add_contact(self, values: Mapping[str, Any], *, by: User, at: datetime) -> Contact:
         """Add a person; the first one, or one who is ticked, is the key contact (R44)."""
@@ -150,6 +147,15 @@ class Customer(Base):
     def touch(self, at: datetime) -> None:
         """Note a change of the people, which are part of what the customer is found by."""
         self.updated_at = at
+        self.reindex()
+
+    def write_keys(self, *, taken: Callable[[str, int], bool] | None = None) -> None:
+        """Write what the firm is found and compared by; a name key that is ``taken`` is left as it was."""
+        name_key = company_names.normalise(self.full_name)
+        if taken is None or not taken(name_key, self.id):
+            self.name_key = name_key
+        self.core_name = company_names.core(self.full_name)
+        self.phone_key = phones.comparable(self.phone)
         self.reindex()
 
     def reindex(self) -> None:

@@ -11,7 +11,6 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import TextInput
 
-from salesapp.web.forms import clean
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
@@ -36,7 +35,7 @@ def narrow(value: str | None) -> str | None:
     """Return a typed number without what people put into it: 386,000.00元, ￥, full width."""
     if not isinstance(value, str):
         return value
-    return (clean(value) or "").translate(PLAIN).strip("¥元% ").replace(",", "").replace(" ", "")
+    return value.translate(PLAIN).strip("¥元% ").replace(",", "").replace(" ", "")
 
 
 class Amount(DecimalField):

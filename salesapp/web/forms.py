@@ -2,68 +2,27 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, TypeVar
 
-from babel.support import NullTranslations, Translations
 from flask import g, make_response, render_template, request
-from flask_babel import get_locale
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
-from wtforms import Field, FieldList, FormField, HiddenField, PasswordField, StringField
+from wtforms import Field, FieldList, FormField, HiddenField
 from wtforms import Form as PlainForm
-from wtforms.i18n import messages_path
-from wtforms.meta import DefaultMeta
 
 from salesapp.db import db
 from salesapp.refusals import Refusal, StaleEdit
 from salesapp.web import addresses, clock, htmx, once
 from salesapp.web.editing import HOUSEKEEPING, Editing
-from salesapp.web.params import UNHOLDABLE
-from salesapp.words import SOURCE_LANGUAGE
+from salesapp.web.incoming import CleanMeta
 
 T = TypeVar("T")
-
-
-def clean(value: str | None) -> str | None:
-    """Return typed text without what no database or printer can hold: control characters, lone surrogates, outer blanks."""
-    if not isinstance(value, str):
-        return value
-    return UNHOLDABLE.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
-
-
-@functools.cache
-def _library_words(locale: str) -> NullTranslations:
-    return Translations.load(messages_path(), [locale], domain="wtforms")
-
-
-def library_words() -> NullTranslations:
-    """Return what WTForms itself says in the reader's language: read once, where Flask-WTF reads it for each request."""
-    return _library_words(str(get_locale() or SOURCE_LANGUAGE))
-
-
-@functools.cache
-def _is_text(kind: type[Field]) -> bool:
-    return issubclass(kind, StringField) and not issubclass(kind, PasswordField)
-
-
-class CleanMeta(DefaultMeta):
-    """Puts :func:`clean` before the filters of every text field but passwords."""
-
-    def bind_field(self, form, unbound_field, options):
-        if _is_text(unbound_field.field_class):
-            options["filters"] = (clean, *unbound_field.kwargs.get("filters", ()))
-        return unbound_field.bind(form=form, **options)
-
-    def get_translations(self, form):
-        """Let rows speak the reader's language too; plain WTForms only knows it from the form."""
-        return library_words()
 
 
 class Rows(PlainForm):

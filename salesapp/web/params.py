@@ -6,14 +6,14 @@ import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from salesapp.chinese.texts import UNHOLDABLE
+
 #: The largest id of any record: whole numbers beyond it fit no column.
 LARGEST_ID = 2**31 - 1
 #: Yuan, more than any contract has.
 AMOUNT = re.compile(r"-?\d{1,13}(\.\d{1,6})?")
 #: Days between which every moment can be told in every time zone.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9998, 12, 31)
-#: Control characters but the tab and the new line, and lone surrogates.
-UNHOLDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def record_id(value: object) -> int:

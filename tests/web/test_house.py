@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import select, text
 
 from salesapp.accounts.models import Team
+from salesapp.chinese.texts import clean
 from salesapp.db import Money, db, touch_config
 from salesapp.trail import queries as trail
 from salesapp.trail.models import AuditEntry, AuditHead
 from salesapp.web import cache, once, pages, params
-from salesapp.web.forms import clean
 from tests.conftest import MONDAY
 from tests.customers.factories import make_customer
 

@@ -80,6 +80,10 @@ class Contact(Base):
         """Take over what is known of the person, with the keys they are found and compared by."""
         for name, value in values.items():
             setattr(self, name, value)
+        self.write_keys()
+
+    def write_keys(self) -> None:
+        """Write what the person is found and compared by."""
         self.pinyin = (pinyin.readings_of_name(self.name) or [""])[0][:200]
         self.mobile_tail = phones.tail(self.mobile)
         self.landline_key = phones.comparable(self.landline)

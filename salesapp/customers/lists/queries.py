@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
 from salesapp.accounts.models import User
+from salesapp.chinese import texts
 from salesapp.customers.access import visible_to
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.customers.search import rules as search_text
 from salesapp.db import db
 from salesapp.web import pages, params
-from salesapp.web.forms import clean
 
 PAGE, LONGEST = 50, 100
 MOST_COUNTED, MOST_COUNTED_SEARCHED = 1000, 200  # a search looks at every line that it counts
@@ -50,7 +50,7 @@ class Wanted:
     @classmethod
     def of(cls, args: Mapping[str, str]) -> Wanted:
         """Return what the parameters of an address ask for; what cannot be is as good as nothing."""
-        asked = {name: (clean(value) or "")[:LONGEST] for name, value in args.items()}
+        asked = {name: texts.clean(value)[:LONGEST] for name, value in args.items()}
         return cls(
             text=asked.get("q", ""),
             scope=asked.get("scope", ""),

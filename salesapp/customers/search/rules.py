@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from salesapp.chinese import phones, pinyin
+from salesapp.chinese.texts import line
 
 #: PostgreSQL refuses index entries above 2,700 bytes.
 MOST_BYTES = 2300
@@ -45,7 +46,7 @@ def patterns(term: str) -> list[str]:
 
 def normalise(text: str) -> str:
     """Return text as it is compared: half width, lower case, without the separator."""
-    return unicodedata.normalize("NFKC", text).casefold().replace("~", " ")
+    return unicodedata.normalize("NFKC", line(text)).casefold().replace("~", " ")
 
 
 def _line(words: Iterable[str]) -> str:
