@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from wtforms import (
     BooleanField,
-    DecimalField,
     FieldList,
     FormField,
     HiddenField,
@@ -25,11 +25,13 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 from salesapp.activities import rules
 from salesapp.activities.models import TEXTS, Activity
 from salesapp.activities.tasks.rules import Suggestion
+from salesapp.chinese.numbers import WAN, YI, Reading
 from salesapp.documents.forms.fields import from_spec
 from salesapp.web import clock
 from salesapp.web.fields import choices
 from salesapp.web.forms import Form, Rows
 from salesapp.web.moments import MINUTE, DateField, Moment, wall_clock
+from salesapp.web.numbers import Number
 from salesapp.web.params import id_or, record_id
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
@@ -37,6 +39,10 @@ from salesapp.words import lazy_gettext as _l
 LONG = Length(max=4000)
 #: What a copy of the last record takes over.
 COPIED = ("channel", "kind", *TEXTS)
+
+
+#: Units that say by how much the figure beside them was made shorter.
+MEASURES = {"万": WAN, "万元": WAN, "亿": YI, "亿元": YI}
 
 
 class Row(Rows):
@@ -47,6 +53,17 @@ class Row(Rows):
         return self.is_blank() or super().validate(extra_validators)
 
 
+class Figure(Number):
+    """The figure of a need, which remembers how it was written: its unit stands in a field of its own."""
+
+    found: Reading | None = None
+
+    def take(self, found: Reading) -> Decimal:
+        """Return the number, and keep its reading for the unit."""
+        self.found = found
+        return found.number
+
+
 class NeedRow(Row):
     """One key need (R20)."""
 
@@ -55,13 +72,21 @@ class NeedRow(Row):
     content = StringField(
         _l("What exactly"), [Length(max=300)], render_kw={"placeholder": _l("Linked within one month")}
     )
-    value = DecimalField(_l("Figure"), [Optional(), NumberRange(min=0, max=10**12 - 1)], places=2)
+    value = Figure(_l("Figure"), [Optional(), NumberRange(min=0, max=10**12 - 1)], places=2)
     unit = StringField(_l("Unit"), [Length(max=20)], render_kw={"placeholder": _l("10,000 yuan")})
     source = SelectField(_l("Who says so"), choices=choices(rules.NEED_SOURCE_LABELS))
 
     def is_blank(self) -> bool:
         """Return whether nothing was typed: the kind and the source always say something."""
         return not (self.content.data or self.value.data is not None or self.unit.data)
+
+    def validate_value(self, field) -> None:
+        """Reckon 38.6万 in the unit that stands beside it; where none does, 元 that was written is it."""
+        found, measure = field.found, MEASURES.get(self.unit.data or "")
+        if found and measure and (found.money or found.scaled):
+            field.data = found.number / measure
+        elif found and found.money and not self.unit.data:
+            self.unit.data = "元"
 
     def validate_content(self, field) -> None:
         """Ask for words where only a figure was typed."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from wtforms import DateField, RadioField, StringField
+from wtforms import RadioField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional, ValidationError
 
 from salesapp.chinese.festivals import FIRST_YEAR, LAST_YEAR
 from salesapp.web.fields import at_most, entered, needed
 from salesapp.web.forms import Form
+from salesapp.web.moments import DateField
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
@@ -21,11 +22,17 @@ def within_the_calendar(form, field) -> None:
         )
 
 
+class CalendarDay(DateField):
+    """A day of any year: which ones it knows is for the calendar to say."""
+
+    years = range(1, 10_000)
+
+
 class CompanyDaysForm(Form):
     """Days on which the company, other than the country, rests or works."""
 
-    first = DateField(_l("From the day"), [entered, within_the_calendar])
-    last = DateField(
+    first = CalendarDay(_l("From the day"), [entered, within_the_calendar])
+    last = CalendarDay(
         _l("To the day"), [Optional(), within_the_calendar], description=_l("Leave empty for a single day.")
     )
     working = RadioField(

@@ -10,7 +10,6 @@ from wtforms import (
     FieldList,
     FormField,
     HiddenField,
-    IntegerField,
     MultipleFileField,
     RadioField,
     SelectField,
@@ -24,9 +23,10 @@ from salesapp.contracts.payments import rules as payments
 from salesapp.contracts.payments.forms import NodeRow
 from salesapp.contracts.payments.rules import Node
 from salesapp.documents.forms.fields import from_spec
-from salesapp.web.fields import Amount, choices
+from salesapp.web.fields import choices
 from salesapp.web.forms import Form
 from salesapp.web.moments import DateField
+from salesapp.web.numbers import Amount, Percent, Whole
 from salesapp.words import lazy_gettext as _l
 
 LONG = Length(max=4000)
@@ -59,7 +59,7 @@ class ContractForm(Form):
     currency = SelectField(_l("Currency"), choices=choices(CURRENCIES), default="CNY")
     sign_method = from_spec(RadioField, "F11.sign_method", default="paper")
     copies = from_spec(
-        IntegerField, "F11.copies", validators=[InputRequired(), NumberRange(min=1, max=99)], default=4,
+        Whole, "F11.copies", validators=[InputRequired(), NumberRange(min=1, max=99)], default=4, units="份",
         render_kw={"inputmode": "numeric"},
     )  # fmt: skip
     starts_on = from_spec(DateField, "F11.starts_on", validators=[InputRequired()])
@@ -88,7 +88,7 @@ class ContractForm(Form):
     )
     deviation = from_spec(TextAreaField, "F11.deviation", validators=[LONG])
     gross_margin = from_spec(
-        Amount, "F11.gross_margin", validators=[Optional(), NumberRange(min=-100, max=100)], places=None,
+        Percent, "F11.gross_margin", validators=[Optional(), NumberRange(min=-100, max=100)],
         render_kw={"inputmode": "decimal"},
     )  # fmt: skip
     attachments = from_spec(MultipleFileField, "F11.attachments")

@@ -52,7 +52,7 @@ class CustomerForm(Form):
         Picked, "F01.industry", validators=[picked], resolve=industry_named, words=industries.words
     )
     region = from_spec(Picked, "F01.region", validators=[picked], resolve=region_named, words=regions.words)
-    headcount = field("F01.headcount", Whole, render_kw={"inputmode": "numeric"})
+    headcount = field("F01.headcount", Whole, units="人名", render_kw={"inputmode": "numeric"})
     postcode = field("F01.postcode", render_kw={"inputmode": "numeric"})
     website = field("F01.website", render_kw={"inputmode": "url", "autocapitalize": "none"})
     parent_id = from_spec(

@@ -7,7 +7,6 @@ from typing import Any
 
 from flask_login import current_user
 from wtforms import (
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -32,7 +31,7 @@ from salesapp.playbook.dictionaries.queries import dictionary
 from salesapp.web.fields import at_most, choices, chosen, entered, needed
 from salesapp.web.forms import Form
 from salesapp.web.moments import DateField
-from salesapp.web.numbers import Yuan
+from salesapp.web.numbers import Whole, Yuan
 from salesapp.web.params import record_id
 from salesapp.words import lazy_gettext as _l
 
@@ -136,7 +135,8 @@ class EditForm(SheetForm):
     )
     win_rate = field(
         "F06.win_rate",
-        IntegerField,
+        Whole,
+        units="%",
         required=False,
         description=_l("Up to ten points from the stage's, with the reason"),
     )

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from salesapp.chinese import numbers
+from salesapp.chinese.numbers import NumberRefused
 from salesapp.refusals import Refusal
 from salesapp.rights.rules import ROLE_LABELS, Role
 from salesapp.words import gettext as _
@@ -167,11 +169,13 @@ def band_of(bands: Iterable[Band], amount: Decimal) -> Band:
 
 
 def _whole(policy: Policy, raw: Any) -> int:
-    text = str(raw if raw is not None else "").strip()
-    # isdecimal accepts full-width digits, as int() does
-    if not text.isdecimal() or len(text) > 9:
+    try:
+        found = numbers.read(str(raw if raw is not None else ""))
+    except NumberRefused:
+        found = None
+    if found is None or not found.is_whole or not 0 <= found.number < 10**9:
         raise PolicyRefused(_("Write a whole number, in digits."), field=policy.key)
-    value = int(text)
+    value = int(found.number)
     if not policy.low <= value <= policy.high:
         sentence = _("This takes %(low)s to %(high)s.", low=policy.low, high=policy.high)
         raise PolicyRefused(sentence, field=policy.key)
@@ -192,11 +196,10 @@ def _choice(policy: Policy, raw: Any) -> str:
 
 def _amount(text: str, key: str) -> Decimal:
     try:
-        value = Decimal(text.strip())
-    except InvalidOperation as error:
+        value = numbers.read(text).wan
+    except NumberRefused as error:
         raise PolicyRefused(_("“%(text)s” is no amount.", text=text.strip()[:20]), field=key) from error
-    exponent = value.as_tuple().exponent  # a letter where it is no number
-    if not isinstance(exponent, int) or not 0 < value <= 1_000_000 or exponent < -4:
+    if not 0 < value <= 1_000_000 or value != round(value, 4):
         raise PolicyRefused(
             _("“%(text)s” is no amount in units of 10,000 yuan.", text=text.strip()[:20]), field=key
         )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from salesapp.capability import Capability
-from salesapp.rights.rules import ROLE_LABELS, Role
-from salesapp.web import addresses, blocks, menu
+from salesapp.rights.rules import EVERYBODY, ROLE_LABELS, Role
+from salesapp.web import addresses, blocks, menu, routes
 
 CAPABILITY = Capability(
     name="web",
+    blueprints=(routes.bp,),
+    rights={"readings.number": EVERYBODY, "readings.day": EVERYBODY},
     public=frozenset({"assets.bundle"}),
     template_globals={
         "may_open": menu.may_open,

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from flask import Flask
 from flask_babel import get_locale
 
+from salesapp.chinese import numbers
 from salesapp.web import clock
 from salesapp.words import gettext as _
 from salesapp.words import ngettext
@@ -70,6 +71,13 @@ def time_of(value: datetime | None) -> str:
 def yuan(value: Decimal | None) -> str:
     """Return an amount as 386,000.00."""
     return "" if value is None else f"{value:,.2f}"
+
+
+def amount_said(value: Decimal) -> str:
+    """Return an amount as it was understood: = 386,000.00 元（38.6 万元）."""
+    words = _("= %(amount)s yuan", amount=yuan(value))
+    said = numbers.in_wan(value) if _chinese() else ""
+    return f"{words}（{said}）" if said else words
 
 
 def wan(value: Decimal | None, places: int = 1) -> str:

@@ -1,15 +1,13 @@
-/* Small courtesies while typing: full-width digits become plain ones, codes upper case, blanks go. The server decides. */
+/* Small courtesies while typing: numbers of phones become plain, codes upper case, blanks go. The server decides. */
 (() => {
   "use strict";
   const narrow = (text) => text.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replace(/\u3000/g, " ");
   const manners = {
     phone: (text) => narrow(text).replace(/^\s*(\+?86[-\s]?)(?=1[3-9])/, "").trim(),
     code: (text) => narrow(text).replace(/[\s-]/g, "").toUpperCase(),
-    money: (text) => narrow(text).replace(/[,，\s¥￥元]/g, ""), // 38.6万 or a slip of the pen is for the server to read or refuse
-    digits: (text) => narrow(text).replace(/\s/g, ""),
     mail: (text) => narrow(text).replace(/\s/g, ""),
   };
-  const TYPES = { tel: "phone", email: "mail" }, MODES = { decimal: "money", numeric: "digits", tel: "phone" };
+  const TYPES = { tel: "phone", email: "mail" }, MODES = { tel: "phone" }; // numbers are read by the server
   const LINES = "input[type=text], input[type=tel], input[type=email], input:not([type])";
   const kind = (input) => input.dataset.nice || TYPES[input.type] || MODES[input.inputMode];
   document.addEventListener("change", (event) => {

@@ -122,14 +122,14 @@ def test_a_flag_is_yes_or_no():
 
 
 @pytest.mark.parametrize("raw", ["", "5,20,50", "5,20,50,100,200", "5,20,20,100", "100,50,20,5", "a,b,c,d",
-                                 "0,1,2,3", "1,2,3,NaN", "1,2,3,1e99", "1,2,3,0.00001"])  # fmt: skip
+                                 "0,1,2,3", "1,2,3,NaN", "1,2,3,1e99", "1,2,3,1.5e2", "1,2,3,0.00001"])  # fmt: skip
 def test_the_amount_steps_rise(raw):
     with pytest.raises(PolicyRefused):
         check("grade_amount_steps", raw)
 
 
 def test_the_amount_steps_may_be_parted_by_chinese_commas():
-    assert check("grade_amount_steps", "5，20、50,1.5e2") == ["5", "20", "50", "150"]
+    assert check("grade_amount_steps", "5，20万、50,1.5百万元") == ["5", "20", "50", "150"]
 
 
 @pytest.mark.parametrize(

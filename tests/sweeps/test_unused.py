@@ -17,7 +17,7 @@ CALLED = [
 #: Called by a framework under these names.
 NAMES = {
     "Flask-Login": ["is_active", "is_anonymous"],
-    "WTForms": ["validate_*", "pre_validate", "bind_field", "get_translations"],
+    "WTForms": ["validate_*", "pre_validate", "process_formdata", "bind_field", "get_translations"],
     "SQLAlchemy": ["process_bind_param", "process_result_value"],
     "Jinja": ["make_globals"],
     "WeasyPrint": ["fetch"],

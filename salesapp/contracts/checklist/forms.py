@@ -22,10 +22,10 @@ class CheckForm(Form):
     seen = IntegerField(default=0, validators=[Optional()])
     result = SelectField(choices=choices(dict.fromkeys(("", *checklist.Result), "")), default="")
     note = StringField(_l("Note"), [Length(max=300)])
-    explained_on = DateField(_l("Explained on"), [Optional()])
+    explained_on = DateField(_l("Explained on"), [Optional()], back=True)
     confirmed_by = StringField(_l("Confirmed by"), [Length(max=50)])
     confirmed_way = SelectField(_l("Way"), choices=choices({"": "", **checklist.WAY_LABELS}), default="")
-    confirmed_on = DateField(_l("Confirmed on"), [Optional()])
+    confirmed_on = DateField(_l("Confirmed on"), [Optional()], back=True)
     objection = StringField(_l("Objection"), [Length(max=300)])
     exception = StringField(_l("Exception"), [Length(max=300)])
 

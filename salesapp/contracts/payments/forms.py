@@ -9,9 +9,10 @@ from wtforms import (
 from wtforms.validators import Length, Optional
 
 from salesapp.contracts.payments import rules as payments
-from salesapp.web.fields import Amount, choices
+from salesapp.web.fields import choices
 from salesapp.web.forms import Rows
 from salesapp.web.moments import DateField
+from salesapp.web.numbers import Amount, Percent
 from salesapp.words import lazy_gettext as _l
 
 
@@ -25,10 +26,9 @@ class NodeRow(Rows):
         render_kw={"placeholder": _l("Within 5 days of signing")},
     )
     planned_on = DateField(_l("Planned date"), [Optional()])
-    percent = Amount(
+    percent = Percent(
         _l("Share of amount"),
         [Optional()],
-        places=None,
         render_kw={"inputmode": "decimal", "placeholder": "30"},
     )
     amount = Amount(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from wtforms import (
     BooleanField,
-    IntegerField,
     RadioField,
     StringField,
 )
@@ -13,16 +12,17 @@ from wtforms.validators import InputRequired, Length, NumberRange
 from salesapp.documents.forms.fields import from_spec
 from salesapp.web.forms import Form
 from salesapp.web.moments import DateField
+from salesapp.web.numbers import Whole
 from salesapp.words import lazy_gettext as _l
 
 
 class SignatureForm(Form):
     """The day of signing and the seal (F11)."""
 
-    signed_on = DateField(_l("Signed on"), [InputRequired()])
+    signed_on = DateField(_l("Signed on"), [InputRequired()], back=True)
     seal_kind = from_spec(RadioField, "F11.seal_kind", validators=[InputRequired()], default="contract")
     seal_copies = from_spec(
-        IntegerField, "F11.seal_copies", validators=[InputRequired(), NumberRange(min=1, max=99)]
+        Whole, "F11.seal_copies", validators=[InputRequired(), NumberRange(min=1, max=99)], units="份"
     )
     sealed_by = from_spec(StringField, "F11.sealed_by", validators=[InputRequired(), Length(max=50)])
     sealed_on = from_spec(DateField, "F11.sealed_on", validators=[InputRequired()])

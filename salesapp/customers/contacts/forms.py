@@ -156,7 +156,7 @@ class DepartureForm(Form):
         choices=choices({status: STATUS_LABELS[status] for status in (Status.LEFT, Status.MOVED)}),
         default="left",
     )
-    status_on = DateField(_l("Day of the change"), [entered], default=clock.today)
+    status_on = DateField(_l("Day of the change"), [entered], default=clock.today, back=True)
     status_reason = StringField(
         _l("Reason"),
         [at_most(200)],

@@ -43,7 +43,7 @@ BASICS = (
            hint=_l("A rough figure will do"), example="320"),
     number("revenue", _l("Yearly revenue"), joined=True, least=0, most=10**9, unit=_l("ten thousand yuan"),
            hint=_l("Of last year"), example="8000"),
-    day("founded_on", _l("Founded on"), hint=_l("As on the licence"), example="2011-05-18"),
+    day("founded_on", _l("Founded on"), past=True, hint=_l("As on the licence"), example="2011-05-18"),
     number("registered_capital", _l("Registered capital"), least=0, most=10**9, unit=_l("ten thousand yuan"),
            hint=_l("As on the licence"), example="2000"),
     text("address", _l("Address"), wide=True,
@@ -78,12 +78,12 @@ CONTACT = (
     choice("privacy_notice_way", _l("Way of privacy notice"), NOTICE_WAYS, required=True, wide=True,
            row_label=_l("Way and date of privacy notice"), hint=_l("How they were told that we keep these data"),
            example=_l("Mail")),
-    day("privacy_notice_on", _l("Date of privacy notice"), required=True, joined=True,
+    day("privacy_notice_on", _l("Date of privacy notice"), past=True, required=True, joined=True,
         hint=_l("The day they were told"), example="2026-11-03"),
 )
 
 NEEDS = (
-    moment("first_contact_at", _l("First contact time"), required=True,
+    moment("first_contact_at", _l("First contact time"), past=True, required=True,
            hint=_l("When you first really spoke with each other"), example="2026-11-03 10:00"),
     number("match_score", _l("Persona match"), auto=True, hint=_l("Scored by the system"), example="82"),
     choice("source_channel", _l("Source channel"), SOURCES, required=True, wide=True,
@@ -119,7 +119,7 @@ FILING = (
     ref("owner", _l("Owner"), required=True, mask="name",
         hint=_l("The rep this customer belongs to"), example=_l("Lin*")),
     ref("collaborators", _l("Collaborators"), mask="names", hint=_l("Who else works with them"), example=_l("He*")),
-    day("verified_on", _l("Data confirmed on"), auto=True, hint=_l("The last confirmation"), example="2026-11-03"),
+    day("verified_on", _l("Data confirmed on"), past=True, auto=True, hint=_l("The last confirmation"), example="2026-11-03"),
     long("remarks", _l("Remarks"), wide=True, length=2000, lines=2, hint=_l("Facts only"), example="/"),
 )
 

@@ -26,7 +26,7 @@ HEAD = (
 
 ROW = (
     number("no", _l("No."), auto=True, width=3.5, align="center", example="3"),
-    day("followed_on", _l("Follow-up date"), required=True, width=8,
+    day("followed_on", _l("Follow-up date"), past=True, required=True, width=8,
         hint=_l("Written on the day"), example="2026-11-24"),
     choice("channel", _l("Way of contact"), CHANNELS, required=True, width=5, example=_l("Phone")),
     ref("contact", _l("With whom"), required=True, mask="names", width=6.5, example=_l("Zhou*")),

@@ -64,7 +64,7 @@ NODE = (
          hint=_l("A return needs its reason"), example=_l("The payment dates can be kept")),
     choice("verdict", _l("Verdict"), VERDICTS, required=True, width=17, boxes=True,
            hint=_l("Within 1 to 2 working days"), example=_l("Agree")),
-    moment("decided_at", _l("Decided at"), required=True, width=18, example="2026-12-10 10:20"),
+    moment("decided_at", _l("Decided at"), past=True, required=True, width=18, example="2026-12-10 10:20"),
 )
 
 SEALING = (
@@ -72,12 +72,12 @@ SEALING = (
            hint=_l("Only after the last approval"), example=_l("Contract seal")),
     number("seal_copies", _l("Sealed copies"), later=True, least=1, most=99, unit=_l("copies"), example="4"),
     ref("sealed_by", _l("Sealed by"), later=True, length=50, mask="name", example=_l("Zheng*")),
-    day("sealed_on", _l("Sealed on"), later=True, example="2026-12-12"),
+    day("sealed_on", _l("Sealed on"), past=True, later=True, example="2026-12-12"),
     text("archive_no", _l("Archive no."), later=True, length=40,
          hint=_l("Given by the archive"), example="DA-2026-107"),
     ref("archived_by", _l("Archived by"), later=True, length=50, mask="name", row_label=_l("Archived by / on"),
         example=_l("Lu*")),
-    day("archived_on", _l("Archived on"), later=True, joined=True, example="2026-12-18"),
+    day("archived_on", _l("Archived on"), past=True, later=True, joined=True, example="2026-12-18"),
     text("sha256", _l("Approved content, SHA-256"), auto=True, wide=True,
          hint=_l("Of what the last approver agreed to; any later change gives another")),
 )

@@ -17,7 +17,7 @@ RECEIPTS = options(accept=_l("Accept"), return_=_l("Return for completion"))
 CONTRACT = (
     text("handoff_no", _l("Hand-off no."), auto=True, head=True, required=True,
          hint=_l("Given by the system"), example="JJ202612-006"),
-    day("signed_on", _l("Signed on"), auto=True, head=True, required=True, example="2026-12-15"),
+    day("signed_on", _l("Signed on"), past=True, auto=True, head=True, required=True, example="2026-12-15"),
     day("due_on", _l("Hand-off due on"), auto=True, head=True, required=True,
         hint=_l("Three working days after signing, by the work calendar"), example="2026-12-18"),
     ref("contract", _l("Contract"), auto=True, required=True, hint=_l("By its number"), example="XS-HT-2026-0107"),

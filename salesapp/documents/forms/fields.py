@@ -22,7 +22,6 @@ from typing import Any, TypeVar
 
 from wtforms import (
     BooleanField,
-    DecimalField,
     Field,
     MultipleFileField,
     RadioField,
@@ -36,17 +35,18 @@ from wtforms.validators import NumberRange, Optional
 
 from salesapp.documents.forms.registry import asked, spec
 from salesapp.documents.forms.shape import NUMBERS, TEXTS, FieldSpec
-from salesapp.web.fields import Amount, at_most, chosen, entered, needed
-from salesapp.web.moments import DateField, Moment
+from salesapp.web.fields import at_most, chosen, entered, needed
+from salesapp.web.moments import DateField, Looking, Moment
+from salesapp.web.numbers import Amount, Number, Percent
 
 T = TypeVar("T")
 #: The field of the web that takes what a field of the sheet holds. A ``ref`` needs one of its capability.
 KINDS: dict[str, type[Field]] = {
     "text": StringField,
     "long": TextAreaField,
-    "number": Amount,
+    "number": Number,
     "money": Amount,
-    "percent": Amount,
+    "percent": Percent,
     "date": DateField,
     "datetime": Moment,
     "choice": RadioField,
@@ -66,8 +66,8 @@ def field(
     kind = kind or KINDS.get(definition.type)
     if kind is None:
         raise TypeError(f"{name} is a {definition.type}: say which field takes it")
-    if issubclass(kind, DecimalField):
-        kwargs.setdefault("places", 2 if definition.type == "money" else None)
+    if issubclass(kind, Amount):
+        kwargs.setdefault("places", 2)
     keyboard = "decimal" if definition.type in NUMBERS else KEYBOARDS.get(definition.mask)
     render_kw = {"inputmode": keyboard} if keyboard else {}
     render_kw |= kwargs.pop("render_kw", None) or {}
@@ -127,6 +127,8 @@ def from_spec(kind: type[Field], name: str, *, label: Any = None, validators=(),
     render_kw = dict(kwargs.pop("render_kw", None) or {})
     if definition.example not in ("", "/"):  # a slash on the screen would look filled in
         render_kw.setdefault("placeholder", definition.example)
+    if definition.past and issubclass(kind, Looking):
+        kwargs.setdefault("back", True)
     if "choices" not in kwargs and definition.choices and hasattr(kind, "iter_choices"):
         kwargs["choices"] = [
             SelectChoice(value=choice.code, label=choice.label) for choice in definition.choices

@@ -57,6 +57,7 @@ class FieldSpec:
     later: bool = False  # filled in by somebody else, once the sheet was handed on
     concerns: str = ""  # the department whose part of the sheet it is; empty: everybody's
     mask: str = ""
+    past: bool = False  # a day without its year is the last one, not the next
     # how it is printed
     unit: str = ""  # printed after the value: 人, 万元
     head: bool = False  # printed in the line below the title instead of in the body
