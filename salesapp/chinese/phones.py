@@ -7,28 +7,31 @@ Mobile numbers are stored as E.164 (``+8613800138000``); landlines, 400 and 95 n
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 import phonenumbers
 
-from salesapp.chinese.texts import line
+from salesapp.chinese.area_codes import area_of, is_landline, lengths_in
+from salesapp.chinese.phone_labels import bare, extension_of
 from salesapp.refusals import Refusal
 from salesapp.words import gettext as _
 
 MOBILE = re.compile(r"1[3-9]\d{9}")
 CHINA = "+86"
-#: Area codes of three digits; all others have four.
-SHORT_AREAS = {"010", "020", "021", "022", "023", "024", "025", "027", "028", "029"}
-EXTENSION = re.compile(r"(?:转|轉|分机号?|内线|ext\.?|extension|x|#|,)[\s:：.]*(\d{1,6})$", re.IGNORECASE)
-HYPHEN_EXTENSION = re.compile(r"^(.*\d{7,8})-(\d{1,6})$")
-HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−－_"), "-")
 LONGEST = 60
 SEVERAL = re.compile(r"\s*(?:/|／|、|;|；|\||或)\s*")
+#: Two mobile numbers with nothing but a blank or a comma between them.
+SIDE_BY_SIDE = re.compile(r"(?<!\d)(1[3-9]\d{9})[\s,]+(?=1[3-9]\d{9}(?!\d))")
+#: The country code as it is written before a number of this country; the (0) of letter heads is not dialled.
+COUNTRY = re.compile(r"^\(?\s*(?:\+|00)\s*86\s*\)?[\s.-]*(?:\(0\)[\s-]*)?|^\(86\)[\s.-]*(?:\(0\)[\s-]*)?")
 
 
 class PhoneRefused(Refusal):
     """What was typed is no telephone number that can be called."""
+
+
+class TooManyZeros(PhoneRefused):
+    """A number of this country that would ring abroad as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +58,15 @@ def read(text: str, area_code: str | None = None) -> Phone:
 
     Raises PhoneRefused with the sentence for the person.
     """
-    typed = _plain(text)
-    if len(typed) > LONGEST or len(SEVERAL.split(typed)) > 1:
+    typed, *more = _pieces(text)
+    if len(typed) > LONGEST or more:
         raise PhoneRefused(_("One number for each field, please."))
-    number, extension = _extension(typed)
+    inland = COUNTRY.sub("", typed, count=1)
+    number, extension = extension_of(inland)
     digits = re.sub(r"\D", "", number)
     if re.search(r"[^\d+\s().-]", number) or not digits:
         raise PhoneRefused(_("A telephone number has digits, hyphens and perhaps an extension."))
-    national = _national(number, digits)
+    national = _national(number, digits, with_country=inland != typed)
     if national is None:
         return _abroad(number, extension)
     return (
@@ -73,12 +77,14 @@ def read(text: str, area_code: str | None = None) -> Phone:
 
 
 def read_several(text: str, area_code: str | None = None) -> list[Phone]:
-    """Return the numbers of a field that may hold two, parted by ``/``; the second borrows the first's area code."""
+    """Return the numbers of a field that may hold two, parted by ``/``; the second borrows what it leaves out.
+
+    That is the area code (0512-62881234/62881235), all but the last digits (…1234/35), or all but the extension.
+    """
     found: list[Phone] = []
-    for piece in SEVERAL.split(_plain(text)):
-        if not piece:
-            continue
-        phone = read(piece, area_code)
+    for piece in filter(None, _pieces(text)):
+        phone = _continued(piece, found[-1]) if found else None
+        phone = phone or read(piece, area_code)
         if phone.kind == "landline":
             area_code = phone.number.split("-")[0]
         found.append(phone)
@@ -87,16 +93,31 @@ def read_several(text: str, area_code: str | None = None) -> list[Phone]:
     return found
 
 
+def _pieces(text: str) -> list[str]:
+    return SEVERAL.split(SIDE_BY_SIDE.sub(r"\1/", bare(text).number))
+
+
+def _continued(piece: str, before: Phone) -> Phone | None:
+    """Return the number that only writes what differs from the one before it, or None for one written out."""
+    if before.kind != "landline" or not re.fullmatch(r"\d{1,6}", piece):
+        return None
+    if before.extension:
+        return Phone(before.kind, before.number, piece) if len(piece) == len(before.extension) else None
+    return Phone(before.kind, before.number[: -len(piece)] + piece) if len(piece) <= 4 else None
+
+
 def read_mobile(text: str) -> Phone:
     """Return a mobile number (11 digits, or ``+`` and country for one abroad); anything else is refused."""
-    digits = re.sub(r"\D", "", _plain(text))
+    digits = re.sub(r"\D", "", bare(text).number)
     try:
         phone = read(text)
+    except TooManyZeros:
+        raise
     except PhoneRefused:
         phone = None
     if phone is not None and phone.kind in ("mobile", "abroad") and not phone.extension:
         return phone
-    if len(SEVERAL.split(_plain(text))) > 1:
+    if len(_pieces(text)) > 1:
         raise PhoneRefused(_("One number for each field, please."))
     if phone is None and digits.startswith("1") and len(digits) != 11:
         raise PhoneRefused(_("A mobile number has 11 digits; you entered %(count)s.", count=len(digits)))
@@ -104,9 +125,11 @@ def read_mobile(text: str) -> Phone:
 
 
 def shown(stored: str | None) -> str:
-    """Return a stored number as people read it: 138 0013 8000, 0512-62881234转801."""
-    if not stored:
-        return ""
+    """Return stored numbers as people read them: 138 0013 8000, 0512-62881234转801; several are parted by ``/``."""
+    return "/".join(map(_shown_one, (stored or "").split("/")))
+
+
+def _shown_one(stored: str) -> str:
     if stored.startswith(CHINA) and MOBILE.fullmatch(stored[3:]):
         return f"{stored[3:6]} {stored[6:10]} {stored[10:]}"
     if stored.startswith("+"):
@@ -118,24 +141,7 @@ def shown(stored: str | None) -> str:
 
 def masked(stored: str | None) -> str:
     """Return a number with its middle hidden: 138 **** 8000, 0512-6288****转801; the last four stay for telling apart."""
-    if not stored:
-        return ""
-    if stored.startswith(CHINA) and MOBILE.fullmatch(stored[3:]):
-        return f"{stored[3:6]} **** {stored[10:]}"
-    return "/".join(_masked_one(piece) for piece in stored.split("/"))
-
-
-def tail(stored: str | None) -> str | None:
-    """Return the last four digits, by which people remember a number."""
-    digits = re.sub(r"\D", "", (stored or "").partition("转")[0])
-    return digits[-4:] if len(digits) >= 4 else None
-
-
-def comparable(stored: str | None) -> str | None:
-    """Return the digits of the first number of a field, for comparing; None for numbers that many share."""
-    first = (stored or "").partition("/")[0].partition("转")[0]
-    digits = "".join(c for c in first if c.isdigit())
-    return digits[:20] if len(digits) >= 10 and not first.startswith(("400", "800")) else None
+    return "/".join(map(_masked_one, (stored or "").split("/")))
 
 
 def dialled(stored: str) -> str:
@@ -145,6 +151,8 @@ def dialled(stored: str) -> str:
 
 
 def _masked_one(piece: str) -> str:
+    if piece.startswith(CHINA) and MOBILE.fullmatch(piece[3:]):
+        return f"{piece[3:6]} **** {piece[10:]}"
     number, mark, extension = piece.partition("转")
     if number.startswith(("400-", "800-")) or re.fullmatch(r"\d{4,6}", number):
         return piece  # a public number hides nobody
@@ -152,42 +160,38 @@ def _masked_one(piece: str) -> str:
     return hidden + mark + extension
 
 
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", line(text)).translate(HYPHENS).strip()
-
-
-def _extension(typed: str) -> tuple[str, str]:
-    found = EXTENSION.search(typed)
-    if found:
-        return typed[: found.start()].strip(" -,("), found.group(1)
-    compact = typed.replace(" ", "")
-    found = HYPHEN_EXTENSION.match(compact)
-    if found and not (found.group(1).startswith(("400", "800")) and len(re.sub(r"\D", "", compact)) == 10):
-        digits = re.sub(r"\D", "", found.group(1))
-        if digits.startswith("0") and 10 <= len(digits) <= 12 or 7 <= len(digits) <= 8:
-            return found.group(1), found.group(2)
-    return typed, ""
-
-
-def _national(number: str, digits: str) -> str | None:
+def _national(number: str, digits: str, *, with_country: bool) -> str | None:
     """Return the digits as dialled within China, or None for a number of another country."""
     compact = re.sub(r"[\s().-]", "", number)
-    if compact.startswith("00"):
-        compact, digits = "+" + compact[2:], digits[2:]
-    if compact.startswith("+"):
-        if not digits.startswith("86"):
+    if not with_country:
+        if compact.startswith(("+", "00")):
+            _check_zeros(digits)
             return None
-        rest = digits[2:]
-    elif digits.startswith("86") and len(digits) >= 12:
-        rest = digits[2:]
-    else:
+        if not (digits.startswith("86") and len(digits) >= 12):
+            return digits
+        digits = digits[2:]
+    if MOBILE.fullmatch(digits) or digits.startswith(("0", "400", "800")):
         return digits
-    if MOBILE.fullmatch(rest) or rest.startswith(("0", "400", "800")):
-        return rest
-    return "0" + rest
+    return "0" + digits
+
+
+def _check_zeros(digits: str) -> None:
+    """Refuse a landline of this country with a zero too many, or a plus for it: it would ring somebody abroad."""
+    home = "0" + digits.lstrip("0")
+    if is_landline(home):
+        meant = f"{area_of(home)}-{home[len(area_of(home)) :]}"
+        raise TooManyZeros(
+            _(
+                "One sign too many in front? In China this is %(number)s; abroad, write + and the country.",
+                number=meant,
+            )
+        )
 
 
 def _mobile(digits: str, extension: str) -> Phone | None:
+    digits = (
+        digits[1:] if MOBILE.fullmatch(digits[1:]) and digits[0] == "0" else digits
+    )  # as dialled from elsewhere
     return Phone("mobile", CHINA + digits) if MOBILE.fullmatch(digits) and not extension else None
 
 
@@ -207,11 +211,18 @@ def _landline(digits: str, extension: str, area_code: str | None) -> Phone:
             raise PhoneRefused(
                 _("The area code is missing: write 0512-62881234, or choose the region first.")
             )
-        return Phone("landline", f"{area_code}-{digits}", extension)
-    area = digits[:3] if digits[:3] in SHORT_AREAS else digits[:4]
+        digits = area_code + digits
+    area = area_of(digits)
     local = digits[len(area) :]
     if len(local) not in (7, 8) or local[0] in "01" or area[1] == "0":
         raise PhoneRefused(_wrong(digits))
+    if lengths_in(area) and len(local) not in lengths_in(area):
+        raise PhoneRefused(
+            _(
+                "After %(area)s come %(right)s digits; you entered %(count)s.",
+                area=area, right=lengths_in(area)[0], count=len(local),
+            )
+        )  # fmt: skip
     return Phone("landline", f"{area}-{local}", extension)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
-from salesapp.chinese import company_names, phones
+from salesapp.chinese import company_names, phone_search
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.contacts.rules import ContactRefused, Status
 from salesapp.customers.ownership.models import CustomerCollaborator, OwnerChange
@@ -155,7 +155,7 @@ class Customer(Base):
         if taken is None or not taken(name_key, self.id):
             self.name_key = name_key
         self.core_name = company_names.core(self.full_name)
-        self.phone_key = phones.comparable(self.phone)
+        self.phone_key = phone_search.comparable(self.phone)
         self.reindex()
 
     def reindex(self) -> None:

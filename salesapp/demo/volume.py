@@ -17,7 +17,7 @@ from sqlalchemy import Table, func, insert, select, text
 from salesapp import foundation
 from salesapp.accounts.models import User
 from salesapp.activities.models import Activity, activity_contact, activity_user
-from salesapp.chinese import company_names, phones, pinyin
+from salesapp.chinese import company_names, phone_search, pinyin
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.duplicates import models as name_pieces
 from salesapp.customers.duplicates.models import name_piece
@@ -149,7 +149,7 @@ class Volume:
                 rows.append(
                     {
                         "id": number, "customer_id": customer["id"], "name": name, "pinyin": _pinyin(name), "title": title,
-                        "department": department, "mobile": mobile, "mobile_tail": phones.tail(mobile),
+                        "department": department, "mobile": mobile, "mobile_tail": phone_search.tail(mobile),
                         "email": f"c{number}@example.cn", "decision_role": ROLES[nth], "privacy_notice_way": "card",
                         "privacy_notice_on": clock.local(customer["created_at"]).date(), "is_key": nth == 0,
                         "accepts_greetings": True, "status": "active", "created_by_id": customer["owner_id"],

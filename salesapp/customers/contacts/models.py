@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
-from salesapp.chinese import emails, phones, pinyin
+from salesapp.chinese import emails, phone_search, pinyin
 from salesapp.customers.contacts.rules import Status
 from salesapp.db import DERIVED, Base, moment
 
@@ -85,8 +85,8 @@ class Contact(Base):
     def write_keys(self) -> None:
         """Write what the person is found and compared by."""
         self.pinyin = (pinyin.readings_of_name(self.name) or [""])[0][:200]
-        self.mobile_tail = phones.tail(self.mobile)
-        self.landline_key = phones.comparable(self.landline)
+        self.mobile_tail = phone_search.tail(self.mobile)
+        self.landline_key = phone_search.comparable(self.landline)
         self.mail_domain = emails.company_domain(self.email)
 
     def depart(

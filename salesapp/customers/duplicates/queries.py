@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import scoped_session
 
 from salesapp.accounts.models import User
-from salesapp.chinese import company_names, emails, masks, phones
+from salesapp.chinese import company_names, emails, masks, phone_search
 from salesapp.chinese.company_names import SHORTEST_PART, Verdict
 from salesapp.customers.access import visible_to
 from salesapp.customers.contacts.models import Contact
@@ -116,7 +116,7 @@ def _similar_names(asked: Asked) -> Iterable[tuple[int, Verdict, str, int, int]]
 
 def _shared_numbers(asked: Asked) -> Iterable[tuple[int, Verdict, str, int, int]]:
     """Yield who has the same landline or the same mail domain of their own."""
-    keys = {key for key in map(phones.comparable, (asked.phone, *asked.landlines)) if key}
+    keys = {key for key in map(phone_search.comparable, (asked.phone, *asked.landlines)) if key}
     if keys:
         for customer_id in db.session.scalars(
             select(Customer.id).where(Customer.phone_key.in_(keys)).limit(MOST)

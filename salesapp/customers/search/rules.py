@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from salesapp.chinese import phones, pinyin
+from salesapp.chinese import phone_search, pinyin
 from salesapp.chinese.texts import line
 
 #: PostgreSQL refuses index entries above 2,700 bytes.
@@ -25,7 +25,7 @@ def compose(names: Iterable[str | None], number: str, people: Iterable[tuple[str
     words = [number, *called, *(pinyin.full(name) for name in called)]
     letters = [pinyin.initials(name) for name in called]
     for name, phone in people:
-        words += [name, *pinyin.readings_of_name(name), phones.tail(phone) or ""]
+        words += [name, *pinyin.readings_of_name(name), phone_search.tail(phone) or ""]
         letters += pinyin.initials_of_name(name)
     after = _cut(_line(letters), MOST_BYTES // 4)
     return _cut(_line(words), MOST_BYTES - len(after.encode())) + "~" + after
