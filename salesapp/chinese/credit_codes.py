@@ -20,11 +20,6 @@ BODY_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 OFFICES = "123456789ANY"  # the registering authorities of the standard
 #: What was probably meant by a letter that the code never has.
 MEANT = {"O": "0", "I": "1", "S": "5", "Z": "2", "V": "U"}
-#: Signs that are taken for one another on a scanned licence.
-LOOKALIKES = {
-    "0": "DQ", "D": "0", "Q": "0", "1": "L7", "L": "1", "7": "1", "2": "7", "5": "6", "6": "5G", "G": "6",
-    "8": "B3", "B": "8", "3": "8", "U": "W", "W": "U", "X": "K", "K": "X", "M": "N", "N": "M",
-}  # fmt: skip
 IGNORED = set(" -‐‑‒–—―−_.·　\t\n")
 
 
@@ -109,12 +104,7 @@ def _wrong_signs(code: str, foreign: list[tuple[int, str]]) -> Checked:
     if len(code) != LENGTH:
         return Checked(code, problem)
     replaced = "".join(MEANT.get(c, c) for c in code)
-    return Checked(code, problem, fix=_mended(replaced) or _plain_fix(replaced))
-
-
-def _plain_fix(code: str) -> str | None:
-    """Return a code whose letters were put right although its check sign still does not agree."""
-    return code if all(c in ALPHABET for c in code) else None
+    return Checked(code, problem, fix=_mended(replaced))
 
 
 def _wrong_length(code: str) -> str:
@@ -126,14 +116,11 @@ def _wrong_length(code: str) -> str:
 
 
 def _mended(code: str) -> str | None:
-    """Return the one code that differs by one mistaken or two swapped signs and passes both checks; None if not one.
+    """Return the one code that is this, or this with two neighbours the right way round, and passes both checks; None if not one.
 
-    A sound code has no such neighbour: the check sign notices each of these changes.
+    A digit that was misread is never guessed: more than half of such guesses would be another firm's sound code.
     """
-    candidates = {
-        code[:i] + other + code[i + 1 :] for i, c in enumerate(code) for other in LOOKALIKES.get(c, "")
-    }
-    candidates |= {code[:i] + code[i + 1] + code[i] + code[i + 2 :] for i in range(len(code) - 1)}
+    candidates = {code, *(code[:i] + code[i + 1] + code[i] + code[i + 2 :] for i in range(len(code) - 1))}
     sound = {c for c in candidates if is_valid(c) and inner_is_valid(c)}
     return sound.pop() if len(sound) == 1 else None
 

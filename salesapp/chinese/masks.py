@@ -4,31 +4,9 @@ from __future__ import annotations
 
 import re
 
-DOUBLE_SURNAMES = frozenset(
-    [
-        "欧阳",
-        "上官",
-        "司马",
-        "诸葛",
-        "司徒",
-        "东方",
-        "皇甫",
-        "尉迟",
-        "公孙",
-        "慕容",
-        "令狐",
-        "宇文",
-        "长孙",
-        "夏侯",
-        "轩辕",
-        "端木",
-        "南宫",
-        "百里",
-        "呼延",
-        "万俟",
-        "闻人",
-    ]
-)
+from salesapp.chinese.person_names import table
+from salesapp.chinese.traditional import simplified
+
 SEPARATORS = re.compile(r"([、，,；;/\n]\s*)")
 LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z.'\- ]*[A-Za-z.]")
 MIDDLE_DOT = re.compile(r"[·•・．]")
@@ -39,7 +17,7 @@ def name(value: str) -> str:
     value = value.strip()
     if len(value) < 2 or "*" in value:
         return value
-    if value[:2] in DOUBLE_SURNAMES and len(value) > 2:
+    if simplified(value[:2]) in table("double") and len(value) > 2:
         return value[:2] + "*" * (len(value) - 2)
     if value.isascii() or MIDDLE_DOT.search(value):
         return value[0] + "***"

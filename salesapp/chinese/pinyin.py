@@ -50,6 +50,14 @@ PLACES = {
     "音乐": "yin yue", "会计": "kuai ji", "调味": "tiao wei", "调度": "diao du", "传动": "chuan dong",
 }  # fmt: skip
 
+#: Signs of company names that people read either way; ``lv`` is typed ``lu`` too.
+EITHER_WAY = {
+    "长": "chang zhang", "重": "chong zhong", "乐": "le yue", "朝": "chao zhao", "盛": "sheng cheng", "晟": "sheng cheng",
+    "行": "hang xing", "都": "du dou", "藏": "zang cang", "厦": "xia sha", "单": "dan shan", "曾": "zeng ceng", "会": "hui kuai",
+    "传": "chuan zhuan", "谌": "chen shen", "凹": "ao wa", "调": "tiao diao", "参": "can shen", "宿": "su xiu",
+    "莘": "xin shen", "尉": "wei yu", "盖": "gai ge", "石": "shi dan",
+}  # fmt: skip
+
 LONGEST_SURNAME = 2
 MOST_READINGS = 6
 
@@ -80,6 +88,23 @@ def parts(text: str) -> tuple[tuple[str, bool], ...]:
 def full(text: str) -> str:
     """Return the whole reading without gaps: 苏州精密 → suzhoujingmi."""
     return "".join(reading for reading, _ in parts(text))
+
+
+def readings(text: str) -> list[str]:
+    """Return the whole readings of a text that somebody may type, the likeliest first: 长宏 is zhanghong and changhong."""
+    read = [reading for reading, _ in parts(text)]
+    signs = [c for c in unicodedata.normalize("NFKC", text) if is_han(c)]
+    places = [i for i, (_reading, han) in enumerate(parts(text)) if han]
+    found = ["".join(read)]
+    for sign, i in zip(signs, places, strict=True):
+        ways = (*EITHER_WAY.get(sign, "").split(), *([read[i].replace("v", "u")] if "v" in read[i] else []))
+        found += ["".join((*read[:i], way, *read[i + 1 :])) for way in ways]
+    return list(dict.fromkeys(found))[:MOST_READINGS]
+
+
+def sort_key(text: str) -> str:
+    """Return what puts names into the order of their reading, signs of one reading side by side: 苏州 before 无锡."""
+    return " ".join(reading for reading, _ in parts(text)) + f" {text}"
 
 
 def initials(text: str) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
-from salesapp.chinese import company_names, phone_search
+from salesapp.chinese import company_names, phone_search, pinyin
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.contacts.rules import ContactRefused, Status
 from salesapp.customers.ownership.models import CustomerCollaborator, OwnerChange
@@ -35,6 +35,8 @@ class Customer(Base):
     full_name: Mapped[str] = mapped_column(String(100))
     name_key: Mapped[str] = mapped_column(String(200), unique=True, info=DERIVED)
     core_name: Mapped[str] = mapped_column(String(200), index=True, info=DERIVED)
+    core_sound: Mapped[str] = mapped_column(String(600), index=True, default="", info=DERIVED)
+    sort_key: Mapped[str] = mapped_column(String(600), index=True, default="", info=DERIVED)
     short_name: Mapped[str | None] = mapped_column(String(60))
     former_names: Mapped[str | None] = mapped_column(String(400))
     credit_code: Mapped[str | None] = mapped_column(String(30), unique=True)
@@ -155,6 +157,8 @@ class Customer(Base):
         if taken is None or not taken(name_key, self.id):
             self.name_key = name_key
         self.core_name = company_names.core(self.full_name)
+        self.core_sound = company_names.sound(self.core_name)[:600]
+        self.sort_key = pinyin.sort_key(self.full_name)[:600]
         self.phone_key = phone_search.comparable(self.phone)
         self.reindex()
 

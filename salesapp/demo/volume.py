@@ -123,6 +123,7 @@ class Volume:
                 {
                     "id": first + index, "number": number, "full_name": full_name, "short_name": short_name,
                     "name_key": company_names.normalise(full_name), "core_name": company_names.core(full_name),
+                    "core_sound": company_names.sound(company_names.core(full_name)), "sort_key": pinyin.sort_key(full_name),
                     "credit_code": names.code(region, first + index) if random.random() < 0.7 else None,
                     "credit_code_kind": "code", "kind": random.choice(("potential", "potential", "intending", "won", "lost")),
                     "industry": industry, "size": random.choice(("medium", "small", "small", "micro", "large")),
@@ -148,7 +149,8 @@ class Volume:
                 mobile = names.mobile(number)
                 rows.append(
                     {
-                        "id": number, "customer_id": customer["id"], "name": name, "pinyin": _pinyin(name), "title": title,
+                        "id": number, "customer_id": customer["id"], "name": name, "name_key": name,
+                        "pinyin": _pinyin(name), "title": title,
                         "department": department, "mobile": mobile, "mobile_tail": phone_search.tail(mobile),
                         "email": f"c{number}@example.cn", "decision_role": ROLES[nth], "privacy_notice_way": "card",
                         "privacy_notice_on": clock.local(customer["created_at"]).date(), "is_key": nth == 0,

@@ -147,7 +147,9 @@ class Form(Editing):
     def _digest(self) -> str:
         """Return the SHA-256 of what was sent in this form's fields; a file counts by name and size."""
         names = {name for name in request.form if name.split("-", 1)[0] in self._fields} - HOUSEKEEPING
-        sent: list[Any] = [[name, [texts.clean(v) for v in request.form.getlist(name)]] for name in sorted(names)]
+        sent: list[Any] = [
+            [name, [texts.clean(v) for v in request.form.getlist(name)]] for name in sorted(names)
+        ]
         for name, upload in sorted(request.files.items(multi=True)):
             sent.append([name, upload.filename, upload.stream.seek(0, 2)])
             upload.stream.seek(0)

@@ -8,7 +8,9 @@ from salesapp.chinese.company_names import (
     compare_cores,
     core,
     normalise,
+    sound,
 )
+from tests import cases
 
 
 def compare(first: str, second: str) -> Likeness:
@@ -111,3 +113,32 @@ def test_less_than_two_letters_are_no_name(typed):
 def test_a_name_has_no_pictures_and_signs(sign):
     with pytest.raises(CompanyNameRefused, match="pictures or signs"):
         check(f"某某{sign}公司")
+
+
+@pytest.mark.parametrize(("one", "other", "answer"), cases.rows("companies"))
+def test_names_as_people_write_them(one, other, answer):
+    same = normalise(one) == normalise(other)
+    if answer.startswith("block"):
+        assert same
+    else:
+        assert not same
+        assert compare(one, other).verdict is (Verdict.SOFT if answer.startswith("warn") else Verdict.NONE)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [("晨光机电有限公司", "辰光机电有限公司", Verdict.SOFT), ("晨光", "辰光", Verdict.NONE),
+     ("晨光机", "辰光机", Verdict.SOFT),
+     ("宏远苏州精密制造有限公司", "苏州宏远精密制造有限公司", Verdict.SOFT),
+     ("晨光机电有限公司", "晨光电机有限公司", Verdict.SOFT),
+     ("晨光机电有限公司", "星光机电有限公司", Verdict.NONE), ("第1医院", "第2医院", Verdict.NONE),
+     ("苏州甲方测试中心", "苏州乙方测试中心", Verdict.NONE),
+     ("上海第一人民医院", "上海第一人民医院", Verdict.SOFT)],
+)  # fmt: skip
+def test_sound_order_and_numerals(one, other, verdict):
+    assert compare(one, other).verdict is verdict
+
+
+def test_traditional_signs_have_the_same_core_and_sound():
+    assert core("蘇州瀚宇精密製造有限公司") == core("苏州瀚宇精密制造有限公司") == "苏州瀚宇精密制造"
+    assert sound("晨光机电") == sound("辰光机电") == "chen guang ji dian" and sound("晨光") == "晨光"

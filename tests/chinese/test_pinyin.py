@@ -1,6 +1,15 @@
 import pytest
 
-from salesapp.chinese.pinyin import full, initials, initials_of_name, is_han, readings_of_name
+from salesapp.chinese.pinyin import (
+    MOST_READINGS,
+    full,
+    initials,
+    initials_of_name,
+    is_han,
+    readings,
+    readings_of_name,
+    sort_key,
+)
 
 
 @pytest.mark.parametrize(
@@ -24,7 +33,8 @@ def test_a_company_is_found_by_reading_and_initials(text, reading, first):
     ("name", "reading"),
     [("曾国藩", "zengguofan"), ("单雄信", "shanxiongxin"), ("仇英", "qiuying"),
     ("查良镛", "zhaliangyong"), ("翟志刚", "zhaizhigang"),
-     ("解缙", "xiejin"), ("区志军", "ouzhijun"), ("尉迟恭", "yuchigong"), ("万俟卨", "moqixie"), ("任盈盈", "renyingying"),
+     ("解缙", "xiejin"), ("区志军", "ouzhijun"), ("尉迟恭", "yuchigong"), ("万俟卨", "moqixie"),
+     ("任盈盈", "renyingying"),
      ("欧阳修", "ouyangxiu"), ("𬭎", "hong"), ("㛃", "jie")],
 )  # fmt: skip
 def test_surnames_are_read_as_surnames_first(name, reading):
@@ -55,3 +65,21 @@ def test_a_surname_is_read_in_at_most_six_ways_the_likeliest_first():
 def test_a_character_is_chinese_in_whichever_block_it_stands():
     assert all(map(is_han, "苏𬭎〇﨑"))
     assert not any(map(is_han, "aあ1·（"))
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("长宏电器", ["zhanghongdianqi", "changhongdianqi"]), ("泸州绿源", ["luzhoulvyuan", "luzhouluyuan"]),
+     ("苏州", ["suzhou"]),
+     ("吕晟", ["lvcheng", "lucheng", "lvsheng"]), ("ABC长宏", ["abcchanghong", "abczhanghong"]), ("", [""])],
+)  # fmt: skip
+def test_a_company_is_read_either_way(name, found):
+    assert sorted(readings(name)) == sorted(found)
+
+
+def test_a_name_has_no_end_of_readings():
+    assert len(readings("长重乐朝盛行都藏厦单")) == MOST_READINGS
+
+
+def test_names_sort_by_their_reading_and_the_same_reading_by_its_signs():
+    assert sorted(["无锡", "苏州", "宿州", "ABC"], key=sort_key) == ["ABC", "宿州", "苏州", "无锡"]

@@ -13,7 +13,6 @@ from salesapp.activities.letters.rules import (
     DEFAULT_BODY,
     PRIVACY_NOTICE,
     Letter,
-    address,
     thank_you,
     thank_you_tone,
 )
@@ -22,6 +21,7 @@ from salesapp.activities.tasks.models import Task
 from salesapp.activities.tasks.rules import TaskKind
 from salesapp.calendar.lateness.rules import Lateness, Tone, day_words, lateness
 from salesapp.chinese import industries
+from salesapp.chinese.addressing import addressed
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.page import value_words
 from salesapp.playbook.scripts import queries
@@ -80,7 +80,7 @@ def _values(record: Activity, to: Contact | None, sender: User, company: str) ->
         "客户名称": customer.short_name or customer.full_name,
         "客户全称": customer.full_name,
         "联系人": to.name if to else None,
-        "称谓": address(to.name, value_words("contact", "salutation", to.salutation)) if to else None,
+        "称谓": addressed(to.name, value_words("contact", "salutation", to.salutation)) if to else None,
         "职务": to.title if to else None,
         "我方姓名": sender.name,
         "我方电话": sender.phone,

@@ -13,7 +13,6 @@ from urllib.parse import quote
 from salesapp.activities.rules import CLOCK_SLACK
 from salesapp.calendar.lateness.rules import Tone
 from salesapp.calendar.rules import WorkCalendar
-from salesapp.chinese import masks
 from salesapp.playbook.scripts import rules as scripts
 from salesapp.refusals import Refusal
 from salesapp.words import gettext as _
@@ -61,17 +60,6 @@ def filled(text: str, values: Mapping[str, str | None]) -> tuple[str, list[str]]
     A value that itself holds braces is put in as it is: it is filled once, never read again.
     """
     return scripts.fill(text, values), [name for name in scripts.placeholders(text) if not values.get(name)]
-
-
-def address(name: str, title: str) -> str:
-    """Return how a letter addresses a person: 周先生, 欧阳女士; the whole name where no 称谓 is known or it is Latin.
-
-    ``title`` is ``/`` where nobody noted one (conventions 3.11).
-    """
-    if title in ("", "/"):
-        return name
-    surname = masks.name(name).rstrip("*")
-    return f"{title} {name}" if surname.isascii() else f"{surname}{title}"
 
 
 def thank_you(

@@ -10,6 +10,7 @@ from decimal import Decimal
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
 from salesapp.accounts.models import User
+from salesapp.chinese import phone_search
 from salesapp.contracts.access import seen_by
 from salesapp.contracts.approval.queries import waiting_for as approvals_for
 from salesapp.contracts.handoff.access import receives
@@ -18,7 +19,7 @@ from salesapp.contracts.handoff.rules import OUT, WAITED_FOR, HandoffStatus, Rec
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import IN_CHECK, Status
 from salesapp.contracts.signing.models import ContractSignature
-from salesapp.customers.lists.queries import matching
+from salesapp.customers.lists.queries import found_by, matching
 from salesapp.customers.models import Customer
 from salesapp.customers.search import rules as search_text
 from salesapp.db import db
@@ -150,6 +151,8 @@ def _matching(user: User, wanted: Wanted, today: date) -> Select:
     query = _lines(user).where(VIEWS[wanted.view](user, today))
     if wanted.owner_id is not None:
         query = query.where(Contract.owner_id == wanted.owner_id)
+    if phone_search.sought(wanted.text):
+        return query.where(found_by(wanted.text))
     for term in search_text.terms(wanted.text):
         own = (Contract.number, Contract.name)
         found = [column.ilike(f"%{_escaped(term)}%", escape="\\") for column in own]

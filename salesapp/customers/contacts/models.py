@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
-from salesapp.chinese import emails, phone_search, pinyin
+from salesapp.chinese import emails, person_names, phone_search, pinyin
 from salesapp.customers.contacts.rules import Status
 from salesapp.db import DERIVED, Base, moment
 
@@ -39,6 +39,7 @@ class Contact(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     name: Mapped[str] = mapped_column(String(50))
+    name_key: Mapped[str] = mapped_column(String(100), default="", info=DERIVED)
     pinyin: Mapped[str | None] = mapped_column(String(200), info=DERIVED)
     salutation: Mapped[str | None] = mapped_column(String(20))
     title: Mapped[str] = mapped_column(String(60))
@@ -84,6 +85,7 @@ class Contact(Base):
 
     def write_keys(self) -> None:
         """Write what the person is found and compared by."""
+        self.name_key = person_names.key(self.name)[:100]
         self.pinyin = (pinyin.readings_of_name(self.name) or [""])[0][:200]
         self.mobile_tail = phone_search.tail(self.mobile)
         self.landline_key = phone_search.comparable(self.landline)

@@ -106,9 +106,8 @@ def _similar_names(asked: Asked) -> Iterable[tuple[int, Verdict, str, int, int]]
     limit = policy("duplicate_score")
     count_now_and_then(db.session)
     query, values = alike(core, limit)
-    for customer_id, other in db.session.execute(
-        _CANDIDATES[query], values | {"parts": rules.parts_of(core)}
-    ):
+    values |= {"parts": rules.parts_of(core), "sound": company_names.sound(core)}
+    for customer_id, other in db.session.execute(_CANDIDATES[query], values):
         likeness = company_names.compare_cores(core, other, similar=limit)
         if likeness.verdict is Verdict.SOFT:
             yield customer_id, Verdict.SOFT, "full_name", 0, max(likeness.ratio, likeness.partial - 10)
@@ -239,10 +238,11 @@ _SAME: CompoundSelect = union_all(
 )
 _WEIGHT = {"full_name": 102, "credit_code": 101, "mobile": 100}
 _CORES = select(Customer.id, Customer.core_name)
-#: Cores that can be similar or hold the asked one, and those that lie wholly inside it.
+#: Cores that can be similar or hold the asked one, those that lie wholly inside it, and those that sound the same.
 _CANDIDATES = {
     query: _CORES.where(Customer.id.in_(query)).union(
-        _CORES.where(Customer.core_name.in_(bindparam("parts", expanding=True)))
+        _CORES.where(Customer.core_name.in_(bindparam("parts", expanding=True))),
+        _CORES.where(Customer.core_sound == bindparam("sound")),
     )
     for query in (ALIKE, ALIKE_OR_AROUND)
 }

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, true
 
 from salesapp.accounts.models import User
-from salesapp.chinese import texts
+from salesapp.chinese import phone_search, texts
 from salesapp.customers.access import visible_to
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
@@ -23,7 +23,7 @@ MOST_COUNTED, MOST_COUNTED_SEARCHED = 1000, 200  # a search looks at every line 
 FIRST_SORT = "updated"
 SORTS = {
     "updated": (Customer.updated_at, True),
-    "name": (Customer.full_name, False),
+    "name": (Customer.sort_key, False),
     "contact": (func.coalesce(Customer.last_contact_at, Customer.created_at), True),
     "created": (Customer.created_at, True),
     "number": (Customer.number, True),
@@ -141,8 +141,8 @@ def total(user: User, wanted: Wanted) -> str:
 def filtered(user: User, wanted: Wanted) -> Select[Customer]:
     """Return the customers a person may see, narrowed to what they asked for."""
     query = visible_to(user)
-    for term in search_text.terms(wanted.text):
-        query = query.where(matching(term))
+    if search_text.terms(wanted.text):
+        query = query.where(found_by(wanted.text))
     if wanted.scope == "mine":
         query = query.where(Customer.owner_id == user.id)
     if wanted.owner_id is not None:
@@ -159,18 +159,47 @@ def filtered(user: User, wanted: Wanted) -> Select[Customer]:
     return query
 
 
+def found_by(text: str) -> ColumnElement[bool]:
+    """Return the condition of a search: each word finds the customer, or all of it is a telephone number or one reading."""
+    words = search_text.terms(text)
+    found = [and_(true(), *map(matching, words))]
+    if reading := search_text.joined(words):
+        found.append(matching(reading))
+    if number := phone_search.sought(text):
+        found += _called(number)
+    return or_(*found)
+
+
 def matching(term: str) -> ColumnElement[bool]:
-    """Return the condition for one word of a search: names, pinyin, initials, number, last four digits, a whole mobile."""
+    """Return the condition for one word: names, pinyin, initials, number, last four digits, credit code, phone, mail."""
     found: list[ColumnElement[bool]] = [
         Customer.search_text.like(pattern, escape="\\") for pattern in search_text.patterns(term)
     ]
-    digits = term.removeprefix("+86")
-    if digits.isdigit() and len(digits) == 11:
-        owners = select(Contact.customer_id).where(Contact.mobile == f"+86{digits}")
-        found.append(Customer.id.in_(owners))
+    if number := phone_search.sought(term):
+        found += _called(number)
     if len(term) == 18 and term.isalnum():
         found.append(Customer.credit_code == term.upper())
+    if "@" in term:
+        of_mail = select(Contact.customer_id).where(func.lower(Contact.email).contains(term, autoescape=True))
+        found.append(Customer.id.in_(of_mail))
     return or_(*found)
+
+
+def _called(number: phone_search.Sought) -> list[ColumnElement[bool]]:
+    """Return the conditions of a telephone number: of a person or of the company, with its area code or without."""
+    of_people, of_firm = reached(number), Customer.phone_key == (number.landline or number.mobile.lstrip("+"))
+    if number.local:
+        of_firm = Customer.phone_key.endswith(number.local)
+    return [Customer.id.in_(select(Contact.customer_id).where(of_people)), of_firm]
+
+
+def reached(number: phone_search.Sought) -> ColumnElement[bool]:
+    """Return the condition of the people who have a telephone number."""
+    if number.mobile:
+        return Contact.mobile == number.mobile
+    if number.local:
+        return Contact.landline_key.endswith(number.local)
+    return Contact.landline_key == number.landline
 
 
 def _lines(user: User, wanted: Wanted) -> Select:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, or_, select
 
 from salesapp.accounts.models import User
+from salesapp.chinese import person_names
 from salesapp.customers.access import visible_to
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.contacts.rules import Status
-from salesapp.customers.lists.queries import matching
+from salesapp.customers.lists.queries import found_by
 from salesapp.customers.models import Customer
 from salesapp.customers.search import rules as search_text
 from salesapp.db import db
@@ -22,8 +23,8 @@ def pick(term: str, user: User, limit: int = PICK) -> Sequence:
     """Return customers to choose from, the best match first: (id, full_name, number, owner_name)."""
     words = search_text.terms(term)
     query = visible_to(user)
-    for word in words:
-        query = query.where(matching(word))
+    if words:
+        query = query.where(found_by(term))
     order: list[ColumnElement] = [Customer.updated_at.desc()]
     if words:
         order.insert(0, Customer.full_name.startswith(words[0], autoescape=True).desc())
@@ -48,10 +49,10 @@ def pick_contacts(customer_id: int, user: User, term: str = "", limit: int = PIC
         .order_by(Contact.is_key.desc(), Contact.id)
     )
     if term:
-        word = search_text.normalise(term)
         query = query.where(
             or_(
-                Contact.name.contains(term, autoescape=True), Contact.pinyin.startswith(word, autoescape=True)
+                Contact.name_key.contains(person_names.key(term) or term, autoescape=True),
+                Contact.pinyin.startswith(search_text.normalise(term).replace(" ", ""), autoescape=True),
             )
         )
     return db.session.scalars(query.limit(limit)).all()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from salesapp.accounts.models import User
+from salesapp.chinese import person_names, phone_search
 from salesapp.customers.access import visible_to
 from salesapp.customers.contacts.models import Contact
+from salesapp.customers.lists.queries import reached
 from salesapp.customers.models import Customer
 from salesapp.customers.picking.queries import pick
 from salesapp.db import db
@@ -27,9 +29,13 @@ def find(term: str, user: User, limit: int) -> list[Hit]:
 
 
 def find_people(term: str, user: User, limit: int) -> list[Hit]:
-    """Return the people that are found by their name, its pinyin or the last four digits of their mobile."""
+    """Return the people that are found by their name, its pinyin, a telephone number, its last four digits, or a mail."""
     seen = visible_to(user).with_only_columns(Customer.id).order_by(None)
-    matches = [Contact.name.contains(term, autoescape=True)]
+    matches = [Contact.name_key.contains(person_names.key(term) or term, autoescape=True)]
+    if number := phone_search.sought(term):
+        matches.append(reached(number))
+    if "@" in term:
+        matches.append(func.lower(Contact.email).contains(term, autoescape=True))
     if term.isdigit() and len(term) == 4:
         matches.append(Contact.mobile_tail == term)
     elif term.isascii() and term.isalpha():

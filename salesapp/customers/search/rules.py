@@ -7,13 +7,19 @@ short Latin term can ask for the beginning of a word or for initials, and does n
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from salesapp.chinese import phone_search, pinyin
+from salesapp.chinese import person_names, phone_search, pinyin
 from salesapp.chinese.texts import line
+from salesapp.chinese.traditional import simplified
 
 #: PostgreSQL refuses index entries above 2,700 bytes.
 MOST_BYTES = 2300
+#: Marks that part words, and those that stand inside one.
+MARKS = {
+    **dict.fromkeys(map(ord, "~,，、;；:：!！?？()（）[]【】{}《》<>|\n\t"), " "),
+    **dict.fromkeys(map(ord, "·•・‧∙⋅'‘’\"“”"), None),
+}
 SHORT_LATIN = 3
 LONGEST_TERM = 60
 MOST_TERMS = 6
@@ -22,18 +28,28 @@ MOST_TERMS = 6
 def compose(names: Iterable[str | None], number: str, people: Iterable[tuple[str, str | None]]) -> str:
     """Return the search line of a customer; ``people`` are (name, mobile or landline as stored)."""
     called = [name for name in names if name]
-    words = [number, *called, *(pinyin.full(name) for name in called)]
+    words = [number, *called, *(reading for name in called for reading in pinyin.readings(name))]
     letters = [pinyin.initials(name) for name in called]
     for name, phone in people:
-        words += [name, *pinyin.readings_of_name(name), phone_search.tail(phone) or ""]
+        words += [
+            name,
+            person_names.key(name),
+            *pinyin.readings_of_name(name),
+            phone_search.tail(phone) or "",
+        ]
         letters += pinyin.initials_of_name(name)
     after = _cut(_line(letters), MOST_BYTES // 4)
     return _cut(_line(words), MOST_BYTES - len(after.encode())) + "~" + after
 
 
 def terms(typed: str) -> list[str]:
-    """Return the words of a search as the search line has them; each must be found."""
+    """Return the words of a search as the search line has them; each must be found. 苏州，远岸 are two."""
     return [word[:LONGEST_TERM] for word in normalise(typed[:1000]).split()[:MOST_TERMS]]
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return the words of a search as one reading, where it may be one typed in syllables (yuan an); else nothing."""
+    return "".join(words) if len(words) > 1 and all(w.isascii() and w.isalpha() for w in words) else ""
 
 
 def patterns(term: str) -> list[str]:
@@ -45,8 +61,13 @@ def patterns(term: str) -> list[str]:
 
 
 def normalise(text: str) -> str:
-    """Return text as it is compared: half width, lower case, without the separator."""
-    return unicodedata.normalize("NFKC", line(text)).casefold().replace("~", " ")
+    """Return text as it is compared: half width, small letters without accents, simplified signs, marks as blanks.
+
+    The dot within a name, quotation marks and the separator go: 阿依古丽·买买提 and 阿依古丽买买提, O’Brien and obrien are one.
+    """
+    plain = simplified(unicodedata.normalize("NFKC", line(text)).casefold())
+    plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", plain).translate(MARKS)
 
 
 def _line(words: Iterable[str]) -> str:

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, Select, func, or_, select, union
 
 from salesapp.accounts.models import User
-from salesapp.customers.lists.queries import matching
+from salesapp.chinese import phone_search
+from salesapp.customers.lists.queries import found_by, matching
 from salesapp.customers.models import Customer
 from salesapp.customers.search import rules as search_text
 from salesapp.db import db
@@ -158,6 +159,8 @@ def _filtered(query: Select, asked: Asked, now: datetime) -> Select:
 
 def _words(text: str) -> list[ColumnElement[bool]]:
     """Return a condition for each word: in the name, the number, or the customer in any way one finds a customer."""
+    if phone_search.sought(text):
+        return [Opportunity.customer_id.in_(select(Customer.id).where(found_by(text)))]
     found = []
     for term in search_text.terms(text):
         of_customers = select(Customer.id).where(matching(term))

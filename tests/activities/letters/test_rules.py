@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from salesapp.activities.letters import rules
-from salesapp.activities.letters.rules import Letter, address, filled, thank_you
+from salesapp.activities.letters.rules import Letter, filled, thank_you
 from salesapp.calendar.lateness.rules import Tone
 from salesapp.calendar.rules import WorkCalendar
 
@@ -98,21 +98,6 @@ def test_an_address_of_1800_characters_is_the_longest_that_is_passed_on():
 def test_a_long_text_is_left_out_of_the_address_and_nobody_without_an_address_gets_one():
     assert "&body=" not in compose("长" * 900).mailto
     assert Letter(to=None, subject="x", body="y").mailto is None
-
-
-@pytest.mark.parametrize(
-    ("name", "title", "said"),
-    [
-        ("周敏", "女士", "周女士"),
-        ("欧阳明", "先生", "欧阳先生"),
-        ("周*", "先生", "周先生"),
-        ("周敏", "/", "周敏"),
-        ("周敏", "", "周敏"),
-        ("Lee", "Mr", "Mr Lee"),
-    ],
-)
-def test_a_letter_addresses_people_as_one_does(name, title, said):
-    assert address(name, title) == said
 
 
 class TestThankYouLetter:

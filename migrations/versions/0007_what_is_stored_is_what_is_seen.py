@@ -1,9 +1,10 @@
-"""Stored texts lose the signs that nobody sees and that a paste brought along; who is found by them is indexed anew.
+"""Stored texts lose the signs that nobody sees and that a paste brought along.
 
-What was approved, sent, printed or noted in the audit trail stays to the letter: its hashes speak of it.
+What was approved, sent, printed or noted in the audit trail stays to the letter: its hashes speak of it. What customers are
+found by is written anew after the next migration.
 
-Revision ID: 0005
-Revises: 0004
+Revision ID: 0007
+Revises: 0006
 """
 
 import re
@@ -11,21 +12,18 @@ import re
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
 #: Tables that no person types into, or that keep what left the house.
 KEPT = {
-    "alembic_version", "audit_entry", "audit_head", "config_stamp", "counter", "customer_name_piece", "job_run",
+    "alembic_version", "approval", "audit_entry", "audit_head", "config_stamp", "counter", "customer_name_piece", "job_run",
     "outgoing_mail", "print_batch", "printed_sheet", "submission",
 }  # fmt: skip
-#: Parts of a contract whose approval carries a hash of them.
-APPROVED = {"contract": "id", "payment_node": "contract_id", "checklist_item": "contract_id"}
-#: What a customer is found by.
-FOUND_BY = {"customer": "id", "contact": "customer_id"}
-OWNERS = {"payment_node": ("contract_id",), "checklist_item": ("contract_id",), "contact": ("customer_id",)}
+#: Parts of a contract, of which the hash of its approval speaks from when it is submitted.
+PARTS = {"contract": "id", "payment_node": "contract_id", "checklist_item": "contract_id"}
 
 BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 BLANKS = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -44,31 +42,30 @@ def upgrade() -> None:
     if op.get_context().as_sql:
         return
     connection = op.get_bind()
-    approved = set(connection.scalars(sa.text("SELECT id FROM contract WHERE approved_sha256 IS NOT NULL")))
+    submitted = set(connection.scalars(sa.text("SELECT id FROM contract WHERE status <> 'draft'")))
     metadata = sa.MetaData()
     metadata.reflect(connection)
     for table in metadata.sorted_tables:
         if table.name not in KEPT:
-            _clean(connection, table, approved)
+            _clean(connection, table, submitted)
 
 
-def _clean(connection: sa.Connection, table: sa.Table, approved: set[int]) -> None:
+def _clean(connection: sa.Connection, table: sa.Table, submitted: set[int]) -> None:
     """Rewrite the rows of a table in which something unseen stands."""
     texts = [column.name for column in table.columns if isinstance(column.type, sa.String)]
     keys = [key.name for key in table.primary_key.columns]
     if not texts or not keys:
         return
-    columns = [table.c[name] for name in dict.fromkeys((*keys, *OWNERS.get(table.name, ()), *texts))]
+    of_contract = (PARTS[table.name],) if table.name in PARTS else ()
+    columns = [table.c[name] for name in dict.fromkeys((*keys, *of_contract, *texts))]
     for row in connection.execute(sa.select(*columns)).mappings().all():
-        if table.name in APPROVED and row[APPROVED[table.name]] in approved:
+        if any(row[column] in submitted for column in of_contract):
             continue
         seen = {name: _seen(row[name]) for name in texts if row[name]}
         found = {name: value for name, value in seen.items() if value != row[name]}
         if found:
             statement = sa.update(table).where(*(table.c[key] == row[key] for key in keys)).values(found)
             _rewrite(connection, statement)
-            if table.name in FOUND_BY:
-                _find_anew(connection, row[FOUND_BY[table.name]])
 
 
 def _rewrite(connection: sa.Connection, statement: sa.Update) -> None:
@@ -78,13 +75,6 @@ def _rewrite(connection: sa.Connection, statement: sa.Update) -> None:
             connection.execute(statement)
     except sa.exc.IntegrityError:
         pass
-
-
-def _find_anew(connection: sa.Connection, customer_id: int) -> None:
-    """Empty a customer's search line: it is written anew, with all keys, as soon as the migrations are through."""
-    connection.execute(
-        sa.text("UPDATE customer SET search_text = '' WHERE id = :id").bindparams(id=customer_id)
-    )
 
 
 def _seen(text: str) -> str:
