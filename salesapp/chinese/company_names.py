@@ -107,19 +107,21 @@ def compare_cores(first: str, second: str, *, similar: int = SIMILAR) -> Likenes
     """Judge two cores (3.2).
 
     Similar are those from 80 on, one (of at least four characters) that stands wholly inside the other, the same
-    characters in another order, and the same sound. 第一 and 第二 are two, however alike the rest.
+    characters in another order, and those that differ in one sign of the same sound. 第一 and 第二 are two firms, whatever
+    else agrees.
     """
     ratio = round(fuzz.ratio(first, second))
     partial = round(fuzz.partial_ratio(first, second))
     if first != second and NUMERALS.sub("#", first) == NUMERALS.sub("#", second):
         return Likeness(Verdict.NONE, ratio, partial)
     inside = partial == 100 and min(len(first), len(second)) >= SHORTEST_PART
-    inside = (
-        inside
-        or sorted(first) == sorted(second)
-        or (len(first) == len(second) and sound(first) == sound(second))
-    )
+    inside = inside or sorted(first) == sorted(second) or _one_homophone(first, second)
     return Likeness(Verdict.SOFT if ratio >= similar or inside else Verdict.NONE, ratio, partial)
+
+
+def _one_homophone(first: str, second: str) -> bool:
+    differ = sum(a != b for a, b in zip(first, second, strict=False))
+    return len(first) == len(second) and differ == 1 and sound(first) == sound(second)
 
 
 def _plain(name: str) -> str:

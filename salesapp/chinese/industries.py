@@ -7,6 +7,9 @@ import functools
 from dataclasses import dataclass
 from importlib import resources
 
+from salesapp.chinese import pinyin
+from salesapp.chinese.traditional import simplified
+
 #: What sales teams of equipment and software makers meet most, offered before anything is typed.
 COMMON = ("C34", "C35", "C36", "C38", "C39", "C33", "C29", "C26", "F51", "I65", "E50", "M74")
 
@@ -39,6 +42,18 @@ def table() -> dict[str, Industry]:
     return {row["code"]: Industry(**row) for row in rows}
 
 
+@functools.cache
+def spoken() -> dict[str, tuple[str, ...]]:
+    """Return what people say instead of the standard's names (data/industry_words.csv): 光伏, 模具 … with its divisions."""
+    source = resources.files("salesapp.chinese.data").joinpath("industry_words.csv").read_text("utf-8")
+    return {row["word"]: tuple(row["codes"].split()) for row in csv.DictReader(source.splitlines())}
+
+
+def sections() -> list[Industry]:
+    """Return the 20 sections, to look through where no word leads anywhere."""
+    return [industry for industry in table().values() if len(industry.code) == 1]
+
+
 def find(code: str | None) -> Industry | None:
     """Return the industry of a code."""
     return table().get((code or "").upper())
@@ -66,17 +81,21 @@ def is_choosable(code: str | None) -> bool:
 
 
 def search(term: str, limit: int = 12) -> list[Industry]:
-    """Return divisions for a code, a part of the name, pinyin or initials; the section's name finds its divisions."""
-    word = "".join(term.lower().split())
+    """Return divisions for a code, a part of the name, pinyin or initials; the section's name finds its divisions.
+
+    What people say instead (光伏, guangfu, gf) comes first, in the order in which it is likely.
+    """
+    word = simplified("".join(term.lower().split()))
     if not word:
         return [table()[code] for code in COMMON[:limit]]
-    ranked = []
+    said = _said(word)
+    ranked = [(-1, 0, str(place), table()[code]) for place, code in enumerate(said)]
     for industry in table().values():
-        way = _way(word, industry) if is_choosable(industry.code) else None
+        way = _way(word, industry) if is_choosable(industry.code) and industry.code not in said else None
         if way is not None:
             common = COMMON.index(industry.code) if industry.code in COMMON else len(COMMON)
             ranked.append((way, common, industry.code, industry))
-    return [industry for *_key, industry in sorted(ranked)[:limit]]
+    return [industry for *_key, industry in sorted(ranked, key=lambda each: each[:3])[:limit]]
 
 
 def resolve(text: str) -> Industry | None:
@@ -84,6 +103,28 @@ def resolve(text: str) -> Industry | None:
     exact = [i for i in table().values() if is_choosable(i.code) and i.name == "".join(text.split())]
     found = exact or search(text, limit=2)
     return found[0] if len(found) == 1 else None
+
+
+def _said(word: str) -> list[str]:
+    """Return the divisions of what people say: the word itself, one that it begins, or its pinyin or initials."""
+    exact = spoken().get(word)
+    if exact:
+        return list(exact)
+    if word.isascii():
+        found = [codes for said, (whole, first) in _readings().items() for codes in [spoken()[said]]
+                 if whole.startswith(word) and len(word) > 2 or first == word]  # fmt: skip
+    else:
+        found = [
+            codes
+            for said, codes in spoken().items()
+            if len(word) > 1 and (said.startswith(word) or said in word)
+        ]
+    return list(dict.fromkeys(code for codes in found for code in codes))
+
+
+@functools.cache
+def _readings() -> dict[str, tuple[str, str]]:
+    return {word: (pinyin.full(word), pinyin.initials(word)) for word in spoken()}
 
 
 def _way(word: str, industry: Industry) -> int | None:

@@ -33,7 +33,7 @@ def sought(text: str) -> Sought | None:
         return None
     if phone.kind in ("mobile", "abroad"):
         return Sought(mobile=phone.number)
-    return Sought(landline=phone.key) if phone.kind in ("landline", "service") else None
+    return None if phone.kind == "hotline" else Sought(landline=phone.key)
 
 
 def tail(stored: str | None) -> str | None:

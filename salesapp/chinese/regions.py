@@ -7,6 +7,9 @@ import functools
 from dataclasses import dataclass
 from importlib import resources
 
+from salesapp.chinese import pinyin
+from salesapp.chinese.traditional import simplified
+
 #: Province-level units whose counties follow at once.
 MUNICIPALITIES = frozenset({"11", "12", "31", "50", "81", "82"})
 ABROAD = "990000"
@@ -54,6 +57,26 @@ def table() -> dict[str, Region]:
     return {region.code: region for region in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A development zone, which is no unit of the standard; ``code`` is the district or city that it lies in."""
+
+    name: str
+    code: str
+    pinyin: str
+    initials: str
+
+
+@functools.cache
+def zones() -> list[Zone]:
+    """Return the development zones that people name instead of a district (data/zones.csv)."""
+    source = resources.files("salesapp.chinese.data").joinpath("zones.csv").read_text("utf-8")
+    return [
+        Zone(row["name"], row["code"], pinyin.full(row["name"]), pinyin.initials(row["name"]))
+        for row in csv.DictReader(source.splitlines())
+    ]
+
+
 def find(code: str | None) -> Region | None:
     """Return the region of a code, also a retired one; None for a code that never was."""
     return table().get(code or "")
@@ -98,18 +121,30 @@ def is_choosable(code: str | None) -> bool:
 def search(term: str, limit: int = 12) -> list[Region]:
     """Return current regions for a name, full pinyin or initials, the best first: 吴中, wuzhong, wzq, 苏州吴中.
 
-    Several words must all be found along the path, so that ``江苏 gulou`` tells one 鼓楼区 from the other.
+    Several words must all be found along the path, so that ``江苏 gulou`` tells one 鼓楼区 from the other. A development
+    zone finds the place it lies in: 工业园区, gyyq.
     """
-    wanted = term.lower().split()
+    wanted = simplified(term.lower()).split()
     if not wanted:
         return [r for r in children()[""] if is_choosable(r.code)][:limit]
     ranked = []
     for region, trail, trail_pinyin, trail_initials in _index():
         ways = [_way(word, region, trail, trail_pinyin, trail_initials) for word in wanted]
-        found = [way for way in ways if way is not None]
-        if len(found) == len(wanted):
-            ranked.append((min(found), region.level, region.code, region))
-    return [region for *_key, region in sorted(ranked)[:limit]]
+        leading = [way for way in ways if way is not None]
+        if len(leading) == len(wanted):
+            ranked.append((min(leading), region.level, region.code, region))
+    found = [region for *_key, region in sorted(ranked)[:limit]]
+    named = [table()[zone.code] for zone in zones() if all(_is_zone(word, zone) for word in wanted)]
+    return list(dict.fromkeys([*found, *named]))[:limit]
+
+
+def zone_of(term: str, code: str) -> str:
+    """Return the zone by which a term found a region, for the words beside it; nothing where it was its own name."""
+    wanted = simplified(term.lower()).split()
+    own = next((row for row in _index() if row[0].code == code), None)
+    if not wanted or own is None or all(_way(word, *own) is not None for word in wanted):
+        return ""
+    return next((z.name for z in zones() if z.code == code and all(_is_zone(word, z) for word in wanted)), "")
 
 
 def resolve(text: str) -> Region | None:
@@ -141,6 +176,12 @@ def _index() -> list[tuple[Region, str, str, str]]:
         trail = "".join(r.name for r in line) + "|" + "".join(_short(r.name) for r in line)
         rows.append((region, trail, "".join(r.pinyin for r in line), "".join(r.initials for r in line)))
     return rows
+
+
+def _is_zone(word: str, zone: Zone) -> bool:
+    if word.isascii():
+        return len(word) > 1 and (word in zone.initials or (len(word) > 2 and word in zone.pinyin))
+    return len(word) > 1 and word in zone.name
 
 
 def _way(word: str, region: Region, trail: str, trail_pinyin: str, trail_initials: str) -> int | None:

@@ -24,10 +24,11 @@ from salesapp.customers.picking.forms import (
 from salesapp.customers.rules import CODE_KIND_LABELS, CodeKind
 from salesapp.documents.forms.fields import field, from_spec, with_fields
 from salesapp.documents.forms.registry import spec
-from salesapp.web.fields import choices
+from salesapp.web.fields import at_most, choices
 from salesapp.web.forms import Form
 from salesapp.web.numbers import Wan, Whole
 from salesapp.web.params import record_id
+from salesapp.web.phones import Telephone
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
@@ -53,6 +54,7 @@ class CustomerForm(Form):
     )
     region = from_spec(Picked, "F01.region", validators=[picked], resolve=region_named, words=regions.words)
     headcount = field("F01.headcount", Whole, units="人名", render_kw={"inputmode": "numeric"})
+    phone = from_spec(Telephone, "F01.phone", validators=[at_most(90)], render_kw={"inputmode": "tel"})
     postcode = field("F01.postcode", render_kw={"inputmode": "numeric"})
     website = field("F01.website", render_kw={"inputmode": "url", "autocapitalize": "none"})
     parent_id = from_spec(
@@ -117,6 +119,8 @@ class CustomerForm(Form):
         if field.data:
             numbers = said(lambda text: phones.read_several(text, regions.area_code(self.region.data)), field)
             field.data = "/".join(phone.stored for phone in numbers)
+            if len(field.data) > phones.LONGEST:
+                raise ValidationError(_("At most two numbers fit here."))
 
     def validate_website(self, field) -> None:
         if field.data:

@@ -71,7 +71,7 @@ def breaches():
 def pick():
     """Offer open opportunities to a type-ahead, of one customer where asked."""
     within = params.id_or(request.args.get("within"))
-    rows = lists.pick(request.args.get("q", "").strip()[:100], current_user, customer_id=within)
+    rows = lists.pick(request.args.get("q", "")[:100], current_user, customer_id=within)
     return render_template("opportunities/lists/pick.html", rows=rows)
 
 
@@ -80,7 +80,9 @@ def pick_contact():
     """Offer the people of the customer that stands in the form."""
     customer_id, term = params.id_or(request.args.get("within")) or 0, request.args.get("q", "").strip()[:50]
     people = picking.pick_contacts(customer_id, current_user, term)
-    return render_template("opportunities/lists/pick_contacts.html", rows=people)
+    return render_template(
+        "customers/picking/contacts.html", rows=people, typed=term, customer_id=customer_id
+    )
 
 
 @bp.get("/new")

@@ -15,13 +15,13 @@
     const asked = new URLSearchParams({ typed });
     if (input.type === "datetime-local") asked.set("time", "1");
     if (input.dataset.back !== undefined) asked.set("back", "1");
-    const answer = await fetch(`/readings/days?${asked}`, { headers: { Accept: "text/plain" } });
-    const said = await answer.text();
+    const answer = await fetch(`/readings/days?${asked}`, { headers: { Accept: "application/json" } });
+    const { day, refused } = await answer.json();
     const place = says(input);
     place.replaceChildren();
-    if (answer.status === 422) place.append(house.make("p", { class: "error" }, said));
-    if (!answer.ok || answer.redirected) return;
-    input.value = said;
+    if (refused) place.append(house.make("p", { class: "error" }, refused));
+    if (!day) return;
+    input.value = day;
     for (const kind of ["input", "change"]) input.dispatchEvent(new Event(kind, { bubbles: true }));
   };
   document.addEventListener("paste", (event) => {
@@ -29,6 +29,6 @@
     const typed = event.clipboardData?.getData("text").trim();
     if (!input || input.readOnly || !typed) return;
     event.preventDefault();
-    read(input, typed).catch(() => {}); // without a connection nothing is put in, as nothing was typed
+    read(input, typed).catch(() => {}); // signed out or without a connection nothing is put in, as nothing was typed
   }, true);
 })();

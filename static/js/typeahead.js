@@ -11,7 +11,8 @@
     holder.innerHTML = await answer.text();
     return [...holder.content.querySelectorAll("option")].map((option) => {
       const text = option.textContent.trim();
-      return { value: option.getAttribute("value") ?? text, text, hint: option.dataset.hint || "" };
+      const { hint = "", href, look } = option.dataset; // the last two: a way on where nothing was found
+      return { value: option.getAttribute("value") ?? text, text, hint, href, look };
     });
   };
   const marked = (text, term) => {
@@ -53,19 +54,26 @@
       list.replaceChildren(...options.map((option, n) => {
         const words = house.make("span", {}, ...marked(option.text, term));
         const item = house.make("div", { role: "option", id: `${id}-${n}`, "aria-selected": "false" }, words);
+        if (option.href || option.look !== undefined) item.classList.add("way");
         if (option.hint) item.append(house.make("small", {}, option.hint));
         item.addEventListener("mousedown", (event) => event.preventDefault());
         item.addEventListener("click", () => pick(option));
         return item;
       }));
-      if (!options.length) list.append(none(problem));
+      const found = options.some((option) => !option.href && option.look === undefined);
+      if (!found) list.prepend(none(problem));
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
       here = -1;
       input.removeAttribute("aria-activedescendant");
-      house.announce(options.length ? house.say("hits", { count: options.length }) : house.say(problem || "no-hits"));
+      house.announce(found ? house.say("hits", { count: options.length }) : house.say(problem || "no-hits"));
     };
-    const pick = (option) => { shut(); choose(option); };
+    const pick = (option) => {
+      if (option.href) { shut(); location.assign(option.href); return; }
+      if (option.look !== undefined) { input.value = option.look; typed(input.value); look(); return; }
+      shut();
+      choose(option);
+    };
     const look = async () => {
       const term = input.value.trim();
       if (term.length < least) return shut();

@@ -95,3 +95,49 @@ def test_a_hidden_number_is_shown_in_its_place(open_page):
     number.get_by_role("button", name="显示").click()
     expect(page.locator(f"#{place}")).not_to_contain_text("****")
     expect(page.locator(f"#{place} a[href^='tel:+86']")).to_be_visible()
+
+
+def paste(page: Page, label: str, text: str) -> None:
+    """Paste a text into a field, as from another program: the clipboard itself needs https."""
+    field(page, label).focus()
+    field(page, label).evaluate(
+        """(input, text) => {
+            const data = new DataTransfer();
+            data.setData("text/plain", text);
+            input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }""",
+        text,
+    )
+
+
+def test_a_pasted_day_lands_in_the_picker_of_the_browser_or_is_refused_in_words(open_page):
+    page = open_page("lin", "/customers/new")
+    paste(page, "成立日期", "2011年5月18日")
+    expect(field(page, "成立日期")).to_have_value("2011-05-18")
+    paste(page, "成立日期", "31/12/2026")
+    expect(page.locator("#founded_on-field .error")).to_contain_text("2026-12-31")
+    expect(field(page, "成立日期")).to_have_value("2011-05-18")
+    paste(page, "首次接触时间", "2026/11/20 10:00")
+    expect(field(page, "首次接触时间")).to_have_value("2026-11-20T10:00")
+
+
+def test_what_was_understood_of_a_number_stands_beside_it_and_can_be_taken(open_page):
+    page = open_page("lin", "/customers/new")
+    field(page, "年营收").fill("5000万元")
+    expect(page.locator("#revenue-field .good")).to_have_text("= 50,000,000.00 元（5,000 万元）")
+    field(page, "年营收").fill("386,00")
+    expect(page.locator("#revenue-field .error")).to_contain_text("386,000")
+    field(page, "手机").fill("手机：138 0013 8000（微信同号）")
+    page.get_by_role("button", name="微信号也填这个").click()
+    expect(field(page, "微信")).to_have_value("13800138000")
+    page.get_by_role("button", name="采用 138 0013 8000").click()
+    expect(field(page, "手机")).to_have_value("138 0013 8000")
+
+
+def test_a_look_up_without_a_hit_leads_on(open_page):
+    page = open_page("lin", "/customers/new")
+    field(page, "所属行业").fill("没有这种行业")
+    expect(page.locator(".typeahead-list .none").first).to_have_text("没有找到")
+    page.get_by_role("option", name=re.compile("制造业")).first.click()
+    page.get_by_role("option", name=re.compile("通用设备制造业")).click()
+    expect(page.locator("#industry")).to_have_value("C34 通用设备制造业")

@@ -151,3 +151,48 @@ def test_a_suffix_is_left_out_of_a_name_of_three_characters_or_more():
 def test_a_code_of_a_whole_province_prefills_nothing():
     assert regions.of_credit_code("91320000MA1XXXXX3K") is None
     assert regions.of_credit_code("91320599MA1XXXXX3K") == "320500"
+
+
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [("光伏", ["C38", "D44"]), ("模具", ["C35"]), ("半导体", ["C39"]), ("物流", ["G59", "G58", "G54"]),
+     ("医疗", ["C35", "C27", "Q84"]),
+     ("新能源", ["C38", "D44", "C36"]), ("注塑", ["C29"]), ("guangfu", ["C38", "D44"]), ("半導體", ["C39"])],
+)  # fmt: skip
+def test_what_people_say_leads_to_its_divisions_first(said, codes):
+    assert industry_codes(said)[: len(codes)] == codes
+
+
+def test_initials_of_what_people_say_lead_there_too():
+    assert industry_codes("bdt")[0] == "C39" and industry_codes("gf")[:2] == ["C38", "D44"]
+
+
+def test_a_word_that_leads_to_one_division_names_it():
+    assert industries.resolve("模具").code == "C35" and industries.resolve("光伏") is None
+
+
+def test_every_word_leads_to_divisions_that_can_be_chosen():
+    for said, codes in industries.spoken().items():
+        assert codes and all(map(industries.is_choosable, codes)), said
+
+
+def test_there_are_twenty_sections_to_look_through():
+    assert "".join(section.code for section in industries.sections()) == "ABCDEFGHIJKLMNOPQRST"
+
+
+@pytest.mark.parametrize(
+    "said", ["工业园区", "苏州工业园", "gyyq", "szgyyq", "gongyeyuanqu", "苏州 园区", "工業園區"]
+)
+def test_a_development_zone_leads_to_the_place_it_lies_in(said):
+    assert "江苏省 苏州市" in region_words(said)
+    assert regions.zone_of(said, "320500") == "苏州工业园区"
+
+
+def test_a_zone_stands_behind_what_bears_the_name_itself():
+    assert region_words("苏州")[0] == "江苏省 苏州市" and regions.zone_of("苏州", "320500") == ""
+    assert regions.resolve("苏州高新区").code == "320505" and regions.zone_of("", "320500") == ""
+
+
+def test_every_zone_lies_in_a_place_that_can_be_chosen():
+    for zone in regions.zones():
+        assert regions.is_choosable(zone.code) and not regions.find(zone.code).retired, zone.name

@@ -19,7 +19,7 @@ from tests.conftest import CAST
 from tests.contracts.factories import NOW, make_contract, sign
 
 #: The revision before.
-BEFORE = "0006"
+BEFORE = "0007"
 
 
 def say(model, record_id: int, **values) -> None:

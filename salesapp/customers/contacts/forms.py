@@ -20,6 +20,7 @@ from salesapp.web.fields import at_most, choices, chosen, entered
 from salesapp.web.forms import Form, Rows
 from salesapp.web.moments import DateField
 from salesapp.web.params import id_or
+from salesapp.web.phones import Telephone
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
@@ -53,8 +54,25 @@ def said(check: Callable[[str], Any], field: Field) -> Any:
         raise ValidationError(str(refusal)) from refusal
 
 
+class Salutation(StringField):
+    """What a contact is called: 先生, 女士 or anything else (周总, 钱工); the sheet's own words are kept as its codes."""
+
+    data: Any
+
+    def process_formdata(self, valuelist) -> None:
+        """Take a word of the sheet as its code."""
+        super().process_formdata(valuelist)
+        codes = {str(choice.label): choice.code for choice in spec("F01.contact.salutation").choices}
+        self.data = codes.get((self.data or "").strip(), self.data)
+
+    def _value(self) -> str:
+        return str(spec("F01.contact.salutation").label_of(self.data)) if self.data else ""
+
+
 PERSON = [definition.key for definition in form("F01").group("contact").fields if definition.key != "mobile"]
 NOT_REMEMBERED = {"autocomplete": "off"}
+#: Labels and remarks come along with a pasted number, so the field is longer than the number.
+DIALLED = {**NOT_REMEMBERED, "inputmode": "tel"}
 
 
 @with_fields("F01.contact")
@@ -65,10 +83,10 @@ class Person:
     preferred_time = StringField(
         _l("Convenient time"), [at_most(40)], render_kw={"placeholder": _l("Tuesday afternoons")}
     )
-    salutation = select("salutation")
+    salutation = field("F01.contact.salutation", Salutation, validators=[at_most(20)])
     department = field("F01.contact.department", required=False)
-    mobile = field("F01.contact.mobile", required=False, render_kw=NOT_REMEMBERED)
-    landline = field("F01.contact.landline", render_kw=NOT_REMEMBERED)
+    mobile = from_spec(Telephone, "F01.contact.mobile", validators=[at_most(60)], render_kw=DIALLED)
+    landline = from_spec(Telephone, "F01.contact.landline", validators=[at_most(80)], render_kw=DIALLED)
     email = field("F01.contact.email", render_kw=NOT_REMEMBERED)
     wechat = from_spec(
         StringField,
@@ -98,7 +116,16 @@ class Person:
 
     def validate_landline(self, field) -> None:
         if field.data:
-            field.data = said(lambda text: phones.read(text, self.area_code), field).stored
+            numbers = said(lambda text: phones.read_several(text, self.area_code), field)
+            if any(phone.kind == "hotline" for phone in numbers):
+                raise ValidationError(_("This is a switchboard: enter it as the phone of the company."))
+            field.data = "/".join(phone.stored for phone in numbers)
+            if len(field.data) > 40:
+                raise ValidationError(_("At most two numbers fit here."))
+
+    def validate_salutation(self, field) -> None:
+        if field.data and field.data not in spec("F01.contact.salutation").codes:
+            field.data = said(person_names.check, field)
 
     def validate_email(self, field) -> None:
         if field.data:

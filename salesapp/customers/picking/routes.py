@@ -19,25 +19,34 @@ def _typed() -> str:
 @bp.get("/pick")
 def customers():
     """Offer customers."""
-    return render_template("customers/picking/customers.html", rows=queries.pick(_typed(), current_user))
+    typed = _typed()
+    found = queries.pick(typed, current_user)
+    return render_template("customers/picking/customers.html", rows=found, typed=typed)
 
 
 @bp.get("/<int:customer_id>/contacts/pick")
 def contacts(customer_id: int):
     """Offer the people of a customer."""
     found = queries.pick_contacts(customer_id, current_user, _typed())
-    return render_template("customers/picking/contacts.html", rows=found)
+    return render_template(
+        "customers/picking/contacts.html", rows=found, typed=_typed(), customer_id=customer_id
+    )
 
 
 @bp.get("/regions/pick")
 def regions():
     """Offer provinces, cities and counties."""
-    found = region_table.search(_typed())
-    return render_template("customers/picking/regions.html", rows=found, words=region_table.words)
+    found, provinces = region_table.search(_typed()), region_table.children()[""]
+    return render_template(
+        "customers/picking/regions.html", rows=found, typed=_typed(), provinces=provinces,
+        words=region_table.words, zone_of=region_table.zone_of,
+    )  # fmt: skip
 
 
 @bp.get("/industries/pick")
 def industries():
     """Offer divisions of GB/T 4754."""
     found, sections = industry_table.search(_typed()), industry_table.table()
-    return render_template("customers/picking/industries.html", rows=found, sections=sections)
+    return render_template(
+        "customers/picking/industries.html", rows=found, sections=sections, ways=industry_table.sections()
+    )

@@ -44,7 +44,10 @@ def compose(names: Iterable[str | None], number: str, people: Iterable[tuple[str
 
 def terms(typed: str) -> list[str]:
     """Return the words of a search as the search line has them; each must be found. 苏州，远岸 are two."""
-    return [word[:LONGEST_TERM] for word in normalise(typed[:1000]).split()[:MOST_TERMS]]
+    words = (
+        normalise(typed[:1000]).split() or typed[:LONGEST_TERM].strip(" ~").split()
+    )  # nothing but marks finds nothing
+    return [word[:LONGEST_TERM] for word in words[:MOST_TERMS]]
 
 
 def joined(words: Sequence[str]) -> str:

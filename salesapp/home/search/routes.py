@@ -32,4 +32,6 @@ def index():
 @bp.get("/search/suggest")
 def suggest():
     """Answer the search box with the first hits, as options whose value is an address."""
-    return render_template("home/search/_suggestions.html", found=queries.suggestions(_words(), current_user))
+    words = _words()
+    found = queries.suggestions(words, current_user)
+    return render_template("home/search/_suggestions.html", found=found, words=words)

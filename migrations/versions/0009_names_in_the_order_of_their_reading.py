@@ -3,15 +3,15 @@
 All are written anew as soon as the migrations are through (`customers/search/actions.py`): the search line of every
 customer is emptied for it.
 
-Revision ID: 0008
-Revises: 0007
+Revision ID: 0009
+Revises: 0008
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 What was approved, sent, printed or noted in the audit trail stays to the letter: its hashes speak of it. What customers are
 found by is written anew after the next migration.
 
-Revision ID: 0007
-Revises: 0006
+Revision ID: 0008
+Revises: 0007
 """
 
 import re
@@ -12,8 +12,8 @@ import re
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
