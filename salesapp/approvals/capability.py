@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from salesapp.approvals import routes
 from salesapp.approvals.deputies import routes as deputies
 from salesapp.approvals.reminders import jobs
+from salesapp.approvals.route.rules import DEFAULT_BANDS
 from salesapp.approvals.rules import OUTCOME_LABELS, SEAT_LABELS, When
 from salesapp.approvals.signers import routes as signers
 from salesapp.approvals.subjects.rules import declared
@@ -17,28 +16,23 @@ from salesapp.policies.rules import (
     HOURS,
     TEN_THOUSAND,
     WORKING_DAYS,
-    Band,
     Group,
     Kind,
     Policies,
     Policy,
 )
-from salesapp.rights.rules import BUSINESS, KEEPER, Role
+from salesapp.rights.rules import BUSINESS, KEEPER
 from salesapp.schedule.rules import Every, Job
 from salesapp.trail.wording.rules import Vocabulary
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
 
-_UP_TO_100, _UP_TO_500 = (Role.SUPERVISOR,), (Role.SUPERVISOR, Role.FINANCE)
-_ALL = (Role.SUPERVISOR, Role.FINANCE, Role.LEGAL, Role.DIRECTOR)
-
 POLICIES = Policies(
     (
     Policy("approval_bands", Group.APPROVALS,
-           (Band(Decimal(100_000), _UP_TO_100), Band(Decimal(500_000), _UP_TO_500), Band(Decimal(1_000_000), _ALL),
-            Band(None, _ALL)),
+           DEFAULT_BANDS,
            _l("Who approves contracts"),
-           _l("Each line up to its amount, exclusive; the roles approve from left to right."),
+           _l("Each line up to its amount, exclusive; the supervisor first, legal and finance side by side, the director last."),
            "3.6b", Kind.BANDS, unit=TEN_THOUSAND, choices=APPROVERS),
     Policy("approval_nonstandard_director", Group.APPROVALS, True, _l("Non-standard clauses go to the director"),
            _l("A contract with an exception needs the director's approval whatever its amount."), "3.6b", Kind.FLAG),

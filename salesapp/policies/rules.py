@@ -65,7 +65,7 @@ class PolicyRefused(Refusal):
 
 @dataclass(frozen=True)
 class Band:
-    """Contracts below `below` yuan (None: of any amount) need the approval of `roles`, in this order (3.6b)."""
+    """Contracts below `below` yuan (None: of any amount) need the approval of `roles` (3.6b); the route says in which order."""
 
     below: Decimal | None
     roles: tuple[str, ...]

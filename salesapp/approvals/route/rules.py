@@ -24,6 +24,14 @@ PLACES = {
     Role.SERVICE: 2,
     Role.DIRECTOR: 3,
 }
+_EVERYBODY = (Role.SUPERVISOR, Role.FINANCE, Role.LEGAL, Role.DIRECTOR)
+#: Who approves up to which amount in yuan, exclusive, until a team sets it otherwise (3.6b).
+DEFAULT_BANDS = (
+    Band(Decimal(100_000), (Role.SUPERVISOR,)),
+    Band(Decimal(500_000), (Role.SUPERVISOR, Role.FINANCE)),
+    Band(Decimal(1_000_000), _EVERYBODY),
+    Band(None, _EVERYBODY),
+)
 
 
 class WorkDays(Protocol):

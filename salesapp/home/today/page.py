@@ -1,4 +1,4 @@
-"""The first page of the day as plain values: its figures, its lists, the team (R2, R3)."""
+"""The first page of the day as plain values: figures, lists, the team; which role sees which, `access.SHOWN` says (R2, R3)."""
 
 from __future__ import annotations
 
