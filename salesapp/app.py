@@ -24,6 +24,7 @@ from salesapp.documents.paper import loaders
 from salesapp.policies.queries import policy
 from salesapp.rights import access
 from salesapp.web import assets, clock, errors, formats, guard, incoming, once, proxy, templating
+from salesapp.work import actions as work
 
 #: Every capability, lowest floor first; each says in its ``capability.py`` what the others need of it.
 CAPABILITIES = (
@@ -36,6 +37,7 @@ CAPABILITIES = (
     "calendar",
     "documents",
     "playbook",
+    "work",
     "approvals",
     "customers",
     "opportunities",
@@ -59,6 +61,7 @@ def create_app(config: Config | None = None) -> Flask:
     db.init_app(app)
     Migrate(app, db, directory=str(PROJECT / "migrations"), render_as_batch=True, compare_type=True)
     clock.init_app(app)
+    work.follow(clock.now)
     _words(app, config)
     _sign_in(app)
     CSRFProtect(app)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # the floors whose words are declared here lie above this one
     from salesapp.web.hits import Search
     from salesapp.web.menu import Place, Tab
     from salesapp.web.story import History
-    from salesapp.work.rules import Work
+    from salesapp.work.kinds.rules import Work
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +59,7 @@ class Capability:
     attachments: Mapping[str, Callable[[int, Any], bool]] = field(default_factory=dict)
     #: What else a role sees because of its work: ``ids(user)`` selects records, by kind of record and role.
     shows: Mapping[str, Mapping[Role, Callable[[Any], Any]]] = field(default_factory=dict)
-    #: What it asks of people today, and the figures it counts for the day.
+    #: What it asks of people, and the figures it counts for the day.
     work: Work | None = None
     figures: Sequence[Figures] = ()
     #: What a new colleague does on the first day.

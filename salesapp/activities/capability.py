@@ -9,7 +9,6 @@ from salesapp.activities.letters.capability import CAPABILITY as LETTERS
 from salesapp.activities.promises.capability import CAPABILITY as PROMISES
 from salesapp.activities.search.queries import PREFIX, find
 from salesapp.activities.tasks.capability import CAPABILITY as TASKS
-from salesapp.activities.tasks.rules import TaskKind
 from salesapp.capability import Capability
 from salesapp.documents.numbering.rules import NumberKind
 from salesapp.policies.rules import HOURS, Group, Kind, Order, Policies, Policy
@@ -20,7 +19,6 @@ from salesapp.web.hits import Search
 from salesapp.web.story import History
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
-from salesapp.work.rules import Kinds, Work
 
 POLICIES = Policies(
     (
@@ -100,9 +98,6 @@ CAPABILITY = Capability(
     numbers=(NumberKind("activity", "GT", 3, monthly=True),),
     sheets={"F05": sheets.contact_record, "F07": sheets.follow_up_record},
     attachments={"activity": access.sees},
-    work=Work(
-        todo=page.todo, kinds={"letters": Kinds(_l("Thank-you letters"), frozenset({TaskKind.THANK_YOU}))}
-    ),
     opens={"activity": ("activities.show", "activity_id")},
     first_day=(
         FirstStep(

@@ -1,20 +1,17 @@
-"""What pages show of contact records: the form laid ready, one record, the day's work, the timeline (R4, R45)."""
+"""What pages show of contact records: the form laid ready, one record, the timeline (R4, R45)."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, time
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row
 
 from salesapp.accounts.models import User
 from salesapp.activities import access, queries
-from salesapp.activities.letters import page as letters
 from salesapp.activities.letters.queries import of_record as letter_of
 from salesapp.activities.models import TEXTS, Activity
-from salesapp.activities.promises import page as promises
-from salesapp.activities.promises.queries import due as promises_due
 from salesapp.activities.rules import (
     CHANNEL_LABELS,
     CONCLUSION_LABELS,
@@ -26,10 +23,8 @@ from salesapp.activities.rules import (
     entry_of,
     spin,
 )
-from salesapp.activities.tasks import page as tasks
-from salesapp.activities.tasks.queries import colleagues, due_before, open_next_contacts
-from salesapp.activities.tasks.rules import TaskKind, suggested_times
-from salesapp.calendar.lateness.rules import DAY, lateness
+from salesapp.activities.tasks.queries import colleagues, open_next_contacts
+from salesapp.activities.tasks.rules import suggested_times
 from salesapp.calendar.queries import work_calendar
 from salesapp.customers.models import Customer
 from salesapp.documents.attachments import queries as attachments
@@ -44,7 +39,6 @@ from salesapp.web.story import About, Entry
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import ngettext
-from salesapp.work.rules import Todo
 
 if TYPE_CHECKING:  # a form comes in to be filled; what it asks is no business of the page
     from salesapp.activities.forms import RecordForm
@@ -141,27 +135,6 @@ def page(record: Activity, user: User, now: datetime) -> dict[str, Any]:
         "sides": SIDE_LABELS,
         "labels": FIELD_LABELS,
     }
-
-
-# ------------------------------------------------------------------------------------ the day's work
-
-
-def todo(user: User, now: datetime) -> list[Todo]:
-    """Return what this person must do by tonight; letters as soon as they are owed, as their hours run (R21)."""
-    today = clock.local(now).date()
-    tonight = datetime.combine(today + DAY, time(), clock.zone())
-    owed = [_todo(row, now) for row in due_before(user, tonight)]
-    return owed + [promises.todo(row, now) for row in promises_due(user, today)]
-
-
-def _todo(row: Row, now: datetime) -> Todo:
-    said = lateness(row.due_at, now, clock.zone(), by_the_hour=row.kind == TaskKind.THANK_YOU)
-    match row.kind:
-        case TaskKind.THANK_YOU:
-            return letters.todo(row, said, now)
-        case TaskKind.NEXT_CONTACT:
-            return tasks.next_contact(row, said)
-    return tasks.plain(row, said)
 
 
 # -------------------------------------------------------------------------------------- the timeline

@@ -34,6 +34,8 @@ from salesapp.opportunities.cadence.models import FollowUp
 from salesapp.opportunities.grading.models import GradeChange
 from salesapp.opportunities.models import Opportunity
 from salesapp.web import clock
+from salesapp.work.actions import refresh
+from salesapp.work.kinds.rules import sources
 
 CONTACTS, OPPORTUNITIES, ACTIVITIES = 3, 2, 10  # of each, for one customer
 YEARS = 3
@@ -98,12 +100,18 @@ class Volume:
             activity_user, ({"activity_id": a["id"], "user_id": a["created_by_id"]} for a in activities)
         )
         self._insert(FollowUp, follow_ups)
+        self._ask([one["id"] for one in opportunities])
         return {
             "customers": len(customers),
             "contacts": len(contacts),
             "opportunities": len(opportunities),
             "activities": len(activities),
         }
+
+    def _ask(self, opportunities: Sequence[int]) -> None:
+        """Write what the opportunities ask for, as their verbs would have done."""
+        for start in range(0, len(opportunities), BATCH):
+            refresh(sources()["opportunity"], opportunities[start : start + BATCH], at=self.at)
 
     # ------------------------------------------------------------------------------- the rows
 

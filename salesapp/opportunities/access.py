@@ -103,14 +103,6 @@ def may_decide(user: Person, *, owner_id: int, team_id: int | None) -> bool:
     return leads and user.id != owner_id
 
 
-def undecided_for(user: User) -> list[ColumnElement[bool]]:
-    """Return which files wait for a person's word: a supervisor's team's, a director's of grade S; others' none (F06)."""
-    if user.role not in LEADERS:
-        return [false()]
-    mine = User.team_id == user.team_id if user.role == Role.SUPERVISOR else Opportunity.grade == "S"
-    return [mine, Opportunity.owner_id != user.id]
-
-
 def leads(user: Person) -> bool:
     """Return whether a person looks after the opportunities of others."""
     return user.role in LEADERS

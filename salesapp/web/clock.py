@@ -47,6 +47,11 @@ def at(day: date, hour: int = 0, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), _zone).astimezone(UTC)
 
 
+def end_of(day: date) -> datetime:
+    """Return the last moment of a day where the team works, in UTC: what is due on that day is late after it."""
+    return at(day + timedelta(days=1)) - timedelta(microseconds=1)
+
+
 @contextmanager
 def frozen(moment: datetime) -> Iterator[None]:
     """Stop the clock at a moment: for tests and for building demo history."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-
-from salesapp.rights.rules import BUSINESS, Role
 
 GRADES = ("S", "A", "B")
 OVERDUE = "overdue"
@@ -139,30 +137,3 @@ def only(day: Day, wanted: str | None, named: Mapping[str, Kinds]) -> Day:
 
 def _late(todos: Sequence[Todo]) -> tuple[Todo, ...]:
     return tuple(todo for todo in todos if todo.overdue)
-
-
-@dataclass(frozen=True, slots=True)
-class Overdue:
-    """One column of the team's table: how much of one kind of work is overdue, by person (R3)."""
-
-    position: int
-    label: Any
-    #: ``count(people, now)`` selects (person, how many) of those whom ``people`` selects.
-    count: Callable[[Any, datetime], Any]
-    #: ``records(person_id)`` is the address of the records behind one number.
-    records: Callable[[int], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What one capability brings to the day: what it asks of people, and what of it is overdue in a team."""
-
-    #: Who may be asked; nobody else's day runs its queries.
-    roles: frozenset[Role] = BUSINESS
-    #: ``todo(user, now)``: what a person must do by tonight, unsorted.
-    todo: Callable[[Any, datetime], list[Todo]] | None = None
-    #: ``rest(user, now, todos)``: what is due beyond the todos that the same capability listed.
-    rest: Callable[[Any, datetime, Sequence[Todo]], Rest | None] | None = None
-    #: By the name that an address uses for them: ``/?show=letters``.
-    kinds: Mapping[str, Kinds] = field(default_factory=dict)
-    overdue: Sequence[Overdue] = ()

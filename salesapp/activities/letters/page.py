@@ -19,7 +19,7 @@ from salesapp.activities.letters.rules import (
 from salesapp.activities.models import Activity
 from salesapp.activities.tasks.models import Task
 from salesapp.activities.tasks.rules import TaskKind
-from salesapp.calendar.lateness.rules import Lateness, Tone, day_words, lateness
+from salesapp.calendar.lateness.rules import Tone, day_words, lateness
 from salesapp.chinese import industries
 from salesapp.chinese.addressing import addressed
 from salesapp.customers.contacts.models import Contact
@@ -93,17 +93,17 @@ def _values(record: Activity, to: Contact | None, sender: User, company: str) ->
     }
 
 
-def todo(row: Row, said: Lateness, now: datetime) -> Todo:
+def todo(row: Row, now: datetime) -> Todo:
     """Return the line of the day that asks for a letter, as its hours run (R21)."""
-    tone = _tone(row.ended_at, row.due_at, now)
-    met = clock.local(row.ended_at)
+    facts, tone = row.facts, _tone(row.since, row.due_at, now)
+    met = clock.local(row.since)
     when = f"{day_words(met.date(), clock.local(now).date())} {met:%H:%M}"
     detail = _("First contact %(when)s", when=when)
-    if row.promised:
-        detail += " · " + _("Promised: %(what)s", what=row.promised)
+    if facts["promised"]:
+        detail += " · " + _("Promised: %(what)s", what=facts["promised"])
     return Todo(
-        due_at=row.due_at, kind=TaskKind.THANK_YOU, title=_("Send %(customer)s a thank-you letter", customer=row.customer),
-        detail=detail, url=f"/customers/{row.customer_id}", action_label=_("Write the letter"),
-        action_url=f"/activities/thank-yous/{row.id}", overdue=tone is Tone.LATE, soon=tone is Tone.SOON,
-        due_words=said.words, hours_run=True,
+        due_at=row.due_at, kind=TaskKind.THANK_YOU, title=_("Send %(customer)s a thank-you letter", customer=facts["customer"]),
+        detail=detail, url=f"/customers/{facts['customer_id']}", action_label=_("Write the letter"),
+        action_url=f"/activities/thank-yous/{row.subject_id}", overdue=tone is Tone.LATE, soon=tone is Tone.SOON,
+        due_words=lateness(row.due_at, now, clock.zone(), by_the_hour=True).words, hours_run=True,
     )  # fmt: skip

@@ -14,11 +14,11 @@ from salesapp.work.rules import Todo
 
 def todo(row: Row, now: datetime) -> Todo:
     """Return the line of one promise that is due."""
-    due_at = clock.at(row.due_on, 23, 59)
-    said = lateness(due_at, now, clock.zone(), all_day=True)
+    facts, said = row.facts, lateness(row.due_at, now, clock.zone(), all_day=True)
     return Todo(
-        due_at=due_at, kind="promise", title=_("Keep the promise: %(what)s", what=row.content), detail=row.customer,
-        url=f"/activities/{row.activity_id}", action_label=_("Kept"),
-        action_url=f"/activities/promises/{row.id}/fulfilment", overdue=said.tone is Tone.LATE, due_words=said.words,
-        one_tap=True,
+        due_at=clock.at(clock.local(row.due_at).date(), 23, 59), kind="promise",
+        title=_("Keep the promise: %(what)s", what=facts["content"]), detail=facts["customer"],
+        url=f"/activities/{facts['activity_id']}", action_label=_("Kept"),
+        action_url=f"/activities/promises/{row.subject_id}/fulfilment", overdue=said.tone is Tone.LATE,
+        due_words=said.words, one_tap=True,
     )  # fmt: skip

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from salesapp.accounts.models import User
@@ -18,8 +18,10 @@ from salesapp.activities.tasks.models import Task
 from salesapp.activities.tasks.rules import TaskKind
 from salesapp.customers.models import Customer
 from salesapp.db import db
+from salesapp.web import clock
+from salesapp.work.kinds.rules import Item, Source, Touch
 
-MOST = 200  # nobody keeps more in a day
+PROMISE = "promise"
 _LETTER = aliased(Task)  # made once: an alias costs more than the query that uses it
 
 
@@ -59,8 +61,15 @@ def of_opportunity(opportunity_id: int) -> list[PromiseRow]:
     return [PromiseRow(*row) for row in db.session.execute(query)]
 
 
-def due(user: User, today: date) -> Sequence[Row]:
-    """Return what this person promised by today and nobody has kept; what goes with an open letter is left to it."""
+def askers() -> Select:
+    """Select the promises that ask for something: ours, with a day, not kept yet."""
+    return select(Promise.id).where(
+        Promise.side == Side.OURS, Promise.done_at.is_(None), Promise.due_on.is_not(None)
+    )
+
+
+def derive(ids: Collection[int]) -> Iterator[Item]:
+    """Yield which of these promises ask their author to be kept; what goes with an open letter is left to it (R22)."""
     waits_for_letter = (
         select(_LETTER.id)
         .where(
@@ -70,18 +79,40 @@ def due(user: User, today: date) -> Sequence[Row]:
         .exists()
     )  # fmt: skip
     query = (
-        select(
-            Promise.id,
-            Promise.content,
-            Promise.due_on,
-            Activity.id.label("activity_id"),
+        askers()
+        .add_columns(
+            Promise.content, Promise.due_on, Activity.id.label("activity_id"), Activity.created_by_id, Activity.created_at,
             func.coalesce(Customer.short_name, Customer.full_name).label("customer"),
         )
         .join(Activity, Activity.id == Promise.activity_id)
         .join(Customer, Customer.id == Activity.customer_id)
-        .where(Promise.side == Side.OURS, Promise.done_at.is_(None), Promise.due_on <= today)
-        .where(Activity.created_by_id == user.id, ~waits_for_letter)
-        .order_by(Promise.due_on)
-        .limit(MOST)
-    )
-    return db.session.execute(query).all()
+        .where(Promise.id.in_(ids), ~waits_for_letter)
+    )  # fmt: skip
+    for row in db.session.execute(query):
+        yield Item(
+            kind=PROMISE, subject_type=PROMISE, subject_id=row.id, user_id=row.created_by_id, since=row.created_at,
+            shown_from=clock.at(row.due_on), due_at=clock.end_of(row.due_on),
+            facts={name: getattr(row, name) for name in ("content", "activity_id", "customer")},
+        )  # fmt: skip
+
+
+def _of_letter(task: Task) -> Select | list[int]:
+    if task.kind != TaskKind.THANK_YOU or task.subject_id is None:
+        return []
+    return askers().where(Promise.activity_id == task.subject_id)
+
+
+def _of_customer(customer: Customer) -> Select:
+    return askers().join(Activity).where(Activity.customer_id == customer.id)
+
+
+SOURCE = Source(
+    subject_type=PROMISE,
+    derive=derive,
+    askers=askers,
+    touched_by={
+        Promise: Touch(lambda row: [row.id]),
+        Task: Touch(_of_letter),
+        Customer: Touch(_of_customer, ("short_name", "full_name")),
+    },
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salesapp.activities.tasks import page, queries, routes
-from salesapp.activities.tasks.rules import TASK_KIND_LABELS, TASK_OUTCOME_LABELS
+from salesapp.activities.tasks.rules import TASK_KIND_LABELS, TASK_OUTCOME_LABELS, TaskKind
 from salesapp.capability import Capability
 from salesapp.rights.rules import BUSINESS
 from salesapp.trail.wording.rules import Vocabulary
@@ -11,7 +11,7 @@ from salesapp.web.addresses import address
 from salesapp.web.story import TO_COME, History
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
-from salesapp.work.rules import Overdue, Work
+from salesapp.work.kinds.rules import Column, Kind, Work, one_by_one
 
 RIGHTS = {
     "tasks.index": BUSINESS,
@@ -40,11 +40,20 @@ CAPABILITY = Capability(
     blueprints=(routes.bp,),
     rights=RIGHTS,
     work=Work(
-        overdue=(
-            Overdue(
+        sources=(queries.SOURCE,),
+        kinds=(
+            Kind(
+                name=TaskKind.NEXT_CONTACT,
+                label=TASK_KIND_LABELS[TaskKind.NEXT_CONTACT],
+                lines=one_by_one(page.next_contact),
+            ),
+            Kind(name="task", label=TASK_KIND_LABELS[TaskKind.GENERAL], lines=one_by_one(page.plain)),
+        ),
+        columns=(
+            Column(
                 30,
                 _l("Overdue tasks"),
-                queries.overdue,
+                frozenset({TaskKind.THANK_YOU, TaskKind.NEXT_CONTACT, "task"}),
                 lambda person_id: address("tasks.index", state="late", who="team", person=person_id),
             ),
         ),

@@ -83,26 +83,28 @@ def _turn(row: TaskRow) -> Turn:
 # ------------------------------------------------------------------------------------- the day's work
 
 
-def next_contact(row: Row, said: Lateness) -> Todo:
+def next_contact(row: Row, now: datetime) -> Todo:
     """Return the line that asks for the next contact with a customer (R23)."""
-    about = f"&opportunity={row.opportunity_id}" if row.opportunity_id else ""
-    how = str(CHANNEL_LABELS.get(row.channel, "")) if row.channel else ""
+    facts, said = row.facts, lateness(row.due_at, now, clock.zone())
+    about = f"&opportunity={facts['opportunity_id']}" if facts["opportunity_id"] else ""
+    how = str(CHANNEL_LABELS.get(facts["channel"], "")) if facts["channel"] else ""
     return Todo(
         due_at=row.due_at, kind=TaskKind.NEXT_CONTACT,
-        title=_("%(customer)s: %(purpose)s", customer=row.customer, purpose=row.title),
-        detail=" · ".join(part for part in (row.contact, how and _("Last time: %(how)s", how=how)) if part),
-        url=f"/customers/{row.customer_id}", action_label=_("Record it"),
-        action_url=f"/activities/new?customer={row.customer_id}{about}&task={row.id}",
+        title=_("%(customer)s: %(purpose)s", customer=facts["customer"], purpose=facts["title"]),
+        detail=" · ".join(part for part in (facts["contact"], how and _("Last time: %(how)s", how=how)) if part),
+        url=f"/customers/{facts['customer_id']}", action_label=_("Record it"),
+        action_url=f"/activities/new?customer={facts['customer_id']}{about}&task={row.subject_id}",
         overdue=said.tone is Tone.LATE, soon=said.tone is Tone.SOON, due_words=said.words, grade=row.grade,
     )  # fmt: skip
 
 
-def plain(row: Row, said: Lateness) -> Todo:
+def plain(row: Row, now: datetime) -> Todo:
     """Return the line of any other task."""
+    facts, said = row.facts, lateness(row.due_at, now, clock.zone())
     return Todo(
-        due_at=row.due_at, kind="task", title=row.title, detail=row.detail or row.customer or "",
-        url=f"/customers/{row.customer_id}" if row.customer_id else "/activities/tasks", action_label=_("Done"),
-        action_url=f"/activities/tasks/{row.id}/completion", overdue=said.tone is Tone.LATE,
+        due_at=row.due_at, kind="task", title=facts["title"], detail=facts["detail"] or facts["customer"] or "",
+        url=f"/customers/{facts['customer_id']}" if facts["customer_id"] else "/activities/tasks", action_label=_("Done"),
+        action_url=f"/activities/tasks/{row.subject_id}/completion", overdue=said.tone is Tone.LATE,
         soon=said.tone is Tone.SOON, due_words=said.words, one_tap=True,
     )  # fmt: skip
 

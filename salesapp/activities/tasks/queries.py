@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,14 +15,17 @@ from salesapp.activities.models import Activity, Promise
 from salesapp.activities.rules import Side
 from salesapp.activities.tasks.access import may_be_given, seen_by, visible_to
 from salesapp.activities.tasks.models import Task
-from salesapp.activities.tasks.rules import TaskKind, TaskState
+from salesapp.activities.tasks.rules import TaskKind, TaskState, work_kind
+from salesapp.calendar.lateness.rules import is_late
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.opportunities.models import Opportunity
+from salesapp.web import clock
 from salesapp.web.story import About
+from salesapp.work.kinds.rules import Item, Source, Touch
 
-MOST = 200  # nobody works through more in a day; the list of tasks has the rest
+TASK = "task"
 SHORT_CUSTOMER = func.coalesce(Customer.short_name, Customer.full_name)
 
 
@@ -90,7 +93,7 @@ def rows(
         .limit(size + 1)
     )  # fmt: skip
     if state is TaskState.LATE:
-        query = query.where(Task.due_at < now)
+        query = query.where(is_late(Task.due_at, now))
     if person_id is not None:
         query = query.where(Task.assignee_id == person_id)
     if after is not None:
@@ -131,34 +134,59 @@ def open_about(about: About, *, size: int = 10) -> Sequence[Row]:
     return db.session.execute(about.only(query, Task)).all()
 
 
-def due_before(user: User, end: datetime) -> Sequence[Row]:
-    """Return a person's open tasks that are due before a moment, and every letter still owed, soonest first (R21)."""
+# ------------------------------------------------------------------------------------------- as work
+
+
+def askers() -> Select:
+    """Select the tasks that ask for something: the open ones."""
+    return select(Task.id).where(Task.done_at.is_(None))
+
+
+def derive(ids: Collection[int]) -> Iterator[Item]:
+    """Yield what these tasks ask for now: on their day; a letter as soon as it is owed, as its hours run (R21)."""
     promised = select(func.aggregate_strings(Promise.content, "、")).where(
         Promise.activity_id == Activity.id, Promise.side == Side.OURS
     )
     query = (
         select(
-            Task.id, Task.kind, Task.title, Task.detail, Task.due_at, Task.opportunity_id,
-            SHORT_CUSTOMER.label("customer"), Customer.id.label("customer_id"), Opportunity.grade,
-            Contact.name.label("contact"), Activity.ended_at, Activity.channel,
-            promised.scalar_subquery().label("promised"),
+            Task.id, Task.kind, Task.title, Task.detail, Task.due_at, Task.created_at, Task.assignee_id, Task.customer_id,
+            Task.opportunity_id, SHORT_CUSTOMER.label("customer"), Opportunity.grade, Contact.name.label("contact"),
+            Activity.ended_at, Activity.channel, promised.scalar_subquery().label("promised"),
         )
         .outerjoin(Customer, Customer.id == Task.customer_id)
         .outerjoin(Opportunity, Opportunity.id == Task.opportunity_id)
         .outerjoin(Contact, Contact.id == Task.contact_id)
         .outerjoin(Activity, (Activity.id == Task.subject_id) & (Task.subject_type == "activity"))
-        .where(Task.assignee_id == user.id, Task.done_at.is_(None))
-        .where((Task.due_at < end) | (Task.kind == TaskKind.THANK_YOU))
-        .order_by(Task.due_at)
-        .limit(MOST)
+        .where(Task.id.in_(ids), Task.done_at.is_(None))
     )  # fmt: skip
-    return db.session.execute(query).all()
+    yield from map(_item, db.session.execute(query))
 
 
-def overdue(people: Select, now: datetime) -> Select:
-    """Select how many tasks of each person are overdue (R3)."""
-    return (
-        select(Task.assignee_id, func.count())
-        .where(Task.done_at.is_(None), Task.due_at < now, Task.assignee_id.in_(people))
-        .group_by(Task.assignee_id)
-    )
+def _item(row: Row) -> Item:
+    letter = row.kind == TaskKind.THANK_YOU
+    names = ("title", "detail", "customer", "customer_id", "opportunity_id", "contact", "channel", "promised")
+    since = row.ended_at if letter and row.ended_at else row.created_at
+    return Item(
+        kind=work_kind(row.kind), subject_type=TASK, subject_id=row.id, user_id=row.assignee_id, since=since,
+        shown_from=since if letter else clock.at(clock.local(row.due_at).date()), due_at=row.due_at,
+        grade=row.grade if row.kind == TaskKind.NEXT_CONTACT else None, facts={name: getattr(row, name) for name in names},
+    )  # fmt: skip
+
+
+def _of_record(activity_id: int) -> Select:
+    return askers().where(Task.subject_type == "activity", Task.subject_id == activity_id)
+
+
+SOURCE = Source(
+    subject_type=TASK,
+    derive=derive,
+    askers=askers,
+    touched_by={
+        Task: Touch(lambda row: [row.id]),
+        Customer: Touch(lambda row: askers().filter_by(customer_id=row.id), ("short_name", "full_name")),
+        Contact: Touch(lambda row: askers().filter_by(contact_id=row.id), ("name",)),
+        Opportunity: Touch(lambda row: askers().filter_by(opportunity_id=row.id), ("grade",)),
+        Promise: Touch(lambda row: _of_record(row.activity_id)),
+        Activity: Touch(lambda row: _of_record(row.id), ("ended_at", "channel")),
+    },
+)

@@ -1,9 +1,20 @@
-"""What approvals bring to the day (R3)."""
+"""What approvals ask of people (R3)."""
 
 from __future__ import annotations
 
-from salesapp.approvals.work import page
+from salesapp.approvals.work import page, queries
 from salesapp.capability import Capability
-from salesapp.work.rules import Work
+from salesapp.words import lazy_gettext as _l
+from salesapp.work.kinds.rules import Kind, Work, one_by_one
 
-CAPABILITY = Capability(name="approvals.work", work=Work(todo=page.todo))
+CAPABILITY = Capability(
+    name="approvals.work",
+    work=Work(
+        sources=(queries.SOURCE,),
+        kinds=(
+            Kind(
+                name=queries.APPROVAL, label=_l("Approval"), lines=one_by_one(page.todo), also=queries.waiting
+            ),
+        ),
+    ),
+)

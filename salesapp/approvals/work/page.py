@@ -1,14 +1,16 @@
-"""What approvals ask of a person today: the seats that wait for them, of every kind of record (R3, 3.6b)."""
+"""The line of the day that asks for a decision, of whatever kind of record (R3, 3.6b)."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
-from salesapp.accounts.models import User
-from salesapp.approvals import queries
-from salesapp.approvals.models import Seat
-from salesapp.approvals.route.rules import is_late
+from sqlalchemy import Row
+
 from salesapp.approvals.subjects.rules import subject_of
+from salesapp.approvals.work.queries import APPROVAL
+from salesapp.calendar.lateness.rules import is_late
 from salesapp.web import clock
 from salesapp.web.addresses import address
 from salesapp.web.formats import due_words
@@ -16,32 +18,21 @@ from salesapp.words import gettext as _
 from salesapp.work.rules import Todo
 
 
-def todo(user: User, now: datetime) -> list[Todo]:
-    """Return the decisions that wait for this person, unsorted."""
-    today = clock.local(now).date()
-    return [_asked(seat, today, now) for seat in queries.inbox(user, today)]
-
-
-def _asked(seat: Seat, today: date, now: datetime) -> Todo:
-    approval, due = seat.approval, clock.local(seat.due_at or now)
-    late, url = is_late(seat.due_at, now), address("approvals.show", approval_id=approval.id)
+def todo(row: Row, now: datetime) -> Todo:
+    """Return the line of one seat that waits."""
+    facts, due = row.facts, clock.local(row.due_at or now)
+    late, url = is_late(due, now), address("approvals.show", approval_id=row.facts["approval_id"])
     words = due_words(due if late else due.date(), now)
     return Todo(
-        due_at=due, kind="approval", title=_title(seat), detail=_detail(seat), url=url, action_label=_("Decide"),
-        action_url=url, overdue=late, soon=due.date() == today and not late, due_words=words,
-        owner=approval.owner.name if approval.owner else None, waiting=True,
+        due_at=due, kind=APPROVAL, title=_("Approve %(customer)s %(number)s", customer=facts["what"], number=facts["number"]),
+        detail=_detail(facts), url=url, action_label=_("Decide"), action_url=url, overdue=late,
+        soon=due.date() == clock.local(now).date() and not late, due_words=words, owner=facts["owner"], waiting=True,
     )  # fmt: skip
 
 
-def _title(seat: Seat) -> str:
-    what, number = seat.approval.customer or seat.approval.title, seat.approval.number
-    return _("Approve %(customer)s %(number)s", customer=what, number=number)
-
-
-def _detail(seat: Seat) -> str:
-    approval = seat.approval
-    if approval.amount is None:
-        kind = subject_of(approval.subject_type).label
-        return _("%(kind)s · submitted by %(owner)s", kind=kind, owner=approval.submitted_by.name)
-    owner = approval.owner or approval.submitted_by
-    return _("%(amount)s yuan · submitted by %(owner)s", amount=f"{approval.amount:,.2f}", owner=owner.name)
+def _detail(facts: dict[str, Any]) -> str:
+    if facts["amount"] is None:
+        kind = subject_of(facts["subject_type"]).label
+        return _("%(kind)s · submitted by %(owner)s", kind=kind, owner=facts["submitter"])
+    amount = f"{Decimal(facts['amount']):,.2f}"
+    return _("%(amount)s yuan · submitted by %(owner)s", amount=amount, owner=facts["owner"] or facts["submitter"])

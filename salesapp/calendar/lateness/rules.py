@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
+from typing import Any
 
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
@@ -27,6 +28,14 @@ class Tone(StrEnum):
     LATER = "later"
 
 
+def is_late(due: Any, now: Any) -> Any:
+    """Tell whether something is overdue: a day after it (``now`` is today then), a moment once it has passed.
+
+    Nothing else says so: it takes the columns of a query as well as values. On its day, at its moment, it is in time.
+    """
+    return due < now
+
+
 @dataclass(frozen=True)
 class Lateness:
     """How a due time stands against now: a tone for the eye and the words that carry it."""
@@ -44,8 +53,7 @@ def lateness(
     hours (the thank-you letter), `all_day` ignores the time of day (a date is due until its day ends).
     """
     day, today = due_at.astimezone(zone).date(), now.astimezone(zone).date()
-    overdue = day < today if all_day else due_at < now
-    if overdue:
+    if is_late(day, today) if all_day else is_late(due_at, now):
         return Lateness(Tone.LATE, _overdue(due_at, now, (today - day).days))
     if by_the_hour and due_at - now < DAY:
         return Lateness(Tone.SOON if due_at - now <= 8 * HOUR else Tone.TODAY, _left(due_at - now))

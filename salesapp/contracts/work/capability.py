@@ -7,22 +7,35 @@ from sqlalchemy import select
 from salesapp.capability import Capability
 from salesapp.contracts.models import Contract
 from salesapp.contracts.work import page, queries
-from salesapp.rights.rules import BUSINESS
+from salesapp.contracts.work.rules import CHECKLIST, HANDOFF, LATE_HANDOFF, RECEIPT, SIGN
+from salesapp.rights.rules import BUSINESS, LEADERS, SALES
 from salesapp.web.addresses import address
 from salesapp.web.figures import Figures
 from salesapp.web.first_day import FirstStep
 from salesapp.words import lazy_gettext as _l
-from salesapp.work.rules import Overdue, Work
+from salesapp.work.kinds.rules import Column, Kind, Work, one_by_one
 
 CAPABILITY = Capability(
     name="contracts.work",
     work=Work(
-        todo=page.todo,
-        overdue=(
-            Overdue(
+        sources=(queries.CONTRACTS,),
+        kinds=(
+            Kind(name=CHECKLIST, label=_l("Checklist"), lines=one_by_one(page.checklist), roles=SALES),
+            Kind(name=SIGN, label=_l("Signature"), lines=one_by_one(page.signature), roles=SALES),
+            Kind(name=HANDOFF, label=_l("Hand-off"), lines=one_by_one(page.handing_over), roles=SALES),
+            Kind(name=RECEIPT, label=_l("Receipt of a hand-off"), lines=one_by_one(page.receipt)),
+            Kind(
+                name=LATE_HANDOFF,
+                label=_l("Late hand-off"),
+                lines=one_by_one(page.late_handoff),
+                roles=LEADERS,
+            ),
+        ),
+        columns=(
+            Column(
                 20,
                 _l("Overdue hand-offs"),
-                queries.overdue,
+                frozenset({HANDOFF}),
                 lambda person_id: address("contracts.index", owner=person_id, late=1),
             ),
         ),

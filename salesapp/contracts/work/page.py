@@ -8,11 +8,10 @@ from datetime import date, datetime, time
 from sqlalchemy import Row
 
 from salesapp.accounts.models import User
-from salesapp.contracts.handoff.access import receives
-from salesapp.contracts.handoff.rules import Department, HandoffStatus, Receipt
-from salesapp.contracts.rules import Status
+from salesapp.calendar.lateness.rules import is_late
+from salesapp.contracts.handoff.rules import Department, Receipt
 from salesapp.contracts.work import queries
-from salesapp.rights.rules import LEADERS, SALES
+from salesapp.contracts.work.rules import CHECKLIST, HANDOFF, RECEIPT, SIGN
 from salesapp.web import clock
 from salesapp.web.addresses import address
 from salesapp.web.figures import Figure
@@ -24,82 +23,82 @@ from salesapp.work.rules import Day, Todo
 END_OF_DAY = time(23, 59)
 
 
-def todo(user: User, now: datetime) -> list[Todo]:
-    """Return what contracts ask of this person, unsorted."""
-    today = clock.local(now).date()
-    found: list[Todo] = []
-    if user.role in SALES:
-        found += [_own(row, today) for row in queries.own(user)]
-    if receives(user):
-        found += [_to_receive(row, today) for row in queries.to_receive(user)]
-    if user.role in LEADERS:
-        found += [_escalated(row, today) for row in queries.late_in_team(user, today)]
-    return found
-
-
-def _own(row: Row, today: date) -> Todo:
-    if row.status == Status.SIGNED:
-        return _made(
-            row, row.due_on, today, "handoff", _("Hand over %(customer)s %(number)s", customer=row.customer, number=row.number),
-            _("Returned for completion") if row.handoff_status == HandoffStatus.RETURNED else _("To finance and after-sales"),
-            _("Fill in the sheet"), address("handoff.show", contract_id=row.id),
-        )  # fmt: skip
-    if row.status == Status.APPROVED:
-        return _made(
-            row, clock.local(row.approved_at).date(), today, "sign",
-            _("Have %(customer)s sign %(number)s", customer=row.customer, number=row.number),
-            _("Approved; seal it, have it signed, note the date"), _("Sign"),
-            address("contracts.show", contract_id=row.id), patient=True,
-        )  # fmt: skip
-    words = (
-        _("Vetoed: change it or void it") if row.status == Status.REJECTED else _("Go through the checklist")
-    )
+def checklist(row: Row, now: datetime) -> Todo:
+    """Return the line that leads to the checklist of one's contract (R40)."""
+    words = _("Vetoed: change it or void it") if row.facts["vetoed"] else _("Go through the checklist")
     return _made(
-        row, clock.local(row.updated_at).date(), today, "checklist",
-        _("%(customer)s %(number)s", customer=row.customer, number=row.number),
-        words, _("Checklist"), address("checklist.show", contract_id=row.id), patient=True,
+        row,
+        now,
+        CHECKLIST,
+        _("%(customer)s %(number)s", **_named(row)),
+        words,
+        _("Checklist"),
+        "checklist.show",
+    )
+
+
+def signature(row: Row, now: datetime) -> Todo:
+    """Return the line that asks to have one's approved contract signed."""
+    return _made(
+        row, now, SIGN, _("Have %(customer)s sign %(number)s", **_named(row)),
+        _("Approved; seal it, have it signed, note the date"), _("Sign"), "contracts.show",
     )  # fmt: skip
 
 
+def handing_over(row: Row, now: datetime) -> Todo:
+    """Return the line that asks to hand one's signed contract over (R41)."""
+    words = _("Returned for completion") if row.facts["returned"] else _("To finance and after-sales")
+    return _made(
+        row, now, HANDOFF, _("Hand over %(customer)s %(number)s", **_named(row)), words, _("Fill in the sheet"),
+        "handoff.show",
+    )  # fmt: skip
+
+
+def receipt(row: Row, now: datetime) -> Todo:
+    """Return the line that asks a department to receive a contract (R41)."""
+    return _made(
+        row, now, RECEIPT, _("Receive %(customer)s %(number)s", **_named(row)),
+        _("Handed over by %(owner)s", owner=row.facts["owner"]), _("Accept or return"), "handoff.show",
+        owner=row.facts["owner"],
+    )  # fmt: skip
+
+
+def late_handoff(row: Row, now: datetime) -> Todo:
+    """Return the line that tells a leader of a late hand-off, and who keeps it waiting (R41)."""
+    owner = row.facts["owner"]
+    said = {Receipt.ACCEPTED: _("%(who)s received it"), Receipt.RETURNED: _("%(who)s returned it")}
+    words = [
+        said.get(row.facts["answers"][department], _("%(who)s has not received it"))
+        % {"who": department.label}
+        for department in Department
+    ]
+    if not row.facts["sent"]:
+        words = [_("Not sent yet by %(owner)s", owner=owner)]
+    title = _("Hand-off of %(customer)s %(number)s is late", **_named(row))
+    return _made(row, now, HANDOFF, title, " · ".join(words), _("Look"), "handoff.show", owner=owner)
+
+
+def _named(row: Row) -> dict[str, str]:
+    return {"customer": row.facts["customer"], "number": row.facts["number"]}
+
+
 def _made(
-    row: Row, due: date, today: date, kind: str, title: str, detail: str, label: str, action_url: str,
-    *, patient: bool = False, waiting: bool = False, owner: str | None = None,
+    row: Row, now: datetime, kind: str, title: str, detail: str, label: str, endpoint: str,
+    *, owner: str | None = None,
 ) -> Todo:  # fmt: skip
-    """Make one line. What has no deadline of its own (`patient`) is for today and never late."""
-    due_on = max(due, today) if patient else due
+    """Make one line. What has no deadline of its own is for today and never late."""
+    today = clock.local(now).date()
+    due_on = clock.local(row.due_at).date() if row.due_at else today
     return Todo(
         due_at=datetime.combine(due_on, END_OF_DAY, clock.zone()), kind=kind, title=title, detail=detail,
-        url=address("contracts.show", contract_id=row.id), action_label=label, action_url=action_url, overdue=due_on < today,
-        soon=due_on == today and not patient, due_words=_day_words(due_on, today), waiting=waiting, owner=owner,
+        url=address("contracts.show", contract_id=row.subject_id), action_label=label,
+        action_url=address(endpoint, contract_id=row.subject_id), overdue=is_late(due_on, today),
+        soon=due_on == today and row.due_at is not None, due_words=_day_words(due_on, today), waiting=row.waiting, owner=owner,
     )  # fmt: skip
 
 
 def _day_words(due: date, today: date) -> str:
     return due_words(due, datetime.combine(today, END_OF_DAY, clock.zone()))
-
-
-def _to_receive(row: Row, today: date) -> Todo:
-    return _made(
-        row, row.due_on, today, "receipt", _("Receive %(customer)s %(number)s", customer=row.customer, number=row.number),
-        _("Handed over by %(owner)s", owner=row.owner), _("Accept or return"), address("handoff.show", contract_id=row.id),
-        waiting=True, owner=row.owner,
-    )  # fmt: skip
-
-
-def _escalated(row: Row, today: date) -> Todo:
-    answers = {Department.FINANCE: row.finance, Department.SERVICE: row.service}
-    said = {Receipt.ACCEPTED: _("%(who)s received it"), Receipt.RETURNED: _("%(who)s returned it")}
-    words = [
-        said.get(answer, _("%(who)s has not received it")) % {"who": department.label}
-        for department, answer in answers.items()
-    ]
-    if row.handoff_status == HandoffStatus.OPEN:
-        words = [_("Not sent yet by %(owner)s", owner=row.owner)]
-    return _made(
-        row, row.due_on, today, "handoff",
-        _("Hand-off of %(customer)s %(number)s is late", customer=row.customer, number=row.number),
-        " · ".join(words), _("Look"), address("handoff.show", contract_id=row.id), owner=row.owner,
-    )  # fmt: skip
 
 
 def figures(user: User, now: datetime, day: Day) -> Iterator[Figure]:
@@ -108,11 +107,12 @@ def figures(user: User, now: datetime, day: Day) -> Iterator[Figure]:
     if row is None:
         yield Figure(0, _("Hand-offs open"), address("contracts.index"))
         return
-    left = (row.due_on - clock.local(now).date()).days
+    left = (clock.local(row.due_at).date() - clock.local(now).date()).days
+    number = row.facts["number"]
     words = (
-        _("Hand-off overdue · %(number)s", number=row.number)
+        _("Hand-off overdue · %(number)s", number=number)
         if left < 0
-        else _("Until the next hand-off · %(number)s", number=row.number)
+        else _("Until the next hand-off · %(number)s", number=number)
     )
-    url = address("contracts.show", contract_id=row.id)
+    url = address("contracts.show", contract_id=row.subject_id)
     yield Figure(abs(left), words, url, ngettext("day", "days", abs(left)), late=left < 0)

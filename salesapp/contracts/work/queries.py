@@ -1,80 +1,55 @@
-"""The contracts that ask something of a person today: to check, to sign, to hand over, to receive (R40, R41)."""
+"""What contracts ask for: to be checked, signed, handed over and received (R40, R41)."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Collection, Iterator
+from typing import Any
 
-from sqlalchemy import Label, Row, Select, func, or_, select
+from sqlalchemy import Label, Row, Select, func, select
 
 from salesapp.accounts.models import User
 from salesapp.contracts.access import visible_to
-from salesapp.contracts.handoff.models import Handoff, HandoffReceipt, is_late
-from salesapp.contracts.handoff.rules import OUT, WAITED_FOR, WITH_SENDER, Department, Receipt
+from salesapp.contracts.handoff.models import Handoff, HandoffReceipt
+from salesapp.contracts.handoff.rules import OUT, WAITED_FOR, WITH_SENDER, Department, HandoffStatus, Receipt
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import IN_CHECK, Status
+from salesapp.contracts.work.rules import CHECKLIST, HANDOFF, LATE_HANDOFF, RECEIPT, SIGN, told_of
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.rights.rules import Role
 from salesapp.web import clock
+from salesapp.work import queries as work
+from salesapp.work.kinds.rules import Item, Source, Touch
 
-MOST = 100
-
-
-def _columns() -> tuple:
-    return (
-        Contract.id, Contract.number, Contract.name, Contract.status, Contract.updated_at, Contract.approved_at,
-        func.coalesce(Customer.short_name, Customer.full_name).label("customer"),
-        Handoff.status.label("handoff_status"), Handoff.due_on,
-    )  # fmt: skip
+CONTRACT = "contract"
+CUSTOMER = func.coalesce(Customer.short_name, Customer.full_name).label("customer")
 
 
-def own(user: User) -> list[Row]:
-    """Return the contracts of a person that wait for nobody else."""
-    to_give = or_(Contract.status != Status.SIGNED, Handoff.status.in_(WITH_SENDER))
+def askers() -> Select:
+    """Select the contracts that may ask for something: in check, approved, or signed and not handed over yet."""
+    return select(Contract.id).where(Contract.status.in_((*IN_CHECK, Status.APPROVED, Status.SIGNED)))
+
+
+def derive(ids: Collection[int]) -> Iterator[Item]:
+    """Yield what these contracts ask for now."""
     query = (
-        select(*_columns())
-        .join(Customer, Customer.id == Contract.customer_id)
-        .outerjoin(Handoff, Handoff.contract_id == Contract.id)
-        .where(Contract.owner_id == user.id)
-        .where(Contract.status.in_((*IN_CHECK, Status.APPROVED, Status.SIGNED)), to_give)
-        .order_by(Contract.updated_at)
-        .limit(MOST)
-    )
-    return list(db.session.execute(query))
-
-
-def to_receive(user: User) -> list[Row]:
-    """Return the hand-offs that this person's department has not answered."""
-    query = (
-        _handed()
-        .join(HandoffReceipt, HandoffReceipt.handoff_id == Handoff.id)
-        .where(
-            HandoffReceipt.department == user.role,
-            HandoffReceipt.status == Receipt.WAITING,
-            Handoff.status.in_(OUT),
+        select(
+            Contract.id, Contract.number, Contract.status, Contract.owner_id, Contract.created_at, Contract.updated_at,
+            Contract.approved_at, CUSTOMER, User.name.label("owner"), User.team_id, Handoff.status.label("handoff_status"),
+            Handoff.due_on, Handoff.created_at.label("opened_at"), Handoff.sent_at, *map(_answer, Department),
         )
-    )
-    return list(db.session.execute(query))
-
-
-def late_in_team(user: User, today: date) -> list[Row]:
-    """Return the late hand-offs of a supervisor's team, for a director of every team (R41)."""
-    answers = tuple(_answer(department) for department in Department)
-    query = _handed().add_columns(*answers).where(is_late(today), Contract.owner_id != user.id)
-    if user.role == Role.SUPERVISOR:
-        query = query.where(User.team_id == user.team_id)
-    return list(db.session.execute(query))
-
-
-def _handed() -> Select:
-    return (
-        select(*_columns(), User.name.label("owner"))
         .join(Customer, Customer.id == Contract.customer_id)
         .join(User, User.id == Contract.owner_id)
-        .join(Handoff, Handoff.contract_id == Contract.id)
-        .order_by(Handoff.due_on)
-        .limit(MOST)
-    )
+        .outerjoin(Handoff, Handoff.contract_id == Contract.id)
+        .where(Contract.id.in_(ids))
+    )  # fmt: skip
+    for row in db.session.execute(query):
+        if row.status in IN_CHECK:
+            yield _of_owner(row, CHECKLIST, since=row.updated_at, vetoed=row.status == Status.REJECTED)
+        elif row.status == Status.APPROVED:
+            yield _of_owner(row, SIGN, since=row.approved_at or row.updated_at)
+        elif row.status == Status.SIGNED and row.handoff_status in WAITED_FOR:
+            yield from _handing_over(row)
 
 
 def _answer(department: Department) -> Label[str]:
@@ -89,25 +64,67 @@ def _answer(department: Department) -> Label[str]:
     )
 
 
-def overdue(people: Select, now: datetime) -> Select:
-    """Select how many hand-offs of each person are late (R3, R41)."""
-    return (
-        select(Contract.owner_id, func.count())
-        .join(Handoff, Handoff.contract_id == Contract.id)
-        .where(is_late(clock.local(now).date()), Contract.owner_id.in_(people))
-        .group_by(Contract.owner_id)
-    )
+def _item(row: Row, kind: str, **values: Any) -> Item:
+    facts = {"customer": row.customer, "number": row.number, "owner": row.owner} | values.pop("facts", {})
+    return Item(kind=kind, subject_type=CONTRACT, subject_id=row.id, facts=facts, **values)
+
+
+def _of_owner(row: Row, kind: str, *, since: Any, **facts: Any) -> Item:
+    """Return what has no deadline of its own: for its owner, for today."""
+    return _item(row, kind, user_id=row.owner_id, since=since, shown_from=since, due_at=None, facts=facts)
+
+
+def _handing_over(row: Row) -> Iterator[Item]:
+    due_at, given = clock.end_of(row.due_on), row.handoff_status in WITH_SENDER
+    yield _item(
+        row, HANDOFF, user_id=row.owner_id, since=row.opened_at, shown_from=row.opened_at if given else None,
+        due_at=due_at, facts={"returned": row.handoff_status == HandoffStatus.RETURNED},
+    )  # fmt: skip
+    answers = {department: getattr(row, department) for department in Department}
+    for part, department in enumerate(Department):
+        if row.handoff_status in OUT and answers[department] == Receipt.WAITING:
+            since = row.sent_at or row.opened_at
+            yield _item(
+                row, RECEIPT, part=part, role=department.value, since=since, shown_from=since, due_at=due_at, waiting=True
+            )  # fmt: skip
+    facts = {
+        "answers": {d.value: answers[d] for d in Department},
+        "sent": row.handoff_status != HandoffStatus.OPEN,
+    }
+    late_from = clock.end_of(row.due_on)
+    for part, (role, team_id) in enumerate(told_of(row.team_id)):
+        yield _item(
+            row, LATE_HANDOFF, part=part, role=role.value, team_id=team_id, since=late_from, shown_from=late_from,
+            due_at=due_at, barred=[row.owner_id], facts=facts,
+        )  # fmt: skip
+
+
+def _asking(**known: int) -> Select:
+    return askers().filter_by(**known)
+
+
+def _of_handoff(receipt: HandoffReceipt) -> Select:
+    return select(Handoff.contract_id).where(Handoff.id == receipt.handoff_id)
+
+
+CONTRACTS = Source(
+    subject_type=CONTRACT,
+    derive=derive,
+    askers=askers,
+    touched_by={
+        Contract: Touch(lambda row: [row.id]),
+        Handoff: Touch(lambda row: [row.contract_id]),
+        HandoffReceipt: Touch(_of_handoff),
+        Customer: Touch(lambda row: _asking(customer_id=row.id), ("short_name", "full_name")),
+        User: Touch(lambda row: _asking(owner_id=row.id), ("name", "team_id")),
+    },
+)
+
+
+# ------------------------------------------------------------------------------------ the figure
 
 
 def next_handoff(user: User) -> Row | None:
-    """Return the hand-off that is due next, (id of the contract, its number, the day), if there is an open one."""
-    query = (
-        visible_to(user)
-        .join(Handoff, Handoff.contract_id == Contract.id)
-        .where(Handoff.status.in_(WAITED_FOR))
-        .with_only_columns(Contract.id, Contract.number, Handoff.due_on)
-        .order_by(None)
-        .order_by(Handoff.due_on, Contract.id)
-        .limit(1)
-    )
-    return db.session.execute(query).first()
+    """Return the hand-off that is due next among the contracts that a person sees."""
+    everything = user.role == Role.DIRECTOR
+    return work.next_due(HANDOFF, None if everything else visible_to(user).with_only_columns(Contract.id))

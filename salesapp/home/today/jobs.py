@@ -15,6 +15,7 @@ from salesapp.mail import actions as mail
 from salesapp.mail.models import queue
 from salesapp.policies.queries import policy
 from salesapp.web import clock
+from salesapp.work import page as work
 
 ABOUT = "digest"
 
@@ -35,7 +36,7 @@ def remind(*, at: datetime) -> int:
 def _write_to(user: User, at: datetime) -> bool:
     settings = current_app.config["SALESAPP"]
     with force_locale(user.locale if user.locale in LOCALES else settings.locale):
-        day = queries.day(user, at)
+        day = work.day(user, at)
         behind = queries.behind(user, at)
         if not day.count and not behind:
             return False

@@ -9,7 +9,8 @@ from salesapp.home.today.queries import Late
 from salesapp.web import clock, formats
 from salesapp.words import gettext as _
 from salesapp.words import ngettext
-from salesapp.work.rules import Day, Overdue, Todo
+from salesapp.work.kinds.rules import Column
+from salesapp.work.rules import Day, Todo
 
 SHOWN = 30  # lines of a section; the page has the rest
 
@@ -24,7 +25,7 @@ def subject(day: Day, behind: Sequence[Late], now: datetime) -> str:
 
 
 def body(
-    name: str, day: Day, behind: Sequence[Late], columns: Sequence[Overdue], now: datetime, base_url: str
+    name: str, day: Day, behind: Sequence[Late], columns: Sequence[Column], now: datetime, base_url: str
 ) -> str:
     """Return the text: what is overdue, what is due today, what waits for a decision, what is overdue in the team."""
     late = [todo for todo in day.own if todo.overdue]
@@ -53,7 +54,7 @@ def _section(title: str, todos: Sequence[Todo], base_url: str) -> Iterator[str]:
         yield "- " + _("and %(count)s more", count=len(todos) - SHOWN)
 
 
-def _team(behind: Sequence[Late], columns: Sequence[Overdue], base_url: str) -> Iterator[str]:
+def _team(behind: Sequence[Late], columns: Sequence[Column], base_url: str) -> Iterator[str]:
     yield f"【{_('Overdue in the team')}】{sum(row.total for row in behind)}"
     for row in behind:
         for column, count in zip(columns, row.counts, strict=True):

@@ -13,7 +13,8 @@ from salesapp.home.today.queries import Late
 from salesapp.web.figures import Figure
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
-from salesapp.work.rules import OVERDUE, Day, Kinds, Overdue, only
+from salesapp.work.kinds.rules import Column
+from salesapp.work.rules import OVERDUE, Day, Kinds, only
 
 #: Where home's own figures stand among those that capabilities declare.
 FIRST, MIDDLE = 0, 20
@@ -33,7 +34,7 @@ class Team:
     """What is overdue, by person and kind of work."""
 
     rows: Sequence[Late]
-    columns: Sequence[Overdue]
+    columns: Sequence[Column]
 
     @property
     def overdue(self) -> int:

@@ -1,4 +1,4 @@
-"""A day's work out of every capability, the team's lateness, and a new colleague's first steps (R2, R3)."""
+"""The figures of a day, the team's lateness, and a new colleague's first steps (R2, R3)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy import select
 
 from salesapp import capability
 from salesapp.accounts.models import User
@@ -15,29 +15,14 @@ from salesapp.home.today import access
 from salesapp.rights.rules import BUSINESS
 from salesapp.web.figures import Figure
 from salesapp.web.first_day import FirstStep
-from salesapp.work.rules import Day, Kinds, Overdue, Rest, Todo, Work, in_order
-
-
-def _works() -> list[Work]:
-    return [part.work for part in capability.installed() if part.work is not None]
-
-
-def day(user: User, now: datetime) -> Day:
-    """Return what a person must do today, from every capability that may ask them, in order of urgency."""
-    todos: list[Todo] = []
-    rest: list[Rest] = []
-    for work in _works():
-        if user.role in work.roles and work.todo is not None:
-            asked = work.todo(user, now)
-            beyond = work.rest(user, now, asked) if work.rest is not None else None
-            todos += asked
-            rest += [beyond] if beyond is not None else []
-    return in_order(todos, rest)
+from salesapp.work import queries as work
+from salesapp.work.kinds.rules import Column, works
+from salesapp.work.rules import Day, Kinds
 
 
 def kinds() -> dict[str, Kinds]:
     """Return the kinds of work that an address may ask for, by the name it uses."""
-    return {name: kinds for work in _works() for name, kinds in work.kinds.items()}
+    return {name: kinds for work in works() for name, kinds in work.figures.items()}
 
 
 def figures(user: User, now: datetime, day: Day) -> Iterator[tuple[int, Figure]]:
@@ -65,9 +50,9 @@ class Late:
         return sum(self.counts)
 
 
-def columns() -> list[Overdue]:
+def columns() -> list[Column]:
     """Return the kinds of overdue work that the team's table has columns for."""
-    return sorted((each for work in _works() for each in work.overdue), key=lambda each: each.position)
+    return sorted((each for work in works() for each in work.columns), key=lambda each: each.position)
 
 
 def team(user: User, now: datetime) -> list[Late]:
@@ -75,21 +60,14 @@ def team(user: User, now: datetime) -> list[Late]:
     people = access.led_by(user)
     if people is None:
         return []
-    found = {
-        (person_id, column): count
-        for person_id, count, column in db.session.execute(union_all(*_counts(people, now)))
-    }
-    named = select(User.id, User.name).where(User.id.in_(people)).order_by(User.id)
-    rows = [
-        Late(user_id, name, tuple(found.get((user_id, column), 0) for column in range(len(columns()))))
-        for user_id, name in db.session.execute(named)
-    ]
+    places = {kind: place for place, column in enumerate(columns()) for kind in column.kinds}
+    counts: dict[tuple[int, str], list[int]] = {}
+    for user_id, name, kind, count in work.late_by_person(people, places.keys(), now):
+        of_person = counts.setdefault((user_id, name), [0] * len(columns()))
+        if kind is not None:
+            of_person[places[kind]] += count
+    rows = [Late(user_id, name, tuple(each)) for (user_id, name), each in counts.items()]
     return sorted(rows, key=lambda row: -row.total)
-
-
-def _counts(people: Select, now: datetime) -> Iterator[Select]:
-    for number, column in enumerate(columns()):
-        yield column.count(people, now).add_columns(literal(number))
 
 
 def behind(user: User, now: datetime) -> list[Late]:

@@ -8,6 +8,7 @@ from flask_login import current_user
 from salesapp.calendar.lateness.rules import WEEKDAYS
 from salesapp.home.today import access, page, queries
 from salesapp.web import clock, menu
+from salesapp.work import page as work
 
 bp = Blueprint("today", __name__)
 
@@ -22,7 +23,7 @@ def counts() -> dict:
 def index():
     """Show what is to be done today, most urgent first."""
     now, shown = clock.now(), access.shown(current_user)
-    day = queries.day(current_user, now)
+    day = work.day(current_user, now)
     session["waiting"] = menu.counts(day)
     team = page.Team(queries.team(current_user, now) if shown.team else [], queries.columns())
     figures = [*page.own_figures(shown, day, team), *queries.figures(current_user, now, day)]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row
+from sqlalchemy import ColumnElement
 
 from salesapp.calendar.queries import work_calendar
 from salesapp.opportunities.board.rules import Stage
@@ -69,8 +70,8 @@ class Yardstick:
         }
         return cls(now, today, policy.rhythms, quotas, periods)
 
-    def pace(self, row: Row | Opportunity) -> Pace:
-        """Return how a row, or a whole opportunity, stands against its rhythm."""
+    def pace(self, row: Any) -> Pace:
+        """Return how an opportunity, a row of its columns or a row of work stands against its rhythm."""
         rhythm, period = self.rhythms[row.grade], self.periods[row.grade]
         if row.status != Status.OPEN or row.next_due_on is None:
             return Pace(None, "", "", 0, 0, period)

@@ -6,31 +6,43 @@ from sqlalchemy import select
 
 from salesapp.capability import Capability
 from salesapp.opportunities.models import Opportunity
-from salesapp.opportunities.work import queries
-from salesapp.rights.rules import SELLING
+from salesapp.opportunities.work import page, queries
+from salesapp.opportunities.work.rules import DECISION, FOLLOW_UP
+from salesapp.rights.rules import LEADERS, SELLING
 from salesapp.web.addresses import address
 from salesapp.web.figures import Figures
 from salesapp.web.first_day import FirstStep
 from salesapp.words import lazy_gettext as _l
-from salesapp.work.rules import Kinds, Overdue, Work
+from salesapp.work.kinds.rules import Column, Kind, Work, one_by_one
+from salesapp.work.rules import Kinds
 
 CAPABILITY = Capability(
     name="opportunities.work",
     work=Work(
-        roles=SELLING,
-        todo=queries.todo,
-        rest=queries.rest,
-        kinds={"follow-ups": Kinds(_l("Follow-ups due"), frozenset({queries.FOLLOW_UP}))},
-        overdue=(
-            Overdue(
+        sources=(queries.SOURCE,),
+        kinds=(
+            Kind(
+                name=FOLLOW_UP,
+                label=_l("Follow-up"),
+                lines=page.follow_ups,
+                roles=SELLING,
+                more=page.more,
+            ),
+            Kind(
+                name=DECISION, label=_l("Decision on a file"), lines=one_by_one(page.decision), roles=LEADERS
+            ),
+        ),
+        figures={"follow-ups": Kinds(_l("Follow-ups due"), frozenset({FOLLOW_UP}))},
+        columns=(
+            Column(
                 10,
                 _l("Overdue follow-ups"),
-                queries.overdue_by_person,
+                frozenset({FOLLOW_UP}),
                 lambda person_id: address("opportunities.breaches", owner=person_id),
             ),
         ),
     ),
-    figures=(Figures(10, SELLING, queries.figures),),
+    figures=(Figures(10, SELLING, page.figures),),
     first_day=(
         FirstStep(
             30,

@@ -11,11 +11,11 @@ from salesapp.calendar import actions as calendar
 from salesapp.db import db
 from salesapp.home.today.jobs import remind
 from salesapp.mail.models import OutgoingMail, queue
-from salesapp.opportunities.work import queries as todos
 from salesapp.policies import actions
 from salesapp.schedule.models import JobRun
 from salesapp.schedule.rules import Every, latest_slot
 from salesapp.web import cache, clock
+from salesapp.work import queries
 from tests.activities.factories import make_record
 from tests.opportunities.factories import make_opportunity
 
@@ -58,7 +58,7 @@ def test_more_follow_ups_than_the_mail_lists_are_counted_and_linked(
 ):
     make_opportunity(cast.lin, at=at(2026, 11, 2, 9, 0))
     db.session.commit()
-    monkeypatch.setattr(todos, "MOST", 1)
+    monkeypatch.setattr(queries, "MOST_OF_A_KIND", 1)
     remind(at=morning)
     mail = outbox()["lin"]
     assert "逾期 2" in mail.subject and "共 2 " in mail.subject

@@ -19,8 +19,8 @@ def page(response) -> str:
 
 class TestToday:
     @pytest.mark.parametrize("name", EVERYBODY)
-    def test_everybody_has_a_day_of_their_own_within_twelve_queries(self, busy, sign_in, price, name):
-        assert price(sign_in(name), "/") <= 12
+    def test_everybody_has_a_day_of_their_own_within_four_queries(self, busy, sign_in, price, name):
+        assert price(sign_in(name), "/") <= 4
 
     def test_more_follow_ups_than_the_page_lists_are_counted_and_linked(
         self, cast, db_session, sign_in, price
@@ -33,7 +33,7 @@ class TestToday:
         assert "<strong>53</strong><small>已逾期" in text
         assert "另有 3 项到期跟进" in text
         assert text.count(">记一次</a>") == 50
-        assert price(client, "/") <= 12
+        assert price(client, "/") <= 4
         assert "另有" not in page(client.get("/?show=letters"))
 
     def test_the_most_urgent_stands_first_with_its_one_tap(self, busy, sign_in):

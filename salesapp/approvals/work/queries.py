@@ -1,0 +1,75 @@
+"""The seats that wait for a decision, as work of whoever has them and of who stands in for them (3.6b, W10–W14)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+
+from sqlalchemy import Row, Select, or_, select
+from sqlalchemy.orm import aliased
+
+from salesapp.accounts.models import User
+from salesapp.approvals import access
+from salesapp.approvals.models import Approval, Seat
+from salesapp.approvals.rules import Outcome, SeatStatus
+from salesapp.db import db
+from salesapp.web import clock
+from salesapp.work.kinds.rules import Item, Source, Touch
+
+APPROVAL, SEAT = "approval", "approval_seat"
+
+
+def askers() -> Select:
+    """Select the seats whose turn it is."""
+    query = select(Seat.id).join(Approval, Approval.id == Seat.approval_id)
+    return query.where(Seat.status == SeatStatus.OPEN, Approval.outcome == Outcome.RUNNING)
+
+
+def waiting(user: User, now: datetime) -> Select:
+    """Select the seats that wait for a person, those of whom they stand in for included."""
+    return askers().where(access.waiting_for(user, clock.local(now).date()))
+
+
+def derive(ids: Collection[int]) -> Iterator[Item]:
+    """Yield the decisions that these seats ask for."""
+    owner, submitter = aliased(User), aliased(User)
+    query = (
+        askers()
+        .add_columns(
+            Seat.approval_id, Seat.role, Seat.team_id, Seat.user_id, Seat.opened_at, Seat.due_at, Approval.subject_type,
+            Approval.number, Approval.title, Approval.customer, Approval.amount, Approval.owner_id, Approval.submitted_at,
+            Approval.submitted_by_id, owner.name.label("owner"), submitter.name.label("submitter"),
+        )
+        .join(submitter, submitter.id == Approval.submitted_by_id)
+        .outerjoin(owner, owner.id == Approval.owner_id)
+        .where(Seat.id.in_(ids))
+    )  # fmt: skip
+    yield from map(_item, db.session.execute(query))
+
+
+def _item(row: Row) -> Item:
+    since = row.opened_at or row.submitted_at
+    names = ("approval_id", "subject_type", "number", "owner", "submitter")
+    facts = {name: getattr(row, name) for name in names}
+    facts |= {"what": row.customer or row.title, "amount": None if row.amount is None else str(row.amount)}
+    return Item(
+        kind=APPROVAL, subject_type=SEAT, subject_id=row.id, user_id=row.user_id, role=None if row.user_id else row.role,
+        team_id=None if row.user_id else row.team_id, since=since, shown_from=since, due_at=row.due_at, waiting=True,
+        barred=sorted({row.owner_id, row.submitted_by_id} - {None}), facts=facts,
+    )  # fmt: skip
+
+
+def _of_person(user: User) -> Select:
+    return askers().where(or_(Approval.owner_id == user.id, Approval.submitted_by_id == user.id))
+
+
+SOURCE = Source(
+    subject_type=SEAT,
+    derive=derive,
+    askers=askers,
+    touched_by={
+        Seat: Touch(lambda row: [row.id]),
+        Approval: Touch(lambda row: select(Seat.id).where(Seat.approval_id == row.id)),
+        User: Touch(_of_person, ("name",)),
+    },
+)

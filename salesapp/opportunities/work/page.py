@@ -1,0 +1,75 @@
+"""The lines of the day that ask for a follow-up or for a leader's word; the figure of follow-ups due (R30–R33, F06)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from types import SimpleNamespace
+
+from sqlalchemy import Row
+
+from salesapp.accounts.models import User
+from salesapp.opportunities.cadence.queries import Yardstick
+from salesapp.opportunities.rules import Status, standing
+from salesapp.opportunities.work.rules import DECISION, FOLLOW_UP
+from salesapp.web import clock, formats
+from salesapp.web.addresses import address
+from salesapp.web.figures import Figure
+from salesapp.words import gettext as _
+from salesapp.work.rules import Day, Todo
+
+
+def follow_ups(rows: Sequence[Row], now: datetime) -> list[Todo]:
+    """Return the lines that ask for a follow-up."""
+    yardstick = Yardstick.of(now) if rows else None
+    return [_follow_up(row, yardstick) for row in rows if yardstick]
+
+
+def more(count: int) -> tuple[str, str]:
+    """Return the words and the address of the follow-ups that a day does not list."""
+    words = _("%(count)s more follow-ups are due: open the list", count=count)
+    return words, address("opportunities.index", scope="mine")
+
+
+def _follow_up(row: Row, yardstick: Yardstick) -> Todo:
+    facts, due_on = row.facts, clock.local(row.due_at).date()
+    pace = yardstick.pace(
+        SimpleNamespace(
+            status=Status.OPEN, grade=row.grade, stage=facts["stage"], approval_with=facts["approval_with"],
+            next_due_on=due_on, week_of=facts["week_of"] and date.fromisoformat(facts["week_of"]),
+            week_quota=facts["week_quota"], week_count=facts["week_count"],
+            last_follow_up_at=row.since if facts["followed_up"] else None,
+        )
+    )  # fmt: skip
+    made = (
+        _("%(period)s %(done)s/%(quota)s", period=pace.period, done=pace.done, quota=pace.quota)
+        if pace.quota
+        else ""
+    )
+    parts = (made, standing(facts["stage"], Status.OPEN), facts["contact"])
+    return Todo(
+        due_at=clock.at(due_on, 23, 59), kind=FOLLOW_UP, title=_("Follow up %(what)s", what=facts["title"]),
+        detail=" · ".join(part for part in parts if part), url=f"/opportunities/{row.subject_id}", action_label=_("Record it"),
+        action_url=f"/activities/new?customer={facts['customer_id']}&opportunity={row.subject_id}", overdue=pace.late,
+        soon=pace.state == "soon", due_words=pace.words, grade=row.grade,
+    )  # fmt: skip
+
+
+def decision(row: Row, now: datetime) -> Todo:
+    """Return the line that asks for a leader's word on a file (F06 立项意见)."""
+    facts, url = row.facts, f"/opportunities/{row.subject_id}"
+    amount = formats.yuan(Decimal(facts["amount"]))
+    return Todo(
+        due_at=row.since, kind=DECISION, title=_("Decide on the file of %(what)s", what=facts["name"]),
+        detail=_("%(owner)s · %(amount)s yuan", owner=facts["owner"], amount=amount), url=url, action_url=url,
+        action_label=_("Look at it"), grade=row.grade, owner=facts["owner"], waiting=True,
+        due_words=_("since %(day)s", day=formats.short_day(row.since)),
+    )  # fmt: skip
+
+
+def figures(user: User, now: datetime, day: Day) -> Iterator[Figure]:
+    """Yield how many follow-ups are due, by grade (R30–R32)."""
+    due = day.by_grade(FOLLOW_UP)
+    words = _("Follow-ups due") + " · " + " ".join(f"{grade} {count}" for grade, count in due.items())
+    yield Figure(sum(due.values()), words, address("today.index", show="follow-ups"))

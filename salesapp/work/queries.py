@@ -1,0 +1,152 @@
+"""Work, read from its one table: a person's day, the team's lateness."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    Subquery,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)  # fmt: skip
+
+from salesapp.accounts.models import User
+from salesapp.calendar.lateness.rules import is_late
+from salesapp.db import db
+from salesapp.rights.rules import LEADERS, Role
+from salesapp.work.kinds.rules import Key
+from salesapp.work.models import WorkItem
+
+_TABLE = WorkItem.__table__
+_C = _TABLE.c
+#: Lines of one kind of which many have more than a day holds, and of everything else.
+MOST_OF_A_KIND, MOST = 50, 200
+
+
+# ------------------------------------------------------------------------------- rows against records
+
+
+def open_rows(subject_type: str, ids: Collection[int]) -> Mapping[Key, tuple[int, Mapping[str, Any]]]:
+    """Return the open rows of some records of one kind: (id, columns) by what identifies them."""
+    query = select(_TABLE).where(
+        _C.done_at.is_(None), _C.subject_type == subject_type, _C.subject_id.in_(ids)
+    )
+    rows = (row._asdict() for row in db.session.execute(query))
+    return {
+        (row["kind"], row["subject_type"], row["subject_id"], row["part"]): (row["id"], row) for row in rows
+    }
+
+
+def asked_by(subject_type: str) -> Sequence[int]:
+    """Return the ids of all records of one kind that have open rows."""
+    return db.session.scalars(
+        select(_C.subject_id).where(_C.done_at.is_(None), _C.subject_type == subject_type)
+    ).all()
+
+
+def is_known(subject_type: str) -> bool:
+    """Return whether records of one kind ever had a row."""
+    return db.session.scalar(select(_C.id).where(_C.subject_type == subject_type).limit(1)) is not None
+
+
+# ------------------------------------------------------------------------------------ a person's day
+
+
+def late(now: datetime) -> ColumnElement[bool]:
+    """Return which open rows are overdue."""
+    return and_(_C.done_at.is_(None), is_late(_C.due_at, now))
+
+
+def mine(
+    user: User,
+    now: datetime,
+    *,
+    kinds: Collection[str],
+    long: Collection[str],
+    also: Mapping[str, Select] | None = None,
+) -> Sequence[Row]:
+    """Return what a person's day lists: own work, that of their role, that of colleagues who left it to them.
+
+    ``also`` selects, by kind, the records that they may answer in the place of somebody else.
+    Of the ``long`` kinds it holds the first :data:`MOST_OF_A_KIND` and, as rows without an id, how many there are
+    (``many``) and how many of them are late (``late``) by grade.
+    """
+    listed = and_(_C.done_at.is_(None), _C.shown_from <= now, _C.kind.in_(kinds))
+    short = _C.kind.not_in(long)
+    parts = [
+        _first(and_(listed, _C.user_id == user.id, short), MOST),
+        _first(and_(listed, _of_role(user)), MOST),
+    ]
+    for kind in sorted(long):
+        parts.append(_first(and_(listed, _C.user_id == user.id, _C.kind == kind), MOST_OF_A_KIND))
+        parts.append(_counted(and_(listed, _C.user_id == user.id, _C.kind == kind), now))
+    for kind, records in (also or {}).items():
+        parts.append(_first(and_(listed, _C.kind == kind, _C.subject_id.in_(records)), MOST))
+    if user.role in LEADERS:
+        parts.append(_first(and_(listed, _C.user_id.in_(_left(user))), MOST_OF_A_KIND))
+    rows = db.session.execute(union_all(*(select(part) for part in parts))).all()
+    own = {row.id or (row.kind, row.grade): row for row in rows if user.id not in (row.barred or ())}
+    return list(own.values())
+
+
+def _of_role(user: User) -> ColumnElement[bool]:
+    team = or_(_C.team_id.is_(None), _C.team_id == user.team_id) if user.team_id else _C.team_id.is_(None)
+    return and_(_C.user_id.is_(None), _C.role == user.role, team)
+
+
+def _left(leader: User) -> Select:
+    """Select whose open work a leader looks after: who left the team; the director, who left without one or led it."""
+    gone = select(User.id).where(User.active.is_(False))
+    if leader.role == Role.SUPERVISOR:
+        return gone.where(User.team_id == leader.team_id, User.role != Role.SUPERVISOR)
+    return gone.where(or_(User.team_id.is_(None), User.role == Role.SUPERVISOR))
+
+
+def _first(condition: ColumnElement[bool], size: int) -> Subquery:
+    whose = select(User.name).where(User.id == _C.user_id, User.active.is_(False)).scalar_subquery()
+    columns = (whose.label("whose"), literal(0).label("many"), literal(0).label("late"))
+    query = select(_TABLE, *columns).where(condition).order_by(_C.due_at, _C.subject_id)
+    return query.limit(size).subquery()
+
+
+def _counted(condition: ColumnElement[bool], now: datetime) -> Subquery:
+    told = {"kind": _C.kind, "grade": _C.grade}
+    columns = [told.get(column.name, cast(null(), column.type)).label(column.name) for column in _C]
+    overdue = func.sum(case((late(now), 1), else_=0))
+    counted = (cast(null(), User.name.type).label("whose"), func.count().label("many"), overdue.label("late"))
+    return select(*columns, *counted).where(condition).group_by(_C.kind, _C.grade).subquery()
+
+
+# ------------------------------------------------------------------------------------------ the team
+
+
+def late_by_person(people: Select, kinds: Collection[str], now: datetime) -> Sequence[Row]:
+    """Count what is late of each of some people by kind: (id, name, kind, how many); without kind who has nothing."""
+    query = (
+        select(User.id, User.name, _C.kind, func.count(_C.id))
+        .outerjoin(_TABLE, and_(_C.user_id == User.id, _C.kind.in_(kinds), late(now)))
+        .where(User.id.in_(people))
+        .group_by(User.id, User.name, _C.kind)
+        .order_by(User.id)
+    )
+    return db.session.execute(query).all()
+
+
+def next_due(kind: str, subjects: Select | None) -> Row | None:
+    """Return the row of one kind that is due first, among some records or all."""
+    query = select(_TABLE).where(_C.done_at.is_(None), _C.kind == kind)
+    query = query.where(_C.subject_id.in_(subjects) if subjects is not None else true())
+    return db.session.execute(query.order_by(_C.due_at, _C.subject_id).limit(1)).first()
