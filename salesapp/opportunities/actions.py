@@ -14,6 +14,7 @@ from salesapp.customers import access as customers
 from salesapp.customers.contacts.actions import when_contact_leaves
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
+from salesapp.customers.ownership.actions import pass_on, when_hands_change
 from salesapp.db import db
 from salesapp.documents.numbering.actions import next_number
 from salesapp.opportunities import rules
@@ -101,6 +102,7 @@ def hand_over(
         raise FileRefused(_("Write why another person takes it over."), field="change_reason")
     opportunity.note_change("owner", opportunity.owner.name, owner.name, by=by, at=at, reason=reason)
     opportunity.owner = owner
+    keep_in_sight(opportunity.customer, by, at)
     return opportunity
 
 
@@ -117,6 +119,8 @@ def share(opportunity: Opportunity, user_ids: Iterable[int], *, by: User, at: da
     added = [OpportunityCollaborator(user_id=each, added_by_id=by.id, added_at=at) for each in sorted(new)]
     if added or len(kept) != len(opportunity.collaborations):
         opportunity.collaborations = [*kept, *added]
+        if opportunity.id is not None:
+            pass_on(opportunity.customer, by=by, at=at)
 
 
 def _customer(customer_id: int | None, by: User) -> Customer:
@@ -124,6 +128,21 @@ def _customer(customer_id: int | None, by: User) -> Customer:
     if customer is None:
         raise FileRefused(_("There is no such customer, or it is not shared with you."), field="customer_id")
     return customer
+
+
+def keep_in_sight(customer: Customer, by: User, at: datetime) -> None:
+    """Share a customer with everybody who answers for an open opportunity of it: without it they could not follow up."""
+    db.session.flush()
+    answering = select(User).join(Opportunity, Opportunity.owner_id == User.id)
+    query = answering.where(
+        Opportunity.customer_id == customer.id, Opportunity.status == Status.OPEN, User.active
+    )
+    for owner in db.session.scalars(query).unique().all():
+        if not customers.sees(customer.id, owner):
+            customer.share_with(owner, by=by, at=at)
+
+
+when_hands_change(keep_in_sight)
 
 
 def hand_to_successor(contact: Contact, successor: Contact | None, by: User, at: datetime) -> None:

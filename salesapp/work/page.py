@@ -10,6 +10,7 @@ from sqlalchemy import Row
 
 from salesapp.accounts.models import User
 from salesapp.calendar.lateness.rules import is_late
+from salesapp.words import gettext as _
 from salesapp.work import queries
 from salesapp.work.kinds.rules import Kind, works
 from salesapp.work.rules import Day, Rest, Todo, in_order
@@ -35,7 +36,12 @@ def _lines(kinds: Iterable[Kind], rows: Sequence[Row], now: datetime) -> Iterato
         listed = sorted((row for row in rows if row.kind == kind.name and row.id), key=_arrival)
         said += zip(listed, kind.lines(listed, now), strict=True)
     for row, line in sorted(said, key=lambda each: _arrival(each[0])[0]):
-        yield replace(line, owner=row.whose) if row.whose else line
+        yield _left_by(line, row.whose) if row.whose else line
+
+
+def _left_by(todo: Todo, name: str) -> Todo:
+    """Return the line that a leader reads of what somebody left behind: it leads to the record, to be handed on there."""
+    return replace(todo, owner=name, action_label=_("Look at it"), action_url=todo.url, one_tap=False)
 
 
 def _arrival(row: Row) -> tuple[datetime, int]:

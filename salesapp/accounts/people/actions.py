@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -15,6 +16,15 @@ from salesapp.accounts.rules import AccountRefused
 from salesapp.db import db
 from salesapp.rights.rules import KEEPER
 from salesapp.words import gettext as _
+
+Departure = Callable[[User, User, datetime], None]
+_departures: list[Departure] = []
+
+
+def when_somebody_leaves(callback: Departure) -> None:
+    """Register what follows when an account is closed: ``callback(user, by, at)``, in the same transaction."""
+    if callback not in _departures:
+        _departures.append(callback)
 
 
 def create_user(
@@ -74,6 +84,8 @@ def close_user(user: User, *, by: User, at: datetime) -> User:
         _keep_an_administrator(user, field=None)
     user.active = False
     user.session_stamp = secrets.token_hex(16)
+    for follow in _departures:
+        follow(user, by, at)
     return user
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from salesapp.accounts.models import User
@@ -69,7 +69,10 @@ def askers() -> Select:
 
 
 def derive(ids: Collection[int]) -> Iterator[Item]:
-    """Yield which of these promises ask their author to be kept; what goes with an open letter is left to it (R22)."""
+    """Yield which of these promises are to be kept: by their author, or the customer's owner once the author has left.
+
+    What goes with an open letter is left to it (R22).
+    """
     waits_for_letter = (
         select(_LETTER.id)
         .where(
@@ -81,16 +84,18 @@ def derive(ids: Collection[int]) -> Iterator[Item]:
     query = (
         askers()
         .add_columns(
-            Promise.content, Promise.due_on, Activity.id.label("activity_id"), Activity.created_by_id, Activity.created_at,
+            Promise.content, Promise.due_on, Activity.id.label("activity_id"), Activity.created_at,
+            case((User.active, User.id), else_=func.coalesce(Customer.owner_id, User.id)).label("user_id"),
             func.coalesce(Customer.short_name, Customer.full_name).label("customer"),
         )
         .join(Activity, Activity.id == Promise.activity_id)
         .join(Customer, Customer.id == Activity.customer_id)
+        .join(User, User.id == Activity.created_by_id)
         .where(Promise.id.in_(ids), ~waits_for_letter)
     )  # fmt: skip
     for row in db.session.execute(query):
         yield Item(
-            kind=PROMISE, subject_type=PROMISE, subject_id=row.id, user_id=row.created_by_id, since=row.created_at,
+            kind=PROMISE, subject_type=PROMISE, subject_id=row.id, user_id=row.user_id, since=row.created_at,
             shown_from=clock.at(row.due_on), due_at=clock.end_of(row.due_on),
             facts={name: getattr(row, name) for name in ("content", "activity_id", "customer")},
         )  # fmt: skip
@@ -106,6 +111,10 @@ def _of_customer(customer: Customer) -> Select:
     return askers().join(Activity).where(Activity.customer_id == customer.id)
 
 
+def _of_author(user: User) -> Select:
+    return askers().join(Activity).where(Activity.created_by_id == user.id)
+
+
 SOURCE = Source(
     subject_type=PROMISE,
     derive=derive,
@@ -113,6 +122,7 @@ SOURCE = Source(
     touched_by={
         Promise: Touch(lambda row: [row.id]),
         Task: Touch(_of_letter),
-        Customer: Touch(_of_customer, ("short_name", "full_name")),
+        Customer: Touch(_of_customer, ("short_name", "full_name", "owner_id")),
+        User: Touch(_of_author, ("active",)),
     },
 )

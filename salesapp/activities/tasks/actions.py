@@ -7,12 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from salesapp.accounts.models import User
+from salesapp.accounts.people.actions import when_somebody_leaves
 from salesapp.activities.tasks import queries
 from salesapp.activities.tasks.models import Task
 from salesapp.activities.tasks.rules import TaskKind, TaskRefused, check_task
 from salesapp.customers import access as customers
 from salesapp.customers.contacts.actions import when_contact_leaves
 from salesapp.customers.contacts.models import Contact
+from salesapp.customers.models import Customer
+from salesapp.customers.ownership.actions import when_hands_change
 from salesapp.db import db
 from salesapp.words import gettext as _
 
@@ -53,4 +56,21 @@ def hand_to_successor(contact: Contact, successor: Contact | None, by: User, at:
         task.contact = successor
 
 
+def hand_to_owner(customer: Customer, by: User, at: datetime) -> None:
+    """Give the open tasks about a customer to its owner, where who was to do them no longer sees the customer."""
+    for task in queries.open_tasks_of(customer.id):
+        assignee = task.assignee
+        if customer.owner is not None and not (assignee.active and customers.sees(customer.id, assignee)):
+            task.hand_to(customer.owner)
+
+
+def hand_on(leaver: User, by: User, at: datetime) -> None:
+    """Give the open tasks of somebody who leaves to the owners of the customers that they are about."""
+    for task in queries.open_tasks_by(leaver.id):
+        if task.customer is not None and task.customer.owner is not None and task.customer.owner.active:
+            task.hand_to(task.customer.owner)
+
+
 when_contact_leaves(hand_to_successor)
+when_hands_change(hand_to_owner)
+when_somebody_leaves(hand_on)

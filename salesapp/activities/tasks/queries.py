@@ -50,6 +50,18 @@ def open_tasks_about(contact_id: int) -> Sequence[Task]:
     return db.session.scalars(select(Task).where(Task.contact_id == contact_id, Task.outcome.is_(None))).all()
 
 
+def open_tasks_of(customer_id: int) -> Sequence[Task]:
+    """Return the open tasks about a customer."""
+    query = select(Task).where(Task.customer_id == customer_id, Task.outcome.is_(None))
+    return db.session.scalars(query.options(joinedload(Task.assignee))).unique().all()
+
+
+def open_tasks_by(user_id: int) -> Sequence[Task]:
+    """Return the open tasks that a person is to do."""
+    query = select(Task).where(Task.assignee_id == user_id, Task.outcome.is_(None))
+    return db.session.scalars(query.options(joinedload(Task.customer))).unique().all()
+
+
 @dataclass(frozen=True, slots=True)
 class TaskRow:
     """One line of the list of tasks."""

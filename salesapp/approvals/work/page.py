@@ -35,4 +35,6 @@ def _detail(facts: dict[str, Any]) -> str:
         kind = subject_of(facts["subject_type"]).label
         return _("%(kind)s · submitted by %(owner)s", kind=kind, owner=facts["submitter"])
     amount = f"{Decimal(facts['amount']):,.2f}"
-    return _("%(amount)s yuan · submitted by %(owner)s", amount=amount, owner=facts["owner"] or facts["submitter"])
+    return _(
+        "%(amount)s yuan · submitted by %(owner)s", amount=amount, owner=facts["owner"] or facts["submitter"]
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from salesapp.accounts.models import User
@@ -11,7 +12,27 @@ from salesapp.customers.models import Customer
 from salesapp.customers.ownership import queries, rules
 from salesapp.customers.ownership.models import CustomerCollaborator
 from salesapp.customers.ownership.rules import OwnershipRefused
+from salesapp.db import db
 from salesapp.words import gettext as _
+
+Change = Callable[[Customer, User, datetime], None]
+_changes: list[Change] = []
+
+
+def when_hands_change(callback: Change) -> None:
+    """Register what follows when other people work on a customer: ``callback(customer, by, at)``, in the same transaction.
+
+    What somebody was to do there passes on, so that nobody is asked for what they cannot open.
+    """
+    if callback not in _changes:
+        _changes.append(callback)
+
+
+def pass_on(customer: Customer, *, by: User, at: datetime) -> None:
+    """Let everything that hangs on a customer follow who works on it now."""
+    db.session.flush()
+    for follow in _changes:
+        follow(customer, by, at)
 
 
 def share(
@@ -25,10 +46,17 @@ def share(
     return customer.share_with(user, by=by, at=at, note=note)
 
 
-def stop_sharing(customer: Customer, user_id: int, *, at: datetime) -> None:
-    """Take a colleague off a customer."""
+def stop_sharing(customer: Customer, user_id: int, *, by: User, at: datetime) -> None:
+    """Take a colleague off a customer, unless something of it still asks for them."""
     customer.collaborations[:] = [c for c in customer.collaborations if c.user_id != user_id]
     customer.updated_at = at
+    pass_on(customer, by=by, at=at)
+    if any(c.user_id == user_id for c in customer.collaborations):
+        raise OwnershipRefused(
+            _(
+                "This person answers for an open opportunity of the customer: give that to somebody else first."
+            )
+        )
 
 
 def hand_over(customer: Customer, to: User | None, *, by: User, at: datetime, reason: str) -> Customer:
@@ -41,6 +69,7 @@ def hand_over(customer: Customer, to: User | None, *, by: User, at: datetime, re
     assert to is not None  # what is refused above
     customer.hand_over(to, by=by, at=at, reason=reason)
     content_changed("customer", customer.id, by=by, at=at)
+    pass_on(customer, by=by, at=at)
     return customer
 
 

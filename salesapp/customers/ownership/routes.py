@@ -61,7 +61,7 @@ def create_collaborator(customer_id: int):
 def create_collaborator_removal(customer_id: int, user_id: int):
     """Take a colleague off a customer."""
     customer = _found(customer_id)
-    actions.stop_sharing(customer, user_id, at=clock.now())
+    actions.stop_sharing(customer, user_id, by=current_user, at=clock.now())
     db.session.commit()
     flash(_("Saved."), "ok")
     return htmx.go(_show(customer))

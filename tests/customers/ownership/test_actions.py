@@ -49,5 +49,5 @@ def test_a_customer_is_shared_once_with_a_colleague_who_sells(cast):
     for user in (cast.he, cast.lin, cast.admin, None):
         with pytest.raises(OwnershipRefused):
             actions.share(customer, user, by=cast.lin, at=NOW)
-    actions.stop_sharing(customer, cast.he.id, at=NOW)
+    actions.stop_sharing(customer, cast.he.id, by=cast.lin, at=NOW)
     assert customer.collaborations == []

@@ -34,7 +34,7 @@ class TestToday:
         assert "另有 3 项到期跟进" in text
         assert text.count(">记一次</a>") == 50
         assert price(client, "/") <= 4
-        assert "另有" not in page(client.get("/?show=letters"))
+        assert "项到期跟进" not in page(client.get("/?show=letters"))
 
     def test_the_most_urgent_stands_first_with_its_one_tap(self, busy, sign_in):
         text = page(sign_in("lin").get("/"))

@@ -14,6 +14,7 @@ from salesapp.approvals.rules import Outcome, Verdict
 from salesapp.approvals.subjects.rules import Described, Subject
 from salesapp.customers import access
 from salesapp.customers.models import Customer
+from salesapp.customers.ownership.actions import pass_on
 from salesapp.customers.ownership.requests import queries
 from salesapp.customers.ownership.requests.models import OwnerRequest
 from salesapp.customers.ownership.rules import OwnershipNotAllowed, OwnershipRefused
@@ -66,6 +67,7 @@ def _ended(request: OwnerRequest, approval: Approval, *, by: User | None, at: da
     request.ended_at = at
     if approval.outcome == Outcome.APPROVED and by is not None:
         request.customer.hand_over(request.to, by=by, at=at, reason=request.reason)
+        pass_on(request.customer, by=by, at=at)
 
 
 def _facts(request: OwnerRequest, user: Any) -> list[tuple[str, str]]:

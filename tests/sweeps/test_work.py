@@ -1,0 +1,107 @@
+"""Work of the living company: rows agree with their records, and no line of anybody's day leads to a closed door."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from salesapp.accounts.models import User
+from salesapp.accounts.people.actions import close_user
+from salesapp.contracts import actions as contracts
+from salesapp.contracts.models import Contract
+from salesapp.contracts.rules import Status
+from salesapp.customers.models import Customer
+from salesapp.customers.ownership import actions as ownership
+from salesapp.db import db
+from salesapp.opportunities import actions as opportunities
+from salesapp.opportunities.models import Opportunity
+from salesapp.web import clock
+from salesapp.work import actions, page
+from tests.conftest import MONDAY
+
+LATER = MONDAY + timedelta(days=6)
+
+
+def differences() -> int:
+    """Return how many rows do not agree with their records."""
+    return actions.compare(at=clock.now())
+
+
+def person(username: str) -> User:
+    """Return one of the company's people."""
+    return db.session.scalars(select(User).where(User.username == username)).unique().one()
+
+
+def doors(enter, company) -> list[tuple[str, str, int]]:
+    """Open everything that the days of all people lead to; return what did not open."""
+    shut = []
+    with company.app_context():
+        users = db.session.scalars(select(User).where(User.active).order_by(User.id)).unique().all()
+        days = {user.username: page.day(user, clock.now()) for user in users}
+    for username, day in days.items():
+        client = enter(username)
+        with client.session_transaction() as session:
+            session["seen"] = int(clock.now().timestamp())
+        lines = [*day.own, *day.waiting]
+        urls = {line.url for line in lines} | {line.action_url for line in lines if not line.one_tap}
+        for url in sorted(urls):
+            answer = client.get(url)
+            if answer.status_code != 200:
+                shut.append((username, url, answer.status_code))
+    return shut
+
+
+def test_a_living_company_leaves_no_difference_and_no_door_shut(company, enter):
+    with company.app_context():
+        assert differences() == 0
+    with clock.frozen(LATER):
+        assert doors(enter, company) == []
+
+
+@pytest.mark.parametrize("username", ["lin", "xu", "he"])
+def test_when_somebody_leaves_their_work_passes_on(company, enter, username):
+    with company.app_context():
+        close_user(person(username), by=person("admin"), at=clock.now())
+        db.session.commit()
+        assert differences() == 0
+    with clock.frozen(LATER):
+        assert doors(enter, company) == []
+
+
+def test_when_customers_and_opportunities_change_hands_so_does_what_they_ask_for(company, enter):
+    with company.app_context():
+        tang, lin, fang, chen = map(person, ("tang", "lin", "fang", "chen"))
+        for number, customer in enumerate(
+            db.session.scalars(select(Customer).order_by(Customer.id)).unique().all()
+        ):
+            to = (lin, fang, chen)[number % 3]
+            if customer.owner_id is not None and customer.owner_id != to.id:
+                ownership.hand_over(customer, to, by=tang, at=clock.now(), reason="调区")
+        db.session.commit()
+        assert differences() == 0
+        for number, one in enumerate(
+            db.session.scalars(select(Opportunity).where(Opportunity.status == "open")).all()
+        ):
+            to = (chen, lin, fang)[number % 3]
+            if one.owner_id != to.id:
+                opportunities.hand_over(one, to.id, by=tang, at=clock.now(), reason="调区")
+        db.session.commit()
+        assert differences() == 0
+    with clock.frozen(LATER):
+        assert doors(enter, company) == []
+
+
+def test_when_contracts_are_void_nobody_is_asked_for_them(company, enter):
+    with company.app_context():
+        for contract in db.session.scalars(select(Contract)).unique().all():
+            if contract.status not in (Status.HANDED_OVER, Status.VOID):
+                contracts.void(contract, "作废", by=person("tang"), at=clock.now())
+        db.session.commit()
+        assert differences() == 0
+        for user in db.session.scalars(select(User)).unique().all():
+            day = page.day(user, clock.now())
+            assert not [
+                line for line in (*day.own, *day.waiting) if line.action_url.startswith("/contracts/")
+            ]
+    with clock.frozen(LATER):
+        assert doors(enter, company) == []
