@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Select, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from salesapp.accounts.models import User
 from salesapp.approvals import access
@@ -18,21 +19,27 @@ from salesapp.db import db
 from salesapp.rights.rules import Role
 
 MOST = 500
-#: A round with all that its flow shows.
-WHOLE = (
-    joinedload(Approval.submitted_by),
-    selectinload(Approval.seats).options(
-        joinedload(Seat.decision).options(joinedload(Decision.by), joinedload(Decision.for_)),
-        joinedload(Seat.user),
-        joinedload(Seat.added_by),
-        selectinload(Seat.handings).options(joinedload(Handing.from_), joinedload(Handing.to)),
-    ),
-)
+
+
+def whole() -> tuple[ExecutableOption, ...]:
+    """Return how a round is read with all that its flow shows.
+
+    Made when asked for: naming relationships at import would configure the tables before the audit trail listens.
+    """
+    return (
+        joinedload(Approval.submitted_by),
+        selectinload(Approval.seats).options(
+            joinedload(Seat.decision).options(joinedload(Decision.by), joinedload(Decision.for_)),
+            joinedload(Seat.user),
+            joinedload(Seat.added_by),
+            selectinload(Seat.handings).options(joinedload(Handing.from_), joinedload(Handing.to)),
+        ),
+    )
 
 
 def find(approval_id: int) -> Approval | None:
     """Return one round with its seats; the caller asks whether the person sees its record."""
-    return db.session.get(Approval, approval_id, options=WHOLE)
+    return db.session.get(Approval, approval_id, options=whole())
 
 
 def find_to_decide(approval_id: int) -> Approval | None:
@@ -41,7 +48,7 @@ def find_to_decide(approval_id: int) -> Approval | None:
     if (found := db.session.execute(whose).first()) is None:
         return None
     subject_of(found.subject_type).hold(found.subject_id)
-    query = select(Approval).where(Approval.id == approval_id).with_for_update(of=Approval).options(*WHOLE)
+    query = select(Approval).where(Approval.id == approval_id).with_for_update(of=Approval).options(*whole())
     return db.session.scalars(query.execution_options(populate_existing=True)).unique().one_or_none()
 
 
@@ -56,7 +63,7 @@ def rounds_of(subject_type: str, subject_id: int) -> Sequence[Approval]:
         select(Approval)
         .where(Approval.subject_type == subject_type, Approval.subject_id == subject_id)
         .order_by(Approval.round.desc())
-        .options(*WHOLE)
+        .options(*whole())
     )
     return db.session.scalars(query).unique().all()
 
@@ -68,7 +75,7 @@ def latest(subject_type: str, subject_id: int) -> Approval | None:
         .where(Approval.subject_type == subject_type, Approval.subject_id == subject_id)
         .order_by(Approval.round.desc())
         .limit(1)
-        .options(*WHOLE)
+        .options(*whole())
     )
     return db.session.scalars(query).unique().one_or_none()
 
@@ -83,7 +90,7 @@ def resting_on(record_type: str, record_id: int) -> list[tuple[str, int]]:
 def rounds_resting_on(record_type: str, record_id: int) -> list[Approval]:
     """Return the rounds, running or agreed, whose content rests on a record, held until the commit."""
     query = _resting_on(record_type, record_id).order_by(Approval.id).with_for_update(of=Approval)
-    query = query.options(*WHOLE).execution_options(populate_existing=True)
+    query = query.options(*whole()).execution_options(populate_existing=True)
     return list(db.session.scalars(query).unique())
 
 
@@ -128,7 +135,7 @@ def submitted_by(user: User) -> Sequence[Approval]:
         .where(or_(Approval.submitted_by_id == user.id, Approval.owner_id == user.id))
         .order_by((Approval.outcome != Outcome.RUNNING), Approval.submitted_at.desc())
         .limit(50)
-        .options(*WHOLE)
+        .options(*whole())
     )
     return db.session.scalars(query).unique().all()
 

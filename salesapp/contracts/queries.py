@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from salesapp.accounts.models import User
-from salesapp.approvals.queries import WHOLE
+from salesapp.approvals.queries import whole
 from salesapp.contracts.access import visible_to
 from salesapp.contracts.checklist.models import ChecklistItem
 from salesapp.contracts.handoff.models import Handoff, HandoffReceipt
@@ -34,7 +34,7 @@ def find(contract_id: int, user: User) -> Contract | None:
             joinedload(Contract.handoff).joinedload(Handoff.sent_by),
             selectinload(Contract.payment_nodes),
             selectinload(Contract.checks).joinedload(ChecklistItem.checked_by),
-            selectinload(Contract.approvals).options(*WHOLE),
+            selectinload(Contract.approvals).options(*whole()),
             joinedload(Contract.handoff).selectinload(Handoff.receipts).joinedload(HandoffReceipt.by),
         )
     )  # fmt: skip
