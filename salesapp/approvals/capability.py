@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from salesapp.approvals import routes
 from salesapp.approvals.deputies import routes as deputies
+from salesapp.approvals.mails import rules_changed
 from salesapp.approvals.reminders import jobs
 from salesapp.approvals.route.rules import DEFAULT_BANDS
 from salesapp.approvals.rules import OUTCOME_LABELS, SEAT_LABELS, When
 from salesapp.approvals.signers import routes as signers
 from salesapp.approvals.subjects.rules import declared
+from salesapp.approvals.successors.actions import LEAVING
 from salesapp.approvals.work.capability import CAPABILITY as WORK
 from salesapp.capability import Capability
 from salesapp.policies.rules import (
@@ -47,6 +49,7 @@ POLICIES = Policies(
     Policy("approval_withdraw_always", Group.APPROVALS, False, _l("A submission can be taken back until the last decision"),
            _l("Otherwise only until the first; afterwards one asks for a return."), "3.6b", Kind.FLAG),
     ),
+    told=rules_changed,
 )  # fmt: skip
 
 RIGHTS = {
@@ -141,5 +144,6 @@ CAPABILITY = Capability(
     policies=POLICIES,
     jobs=(Job("approvals.chase", Every.HOUR, jobs.chase),),
     trail=TRAIL,
+    leaving=(LEAVING,),
     nouns=(WORK,),
 )

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from salesapp.accounts.models import User
+from salesapp.accounts.queries import with_role
 from salesapp.approvals import access
 from salesapp.approvals.models import Approval, Seat
 from salesapp.approvals.rules import Outcome
 from salesapp.approvals.subjects.rules import Letter, subject_of
 from salesapp.mail.models import queue
+from salesapp.policies.rules import Policy
+from salesapp.rights.rules import ROLE_LABELS, Role
 from salesapp.web import clock, formats
 from salesapp.words import gettext as _
 
@@ -117,3 +120,31 @@ def ended(approval: Approval, asked: Sequence[Seat], *, at: datetime) -> None:
             if user and user.id != approval.ended_by_id
         ]
     _send(people, subject % {"number": approval.number}, opening, approval, at=at)
+
+
+def waits_for_nobody(seats: Iterable[Seat], people: Sequence[User], *, at: datetime) -> None:
+    """Tell administrators of each decision that nobody can take now (W02)."""
+    for seat in seats:
+        subject = _("Nobody decides on %(number)s now", number=seat.approval.number)
+        opening = _(
+            "It waits for “%(role)s”, and nobody fills this role: name somebody.",
+            role=ROLE_LABELS[Role(seat.role)],
+        )
+        _send(people, subject, opening, seat.approval, at=at)
+
+
+def rules_changed(changed: Sequence[Policy], *, by: User, at: datetime) -> None:
+    """Tell finance and the director which of the rules of approval were changed, and by whom."""
+    subject = _("The rules of approval were changed")
+    lines = [f"· {one.label}" for one in changed]
+    body = "\n".join([_("%(who)s changed them; what runs keeps its route.", who=by.name), "", *lines])
+    for person in (*with_role(Role.FINANCE), *with_role(Role.DIRECTOR)):
+        if person.id != by.id:
+            queue(
+                to=person,
+                subject=subject,
+                body=body,
+                at=at,
+                about="approvals",
+                path="/settings/rules#approvals",
+            )

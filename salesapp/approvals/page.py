@@ -40,6 +40,8 @@ class Page:
     may_remind: bool = False
     reminder_free: str = ""
     changed: Sequence[str] = ()
+    #: The roles that are asked now and that nobody fills (W02).
+    unfilled: Sequence[str] = ()
     template: str = ""
     facts: Any = ()
 
@@ -73,9 +75,16 @@ def page(
         may_remind=running and mine is None,
         reminder_free=_reminder_free(latest, now),
         changed=actions.changes_since(subject, latest, record) if latest and running else (),
+        unfilled=_unfilled(latest) if latest and running else (),
         template=subject.template,
         facts=subject.facts(record, user),
     )
+
+
+def _unfilled(approval: Approval) -> list[str]:
+    asked = [seat.role for seat in approval.open_seats if seat.user_id is None]
+    filled = queries.filled_roles(approval.team_id, without=approval.barred)
+    return [str(ROLE_LABELS[Role(role)]) for role in asked if role not in filled]
 
 
 def preview(subject: Subject, record: Any, submitter: User) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from salesapp import capability
 from salesapp.db import db, touch_config
 from salesapp.policies import access, rules
 from salesapp.policies.models import Setting
@@ -74,4 +75,13 @@ def change_rules(group: Group, raw: Mapping[str, Any], *, seen: str, by: Person,
         if rules.parse(declared()[key], value) != policy(key):
             change(key, value, by=by, at=at)
             changed.append(key)
+    _tell(changed, by=by, at=at)
     return changed
+
+
+def _tell(changed: list[str], *, by: Person, at: datetime) -> None:
+    """Let the capabilities whose rules were changed tell whom it concerns."""
+    for part in capability.installed():
+        mine = [one for one in part.policies.items if one.key in changed] if part.policies else []
+        if mine and part.policies and part.policies.told:
+            part.policies.told(mine, by=by, at=at)

@@ -116,6 +116,8 @@ class Policies:
     items: tuple[Policy, ...]
     totals: tuple[Total, ...] = ()
     orders: tuple[Order, ...] = ()
+    #: Who is told when some of these were changed: ``told(policies, by=, at=)``.
+    told: Callable[..., None] | None = None
 
 
 def check(policy: Policy, raw: Any) -> Any:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Self, TypeVar
 
 from wtforms import SelectField, StringField
 from wtforms.validators import Optional
 
 from salesapp.accounts.forms import mail_shape
+from salesapp.accounts.models import User
 from salesapp.accounts.passwords.rules import MAX_PASSWORD
-from salesapp.rights.rules import ROLE_LABELS
+from salesapp.rights.rules import ROLE_LABELS, Role
 from salesapp.web.fields import at_most, choices, needed
 from salesapp.web.forms import Form
 from salesapp.words import lazy_gettext as _l
@@ -29,6 +31,24 @@ class PersonForm(Form):
     phone = StringField(_l("Phone"), [Optional(), at_most(40)])
 
 
+class ClosureForm(Form):
+    """Closing an account: who takes over what hangs on it alone, where something does."""
+
+    successor = SelectField(_l("Who takes it over"), coerce=_number, choices=[], validate_choice=False)
+
+    def offer(self, people: Iterable[User]) -> Self:
+        """Offer these colleagues, and to let it wait for whoever gets the role."""
+        named = {str(one.id): f"{one.name} · {ROLE_LABELS[Role(one.role)]}" for one in people}
+        self.successor.choices = choices(
+            {"": _l("Choose…"), **named, "0": _l("Nobody yet: it waits for the role")}
+        )
+        return self
+
+
+class KeptPersonForm(PersonForm, ClosureForm):
+    """An account that is there already: another role or team may leave something behind."""
+
+
 class NewPersonForm(PersonForm):
     """An account to be opened."""
 
@@ -46,7 +66,10 @@ class NewPersonForm(PersonForm):
     )
 
 
-def with_teams(form: type[PersonForm], teams: Iterable[tuple[int, str]]) -> type[PersonForm]:
+PersonKind = TypeVar("PersonKind", bound=PersonForm)
+
+
+def with_teams(form: type[PersonKind], teams: Iterable[tuple[int, str]]) -> type[PersonKind]:
     """Return a person's form that offers these teams, and none."""
     offered = choices({"": _l("No team"), **dict(teams)})
     return type(form.__name__, (form,), {"team_id": SelectField(_l("Team"), coerce=_number, choices=offered)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, case, func, select
 from salesapp.accounts.models import Team, User
 from salesapp.accounts.queries import PERSON, Person, named
 from salesapp.db import db
+from salesapp.rights.rules import BUSINESS
 from salesapp.web import pages, params
 from salesapp.web.addresses import address
 from salesapp.web.figures import Figure
@@ -58,3 +59,9 @@ def figures(user: User, now: datetime, day: Any) -> Iterator[Figure]:
     yield Figure(people, _("People who may sign in"), staff)
     yield Figure(locked, _("Locked accounts"), staff, late=bool(locked))
     yield Figure(first, _("First passwords not changed yet"), staff)
+
+
+def successors(user: User) -> Sequence[User]:
+    """Return who may take over what hangs on a person: everybody else who works with customers."""
+    query = select(User).where(User.active, User.role.in_(BUSINESS), User.id != user.id)
+    return db.session.scalars(query.order_by(User.role, User.id)).unique().all()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, abort, flash, render_template, request, url_for
 from flask_login import current_user
 
@@ -9,7 +11,7 @@ from salesapp.accounts.passwords import actions as passwords
 from salesapp.accounts.passwords import rules as password_rules
 from salesapp.accounts.passwords.forms import FirstPasswordForm
 from salesapp.accounts.people import actions, queries
-from salesapp.accounts.people.forms import NewPersonForm, PersonForm, with_teams
+from salesapp.accounts.people.forms import ClosureForm, KeptPersonForm, NewPersonForm, with_teams
 from salesapp.accounts.queries import find
 from salesapp.accounts.teams import queries as teams
 from salesapp.db import db
@@ -61,20 +63,25 @@ def create():
 def edit(user_id: int):
     """Show an account, to be changed."""
     user = find(user_id) or abort(404)
-    form = with_teams(PersonForm, _teams())(obj=user)
+    form = with_teams(KeptPersonForm, _teams())(obj=user).offer(queries.successors(user))
     form.expect_version(user)
-    return render_template("accounts/people/edit.html", form=form, user=user, now=clock.now())
+    return render_template("accounts/people/edit.html", form=form, **_page(user))
+
+
+def _page(user) -> dict[str, Any]:
+    hanging = [words for _one, words in actions.hanging(user, closing=False)]
+    return {"user": user, "now": clock.now(), "hanging": hanging}
 
 
 @bp.post("/users/<int:user_id>")
 def update(user_id: int):
     """Change an account."""
     user = find(user_id) or abort(404)
-    form = with_teams(PersonForm, _teams())()
+    form = with_teams(KeptPersonForm, _teams())().offer(queries.successors(user))
     form.expect_version(user)
     change = lambda: actions.change_user(user, **form.values(), by=current_user, at=clock.now())  # noqa: E731
     if form.carry_out(change) is None:
-        return form.again("accounts/people/edit.html", user=user, now=clock.now())
+        return form.again("accounts/people/edit.html", **_page(user))
     form.settle(url_for("people.index"))
     db.session.commit()
     flash(_("Saved."), "ok")
@@ -83,9 +90,13 @@ def update(user_id: int):
 
 @bp.post("/users/<int:user_id>/closures")
 def create_closure(user_id: int):
-    """Close an account."""
+    """Close an account; where something hangs on it alone, ask first who takes it over."""
     user = find(user_id) or abort(404)
-    actions.close_user(user, by=current_user, at=clock.now())
+    form = ClosureForm().offer(queries.successors(user))
+    close = lambda: actions.close_user(user, successor=form.successor.data, by=current_user, at=clock.now())  # noqa: E731
+    if form.carry_out(close) is None:
+        return form.again("accounts/people/closure.html", user=user)
+    form.settle(url_for("people.edit", user_id=user.id))
     db.session.commit()
     flash(_("%(name)s can no longer sign in.", name=user.name), "ok")
     return htmx.go(url_for("people.edit", user_id=user.id))

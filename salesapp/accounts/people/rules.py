@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from salesapp.accounts.rules import AccountRefused
 from salesapp.rights.rules import ROLE_LABELS, SALES
 from salesapp.words import gettext as _
 
 _USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,39}")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What hangs on one person alone when their account is closed, or they get another role or team."""
+
+    #: ``told(user, closing=)``: how much it is, in a sentence that asks for a successor; empty where nothing hangs.
+    told: Callable[..., str]
+    #: ``pass_on(user, to, closing=, by=, at=)``: give it to a colleague, or leave it to whoever gets the role (None).
+    pass_on: Callable[..., None]
+
+
+def check_successor(told: str, chosen: int | None, successor: Any) -> None:
+    """Ask who takes over what hangs on a person alone; nobody yet is an answer, too (0)."""
+    if chosen is None or (chosen and successor is None):
+        raise AccountRefused(told, field="successor")
 
 
 def check_username(username: str) -> str:

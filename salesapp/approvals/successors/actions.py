@@ -1,0 +1,64 @@
+"""When somebody leaves or gets another role: what waits for them alone goes to a successor, or to the role (W02, W16)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from salesapp.accounts.models import User
+from salesapp.accounts.people.rules import Leaving
+from salesapp.accounts.queries import with_role
+from salesapp.approvals import access, mails, rules
+from salesapp.approvals.models import Handing, Seat
+from salesapp.approvals.rules import SeatStatus
+from salesapp.approvals.subjects.rules import subject_of
+from salesapp.approvals.successors import queries
+from salesapp.rights.rules import Role
+from salesapp.words import gettext as _
+from salesapp.words import ngettext
+
+
+def told(user: User, *, closing: bool) -> str:
+    """Say how many approvals wait for a person alone, and ask for a successor; nothing where none does."""
+    count = len(queries.alone(user, closing=closing))
+    if not count:
+        return ""
+    return ngettext(
+        "One approval waits for %(name)s alone: choose who takes it over.",
+        "%(num)d approvals wait for %(name)s alone: choose who takes them over.",
+        count,
+        name=user.name,
+    )  # fmt: skip
+
+
+def pass_on(user: User, to: User | None, *, closing: bool, by: User, at: datetime) -> None:
+    """Hand what waits for a person alone to a successor; without one it waits for the role, and administrators learn it."""
+    seats = queries.alone(user, closing=closing)
+    for seat in seats:
+        if to is not None:
+            _hand_over(seat, user, to, at=at)
+        elif seat.user_id is not None:
+            seat.user = None
+    if to is None:
+        mails.waits_for_nobody(
+            [seat for seat in seats if not _others(seat, user)], with_role(Role.ADMIN), at=at
+        )
+
+
+def _others(seat: Seat, user: User) -> bool:
+    return any(person.id != user.id for person in access.holders(seat))
+
+
+def _hand_over(seat: Seat, user: User, to: User, *, at: datetime) -> None:
+    """Let a successor answer; neither who submitted or owns the record nor who may not see it (W08)."""
+    approval = seat.approval
+    sees = subject_of(approval.subject_type).sees(approval.subject_id, to)
+    sitting = {each.user_id for each in approval.of_place(seat.seq) if each.user_id and each is not seat}
+    rules.check_successor(approval.number, to_id=to.id, barred=approval.barred, sitting=sitting, may_see=sees)
+    why = _("The account was closed, or got another role")
+    seat.handings.append(Handing(from_id=user.id, to_id=to.id, because=why, at=at))
+    seat.user = to
+    if seat.status == SeatStatus.OPEN:
+        mails.ask(approval, [seat], at=at)
+
+
+LEAVING = Leaving(told=told, pass_on=pass_on)
