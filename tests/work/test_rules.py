@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from salesapp.work.rules import Kinds, Rest, Todo, in_order, only
+from salesapp.work.rules import Day, Kinds, Rest, Todo, in_order, only, urgency
 
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -88,3 +88,49 @@ def test_follow_ups_are_counted_by_grade():
 def test_a_figure_opens_the_lines_behind_it(wanted, left):
     day = in_order([todo(title="late", overdue=True), todo("follow_up", title="call")])
     assert titles(only(day, wanted, NAMED)) == left
+
+
+@pytest.mark.parametrize(
+    ("line", "rank"),
+    [
+        ({"hours_run": True, "overdue": True}, 0),
+        ({"hours_run": True, "soon": True}, 0),
+        ({"hours_run": True}, 3),
+        ({"overdue": True, "soon": True}, 1),
+        ({"soon": True}, 2),
+        ({}, 3),
+    ],
+)
+def test_each_line_has_its_rank(line, rank):
+    assert urgency(todo(**line)) == (rank, NOON, 3)
+
+
+def test_within_a_rank_the_grades_follow_and_what_has_none_comes_last():
+    assert [urgency(todo(grade=grade))[2] for grade in ("S", "A", "B", "C", None)] == [0, 1, 2, 3, 3]
+
+
+def test_a_line_is_plain_unless_it_says_more():
+    plain = todo()
+    assert not any((plain.overdue, plain.soon, plain.waiting, plain.hours_run, plain.one_tap))
+
+
+def test_the_rest_counts_what_is_due_and_what_of_it_is_late():
+    rest = Rest("follow_up", "more", "/all", {"S": (3, 2), "A": (1, 0), "B": (4, 1)})
+    assert (rest.due, rest.late) == (8, 3)
+    day = Day(rest=(rest, Rest("task", "more", "/all", {"": (5, 5)})))
+    assert (day.overdue, day.unlisted, day.count) == (8, 13, 13)
+    assert day.by_grade("follow_up") == {"S": 3, "A": 1, "B": 4}
+    assert day.by_grade("task") == {"S": 0, "A": 0, "B": 0}
+
+
+def test_a_figure_opens_what_waits_and_what_is_not_listed_too():
+    waiting = [
+        todo("follow_up", title="b", waiting=True, overdue=True),
+        todo("task", title="c", waiting=True),
+    ]
+    rest = [Rest("follow_up", "more", "/all", {}), Rest("task", "more", "/all", {})]
+    day = in_order(waiting, rest)
+    assert only(day, "overdue", NAMED) == Day((), (waiting[0],), tuple(rest))
+    assert only(day, "follow-ups", NAMED) == Day((), (waiting[0],), (rest[0],))
+    assert only(day, None, NAMED) is only(day, "nonsense", NAMED) is day
+    assert (day.overdue, day.count) == (1, 2)
