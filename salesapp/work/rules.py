@@ -88,7 +88,7 @@ class Day:
         due = [todo.grade for todo in self.own if todo.kind == kind]
         unlisted = [rest.by_grade for rest in self.rest if rest.kind == kind]
         return {
-            grade: due.count(grade) + sum(counts.get(grade, (0, 0))[0] for counts in unlisted)
+            grade: due.count(grade) + sum(counts[grade][0] for counts in unlisted if grade in counts)
             for grade in GRADES
         }
 
