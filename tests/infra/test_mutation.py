@@ -38,6 +38,7 @@ def test_what_decides_is_changed(source, expected):
         "def f(x: tuple[int, str]) -> dict[int, int]: ...",
         "@dataclass(frozen=True)\nclass A:\n    pass",
         "x = f'{a:>10}'",
+        "x = tuple[int, str]",
         "x = zip(strict=True)",
     ],
 )

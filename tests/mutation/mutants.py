@@ -45,6 +45,8 @@ UNTOUCHED = {
     "field",
     "check_deliverability",
 }
+#: What stands in brackets behind them is a type.
+GENERIC = {"tuple", "list", "dict", "set", "frozenset", "type", "Callable", "Mapping", "Iterable", "Sequence"}
 #: Up to this length a list, tuple or set loses each of its members once; a longer one is a table of data.
 FEW = 6
 LONGEST_SHOWN = 100
@@ -90,8 +92,18 @@ def _decisive(node: ast.AST, parents: Parents) -> Iterator[tuple[ast.AST, Parent
         if name in ("annotation", "returns", "decorator_list", "format_spec", "type_params"):
             continue
         for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, ast.AST) and not (isinstance(child, ast.keyword) and child.arg in UNTOUCHED):
+            if isinstance(child, ast.AST) and not _is_form(child):
                 yield from _decisive(child, (*parents, node))
+
+
+def _is_form(node: ast.AST) -> bool:
+    """Tell whether a part says how a thing is built or checked, or what type it has."""
+    match node:
+        case ast.keyword(arg=str(name)):
+            return name in UNTOUCHED
+        case ast.Subscript(value=ast.Name(id=name)):
+            return name in GENERIC
+    return False
 
 
 def _changes(node: ast.AST, parents: Parents) -> Iterator[ast.AST]:
