@@ -40,19 +40,20 @@ ROUTE = policy(Kind.BANDS, choices=APPROVERS)
 
 
 @pytest.mark.parametrize(
-    ("raw", "value"), [("2", 2), (" 30 ", 30), (7, 7), ("007", 7), ("１２", 12), ("000000002", 2)]
+    ("raw", "value"),
+    [("2", 2), (" 30 ", 30), (7, 7), ("007", 7), ("１２", 12), ("0000000002", 2), ("2.0", 2)],
 )
 def test_a_whole_number_between_its_bounds_is_taken(raw, value):
     taken = check(WHOLE, raw)
     assert taken == value and type(taken) is int
 
 
-@pytest.mark.parametrize("raw", ["1", "31", 0, "999999999"])
+@pytest.mark.parametrize("raw", ["1", "31", "0", 0, "999999999"])
 def test_a_whole_number_outside_its_bounds_is_told_them(raw):
     assert refusal(WHOLE, raw) == "This takes 2 to 30."
 
 
-@pytest.mark.parametrize("raw", [None, "", " ", "-2", "2.0", "²", "two", "0000000002", True])
+@pytest.mark.parametrize("raw", [None, "", " ", "-1", "2.5", "²", "two", "1000000000", True])
 def test_what_is_no_whole_number_is_asked_for_in_digits(raw):
     assert refusal(WHOLE, raw) == "Write a whole number, in digits."
 
@@ -85,7 +86,7 @@ def test_a_choice_is_one_of_its_words():
         ("10,50,100", ["10", "50", "100"]),
         ("10，50、100", ["10", "50", "100"]),
         (" 0.0001 , ,0.5,1000000,", ["0.0001", "0.5", "1000000"]),
-        ("1E+2,200.50,3e3", ["100", "200.5", "3000"]),
+        ("100,200.50,3000.0", ["100", "200.5", "3000"]),
     ],
 )
 def test_rising_amounts_are_stored_as_plain_numbers(raw, stored):
@@ -102,15 +103,14 @@ def test_steps_rise(raw):
     assert refusal(AMOUNTS, raw) == "Each amount must be more than the one before."
 
 
-@pytest.mark.parametrize(
-    "amount", ["0", "-1", "1000000.0001", "1000001", "0.00001", "NaN", "Infinity", "sNaN"]
-)
+@pytest.mark.parametrize("amount", ["0", "-1", "1000000.0001", "1000001", "0.00001"])
 def test_an_amount_is_more_than_nothing_up_to_ten_billion_to_the_yuan(amount):
     assert refusal(AMOUNTS, f" {amount},50,100") == f"“{amount}” is no amount in units of 10,000 yuan."
 
 
 def test_what_is_no_number_is_quoted_up_to_twenty_characters():
-    assert refusal(AMOUNTS, "ten,50,100") == "“ten” is no amount."
+    for word in ("ten", "NaN", "Infinity", "1E+2"):
+        assert refusal(AMOUNTS, f"{word},50,100") == f"“{word}” is no amount."
     assert refusal(AMOUNTS, f"{'x' * 21},50,100") == f"“{'x' * 20}” is no amount."
     assert refusal(AMOUNTS, f"-{'9' * 20},50,100") == f"“-{'9' * 19}” is no amount in units of 10,000 yuan."
 
