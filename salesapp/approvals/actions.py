@@ -99,7 +99,7 @@ def decide(
     acting = access.acting(seat, by, clock.local(at).date())
     check_open(seat)
     approval.check_running()
-    chosen = rules.check_verdict(verdict, comment, allowed=subject.verdicts)
+    chosen = rules.check_verdict(verdict, comment, allowed=subject.answers)
     record = load(subject, approval)
     _check_unchanged(subject, approval, record)
     passes = chosen in (Verdict.AGREE, Verdict.CONDITIONAL)
@@ -185,7 +185,8 @@ def _open_next(subject: Subject, record: Any, approval: Approval, *, by: User, a
     for seat in opened:
         seat.open(at=at, due_at=due_of(subject, seat, at))
     subject.moved_on(record, approval, by=by, at=at)
-    mails.ask(approval, opened, at=at)
+    if not subject.quiet:
+        mails.ask(approval, opened, at=at)
 
 
 def due_of(subject: Subject, seat: Seat, at: datetime) -> datetime:

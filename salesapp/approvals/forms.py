@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from wtforms import (
     HiddenField,
@@ -23,12 +24,6 @@ from salesapp.web.fields import needed
 from salesapp.web.forms import Form
 from salesapp.words import lazy_gettext as _l
 
-VERDICT_LABELS = {
-    Verdict.AGREE: _l("Agree"),
-    Verdict.CONDITIONAL: _l("Agree on condition"),
-    Verdict.RETURN: _l("Return for completion"),
-    Verdict.VETO: _l("Veto"),
-}
 WHEN_LABELS = {When.BEFORE: _l("Before my decision"), When.AFTER: _l("After my agreement")}
 
 
@@ -44,9 +39,9 @@ class DecisionForm(Form):
         render_kw={"autocomplete": "current-password"},
     )  # fmt: skip
 
-    def offer(self, verdicts: Iterable[Verdict], earlier: Iterable[tuple[int, str]]) -> DecisionForm:
-        """Offer these verdicts, and the steps of this round that a return may go to."""
-        self.verdict.choices = [SelectChoice(value=one.value, label=VERDICT_LABELS[one]) for one in verdicts]
+    def offer(self, answers: Mapping[Verdict, Any], earlier: Iterable[tuple[int, str]]) -> DecisionForm:
+        """Offer these answers, and the steps of this round that a return may go to."""
+        self.verdict.choices = [SelectChoice(value=one.value, label=words) for one, words in answers.items()]
         places = [SelectChoice(value=str(seq), label=label) for seq, label in earlier]
         self.back_to.choices = [SelectChoice(value="", label=_l("To whoever submitted it")), *places]
         return self

@@ -101,6 +101,9 @@ def ended(approval: Approval, asked: Sequence[Seat], *, at: datetime) -> None:
         Outcome.RETURNED: _("Returned: %(number)s"),
         Outcome.VETOED: _("Vetoed: %(number)s"),
     }
+    stopped = approval.outcome in (Outcome.RETURNED, Outcome.VETOED)
+    if subject_of(approval.subject_type).quiet and not stopped:
+        return
     subject = subjects.get(Outcome(approval.outcome), _("No longer to be approved: %(number)s"))
     last = approval.decided[-1] if approval.decided else None
     if approval.outcome in subjects and last is not None and last.decision is not None:

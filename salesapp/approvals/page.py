@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -34,7 +34,7 @@ class Page:
     seat_words: str = ""
     acting_for: str = ""
     asks_password: bool = False
-    verdicts: Sequence[Verdict] = ()
+    answers: Mapping[Verdict, Any] = field(default_factory=dict)
     earlier: Sequence[tuple[int, str]] = ()
     may_withdraw: bool = False
     may_remind: bool = False
@@ -69,7 +69,7 @@ def page(
         seat_words=access.seat_words(mine) if mine else "",
         acting_for=acting_for,
         asks_password=completes and subject.asks_password,
-        verdicts=subject.verdicts,
+        answers=subject.answers,
         earlier=_earlier(latest, mine),
         may_withdraw=runs and latest is not None and may_withdraw(subject, record, latest),
         may_remind=running and mine is None,

@@ -58,7 +58,7 @@ def show(approval_id: int):
 def shown(subject: Subject, record, rounds=None, **forms) -> dict:
     """Return what the page of an approval shows, with its small forms as they are before somebody fills them."""
     one = page.page(subject, record, current_user, clock.now(), rounds)
-    blank = DecisionForm(formdata=None, data={"seat_id": one.seat_id}).offer(one.verdicts, one.earlier)
+    blank = DecisionForm(formdata=None, data={"seat_id": one.seat_id}).offer(one.answers, one.earlier)
     return {"page": one, "decision_form": blank, "press_form": PressForm(formdata=None)} | forms
 
 
@@ -70,7 +70,7 @@ def create_decision(approval_id: int):
     refused = prove(current_user, password, at=clock.now()) if password else None
     approval, subject, record = found_or_404(approval_id)
     one = page.page(subject, record, current_user, clock.now())
-    form = DecisionForm().offer(one.verdicts, one.earlier)
+    form = DecisionForm().offer(one.answers, one.earlier)
     seat = next((s for s in approval.seats if s.id == id_or(form.seat_id.data, 0)), None) or abort(404)
     if form.carry_out(lambda: _decide(form, approval, seat, bool(password), refused)) is None:
         return form.again("approvals/show.html", **shown(subject, record, decision_form=form))

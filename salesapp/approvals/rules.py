@@ -110,6 +110,12 @@ class Verdict(StrEnum):
     VETO = "veto"
 
 
+VERDICT_LABELS = {
+    Verdict.AGREE: _l("Agree"),
+    Verdict.CONDITIONAL: _l("Agree on condition"),
+    Verdict.RETURN: _l("Return for completion"),
+    Verdict.VETO: _l("Veto"),
+}
 PASSING = frozenset({SeatStatus.AGREE, SeatStatus.CONDITIONAL})
 
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from salesapp.accounts.models import User
-from salesapp.calendar.queries import work_calendar
 from salesapp.contracts import access, queries, rules
 from salesapp.contracts.approval import actions as approving
 from salesapp.contracts.models import Contract
@@ -17,6 +16,7 @@ from salesapp.contracts.rules import Status
 from salesapp.db import db
 from salesapp.documents.attachments import actions as attachments
 from salesapp.documents.numbering.actions import next_number
+from salesapp.opportunities import actions as opportunities
 from salesapp.opportunities.board.rules import Stage, goes_back
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.queries import find as find_opportunity
@@ -112,7 +112,7 @@ def void(contract: Contract, reason: str | None, *, by: User, at: datetime) -> N
         why = _("%(number)s is void: %(reason)s", number=contract.number, reason=contract.voiding.reason)[
             :200
         ]
-        contract.opportunity.take_back_win(by=by, at=at, reason=why, calendar=work_calendar())
+        opportunities.take_back_win(contract.opportunity, by=by, at=at, reason=why)
 
 
 def first_terms(opportunity: Opportunity, *, our_entity: str, today: date) -> dict[str, Any]:

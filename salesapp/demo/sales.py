@@ -6,14 +6,19 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from salesapp.accounts.models import User
+from salesapp.approvals.rules import Verdict
 from salesapp.demo.plot import Deal, Paper
 from salesapp.demo.stories import Story
 from salesapp.opportunities import actions as opportunities
+from salesapp.opportunities.decisions import actions as decisions
+from salesapp.opportunities.decisions.queries import latest
 from salesapp.opportunities.grading import actions as grading
 from salesapp.opportunities.models import Opportunity
+from salesapp.rights.rules import Role
 from salesapp.web import clock
 
 REGRADE = 5  # working days between two looks at the grade
+DIRECTOR_LOOKS = 3  # working days until the director reads a file of grade S
 
 
 class Sale:
@@ -31,6 +36,8 @@ class Sale:
         self.diary.write(opened, owner, self.open)
         if deal.agreed and deal.opened > 1:
             self.diary.write(self.diary.on(deal.opened - 1, 17), self.story.lead(), self.agree)
+            if deal.opened > DIRECTOR_LOOKS:
+                self.diary.write(self.diary.on(deal.opened - DIRECTOR_LOOKS, 18), "tang", self.confirm)
         for ago in sorted({1, *range(deal.opened - REGRADE, 0, -REGRADE)} if deal.opened > 1 else ()):
             self.diary.write(self.diary.on(ago, 9, 20), owner, self.regrade)
         drafted = self.paper.drafted if self.paper else 0  # from then on the contract moves it
@@ -60,9 +67,15 @@ class Sale:
         self.story.deals.append(self.opportunity)
 
     def agree(self, by: User, at: datetime) -> None:
-        """Agree to the file as its supervisor."""
+        """Agree to the file as its supervisor, for grade S as the director."""
         if self.opportunity.status == "open":
-            self.opportunity.decide("agree", by=by, at=at)
+            decisions.decide(self.opportunity, Verdict.AGREE, None, by=by, at=at)
+
+    def confirm(self, by: User, at: datetime) -> None:
+        """Agree as the director where the file asks for it."""
+        round_ = latest(self.opportunity)
+        if round_ is not None and any(seat.role == Role.DIRECTOR for seat in round_.open_seats):
+            self.agree(by, at)
 
     def regrade(self, by: User, at: datetime) -> None:
         """As the expected day nears, confirm the grade that is suggested now."""
@@ -72,7 +85,7 @@ class Sale:
         suggestion = grading.suggest(one, clock.local(at).date())
         if suggestion.grade != one.grade:
             scores = dict(zip(grading.SCORES, self.deal.scores, strict=True))
-            grading.grade(one, {**scores, "grade": suggestion.grade}, by=by, at=at)
+            grading.grade_again(one, {**scores, "grade": suggestion.grade}, by=by, at=at)
 
     def _move(self, stage: str):
         def move(by: User, at: datetime) -> None:

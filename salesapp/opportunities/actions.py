@@ -20,6 +20,7 @@ from salesapp.documents.numbering.actions import next_number
 from salesapp.opportunities import rules
 from salesapp.opportunities.access import may_own, possible_collaborators, possible_owners
 from salesapp.opportunities.board.rules import WIN_RATES, Stage, check_first_stage
+from salesapp.opportunities.decisions import actions as decisions
 from salesapp.opportunities.grading import actions as grading
 from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
 from salesapp.opportunities.rules import FileRefused, Status
@@ -53,6 +54,7 @@ def open_opportunity(values: Mapping[str, Any], *, by: User, at: datetime) -> Op
     share(opportunity, values.get("collaborators") or (), by=by, at=at)
     db.session.add(opportunity)
     db.session.flush()
+    decisions.begin(opportunity, at=at)
     return opportunity
 
 
@@ -74,6 +76,7 @@ def change(opportunity: Opportunity, values: Mapping[str, Any], *, by: User, at:
     if collaborators is not None:
         share(opportunity, collaborators, by=by, at=at)
     opportunity.resuggest(grading.suggest(opportunity, clock.local(at).date()), at=at)
+    decisions.follow(opportunity, by=by, at=at)
     return opportunity
 
 
@@ -84,13 +87,27 @@ def close(opportunity: Opportunity, values: Mapping[str, Any], *, by: User, at: 
         values["status"], by=by, at=at, reason=values.get("close_reason"), note=values.get("close_note"),
         recontact_on=values.get("recontact_on"), causes=causes, calendar=work_calendar(),
     )  # fmt: skip
+    decisions.stop(opportunity, by=by, at=at)
     return opportunity
 
 
 def reopen(opportunity: Opportunity, reason: str | None, *, by: User, at: datetime) -> Opportunity:
     """Take a closed opportunity up again."""
     opportunity.reopen(by=by, at=at, reason=reason, calendar=work_calendar())
+    decisions.begin(opportunity, at=at)
     return opportunity
+
+
+def win(opportunity: Opportunity, *, by: User, at: datetime) -> None:
+    """End an opportunity as won because its contract was signed."""
+    opportunity.win(by=by, at=at)
+    decisions.stop(opportunity, by=by, at=at)
+
+
+def take_back_win(opportunity: Opportunity, *, by: User, at: datetime, reason: str) -> None:
+    """Open again what only a contract had won, since that contract is void (R6)."""
+    opportunity.take_back_win(by=by, at=at, reason=reason, calendar=work_calendar())
+    decisions.begin(opportunity, at=at)
 
 
 def hand_over(

@@ -11,6 +11,7 @@ from salesapp.opportunities.board.capability import CAPABILITY as BOARD
 from salesapp.opportunities.cadence.capability import CAPABILITY as CADENCE
 from salesapp.opportunities.cards import page as cards
 from salesapp.opportunities.changes import page as changes
+from salesapp.opportunities.decisions.capability import CAPABILITY as DECISIONS
 from salesapp.opportunities.grading.capability import CAPABILITY as GRADING
 from salesapp.opportunities.guide.capability import CAPABILITY as GUIDE
 from salesapp.opportunities.lists.capability import CAPABILITY as LISTS
@@ -18,7 +19,7 @@ from salesapp.opportunities.rules import DECISION_LABELS, STATUS_LABELS
 from salesapp.opportunities.search.capability import CAPABILITY as SEARCH
 from salesapp.opportunities.work.capability import CAPABILITY as WORK
 from salesapp.playbook.dictionaries.queries import label
-from salesapp.rights.rules import BUSINESS, LEADERS, SELLING
+from salesapp.rights.rules import BUSINESS, SELLING
 from salesapp.trail.wording.rules import Vocabulary
 from salesapp.web.menu import Place
 from salesapp.web.story import History
@@ -35,7 +36,6 @@ RIGHTS = {
     "opportunities.create": SELLING,
     "opportunities.edit": SELLING,
     "opportunities.update": SELLING,
-    "opportunities.create_decision": LEADERS,
     "opportunities.new_closure": SELLING,
     "opportunities.create_closure": SELLING,
     "opportunities.new_reopening": SELLING,
@@ -84,5 +84,5 @@ CAPABILITY = Capability(
     history=History(frozenset({"change"}), changes.tell),
     shows={"customer": dict.fromkeys(access.COLLABORATORS, access.customers_behind)},
     trail=TRAIL,
-    nouns=(GRADING, CADENCE, BOARD, LISTS, WORK, GUIDE, SEARCH),
+    nouns=(DECISIONS, GRADING, CADENCE, BOARD, LISTS, WORK, GUIDE, SEARCH),
 )

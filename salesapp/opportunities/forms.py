@@ -178,12 +178,6 @@ class ReopeningForm(Form):
     reason = StringField(_l("Reason"), [needed, LINE])
 
 
-class DecisionForm(Form):
-    """The supervisor's word on the file (F06 立项意见)."""
-
-    decision = field("F06.decision")
-
-
 def new_form(*, fresh: bool, customer_id: int | None = None) -> NewForm:
     """Return the sheet of a new opportunity: empty but for its customer, or as it was sent."""
     form = NewForm(formdata=None) if fresh else NewForm()

@@ -137,6 +137,10 @@ class Opportunity(Staged, Graded, Followed, Base):
         self.decision, self.decision_by, self.decision_at = word, by, at
         return word
 
+    def await_decision(self) -> None:
+        """Take the last word off the file: it is decided anew."""
+        self.decision = self.decision_by = self.decision_at = None
+
     # ---------------------------------------------------------------------------------- ending
 
     def close(

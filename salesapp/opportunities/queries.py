@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, selectinload
 
 from salesapp.accounts.models import User
+from salesapp.approvals.models import Approval
+from salesapp.approvals.rules import Outcome
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import db
@@ -19,7 +21,7 @@ from salesapp.opportunities.board.rules import STAGES, Stage, moves_from
 from salesapp.opportunities.cadence.queries import Pace, Yardstick, how_often
 from salesapp.opportunities.cards.queries import title
 from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
-from salesapp.opportunities.rules import ENDINGS, Decision, Status
+from salesapp.opportunities.rules import ENDINGS, FILE, Decision, Status
 from salesapp.playbook.dictionaries.queries import label
 from salesapp.web import clock
 
@@ -102,8 +104,11 @@ class Record:
     version: int
     pace: Pace
     rhythm: str
+    approval_id: int | None
+    approval_runs: bool
     may_change: bool
     may_decide: bool
+    owns: bool
     by_contract: bool
 
     @property
@@ -149,11 +154,9 @@ class Record:
         return moves_from(self.stage) if self.may_edit else ()
 
     @property
-    def decisions(self) -> tuple[Decision, ...]:
-        """Which words its reader may put on the file now: none once it is agreed."""
-        if not self.may_decide or not self.is_open or self.decision == Decision.AGREE:
-            return ()
-        return tuple(one for one in Decision if one != self.decision)
+    def may_submit(self) -> bool:
+        """Whether its reader may ask for the decision on the file: its owner, while it is open and not agreed."""
+        return self.owns and self.is_open and not self.approval_runs and self.decision != Decision.AGREE
 
     @property
     def may_reopen(self) -> bool:
@@ -181,6 +184,12 @@ def find_stage_change(change_id: int, opportunity: Opportunity) -> StageChange |
 _DECIDER = aliased(User)  # made once: an alias costs more than the query that uses it
 
 
+def _last_round(column: InstrumentedAttribute, name: str) -> ColumnElement:
+    """Return a column of the latest round in which a file was decided."""
+    query = select(column).where(Approval.subject_type == FILE, Approval.subject_id == Opportunity.id)
+    return query.order_by(Approval.round.desc()).limit(1).scalar_subquery().label(name)
+
+
 def record_of(opportunity_id: int, user: User, now: datetime | None = None) -> Record | None:
     """Return the whole file of one opportunity, if this person may see it."""
     now = now or clock.now()
@@ -195,6 +204,7 @@ def record_of(opportunity_id: int, user: User, now: datetime | None = None) -> R
             *Opportunity.__table__.c, Customer.short_name, Customer.full_name, Customer.core_name,
             User.name.label("owner"), User.team_id.label("team_id"), Contact.name.label("contact"),
             Contact.title.label("contact_title"), Contact.department, _DECIDER.name.label("decider"),
+            _last_round(Approval.id, "approval_id"), _last_round(Approval.outcome, "approval_outcome"),
         )
     )  # fmt: skip
     row = db.session.execute(query).first()
@@ -217,6 +227,7 @@ def _record(row, user: User, yardstick: Yardstick) -> Record:
         stage_days=max((yardstick.today - clock.local(row.stage_since).date()).days, 0),
         decision_by=row.decider, close_words=label("close_reason", row.close_reason),
         pace=yardstick.pace(row), rhythm=how_often(row.grade),
+        approval_id=row.approval_id, approval_runs=row.approval_outcome == Outcome.RUNNING, owns=row.owner_id == user.id,
         may_change=may_change(user), may_decide=may_decide(user, owner_id=row.owner_id, team_id=row.team_id),
         by_contract=row.status == Status.WON and row.close_reason is None,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from salesapp.opportunities import actions
 from salesapp.opportunities.access import leads, possible_owners
 from salesapp.opportunities.board.rules import STAGES
 from salesapp.opportunities.figures.queries import figures as figures_of
-from salesapp.opportunities.forms import ClosureForm, DecisionForm, ReopeningForm, edit_form, new_form
+from salesapp.opportunities.forms import ClosureForm, ReopeningForm, edit_form, new_form
 from salesapp.opportunities.grading.page import advice_of
 from salesapp.opportunities.grading.rules import GRADES
 from salesapp.opportunities.lists import queries as lists
@@ -129,16 +129,6 @@ def update(opportunity_id: int):
     db.session.commit()
     flash(*saved(before, opportunity))
     return htmx.go(target)
-
-
-@bp.post("/<int:opportunity_id>/decisions")
-def create_decision(opportunity_id: int):
-    """Put the supervisor's word on the file."""
-    opportunity, form = _find(opportunity_id), DecisionForm()
-    done = form.carry_out(lambda: opportunity.decide(form.decision.data, by=current_user, at=clock.now()))
-    if done is None:
-        return form.again("opportunities/decision.html", opportunity=_find(opportunity_id))
-    return _done(form, opportunity_id, _("Your decision stands on the file."))
 
 
 @bp.get("/<int:opportunity_id>/closures/new")

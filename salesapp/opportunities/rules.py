@@ -13,6 +13,8 @@ from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
 LONGEST_WAIT = 3653  # days
+#: The kind of record under which a file is decided on.
+FILE = "opportunity_file"
 
 
 class Status(StrEnum):

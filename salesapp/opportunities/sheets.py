@@ -8,13 +8,18 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from salesapp.accounts.models import User
+from salesapp.approvals.models import Seat
+from salesapp.approvals.rules import Verdict
 from salesapp.documents.paper.values import SheetData, Signature
 from salesapp.opportunities.changes.queries import Change, changes
+from salesapp.opportunities.decisions.actions import ANSWERS
+from salesapp.opportunities.decisions.queries import signed
 from salesapp.opportunities.figures.queries import quota_of
 from salesapp.opportunities.queries import Record, record_of
-from salesapp.opportunities.rules import Decision, state_label
+from salesapp.opportunities.rules import state_label
 from salesapp.rights.rules import Role
 from salesapp.web import clock, formats
+from salesapp.words import gettext as _
 
 SAME = (
     "number", "name", "owner", "need", "amount", "expected_close_on", "stage", "grade", "suggested_grade",
@@ -55,12 +60,20 @@ def _file(record: Record) -> dict[str, Any]:
 
 def _signatures(record: Record) -> dict[str, Signature]:
     signatures: dict[str, Signature] = {Role.REP: Signature(record.owner, record.created_at)}
-    if record.decision_by:
-        refused = record.decision == Decision.REJECT
-        signatures[Role.SUPERVISOR] = Signature(
-            record.decision_by, record.decision_at, record.decision_label, refused=refused
-        )
+    for seat in signed(record.id):
+        signatures[seat.role] = _signature(seat)
     return signatures
+
+
+def _signature(seat: Seat) -> Signature:
+    """Return the signature of one step; whoever stood in says for whom."""
+    decision = seat.decision
+    assert decision is not None
+    name = decision.by.name
+    if decision.for_ is not None:
+        name = _("%(deputy)s for %(name)s", deputy=name, name=decision.for_.name)
+    word = ANSWERS[Verdict(decision.verdict)]
+    return Signature(name, decision.at, str(word), refused=decision.verdict == Verdict.VETO)
 
 
 def follow_up_sheet(opportunity_id: int, user: User, rows: Rows) -> SheetData | None:

@@ -100,18 +100,6 @@ def test_a_new_suggestion_after_a_change_is_said(lin, cast):
     assert "建议级别变为 A" in page
 
 
-def test_the_supervisor_decides_on_the_file(sign_in, cast):
-    one = make_opportunity(cast.lin)
-    path = f"/opportunities/{one.id}/decisions"
-    assert sign_in("lin").post(path, data={"decision": "agree"}).status_code == 403
-    xu = sign_in("xu")
-    assert "立项意见" in text(xu.get(f"/opportunities/{one.id}"))
-    assert xu.post(path, data={"decision": "perhaps"}).status_code == 422
-    assert xu.post(path, data={"decision": "agree"}).status_code == 303
-    db.session.refresh(one)
-    assert one.decision == "agree"
-
-
 def test_it_ends_and_begins_again_on_the_screen(lin, cast):
     one = make_opportunity(cast.lin, stage="proposal")
     path = f"/opportunities/{one.id}"

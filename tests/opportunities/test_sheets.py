@@ -12,6 +12,7 @@ from salesapp.opportunities import actions
 from salesapp.opportunities.grading import actions as grading
 from salesapp.opportunities.sheets import follow_up_sheet
 from tests.customers.factories import make_customer
+from tests.opportunities.decisions.factories import decide
 from tests.opportunities.factories import NOW, make_opportunity
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -42,8 +43,7 @@ def test_the_file_sheet_shows_the_opportunity(cast, one):
 
 
 def test_the_supervisor_s_word_is_their_signature(cast, one):
-    one.decide("reject", by=cast.xu, at=NOW)
-    db.session.commit()
+    decide(one, cast.xu, "veto", "客户没有预算")
     signature = loaders.load("F06", one.id, cast.lin).signatures["supervisor"]
     assert (signature.name, signature.at, signature.refused, signature.stamp) == ("许*", NOW, True, "不立项")
 

@@ -10,7 +10,7 @@ from salesapp.accounts.models import User
 from salesapp.approvals import access, queries
 from salesapp.approvals.models import Seat
 from salesapp.approvals.route.rules import is_late
-from salesapp.approvals.rules import Outcome
+from salesapp.approvals.rules import Outcome, SeatStatus
 from salesapp.approvals.subjects.rules import subject_of
 from salesapp.web import clock, formats
 from salesapp.words import gettext as _
@@ -75,7 +75,7 @@ def _waiting(seat: Seat, user: User, now: datetime) -> Waiting:
         submitted_at=approval.submitted_at,
         seat=access.seat_words(seat),
         acting_for="" if own else access.seat_words(seat),
-        due=formats.short_moment(seat.due_at),
+        due=formats.short_moment(seat.due_at) if seat.due_at else str(SeatStatus.OPEN.label),
         late=is_late(seat.due_at, now),
         in_bunch=not (subject.asks_password and approval.completes(seat)),
     )

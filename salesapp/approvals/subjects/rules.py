@@ -9,7 +9,7 @@ from typing import Any
 
 from salesapp import capability
 from salesapp.approvals.route.rules import PlannedSeat
-from salesapp.approvals.rules import Verdict
+from salesapp.approvals.rules import VERDICT_LABELS, Verdict
 from salesapp.rights.rules import Role
 
 
@@ -69,9 +69,14 @@ class Subject:
     submitted: Callable[..., None] = lambda record, approval, **act: None
     moved_on: Callable[..., None] = lambda record, approval, **act: None
     ended: Callable[..., None] = lambda record, approval, **act: None
-    verdicts: Sequence[Verdict] = tuple(Verdict)
+    #: The answers that it takes, each in its own words.
+    answers: Mapping[Verdict, Any] = field(default_factory=lambda: VERDICT_LABELS)
+    #: What the day of whoever is asked calls it, by its title; the words of any approval where it says nothing.
+    task: Callable[[str], str] = lambda title: ""
     #: Whether the decision that completes a round asks for the password again.
     asks_password: bool = True
+    #: Whether what waits, and an agreement, are shown without a mail; reminders, returns and vetoes are always sent.
+    quiet: bool = False
     #: The macro file that shows what is to be decided, and the values that it takes: ``facts(record, user)``.
     template: str = "approvals/_facts.html"
     facts: Callable[[Any, Any], Any] = lambda record, user: ()

@@ -24,10 +24,15 @@ def todo(row: Row, now: datetime) -> Todo:
     late, url = is_late(due, now), address("approvals.show", approval_id=row.facts["approval_id"])
     words = due_words(due if late else due.date(), now)
     return Todo(
-        due_at=due, kind=APPROVAL, title=_("Approve %(customer)s %(number)s", customer=facts["what"], number=facts["number"]),
+        due_at=due, kind=APPROVAL, title=_title(facts),
         detail=_detail(facts), url=url, action_label=_("Decide"), action_url=url, overdue=late,
         soon=due.date() == clock.local(now).date() and not late, due_words=words, owner=facts["owner"], waiting=True,
     )  # fmt: skip
+
+
+def _title(facts: dict[str, Any]) -> str:
+    asked = subject_of(facts["subject_type"]).task(facts["title"])
+    return asked or _("Approve %(customer)s %(number)s", customer=facts["what"], number=facts["number"])
 
 
 def _detail(facts: dict[str, Any]) -> str:

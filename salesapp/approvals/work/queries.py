@@ -49,7 +49,7 @@ def derive(ids: Collection[int]) -> Iterator[Item]:
 
 def _item(row: Row) -> Item:
     since = row.opened_at or row.submitted_at
-    names = ("approval_id", "subject_type", "number", "owner", "submitter")
+    names = ("approval_id", "subject_type", "number", "title", "owner", "submitter")
     facts = {name: getattr(row, name) for name in names}
     facts |= {"what": row.customer or row.title, "amount": None if row.amount is None else str(row.amount)}
     return Item(

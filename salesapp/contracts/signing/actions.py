@@ -14,6 +14,7 @@ from salesapp.contracts.handoff.models import Handoff
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import Status
 from salesapp.customers.rules import Kind as CustomerKind
+from salesapp.opportunities import actions as opportunities
 from salesapp.web import clock
 from salesapp.words import gettext as _
 
@@ -33,7 +34,7 @@ def sign(contract: Contract, values: Mapping[str, Any], *, by: User, at: datetim
     contract.sign(values, by=by, at=at, today=today, approved_on=approved_on)
     contract.customer.kind = CustomerKind.WON
     if contract.opportunity is not None and contract.opportunity.status != "won":
-        contract.opportunity.win(by=by, at=at)
+        opportunities.win(contract.opportunity, by=by, at=at)
     return open_handoff(contract, signed_on=values["signed_on"], at=at)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.calendar.queries import work_calendar
+from salesapp.opportunities.decisions import actions as decisions
 from salesapp.opportunities.grading import rules
 from salesapp.opportunities.grading.queries import in_force
 from salesapp.opportunities.models import Opportunity
@@ -34,6 +35,15 @@ def grade(opportunity: Opportunity, values: Mapping[str, Any], *, by: User, at: 
         values["grade"], scores=scores, suggestion=suggestion, reason=values.get("grade_reason"), by=by, at=at,
         calendar=work_calendar(),
     )  # fmt: skip
+    return opportunity
+
+
+def grade_again(
+    opportunity: Opportunity, values: Mapping[str, Any], *, by: User, at: datetime
+) -> Opportunity:
+    """Grade an opportunity that is open already; what is being decided on its file is asked anew."""
+    grade(opportunity, values, by=by, at=at)
+    decisions.follow(opportunity, by=by, at=at)
     return opportunity
 
 

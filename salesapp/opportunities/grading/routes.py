@@ -9,7 +9,7 @@ from salesapp.db import db
 from salesapp.opportunities.changes.page import lines
 from salesapp.opportunities.changes.queries import changes
 from salesapp.opportunities.forms import NewForm
-from salesapp.opportunities.grading.actions import grade
+from salesapp.opportunities.grading.actions import grade_again
 from salesapp.opportunities.grading.forms import GradeForm
 from salesapp.opportunities.grading.page import advice_of
 from salesapp.opportunities.models import Opportunity
@@ -45,7 +45,7 @@ def create_grade(opportunity_id: int):
     opportunity = find(opportunity_id, current_user) or abort(404)
     form = GradeForm()
     form.expect_version(opportunity)
-    done = form.carry_out(lambda: grade(opportunity, form.values(), by=current_user, at=clock.now()))
+    done = form.carry_out(lambda: grade_again(opportunity, form.values(), by=current_user, at=clock.now()))
     if done is None:
         opportunity = find(opportunity_id, current_user) or abort(404)
         return form.again("opportunities/grading/grade.html", **_shown(form, opportunity))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from types import SimpleNamespace
 
 from sqlalchemy import Row
@@ -12,8 +11,8 @@ from sqlalchemy import Row
 from salesapp.accounts.models import User
 from salesapp.opportunities.cadence.queries import Yardstick
 from salesapp.opportunities.rules import Status, standing
-from salesapp.opportunities.work.rules import DECISION, FOLLOW_UP
-from salesapp.web import clock, formats
+from salesapp.opportunities.work.rules import FOLLOW_UP
+from salesapp.web import clock
 from salesapp.web.addresses import address
 from salesapp.web.figures import Figure
 from salesapp.words import gettext as _
@@ -53,18 +52,6 @@ def _follow_up(row: Row, yardstick: Yardstick) -> Todo:
         detail=" · ".join(part for part in parts if part), url=f"/opportunities/{row.subject_id}", action_label=_("Record it"),
         action_url=f"/activities/new?customer={facts['customer_id']}&opportunity={row.subject_id}", overdue=pace.late,
         soon=pace.state == "soon", due_words=pace.words, grade=row.grade,
-    )  # fmt: skip
-
-
-def decision(row: Row, now: datetime) -> Todo:
-    """Return the line that asks for a leader's word on a file (F06 立项意见)."""
-    facts, url = row.facts, f"/opportunities/{row.subject_id}"
-    amount = formats.yuan(Decimal(facts["amount"]))
-    return Todo(
-        due_at=row.since, kind=DECISION, title=_("Decide on the file of %(what)s", what=facts["name"]),
-        detail=_("%(owner)s · %(amount)s yuan", owner=facts["owner"], amount=amount), url=url, action_url=url,
-        action_label=_("Look at it"), grade=row.grade, owner=facts["owner"], waiting=True,
-        due_words=_("since %(day)s", day=formats.short_day(row.since)),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What opportunities ask for: a follow-up by a day, a leader's word on the file (R30–R33, F06)."""
+"""What opportunities ask for: a follow-up by a day (R30–R33)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from salesapp.db import db
 from salesapp.opportunities.cards.queries import title
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import Status
-from salesapp.opportunities.work.rules import DECISION, FOLLOW_UP, decided_by
+from salesapp.opportunities.work.rules import FOLLOW_UP
 from salesapp.web import clock
 from salesapp.work.kinds.rules import Item, Source, Touch
 
@@ -30,7 +30,7 @@ def derive(ids: Collection[int]) -> Iterator[Item]:
     query = (
         select(
             Opportunity.id, Opportunity.name, Opportunity.customer_id, Opportunity.owner_id, Opportunity.grade,
-            Opportunity.stage, Opportunity.amount, Opportunity.decision, Opportunity.created_at, Opportunity.next_due_on,
+            Opportunity.stage, Opportunity.created_at, Opportunity.next_due_on,
             Opportunity.week_of, Opportunity.week_quota, Opportunity.week_count, Opportunity.last_follow_up_at,
             Opportunity.approval_with, Customer.short_name, Customer.full_name, Customer.core_name,
             Contact.name.label("contact"), User.name.label("owner"), User.team_id,
@@ -43,8 +43,6 @@ def derive(ids: Collection[int]) -> Iterator[Item]:
     for row in db.session.execute(query):
         if row.next_due_on is not None:
             yield _follow_up(row)
-        if row.decision is None:
-            yield from _undecided(row)
 
 
 def _follow_up(row: Row) -> Item:
@@ -64,16 +62,6 @@ def _follow_up(row: Row) -> Item:
         since=row.last_follow_up_at or row.created_at, shown_from=clock.at(row.next_due_on),
         due_at=clock.end_of(row.next_due_on), grade=row.grade, facts=facts,
     )  # fmt: skip
-
-
-def _undecided(row: Row) -> Iterator[Item]:
-    facts = {"name": row.name, "owner": row.owner, "amount": str(row.amount)}
-    for part, (role, team_id) in enumerate(decided_by(row.grade, row.team_id)):
-        yield Item(
-            kind=DECISION, subject_type=OPPORTUNITY, subject_id=row.id, part=part, role=role, team_id=team_id,
-            since=row.created_at, shown_from=row.created_at, due_at=None, grade=row.grade, waiting=True,
-            barred=[row.owner_id], facts=facts,
-        )  # fmt: skip
 
 
 def _open(**known: int) -> Select:

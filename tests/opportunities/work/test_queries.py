@@ -5,6 +5,7 @@ import pytest
 from salesapp.calendar.queries import work_calendar
 from salesapp.db import db
 from salesapp.work import page, queries
+from tests.opportunities.decisions.factories import decide
 from tests.opportunities.factories import NOW, make_opportunity
 from tests.work.factories import todo
 
@@ -43,9 +44,8 @@ def test_the_supervisor_is_asked_to_decide_on_the_team_s_files(cast):
     one = make_opportunity(cast.lin)
     make_opportunity(cast.chen)
     (line,) = todo(cast.xu, NOW)
-    assert (line.waiting, line.owner, line.url) == (True, "林*", f"/opportunities/{one.id}")
-    one.decide("supplement", by=cast.xu, at=NOW)
-    db.session.commit()
+    assert (line.waiting, line.owner, line.title) == (True, "林*", f"给出立项意见：{one.name}")
+    decide(one, cast.xu, "return", "请补充竞品情况")
     assert todo(cast.xu, NOW) == []
 
 

@@ -10,7 +10,7 @@ from salesapp.accounts.models import User
 from salesapp.approvals import actions as approvals
 from salesapp.approvals.models import Approval
 from salesapp.approvals.route.rules import PlannedSeat, route
-from salesapp.approvals.rules import Outcome, Verdict
+from salesapp.approvals.rules import VERDICT_LABELS, Outcome, Verdict
 from salesapp.approvals.subjects.rules import Described, Subject
 from salesapp.customers import access
 from salesapp.customers.models import Customer
@@ -96,7 +96,7 @@ SUBJECT = Subject(
     runs=lambda request, user: request.by_id == user.id,
     binds=lambda request: request.ended_at is None,
     ended=_ended,
-    verdicts=(Verdict.AGREE, Verdict.VETO),
+    answers={one: VERDICT_LABELS[one] for one in (Verdict.AGREE, Verdict.VETO)},
     asks_password=False,
     facts=_facts,
 )

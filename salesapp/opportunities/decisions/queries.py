@@ -1,0 +1,35 @@
+"""The decision on a file, read: its rounds, whether one runs, who is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from salesapp.accounts.models import User
+from salesapp.approvals import queries as approvals
+from salesapp.approvals.models import Approval, Seat
+from salesapp.db import db
+from salesapp.opportunities.access import visible_to
+from salesapp.opportunities.models import Opportunity
+from salesapp.opportunities.rules import FILE
+
+
+def load(opportunity_id: int) -> Opportunity | None:
+    """Return one opportunity, whoever asks."""
+    return db.session.get(Opportunity, opportunity_id)
+
+
+def sees(opportunity_id: int, user: User) -> bool:
+    """Tell whether a person may see an opportunity."""
+    query = visible_to(user).where(Opportunity.id == opportunity_id).with_only_columns(Opportunity.id)
+    return db.session.scalar(query) is not None
+
+
+def latest(opportunity: Opportunity) -> Approval | None:
+    """Return the latest round of a file."""
+    return approvals.latest(FILE, opportunity.id)
+
+
+def signed(opportunity_id: int) -> Sequence[Seat]:
+    """Return who decided in the latest round of a file, in their own step, in the order of their decisions."""
+    round_ = approvals.latest(FILE, opportunity_id)
+    return [s for s in round_.decided if not s.superseded and not s.added_by_id] if round_ else []
