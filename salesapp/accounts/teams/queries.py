@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from salesapp.accounts.models import Team, User
+from salesapp.chinese import pinyin
 from salesapp.db import db
 
 
@@ -27,17 +28,17 @@ def find_team(team_id: int) -> Team | None:
 
 
 def teams(*, only_active: bool = False) -> Sequence[TeamLine]:
-    """Return the teams with the number of open accounts in each."""
+    """Return the teams with the number of open accounts in each, in the order of their reading, who is closed last."""
     size = func.count(User.id)
     query = (
         select(Team.id, Team.name, Team.active, size)
         .outerjoin(User, (User.team_id == Team.id) & User.active)
         .group_by(Team.id, Team.name, Team.active)
-        .order_by(Team.active.desc(), Team.name)
     )
     if only_active:
         query = query.where(Team.active)
-    return [TeamLine(*row) for row in db.session.execute(query)]
+    lines = [TeamLine(*row) for row in db.session.execute(query)]
+    return sorted(lines, key=lambda line: (not line.active, pinyin.sort_key(line.name)))
 
 
 def team_size(team_id: int) -> int:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, false, select
 from sqlalchemy.orm import aliased
 
-from salesapp.chinese import phones
+from salesapp.chinese import person_names, phones
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.contacts.rules import STATUS_LABELS, Status
 from salesapp.customers.rules import word
@@ -73,6 +73,12 @@ class Person:
 #: A second look at the table, made once: an alias costs more than the query that uses it.
 _SUCCESSOR = aliased(Contact)
 _PERSON = [name for name in Person.__dataclass_fields__ if name in Contact.__table__.columns]
+
+
+def named(term: str) -> ColumnElement[bool]:
+    """Return the condition of the people whose name holds each word of a term, in whichever order: smith john, 周 敏."""
+    keys = [key for key in map(person_names.key, term.split()) if key]
+    return and_(*(Contact.name_key.contains(key, autoescape=True) for key in keys)) if keys else false()
 
 
 def people(customer_id: int) -> tuple[Person, ...]:

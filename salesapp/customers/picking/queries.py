@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, or_, select
 
 from salesapp.accounts.models import User
-from salesapp.chinese import person_names
 from salesapp.customers.access import visible_to
 from salesapp.customers.contacts.models import Contact
+from salesapp.customers.contacts.queries import named
 from salesapp.customers.contacts.rules import Status
 from salesapp.customers.lists.queries import found_by
 from salesapp.customers.models import Customer
@@ -51,7 +51,7 @@ def pick_contacts(customer_id: int, user: User, term: str = "", limit: int = PIC
     if term:
         query = query.where(
             or_(
-                Contact.name_key.contains(person_names.key(term) or term, autoescape=True),
+                named(search_text.normalise(term)),
                 Contact.pinyin.startswith(search_text.normalise(term).replace(" ", ""), autoescape=True),
             )
         )

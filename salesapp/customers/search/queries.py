@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy import func, or_, select
 
 from salesapp.accounts.models import User
-from salesapp.chinese import person_names, phone_search
+from salesapp.chinese import phone_search
 from salesapp.customers.access import visible_to
 from salesapp.customers.contacts.models import Contact
+from salesapp.customers.contacts.queries import named
 from salesapp.customers.lists.queries import reached
 from salesapp.customers.models import Customer
 from salesapp.customers.picking.queries import pick
@@ -31,7 +32,7 @@ def find(term: str, user: User, limit: int) -> list[Hit]:
 def find_people(term: str, user: User, limit: int) -> list[Hit]:
     """Return the people that are found by their name, its pinyin, a telephone number, its last four digits, or a mail."""
     seen = visible_to(user).with_only_columns(Customer.id).order_by(None)
-    matches = [Contact.name_key.contains(person_names.key(term) or term, autoescape=True)]
+    matches = [named(term)]
     if number := phone_search.sought(term):
         matches.append(reached(number))
     if "@" in term:

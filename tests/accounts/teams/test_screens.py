@@ -5,6 +5,7 @@ import re
 import pytest
 
 from salesapp.accounts.models import Team
+from salesapp.accounts.teams import queries
 from salesapp.db import db
 
 NEW = {
@@ -49,3 +50,12 @@ def test_a_team_with_people_is_not_closed(admin, cast):
 
     assert answer.status_code == 422
     assert "还有人员" in answer.text
+
+
+def test_teams_stand_in_the_order_of_their_reading_who_is_closed_last(cast):
+    for name in ("无锡", "苏州", "常州", "ABC"):
+        db.session.add(Team(name=f"{name}排序队"))
+    db.session.add(Team(name="阿排序队", active=False))
+    db.session.flush()
+    found = [line.name.removesuffix("排序队") for line in queries.teams() if line.name.endswith("排序队")]
+    assert found == ["ABC", "常州", "苏州", "无锡", "阿"]

@@ -7,6 +7,7 @@ import pytest
 from salesapp.customers.lists.queries import Wanted, page
 from salesapp.customers.picking.queries import pick, pick_contacts
 from salesapp.customers.search.queries import find, find_people
+from salesapp.customers.search.rules import normalise
 from salesapp.db import db
 from tests import cases
 from tests.customers.factories import contact_values, make_customer
@@ -69,6 +70,15 @@ def test_people_are_found_by_name_number_and_mail(cast, typed):
     db.session.flush()
     assert [hit.record_id for hit in find_people(typed, cast.lin, 9)] == [customer.id]
     assert find_people("13900010002", cast.lin, 9) == []
+
+
+@pytest.mark.parametrize("typed", ["john smith", "Smith John", "SMITH", "smith,john"])
+def test_a_latin_name_is_found_in_either_order(cast, typed):
+    customer = make_customer(cast.lin, contacts=[contact_values(name="John Smith")])
+    db.session.flush()
+    assert [hit.record_id for hit in find_people(normalise(typed), cast.lin, 9)] == [customer.id]
+    assert [one.name for one in pick_contacts(customer.id, cast.lin, typed)] == ["John Smith"]
+    assert find_people("smith jane", cast.lin, 9) == []
 
 
 def test_a_person_is_picked_by_a_name_however_it_is_written(cast):
