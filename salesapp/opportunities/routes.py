@@ -80,8 +80,9 @@ def pick_contact():
     """Offer the people of the customer that stands in the form."""
     customer_id, term = params.id_or(request.args.get("within")) or 0, request.args.get("q", "").strip()[:50]
     people = picking.pick_contacts(customer_id, current_user, term)
+    seen = people or picking.name_of(customer_id, current_user)
     return render_template(
-        "customers/picking/contacts.html", rows=people, typed=term, customer_id=customer_id
+        "customers/picking/contacts.html", rows=people, typed=term, customer_id=seen and customer_id
     )
 
 

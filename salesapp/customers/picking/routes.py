@@ -28,8 +28,9 @@ def customers():
 def contacts(customer_id: int):
     """Offer the people of a customer."""
     found = queries.pick_contacts(customer_id, current_user, _typed())
+    seen = found or queries.name_of(customer_id, current_user)
     return render_template(
-        "customers/picking/contacts.html", rows=found, typed=_typed(), customer_id=customer_id
+        "customers/picking/contacts.html", rows=found, typed=_typed(), customer_id=seen and customer_id
     )
 
 
