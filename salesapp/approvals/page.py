@@ -71,7 +71,7 @@ def page(
         asks_password=completes and subject.asks_password,
         answers=subject.answers,
         earlier=_earlier(latest, mine),
-        may_withdraw=runs and latest is not None and may_withdraw(subject, record, latest),
+        may_withdraw=runs and mine is None and latest is not None and may_withdraw(subject, record, latest),
         may_remind=running and mine is None,
         reminder_free=_reminder_free(latest, now),
         changed=actions.changes_since(subject, latest, record) if latest and running else (),

@@ -77,7 +77,8 @@ class Subject:
     asks_password: bool = True
     #: Whether what waits, and an agreement, are shown without a mail; reminders, returns and vetoes are always sent.
     quiet: bool = False
-    #: The macro file that shows what is to be decided, and the values that it takes: ``facts(record, user)``.
+    #: The macro file that shows what is to be decided, beside the decision (``facts_of``) and below it (``more_of``), and
+    #: the values that it takes: ``facts(record, user)``.
     template: str = "approvals/_facts.html"
     facts: Callable[[Any, Any], Any] = lambda record, user: ()
 

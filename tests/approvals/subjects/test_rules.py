@@ -32,7 +32,7 @@ def test_a_record_that_says_no_more_rests_on_nothing_binds_and_takes_every_answe
     one = subject()
     assert (one.rests_on(7), one.facts(7, None), one.settings) == ((), (), ())
     assert one.binds(7) is True and one.asks_password is True
-    assert one.verdicts == tuple(Verdict)
+    assert tuple(one.answers) == tuple(Verdict)
     for told in (one.submitted, one.moved_on, one.ended):
         assert told(7, None, by=1, at=None) is None
 
