@@ -89,13 +89,13 @@ def search(term: str, limit: int = 12) -> list[Industry]:
     if not word:
         return [table()[code] for code in COMMON[:limit]]
     said = _said(word)
-    ranked = [(-1, 0, str(place), table()[code]) for place, code in enumerate(said)]
+    ranked = []
     for industry in table().values():
         way = _way(word, industry) if is_choosable(industry.code) and industry.code not in said else None
         if way is not None:
             common = COMMON.index(industry.code) if industry.code in COMMON else len(COMMON)
-            ranked.append((way, common, industry.code, industry))
-    return [industry for *_key, industry in sorted(ranked, key=lambda each: each[:3])[:limit]]
+            ranked.append((way, common, industry.code))
+    return [table()[code] for code in (*said, *(code for *_rank, code in sorted(ranked)))][:limit]
 
 
 def resolve(text: str) -> Industry | None:

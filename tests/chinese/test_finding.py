@@ -167,6 +167,22 @@ def test_initials_of_what_people_say_lead_there_too():
     assert industry_codes("bdt")[0] == "C39" and industry_codes("gf")[:2] == ["C38", "D44"]
 
 
+@pytest.mark.parametrize(
+    ("term", "first"),
+    [
+        ("半导", ["C39"]),  # begins what people say
+        ("光伏组件", ["C38", "D44"]),  # holds it
+        ("gua", ["C38", "D44"]),  # three letters begin its pinyin
+        ("gu", ["G57", "R87"]),  # two do not
+        ("gong", ["N78", "C13"]),  # begins a reading, and then stands within one
+        ("bs", ["J67"]),  # two letters within the initials
+    ],
+)
+def test_what_leads_to_a_division_first(term, first):
+    assert industry_codes(term)[: len(first)] == first
+    assert industries.search(term, 1)[0].code == first[0]
+
+
 def test_a_word_that_leads_to_one_division_names_it():
     assert industries.resolve("模具").code == "C35" and industries.resolve("光伏") is None
 
