@@ -22,7 +22,7 @@
   const living = () => asking ??= new Promise((done) => {
     if (!wire) return done(heard);
     wire.postMessage({ ask: true });
-    setTimeout(() => { if (heard.has(tab)) tab = newName(); done(heard); }, 120); // a tab that was duplicated has two bearers
+    setTimeout(() => { if (heard.has(tab)) tab = newName(); done(heard); }, 300); // a tab that was duplicated has two bearers
   });
 
   const page = (form) => new URL(form.elements.page?.value || location.href, location.origin);

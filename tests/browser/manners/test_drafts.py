@@ -154,7 +154,7 @@ def test_two_tabs_do_not_share_a_draft(open_page):
     expect(first.locator("[data-draft-status]")).not_to_be_empty()
     second = first.context.new_page()
     second.goto(first.url)
-    second.wait_for_timeout(400)
+    second.wait_for_timeout(800)
     expect(name(second)).to_have_value("")
     name(second).fill("乙公司")
     expect(second.locator("[data-draft-status]")).not_to_be_empty()
