@@ -33,6 +33,10 @@ MIDDLE = [(1, "supervisor"), (2, "finance")]
 LARGE = [(1, "supervisor"), (2, "legal"), (2, "finance"), (3, "director")]
 
 
+def test_the_usual_bands_are_those_of_the_guide():
+    assert route.DEFAULT_BANDS == BANDS
+
+
 @pytest.mark.parametrize(
     ("amount", "way"),
     [
