@@ -56,6 +56,8 @@ def test_today_counts_either_way_and_a_leap_day_waits_for_its_year():
     assert read("11-29", today=TODAY, ahead=False) == date(2025, 11, 29)
     assert read("2月29日", today=TODAY) == date(2028, 2, 29)
     assert read("2月29日", today=TODAY, ahead=False) == date(2024, 2, 29)
+    assert read("2月29日", today=date(2096, 3, 1)) == date(2104, 2, 29)  # 2100 has none
+    assert read("2月29日", today=date(2104, 2, 28), ahead=False) == date(2096, 2, 29)
 
 
 @pytest.mark.parametrize(
@@ -74,6 +76,10 @@ def test_a_day_with_its_time(typed):
         ("12-31 9点", (9, 0)),
         ("12-31 9点半", (9, 30)),
         ("12-31 上午9:00", (9, 0)),
+        ("12-31 12:05", (12, 5)),
+        ("12-31 下午12点", (12, 0)),
+        ("12-31 下午11:59", (23, 59)),
+        ("12-31 晚上8点", (20, 0)),
     ],
 )
 def test_times_as_they_are_said(typed, hour):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from salesapp.chinese.numbers import NumberRefused, in_wan, read
+from salesapp.chinese.numbers import NumberRefused, Reading, in_wan, read
 from tests import cases
 
 
@@ -37,12 +37,38 @@ def test_other_spellings_of_the_kind(typed, number):
     "typed",
     ["", " ", "万", "元", "¥", "--3", "-¥-3", "38万6千", "1,2345", "38,6000", "38 6", "3 8 6", "1.2.3", "1e999",
      "nan", "inf",
-     "Infinity", "½", "³", "①", "٣", "十万", "约38万", "38-40万", "38~40", "0x10", "1_000", "1" * 41, "386000元元",
+     "Infinity", "½", "³", "38³", "①", "٣", "十万", "约38万", "38-40万", "38~40", "0x10", "1_000", "1" * 41, "386000元元",
      "386000人", "=1+1", "<b>1</b>"],
 )  # fmt: skip
 def test_what_is_no_number_or_could_be_two_is_refused(typed):
     with pytest.raises(NumberRefused):
         read(typed)
+
+
+def test_forty_signs_are_a_number_still():
+    assert read("0" * 39 + "7").number == 7
+
+
+@pytest.mark.parametrize(
+    ("typed", "wan"), [("5", "5"), ("5万", "5"), ("50000元", "5"), ("5万元", "5"), ("0.5亿", "5000")]
+)
+def test_where_ten_thousands_are_meant_whoever_writes_a_measure_is_taken_at_their_word(typed, wan):
+    assert read(typed).wan == Decimal(wan)
+    assert Reading(Decimal(5)) == Reading(Decimal(5), money=False, scaled=False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "whole"),
+    [
+        ("38.6万", "386000", True),
+        ("2.00", "2.00", True),
+        ("2.5", "2.5", False),
+        ("1.00001万", "10000.10000", False),
+    ],
+)
+def test_a_measure_leaves_no_noughts_behind_the_point(typed, shown, whole):
+    found = read(typed)
+    assert f"{found.number:f}" == shown and found.is_whole is whole
 
 
 def test_a_unit_may_follow_where_the_field_has_one():
@@ -64,7 +90,7 @@ def test_whether_it_was_said_to_be_money_and_by_which_measure(typed, money, scal
     ("yuan", "said"),
     [("386000", "38.6 万元"), ("120000000", "1.2 亿元"), ("9999.99", ""), ("10000", "1 万元"),
      ("-386000", "-38.6 万元"),
-     ("12345678901234", "123,456.789 亿元"), ("38615.55", "3.8616 万元")],
+     ("12345678901234", "123,456.789 亿元"), ("38615.55", "3.8616 万元"), ("38615.5", "3.8616 万元")],
 )  # fmt: skip
 def test_an_amount_as_people_say_it(yuan, said):
     assert in_wan(Decimal(yuan)) == said
