@@ -53,7 +53,8 @@ def read_moment(text: str, *, today: date, ahead: bool = True) -> datetime:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", line(text)).translate(HYPHENS).lower()[: LONGEST + 1]
+    typed = unicodedata.normalize("NFKC", line(text)).translate(HYPHENS).lower()
+    return typed if len(typed) <= LONGEST else ""
 
 
 def _day(typed: str, today: date, ahead: bool) -> date | None:

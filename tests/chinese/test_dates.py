@@ -51,6 +51,13 @@ def test_what_is_no_day_is_refused(typed):
         read(typed, today=TODAY)
 
 
+def test_forty_signs_are_read_whole_and_more_are_not_cut():
+    assert read("2026" + " " * 30 + "-12-31", today=TODAY) == date(2026, 12, 31)
+    for typed in ("2026" + " " * 31 + "-12-31", "2026-12-31" + " " * 31 + "x"):
+        with pytest.raises(DateRefused):
+            read(typed, today=TODAY)
+
+
 def test_today_counts_either_way_and_a_leap_day_waits_for_its_year():
     assert read("11-28", today=TODAY, ahead=True) == read("11-28", today=TODAY, ahead=False) == TODAY
     assert read("11-29", today=TODAY, ahead=False) == date(2025, 11, 29)
