@@ -59,7 +59,8 @@ def deciding(contract_id: int, username: str):
 
     def act():
         user = db.session.scalar(select(User).where(User.username == username))
-        running = db.session.scalar(select(Approval.id).where(Approval.subject_id == contract_id))
+        whose = (Approval.subject_type == "contract", Approval.subject_id == contract_id)
+        running = db.session.scalar(select(Approval.id).where(*whose))
         approval = approvals.find_to_decide(running)
         seat = next(seat for seat in approval.seats if seat.role == user.role)
         verbs.decide(approval, seat, "agree", None, confirmed=True, by=user, at=NOW)

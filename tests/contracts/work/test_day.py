@@ -11,13 +11,14 @@ from salesapp.work import page
 from tests.contracts.factories import NOW, approve, decide, make_contract, send, sign, submit
 from tests.work.factories import todo
 
-#: What contracts ask for; the opportunities behind them ask too.
+#: What contracts ask for; the opportunities behind them ask too, for their own approval among others.
 KINDS = {"checklist", "sign", "approval", "handoff", "receipt"}
 
 
 def asked(user, now):
     """Return the lines of contracts in a person's day."""
-    return [line for line in todo(user, now) if line.kind in KINDS]
+    lines = [line for line in todo(user, now) if line.kind in KINDS]
+    return [line for line in lines if line.kind != "approval" or "XS-HT-" in line.title]
 
 
 def kinds(user, now=NOW) -> list[tuple[str, bool, bool]]:
