@@ -15,6 +15,7 @@ from salesapp.approvals.models import Approval, ApprovalReference, Decision, Han
 from salesapp.approvals.route.rules import PLACES
 from salesapp.approvals.rules import Outcome, SeatStatus
 from salesapp.approvals.subjects.rules import subject_of
+from salesapp.calendar.lateness.rules import is_late
 from salesapp.db import db
 from salesapp.rights.rules import Role
 
@@ -157,7 +158,7 @@ def late_seats(now: datetime) -> Sequence[Seat]:
         select(Seat)
         .join(Approval, Approval.id == Seat.approval_id)
         .where(Approval.outcome == Outcome.RUNNING, Seat.status == SeatStatus.OPEN)
-        .where(Seat.due_at < now, Seat.escalated_at.is_(None))
+        .where(is_late(Seat.due_at, now), Seat.escalated_at.is_(None))
         .order_by(Seat.due_at)
         .options(contains_eager(Seat.approval))
     )

@@ -51,6 +51,7 @@ CAPABILITY = Capability(
     settings=(Tab(50, "calendar.index", _l("Calendar"), within=("notices",)),),
     figures=(Figures(20, KEEPER, page.figures),),
     starts_with=(actions.fill,),
+    template_globals={"due_in_workdays": page.due_in_workdays},
     trail=TRAIL,
     nouns=(NOTICES,),
 )

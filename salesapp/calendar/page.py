@@ -7,12 +7,15 @@ from datetime import date, datetime
 from typing import Any
 
 from salesapp.calendar import queries
+from salesapp.calendar.lateness.rules import is_late
 from salesapp.calendar.rules import OFFICIAL
 from salesapp.chinese.festivals import festivals
 from salesapp.web import clock
 from salesapp.web.addresses import address
 from salesapp.web.figures import Figure
+from salesapp.web.formats import due_words
 from salesapp.words import gettext as _
+from salesapp.words import ngettext
 
 
 def year_page(year: int | None, today: date) -> dict[str, Any]:
@@ -28,6 +31,20 @@ def year_page(year: int | None, today: date) -> dict[str, Any]:
         "company_days": queries.company_days_from(date(min(year, today.year), 1, 1)),
         "missing": queries.missing_notice(today),
     }
+
+
+def due_in_workdays(due_on: date, now: datetime | None = None) -> str:
+    """Return how near a deadline is that counts working days: 逾期 3 个工作日, 今日, 明日, 11月26日."""
+    now = now or clock.now()
+    today = clock.local(now).date()
+    if not is_late(due_on, today):
+        return due_words(due_on, now)
+    late = queries.work_calendar().working_days_between(due_on, today)
+    return (
+        ngettext("%(num)d working day overdue", "%(num)d working days overdue", late)
+        if late
+        else _("Overdue")
+    )
 
 
 def figures(user: Any, now: datetime, day: Any) -> Iterator[Figure]:

@@ -10,6 +10,7 @@ from typing import Any
 from salesapp.accounts.models import User
 from salesapp.approvals import access as approvers
 from salesapp.approvals.rules import SeatStatus
+from salesapp.calendar.page import due_in_workdays
 from salesapp.chinese.capitals import in_capitals
 from salesapp.contracts import access
 from salesapp.contracts.approval.page import is_asked, margin, route
@@ -22,7 +23,7 @@ from salesapp.opportunities.models import Opportunity
 from salesapp.policies.queries import policy
 from salesapp.web import clock
 from salesapp.web.addresses import address
-from salesapp.web.formats import day, due_words, iso, short_day, yuan
+from salesapp.web.formats import day, iso, short_day, yuan
 from salesapp.words import gettext as _
 from salesapp.words import ngettext
 
@@ -90,7 +91,7 @@ def _handoff_step(contract: Contract, url: str) -> Step:
         return title, _("Handed over %(day)s", day=short_day(sheet.done_at)), "done", url
     late = handoff.is_overdue(sheet.status, sheet.due_on, clock.today())
     stopped = late or sheet.status == handoff.HandoffStatus.RETURNED
-    return title, f"{due_words(sheet.due_on)} · {sheet.state.label}", "no" if stopped else "now", url
+    return title, f"{due_in_workdays(sheet.due_on)} · {sheet.state.label}", "no" if stopped else "now", url
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, selectinl
 from salesapp.accounts.models import User
 from salesapp.approvals.models import Approval
 from salesapp.approvals.rules import Outcome
+from salesapp.calendar.lateness.rules import is_late
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import db
@@ -223,7 +224,7 @@ def _record(row, user: User, yardstick: Yardstick) -> Record:
         customer_full_name=row.full_name, contact=row.contact, owner=row.owner,
         contact_note=" ".join(part for part in (row.department, row.contact_title) if part) or None,
         collaborators=_collaborators(row.id), product_words=label("product_type", row.product_type),
-        expected_overdue=row.status == Status.OPEN and row.expected_close_on < yardstick.today,
+        expected_overdue=row.status == Status.OPEN and is_late(row.expected_close_on, yardstick.today),
         stage_days=max((yardstick.today - clock.local(row.stage_since).date()).days, 0),
         decision_by=row.decider, close_words=label("close_reason", row.close_reason),
         pace=yardstick.pace(row), rhythm=how_often(row.grade),

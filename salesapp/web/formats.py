@@ -105,19 +105,11 @@ def due_words(due: date | datetime, now: datetime | None = None) -> str:
     return short_day(due) + clock_time
 
 
-def overdue(due: date | datetime | None) -> bool:
-    """Return whether a date or a moment is over: a date when its day has passed."""
-    if due is None:
-        return False
-    now = clock.now()
-    return due <= now if isinstance(due, datetime) else due < clock.local(now).date()
-
-
 def _date(value: date | datetime) -> date:
     return clock.local(value).date() if isinstance(value, datetime) else value
 
 
 def init_app(app: Flask) -> None:
     """Give every template the formats as filters."""
-    for function in (day, iso, short_day, moment, short_moment, time_of, yuan, wan, due_words, overdue):
+    for function in (day, iso, short_day, moment, short_moment, time_of, yuan, wan, due_words):
         app.add_template_filter(function)

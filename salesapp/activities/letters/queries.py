@@ -13,6 +13,7 @@ from salesapp.activities.models import Activity
 from salesapp.activities.tasks import queries as tasks
 from salesapp.activities.tasks.models import Task
 from salesapp.activities.tasks.rules import TaskKind, TaskOutcome
+from salesapp.calendar.lateness.rules import is_late
 from salesapp.customers import access as customers
 from salesapp.customers.models import Customer
 from salesapp.db import db
@@ -70,8 +71,8 @@ def first_contacts(user: User, start: datetime, end: datetime, now: datetime) ->
     """
     base = _first_contacts(user, start, end)
     letter = _letter_of_activity()
-    sent_in_time = Task.done_at <= Task.due_at
-    owed = (Task.due_at < now) | Task.done_at.is_not(None)
+    sent_in_time = ~is_late(Task.due_at, Task.done_at)
+    owed = is_late(Task.due_at, now) | Task.done_at.is_not(None)
     has_opportunity = select(Opportunity.id).where(Opportunity.customer_id == Activity.customer_id).exists()
     query = base.outerjoin(Task, letter).with_only_columns(
         func.count(Activity.id),
@@ -107,7 +108,7 @@ class LetterRow:
     @property
     def in_time(self) -> bool | None:
         """Whether the letter left in time; none while it may still."""
-        return self.sent_at <= self.due_at if self.sent_at and self.due_at else None
+        return not is_late(self.due_at, self.sent_at) if self.sent_at and self.due_at else None
 
 
 def letters(user: User, start: datetime, end: datetime, size: int = 200) -> list[LetterRow]:

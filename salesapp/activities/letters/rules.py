@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta, tzinfo
 from urllib.parse import quote
 
 from salesapp.activities.rules import CLOCK_SLACK
-from salesapp.calendar.lateness.rules import Tone
+from salesapp.calendar.lateness.rules import Tone, is_late
 from salesapp.calendar.rules import WorkCalendar
 from salesapp.playbook.scripts import rules as scripts
 from salesapp.refusals import Refusal
@@ -123,7 +123,7 @@ def thank_you_due(
 
 def thank_you_tone(ended_at: datetime, due_at: datetime, now: datetime, *, amber_hours: int) -> Tone:
     """Tell an unsent letter's tone: amber from `amber_hours` after the contact, red once overdue (R21)."""
-    if now > due_at:
+    if is_late(due_at, now):
         return Tone.LATE
     return Tone.SOON if now - ended_at >= amber_hours * HOUR else Tone.TODAY
 

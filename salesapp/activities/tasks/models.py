@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from salesapp.accounts.models import User
 from salesapp.activities.tasks import rules
 from salesapp.activities.tasks.rules import TaskOutcome
+from salesapp.calendar.lateness.rules import is_late
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import Base, UTCDateTime, moment
@@ -80,7 +81,7 @@ class Task(Base):
     @property
     def in_time(self) -> bool:
         """Whether it ended by its time."""
-        return self.done_at is not None and self.done_at <= self.due_at
+        return self.done_at is not None and not is_late(self.due_at, self.done_at)
 
     def _end(self, outcome: TaskOutcome, by: User, at: datetime, note: str | None) -> None:
         self.outcome, self.done_at, self.done_by_id = outcome, at, by.id

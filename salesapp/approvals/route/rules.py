@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from salesapp.approvals.rules import ApprovalRefused, Mode
+from salesapp.calendar.lateness import rules as lateness
 from salesapp.policies.rules import Band, band_of
 from salesapp.rights.rules import ROLE_LABELS, Role
 from salesapp.words import gettext as _
@@ -136,7 +137,7 @@ def due_at(opened: datetime, calendar: WorkDays, *, days: int) -> datetime:
 
 def is_late(due: datetime | None, now: datetime) -> bool:
     """Tell whether a seat that waits has passed its limit."""
-    return due is not None and now > due
+    return due is not None and lateness.is_late(due, now)
 
 
 def check_reminder(reminded_at: datetime | None, now: datetime, *, hours: int, shown: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, Text, Uni
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
+from salesapp.calendar.lateness.rules import is_late
 from salesapp.contracts.handoff import rules
 from salesapp.contracts.handoff.rules import Department, HandoffStatus, Receipt
 from salesapp.db import Base, Money, UTCDateTime, moment
@@ -164,6 +165,6 @@ class HandoffReceipt(Base):
         return Department(self.department).label
 
 
-def is_late(today: date) -> ColumnElement[bool]:
+def overdue(today: date) -> ColumnElement[bool]:
     """Return the condition of :func:`rules.is_overdue` for a query (R41)."""
-    return and_(Handoff.status.in_(rules.WAITED_FOR), Handoff.due_on < today)
+    return and_(Handoff.status.in_(rules.WAITED_FOR), is_late(Handoff.due_on, today))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from salesapp.accounts.models import User
+from salesapp.calendar.page import due_in_workdays
 from salesapp.contracts.handoff import rules
 from salesapp.contracts.handoff.access import receives
 from salesapp.contracts.handoff.models import Handoff, HandoffReceipt
@@ -14,7 +15,7 @@ from salesapp.contracts.handoff.rules import Department, Receipt
 from salesapp.documents.forms.registry import spec
 from salesapp.documents.forms.shape import FieldSpec
 from salesapp.web import clock
-from salesapp.web.formats import day, due_words, iso, moment, short_moment, yuan
+from salesapp.web.formats import day, iso, moment, short_moment, yuan
 from salesapp.words import gettext as _
 
 STAMPS = {Receipt.ACCEPTED: "ok", Receipt.RETURNED: "no", Receipt.WAITING: "draft"}
@@ -83,7 +84,7 @@ def returned(sheet: Handoff) -> list[str]:
 def due_note(sheet: Handoff) -> tuple[str, str]:
     """Return when the hand-off is due, in words, and whether that is late."""
     late = rules.is_overdue(sheet.status, sheet.due_on, clock.today())
-    return _("due %(day)s", day=due_words(sheet.due_on)), "late" if late else ""
+    return _("due %(day)s", day=due_in_workdays(sheet.due_on)), "late" if late else ""
 
 
 def written(sheet: Handoff) -> list[tuple[str, str]]:

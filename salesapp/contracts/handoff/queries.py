@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from salesapp.contracts.handoff.models import Handoff, is_late
+from salesapp.contracts.handoff.models import Handoff, overdue
 from salesapp.contracts.handoff.rules import WAITED_FOR
 from salesapp.contracts.models import Contract
 from salesapp.db import db
@@ -32,7 +32,7 @@ def overdue_handoffs(today: date) -> Sequence[Handoff]:
     """Return the hand-offs that are late and of which no supervisor was told yet (R41)."""
     query = (
         select(Handoff)
-        .where(is_late(today), Handoff.escalated_at.is_(None))
+        .where(overdue(today), Handoff.escalated_at.is_(None))
         .options(joinedload(Handoff.contract).joinedload(Contract.owner))
         .order_by(Handoff.due_on)
     )

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol
 
+from salesapp.calendar.lateness.rules import is_late
 from salesapp.documents.forms import f12
 from salesapp.documents.forms.registry import asked, label, spec
 from salesapp.refusals import NotAllowed, Refusal
@@ -114,7 +115,7 @@ def is_overdue(status: str | None, due: date | None, today: date) -> bool:
 
     None stands for a contract without a hand-off.
     """
-    return status in WAITED_FOR and due is not None and today > due
+    return status in WAITED_FOR and due is not None and is_late(due, today)
 
 
 def is_due_today(status: str | None, due: date | None, today: date) -> bool:

@@ -14,7 +14,7 @@ from salesapp.chinese import phone_search
 from salesapp.contracts.access import seen_by
 from salesapp.contracts.approval.queries import waiting_for as approvals_for
 from salesapp.contracts.handoff.access import receives
-from salesapp.contracts.handoff.models import Handoff, HandoffReceipt, is_late
+from salesapp.contracts.handoff.models import Handoff, HandoffReceipt, overdue
 from salesapp.contracts.handoff.rules import OUT, WAITED_FOR, HandoffStatus, Receipt, is_due_today, is_overdue
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import IN_CHECK, Status
@@ -113,7 +113,7 @@ VIEWS: dict[str, View] = {
     "approving": lambda user, today: Contract.status == Status.APPROVING,
     "approved": lambda user, today: Contract.status == Status.APPROVED,
     "handoff": lambda user, today: Contract.status == Status.SIGNED,
-    "late": lambda user, today: is_late(today),
+    "late": lambda user, today: overdue(today),
     "done": lambda user, today: Contract.status == Status.HANDED_OVER,
     "void": lambda user, today: Contract.status == Status.VOID,
 }

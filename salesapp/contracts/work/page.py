@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from sqlalchemy import Row
 
 from salesapp.accounts.models import User
 from salesapp.calendar.lateness.rules import is_late
+from salesapp.calendar.page import due_in_workdays
 from salesapp.contracts.handoff.rules import Department, Receipt
 from salesapp.contracts.work import queries
 from salesapp.contracts.work.rules import CHECKLIST, HANDOFF, RECEIPT, SIGN
 from salesapp.web import clock
 from salesapp.web.addresses import address
 from salesapp.web.figures import Figure
-from salesapp.web.formats import due_words
 from salesapp.words import gettext as _
 from salesapp.words import ngettext
 from salesapp.work.rules import Day, Todo
@@ -93,12 +93,8 @@ def _made(
         due_at=datetime.combine(due_on, END_OF_DAY, clock.zone()), kind=kind, title=title, detail=detail,
         url=address("contracts.show", contract_id=row.subject_id), action_label=label,
         action_url=address(endpoint, contract_id=row.subject_id), overdue=is_late(due_on, today),
-        soon=due_on == today and row.due_at is not None, due_words=_day_words(due_on, today), waiting=row.waiting, owner=owner,
+        soon=due_on == today and row.due_at is not None, due_words=due_in_workdays(due_on, now), waiting=row.waiting, owner=owner,
     )  # fmt: skip
-
-
-def _day_words(due: date, today: date) -> str:
-    return due_words(due, datetime.combine(today, END_OF_DAY, clock.zone()))
 
 
 def figures(user: User, now: datetime, day: Day) -> Iterator[Figure]:

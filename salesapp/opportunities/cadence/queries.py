@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 
+from salesapp.calendar.lateness.rules import is_late
 from salesapp.calendar.queries import work_calendar
 from salesapp.opportunities.board.rules import Stage
 from salesapp.opportunities.cadence import rules
@@ -25,8 +26,8 @@ PERIODS = {7: _l("This week"), 14: _l("Two weeks")}
 
 
 def overdue(today: date) -> ColumnElement[bool]:
-    """Return :func:`rules.overdue` as a condition: open, and due before today (R24 漏跟进)."""
-    return (Opportunity.status == Status.OPEN) & (Opportunity.next_due_on < today)
+    """Return the condition under which a follow-up is overdue: open, and its day has passed (R24 漏跟进)."""
+    return (Opportunity.status == Status.OPEN) & is_late(Opportunity.next_due_on, today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Protocol
 
+from salesapp.calendar.lateness.rules import is_late
+
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 NATURAL_WEEK = 7
 LONGEST_SEARCH = 60  # weeks; a calendar without an owed follow-up for so long is a mistake
@@ -83,14 +85,9 @@ class Recorded:
     state: State
 
 
-def overdue(next_due_on: date, today: date) -> bool:
-    """Tell whether a follow-up is overdue: its day has passed (R24 漏跟进); on the day itself it is not."""
-    return next_due_on < today
-
-
 def urgency(next_due_on: date, today: date) -> str:
     """Return how a follow-up is shown: ``late`` when overdue, ``soon`` on its day, else nothing."""
-    return "late" if overdue(next_due_on, today) else "soon" if next_due_on == today else ""
+    return "late" if is_late(next_due_on, today) else "soon" if next_due_on == today else ""
 
 
 def monday(day: date) -> date:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import Row, Select, func, select
 
 from salesapp.accounts.models import User
+from salesapp.calendar.lateness.rules import is_late
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import db
@@ -89,7 +90,7 @@ class Card:
 
 def card_of(row: Row, yardstick: Yardstick) -> Card:
     """Return the card of one row of COLUMNS."""
-    overdue = row.status == Status.OPEN and row.expected_close_on < yardstick.today
+    overdue = row.status == Status.OPEN and is_late(row.expected_close_on, yardstick.today)
     return Card(
         row.id, row.number, row.name, title(row.customer, row.core_name, row.name), row.customer_id, row.customer,
         row.contact, row.department, row.grade, row.suggested_grade, row.amount, row.win_rate, row.stage,

@@ -37,7 +37,7 @@ def test_the_late_ones_are_found_by_one_link(cast, sign_in):
     assert "XS-HT-2026-0001" not in xu.get(f"/contracts?late=1&owner={cast.lin.id}").text
     with clock.frozen(NOW + timedelta(days=4)):
         late = sign_in("xu").get(f"/contracts?late=1&owner={cast.lin.id}").text
-    assert "XS-HT-2026-0001" in late and "逾期1天" in late.replace(" ", "")
+    assert "XS-HT-2026-0001" in late and "逾期1个工作日" in late.replace(" ", "")
 
 
 def test_pages_go_on_where_the_last_one_ended(cast, sign_in, monkeypatch):

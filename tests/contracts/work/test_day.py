@@ -103,6 +103,31 @@ def test_the_calendar_decides_when_it_is_late(cast):
     assert kinds(cast.lin) == [("handoff", True, False)]
 
 
+@pytest.mark.parametrize(
+    ("due_on", "words"),
+    [
+        (date(2026, 11, 18), "逾期 3 个工作日"),
+        (date(2026, 11, 20), "逾期 1 个工作日"),
+        (date(2026, 11, 22), "逾期 1 个工作日"),
+        (date(2026, 11, 23), "今日"),
+        (date(2026, 11, 24), "明日"),
+    ],
+)
+def test_a_deadline_in_working_days_is_late_by_working_days(cast, due_on, words):
+    contract = sign(make_contract(cast.lin), cast)
+    contract.handoff.due_on = due_on
+    with clock.frozen(NOW):
+        (line,) = asked(cast.lin, NOW)
+    assert line.due_words == words
+
+
+def test_on_a_day_off_it_is_late_without_a_number(cast, at):
+    contract = sign(make_contract(cast.lin), cast)
+    contract.handoff.due_on = date(2026, 11, 27)
+    (line,) = asked(cast.lin, at(2026, 11, 29, 9, 0))
+    assert (line.overdue, line.due_words) == (True, "已逾期")
+
+
 def test_the_day_costs_one_query(cast, count_queries):
     for _each in range(2):
         send(make_contract(cast.lin), cast)

@@ -15,7 +15,6 @@ from salesapp.opportunities.cadence.rules import (
     expected,
     missed,
     monday,
-    overdue,
     quota,
     reckon,
     record,
@@ -30,7 +29,6 @@ GUIDE = Cadence()
 
 
 def test_a_follow_up_is_overdue_from_the_day_after():
-    assert [overdue(TUE, today) for today in (MON, TUE, WED)] == [False, False, True]
     assert [urgency(TUE, today) for today in (MON, TUE, WED)] == ["", "soon", "late"]
 
 
