@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Select, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
-from sqlalchemy.sql.base import ExecutableOption
+from sqlalchemy.orm.strategy_options import _AbstractLoad
 
 from salesapp.accounts.models import User
 from salesapp.approvals import access
@@ -22,7 +22,7 @@ from salesapp.rights.rules import Role
 MOST = 500
 
 
-def whole() -> tuple[ExecutableOption, ...]:
+def whole() -> tuple[_AbstractLoad, ...]:
     """Return how a round is read with all that its flow shows.
 
     Made when asked for: naming relationships at import would configure the tables before the audit trail listens.
