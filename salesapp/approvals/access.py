@@ -12,10 +12,20 @@ from sqlalchemy.orm import aliased
 from salesapp.accounts.models import User
 from salesapp.approvals.deputies import queries as deputies
 from salesapp.approvals.deputies.models import Deputy
+from salesapp.approvals.deputies.rules import MOST_LINKS
 from salesapp.approvals.models import Approval, Decision, Seat
-from salesapp.approvals.rules import ApprovalRefused, NotYourStep, SeatStatus
+from salesapp.approvals.rules import (
+    PASSING,
+    AlreadyDecided,
+    ApprovalRefused,
+    NotYourStep,
+    Outcome,
+    SeatStatus,
+)
 from salesapp.db import db
+from salesapp.policies.queries import policy
 from salesapp.rights.rules import ROLE_LABELS, Role
+from salesapp.web import clock
 from salesapp.words import gettext as _
 
 
@@ -49,9 +59,16 @@ def holders(seat: Seat) -> Sequence[User]:
 def asked(seat: Seat, day: date) -> list[User]:
     """Return everybody who may answer on a day: the holders and who stands in for them, each once."""
     found = {user.id: user for user in holders(seat)}
-    for row in deputies.standing_on(day):
-        if row.principal_id in found and row.deputy.active and row.deputy_id not in seat.approval.barred:
-            found.setdefault(row.deputy_id, row.deputy)
+    rows, links = deputies.standing_on(day), MOST_LINKS if policy("deputy_passes_on") else 1
+    for _link in range(links):
+        principals = set(found)
+        for row in rows:
+            if (
+                row.principal_id in principals
+                and row.deputy.active
+                and row.deputy_id not in seat.approval.barred
+            ):
+                found.setdefault(row.deputy_id, row.deputy)
     return list(found.values())
 
 
@@ -62,17 +79,45 @@ def acting(seat: Seat, user: User, day: date) -> Acting:
         raise ApprovalRefused(_("Nobody approves what they own or submitted. A colleague has to."))
     if not user.active:
         raise NotYourStep(_("This account is closed."))
+    earlier = next(
+        (s for s in approval.decided if s.decision and s.decision.by_id == user.id and not s.superseded), None
+    )
+    if seat.four_eyes and earlier is not None:
+        raise _decided_already(earlier)
     if holds(seat, user):
         return Acting()
     principals = [p for p in deputies.principals_of(user.id, day) if _is_holder(seat, p)]
     if not principals:
         raise _not_yours(seat, user, day)
-    earlier = next((s for s in approval.decided if s.decision and s.decision.by_id == user.id), None)
-    if earlier is not None and not earlier.superseded:
-        raise NotYourStep(
-            _("You decided as “%(role)s” already: this step needs another person.", role=seat_words(earlier))
-        )
+    if earlier is not None:
+        raise _decided_already(earlier)
     return Acting(principals[0].id)
+
+
+def check_open(seat: Seat) -> None:
+    """Refuse a decision on a seat that somebody decided meanwhile, or whose turn it is not: who decided what, when."""
+    if seat.status == SeatStatus.OPEN:
+        return
+    decided = seat
+    if seat.status == SeatStatus.TAKEN:
+        decided = next(s for s in seat.approval.of_place(seat.seq) if s.decision and s.status in PASSING)
+    if decided.decision is not None:
+        raise AlreadyDecided(
+            _("%(who)s decided at %(time)s: %(what)s. Nothing of yours was recorded.", who=decided.decision.by.name,
+              time=f"{clock.local(decided.decision.at):%H:%M:%S}", what=SeatStatus(decided.status).label)
+        )  # fmt: skip
+    if not seat.approval.is_running:
+        outcome = Outcome(seat.approval.outcome).label
+        raise AlreadyDecided(
+            _("This approval is over: %(what)s. Nothing of yours was recorded.", what=outcome)
+        )
+    raise AlreadyDecided(_("This step is not open: %(what)s.", what=SeatStatus(seat.status).label))
+
+
+def _decided_already(earlier: Seat) -> NotYourStep:
+    return NotYourStep(
+        _("You decided as “%(role)s” already: this step needs another person.", role=seat_words(earlier))
+    )
 
 
 def _is_holder(seat: Seat, user: User) -> bool:
@@ -91,6 +136,17 @@ def _not_yours(seat: Seat, user: User, day: date) -> NotYourStep:
             )
         )
     return NotYourStep(_("This step waits for: %(role)s.", role=seat_words(seat)))
+
+
+def notes_on(seat: Seat, day: date) -> list[str]:
+    """Say why a deputy is not asked: who submitted or owns the record decides for nobody (W10)."""
+    names = {person.id: person.name for person in holders(seat)}
+    return [
+        _("%(deputy)s stands in, but submitted or owns this: %(name)s decides.", deputy=row.deputy.name,
+          name=names[row.principal_id])
+        for row in deputies.standing_on(day)
+        if row.principal_id in names and row.deputy_id in seat.approval.barred
+    ]  # fmt: skip
 
 
 def seat_words(seat: Seat) -> str:

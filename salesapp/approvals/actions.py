@@ -97,7 +97,10 @@ def decide(
     """
     subject = subject_of(approval.subject_type)
     acting = access.acting(seat, by, clock.local(at).date())
-    check_open(seat)
+    access.check_open(seat)
+    at = max(
+        at, approval.submitted_at, *(s.decision.at for s in approval.decided if s.decision)
+    )  # a clock may go back
     approval.check_running()
     chosen = rules.check_verdict(verdict, comment, allowed=subject.answers)
     record = load(subject, approval)
@@ -115,28 +118,21 @@ def decide(
     db.session.flush()  # the table takes one decision a seat
     detail = {"step": seat.role, "verdict": chosen.value, "round": approval.round}
     note("approval", record, detail=detail | ({"for_id": acting.for_id} if acting.for_id else {}))
-    if chosen is Verdict.RETURN and back_to is not None:
+    if seat.before_id is not None:
+        _open_next(subject, record, approval, by=by, at=at)  # an opinion for whoever asked for it
+    elif chosen is Verdict.RETURN and back_to is not None:
         _ask_anew(subject, record, approval, seat, back_to, by=by, at=at)
     elif chosen is Verdict.RETURN:
-        end_round(subject, record, approval, Outcome.RETURNED, by=by, at=at, because=decision.comment)
+        because = _(
+            "Returned by %(who)s: %(said)s. What was agreed in this round no longer counts; all are asked again.",
+            who=by.name, said=(decision.comment or "").rstrip("。."),
+        )  # fmt: skip
+        end_round(subject, record, approval, Outcome.RETURNED, by=by, at=at, because=because)
     elif chosen is Verdict.VETO:
         end_round(subject, record, approval, Outcome.VETOED, by=by, at=at, because=decision.comment)
     else:
         _passed(subject, record, approval, seat, by=by, at=at)
     return decision
-
-
-def check_open(seat: Seat) -> None:
-    """Refuse a decision on a seat that somebody decided meanwhile, or whose turn it is not."""
-    if seat.status == SeatStatus.OPEN:
-        return
-    if seat.decision is not None:
-        decided = seat.decision
-        raise AlreadyDecided(
-            _("%(who)s decided at %(time)s: %(what)s. Nothing of yours was recorded.", who=decided.by.name,
-              time=f"{clock.local(decided.at):%H:%M:%S}", what=SeatStatus(seat.status).label)
-        )  # fmt: skip
-    raise AlreadyDecided(_("This step is not open: %(what)s.", what=SeatStatus(seat.status).label))
 
 
 def load(subject: Subject, approval: Approval) -> Any:
@@ -222,6 +218,7 @@ def end_round(
 ) -> None:  # fmt: skip
     """End a round: its record is told, nobody is asked any more, and whoever waits for it learns how it ended."""
     asked = list(approval.open_seats)
+    mails.drop_kept(approval, at=at)
     approval.end(outcome, by=by, at=at, because=because)
     db.session.flush()
     subject.ended(record, approval, by=by, at=at)
@@ -234,7 +231,7 @@ def withdraw(approval: Approval, *, by: User, at: datetime) -> None:
     record = load(subject, approval)
     if not subject.runs(record, by):
         raise NotAllowed(_("Only who runs this record takes it back."))
-    given = approval.outcome == Outcome.APPROVED
+    given = approval.outcome == Outcome.APPROVED and subject.binds(record)
     if not given:
         approval.check_running()
     decided = approval.decided

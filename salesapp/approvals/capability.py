@@ -5,6 +5,7 @@ from __future__ import annotations
 from salesapp.approvals import routes
 from salesapp.approvals.deputies import routes as deputies
 from salesapp.approvals.mails import rules_changed
+from salesapp.approvals.reminders import actions as reminding
 from salesapp.approvals.reminders import jobs
 from salesapp.approvals.route.rules import DEFAULT_BANDS
 from salesapp.approvals.rules import OUTCOME_LABELS, SEAT_LABELS, When
@@ -48,6 +49,8 @@ POLICIES = Policies(
            _l("The submitter may press for an answer once in this time."), "3.6b", unit=HOURS, low=1, high=168),
     Policy("approval_withdraw_always", Group.APPROVALS, False, _l("A submission can be taken back until the last decision"),
            _l("Otherwise only until the first; afterwards one asks for a return."), "3.6b", Kind.FLAG),
+    Policy("deputy_passes_on", Group.APPROVALS, False, _l("A deputy who is away is stood in for too"),
+           _l("At most twice from person to person; otherwise what a deputy was given waits for the deputy."), "3.6b", Kind.FLAG),
     ),
     told=rules_changed,
 )  # fmt: skip
@@ -142,6 +145,7 @@ CAPABILITY = Capability(
     blueprints=(routes.bp, signers.bp, deputies.bp),
     rights=RIGHTS,
     policies=POLICIES,
+    calendar=(reminding.recalculate,),
     jobs=(Job("approvals.chase", Every.HOUR, jobs.chase),),
     trail=TRAIL,
     leaving=(LEAVING,),

@@ -22,6 +22,7 @@ from salesapp.approvals.rules import Verdict, When
 from salesapp.rights.rules import ROLE_LABELS, Role
 from salesapp.web.fields import needed
 from salesapp.web.forms import Form
+from salesapp.web.params import record_id
 from salesapp.words import lazy_gettext as _l
 
 WHEN_LABELS = {When.BEFORE: _l("Before my decision"), When.AFTER: _l("After my agreement")}
@@ -59,7 +60,9 @@ class ColleagueForm(Form):
     """A colleague who is asked too, or instead."""
 
     seat_id = HiddenField(validators=[InputRequired()])
-    to = SelectField(_l("Colleague"), coerce=int, choices=[], validators=[needed])
+    to = SelectField(
+        _l("Colleague"), coerce=record_id, choices=[], validators=[needed], validate_choice=False
+    )
     because = StringField(_l("Reason"), [Length(max=200)])
 
     def offer(self, people: Iterable[User]) -> ColleagueForm:

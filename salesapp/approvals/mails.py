@@ -11,7 +11,7 @@ from salesapp.approvals import access
 from salesapp.approvals.models import Approval, Seat
 from salesapp.approvals.rules import Outcome
 from salesapp.approvals.subjects.rules import Letter, subject_of
-from salesapp.mail.models import queue
+from salesapp.mail.models import queue, take_back
 from salesapp.policies.rules import Policy
 from salesapp.rights.rules import ROLE_LABELS, Role
 from salesapp.web import clock, formats
@@ -151,3 +151,8 @@ def rules_changed(changed: Sequence[Policy], *, by: User, at: datetime) -> None:
                 about="approvals",
                 path="/settings/rules#approvals",
             )
+
+
+def drop_kept(approval: Approval, *, at: datetime) -> None:
+    """Take back reminders that were kept for the morning: what is decided sends nothing (W21)."""
+    take_back(f"/approvals/{approval.id}", at=at)

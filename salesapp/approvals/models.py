@@ -101,7 +101,9 @@ class Approval(Base):
         seats = self.of_place(seq)
         added = [seat for seat in seats if seat.added_by_id]
         own = [seat for seat in seats if not seat.added_by_id]
-        if any(seat.status not in PASSING for seat in added):
+        if any(
+            seat.status in PENDING or (not seat.before_id and seat.status not in PASSING) for seat in added
+        ):
             return False
         if any(seat.mode == Mode.ANY for seat in own):
             return any(seat.status in PASSING for seat in own)

@@ -33,6 +33,15 @@ class OutgoingMail(Base):
     last_error: Mapped[str | None] = mapped_column(Text)
 
 
+def take_back(path: str, *, at: datetime) -> None:
+    """Take back the mails about a page that were kept for later and have not left."""
+    kept = select(OutgoingMail).where(OutgoingMail.path == path, OutgoingMail.created_at > at)
+    for mail in db.session.scalars(
+        kept.where(OutgoingMail.sent_at.is_(None), OutgoingMail.claimed_at.is_(None))
+    ):
+        db.session.delete(mail)
+
+
 def queue(
     *,
     to,

@@ -19,7 +19,6 @@ from salesapp.opportunities.queries import Record, record_of
 from salesapp.opportunities.rules import state_label
 from salesapp.rights.rules import Role
 from salesapp.web import clock, formats
-from salesapp.words import gettext as _
 
 SAME = (
     "number", "name", "owner", "need", "amount", "expected_close_on", "stage", "grade", "suggested_grade",
@@ -69,11 +68,8 @@ def _signature(seat: Seat) -> Signature:
     """Return the signature of one step; whoever stood in says for whom."""
     decision = seat.decision
     assert decision is not None
-    name = decision.by.name
-    if decision.for_ is not None:
-        name = _("%(deputy)s for %(name)s", deputy=name, name=decision.for_.name)
     word = ANSWERS[Verdict(decision.verdict)]
-    return Signature(name, decision.at, str(word), refused=decision.verdict == Verdict.VETO)
+    return Signature(decision.signed_by, decision.at, str(word), refused=decision.verdict == Verdict.VETO)
 
 
 def follow_up_sheet(opportunity_id: int, user: User, rows: Rows) -> SheetData | None:

@@ -27,6 +27,13 @@ class Probe:
     record: Team | None = None
     asks_password: bool = False
 
+    def __post_init__(self) -> None:
+        self.owned_by(self.owner)
+
+    def owned_by(self, owner: User) -> None:
+        """Let somebody own the record; requests ask for plain values, not for a row of the test's session."""
+        self.owner, self.owner_id, self.owner_name, self.team_id = owner, owner.id, owner.name, owner.team_id
+
     def subject(self) -> Subject:
         return Subject(
             type="probe",
@@ -34,8 +41,8 @@ class Probe:
             load=lambda record_id: db.session.get(Team, record_id),
             sees=lambda record_id, user: user.id not in self.unseen_by,
             describe=lambda record: Described(
-                number="TZ-1", title="探针", customer="苏州某某", amount=self.amount, owner_id=self.owner.id,
-                owner=self.owner.name, team_id=self.owner.team_id, url="/",
+                number="TZ-1", title="探针", customer="苏州某某", amount=self.amount, owner_id=self.owner_id,
+                owner=self.owner_name, team_id=self.team_id, url="/",
             ),
             freeze=lambda record: {"amount": self.amount, **self.content},
             rests_on=lambda record: [("customer", 1)],
@@ -45,7 +52,7 @@ class Probe:
                 submitter_role=submitter.role, vacant=vacant,
             ),
             settings=("approval_bands",),
-            runs=lambda record, user: user.id == self.owner.id,
+            runs=lambda record, user: user.id == self.owner_id,
             submitted=lambda record, approval, **act: self.told.append("submitted"),
             moved_on=lambda record, approval, **act: self.told.append("moved on"),
             ended=lambda record, approval, **act: self.told.append(approval.outcome),

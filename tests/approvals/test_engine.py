@@ -181,7 +181,7 @@ def test_a_vacant_role_is_named_before_the_submission(probe, cast):
 
 
 def test_a_supervisors_own_submission_goes_up(probe, cast):
-    probe.owner = cast.xu
+    probe.owned_by(cast.xu)
     approval = actions.submit(probe.subject(), probe.record, by=cast.xu, at=clock.now())
     assert [seat.role for seat in approval.seats] == ["director"]
 

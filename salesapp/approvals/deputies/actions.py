@@ -10,6 +10,7 @@ from salesapp.approvals.deputies.models import Deputy
 from salesapp.approvals.deputies.rules import DeputyRefused, Standing
 from salesapp.db import db
 from salesapp.mail.models import queue
+from salesapp.policies.queries import policy
 from salesapp.words import gettext as _
 
 
@@ -22,10 +23,8 @@ def name_deputy(
     if not deputy.active or not access.may_stand_in(deputy):
         raise DeputyRefused(_("This colleague cannot decide for others."), field="deputy")
     new = Standing(principal.id, deputy.id, starts_on, ends_on)
-    known = queries.touching(principal.id, deputy.id)
-    rules.check(
-        new, (Standing(d.principal_id, d.deputy_id, d.starts_on, d.ends_on) for d in known), today=today
-    )
+    known = [Standing(d.principal_id, d.deputy_id, d.starts_on, d.ends_on) for d in queries.in_force()]
+    rules.check(new, known, today=today, passes_on=policy("deputy_passes_on"))
     row = Deputy(
         principal=principal, deputy=deputy, starts_on=starts_on, ends_on=ends_on, because=because,
         created_by_id=by.id, created_at=at,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import aliased
 
 from salesapp.accounts.models import User
 from salesapp.approvals.deputies.models import Deputy
 from salesapp.db import db
+from salesapp.policies.queries import policy
 from salesapp.rights.rules import BUSINESS
 
 
@@ -18,13 +21,18 @@ def standing_on(day: date) -> Sequence[Deputy]:
     return db.session.scalars(select(Deputy).where(_covers(day)).order_by(Deputy.id)).all()
 
 
-def _covers(day: date) -> ColumnElement[bool]:
-    return and_(Deputy.starts_on <= day, Deputy.ends_on >= day, Deputy.ended_at.is_(None))
+def _covers(day: date, deputy: Any = Deputy) -> ColumnElement[bool]:
+    return and_(deputy.starts_on <= day, deputy.ends_on >= day, deputy.ended_at.is_(None))
 
 
 def stands_in(user_id: int, day: date) -> ColumnElement[bool]:
-    """Return the condition under which a person stands in for somebody on a day."""
-    return and_(Deputy.deputy_id == user_id, _covers(day))
+    """Return the condition under which a person stands in on a day, through a deputy too where the setting lets it (W13)."""
+    deputy = Deputy.deputy_id == user_id
+    if policy("deputy_passes_on"):
+        link = aliased(Deputy)
+        between = select(link.principal_id).where(link.deputy_id == user_id, _covers(day, link))
+        deputy = or_(deputy, Deputy.deputy_id.in_(between))
+    return and_(deputy, _covers(day))
 
 
 def principals_of(user_id: int, day: date) -> list[User]:
@@ -62,10 +70,9 @@ def coming(day: date) -> Sequence[Deputy]:
     return db.session.scalars(query.order_by(Deputy.starts_on, Deputy.id)).all()
 
 
-def touching(*user_ids: int) -> Sequence[Deputy]:
-    """Return the times in force of some people, on either side, for the check of a new one."""
-    query = select(Deputy).where(or_(Deputy.principal_id.in_(user_ids), Deputy.deputy_id.in_(user_ids)))
-    return db.session.scalars(query.where(Deputy.ended_at.is_(None))).all()
+def in_force() -> Sequence[Deputy]:
+    """Return every time that nobody ended, for the check of a new one."""
+    return db.session.scalars(select(Deputy).where(Deputy.ended_at.is_(None))).all()
 
 
 def find(deputy_id: int) -> Deputy | None:

@@ -10,7 +10,7 @@ from salesapp.approvals import access
 from salesapp.approvals.models import Approval, Seat
 from salesapp.approvals.route.rules import is_late, route_change
 from salesapp.approvals.rules import PASSING, Outcome, SeatStatus
-from salesapp.web import formats
+from salesapp.web import clock, formats
 from salesapp.words import gettext as _
 
 #: The look of a seat on the timeline.
@@ -60,6 +60,18 @@ def _roles(approval: Approval) -> list[str]:
     return [seat.role for seat in approval.seats if not seat.added_by_id and not seat.superseded]
 
 
+def _change(before: Approval, after: Approval) -> str:
+    """Say what a new round asks that the one before did not: another amount, other roles (W17)."""
+    amount = ""
+    if before.amount is not None and after.amount is not None and before.amount != after.amount:
+        amount = _(
+            "Amount: %(before)s → %(after)s.",
+            before=formats.yuan(before.amount),
+            after=formats.yuan(after.amount),
+        )
+    return " ".join(part for part in (amount, route_change(_roles(before), _roles(after))) if part)
+
+
 def _round(approval: Approval, before: Approval | None, now: datetime) -> RoundPart:
     seats = sorted(approval.seats, key=lambda seat: (seat.seq, seat.superseded is False, seat.id))
     places = sorted({seat.seq for seat in seats})
@@ -72,7 +84,7 @@ def _round(approval: Approval, before: Approval | None, now: datetime) -> RoundP
         settings_version=approval.settings_version,
         answer=approval.answer or "",
         because=approval.ended_because or "",
-        change=route_change(_roles(before), _roles(approval)) if before else "",
+        change=_change(before, approval) if before else "",
     )
 
 
@@ -92,7 +104,10 @@ def _line(seat: Seat, now: datetime) -> SeatLine:
         comment=(decision.comment or "") if decision else "",
         due=formats.short_moment(seat.due_at) if seat.due_at and status is SeatStatus.OPEN else "",
         late=status is SeatStatus.OPEN and is_late(seat.due_at, now),
-        notes=tuple(_notes(seat)),
+        notes=(
+            *_notes(seat),
+            *(access.notes_on(seat, clock.local(now).date()) if status is SeatStatus.OPEN else ()),
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from salesapp.approvals.route import rules as routes
 from salesapp.approvals.rules import ApprovalRefused
 from salesapp.approvals.subjects.rules import subject_of
 from salesapp.calendar.queries import work_calendar
+from salesapp.calendar.rules import Moved, WorkCalendar
 from salesapp.policies.queries import policy
 from salesapp.refusals import NotAllowed
 from salesapp.web import clock, formats
@@ -34,6 +35,23 @@ def remind(approval: Approval, *, by: User, at: datetime) -> int:
         seat.reminded_at = at
     leaves = routes.reminder_leaves_at(clock.local(at), work_calendar())
     return mails.ask(approval, waiting, at=at, again=True, leaves=leaves)
+
+
+def recalculate(calendar: WorkCalendar, *, by: User | None, at: datetime) -> list[Moved]:
+    """Calculate the limits of what waits again when the calendar changes, and return those that moved (W22)."""
+    moved = []
+    for seat in queries.open_seats():
+        if seat.due_at is None or seat.opened_at is None or seat.due_at < at:
+            continue
+        approval, subject = seat.approval, subject_of(seat.approval.subject_type)
+        days = subject.due_days(seat.role, policy("approval_workdays"), policy("approval_legal_workdays"))
+        due = routes.due_at(clock.local(seat.opened_at), calendar, days=days)
+        if due != seat.due_at:
+            what = _("Approval of %(number)s", number=approval.number)
+            before, after = clock.local(seat.due_at).date(), due.date()
+            moved.append(Moved(what, before, after, f"/approvals/{approval.id}", access.seat_words(seat)))
+            seat.due_at = due
+    return moved
 
 
 def escalate_late(*, at: datetime) -> int:

@@ -8,11 +8,12 @@ from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.approvals import access, mails, rules
-from salesapp.approvals.actions import check_open, due_of, load
+from salesapp.approvals.actions import due_of, load
 from salesapp.approvals.models import Handing, Seat
 from salesapp.approvals.rules import SeatStatus
 from salesapp.approvals.subjects.rules import subject_of
 from salesapp.db import db
+from salesapp.rights.rules import BUSINESS
 from salesapp.trail.actions import record as note
 from salesapp.web import clock
 
@@ -22,7 +23,7 @@ def add_signer(seat: Seat, to: User, *, when: str, because: str | None, by: User
     approval = seat.approval
     subject = subject_of(approval.subject_type)
     access.acting(seat, by, clock.local(at).date())
-    check_open(seat)
+    access.check_open(seat)
     _check_seen(seat, to, by, rules.check_addition, by_id=by.id)
     added = Seat(
         approval=approval, seq=seat.seq, role=to.role, user=to, status=SeatStatus.WAITING, added_by=by,
@@ -49,14 +50,14 @@ def _check_seen(seat: Seat, to: User, by: User, check: Callable[..., None], **mo
         person.id for s in approval.of_place(seat.seq) if not s.user_id for person in access.holders(s)
     }
     subject = subject_of(approval.subject_type)
-    sees = to.active and subject.sees(approval.subject_id, to)
+    sees = to.active and to.role in BUSINESS and subject.sees(approval.subject_id, to)
     check(to_id=to.id, barred=approval.barred, sitting=sitting - {by.id}, may_see=sees, **more)
 
 
 def hand_on(seat: Seat, to: User, *, because: str | None, by: User, at: datetime) -> None:
     """Let a colleague decide in one's place; the clock of the seat goes on (转交, W08, W09)."""
     access.acting(seat, by, clock.local(at).date())
-    check_open(seat)
+    access.check_open(seat)
     _check_seen(seat, to, by, rules.check_handing, handed=len(seat.handings))
     seat.handings.append(
         Handing(from_id=by.id, to_id=to.id, because=(because or "").strip()[:200] or None, at=at)

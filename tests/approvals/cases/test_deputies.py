@@ -1,0 +1,87 @@
+"""W10–W14: who decides while somebody is away."""
+
+import pytest
+
+from salesapp.policies.actions import change as set_policy
+from salesapp.web import clock
+
+
+def test_w10_the_deputy_who_submitted_gets_nothing_and_the_page_says_so(desk):
+    assert desk.stand_in("lin", "xu").status_code == 303
+    desk.submit("50000")
+    assert "TZ-1" not in desk.inbox("lin") and desk.asked("xu")
+    assert desk.decide("lin").status_code == 422
+    assert "代理人 林* 即提交人或负责人，由 许* 本人审批" in desk.page("lin")
+
+
+def test_w11_a_deputy_decides_until_the_last_second_and_not_after(desk, at):
+    seat = desk.submit("50000").open_seats[0]
+    desk.stand_in("ma", "xu")
+    with clock.frozen(at(2026, 12, 1, 0, 10)):
+        assert "TZ-1" not in desk.inbox("ma") and "TZ-1" in desk.inbox("xu")
+        late = desk.decide("ma", seat=seat)
+        assert late.status_code == 422 and "代理已于 11-30 结束，此单由 许* 本人审批" in late.text
+        assert not desk.round.decided
+    with clock.frozen(at(2026, 11, 30, 23, 59)):
+        assert desk.decide("ma", seat=seat).status_code == 303
+    assert "马* 代 许*" in desk.page("lin")
+
+
+def test_w12_what_lay_there_before_is_seen_by_both_and_the_first_answer_counts(desk, at):
+    desk.submit("50000")
+    desk.stand_in("ma", "xu", "2026-12-01", "2026-12-05")
+    assert not desk.asked("ma")
+    with clock.frozen(at(2026, 12, 1, 9)):
+        seat = desk.round.open_seats[0]
+        assert desk.asked("ma") and desk.asked("xu")
+        assert "代 销售主管" in desk.inbox("ma")
+        desk.agreed("ma")
+        assert desk.decide("xu", seat=seat).status_code == 409
+        assert "马* 代 许*" in desk.page("xu")
+
+
+def test_w13_a_deputy_is_not_passed_on_unless_the_setting_says_so(desk):
+    desk.stand_in("ma", "xu")
+    refused = desk.stand_in("fang", "ma")
+    assert refused.status_code == 422 and "代理不可再代理" in refused.text
+
+
+def test_w13_with_the_setting_two_links_and_no_circle(desk):
+    set_policy("deputy_passes_on", True, by=desk.cast.admin, at=clock.now())
+    assert desk.stand_in("ma", "xu").status_code == 303
+    circle = desk.stand_in("xu", "ma")
+    assert circle.status_code == 422 and "互为代理人" in circle.text
+    assert desk.stand_in("fang", "ma").status_code == 303
+    third = desk.stand_in("chen", "fang")
+    assert third.status_code == 422 and "最多 2 级" in third.text
+    desk.submit("50000")
+    assert desk.asked("fang")
+    desk.agreed("fang")
+    assert "方* 代 许*" in desk.page("lin")
+
+
+def test_w14_a_deputy_acts_with_the_principal_s_authority_but_never_on_both_steps(desk):
+    desk.stand_in("xu", "tang")
+    desk.submit("600000")
+    desk.agreed("xu", "zheng", "lu")
+    assert not desk.asked("xu") and desk.asked("tang")
+    refused = desk.decide("xu")
+    assert refused.status_code == 422 and "您已在“销售主管”一步审批过，本步须由他人审批" in refused.text
+    desk.agreed("tang")
+
+
+def test_w14_the_supervisor_of_another_team_acts_for_the_director_s_step_only(desk):
+    desk.stand_in("ma", "tang")
+    desk.submit("600000")
+    assert not desk.asked("ma")
+    desk.agreed("xu", "zheng", "lu")
+    assert desk.asked("ma")
+    desk.agreed("ma")
+    assert desk.round.outcome == "approved" and "马* 代 唐*" in desk.page("lin")
+
+
+@pytest.mark.parametrize("who", ["ma", "lin"])
+def test_w14_nobody_makes_themselves_a_deputy(desk, who):
+    ids = {"principal": desk.cast.tang.id, "deputy": getattr(desk.cast, who).id}
+    days = {"starts_on": "2026-11-23", "ends_on": "2026-11-30"}
+    assert desk.sign_in(who).post("/approvals/deputies", data={**ids, **days}).status_code == 422

@@ -1,0 +1,47 @@
+"""W35: a sheet that is printed while the approval runs, and the same sheet afterwards."""
+
+from decimal import Decimal
+
+import pytest
+
+from salesapp.documents.paper import loaders
+from salesapp.web import clock
+from tests.contracts.factories import _HASH, decide, make_contract, submit
+
+pytestmark = pytest.mark.usefixtures("frozen_clock")
+
+
+def sheet(contract, reader):
+    return loaders.load("F11", contract.id, reader)
+
+
+def test_w35_a_sheet_of_a_running_approval_is_a_draft_with_the_signatures_there_are(cast):
+    contract = submit(make_contract(cast.lin, amount=Decimal(200_000)))
+    decide(contract, cast.xu, comment="同意")
+    running = sheet(contract, cast.lin)
+    assert running.status == "draft"
+    signed = {
+        role for role, signature in running.signatures.items() if signature.at is not None and role != "rep"
+    }
+    assert signed == {"supervisor"}
+    assert (running.signatures["supervisor"].name, running.signatures["supervisor"].at) == (
+        "许*",
+        clock.now(),
+    )
+    decide(contract, cast.zheng)
+    final, round_ = sheet(contract, cast.lin), contract.seats[0].approval
+    assert final.status == "" and final.values["sha256"] == round_.sha256 == contract.approved_sha256
+    assert {"supervisor", "finance"} <= set(final.signatures)
+
+
+def test_w35_who_stood_in_is_printed_with_for_whom(cast, sign_in):
+    contract = submit(make_contract(cast.lin, amount=Decimal(200_000)))
+    days = {"starts_on": f"{clock.today()}", "ends_on": f"{clock.today()}"}
+    data = {"principal": cast.xu.id, "deputy": cast.ma.id, **days}
+    assert sign_in("xu").post("/approvals/deputies", data=data).status_code == 303
+    cast.ma.password_hash = _HASH
+    seat = contract.seats[0]
+    path = f"/approvals/{seat.approval_id}/decisions"
+    assert sign_in("ma").post(path, data={"seat_id": seat.id, "verdict": "agree"}).status_code == 303
+    name = sheet(contract, cast.lin).signatures["supervisor"].name
+    assert "马*" in name and "代" in name and "许*" in name

@@ -1,0 +1,72 @@
+"""W05–W09: a colleague is asked too, before or after; the task is handed on."""
+
+import pytest
+
+from salesapp.approvals.models import Handing
+from salesapp.db import db
+
+
+def test_w05_a_signer_asked_before_gives_an_opinion_and_the_adder_decides(desk):
+    desk.submit("200000")
+    desk.agreed("xu")
+    answer = desk.act("zheng", "signers", to=desk.cast.lu.id, when="before", because="条款")
+    assert answer.status_code == 303
+    assert (
+        desk.asked("lu") and not desk.asked("zheng") and len(desk.round.decided) == 1
+    )  # adding is not agreeing
+    assert desk.decide("zheng", seat=desk.seat("finance")).status_code == 409
+    assert desk.decide("lu", "return", "第 5 条须改").status_code == 303
+    assert desk.round.is_running and desk.asked("zheng")
+    said = desk.page("zheng")
+    assert "加签：郑*，条款" in said and "第 5 条须改" in said
+    desk.agreed("zheng")
+    assert desk.round.outcome == "approved"
+
+
+def test_w06_a_signer_asked_after_counts_once_the_adder_has_agreed(desk):
+    desk.submit("600000")
+    assert desk.act("xu", "signers", to=desk.cast.he.id, when="after", because="接口").status_code == 303
+    assert desk.asked("xu") and not desk.asked("he")
+    desk.agreed("xu")
+    assert desk.asked("he") and not desk.asked("zheng") and not desk.asked("xu")  # the next step waits
+    desk.agreed("he")
+    assert desk.asked("zheng") and desk.asked("lu")
+
+
+@pytest.mark.parametrize(
+    ("who", "sentence"),
+    [("lin", "提交人或负责人不能参与审批"), ("xu", "该同事已在本步骤中"), ("lu", "该同事已在本步骤中")],
+)
+def test_w07_neither_the_submitter_nor_oneself_nor_who_is_asked_already(desk, who, sentence):
+    desk.submit("50000")
+    assert desk.act("xu", "signers", to=desk.cast.lu.id, when="after").status_code == 303
+    before = len(desk.round.seats)
+    answer = desk.act("xu", "signers", to=getattr(desk.cast, who).id, when="after")
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert len(desk.round.seats) == before
+
+
+def test_w08_it_is_handed_neither_to_the_submitter_nor_to_who_may_not_see_it(desk):
+    seat = desk.submit("50000").open_seats[0]
+    desk.probe.unseen_by.add(desk.cast.chen.id)
+    form = desk.sign_in("xu").get(f"/approvals/{desk.round.id}/handings/new?seat_id={seat.id}").text
+    offered = form.split('name="to"')[1].split("</select>")[0]
+    assert "马*" in offered and "林*" not in offered and "陈*" not in offered
+    for who in ("lin", "chen"):
+        assert desk.act("xu", "handings", to=getattr(desk.cast, who).id).status_code == 422
+    assert desk.act("zheng", "handings", to=desk.cast.ma.id).status_code in (403, 422)
+    assert db.session.query(Handing).count() == 0 and desk.asked("xu")
+
+
+def test_w09_a_circle_ends_at_the_third_time_and_the_clock_goes_on(desk):
+    due = desk.submit("50000").open_seats[0].due_at
+    assert desk.act("xu", "handings", to=desk.cast.ma.id, because="出差").status_code == 303
+    assert not desk.asked("xu") and desk.asked("ma")
+    assert desk.act("ma", "handings", to=desk.cast.xu.id, because="您更清楚").status_code == 303
+    refused = desk.act("xu", "handings", to=desk.cast.ma.id)
+    assert refused.status_code == 422 and "本步骤已转交 2 次，请直接处理或退回" in refused.text
+    said = desk.page("lin")
+    assert "许* 转交 马*：出差" in said and "马* 转交 许*：您更清楚" in said
+    assert desk.round.open_seats[0].due_at == due
+    desk.agreed("xu")
