@@ -58,7 +58,7 @@ def read(text: str, *, units: str = "") -> Reading:
     Raises NumberRefused with the sentence that says how to write it.
     """
     typed = unicodedata.normalize("NFKC", line(text)).translate(MINUS).lower()
-    plain = 0 < len(typed) <= LONGEST and not any(unicodedata.category(c) == "No" for c in text)  # ³, ①, ½
+    plain = len(typed) <= LONGEST and not any(unicodedata.category(c) == "No" for c in text)  # ³, ①, ½
     found = NUMBER.fullmatch(typed) if plain else None
     if found is None or found["rest"].strip() not in ("", *units) or (found["sign"] and found["inner"]):
         raise NumberRefused(refusal())
