@@ -61,7 +61,7 @@ def test_a_living_company_leaves_no_difference_and_no_door_shut(company, enter):
 @pytest.mark.parametrize("username", ["lin", "xu", "he"])
 def test_when_somebody_leaves_their_work_passes_on(company, enter, username):
     with company.app_context():
-        close_user(person(username), by=person("admin"), at=clock.now())
+        close_user(person(username), successor=0, by=person("admin"), at=clock.now())
         db.session.commit()
         assert differences() == 0
     with clock.frozen(LATER):
