@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from salesapp.activities import actions as activities
+from salesapp.approvals.reminders import jobs as approvals
 from salesapp.calendar.rules import WorkCalendar
 from salesapp.contracts import actions, jobs
 from salesapp.contracts.handoff import actions as handing
@@ -175,11 +176,11 @@ def test_without_a_supervisor_it_climbs_to_the_director(cast, db_session):
 def test_a_late_approver_is_reminded_once(cast, db_session):
     submit(make_contract(cast.lin))
     late = NOW + timedelta(days=2)
-    assert jobs.chase(at=NOW + timedelta(days=1)) == 0
-    assert jobs.chase(at=late) == 1
+    assert approvals.chase(at=NOW + timedelta(days=1)) == 0
+    assert approvals.chase(at=late) == 2  # the contract and the file of its opportunity
     db_session.commit()
     assert "审批已逾期" in subjects_to(db_session, "xu")[-1]
-    assert jobs.chase(at=late + timedelta(hours=1)) == 0
+    assert approvals.chase(at=late + timedelta(hours=1)) == 0
 
 
 def test_a_new_calendar_moves_the_open_due_dates_and_says_which(cast, db_session):
