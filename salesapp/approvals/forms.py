@@ -66,8 +66,8 @@ class ColleagueForm(Form):
     because = StringField(_l("Reason"), [Length(max=200)])
 
     def offer(self, people: Iterable[User]) -> ColleagueForm:
-        """Offer these colleagues."""
-        self.to.choices = [
+        """Offer these colleagues; none of them is chosen beforehand."""
+        self.to.choices = [SelectChoice(value=0, label=_l("Please choose"))] + [
             SelectChoice(value=person.id, label=f"{person.name} · {ROLE_LABELS[Role(person.role)]}")
             for person in people
         ]

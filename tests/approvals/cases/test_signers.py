@@ -70,3 +70,12 @@ def test_w09_a_circle_ends_at_the_third_time_and_the_clock_goes_on(desk):
     assert "许* 转交 马*：出差" in said and "马* 转交 许*：您更清楚" in said
     assert desk.round.open_seats[0].due_at == due
     desk.agreed("xu")
+
+
+def test_no_colleague_is_chosen_beforehand(desk):
+    seat = desk.submit("50000").open_seats[0]
+    form = desk.sign_in("xu").get(f"/approvals/{desk.round.id}/signers/new?seat_id={seat.id}").text
+    offered = form.split('name="to"')[1].split("</select>")[0]
+    assert "请选择" in offered.split("</option>")[0]
+    answer = desk.act("xu", "signers", to=0, when="after")
+    assert answer.status_code == 422 and "请填写此项" in answer.text
