@@ -34,7 +34,7 @@ POLICIES = Policies(
     (
     Policy("approval_bands", Group.APPROVALS,
            DEFAULT_BANDS,
-           _l("Who approves contracts"),
+           _l("Who approves up to which amount"),
            _l("Each line up to its amount, exclusive; the supervisor first, legal and finance side by side, the director last."),
            "3.6b", Kind.BANDS, unit=TEN_THOUSAND, choices=APPROVERS),
     Policy("approval_nonstandard_director", Group.APPROVALS, True, _l("Non-standard clauses go to the director"),
