@@ -12,5 +12,8 @@ CAPABILITY = Capability(
     name="work",
     jobs=(Job("work.compare", Every.NIGHT, actions.compare),),
     starts_with=(actions.fill,),
-    trail=Vocabulary(events={"work_mended": lazy_pgettext("trail", "work mended to agree with its records")}),
+    trail=Vocabulary(
+        records={"work_item": lazy_pgettext("trail", "work")},
+        events={"work_mended": lazy_pgettext("trail", "work mended to agree with its records")},
+    ),
 )
