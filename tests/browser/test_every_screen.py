@@ -39,7 +39,7 @@ FRAGMENTS = {
     "picking.contacts", "picking.industries", "picking.regions", "attachments.show",
     "batches.progress", "health.healthz", "health.readyz", "performance.kept", "search.suggest",
     "board.changes", "board.column", "opportunities.pick", "opportunities.pick_contact",
-    "grading.suggestion",
+    "grading.suggestion", "readings.number", "readings.day", "approval.inbox",
 }  # fmt: skip
 
 
