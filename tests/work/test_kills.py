@@ -40,7 +40,7 @@ def test_of_two_at_once_the_later_one_s_words_stand_in_record_and_row(fresh_app,
         with fresh_app.app_context():
             start.wait()
             for turn in range(5):
-                db.session.execute(select(Team).with_for_update()).all()
+                db.session.execute(select(Team).where(Team.id == team_id).with_for_update()).all()
                 db.session.get(Team, team_id).name = f"{name}{turn}"
                 db.session.commit()
             db.session.remove()
