@@ -60,7 +60,7 @@ class Editing(FlaskForm):
         """Take over what only the colleague changed since this form was read; ask about what both changed."""
         if self._seen is None or str(self._seen.version) == (self.version.data or ""):
             return
-        taken, both = self._compare()
+        taken, both = self._compare(self._as_saved())
         if both or not self.base.data:
             raise StaleEdit(
                 _(
@@ -78,17 +78,20 @@ class Editing(FlaskForm):
         else:
             g.taken_over = _("A colleague saved this record meanwhile, in other fields. Both are kept.")
 
-    def _compare(self) -> tuple[list[str], list[str]]:
+    def _as_saved(self) -> Editing:
+        """Return this form as it shows the record that is saved now."""
+        return type(self)(formdata=None, obj=self._seen)
+
+    def _compare(self, saved: Editing) -> tuple[list[str], list[str]]:
         """Return the fields that only the colleague changed, and those that both changed, differently."""
         taken: list[str] = []
         both: list[str] = []
-        shown = type(self)(formdata=None, obj=self._seen)
         for name, (before, read) in read_marks(self.base.data).items():
             if name not in self._fields or name in HOUSEKEEPING or not hasattr(self._seen, name):
                 continue
             field = self[name]
             theirs = mark(rows_like(getattr(self._seen, name), field))
-            if theirs != before and not _equal(field, shown[name]):
+            if theirs != before and not _equal(field, saved[name]):
                 typed = "".join(one for one in field.raw_data or () if isinstance(one, str))
                 untouched = mark(entered(field)) == before or read in (mark(_shown(field)), mark(typed))
                 (taken if untouched else both).append(name)
@@ -99,17 +102,17 @@ class Editing(FlaskForm):
         if self._seen is None:
             return
         db.session.refresh(self._seen)
-        taken, both = self._compare()
-        current = type(self)(formdata=None, obj=self._seen)
+        saved = self._as_saved()
+        taken, both = self._compare(saved)
         for name, field in self._fields.items():
-            if name in HOUSEKEEPING or name not in current or _equal(field, current[name]):
+            if name in HOUSEKEEPING or name not in saved or _equal(field, saved[name]):
                 continue
             if name in taken:
                 field.process(None, getattr(self._seen, name))
             elif name in both or not self.base.data:
-                self.theirs[name] = _shown(current[name])
+                self.theirs[name] = _shown(saved[name])
         self.version.data = str(self._seen.version)
-        self.base.data = marks_of(self._seen, current._fields)
+        self.base.data = marks_of(self._seen, saved._fields)
         self.new_token()
 
 
