@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # the floors whose words are declared here lie above this one
     from salesapp.web.hits import Search
     from salesapp.web.menu import Place, Tab
     from salesapp.web.story import History
+    from salesapp.work.hanging.rules import Holding
     from salesapp.work.kinds.rules import Work
 
 
@@ -63,6 +64,8 @@ class Capability:
     #: What it asks of people, and the figures it counts for the day.
     work: Work | None = None
     figures: Sequence[Figures] = ()
+    #: Its open records, as they hang on people and on other records.
+    holdings: Sequence[Holding] = ()
     #: What a new colleague does on the first day.
     first_day: Sequence[FirstStep] = ()
     #: What it tells in the guide.

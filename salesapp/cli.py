@@ -17,6 +17,7 @@ from salesapp.demo.cli import demo_command
 from salesapp.documents.cli import print_command
 from salesapp.serve.cli import jobs_command, serve_command
 from salesapp.trail.cli import audit
+from salesapp.work.hanging.cli import hanging_command
 
 
 def _open() -> Flask:
@@ -37,7 +38,7 @@ def migrate_command() -> None:
 
 COMMANDS = (
     serve_command, jobs_command, migrate_command, demo_command, backup_command, restore_command, bench_command, print_command,
-    check_config,
+    check_config, hanging_command,
 )  # fmt: skip
 for command in COMMANDS:
     if command.callback is not None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import ScalarSelect, Select, case, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from salesapp.accounts.models import User
@@ -115,10 +116,18 @@ def _of_author(user: User) -> Select:
     return askers().join(Activity).where(Activity.created_by_id == user.id)
 
 
+def _record(column: Any) -> ScalarSelect:
+    return select(column).where(Activity.id == Promise.activity_id).scalar_subquery()
+
+
 SOURCE = Source(
     subject_type=PROMISE,
     derive=derive,
     askers=askers,
+    about={
+        "customer": _record(Activity.customer_id),
+        "opportunity": _record(Activity.opportunity_id),
+    }.get,
     touched_by={
         Promise: Touch(lambda row: [row.id]),
         Task: Touch(_of_letter),

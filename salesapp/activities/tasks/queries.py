@@ -193,6 +193,7 @@ SOURCE = Source(
     subject_type=TASK,
     derive=derive,
     askers=askers,
+    about={"customer": Task.customer_id, "opportunity": Task.opportunity_id}.get,
     touched_by={
         Task: Touch(lambda row: [row.id]),
         Customer: Touch(lambda row: askers().filter_by(customer_id=row.id), ("short_name", "full_name")),

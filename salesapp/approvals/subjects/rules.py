@@ -43,6 +43,8 @@ class Subject:
     """One kind of record that is approved."""
 
     type: str
+    #: The kind of record whose number it has, where that is called otherwise.
+    record: str = ""
     label: Any
     #: Find a record without asking who may: the engine asks ``sees`` where a person is shown it.
     load: Callable[[int], Any]
@@ -90,6 +92,11 @@ class Subject:
 def declared() -> Mapping[str, Subject]:
     """Return every kind of record that is approved, by its type."""
     return {one.type: one for part in capability.installed() for one in part.approvals}
+
+
+def types_of(record: str) -> set[str]:
+    """Return the kinds of approval that records of one kind have."""
+    return {name for name, subject in declared().items() if (subject.record or name) == record}
 
 
 def subject_of(kind: str) -> Subject:

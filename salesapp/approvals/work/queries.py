@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import ColumnElement, Row, Select, case, or_, select
 from sqlalchemy.orm import aliased
 
 from salesapp.accounts.models import User
 from salesapp.approvals import access
 from salesapp.approvals.models import Approval, Seat
 from salesapp.approvals.rules import Outcome, SeatStatus
+from salesapp.approvals.subjects.rules import types_of
 from salesapp.db import db
 from salesapp.web import clock
 from salesapp.work.kinds.rules import Item, Source, Touch
@@ -28,6 +29,17 @@ def askers() -> Select:
 def waiting(user: User, now: datetime) -> Select:
     """Select the seats that wait for a person, those of whom they stand in for included."""
     return askers().where(access.waiting_for(user, clock.local(now).date()))
+
+
+def record(kind: str) -> ColumnElement[int | None]:
+    """Return the number of the record that an approval is about, where that is of one kind."""
+    return case((Approval.subject_type.in_(types_of(kind)), Approval.subject_id))
+
+
+def running(now: datetime) -> Select:
+    """Select the rounds that wait for somebody, with their number and title."""
+    query = select(Approval.id, (Approval.number + " " + Approval.title).label("words"))
+    return query.where(Approval.outcome == Outcome.RUNNING).order_by(Approval.submitted_at)
 
 
 def derive(ids: Collection[int]) -> Iterator[Item]:
@@ -67,6 +79,7 @@ SOURCE = Source(
     subject_type=SEAT,
     derive=derive,
     askers=askers,
+    about=record,
     touched_by={
         Seat: Touch(lambda row: [row.id]),
         Approval: Touch(lambda row: select(Seat.id).where(Seat.approval_id == row.id)),

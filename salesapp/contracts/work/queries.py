@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Label, Row, Select, func, select
+from sqlalchemy import Label, Row, Select, func, or_, select
 
 from salesapp.accounts.models import User
 from salesapp.contracts.access import visible_to
@@ -28,6 +29,13 @@ CUSTOMER = func.coalesce(Customer.short_name, Customer.full_name).label("custome
 def askers() -> Select:
     """Select the contracts that may ask for something: in check, approved, or signed and not handed over yet."""
     return select(Contract.id).where(Contract.status.in_((*IN_CHECK, Status.APPROVED, Status.SIGNED)))
+
+
+def running(now: datetime) -> Select:
+    """Select the contracts that still ask for somebody: drafts too, and those handed over until they run out."""
+    query = select(Contract.id, Contract.number + " " + Contract.name).where(Contract.status != Status.VOID)
+    lasts = or_(Contract.ends_on.is_(None), Contract.ends_on >= clock.local(now).date())
+    return query.where(or_(Contract.status != Status.HANDED_OVER, lasts)).order_by(Contract.id)
 
 
 def derive(ids: Collection[int]) -> Iterator[Item]:
@@ -111,6 +119,7 @@ CONTRACTS = Source(
     subject_type=CONTRACT,
     derive=derive,
     askers=askers,
+    about={CONTRACT: Contract.id}.get,
     touched_by={
         Contract: Touch(lambda row: [row.id]),
         Handoff: Touch(lambda row: [row.contract_id]),

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from salesapp.capability import Capability
-from salesapp.customers.ownership import routes
+from salesapp.customers.models import Customer
+from salesapp.customers.ownership import queries, routes
+from salesapp.customers.ownership.models import CustomerCollaborator
 from salesapp.customers.ownership.requests import capability as requests
 from salesapp.rights.rules import BUSINESS, LEADERS, SELLING
 from salesapp.trail.wording.rules import Vocabulary
+from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
+from salesapp.work.hanging.rules import Holding
 
 RIGHTS = {
     "ownership.show": BUSINESS,
@@ -32,5 +36,19 @@ TRAIL = Vocabulary(
 )
 
 CAPABILITY = Capability(
-    name="ownership", blueprints=(routes.bp,), rights=RIGHTS, trail=TRAIL, nouns=(requests.CAPABILITY,)
+    name="ownership",
+    blueprints=(routes.bp,),
+    rights=RIGHTS,
+    holdings=(
+        Holding(kind="customer", label=_l("Customers"), open=queries.owned, people=(Customer.owner_id,)),
+        Holding(
+            kind="customer_share",
+            label=_l("Works along on customers"),
+            open=queries.shared,
+            people=(CustomerCollaborator.user_id,),
+            opens="customer",
+        ),
+    ),
+    trail=TRAIL,
+    nouns=(requests.CAPABILITY,),
 )

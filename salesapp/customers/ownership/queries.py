@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from salesapp.accounts.models import User
@@ -51,3 +52,17 @@ def colleagues(customer_id: int) -> Sequence[str]:
     query = select(User.name).join(CustomerCollaborator, CustomerCollaborator.user_id == User.id)
     query = query.where(CustomerCollaborator.customer_id == customer_id).order_by(CustomerCollaborator.id)
     return db.session.scalars(query).all()
+
+
+# ------------------------------------------------------------------------------ as what hangs on people
+
+
+def owned(now: datetime) -> Select:
+    """Select the customers, with their number and name."""
+    query = select(Customer.id, Customer.number + " " + Customer.full_name)
+    return query.where(Customer.voided_at.is_(None)).order_by(Customer.id)
+
+
+def shared(now: datetime) -> Select:
+    """Select the customers on which colleagues work along, with their number and name."""
+    return owned(now).join(CustomerCollaborator, CustomerCollaborator.customer_id == Customer.id)

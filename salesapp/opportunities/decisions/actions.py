@@ -143,6 +143,7 @@ def _facts(opportunity: Opportunity, user: Any) -> list[tuple[Any, Any]]:
 
 SUBJECT = Subject(
     type=FILE,
+    record="opportunity",
     label=_l("Opportunity file"),
     load=load,
     sees=sees,

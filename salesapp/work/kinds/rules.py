@@ -69,6 +69,8 @@ class Source:
     askers: Callable[[], Any]
     #: What touches these records, by mapped class.
     touched_by: Mapping[type, Touch]
+    #: ``about(kind)``: the column, beside those of ``askers``, that names the record of that kind on which the work hangs.
+    about: Callable[[str], Any] = lambda kind: None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from salesapp.capability import Capability
-from salesapp.customers.ownership.requests import actions, routes
+from salesapp.customers.ownership.requests import actions, queries, routes
+from salesapp.customers.ownership.requests.models import OwnerRequest
 from salesapp.rights.rules import Role
 from salesapp.trail.wording.rules import Vocabulary
+from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
+from salesapp.work.hanging.rules import Holding
 
 CAPABILITY = Capability(
     name="owner_requests",
     blueprints=(routes.bp,),
     rights={"owner_requests.new": frozenset({Role.REP}), "owner_requests.create": frozenset({Role.REP})},
+    holdings=(
+        Holding(
+            kind="owner_request",
+            label=_l("Asked to pass to another owner"),
+            open=queries.running,
+            people=(OwnerRequest.to_id,),
+            about={"customer": OwnerRequest.customer_id}.get,
+            opens="customer",
+        ),
+    ),
     approvals=(actions.SUBJECT,),
     trail=Vocabulary(records={"owner_request": lazy_pgettext("trail", "wish for another owner")}),
 )

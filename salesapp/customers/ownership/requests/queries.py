@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from salesapp.accounts.models import User
 from salesapp.customers.models import Customer
@@ -24,6 +25,12 @@ def open_of(customer_id: int) -> OwnerRequest | None:
         OwnerRequest.customer_id == customer_id, OwnerRequest.ended_at.is_(None)
     )
     return db.session.scalars(query.limit(1)).unique().one_or_none()
+
+
+def running(now: datetime) -> Select:
+    """Select the customers for which another owner is wished, with the name of whom."""
+    query = select(OwnerRequest.customer_id, User.name).join(User, User.id == OwnerRequest.to_id)
+    return query.where(OwnerRequest.ended_at.is_(None)).order_by(OwnerRequest.id)
 
 
 def possible(customer: Customer) -> Sequence[User]:
