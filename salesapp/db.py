@@ -169,6 +169,11 @@ def writing() -> Iterator[None]:
         _reading.reset(token)
 
 
+def let_go() -> None:
+    """End a transaction in which nothing was written yet: what takes long holds nobody up."""
+    db.session.rollback()
+
+
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection, record) -> None:
     if type(connection).__module__.partition(".")[0] != "sqlite3":

@@ -11,7 +11,6 @@ from types import SimpleNamespace
 from typing import ClassVar
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
@@ -19,13 +18,12 @@ from jinja2 import BytecodeCache
 from sqlalchemy import event
 
 from salesapp.accounts.models import Team, User
-from salesapp.accounts.passwords import rules as passwords
 from salesapp.app import create_app
 from salesapp.config import Config
 from salesapp.db import Base, db
 from salesapp.demo import build_company
 from salesapp.web import cache, clock
-from tests import databases, marks
+from tests import databases, marks, slow
 from tests.databases import database as _database
 
 #: name, role, team — the demo people, whose names every test may use
@@ -51,8 +49,8 @@ def pytest_collection_modifyitems(items) -> None:
 
 
 def pytest_configure() -> None:
-    """Hash with the least argon2 allows, before any module hashes: what a password costs by design, no test should pay."""
-    passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    """Watch what takes long, before any module does it."""
+    slow.watch()
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 
 from salesapp.accounts.models import Team, User
+from salesapp.accounts.passwords.rules import hashed
 from salesapp.accounts.people import actions as people
 from salesapp.accounts.teams import actions as teams
 from salesapp.db import db
@@ -37,6 +38,7 @@ def user_add(
 
 def add_user(*, username, name, role, team, email, password) -> User:
     """Open an account and commit it; a refusal becomes one line."""
+    first = hashed(password)
     try:
         place = (
             db.session.scalar(select(Team).where(Team.name == team)) or teams.create_team(name=team)
@@ -45,7 +47,7 @@ def add_user(*, username, name, role, team, email, password) -> User:
         )
         db.session.flush()
         user = people.create_user(
-            username=username, name=name, role=role, password=password, at=clock.now(), email=email,
+            username=username, name=name, role=role, password=first, at=clock.now(), email=email,
             team_id=place.id if place else None,
         )  # fmt: skip
     except Refusal as refusal:

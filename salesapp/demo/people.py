@@ -33,11 +33,12 @@ PEOPLE = {
 
 def open_demo_accounts(*, at: datetime) -> dict[str, User]:
     """Open the twelve accounts, all with the public password, and return them by sign-in name."""
+    first = {username: passwords.hashed(PASSWORD) for username in PEOPLE}
     teams = {name: create_team(name=name) for name in TEAMS}
     db.session.flush()
     return {
         username: create_user(
-            username=username, name=name, role=role, password=PASSWORD, at=at, must_change=False,
+            username=username, name=name, role=role, password=first[username], at=at, must_change=False,
             team_id=teams[team].id if team else None, email=f"{username}@example.cn",
         )
         for username, (name, role, team, _) in PEOPLE.items()

@@ -25,8 +25,8 @@ log = logging.getLogger(__name__)
 def send_due(*, at: datetime) -> int:
     """Send what waits in the outbox and return how many mails left.
 
-    Each mail is claimed and committed before it goes out, and marked and committed after, so that two processes never
-    send the same one. Without SALESAPP_SMTP_URL mails stay where they are.
+    Each mail is claimed, written and committed before it goes out, and marked and committed after, so that two processes
+    never send the same one and a slow server holds up nobody's saving. Without SALESAPP_SMTP_URL mails stay where they are.
     """
     settings = current_app.config["SALESAPP"]
     if not settings.smtp_url:
@@ -39,10 +39,11 @@ def send_due(*, at: datetime) -> int:
     with Line(parse_server(settings.smtp_url)) as line:
         for mail_id in ids:
             mail = actions.claim(mail_id, at=at)
+            made = None if mail is None else _made(mail, settings, line.server, at=at)
             db.session.commit()
-            if mail is None:
+            if mail is None or made is None:
                 continue
-            outcome = _send(line, mail, settings, at=at)
+            outcome = _send(line, mail, made, at=at)
             db.session.commit()
             sent += outcome == "sent"
             if outcome == "line down":
@@ -50,9 +51,18 @@ def send_due(*, at: datetime) -> int:
     return sent
 
 
-def _send(line: Line, mail: OutgoingMail, settings, *, at: datetime) -> str:
+def _made(mail: OutgoingMail, settings, server: Server, *, at: datetime) -> EmailMessage | None:
     try:
-        line.send(message(mail, settings, line.server, at=at))
+        return message(mail, settings, server, at=at)
+    except ValueError as error:  # an address that cannot be written into a header
+        _failed(mail, str(error), at=at, for_good=True)
+        return None
+
+
+def _send(line: Line, mail: OutgoingMail, made: EmailMessage, *, at: datetime) -> str:
+    """Hand a mail to the server; no transaction is open while it answers."""
+    try:
+        line.send(made)
     except smtplib.SMTPRecipientsRefused as refusal:
         code, reason = next(iter(refusal.recipients.values()))
         return _failed(mail, f"{code} {_text(reason)}", at=at, for_good=code >= 500)
@@ -61,7 +71,7 @@ def _send(line: Line, mail: OutgoingMail, settings, *, at: datetime) -> str:
     except smtplib.SMTPResponseException as error:
         for_good = isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500
         return _failed(mail, f"{error.smtp_code} {_text(error.smtp_error)}", at=at, for_good=for_good)
-    except ValueError as error:  # an address that cannot be written into a header
+    except ValueError as error:  # smtplib sends no such address
         return _failed(mail, str(error), at=at, for_good=True)
     except (smtplib.SMTPException, OSError) as error:
         return _failed(mail, str(error) or type(error).__name__, at=at, outcome="line down")

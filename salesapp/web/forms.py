@@ -17,7 +17,7 @@ from wtforms import Field, FieldList, FormField, HiddenField
 from wtforms import Form as PlainForm
 
 from salesapp.chinese import texts
-from salesapp.db import db
+from salesapp.db import db, let_go
 from salesapp.refusals import Refusal, StaleEdit
 from salesapp.web import addresses, clock, htmx, once
 from salesapp.web.editing import HOUSEKEEPING, Editing
@@ -61,15 +61,19 @@ class Form(Editing):
             here = request.full_path.rstrip("?") if request.method == "GET" else ""
             self.page.data = request.form.get("page", here)
 
-    def carry_out(self, verb: Callable[[], T]) -> T | None:
+    def carry_out(self, verb: Callable[[], T], *, slow: Callable[[], None] | None = None) -> T | None:
         """Check the form and run a verb; return its result, or None when the form or the domain refuses.
 
         A refusal undoes everything, stands beside its field and leaves what was typed. A form that only asks for
         one more row is not carried out either. A verb that returns nothing answers True. Where a colleague saves the
-        record in the very moment, it is tried once more on what is saved then.
+        record in the very moment, it is tried once more on what is saved then. What is ``slow`` and needs no record,
+        such as hashing a password, is done before, while no transaction is open.
         """
         if self._adds_row() or not self.validate_on_submit():
             return None
+        if slow is not None:
+            let_go()
+            slow()
         for again in (True, False):
             try:
                 self._claim()

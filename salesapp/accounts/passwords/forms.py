@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from wtforms import PasswordField, StringField
 from wtforms.validators import ValidationError
 
 from salesapp.accounts.forms import password_needed
-from salesapp.accounts.passwords.rules import MAX_PASSWORD
+from salesapp.accounts.passwords.rules import MAX_PASSWORD, NewPassword, hashed, matches
 from salesapp.web.fields import at_most, needed
 from salesapp.web.forms import Form
 from salesapp.words import gettext as _
@@ -17,6 +19,10 @@ PASSWORD_HINT = _l("At least 10 characters; three of: small letters, capitals, d
 
 class PasswordForm(Form):
     """A new password for oneself."""
+
+    #: What :meth:`weigh` found out: whether the present password is right, and the hash of the new one.
+    known: bool
+    hashed: NewPassword
 
     old = PasswordField(
         _l("Present password"),
@@ -33,6 +39,14 @@ class PasswordForm(Form):
         _l("New password again"), [password_needed], render_kw={"autocomplete": "new-password"}
     )
 
+    def weigh(self, stored: str) -> Callable[[], None]:
+        """Return what compares the present password with the stored one and hashes the new one."""
+
+        def slow() -> None:
+            self.known, self.hashed = matches(stored, self.old.data), hashed(self.new.data)
+
+        return slow
+
     def validate_again_new(self, field: PasswordField) -> None:
         """Refuse two new passwords that differ."""
         if field.data != self.new.data:
@@ -42,9 +56,15 @@ class PasswordForm(Form):
 class FirstPasswordForm(Form):
     """A new first password for somebody who forgot theirs or is locked out."""
 
+    hashed: NewPassword
+
     password = StringField(
         _l("First password"),
         [needed, at_most(MAX_PASSWORD)],
         description=_l("Hand it over in person; it must be changed at the first sign-in."),
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
+
+    def hash_it(self) -> None:
+        """Hash what was typed."""
+        self.hashed = hashed(self.password.data)

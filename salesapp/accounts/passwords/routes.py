@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, render_template, url_for
 from flask_login import current_user
 
+from salesapp.accounts.models import User
 from salesapp.accounts.passwords import actions
 from salesapp.accounts.passwords.forms import PasswordForm
 from salesapp.accounts.sessions.routes import begin
@@ -28,11 +29,14 @@ def create():
     """Replace one's own password; every other session of this person ends."""
     form = PasswordForm()
     user = current_user._get_current_object()
-    verb = lambda: actions.change_own_password(user, form.old.data, form.new.data, at=clock.now())  # noqa: E731
-    if form.carry_out(verb) is None:
+    if form.carry_out(lambda: _change(form, user), slow=form.weigh(user.password_hash)) is None:
         return form.again("accounts/passwords/edit.html")
     form.settle(url_for("accounts.profile"))
     db.session.commit()
     begin(user)
     flash(_("The password is changed. All other sessions have ended."), "ok")
     return htmx.go(safe_target(None))
+
+
+def _change(form: PasswordForm, user: User) -> User:
+    return actions.change_own_password(user, form.hashed, old=form.old.data, known=form.known, at=clock.now())

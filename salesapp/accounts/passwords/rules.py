@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import secrets
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
@@ -27,6 +28,19 @@ def _decoy() -> str:
 def hash_password(password: str) -> str:
     """Return the salted hash to store."""
     return _hasher.hash(password)
+
+
+@dataclass(frozen=True, slots=True)
+class NewPassword:
+    """A password to be set, with the salted hash to store. Hashing takes long: it is done before anything is held."""
+
+    plain: str = field(repr=False)
+    hash: str = field(repr=False)
+
+
+def hashed(password: str) -> NewPassword:
+    """Return a password with its salted hash."""
+    return NewPassword(password, hash_password(password))
 
 
 def matches(stored: str | None, password: str) -> bool:

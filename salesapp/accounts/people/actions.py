@@ -12,6 +12,7 @@ from salesapp import capability
 from salesapp.accounts import queries
 from salesapp.accounts.models import User
 from salesapp.accounts.passwords import rules as passwords
+from salesapp.accounts.passwords.rules import NewPassword
 from salesapp.accounts.people import rules
 from salesapp.accounts.people.rules import Leaving
 from salesapp.accounts.rules import AccountRefused
@@ -34,7 +35,7 @@ def create_user(
     username: str,
     name: str,
     role: str,
-    password: str,
+    password: NewPassword,
     at: datetime,
     team_id: int | None = None,
     email: str | None = None,
@@ -45,12 +46,12 @@ def create_user(
     """Open an account with a first password, which must be changed at the first sign-in."""
     username = rules.check_username(username)
     rules.check_place(role, team_id)
-    passwords.check_password(password, username=username, name=name)
+    passwords.check_password(password.plain, username=username, name=name)
     if queries.by_username(username) is not None:
         raise AccountRefused(_("This sign-in name is taken."), field="username")
     user = User(
         username=username, name=name, role=role, team_id=team_id, email=email, phone=phone, created_at=at,
-        password_hash=passwords.hash_password(password), session_stamp=secrets.token_hex(16),
+        password_hash=password.hash, session_stamp=secrets.token_hex(16),
         must_change_password=must_change, password_changed_at=at,
     )  # fmt: skip
     db.session.add(user)

@@ -10,7 +10,7 @@ from wtforms.validators import Optional
 
 from salesapp.accounts.forms import mail_shape
 from salesapp.accounts.models import User
-from salesapp.accounts.passwords.rules import MAX_PASSWORD
+from salesapp.accounts.passwords.rules import MAX_PASSWORD, NewPassword, hashed
 from salesapp.rights.rules import ROLE_LABELS, Role
 from salesapp.web.fields import at_most, choices, needed
 from salesapp.web.forms import Form
@@ -52,6 +52,8 @@ class KeptPersonForm(PersonForm, ClosureForm):
 class NewPersonForm(PersonForm):
     """An account to be opened."""
 
+    hashed: NewPassword
+
     username = StringField(
         _l("Sign-in name"),
         [needed, at_most(200)],
@@ -64,6 +66,10 @@ class NewPersonForm(PersonForm):
         description=_l("Hand it over in person; it must be changed at the first sign-in."),
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
+
+    def hash_it(self) -> None:
+        """Hash the first password."""
+        self.hashed = hashed(self.password.data)
 
 
 PersonKind = TypeVar("PersonKind", bound=PersonForm)

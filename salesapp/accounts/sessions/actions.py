@@ -12,7 +12,7 @@ from salesapp.accounts.models import User
 from salesapp.accounts.passwords import rules as passwords
 from salesapp.accounts.sessions import rules
 from salesapp.accounts.sessions.rules import SignInRefused
-from salesapp.db import db
+from salesapp.db import db, let_go
 from salesapp.policies.queries import policy
 from salesapp.trail.actions import record
 from salesapp.web.once import Submission
@@ -20,19 +20,26 @@ from salesapp.words import gettext as _
 
 
 def enter(username: str, password: str, *, at: datetime, ip: str | None) -> User | SignInRefused:
-    """Let a person in or say why not; it locks after too many wrong passwords (4.2). Either is to be committed."""
+    """Let a person in or say why not; it locks after too many wrong passwords (4.2). Either is to be committed.
+
+    It ends the present transaction before it hashes, and looks again afterwards: nobody's saving waits for a password.
+    """
     user = queries.by_username(username)
     if user is not None and (left := rules.locked_for(user.locked_until, at=at)):
         record("sign_in_failed", user, detail={"why": "locked"}, actor=user)
         return SignInRefused(rules.locked_sentence(left), field="password")
-    known = passwords.matches(user.password_hash if user else None, password)
-    if user is None or not known:
+    stored = user.password_hash if user else None
+    let_go()
+    known = passwords.matches(stored, password)
+    fresh = passwords.hash_password(password) if known and passwords.is_outdated(stored or "") else None
+    user = queries.by_username(username)
+    if user is None or not known or user.password_hash != stored:
         return _wrong(user, username, at=at)
     if not user.active:
         record("sign_in_failed", user, detail={"why": "closed"}, actor=user)
         sentence = _("This account is closed. Ask an administrator.")
         return SignInRefused(sentence, field="username")
-    _came_in(user, password, at=at, ip=ip)
+    _came_in(user, fresh, at=at, ip=ip)
     return user
 
 
@@ -45,7 +52,7 @@ def prove(user: User, password: str, *, at: datetime) -> SignInRefused | None:
     stored, user_id = user.password_hash, user.id
     if left := rules.locked_for(user.locked_until, at=at):
         return SignInRefused(rules.locked_sentence(left), field="password")
-    db.session.rollback()
+    let_go()
     if passwords.matches(stored, password):
         return None
     person = db.session.get_one(User, user_id)
@@ -78,7 +85,7 @@ def _count_failure(user: User) -> int:
     return failures
 
 
-def _came_in(user: User, password: str, *, at: datetime, ip: str | None) -> None:
+def _came_in(user: User, fresh_hash: str | None, *, at: datetime, ip: str | None) -> None:
     values: dict[str, Any] = {
         "failed_count": 0,
         "locked_until": None,
@@ -87,8 +94,8 @@ def _came_in(user: User, password: str, *, at: datetime, ip: str | None) -> None
         "last_sign_in_at": at,
         "last_sign_in_ip": ip,
     }
-    if passwords.is_outdated(user.password_hash):
-        values["password_hash"] = passwords.hash_password(password)
+    if fresh_hash is not None:
+        values["password_hash"] = fresh_hash
     if passwords.is_too_old(user.password_changed_at, days=policy("password_days"), at=at):
         values["must_change_password"] = True
     _set(user, **values)

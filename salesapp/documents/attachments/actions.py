@@ -1,4 +1,8 @@
-"""Keeping a file for a record: the bytes in the data folder under their hash, a row that says whose they are."""
+"""Keeping a file for a record: the bytes in the data folder under their hash, a row that says whose they are.
+
+What a file is, is found out and written to the disk before the view begins: that takes seconds for a large picture, and
+nobody's saving waits for it.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +10,53 @@ import hashlib
 import logging
 import os
 import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from werkzeug.datastructures import FileStorage
 
 from salesapp.accounts.models import User
 from salesapp.db import db
-from salesapp.documents.attachments.models import Attachment
+from salesapp.documents.attachments.models import Attachment, place
 from salesapp.documents.attachments.rules import MAX_BYTES, UploadRefused, check
 from salesapp.words import gettext as _
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file whose bytes are on the disk, and which no record has yet."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+#: What each upload of the requests now running turned out to be.
+_looked_at: WeakKeyDictionary[FileStorage, Kept | UploadRefused] = WeakKeyDictionary()
+
+
+def look_at(uploads: Iterable[FileStorage]) -> None:
+    """Find out what each upload is and put its bytes on the disk; what is refused is refused when it is attached."""
+    for upload in uploads:
+        _looked_at[upload] = _seen(upload)
+        upload.stream.seek(0)
+
+
+def _seen(upload: FileStorage) -> Kept | UploadRefused:
+    try:
+        found = check(upload.filename or "", upload.stream.read(MAX_BYTES + 1))
+        sha256 = hashlib.sha256(found.content).hexdigest()
+        _write(place(sha256), found.content)
+    except UploadRefused as refused:
+        return refused
+    return Kept(found.name, found.media_type, len(found.content), sha256)
 
 
 def attach(upload: FileStorage, owner: Any, *, by: User, at: datetime, note: str | None = None) -> Attachment:
@@ -27,19 +65,20 @@ def attach(upload: FileStorage, owner: Any, *, by: User, at: datetime, note: str
     The owner must have its id (flush first). The bytes are on disk before the row is: a rolled back upload leaves
     an unused file, never a row without its file.
     """
-    kept = check(upload.filename or "", upload.stream.read(MAX_BYTES + 1))
+    kept = _looked_at.get(upload) or _seen(upload)
+    if isinstance(kept, UploadRefused):
+        raise kept
     attachment = Attachment(
         owner_type=owner.__tablename__,
         owner_id=owner.id,
         name=kept.name,
         media_type=kept.media_type,
-        size=len(kept.content),
-        sha256=hashlib.sha256(kept.content).hexdigest(),
+        size=kept.size,
+        sha256=kept.sha256,
         note=note,
         uploaded_by=by,
         uploaded_at=at,
     )
-    _write(attachment.file, kept.content)
     db.session.add(attachment)
     return attachment
 

@@ -13,6 +13,11 @@ from salesapp.db import Base, UTCDateTime, moment
 from salesapp.web import storage
 
 
+def place(sha256: str) -> Path:
+    """Return where bytes of this hash stand."""
+    return storage.folder("attachments") / sha256[:2] / sha256
+
+
 class Attachment(Base):
     """A file that belongs to a record; its bytes stand in the data folder under their hash."""
 
@@ -36,7 +41,7 @@ class Attachment(Base):
     @property
     def file(self) -> Path:
         """Where its bytes stand; the same bytes are kept once."""
-        return storage.folder("attachments") / self.sha256[:2] / self.sha256
+        return place(self.sha256)
 
     def remove(self, *, at: datetime) -> None:
         """Take it off its record; the row stays for the audit trail, and so do the bytes."""

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, send_file
+from flask import Blueprint, abort, request, send_file
 from flask_login import current_user
 
-from salesapp.db import writing
-from salesapp.documents.attachments import queries
+from salesapp.db import let_go, writing
+from salesapp.documents.attachments import actions, queries
 from salesapp.documents.attachments.rules import SHOWN
 from salesapp.trail import actions as audit
 
 bp = Blueprint("attachments", __name__, url_prefix="/attachments")
+
+
+@bp.before_app_request
+def look_at_files() -> None:
+    """Find out what the files of a form are before the view holds anything: a large picture takes seconds."""
+    sent = request.files.values() if request.method == "POST" else ()
+    uploads = [upload for upload in sent if upload.filename]
+    if uploads and current_user.is_authenticated:
+        let_go()
+        actions.look_at(uploads)
 
 
 @bp.get("/<int:attachment_id>")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import threading
 import warnings
 import zipfile
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from salesapp.words import gettext as _
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 60_000_000
+MAX_DIRECTORY = (
+    1 << 20
+)  # bytes of an archive's table of contents: some ten thousand parts; Office files have hundreds
 LONG_EDGE = 2048  # pixels; a photo of a card or a site stays readable
 IMAGES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp", "GIF": "image/gif"}
 SUFFIXES = {
@@ -37,6 +41,8 @@ OLD_OFFICE = {
 }
 SHOWN = {*IMAGES.values(), "application/pdf"}  # opened in the browser; the rest is saved
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
+#: One picture at a time in a process: 60 million pixels take a quarter of a gigabyte.
+_one_at_a_time = threading.Lock()
 
 
 class UploadRefused(Refusal):
@@ -80,6 +86,8 @@ def check(name: str, content: bytes) -> Checked:
 
 
 def _office(name: str, content: bytes) -> Checked:
+    if _directory_size(content) > MAX_DIRECTORY:
+        raise _unknown(name)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             inside = archive.namelist()
@@ -98,6 +106,14 @@ def _office(name: str, content: bytes) -> Checked:
     raise _unknown(name)
 
 
+def _directory_size(content: bytes) -> int:
+    """Return how long an archive says that its table of contents is; 64-bit archives hold more than is kept here."""
+    end = content.rfind(b"PK\x05\x06")
+    if end < 0 or len(content) < end + 22 or content[max(end - 20, 0) : end].startswith(b"PK\x06\x07"):
+        return MAX_DIRECTORY + 1
+    return int.from_bytes(content[end + 12 : end + 16], "little")
+
+
 def _image(name: str, content: bytes) -> Checked:
     if content[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc"):
         raise UploadRefused(
@@ -111,7 +127,7 @@ def _image(name: str, content: bytes) -> Checked:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=tuple(IMAGES)) as image:
+            with _one_at_a_time, Image.open(io.BytesIO(content), formats=tuple(IMAGES)) as image:
                 return _kept_image(name, image, content)
     except UnidentifiedImageError:
         raise _unknown(name) from None
@@ -129,8 +145,10 @@ def _kept_image(name: str, image: Image.Image, content: bytes) -> Checked:
     if kind == "GIF":
         image.load()
         return Checked(_ending(name, ".gif"), media_type, content)
+    image.thumbnail(
+        (LONG_EDGE, LONG_EDGE), Image.Resampling.LANCZOS
+    )  # a JPEG is then read at a fraction of its size
     upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((LONG_EDGE, LONG_EDGE), Image.Resampling.LANCZOS)
     if kind == "JPEG" and upright.mode not in ("RGB", "L"):
         upright = upright.convert("RGB")
     kept = io.BytesIO()

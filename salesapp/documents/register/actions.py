@@ -71,6 +71,7 @@ def print_blank(code: str, *, by: User | None, at: datetime) -> Printout:
     order = Order(registry.form(code))
     imprint = house.imprint()
     content = _content_key(order, imprint)
+    db.session.commit()
     pdf = _pdf(order, imprint, content)
     with writing():
         _enter(order, content, pdf, nth=0, by=by, at=at)
@@ -103,6 +104,7 @@ def print_filled(
     if same is not None:
         imprint = replace(imprint, nth=same[0], printed_at=same[1])
         name = _print_key(content, imprint)
+        db.session.commit()
         pdf = _pdf(order, imprint, name)
         with writing():
             audit.record("print", detail=_detail(order, imprint.nth))
