@@ -99,7 +99,10 @@ def _configure(app: Flask, config: Config) -> None:
         SALESAPP=config,
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=config.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": not config.database_url.startswith("sqlite")},
+        SQLALCHEMY_ENGINE_OPTIONS={
+            "pool_pre_ping": not config.database_url.startswith("sqlite"),
+            "query_cache_size": 2000,  # the app has more than the usual 500 statements: none is compiled twice
+        },
         SESSION_COOKIE_NAME="salesapp",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

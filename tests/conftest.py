@@ -23,7 +23,7 @@ from salesapp.config import Config
 from salesapp.db import Base, db
 from salesapp.demo import build_company
 from salesapp.web import cache, clock
-from tests import databases, marks, slow
+from tests import databases, marks, slow, statements
 from tests.databases import database as _database
 
 #: name, role, team — the demo people, whose names every test may use
@@ -44,13 +44,27 @@ CAST = {
 MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # 2026-11-23, Monday, 09:00 in Shanghai
 
 
-def pytest_collection_modifyitems(items) -> None:
+def pytest_collection_modifyitems(config, items) -> None:
     marks.mark(items)
+    statements.choose(config, items)
 
 
 def pytest_configure() -> None:
-    """Watch what takes long, before any module does it."""
+    """Watch what takes long, before any module does it, and what is asked of a database."""
     slow.watch()
+    statements.watch()
+
+
+def pytest_runtest_logstart(nodeid) -> None:
+    statements.begin(nodeid)
+
+
+def pytest_runtest_logreport(report) -> None:
+    statements.end(report.nodeid, report.duration)
+
+
+def pytest_sessionfinish() -> None:
+    statements.write()
 
 
 @pytest.fixture(scope="session")

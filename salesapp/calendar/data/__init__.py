@@ -3,6 +3,7 @@
 import csv
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
@@ -20,9 +21,10 @@ class ShippedDay:
     source: str
 
 
-def shipped() -> list[ShippedDay]:
-    """Read all shipped years, oldest first."""
-    return [day for path in sorted(_FOLDER.glob("*.csv")) for day in _read(path)]
+@cache
+def shipped() -> tuple[ShippedDay, ...]:
+    """Read all shipped years, oldest first; once in a process, since they come with the program."""
+    return tuple(day for path in sorted(_FOLDER.glob("*.csv")) for day in _read(path))
 
 
 def _read(path: Path) -> list[ShippedDay]:
