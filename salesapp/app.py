@@ -16,7 +16,7 @@ from flask_wtf import CSRFProtect
 from salesapp import capability, words
 from salesapp.accounts.sessions import queries
 from salesapp.config import LOCALES, PROJECT, Config
-from salesapp.db import db
+from salesapp.db import db, engine_options
 from salesapp.documents.attachments import access as attachments
 from salesapp.documents.batches import rules as batches
 from salesapp.documents.numbering import rules as numbers
@@ -99,10 +99,7 @@ def _configure(app: Flask, config: Config) -> None:
         SALESAPP=config,
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=config.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={
-            "pool_pre_ping": not config.database_url.startswith("sqlite"),
-            "query_cache_size": 2000,  # the app has more than the usual 500 statements: none is compiled twice
-        },
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url),
         SESSION_COOKIE_NAME="salesapp",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

@@ -102,7 +102,21 @@ class Base(DeclarativeBase):
         __table__: ClassVar[Table]
 
 
+#: Seconds that a database server has to take a connection.
+CONNECT_TIMEOUT = 5
+
 db = SQLAlchemy(model_class=Base)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Return how connections are kept: one to a server is tried before it is used, and a silent server is given up.
+
+    The app has more than the usual 500 statements: none is compiled twice.
+    """
+    kept: dict[str, Any] = {"query_cache_size": 2000}
+    if not url.startswith("sqlite"):
+        kept |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": CONNECT_TIMEOUT}}
+    return kept
 
 
 def reached(statement: Update | Delete) -> int:

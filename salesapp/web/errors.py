@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 
 from flask import Flask, flash, g, make_response, render_template, request
-from flask_login import current_user
+from flask_login import AnonymousUserMixin, current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 from werkzeug.wrappers import Response
 
-from salesapp.db import db
+from salesapp.db import db, start_reading
 from salesapp.refusals import NotAllowed, Refusal, StaleEdit
 from salesapp.rights import access
 from salesapp.web import formats, guard, htmx
@@ -20,6 +22,7 @@ from salesapp.web.once import AlreadyDone
 from salesapp.words import gettext as _
 
 log = logging.getLogger(__name__)
+TRY_AGAIN = 5  # seconds after which a database that is away is worth another try
 
 
 def init_app(app: Flask) -> None:
@@ -27,7 +30,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(AlreadyDone, _already_done)
     app.register_error_handler(StaleDataError, _stale)
-    app.register_error_handler(OperationalError, _database)
+    for away in (OperationalError, InterfaceError, PoolTimeout):
+        app.register_error_handler(away, _database)
     app.register_error_handler(DataError, _beyond)
     app.register_error_handler(OverflowError, _beyond)
     app.register_error_handler(CSRFError, _expired)
@@ -71,14 +75,44 @@ def _stale(error: StaleDataError) -> Response:
     return page(409, _("Changed meanwhile"), message)
 
 
-def _database(error: OperationalError) -> Response:
-    db.session.rollback()
+def _database(error: SQLAlchemyError) -> Response:
+    """Say that the database is away or busy; it comes back by itself, and then everything goes on."""
     log.error("database error", exc_info=error)
+    _start_again()
+    response = page(503, *(_unreadable() if request.method in guard.READING else _unsaved()))
+    response.headers["Retry-After"] = str(TRY_AGAIN)
+    return response
+
+
+def _unreadable() -> tuple[str, str]:
+    message = _(
+        "The data store does not answer right now. Nothing is lost, and what you typed is kept as a draft. Try again in a moment."
+    )
+    return _("Away for a moment"), message
+
+
+def _unsaved() -> tuple[str, str]:
     message = _(
         "The data store cannot save right now. Nothing was half-saved; "
         "what you typed is still in the form. Try again in a moment."
     )
-    return page(503, _("Not saved"), message)
+    return _("Not saved"), message
+
+
+def _start_again() -> None:
+    """Let go of what was begun, and find out whether the database can say who is here: else it is a visitor.
+
+    The answer only reads: where no more than saving is held up, it need not wait, too.
+    """
+    with suppress(SQLAlchemyError):  # a connection that is lost has nothing to undo
+        db.session.rollback()
+    if "reading_token" not in g:
+        g.reading_token = start_reading()
+    try:
+        if current_user.is_authenticated:
+            db.session.refresh(current_user._get_current_object())
+    except SQLAlchemyError:
+        g._login_user = AnonymousUserMixin()
 
 
 def _beyond(error: Exception) -> Response:
@@ -102,7 +136,7 @@ def _http(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
         return error.get_response()
     if isinstance(error, InternalServerError):
-        db.session.rollback()
+        _start_again()
     title, message = _sentences(error.code)
     response = page(error.code, title, message)
     retry = getattr(error, "retry_after", None)
