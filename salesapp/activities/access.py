@@ -49,6 +49,11 @@ def may_edit(record: Activity, user: User, at: datetime, *, hours: int) -> bool:
     return may(user.role, "activities.update")
 
 
+def check_commenter(record: Activity, user: User) -> None:
+    """Refuse a person's own comment on a record that they wrote."""
+    rules.check_comment(is_author=record.created_by_id == user.id)
+
+
 def may_comment(record: Activity, user: User) -> bool:
     """Return whether a person may comment on this record: those who lead, on the records of others."""
     return may(user.role, "activities.create_comment") and record.created_by_id != user.id

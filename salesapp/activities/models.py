@@ -110,8 +110,7 @@ class Activity(Base):
 
     def comment(self, words: str | None, *, by: User, at: datetime) -> None:
         """Set or clear the supervisor's comment (F05 主管点评)."""
-        if by.id == self.created_by_id:
-            raise rules.EditRefused(rules.own_comment(), field="supervisor_comment")
+        rules.check_comment(is_author=by.id == self.created_by_id)
         self.supervisor_comment = (words or "").strip() or None
         self.commented_by_id, self.commented_at = by.id, at
 

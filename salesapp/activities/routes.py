@@ -90,7 +90,9 @@ def update(activity_id):
     form.expect_version(record)
     context = {"record": record, "questions": shown.questions()}
     values, at = form.values(), clock.now()
-    if form.carry_out(lambda: actions.revise_record(record, values, by=current_user, at=at)) is None:
+    editor = lambda: access.check_editor(record, current_user, at, hours=policy("record_edit_hours"))  # noqa: E731
+    change = lambda: actions.revise_record(record, values, by=current_user, at=at)  # noqa: E731
+    if form.carry_out(change, may=editor) is None:
         return form.again("activities/edit.html", **context)
     target = url_for(".show", activity_id=activity_id)
     form.settle(target)
@@ -105,7 +107,8 @@ def create_comment(activity_id):
     record = queries.find(activity_id, current_user) or abort(404)
     form, at = CommentForm(), clock.now()
     form.expect_version(record)
-    if form.carry_out(lambda: record.comment(form.supervisor_comment.data, by=current_user, at=at)) is None:
+    comment = lambda: record.comment(form.supervisor_comment.data, by=current_user, at=at)  # noqa: E731
+    if form.carry_out(comment, may=lambda: access.check_commenter(record, current_user)) is None:
         return form.again("activities/show.html", **shown.page(record, current_user, at))
     target = url_for(".show", activity_id=activity_id)
     form.settle(target)

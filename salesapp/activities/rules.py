@@ -197,9 +197,11 @@ def check_edit(*, is_author: bool, is_lead: bool, written_at: datetime, now: dat
         raise EditRefused(closed)
 
 
-def own_comment() -> str:
-    """Return why nobody comments on a record of their own."""
-    return _("The comment is the supervisor's: nobody comments on a record of their own.")
+def check_comment(*, is_author: bool) -> None:
+    """Refuse a comment on a record of one's own (F05 主管点评)."""
+    if is_author:
+        sentence = _("The comment is the supervisor's: nobody comments on a record of their own.")
+        raise EditRefused(sentence, field="supervisor_comment")
 
 
 @dataclass(frozen=True)

@@ -192,7 +192,8 @@ def update(contract_id: int):
     """Change the terms; an approval that is running or given ends with it."""
     contract, form = found_or_404(contract_id), ContractForm()
     form.expect_version(contract)
-    reopened = form.carry_out(lambda: _revise(form, contract))
+    keeper = lambda: access.check_keeper(contract, current_user)  # noqa: E731
+    reopened = form.carry_out(lambda: _revise(form, contract), may=keeper)
     if reopened is None:
         return form.again("contracts/edit.html", **_edit_page(form, contract))
     return _done(form, show_url(contract), page.saved(reopened))

@@ -18,7 +18,7 @@ from wtforms import Form as PlainForm
 
 from salesapp.chinese import texts
 from salesapp.db import db, let_go
-from salesapp.refusals import Refusal, StaleEdit
+from salesapp.refusals import NotAllowed, Refusal, StaleEdit
 from salesapp.web import addresses, clock, htmx, once
 from salesapp.web.editing import HOUSEKEEPING, Editing
 from salesapp.web.incoming import CleanMeta
@@ -61,14 +61,24 @@ class Form(Editing):
             here = request.full_path.rstrip("?") if request.method == "GET" else ""
             self.page.data = request.form.get("page", here)
 
-    def carry_out(self, verb: Callable[[], T], *, slow: Callable[[], None] | None = None) -> T | None:
+    def carry_out(
+        self,
+        verb: Callable[[], T],
+        *,
+        may: Callable[[], None] | None = None,
+        slow: Callable[[], None] | None = None,
+    ) -> T | None:
         """Check the form and run a verb; return its result, or None when the form or the domain refuses.
 
         A refusal undoes everything, stands beside its field and leaves what was typed. A form that only asks for
         one more row is not carried out either. A verb that returns nothing answers True. Where a colleague saves the
-        record in the very moment, it is tried once more on what is saved then. What is ``slow`` and needs no record,
-        such as hashing a password, is done before, while no transaction is open.
+        record in the very moment, it is tried once more on what is saved then.
+
+        ``may`` refuses whoever may not do this, before anything of the record is compared or shown. What is ``slow``
+        and needs no record, such as hashing a password, is done while no transaction is open.
         """
+        if may is not None and not self._lets(may):
+            return None
         if self._adds_row() or not self.validate_on_submit():
             return None
         if slow is not None:
@@ -101,6 +111,18 @@ class Form(Editing):
                 return True if result is None else result  # type: ignore[return-value]
             break
         return None
+
+    def _lets(self, may: Callable[[], None]) -> bool:
+        """Ask whether this person may; who may only look meets the page that says so."""
+        try:
+            may()
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            db.session.rollback()
+            self.refuse(refusal)
+            return False
+        return True
 
     def refuse(self, refusal: Refusal) -> None:
         """Put a refusal beside its field, or above the form where it belongs to none."""

@@ -117,4 +117,6 @@ class TestSpin:
 
 
 def test_nobody_comments_on_a_record_of_their_own():
-    assert "nobody comments" in rules.own_comment()
+    with pytest.raises(rules.EditRefused, match="nobody comments"):
+        rules.check_comment(is_author=True)
+    rules.check_comment(is_author=False)

@@ -8,6 +8,7 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask_login import current_user
 
 from salesapp.contracts import page as contract_page
+from salesapp.contracts.access import check_keeper
 from salesapp.contracts.handoff import access, actions, page
 from salesapp.contracts.handoff.forms import HandoffForm, ReceiptForm
 from salesapp.contracts.handoff.models import Handoff
@@ -71,7 +72,8 @@ def create_handoff(contract_id: int):
     form = _expecting(HandoffForm(), contract)
     sending = request.form.get("then") != "keep"
     verb = actions.send if sending else actions.keep_sheet
-    if form.carry_out(lambda: verb(contract, form.sheet(), by=current_user, at=clock.now())) is None:
+    keep = lambda: verb(contract, form.sheet(), by=current_user, at=clock.now())  # noqa: E731
+    if form.carry_out(keep, may=lambda: check_keeper(contract, current_user)) is None:
         receipt = ReceiptForm(formdata=None)
         return form.again(
             "contracts/handoff/show.html", sheet_form=form, receipt_form=receipt, **_sheet(contract)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, url_for
 from flask_login import current_user
 
+from salesapp.contracts import access
 from salesapp.contracts.models import Contract
 from salesapp.contracts.routes import found_or_404, refused, show_url
 from salesapp.contracts.signing import actions
@@ -35,7 +36,8 @@ def create_archiving(contract_id: int):
     """Note where the signed paper lies."""
     contract = found_or_404(contract_id)
     form = ArchiveForm().expect_version(contract)
-    if form.carry_out(lambda: _archive(contract, form)) is None:
+    archivist = lambda: access.check_archivist(contract, current_user)  # noqa: E731
+    if form.carry_out(lambda: _archive(contract, form), may=archivist) is None:
         return refused(contract, form, "archive_form", part="contracts/signing/archive.html")
     form.settle(show_url(contract))
     db.session.commit()
