@@ -39,6 +39,7 @@ CAPABILITIES = (
     "playbook",
     "work",
     "approvals",
+    "support",
     "customers",
     "opportunities",
     "activities",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # the floors whose words are declared here lie above this one
     from salesapp.policies.rules import Policies
     from salesapp.rights.rules import Role
     from salesapp.schedule.rules import Job
+    from salesapp.support.subjects.rules import Supported
     from salesapp.trail.wording.rules import Vocabulary
     from salesapp.web.blocks import Block, Growth
     from salesapp.web.figures import Figures
@@ -88,6 +89,8 @@ class Capability:
     leaving: Sequence[Leaving] = ()
     #: Kinds of record that are approved.
     approvals: Sequence[Subject] = ()
+    #: Kinds of record for whose sake support is asked.
+    support: Sequence[Supported] = ()
     trail: Vocabulary | None = None
     #: Functions that templates call by name.
     template_globals: Mapping[str, Callable[..., Any]] = field(default_factory=dict)

@@ -28,13 +28,13 @@ def visible_to(user: User) -> Select:
 def seen_by(user: User) -> ColumnElement[bool]:
     """Return the condition under which a person sees a contract."""
     sights: dict[str, Callable[[User], ColumnElement[bool]]] = {
-        Role.REP: lambda user: or_(Contract.owner_id == user.id, _shared_with(user)),
-        Role.SUPERVISOR: lambda user: or_(Contract.owner_id.in_(_team_of(user)), _shared_with(user)),
+        Role.REP: lambda user: or_(Contract.owner_id == user.id, shared_with(user)),
+        Role.SUPERVISOR: lambda user: or_(Contract.owner_id.in_(_team_of(user)), shared_with(user)),
         Role.DIRECTOR: lambda user: true(),
         Role.FINANCE: lambda user: Contract.submitted_at.is_not(None),
         Role.LEGAL: lambda user: Contract.submitted_at.is_not(None),
         Role.SERVICE: lambda user: _signed(),
-        Role.TECH: lambda user: or_(_signed(), _shared_with(user)),
+        Role.TECH: lambda user: or_(_signed(), shared_with(user)),
     }
     return sights.get(user.role, lambda user: false())(user)
 
@@ -47,7 +47,8 @@ def _team_of(user: User) -> Select:
     return select(User.id).where(User.team_id == user.team_id if user.team_id else User.id == user.id)
 
 
-def _shared_with(user: User) -> ColumnElement[bool]:
+def shared_with(user: User) -> ColumnElement[bool]:
+    """Return the condition under which a person works along on what a contract grew from."""
     of_customers = select(CustomerCollaborator.customer_id).where(CustomerCollaborator.user_id == user.id)
     of_opportunities = select(OpportunityCollaborator.opportunity_id).where(
         OpportunityCollaborator.user_id == user.id

@@ -20,6 +20,7 @@ from salesapp.opportunities import actions as opportunities
 from salesapp.opportunities.board.rules import Stage, goes_back
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.queries import find as find_opportunity
+from salesapp.support import actions as support
 from salesapp.web import clock
 from salesapp.words import gettext as _
 
@@ -101,6 +102,7 @@ def void(contract: Contract, reason: str | None, *, by: User, at: datetime) -> N
     access.check_voider(contract, by)
     was_approving = contract.status in rules.UNDER_APPROVAL
     contract.void(reason, by=by, at=at)
+    support.follow("contract", contract.id, by=by, at=at)
     if was_approving:
         approving.terminate(contract, by=by, at=at)
     if (

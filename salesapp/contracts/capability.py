@@ -13,6 +13,7 @@ from salesapp.contracts.payments.rules import NODE_LABELS
 from salesapp.contracts.search.capability import CAPABILITY as SEARCH
 from salesapp.contracts.signing.capability import CAPABILITY as SIGNING
 from salesapp.contracts.story.capability import CAPABILITY as STORY
+from salesapp.contracts.support.capability import CAPABILITY as SUPPORT
 from salesapp.contracts.work.capability import CAPABILITY as WORK
 from salesapp.documents.forms import f11
 from salesapp.documents.forms.registry import form, spec
@@ -83,5 +84,5 @@ CAPABILITY = Capability(
     selections=dict.fromkeys(("F10", "F11", "F12"), SELECTION),
     attachments={"contract": access.sees},
     trail=TRAIL,
-    nouns=(CHECKLIST, HANDOFF, APPROVAL, SIGNING, GUIDE, WORK, SEARCH, STORY),
+    nouns=(CHECKLIST, HANDOFF, APPROVAL, SIGNING, GUIDE, WORK, SEARCH, STORY, SUPPORT),
 )

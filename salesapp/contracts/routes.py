@@ -23,6 +23,7 @@ from salesapp.contracts.signing.forms import ArchiveForm, SignatureForm
 from salesapp.db import db, writing
 from salesapp.documents.attachments import queries as attachments
 from salesapp.opportunities.queries import find as find_opportunity
+from salesapp.support import page as support
 from salesapp.trail.actions import record
 from salesapp.web import clock, htmx
 from salesapp.web.forms import Form
@@ -139,6 +140,7 @@ def _page(contract: Contract) -> dict[str, Any]:
             "archive": signing_page.archive(contract, current_user),
             "answers": answers(contract.handoff) if contract.handoff else None,
             "files": attachments.of("contract", contract.id),
+            "support": support.panel("contract", contract.id, current_user),
         }
     )
 

@@ -19,6 +19,7 @@ from salesapp.customers.rules import CODE_KIND_LABELS
 from salesapp.customers.search.actions import write_anew
 from salesapp.customers.search.queries import find, find_people
 from salesapp.customers.story.queries import tell
+from salesapp.customers.support.capability import CAPABILITY as SUPPORT
 from salesapp.documents.forms.registry import vocabulary
 from salesapp.documents.numbering.rules import NumberKind
 from salesapp.playbook.dictionaries import queries
@@ -128,5 +129,5 @@ CAPABILITY = Capability(
     ),
     history=History(frozenset({"change"}), tell),
     trail=TRAIL,
-    nouns=(CONTACTS, OWNERSHIP, FILES, PICKING),
+    nouns=(CONTACTS, OWNERSHIP, FILES, PICKING, SUPPORT),
 )

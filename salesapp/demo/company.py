@@ -16,6 +16,7 @@ from salesapp.demo.people import open_demo_accounts
 from salesapp.demo.plots import PLOTS
 from salesapp.demo.sales import Sale
 from salesapp.demo.stories import Story
+from salesapp.demo.support import ASKED, Asking
 from salesapp.mail.models import OutgoingMail
 from salesapp.web import clock
 
@@ -37,6 +38,8 @@ def build_company(*, at: datetime) -> None:
             sale.plan()
             if paper is not None:
                 Agreement(sale, paper).plan()
+        if plot.company in ASKED:
+            Asking(story, ASKED[plot.company]).plan()
     diary.live()
     # The mails of the past have left long ago.
     db.session.execute(update(OutgoingMail).values(sent_at=OutgoingMail.created_at, attempts=1))

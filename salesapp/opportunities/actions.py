@@ -25,6 +25,7 @@ from salesapp.opportunities.grading import actions as grading
 from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
 from salesapp.opportunities.rules import FileRefused, Status
 from salesapp.playbook.dictionaries.queries import dictionary
+from salesapp.support.actions import follow
 from salesapp.web import clock
 from salesapp.words import gettext as _
 
@@ -88,6 +89,7 @@ def close(opportunity: Opportunity, values: Mapping[str, Any], *, by: User, at: 
         recontact_on=values.get("recontact_on"), causes=causes, calendar=work_calendar(),
     )  # fmt: skip
     decisions.stop(opportunity, by=by, at=at)
+    follow("opportunity", opportunity.id, by=by, at=at)
     return opportunity
 
 
@@ -102,6 +104,7 @@ def win(opportunity: Opportunity, *, by: User, at: datetime) -> None:
     """End an opportunity as won because its contract was signed."""
     opportunity.win(by=by, at=at)
     decisions.stop(opportunity, by=by, at=at)
+    follow("opportunity", opportunity.id, by=by, at=at)
 
 
 def take_back_win(opportunity: Opportunity, *, by: User, at: datetime, reason: str) -> None:
@@ -120,6 +123,7 @@ def hand_over(
     opportunity.note_change("owner", opportunity.owner.name, owner.name, by=by, at=at, reason=reason)
     opportunity.owner = owner
     keep_in_sight(opportunity.customer, by, at)
+    follow("opportunity", opportunity.id, by=by, at=at)
     return opportunity
 
 
@@ -138,6 +142,7 @@ def share(opportunity: Opportunity, user_ids: Iterable[int], *, by: User, at: da
         opportunity.collaborations = [*kept, *added]
         if opportunity.id is not None:
             pass_on(opportunity.customer, by=by, at=at)
+            follow("opportunity", opportunity.id, by=by, at=at)
 
 
 def _customer(customer_id: int | None, by: User) -> Customer:

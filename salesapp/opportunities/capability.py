@@ -17,6 +17,7 @@ from salesapp.opportunities.guide.capability import CAPABILITY as GUIDE
 from salesapp.opportunities.lists.capability import CAPABILITY as LISTS
 from salesapp.opportunities.rules import DECISION_LABELS, STATUS_LABELS
 from salesapp.opportunities.search.capability import CAPABILITY as SEARCH
+from salesapp.opportunities.support.capability import CAPABILITY as SUPPORT
 from salesapp.opportunities.work.capability import CAPABILITY as WORK
 from salesapp.playbook.dictionaries.queries import label
 from salesapp.rights.rules import BUSINESS, SELLING
@@ -84,5 +85,5 @@ CAPABILITY = Capability(
     history=History(frozenset({"change"}), changes.tell),
     shows={"customer": dict.fromkeys(access.COLLABORATORS, access.customers_behind)},
     trail=TRAIL,
-    nouns=(DECISIONS, GRADING, CADENCE, BOARD, LISTS, WORK, GUIDE, SEARCH),
+    nouns=(DECISIONS, GRADING, CADENCE, BOARD, LISTS, WORK, GUIDE, SEARCH, SUPPORT),
 )

@@ -13,6 +13,7 @@ from salesapp.customers.ownership import queries, rules
 from salesapp.customers.ownership.models import CustomerCollaborator
 from salesapp.customers.ownership.rules import OwnershipRefused
 from salesapp.db import db
+from salesapp.support import actions as support
 from salesapp.words import gettext as _
 
 Change = Callable[[Customer, User, datetime], None]
@@ -33,6 +34,7 @@ def pass_on(customer: Customer, *, by: User, at: datetime) -> None:
     db.session.flush()
     for follow in _changes:
         follow(customer, by, at)
+    support.follow("customer", customer.id, by=by, at=at)
 
 
 def share(

@@ -1,0 +1,82 @@
+"""What requests for support tell the house (R9, R64)."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+from salesapp.capability import Capability
+from salesapp.documents.numbering.rules import NumberKind
+from salesapp.rights.rules import BUSINESS, ROLE_LABELS
+from salesapp.support import page, routes
+from salesapp.support.rules import STATUS_LABELS, TURN_LABELS
+from salesapp.support.search.queries import find
+from salesapp.support.work.capability import CAPABILITY as WORK
+from salesapp.trail.wording.rules import Vocabulary
+from salesapp.web.blocks import Block
+from salesapp.web.hits import Search
+from salesapp.web.story import TO_COME, History
+from salesapp.words import lazy_gettext as _l
+from salesapp.words import lazy_pgettext
+
+RIGHTS = dict.fromkeys(
+    (
+        "support.index", "support.new", "support.create", "support.show", "support.create_acceptance",
+        "support.create_answer", "support.create_refusal", "support.create_withdrawal", "support.create_repetition",
+        "support.create_reading",
+    ),
+    BUSINESS,
+)  # fmt: skip
+
+TRAIL = Vocabulary(
+    records={
+        "support_request": lazy_pgettext("trail", "request for support"),
+        "support_turn": lazy_pgettext("trail", "turn of a request for support"),
+    },
+    fields={
+        "about": lazy_pgettext("trail", "for the sake of"),
+        "support_request.what": lazy_pgettext("trail", "what is asked for"),
+        "support_turn.what": lazy_pgettext("trail", "turn"),
+        "asked_id": lazy_pgettext("trail", "asked of"),
+        "taken_by_id": lazy_pgettext("trail", "taken on by"),
+        "asked_by_id": lazy_pgettext("trail", "asked by"),
+        "asked_at": lazy_pgettext("trail", "asked at"),
+        "support_request.answer": lazy_pgettext("trail", "answer"),
+        "answered_at": lazy_pgettext("trail", "answered at"),
+        "read_at": lazy_pgettext("trail", "read at"),
+        "request_id": lazy_pgettext("trail", "request for support"),
+        "words": lazy_pgettext("trail", "words"),
+    },
+    codes={
+        "support_request.status": STATUS_LABELS,
+        "support_turn.what": TURN_LABELS,
+        "support_request.role": ROLE_LABELS,
+    },
+)
+
+
+def _asking(kind: str, section: str = "support") -> tuple[Block, Block]:
+    """Return the blocks of one kind of record: the way to ask, and what was asked."""
+    title = _l("Support")
+    ask: Any = functools.partial(page.ask_from, kind)
+    asked: Any = lambda record_id, user: page.of_record(kind, record_id)  # noqa: E731
+    return (
+        Block("support", kind, section, title, asked, "support/_mini.html"),
+        Block("support_ask", kind, section, title, ask, "support/_ask.html"),
+    )
+
+
+CAPABILITY = Capability(
+    name="support",
+    blueprints=(routes.bp,),
+    rights=RIGHTS,
+    numbers=(NumberKind("support_request", "ZC", 4),),
+    opens={"support_request": ("support.show", "request_id")},
+    searches=(Search("support_request", _l("Support"), find),),
+    history=History(
+        frozenset({TO_COME, page.GROUP}), page.tell, {page.GROUP: _l("Support")}, block="support"
+    ),
+    blocks=(*_asking("customer"), *_asking("opportunity")),
+    trail=TRAIL,
+    nouns=(WORK,),
+)

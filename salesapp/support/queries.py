@@ -1,0 +1,116 @@
+"""Requests for support, read: one, a list, those of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import case, func, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from salesapp.accounts.models import User
+from salesapp.db import db
+from salesapp.support import access
+from salesapp.support.models import SupportRequest
+from salesapp.support.rules import ANSWERED, HELPERS, OPEN, Status, View
+
+PAGE = 50
+_taker, _asked, _asker = aliased(User), aliased(User), aliased(User)
+
+
+def find(request_id: int, user: User, *, to_change: bool = False) -> SupportRequest | None:
+    """Return one request that a person may open; to be changed, it is held until the commit."""
+    query = select(SupportRequest).where(SupportRequest.id == request_id)
+    if to_change:
+        db.session.execute(query.with_only_columns(SupportRequest.id).with_for_update())
+    query = query.options(joinedload(SupportRequest.asked_by), selectinload(SupportRequest.turns))
+    found = db.session.scalars(query).unique().one_or_none()
+    return found if found is not None and access.sees(found, user) else None
+
+
+def _lines():
+    return (
+        select(
+            SupportRequest.id, SupportRequest.number, SupportRequest.what, SupportRequest.about, SupportRequest.customer,
+            SupportRequest.role, SupportRequest.due_on, SupportRequest.status, SupportRequest.answer,
+            SupportRequest.answered_at, SupportRequest.asked_at, _asker.name.label("asker"),
+            func.coalesce(_taker.name, _asked.name).label("helper"),
+        )
+        .join(_asker, _asker.id == SupportRequest.asked_by_id)
+        .outerjoin(_asked, _asked.id == SupportRequest.asked_id)
+        .outerjoin(_taker, _taker.id == SupportRequest.taken_by_id)
+    )  # fmt: skip
+
+
+def page(user: User, view: View, *, after: tuple[Any, ...] | None = None) -> Sequence[Any]:
+    """Return one page of a person's requests and one more: the open ones by day, the ended ones the latest first."""
+    unread = SupportRequest.status.in_(ANSWERED) & SupportRequest.read_at.is_(None)
+    query = _lines().limit(PAGE + 1)
+    if view is View.TO_ME:
+        query = query.where(access.asked_of(user), SupportRequest.status.in_(OPEN))
+    elif view is View.BY_ME:
+        query = query.where(
+            SupportRequest.asked_by_id == user.id, or_(SupportRequest.status.in_(OPEN), unread)
+        )
+    else:
+        query = query.where(access.concerns(user), SupportRequest.status.not_in(OPEN))
+        if after is not None:
+            query = query.where(SupportRequest.id < after[0])
+        return db.session.execute(query.order_by(SupportRequest.id.desc())).all()
+    if after is not None:
+        query = query.where(SupportRequest.id > after[0])
+    return db.session.execute(query.order_by(SupportRequest.id)).all()
+
+
+def of_record(kind: str, record_id: int, *, size: int = 8) -> Sequence[Any]:
+    """Return the requests for the sake of a record: the open ones by day, then the latest that have ended."""
+    is_open = SupportRequest.status.in_(OPEN)
+    query = _lines().where(SupportRequest.subject_type == kind, SupportRequest.subject_id == record_id)
+    order = (case((is_open, 0), else_=1), case((is_open, SupportRequest.due_on)), SupportRequest.id.desc())
+    return db.session.execute(query.order_by(*order).limit(size)).all()
+
+
+def open_of(kind: str, record_id: int) -> Sequence[SupportRequest]:
+    """Return the open requests for the sake of a record, and the answers that nobody has read."""
+    unread = SupportRequest.status.in_(ANSWERED) & SupportRequest.read_at.is_(None)
+    query = select(SupportRequest).where(
+        SupportRequest.subject_type == kind, SupportRequest.subject_id == record_id,
+        or_(SupportRequest.status.in_(OPEN), unread),
+    )  # fmt: skip
+    return db.session.scalars(query.order_by(SupportRequest.id)).unique().all()
+
+
+def open_with(user_id: int) -> Sequence[SupportRequest]:
+    """Return the open requests that a person asked, or that are asked of this person alone."""
+    asked = or_(
+        SupportRequest.taken_by_id == user_id,
+        SupportRequest.taken_by_id.is_(None) & (SupportRequest.asked_id == user_id),
+    )
+    unread = SupportRequest.status.in_(ANSWERED) & SupportRequest.read_at.is_(None)
+    query = select(SupportRequest).where(
+        or_(
+            SupportRequest.status.in_(OPEN) & (asked | (SupportRequest.asked_by_id == user_id)),
+            unread & (SupportRequest.asked_by_id == user_id),
+        )
+    )
+    return db.session.scalars(query.order_by(SupportRequest.id)).unique().all()
+
+
+def helpers(user: User) -> Sequence[User]:
+    """Return whom a person may ask: everybody else of the departments that help."""
+    query = select(User).where(User.active, User.role.in_(HELPERS), User.id != user.id)
+    found = db.session.scalars(query.order_by(User.id)).unique().all()
+    return sorted(found, key=lambda each: HELPERS.index(each.role))
+
+
+def holders(role: str, *, without: int) -> int:
+    """Count who has a role, but for one person."""
+    query = select(func.count()).where(User.active, User.role == role, User.id != without)
+    return db.session.scalar(query) or 0
+
+
+def story(kind: str, record_id: int, *, size: int) -> Sequence[Any]:
+    """Return the latest requests for the sake of a record."""
+    query = _lines().where(SupportRequest.subject_type == kind, SupportRequest.subject_id == record_id)
+    query = query.where(SupportRequest.status != Status.WITHDRAWN)
+    return db.session.execute(query.order_by(SupportRequest.id.desc()).limit(size)).all()
