@@ -112,6 +112,16 @@ class Form(Editing):
             break
         return None
 
+    def carry_out_anywhere(self, verb: Callable[[], T]) -> T:
+        """Carry out a small form that stands on many pages: a refusal gets a page of its own.
+
+        What was typed stays in the browser, as the draft of the page on which the form stands.
+        """
+        result = self.carry_out(verb)
+        if result is None:
+            raise Refusal(" ".join([*self.refusals, *(text for _field, text in self.problems())]))
+        return result
+
     def _lets(self, may: Callable[[], None]) -> bool:
         """Ask whether this person may; who may only look meets the page that says so."""
         try:

@@ -82,6 +82,7 @@
     if (draft.token && form.elements.token) form.elements.token.value = draft.token;
     for (const fold of form.querySelectorAll("details")) // what came back is to be seen
       if ([...fold.querySelectorAll("input, textarea, select")].some((input) => byName.has(input.name) && input.value)) fold.open = true;
+    for (let fold = form.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     form.querySelectorAll("[data-grow]").forEach((area) => area.dispatchEvent(new Event("input", { bubbles: false })));
     form.dispatchEvent(new CustomEvent("draft:filled", { bubbles: true }));
   };
@@ -134,9 +135,17 @@
     offer(form, same ? { key: keyOf(form), draft } : best, same);
   };
 
+  /* A small form written by hand has no token of the server's: it gets one here, by which it is named when it is saved. */
+  const named = (form) => {
+    if (form.elements.token) return;
+    const sign = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(36).padStart(2, "0")).join("");
+    form.append(house.make("input", { type: "hidden", name: "token", value: sign }));
+  };
+
   const start = (form) => {
     if (form.dataset.drafting) return;
     form.dataset.drafting = "yes";
+    named(form);
     untouched.set(form, JSON.stringify(entries(form)));
     let timer = 0;
     const soon = () => { clearTimeout(timer); timer = setTimeout(() => keep(form), 400); };

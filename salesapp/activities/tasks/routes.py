@@ -93,8 +93,9 @@ def create_completion(task_id):
 @bp.post("/<int:task_id>/cancellation")
 def create_cancellation(task_id):
     """End a task as not needed, with the reason."""
-    task = _find(task_id)
-    task.cancel(EndTaskForm().note.data, by=current_user, at=clock.now())
+    task, form = _find(task_id), EndTaskForm()
+    form.carry_out_anywhere(lambda: task.cancel(form.note.data, by=current_user, at=clock.now()))
+    form.settle(back_to(url_for(".index")))
     db.session.commit()
     return _ended(task, _("No longer needed: %(what)s", what=task.title))
 

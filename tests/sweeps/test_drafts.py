@@ -1,0 +1,81 @@
+"""A sweep over every form: where something is typed a draft is kept, until the server names that form as saved."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from salesapp.config import PROJECT
+from salesapp.rights import access
+from tests.sweeps.test_routes import rules
+
+FORM = re.compile(r"<form\b(?P<tag>[^>]*)>(?P<inside>.*?)</form>", re.S)
+#: What is typed into, written by hand or by a macro of fields.
+TYPED = re.compile(
+    r"<textarea|<input(?![^>]*type=\"(?:hidden|checkbox|radio|submit)\")|\b(?:field|bare|typeahead)\(", re.S
+)
+#: Before one has signed in, nothing is kept for nobody.
+WITHOUT = {"accounts/sessions/new.html"}
+#: Kinds of inputs into which nothing is typed that could be lost.
+CHOSEN = {"hidden", "checkbox", "radio", "submit", "file", "password", "button"}
+
+
+def templates():
+    for path in sorted((PROJECT / "templates").rglob("*.html")):
+        yield path.relative_to(PROJECT / "templates").as_posix(), path.read_text("utf-8")
+
+
+def lost(text: str) -> list[str]:
+    """Return the forms written by hand that send what was typed and keep no draft of it."""
+    forms = [found for found in FORM.finditer(text) if 'method="post"' in found["tag"]]
+    return [one["tag"] for one in forms if TYPED.search(one["inside"]) and "data-draft" not in one["tag"]]
+
+
+def test_every_form_written_by_hand_keeps_what_is_typed():
+    assert [(name, tag) for name, text in templates() for tag in lost(text) if name not in WITHOUT] == []
+
+
+def test_only_who_has_not_signed_in_gets_a_form_without_a_draft():
+    asked = re.compile(r"form_start\([^%}]*draft=(?:False|false)")
+    assert {name for name, text in templates() if asked.search(text)} == WITHOUT
+
+
+@pytest.mark.parametrize(
+    ("form", "count"),
+    [
+        ('<form method="post"><input name="note"></form>', 1),
+        ('<form method="post">{{ field(form.note) }}</form>', 1),
+        ('<form method="post" data-draft><textarea name="note"></textarea></form>', 0),
+        ('<form method="post"><input type="hidden" name="note"></form>', 0),
+        ('<form method="get"><input name="q"></form>', 0),
+    ],
+)
+def test_the_sweep_knows_such_a_form_when_it_sees_one(form, count):
+    assert len(lost(form)) == count
+
+
+def typed_into(form: LexborNode) -> bool:
+    inputs = [field.attributes.get("type") or "text" for field in form.css("input[name]")]
+    return bool(form.css("textarea[name]")) or any(kind not in CHOSEN for kind in inputs)
+
+
+@pytest.mark.parametrize(("username", "role"), [("lin", "rep"), ("xu", "supervisor"), ("admin", "admin")])
+def test_every_page_keeps_what_is_typed_in_its_forms(company, enter, address, username, role):
+    client, kept, wrong = enter(username), 0, []
+    for rule in rules(company, "GET"):
+        if not access.may(role, rule.endpoint) or rule.rule.endswith((".pdf", ".xlsx")):
+            continue
+        page = client.get(address(rule))
+        if page.status_code != 200 or page.mimetype != "text/html":
+            continue
+        for form in LexborHTMLParser(page.text).css('form[method="post"]'):
+            if typed_into(form):
+                kept += "data-draft" in form.attributes
+                wrong += (
+                    []
+                    if "data-draft" in form.attributes
+                    else [(rule.endpoint, form.attributes.get("action"))]
+                )
+    assert not wrong and kept > 10
