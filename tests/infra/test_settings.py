@@ -1,0 +1,163 @@
+"""Every setting that docs/operations.md offers: the app is started once with each of its forms."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+from flask.cli import ScriptInfo
+from limits.storage import MemoryStorage, RedisStorage
+
+from salesapp import cli, jobs
+from salesapp.app import create_app
+from salesapp.config import PROJECT, BadSetting, Config
+from salesapp.db import db
+from salesapp.mail.rules import parse_server
+from salesapp.web import clock, limits
+
+ROW = re.compile(r"^\| `(SALESAPP_\w+)` \| (.*?) \| (.*?) \|$", re.M)
+#: What each setting may hold, in every form that the page describes; {folder} is a folder of the test's own.
+FORMS = {
+    "SALESAPP_DATABASE_URL": [
+        "sqlite:///{folder}/other.db", "postgresql+psycopg://salesapp:secret@localhost/salesapp",
+        "postgresql://salesapp@/salesapp?host={folder}",
+    ],
+    "SALESAPP_DATA_DIR": ["{folder}/data/of/ours"],
+    "SALESAPP_REDIS_URL": [
+        "redis://localhost:6379/0", "rediss://:secret@localhost:6379/0", "unix://{folder}/redis.sock",
+    ],
+    "SALESAPP_BASE_URL": ["http://crm.example.cn", "https://crm.example.cn/"],
+    "SALESAPP_SECRET_KEY": ["0123456789abcdef0123456789abcdef"],
+    "SALESAPP_SMTP_URL": [
+        "smtp://localhost", "smtp+starttls://crm:p%40ss@mail.example.cn:587", "smtps://mail.example.cn?from=crm@example.cn",
+    ],
+    "SALESAPP_LOCALE": ["zh_Hans_CN", "en"],
+    "SALESAPP_TIMEZONE": ["Asia/Shanghai", "Europe/Berlin"],
+    "SALESAPP_COMPANY_NAME": ["苏州某某软件有限公司"],
+    "SALESAPP_NOW": ["2026-11-23T09:00:00+08:00"],
+}  # fmt: skip
+#: What no setting of a kind takes.
+BAD = {
+    "SALESAPP_DATABASE_URL": "mysql://localhost/x",
+    "SALESAPP_DATA_DIR": "/proc/nowhere",
+    "SALESAPP_REDIS_URL": "http://localhost",
+    "SALESAPP_BASE_URL": "crm.example.cn",
+    "SALESAPP_SECRET_KEY": "short",
+    "SALESAPP_SMTP_URL": "mail.example.cn",
+    "SALESAPP_LOCALE": "fr",
+    "SALESAPP_TIMEZONE": "Suzhou",
+    "SALESAPP_COMPANY_NAME": "长" * 61,
+    "SALESAPP_NOW": "tomorrow",
+}
+CASES = [(name, value) for name, values in FORMS.items() for value in values]
+
+
+def documented() -> dict[str, tuple[str, str]]:
+    """Return each setting of the page with its default and what it means."""
+    text = (PROJECT / "docs" / "operations.md").read_text("utf-8")
+    return {name: (default, meaning) for name, default, meaning in ROW.findall(text)}
+
+
+@pytest.fixture(autouse=True)
+def one_process(monkeypatch) -> Iterator[None]:
+    """Every start sets the clock and the counter of knocks of the whole process: give them back."""
+    for name in ("_zone", "_offset"):
+        monkeypatch.setattr(clock, name, getattr(clock, name))
+    counter = dict(vars(limits.limiter))
+    yield
+    vars(limits.limiter).clear()
+    vars(limits.limiter).update(counter)
+
+
+@pytest.fixture
+def start(tmp_path_factory) -> Iterator:
+    """Start the app with these settings, over a folder of its own."""
+    started: list[Flask] = []
+
+    def begin(**settings: str) -> Flask:
+        folder = tmp_path_factory.mktemp("settings")
+        environ = {name: value.format(folder=folder) for name, value in settings.items()}
+        app = create_app(Config.from_environment({"SALESAPP_DATA_DIR": str(folder)} | environ))
+        started.append(app)
+        return app
+
+    yield begin
+    for app in started:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+def test_the_page_tells_every_setting_and_no_other():
+    read = {f"SALESAPP_{name.upper()}" for name in Config.__dataclass_fields__}
+    assert set(documented()) == read == set(FORMS) == set(BAD)
+
+
+@pytest.mark.parametrize(("name", "value"), CASES)
+def test_the_app_starts_with_it(start, name, value):
+    app = start(**{name: value})
+    config = app.config["SALESAPP"]
+    assert app.test_client().get("/healthz").status_code == 200
+    assert jobs.open_queue(config) is not None
+    assert config.smtp_url is None or parse_server(config.smtp_url).host
+    with app.app_context():
+        storage = limits.limiter.storage
+        assert isinstance(storage, RedisStorage if config.redis_url else MemoryStorage)
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_value_stops_the_start_with_its_name_and_what_it_takes(tmp_path, name):
+    with pytest.raises(BadSetting) as stopped:
+        Config.from_environment({"SALESAPP_DATA_DIR": str(tmp_path), name: BAD[name]})
+    assert str(stopped.value).startswith(f"{name}: ") and "It takes " in str(stopped.value)
+    assert stopped.value.setting == name
+
+
+def test_what_is_set_is_in_force(start):
+    app = start(
+        SALESAPP_BASE_URL="https://crm.example.cn/", SALESAPP_LOCALE="en", SALESAPP_TIMEZONE="Europe/Berlin",
+        SALESAPP_COMPANY_NAME="苏州某某软件有限公司", SALESAPP_NOW="2026-11-23T09:00:00+08:00",
+    )  # fmt: skip
+    config = app.config["SALESAPP"]
+    assert (config.base_url, app.config["SESSION_COOKIE_SECURE"]) == ("https://crm.example.cn", True)
+    assert clock.zone() == ZoneInfo("Europe/Berlin")
+    assert 0 <= (clock.now() - datetime(2026, 11, 23, 1, tzinfo=UTC)).total_seconds() < 60
+    page = app.test_client().get("/login").text
+    assert "苏州某某软件有限公司" in page and 'lang="en"' in page
+
+
+def test_the_defaults_are_those_of_the_page(tmp_path):
+    config = Config.from_environment({"SALESAPP_DATA_DIR": str(tmp_path)})
+    told = {name: default.strip("`") for name, (default, _meaning) in documented().items()}
+    assert told["SALESAPP_LOCALE"] == config.locale
+    assert told["SALESAPP_TIMEZONE"] == str(config.timezone)
+    assert told["SALESAPP_COMPANY_NAME"] == config.company_name
+    unset = {name for name, default in told.items() if default.startswith("none")}
+    assert unset == {"SALESAPP_REDIS_URL", "SALESAPP_SMTP_URL", "SALESAPP_NOW"}
+    assert [config.redis_url, config.smtp_url, config.now] == [None] * 3
+    assert config.database_url == f"sqlite:///{tmp_path}/salesapp.db"
+    assert (tmp_path / "secret-key").read_text().strip() == config.secret_key
+
+
+def test_check_config_shows_every_one(start, monkeypatch):
+    app = start(SALESAPP_SMTP_URL="smtp://crm:secret@localhost")
+    shown = CliRunner().invoke(cli.main, ["check-config"], obj=ScriptInfo(create_app=lambda: app)).output
+    assert set(documented()) <= set(re.findall(r"SALESAPP_\w+", shown))
+    assert "secret" not in re.sub(r"secret-key|SECRET_KEY", "", shown)
+
+
+@pytest.mark.redis
+def test_a_redis_of_each_address_is_spoken_to(start):
+    address = os.environ.get("SALESAPP_TEST_REDIS_URL") or pytest.skip(
+        "bin/test starts the Redis of this test"
+    )
+    app = start(SALESAPP_REDIS_URL=address)
+    with app.app_context():
+        assert limits.limiter.storage.check()
+    assert jobs.open_queue(app.config["SALESAPP"]).pending_count() >= 0
