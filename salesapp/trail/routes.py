@@ -17,15 +17,25 @@ from salesapp.trail.queries import Wanted
 from salesapp.trail.wording import page as wording
 from salesapp.trail.wording.page import Names
 from salesapp.web import clock, htmx
-from salesapp.web.params import LAST_DAY, day, record_id
+from salesapp.web.params import LAST_DAY, record_id, typed_day
 from salesapp.words import gettext as _
 
 bp = Blueprint("trail", __name__, url_prefix="/settings/audit")
 
 
+DAYS = ("since", "until")
+
+
+def _asked() -> dict[str, Any]:
+    """Return what the address asks for, its days as ISO however they were typed; what is no day asks for nothing."""
+    typed = {name: request.args.get(name, None, typed_day) for name in DAYS}
+    days = {name: found.isoformat() for name, found in typed.items() if found}
+    return {name: value for name, value in request.args.items() if value and name not in DAYS} | days
+
+
 def _wanted() -> Wanted:
     """Read the filters from the address; what makes no sense asks for nothing."""
-    since, until = (request.args.get(name, None, day) for name in ("since", "until"))
+    since, until = (request.args.get(name, None, typed_day) for name in DAYS)
     return Wanted(
         actor_id=request.args.get("actor", type=record_id),
         event=request.args.get("event") or None,
@@ -38,9 +48,7 @@ def _wanted() -> Wanted:
 
 
 def _address(endpoint: str, **changed: Any) -> str:
-    kept: dict[str, Any] = {
-        name: value for name, value in request.args.items() if value and name not in ("after", *changed)
-    }
+    kept = {name: value for name, value in _asked().items() if name not in ("after", *changed)}
     return url_for(endpoint, **kept, **changed)
 
 
@@ -59,7 +67,7 @@ def index():
         people=list(people.items()),
         read=lambda row: trail_words.read(row, names),
         words=trail_words,
-        asked=request.args,
+        asked=_asked(),
         older=_address("trail.index", after=page.next) if page.next else "",
         export_url=_address("trail.export"),
     )
@@ -68,7 +76,7 @@ def index():
 @bp.get("/export.csv")
 def export():
     """Give out what is filtered, as a table for a spreadsheet; the export itself is an entry."""
-    filters = {name: value for name, value in request.args.items() if value}
+    filters = _asked()
     with writing():
         record("export", detail={"what": "audit trail", **filters})
     lines = stream_with_context(

@@ -6,7 +6,9 @@ import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from salesapp.chinese import dates
 from salesapp.chinese.texts import UNHOLDABLE
+from salesapp.web import clock
 
 #: The largest id of any record: whole numbers beyond it fit no column.
 LARGEST_ID = 2**31 - 1
@@ -38,6 +40,15 @@ def day(value: object) -> date:
     if found < FIRST_DAY:
         raise ValueError("a day since 1900")
     return found
+
+
+def typed_day(value: object) -> date:
+    """Return a day as people write it in an address that looks back (2026/12/31, 12-31); ValueError for none."""
+    try:
+        found = dates.read(str(value), today=clock.today(), ahead=False)
+    except dates.DateRefused as refused:
+        raise ValueError("a day") from refused
+    return day(found)
 
 
 def moment(value: object) -> datetime:

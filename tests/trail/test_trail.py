@@ -48,6 +48,9 @@ def test_the_auditor_reads_the_trail_newest_first(auditor):
         ("since=2026-11-21", ["F02", "F03"]),
         ("until=2026-11-21", ["F01", "F02"]),
         ("since=2026-11-21&until=2026-11-21", ["F02"]),
+        ("since=2026/11/21&until=2026年11月21日", ["F02"]),
+        ("since=11-21&until=２０２６．１１．２１", ["F02"]),
+        ("since=20261121&until=11月21日(周六)", ["F02"]),
         ("q=F02", ["F02"]),
         ("q=许", ["F02"]),
         ("q=%25", []),
@@ -156,3 +159,10 @@ def test_text_in_the_trail_is_escaped(auditor, cast):
     db.session.commit()
 
     assert "<script>alert" not in auditor.get("/settings/audit").text
+
+
+def test_a_typed_day_is_shown_and_kept_as_the_picker_takes_it(auditor):
+    page = auditor.get("/settings/audit?since=2026/11/1&until=31.12&event=print").text
+    assert 'name="since" data-back value="2026-11-01"' in page and 'name="until" data-back value=""' in page
+    export = page.split('href="/settings/audit/export.csv')[1].split('"')[0].replace("&amp;", "&")
+    assert "since=2026-11-01" in export and "until" not in export
