@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
+
 import pytest
+from flask import Flask
 from sqlalchemy import inspect, select
+from werkzeug.routing import Rule
 
 from salesapp.accounts.models import User
 from salesapp.db import Base, db
@@ -17,9 +22,8 @@ WORDS = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def company(company_database, tmp_path_factory):
-    """The application over a demo company of this test's own: what one sweep writes, no other meets."""
+def living(company_database, tmp_path_factory) -> Iterator[Flask]:
+    """Give the application over a copy of the demo company that nobody else has."""
     for url in _database("company", tmp_path_factory, copy_of=company_database):
         app = _application(url, tmp_path_factory.mktemp("company"))
         cache.forget()
@@ -31,32 +35,33 @@ def company(company_database, tmp_path_factory):
 
 
 @pytest.fixture
-def enter(company):
+def company(company_database, tmp_path_factory):
+    """The application over a demo company of this test's own: what one sweep writes, no other meets."""
+    yield from living(company_database, tmp_path_factory)
+
+
+def entered(app: Flask, username: str | None, *, csrf: bool = True):
     """Return a client of the company in which somebody is signed in."""
-
-    def sign_in(username: str | None, *, csrf: bool = True):
-        client = company.test_client()
-        client.csrf = csrf
-        if username:
-            with company.app_context():
-                user = db.session.scalar(select(User).where(User.username == username))
-                user_id = user.get_id()
-            with client.session_transaction() as session:
-                session["_user_id"], session["_fresh"], session["seen"] = (
-                    user_id,
-                    True,
-                    int(MONDAY.timestamp()),
-                )
-        return client
-
-    with clock.frozen(MONDAY):
-        yield sign_in
+    client = app.test_client()
+    client.csrf = csrf
+    if username:
+        with app.app_context():
+            user_id = db.session.scalar(select(User).where(User.username == username)).get_id()
+        with client.session_transaction() as session:
+            session["_user_id"], session["_fresh"], session["seen"] = user_id, True, int(MONDAY.timestamp())
+    return client
 
 
 @pytest.fixture
-def address(company):
-    """Return the path of a rule, its parts filled with rows that exist."""
-    with company.app_context():
+def enter(company):
+    """Return a way into this test's company, on its Monday."""
+    with clock.frozen(MONDAY):
+        yield partial(entered, company)
+
+
+def addresses(app: Flask) -> Callable[[Rule], str]:
+    """Return the way from a rule to its path, the parts filled with rows that exist."""
+    with app.app_context():
         names = set(inspect(db.engine).get_table_names())
         first = {
             table.name: db.session.scalar(select(table.c.id).order_by(table.c.id).limit(1))
@@ -72,7 +77,13 @@ def address(company):
             values[argument] = (
                 WORDS[argument] if argument in WORDS else first.get(table) or first.get(f"{table}_entry") or 1
             )
-        adapter = company.url_map.bind("localhost")
+        adapter = app.url_map.bind("localhost")
         return adapter.build(rule.endpoint, values)
 
     return fill
+
+
+@pytest.fixture
+def address(company):
+    """Return the path of a rule in this test's company."""
+    return addresses(company)
