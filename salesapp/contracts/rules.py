@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from salesapp.refusals import NotAllowed, Refusal
-from salesapp.rights.rules import LEADERS, SALES, Role
+from salesapp.rights import rules as rights
+from salesapp.rights.rules import LEADERS, SALES, Person
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
@@ -100,6 +101,16 @@ def check_move(before: str, after: str) -> None:
     raise ContractRefused(sentences[Status(after)] % {"state": STATUS_LABELS[Status(before)]})
 
 
+def check_opportunity(status: str | None) -> None:
+    """Refuse to go on with a contract whose opportunity was lost or parked (R6)."""
+    if status in ("lost", "parked"):
+        raise ContractRefused(
+            _(
+                "The opportunity of this contract is closed. Reopen the opportunity first, or void the contract."
+            )
+        )
+
+
 def check_withdrawal(status: str) -> None:
     """Refuse to take back what is not under approval; a veto is answered by a changed contract."""
     if Status(status) not in UNDER_APPROVAL:
@@ -119,14 +130,14 @@ def check_editable(status: str) -> None:
         )
 
 
-def may_keep(*, role: str, is_owner: bool, same_team: bool) -> bool:
-    """Tell whether a person runs this contract: its owner, or the supervisor of its team."""
-    return role in SALES and (is_owner or (role == Role.SUPERVISOR and same_team))
+def may_keep(user: Person, *, owner_id: int, team_id: int | None) -> bool:
+    """Tell whether a person works on what this contract says: who runs it, but for the director, who decides on it."""
+    return user.role in SALES and rights.runs(user, owner_id=owner_id, team_id=team_id)
 
 
-def check_keeper(*, role: str, is_owner: bool, same_team: bool) -> None:
+def check_keeper(user: Person, *, owner_id: int, team_id: int | None) -> None:
     """Refuse everybody but the owner and the supervisor of the owner's team."""
-    if not may_keep(role=role, is_owner=is_owner, same_team=same_team):
+    if not may_keep(user, owner_id=owner_id, team_id=team_id):
         raise NotYours(_("This contract is run by its sales representative and the team's supervisor."))
 
 
@@ -173,6 +184,12 @@ def check_void(status: str, reason: str | None, *, role: str) -> None:
         raise ContractRefused(
             _("From the last approval on, only the supervisor or the director voids a contract.")
         )
+
+
+def check_owner(status: str) -> None:
+    """Refuse another owner for what is void."""
+    if status == Status.VOID:
+        raise ContractRefused(_("A void contract keeps its owner."))
 
 
 def check_term(starts_on: date | None, ends_on: date | None) -> None:

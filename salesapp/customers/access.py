@@ -12,6 +12,7 @@ from salesapp.accounts.models import User
 from salesapp.customers.models import Customer
 from salesapp.customers.ownership.models import CustomerCollaborator
 from salesapp.db import db
+from salesapp.rights.access import check_runs, runs
 from salesapp.rights.rules import BUSINESS, LEADERS, SALES, SELLING, Person, Role
 
 Share = Callable[[User], Select]
@@ -71,9 +72,31 @@ def may_register(user: Person) -> bool:
     return user.role in SALES
 
 
-def may_hand_over(user: Person) -> bool:
-    """Return whether a person who sees a customer may give it to another owner: supervisors and directors."""
+def may_assign(user: Person) -> bool:
+    """Return whether a person decides at once who owns what they run: supervisors and directors; a rep asks."""
     return user.role in LEADERS
+
+
+def may_hand_over(customer: Customer, user: User) -> bool:
+    """Return whether a person may give this customer to another owner: a leader who runs it."""
+    return may_assign(user) and runs(customer, user)
+
+
+def check_sharing(customer: Customer, user_id: int, by: User) -> None:
+    """Refuse whoever takes others off a customer without running it; everybody may leave it."""
+    if user_id != by.id:
+        check_runs(customer, by)
+
+
+def may_remove_file(customer: Customer, uploaded_by_id: int, user: User) -> bool:
+    """Return whether a person may take a file off a customer: who runs it, and who put the file there."""
+    return runs(customer, user) or (may_change(user) and uploaded_by_id == user.id)
+
+
+def check_removal(customer: Customer, uploaded_by_id: int, user: User) -> None:
+    """Refuse whoever neither runs the customer nor put the file there."""
+    if not may_remove_file(customer, uploaded_by_id, user):
+        check_runs(customer, user)
 
 
 def may_set_tier(user: Person) -> bool:

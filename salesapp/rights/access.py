@@ -8,9 +8,23 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from typing import Any, Protocol
 
 from salesapp import capability
-from salesapp.rights.rules import Role
+from salesapp.refusals import NotAllowed
+from salesapp.rights import rules
+from salesapp.rights.rules import Person, Role
+from salesapp.words import gettext as _
+
+
+class Owned(Protocol):
+    """A record that somebody answers for."""
+
+    owner: Any
+
+
+class NotYours(NotAllowed):
+    """The record is seen by this person but run by others."""
 
 
 @functools.cache
@@ -34,3 +48,15 @@ def first_steps() -> frozenset[str]:
 def may(role: str, endpoint: str) -> bool:
     """Return whether a role may use an endpoint at all."""
     return role in table().get(endpoint, frozenset())
+
+
+def runs(record: Owned, user: Person) -> bool:
+    """Tell whether a person runs a record: the one question that owner changes, sharing and removals ask."""
+    owner = record.owner
+    return rules.runs(user, owner_id=owner.id if owner else None, team_id=owner.team_id if owner else None)
+
+
+def check_runs(record: Owned, user: Person) -> None:
+    """Refuse whoever does not run a record."""
+    if not runs(record, user):
+        raise NotYours(_("Only its owner, the supervisor of the owner's team and the director do this."))

@@ -49,6 +49,17 @@ KEEPER = frozenset({Role.ADMIN})
 READER = frozenset({Role.AUDITOR})
 
 
+def runs(user: Person, *, owner_id: int | None, team_id: int | None) -> bool:
+    """Tell whether a person runs a record: its owner, the supervisor of the owner's team, or the director.
+
+    Being asked to help never suffices: who helps can neither take a record, nor share it, nor take others off it.
+    """
+    if user.role == Role.DIRECTOR:
+        return True
+    leads_team = user.role == Role.SUPERVISOR and team_id is not None and user.team_id == team_id
+    return leads_team or (user.role in SALES and owner_id == user.id)
+
+
 class Person(Protocol):
     """What rules and verbs ask of whoever acts."""
 

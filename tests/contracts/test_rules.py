@@ -1,4 +1,5 @@
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -50,15 +51,19 @@ def test_a_signed_or_void_contract_keeps_its_text(status):
 
 
 def test_its_owner_and_the_supervisor_of_the_team_run_a_contract_and_nobody_else():
-    assert rules.may_keep(role="rep", is_owner=True, same_team=True)
-    assert rules.may_keep(role="supervisor", is_owner=False, same_team=True)
-    assert not rules.may_keep(role="rep", is_owner=False, same_team=True)
-    assert not rules.may_keep(role="supervisor", is_owner=False, same_team=False)
-    assert not rules.may_keep(role="director", is_owner=False, same_team=False)
-    assert not rules.may_keep(role="admin", is_owner=True, same_team=True)
-    rules.check_keeper(role="rep", is_owner=True, same_team=False)
+    def keeps(role, *, owner=False, same_team=False):
+        who = SimpleNamespace(id=1 if owner else 2, name="", role=role, team_id=5 if same_team else 6)
+        return rules.may_keep(who, owner_id=1, team_id=5)
+
+    assert keeps("rep", owner=True, same_team=True) and keeps("rep", owner=True)
+    assert keeps("supervisor", same_team=True)
+    assert not keeps("rep", same_team=True)
+    assert not keeps("supervisor")
+    assert not keeps("director")
+    assert not keeps("admin", owner=True, same_team=True)
+    finance = SimpleNamespace(id=3, name="", role="finance", team_id=None)
     with pytest.raises(NotYours):
-        rules.check_keeper(role="finance", is_owner=False, same_team=False)
+        rules.check_keeper(finance, owner_id=1, team_id=None)
 
 
 def _sign(**changed):

@@ -50,6 +50,7 @@ def create_removal(attachment_id: int):
     kept = attachments.find(attachment_id, current_user)
     if kept is None or kept.owner_type != "customer":
         abort(404)
+    access.check_removal(_found(kept.owner_id), kept.uploaded_by_id, current_user)
     kept.remove(at=clock.now())
     db.session.commit()
     return htmx.go(url_for(".index", customer_id=kept.owner_id))
@@ -62,8 +63,12 @@ def _attach(form: AttachForm, customer) -> bool:
 
 
 def _page(customer) -> dict[str, Any]:
+    files = attachments.of("customer", customer.id)
     return {
         "customer": customer,
-        "files": attachments.of("customer", customer.id),
+        "files": files,
+        "removable": {
+            file.id for file in files if access.may_remove_file(customer, file.uploaded_by_id, current_user)
+        },
         "may_change": access.may_change(current_user),
     }
