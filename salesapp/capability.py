@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:  # the floors whose words are declared here lie above this one
     from flask import Blueprint
 
+    from salesapp.accounts.belongings.rules import Belonging
     from salesapp.accounts.people.rules import Leaving
     from salesapp.approvals.subjects.rules import Subject
     from salesapp.calendar.rules import Recalculate
@@ -85,6 +86,8 @@ class Capability:
     starts_with: Sequence[Callable[..., int]] = ()
     #: Due dates that move when the calendar changes.
     calendar: Sequence[Recalculate] = ()
+    #: What somebody answers for: listed and given away when they leave, or when the record that it hangs on changes hands.
+    belongings: Sequence[Belonging] = ()
     #: What hangs on a person alone when their account is closed or gets another role.
     leaving: Sequence[Leaving] = ()
     #: Kinds of record that are approved.

@@ -14,10 +14,13 @@ from salesapp.accounts.models import User
 from salesapp.contracts import rules
 from salesapp.contracts.models import Contract
 from salesapp.contracts.signing.models import ContractSignature
+from salesapp.customers.models import Customer
 from salesapp.customers.ownership.models import CustomerCollaborator
 from salesapp.db import db
 from salesapp.opportunities.models import OpportunityCollaborator
+from salesapp.rights.access import check_runs, runs
 from salesapp.rights.rules import LEADERS, SALES, Role
+from salesapp.words import gettext as _
 
 
 def visible_to(user: User) -> Select:
@@ -26,10 +29,14 @@ def visible_to(user: User) -> Select:
 
 
 def seen_by(user: User) -> ColumnElement[bool]:
-    """Return the condition under which a person sees a contract."""
+    """Return the condition under which a person sees a contract; who owns its customer sees what hangs on that."""
     sights: dict[str, Callable[[User], ColumnElement[bool]]] = {
-        Role.REP: lambda user: or_(Contract.owner_id == user.id, shared_with(user)),
-        Role.SUPERVISOR: lambda user: or_(Contract.owner_id.in_(_team_of(user)), shared_with(user)),
+        Role.REP: lambda user: or_(
+            Contract.owner_id == user.id, shared_with(user), _with_customers_of([user.id])
+        ),
+        Role.SUPERVISOR: lambda user: or_(
+            Contract.owner_id.in_(_team_of(user)), shared_with(user), _with_customers_of(_team_of(user))
+        ),
         Role.DIRECTOR: lambda user: true(),
         Role.FINANCE: lambda user: Contract.submitted_at.is_not(None),
         Role.LEGAL: lambda user: Contract.submitted_at.is_not(None),
@@ -37,6 +44,10 @@ def seen_by(user: User) -> ColumnElement[bool]:
         Role.TECH: lambda user: or_(_signed(), shared_with(user)),
     }
     return sights.get(user.role, lambda user: false())(user)
+
+
+def _with_customers_of(owners: Select | list[int]) -> ColumnElement[bool]:
+    return Contract.customer_id.in_(select(Customer.id).where(Customer.owner_id.in_(owners)))
 
 
 def _signed() -> ColumnElement[bool]:
@@ -87,12 +98,24 @@ def sees_margin(contract: Contract, user: User) -> bool:
 
 def may_keep(contract: Contract, user: User) -> bool:
     """Tell whether a person runs this contract."""
-    return rules.may_keep(**_standing(contract, user))
+    return rules.may_keep(user, owner_id=contract.owner_id, team_id=contract.owner.team_id)
 
 
 def check_keeper(contract: Contract, user: User) -> None:
     """Refuse whoever neither owns the contract nor leads its team."""
-    rules.check_keeper(**_standing(contract, user))
+    rules.check_keeper(user, owner_id=contract.owner_id, team_id=contract.owner.team_id)
+
+
+def may_hand_over(contract: Contract, user: User) -> bool:
+    """Tell whether a person gives this contract to another owner: a leader who runs it."""
+    return user.role in LEADERS and runs(contract, user)
+
+
+def check_hand_over(contract: Contract, user: User) -> None:
+    """Refuse whoever does not run the contract, and a rep who would give it away alone."""
+    check_runs(contract, user)
+    if user.role not in LEADERS:
+        raise rules.NotYours(_("Only the supervisor of the team or a director changes the owner."))
 
 
 def may_edit(contract: Contract, user: User) -> bool:
@@ -126,12 +149,3 @@ def check_archivist(contract: Contract, user: User) -> None:
 def may_attach(contract: Contract, user: User) -> bool:
     """Tell whether a person may add files."""
     return user.role in (*SALES, Role.LEGAL) and contract.status != rules.Status.VOID
-
-
-def _standing(contract: Contract, user: User) -> dict:
-    """Describe a person to the rules: role, ownership, team."""
-    return {
-        "role": user.role,
-        "is_owner": contract.owner_id == user.id,
-        "same_team": user.team_id is not None and contract.owner.team_id == user.team_id,
-    }

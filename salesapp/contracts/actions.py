@@ -41,10 +41,7 @@ def draft_from(
     opportunity = find_opportunity(opportunity_id, by)
     if opportunity is None:
         raise rules.ContractRefused(_("There is no such opportunity, or it is not shared with you."))
-    if opportunity.status in ("lost", "parked"):
-        raise rules.ContractRefused(
-            _("This opportunity is closed. Reopen it before you draw up its contract.")
-        )
+    check_drawable(opportunity)
     contract = Contract(
         number=next_number("contract", clock.local(at).date()), status=Status.DRAFT, currency="CNY", approval_round=0,
         customer_id=opportunity.customer_id, opportunity=opportunity, owner=opportunity.owner, created_by_id=by.id,
@@ -57,6 +54,14 @@ def draft_from(
     if opportunity.status == "open" and goes_back(Stage.NEGOTIATION, opportunity.stage):
         opportunity.move_to(Stage.NEGOTIATION, by=by, at=at, reason=contract.number)
     return contract
+
+
+def check_drawable(opportunity: Opportunity) -> None:
+    """Refuse a contract of an opportunity that was lost or parked, before anybody fills in its form (R6)."""
+    if opportunity.status in ("lost", "parked"):
+        raise rules.ContractRefused(
+            _("This opportunity is closed. Reopen it before you draw up its contract.")
+        )
 
 
 def _keep(files: Iterable, contract: Contract, by: User, at: datetime) -> None:

@@ -9,6 +9,7 @@ from salesapp.contracts.checklist.capability import CAPABILITY as CHECKLIST
 from salesapp.contracts.guide.capability import CAPABILITY as GUIDE
 from salesapp.contracts.handoff.capability import CAPABILITY as HANDOFF
 from salesapp.contracts.lists.sheets import SELECTION
+from salesapp.contracts.ownership.capability import CAPABILITY as OWNERSHIP
 from salesapp.contracts.payments.rules import NODE_LABELS
 from salesapp.contracts.search.capability import CAPABILITY as SEARCH
 from salesapp.contracts.signing.capability import CAPABILITY as SIGNING
@@ -84,5 +85,5 @@ CAPABILITY = Capability(
     selections=dict.fromkeys(("F10", "F11", "F12"), SELECTION),
     attachments={"contract": access.sees},
     trail=TRAIL,
-    nouns=(CHECKLIST, HANDOFF, APPROVAL, SIGNING, GUIDE, WORK, SEARCH, STORY, SUPPORT),
+    nouns=(OWNERSHIP, CHECKLIST, HANDOFF, APPROVAL, SIGNING, GUIDE, WORK, SEARCH, STORY, SUPPORT),
 )

@@ -89,6 +89,7 @@ class Contract(Checked, Approved, Signed, Base):
         back_populates="contract", order_by="PaymentNode.seq", cascade="all, delete-orphan"
     )
     handoff: Mapped[Handoff | None] = relationship(back_populates="contract", uselist=False)
+    owner_changes: Mapped[list[ContractOwnerChange]] = relationship(back_populates="contract", cascade="all")
     voiding: Mapped[ContractVoiding | None] = relationship(back_populates="contract", cascade="all")
 
     __mapper_args__ = {"version_id_col": version}
@@ -128,6 +129,13 @@ class Contract(Checked, Approved, Signed, Base):
         self.payment_nodes = [
             (rows.get(seq) or PaymentNode(seq=seq)).fill(node) for seq, node in enumerate(nodes, 1)
         ]
+
+    def hand_over(self, to: User, *, by: User, at: datetime, reason: str) -> ContractOwnerChange:
+        """Give the contract to another owner and remember who did it and why; its hand-off goes along."""
+        change = ContractOwnerChange(from_id=self.owner_id, to=to, by=by, at=at, reason=reason)
+        self.owner_changes.append(change)
+        self.owner, self.updated_at = to, at
+        return change
 
     # signature and after
 
@@ -169,3 +177,21 @@ class ContractVoiding(Base):
 
     contract: Mapped[Contract] = relationship(back_populates="voiding")
     by: Mapped[User | None] = relationship()
+
+
+class ContractOwnerChange(Base):
+    """One step in who answers for a contract: from whom, to whom, by whom, why."""
+
+    __tablename__ = "contract_owner_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contract_id: Mapped[int] = mapped_column(ForeignKey("contract.id"), index=True)
+    from_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    to_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[moment]
+    reason: Mapped[str] = mapped_column(String(200))
+
+    contract: Mapped[Contract] = relationship(back_populates="owner_changes")
+    to: Mapped[User] = relationship(foreign_keys=to_id)
+    by: Mapped[User] = relationship(foreign_keys=by_id)

@@ -18,6 +18,7 @@ from salesapp.contracts.lists import page as list_page
 from salesapp.contracts.lists import queries as lists
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.page import figures as figures_of
+from salesapp.contracts.rules import Status
 from salesapp.contracts.signing import page as signing_page
 from salesapp.contracts.signing.forms import ArchiveForm, SignatureForm
 from salesapp.db import db, writing
@@ -79,6 +80,7 @@ def new():
     if opportunity_id is None:
         return render_template("contracts/start.html", rows=queries.startable(current_user))
     opportunity = find_opportunity(opportunity_id, current_user) or abort(404)
+    actions.check_drawable(opportunity)
     company = current_app.config["SALESAPP"].company_name
     terms = actions.first_terms(opportunity, our_entity=company, today=clock.today())
     plan = actions.first_plan(opportunity, today=clock.today())
@@ -132,6 +134,7 @@ def _page(contract: Contract) -> dict[str, Any]:
             "next_step": page.next_step(contract, current_user),
             "may_edit": access.may_edit(contract, current_user),
             "may_void": access.may_void(contract, current_user),
+            "may_hand_over": access.may_hand_over(contract, current_user) and contract.status != Status.VOID,
             "may_attach": access.may_attach(contract, current_user),
             "files_end_round": page.files_end_round(contract),
             "facts_of": page.facts(contract, current_user),

@@ -87,7 +87,9 @@ class Customer(Base):
     contacts: Mapped[list[Contact]] = relationship(
         back_populates="customer", order_by="Contact.is_key.desc(), Contact.id", cascade="all"
     )
-    collaborations: Mapped[list[CustomerCollaborator]] = relationship(cascade="all, delete-orphan")
+    collaborations: Mapped[list[CustomerCollaborator]] = relationship(
+        back_populates="customer", cascade="all, delete-orphan"
+    )
     owner_changes: Mapped[list[OwnerChange]] = relationship(back_populates="customer", cascade="all")
 
     __mapper_args__ = {"version_id_col": version}

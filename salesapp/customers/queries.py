@@ -9,13 +9,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import aliased
 
 from salesapp.accounts.models import User
 from salesapp.chinese import industries, regions
 from salesapp.customers import rules
-from salesapp.customers.access import may_change, may_hand_over, visible_to
+from salesapp.customers.access import may_assign, may_change, visible_to
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.contacts.queries import Person, people
 from salesapp.customers.models import Customer
@@ -23,6 +23,7 @@ from salesapp.customers.ownership.models import CustomerCollaborator
 from salesapp.customers.rules import Completeness
 from salesapp.db import db
 from salesapp.playbook.dictionaries import queries
+from salesapp.rights.rules import runs
 from salesapp.trail.models import AuditEntry
 from salesapp.words import gettext as _
 
@@ -78,7 +79,9 @@ class Card:
     collaborators: tuple[tuple[int, str, str], ...]  # person, name, role
     completeness: Completeness
     may_change: bool
+    runs: bool
     may_hand_over: bool
+    reader_id: int
 
     @property
     def title(self) -> str:
@@ -145,38 +148,35 @@ def card(customer_id: int, user: User) -> Card | None:
             *(getattr(Customer, name) for name in _CARD),
             _PARENT.full_name.label("parent_name"),
             _OWNER.name.label("owner_name"),
+            _OWNER.team_id,
         )
     )
-    row = db.session.execute(query).mappings().first()
-    if row is None:
+    found = db.session.execute(query).mappings().first()
+    if found is None:
         return None
+    row = dict(found)
+    in_charge = runs(user, owner_id=row["owner_id"], team_id=row.pop("team_id"))
     contacts = people(customer_id)
-    shared = (
-        select(User.id, User.name, User.role)
-        .join(CustomerCollaborator, CustomerCollaborator.user_id == User.id)
-        .where(CustomerCollaborator.customer_id == customer_id)
-        .order_by(CustomerCollaborator.id)
+    shared = select(User.id, User.name, User.role).join(
+        CustomerCollaborator, CustomerCollaborator.user_id == User.id
     )
+    shared = shared.where(CustomerCollaborator.customer_id == customer_id).order_by(CustomerCollaborator.id)
     return Card(
         **row,
         contacts=contacts,
         collaborators=tuple((row.id, row.name, row.role) for row in db.session.execute(shared)),
         completeness=_completeness(row, contacts),
         may_change=may_change(user),
-        may_hand_over=may_hand_over(user),
+        runs=in_charge,
+        reader_id=user.id,
+        may_hand_over=in_charge and may_assign(user),
     )
 
 
-def _completeness(values: RowMapping, contacts: Sequence[Person]) -> Completeness:
+def _completeness(values: dict[str, Any], contacts: Sequence[Person]) -> Completeness:
     present = [person for person in contacts if person.in_office]
-    return rules.completeness(
-        rules.filled_in(
-            dict(values),
-            contact=bool(present),
-            phone=any(person.phone_masked for person in present),
-            email=any(person.email for person in present),
-        )
-    )
+    phone, email = any(one.phone_masked for one in present), any(one.email for one in present)
+    return rules.completeness(rules.filled_in(values, contact=bool(present), phone=phone, email=email))
 
 
 def groups_above(customer_id: int | None) -> set[int]:

@@ -10,9 +10,12 @@ from sqlalchemy import ColumnElement, Select, false, or_, select, true
 from salesapp import capability
 from salesapp.accounts.models import User
 from salesapp.accounts.queries import team_member_ids
+from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
+from salesapp.rights.access import NotYours, check_runs, runs
 from salesapp.rights.rules import LEADERS, SALES, SELLING, Person, Role
+from salesapp.words import gettext as _
 
 Share = Callable[[User], Select]
 Ids = Select | Sequence[int]
@@ -54,9 +57,17 @@ def _reasons(user: User, *, team: Ids, shared: Ids | None) -> list[ColumnElement
 
 
 def visible_to(user: User) -> Select[Opportunity]:
-    """Return the opportunities a person may see, in one statement: for one of them, or some."""
+    """Return the opportunities a person may see, in one statement: for one of them, or some.
+
+    Whoever owns a customer sees what hangs on it, opportunities of colleagues too; lists show one's own (see reach).
+    """
     team = select(User.id).where(or_(User.id == user.id, User.team_id == user.team_id))
-    return select(Opportunity).where(or_(*_reasons(user, team=team, shared=shared_with(user))))
+    reasons = _reasons(user, team=team, shared=shared_with(user))
+    if user.role in SALES:
+        owners = team if user.role == Role.SUPERVISOR else select(User.id).where(User.id == user.id)
+        theirs = select(Customer.id).where(Customer.owner_id.in_(owners))
+        reasons.append(Opportunity.customer_id.in_(theirs))
+    return select(Opportunity).where(or_(*reasons))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,18 @@ def reach(user: User, *, mine: bool = False) -> Reach:
 def may_change(user: Person) -> bool:
     """Return whether a person who sees an opportunity may also work on it: sales do, all others only read."""
     return user.role in SELLING
+
+
+def may_hand_over(opportunity: Opportunity, user: User) -> bool:
+    """Return whether a person gives this opportunity to another owner: a leader who runs it."""
+    return leads(user) and runs(opportunity, user)
+
+
+def check_hand_over(opportunity: Opportunity, user: User) -> None:
+    """Refuse whoever does not run the opportunity, and a rep who would give it away alone."""
+    check_runs(opportunity, user)
+    if not leads(user):
+        raise NotYours(_("Only the supervisor of the team or a director changes the owner."))
 
 
 def may_own(user: Person) -> bool:

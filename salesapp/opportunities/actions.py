@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
+from salesapp.accounts.belongings.actions import end_with
 from salesapp.accounts.models import User
 from salesapp.calendar.queries import work_calendar
 from salesapp.customers import access as customers
 from salesapp.customers.contacts.actions import when_contact_leaves
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
-from salesapp.customers.ownership.actions import pass_on, when_hands_change
+from salesapp.customers.ownership.actions import pass_on
 from salesapp.db import db
 from salesapp.documents.numbering.actions import next_number
 from salesapp.opportunities import rules
@@ -23,8 +24,10 @@ from salesapp.opportunities.board.rules import WIN_RATES, Stage, check_first_sta
 from salesapp.opportunities.decisions import actions as decisions
 from salesapp.opportunities.grading import actions as grading
 from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
+from salesapp.opportunities.ownership.queries import has_contract
 from salesapp.opportunities.rules import FileRefused, Status
 from salesapp.playbook.dictionaries.queries import dictionary
+from salesapp.rights.access import check_runs
 from salesapp.support.actions import follow
 from salesapp.web import clock
 from salesapp.words import gettext as _
@@ -63,7 +66,7 @@ def change(opportunity: Opportunity, values: Mapping[str, Any], *, by: User, at:
     """Change the file; a changed amount or date is kept with its reason and brings a new suggestion (F06, F07)."""
     values = dict(values)
     reason, rate_reason = values.pop("change_reason", None), values.pop("win_rate_reason", None)
-    owner_id, rate = values.pop("owner_id", None), values.pop("win_rate", None)
+    rate = values.pop("win_rate", None)
     collaborators = values.pop("collaborators", None)
     if "expected_close_on" in values and values["expected_close_on"] != opportunity.expected_close_on:
         rules.check_expected(values["expected_close_on"], clock.local(at).date())
@@ -72,8 +75,6 @@ def change(opportunity: Opportunity, values: Mapping[str, Any], *, by: User, at:
     opportunity.describe(values, by=by, at=at, reason=reason)
     if rate is not None and rate != opportunity.win_rate:
         opportunity.set_win_rate(rate, rate_reason, by=by, at=at)
-    if owner_id and owner_id != opportunity.owner_id:
-        hand_over(opportunity, owner_id, by=by, at=at, reason=reason)
     if collaborators is not None:
         share(opportunity, collaborators, by=by, at=at)
     opportunity.resuggest(grading.suggest(opportunity, clock.local(at).date()), at=at)
@@ -82,22 +83,53 @@ def change(opportunity: Opportunity, values: Mapping[str, Any], *, by: User, at:
 
 
 def close(opportunity: Opportunity, values: Mapping[str, Any], *, by: User, at: datetime) -> Opportunity:
-    """End an opportunity as won, lost or parked (R6, F24)."""
+    """End an opportunity as won, lost or parked (R6, F24).
+
+    What hangs on a lost or parked one ends with it, of the kinds that ``ends`` names; a win without a contract is
+    confirmed by ``without_contract``.
+    """
     causes = [word.code for word in dictionary("close_reason", keep=opportunity.close_reason)]
+    status = values["status"]
+    if status in (Status.LOST, Status.PARKED):
+        why = _("%(number)s has ended: %(how)s", number=opportunity.number, how=Status(status).label)
+        end_with(("opportunity", opportunity.id), ends=values.get("ends") or (), by=by, at=at, reason=why)
     opportunity.close(
-        values["status"], by=by, at=at, reason=values.get("close_reason"), note=values.get("close_note"),
+        status, by=by, at=at, reason=values.get("close_reason"), note=values.get("close_note"),
         recontact_on=values.get("recontact_on"), causes=causes, calendar=work_calendar(),
     )  # fmt: skip
+    if status == Status.WON and not values.get("without_contract"):
+        rules.check_contract(drawn=has_contract(opportunity.id))
     decisions.stop(opportunity, by=by, at=at)
     follow("opportunity", opportunity.id, by=by, at=at)
+    _tell(opportunity, by, at)
     return opportunity
 
 
 def reopen(opportunity: Opportunity, reason: str | None, *, by: User, at: datetime) -> Opportunity:
     """Take a closed opportunity up again."""
     opportunity.reopen(by=by, at=at, reason=reason, calendar=work_calendar())
+    if not opportunity.owner.active:  # the file slept while its owner left
+        opportunity.owner = by if may_own(by) else opportunity.customer.owner or by
+        db.session.flush()
     decisions.begin(opportunity, at=at)
+    _tell(opportunity, by, at)
     return opportunity
+
+
+End = Callable[[Opportunity, User, datetime], None]
+_ends: list[End] = []
+
+
+def when_it_ends(callback: End) -> None:
+    """Register what follows an ending by hand or a reopening: ``callback(opportunity, by, at)``, in the same transaction."""
+    if callback not in _ends:
+        _ends.append(callback)
+
+
+def _tell(opportunity: Opportunity, by: User, at: datetime) -> None:
+    db.session.flush()
+    for tell in _ends:
+        tell(opportunity, by, at)
 
 
 def win(opportunity: Opportunity, *, by: User, at: datetime) -> None:
@@ -113,22 +145,8 @@ def take_back_win(opportunity: Opportunity, *, by: User, at: datetime, reason: s
     decisions.begin(opportunity, at=at)
 
 
-def hand_over(
-    opportunity: Opportunity, owner_id: int, *, by: User, at: datetime, reason: str | None
-) -> Opportunity:
-    """Give an opportunity to another owner and keep who had it; the old owner goes on seeing it if asked to share."""
-    owner = _owner(owner_id, by)
-    if not (reason or "").strip():
-        raise FileRefused(_("Write why another person takes it over."), field="change_reason")
-    opportunity.note_change("owner", opportunity.owner.name, owner.name, by=by, at=at, reason=reason)
-    opportunity.owner = owner
-    keep_in_sight(opportunity.customer, by, at)
-    follow("opportunity", opportunity.id, by=by, at=at)
-    return opportunity
-
-
 def share(opportunity: Opportunity, user_ids: Iterable[int], *, by: User, at: datetime) -> None:
-    """Let just these colleagues work along, and nobody else."""
+    """Let just these colleagues work along, and nobody else; only who runs the opportunity changes who helps."""
     wanted = {int(each) for each in user_ids} - {opportunity.owner.id}
     kept = [each for each in opportunity.collaborations if each.user_id in wanted]
     possible = {user.id for user in possible_collaborators()} if wanted else set()
@@ -139,6 +157,7 @@ def share(opportunity: Opportunity, user_ids: Iterable[int], *, by: User, at: da
         )
     added = [OpportunityCollaborator(user_id=each, added_by_id=by.id, added_at=at) for each in sorted(new)]
     if added or len(kept) != len(opportunity.collaborations):
+        check_runs(opportunity, by)
         opportunity.collaborations = [*kept, *added]
         if opportunity.id is not None:
             pass_on(opportunity.customer, by=by, at=at)
@@ -150,21 +169,6 @@ def _customer(customer_id: int | None, by: User) -> Customer:
     if customer is None:
         raise FileRefused(_("There is no such customer, or it is not shared with you."), field="customer_id")
     return customer
-
-
-def keep_in_sight(customer: Customer, by: User, at: datetime) -> None:
-    """Share a customer with everybody who answers for an open opportunity of it: without it they could not follow up."""
-    db.session.flush()
-    answering = select(User).join(Opportunity, Opportunity.owner_id == User.id)
-    query = answering.where(
-        Opportunity.customer_id == customer.id, Opportunity.status == Status.OPEN, User.active
-    )
-    for owner in db.session.scalars(query).unique().all():
-        if not customers.sees(customer.id, owner):
-            customer.share_with(owner, by=by, at=at)
-
-
-when_hands_change(keep_in_sight)
 
 
 def hand_to_successor(contact: Contact, successor: Contact | None, by: User, at: datetime) -> None:

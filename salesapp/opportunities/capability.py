@@ -15,6 +15,7 @@ from salesapp.opportunities.decisions.capability import CAPABILITY as DECISIONS
 from salesapp.opportunities.grading.capability import CAPABILITY as GRADING
 from salesapp.opportunities.guide.capability import CAPABILITY as GUIDE
 from salesapp.opportunities.lists.capability import CAPABILITY as LISTS
+from salesapp.opportunities.ownership.capability import CAPABILITY as OWNERSHIP
 from salesapp.opportunities.rules import DECISION_LABELS, STATUS_LABELS
 from salesapp.opportunities.search.capability import CAPABILITY as SEARCH
 from salesapp.opportunities.support.capability import CAPABILITY as SUPPORT
@@ -85,5 +86,5 @@ CAPABILITY = Capability(
     history=History(frozenset({"change"}), changes.tell),
     shows={"customer": dict.fromkeys(access.COLLABORATORS, access.customers_behind)},
     trail=TRAIL,
-    nouns=(DECISIONS, GRADING, CADENCE, BOARD, LISTS, WORK, GUIDE, SEARCH, SUPPORT),
+    nouns=(OWNERSHIP, DECISIONS, GRADING, CADENCE, BOARD, LISTS, WORK, GUIDE, SEARCH, SUPPORT),
 )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 from flask_login import current_user
 from wtforms import (
+    BooleanField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -16,6 +17,7 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, NumberRange, Optional
 
+from salesapp.accounts.belongings.rules import Heap
 from salesapp.accounts.models import User
 from salesapp.customers import access as customers
 from salesapp.customers.picking import queries as picking
@@ -28,6 +30,7 @@ from salesapp.opportunities.grading.forms import grades, scores
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import ENDINGS, STATUS_LABELS
 from salesapp.playbook.dictionaries.queries import dictionary
+from salesapp.rights.access import runs
 from salesapp.web.fields import at_most, choices, chosen, entered, needed
 from salesapp.web.forms import Form
 from salesapp.web.moments import DateField
@@ -47,7 +50,6 @@ class SheetForm(Form):
         Picked, "F06.key_contact", coerce=record_id, resolve=lambda text: None, words=lambda one: "",
         validators=[DataRequired(CHOOSE)],
     )  # fmt: skip
-    owner_id = from_spec(SelectField, "F06.owner", coerce=record_id)
     collaborators = from_spec(SelectMultipleField, "F06.collaborators", coerce=record_id)
     name = field("F06.name")
     need = field("F06.need")
@@ -66,20 +68,16 @@ class SheetForm(Form):
     def offer(
         self,
         *,
-        owners: Sequence[User],
         colleagues: Sequence[User],
         owner_id: int,
         kept_product: str | None = None,
     ) -> None:
         """Fill the lists that depend on who asks, and how a contact is found by name among a customer's."""
-        self.owner_id.choices = [SelectChoice(value=user.id, label=user.name) for user in owners]
         self.collaborators.choices = [
             SelectChoice(value=user.id, label=user.name) for user in colleagues if user.id != owner_id
         ]
         products = dictionary("product_type", keep=kept_product)
         self.product_type.choices = [SelectChoice(value=word.code, label=word.label) for word in products]
-        if self.owner_id.data is None:
-            self.owner_id.data = owner_id
 
     def look_among(self, customer_id: int | None) -> None:
         """Let the key contact be one of this customer's people."""
@@ -91,9 +89,10 @@ class SheetForm(Form):
         )
 
     def values(self) -> dict[str, Any]:
-        """Return the file as the domain takes it; a rep who was offered no choice of owner names none."""
+        """Return the file as the domain takes it: who works along is told wholly, where it can be chosen at all."""
         values = super().values()
-        values["collaborators"] = tuple(values.get("collaborators") or ())
+        if "collaborators" in self:
+            values["collaborators"] = tuple(values.get("collaborators") or ())
         return values
 
 
@@ -108,6 +107,7 @@ class NewForm(SheetForm):
         words=customer_words,
         validators=[DataRequired(CHOOSE)],
     )
+    owner_id = from_spec(SelectField, "F06.owner", coerce=record_id)
     stage = field(
         "F06.stage",
         default=Stage.FIRST_CONTACT,
@@ -131,7 +131,7 @@ class EditForm(SheetForm):
     """The sheet of an opportunity, to be changed; its grade and stage have forms of their own (F06)."""
 
     change_reason = StringField(
-        _l("Reason of the change"), [LINE], description=_l("Needed where amount, date or owner change")
+        _l("Reason of the change"), [LINE], description=_l("Needed where amount or date change")
     )
     win_rate = field(
         "F06.win_rate",
@@ -163,6 +163,16 @@ class ClosureForm(Form):
         _l("Contact again on"), [Optional()], description=_l("Needed for lost and parked ones")
     )
 
+    without_contract = BooleanField(_l("Won without a contract"))
+    ends = SelectMultipleField(_l("Ends with it"))
+
+    def offer(self, heaps: Sequence[Heap], *, fresh: bool) -> Self:
+        """Ask what ends with a lost or parked one; everything is ticked until somebody unticks it."""
+        self.ends.choices = [SelectChoice(value=heap.name, label=heap.words) for heap in heaps]
+        if fresh:
+            self.ends.data = [heap.name for heap in heaps]
+        return self
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         none = [SelectChoice(value="", label=_l("Please choose"))]
@@ -182,7 +192,12 @@ def new_form(*, fresh: bool, customer_id: int | None = None) -> NewForm:
     """Return the sheet of a new opportunity: empty but for its customer, or as it was sent."""
     form = NewForm(formdata=None) if fresh else NewForm()
     own = current_user.id if may_own(current_user) else 0
-    _offer(form, possible_owners(current_user), own, None)
+    form.offer(colleagues=possible_collaborators(), owner_id=own)
+    form.owner_id.choices = [
+        SelectChoice(value=user.id, label=user.name) for user in possible_owners(current_user)
+    ]
+    if form.owner_id.data is None:
+        form.owner_id.data = own
     if fresh and customer_id and customers.sees(customer_id, current_user):
         _begin(form, customer_id)
     return form
@@ -193,18 +208,16 @@ def edit_form(opportunity: Opportunity, *, fresh: bool) -> EditForm:
     form = EditForm(formdata=None, obj=opportunity) if fresh else EditForm()
     if fresh:
         form.collaborators.data = [each.user_id for each in opportunity.collaborations]
-    owners = possible_owners(current_user)
-    if opportunity.owner_id not in {user.id for user in owners}:
-        owners = [opportunity.owner, *owners]
-    _offer(form, owners, opportunity.owner_id, opportunity.product_type)
+    form.offer(
+        colleagues=possible_collaborators(),
+        owner_id=opportunity.owner_id,
+        kept_product=opportunity.product_type,
+    )
+    if not runs(opportunity, current_user):
+        del form.collaborators  # only who runs it decides who works along
     form.look_among(opportunity.customer_id)
     form.expect_version(opportunity)
     return form
-
-
-def _offer(form: SheetForm, owners: Sequence[User], owner_id: int, kept_product: str | None) -> None:
-    colleagues = possible_collaborators()
-    form.offer(owners=owners, colleagues=colleagues, owner_id=owner_id, kept_product=kept_product)
 
 
 def _begin(form: NewForm, customer_id: int) -> None:

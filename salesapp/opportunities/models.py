@@ -116,6 +116,13 @@ class Opportunity(Staged, Graded, Followed, Base):
 
     # ---------------------------------------------------------------------------------- the file
 
+    def let_help(self, user: User, *, by: User, at: datetime) -> None:
+        """Let a colleague work along; who does already goes on."""
+        if not any(each.user_id == user.id for each in self.collaborations):
+            self.collaborations.append(
+                OpportunityCollaborator(user_id=user.id, added_by_id=by.id, added_at=at)
+            )
+
     def describe(
         self, values: Mapping[str, Any], *, by: User, at: datetime, reason: str | None = None
     ) -> None:

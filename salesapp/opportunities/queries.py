@@ -16,14 +16,16 @@ from salesapp.calendar.lateness.rules import is_late
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import db
-from salesapp.opportunities.access import may_change, may_decide, visible_to
+from salesapp.opportunities.access import leads, may_change, may_decide, visible_to
 from salesapp.opportunities.board.models import StageChange
 from salesapp.opportunities.board.rules import STAGES, Stage, moves_from
 from salesapp.opportunities.cadence.queries import Pace, Yardstick, how_often
 from salesapp.opportunities.cards.queries import title
 from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
+from salesapp.opportunities.ownership.queries import awaits_contract
 from salesapp.opportunities.rules import ENDINGS, FILE, Decision, Status
 from salesapp.playbook.dictionaries.queries import label
+from salesapp.rights.rules import runs
 from salesapp.web import clock
 
 
@@ -109,8 +111,10 @@ class Record:
     approval_runs: bool
     may_change: bool
     may_decide: bool
+    may_hand_over: bool
     owns: bool
     by_contract: bool
+    awaits_contract: bool
 
     @property
     def is_open(self) -> bool:
@@ -206,6 +210,7 @@ def record_of(opportunity_id: int, user: User, now: datetime | None = None) -> R
             User.name.label("owner"), User.team_id.label("team_id"), Contact.name.label("contact"),
             Contact.title.label("contact_title"), Contact.department, _DECIDER.name.label("decider"),
             _last_round(Approval.id, "approval_id"), _last_round(Approval.outcome, "approval_outcome"),
+            awaits_contract().label("awaits_contract"),
         )
     )  # fmt: skip
     row = db.session.execute(query).first()
@@ -230,7 +235,8 @@ def _record(row, user: User, yardstick: Yardstick) -> Record:
         pace=yardstick.pace(row), rhythm=how_often(row.grade),
         approval_id=row.approval_id, approval_runs=row.approval_outcome == Outcome.RUNNING, owns=row.owner_id == user.id,
         may_change=may_change(user), may_decide=may_decide(user, owner_id=row.owner_id, team_id=row.team_id),
-        by_contract=row.status == Status.WON and row.close_reason is None,
+        may_hand_over=leads(user) and runs(user, owner_id=row.owner_id, team_id=row.team_id),
+        by_contract=row.status == Status.WON and row.close_reason is None, awaits_contract=bool(row.awaits_contract),
     )  # fmt: skip
 
 

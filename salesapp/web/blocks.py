@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import false, or_
+
 from salesapp import capability
 from salesapp.web.addresses import address
 
@@ -34,11 +36,18 @@ class Growth:
     endpoint: str
     #: The name of the record's number in that page's address.
     argument: str
+    #: A SELECT of the numbers of the records that have one.
+    made: Callable[[], Any]
 
 
 def grown_from(kind: str, record_id: int) -> list[tuple[Any, str]]:
     """Return what can be made from a record: (words, address)."""
     return [(each.label, address(each.endpoint, **{each.argument: record_id})) for each in _growths(kind)]
+
+
+def has_grown(kind: str, number: Any) -> Any:
+    """Return the condition that something was made from a record, by the column of its number."""
+    return or_(false(), *(number.in_(each.made()) for each in _growths(kind)))
 
 
 @functools.cache

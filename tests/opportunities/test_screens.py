@@ -84,13 +84,17 @@ def test_of_two_who_edit_the_second_sees_both_versions_and_loses_none(lin, cast,
 def test_a_supervisor_hands_it_over_with_a_reason(sign_in, cast):
     one = make_opportunity(cast.lin)
     xu = sign_in("xu")
-    answer = xu.post(f"/opportunities/{one.id}", data=edited(one, owner_id=cast.fang.id))
-    assert answer.status_code == 422 and 'id="change_reason-error"' in text(answer)
-    answer = xu.post(
-        f"/opportunities/{one.id}", data=edited(one, owner_id=cast.fang.id, change_reason="换区", token="2")
-    )
+    assert f"/opportunities/{one.id}/owner-changes/new" in text(xu.get(f"/opportunities/{one.id}"))
+    assert xu.get(f"/opportunities/{one.id}/owner-changes/new").status_code == 200
+    data = {"owner_id": cast.fang.id, "reason": ""}
+    answer = xu.post(f"/opportunities/{one.id}/owner-changes", data=data)
+    assert answer.status_code == 422 and 'id="reason-error"' in text(answer)
+    answer = xu.post(f"/opportunities/{one.id}/owner-changes", data=data | {"reason": "换区", "token": "2"})
     assert answer.status_code == 303
-    assert sign_in("lin").get(f"/opportunities/{one.id}").status_code == 404
+    db.session.refresh(one)
+    assert one.owner_id == cast.fang.id
+    # who owns the customer goes on seeing it, and no longer gives it away
+    assert "owner-changes/new" not in text(sign_in("lin").get(f"/opportunities/{one.id}"))
 
 
 def test_a_new_suggestion_after_a_change_is_said(lin, cast):

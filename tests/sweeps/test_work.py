@@ -6,15 +6,17 @@ import pytest
 from sqlalchemy import select
 
 from salesapp.accounts.models import User
-from salesapp.accounts.people.actions import close_user
+from salesapp.accounts.people.actions import change_user, close_user
 from salesapp.contracts import actions as contracts
 from salesapp.contracts.models import Contract
+from salesapp.contracts.ownership import actions as owners
 from salesapp.contracts.rules import Status
 from salesapp.customers.models import Customer
 from salesapp.customers.ownership import actions as ownership
 from salesapp.db import db
-from salesapp.opportunities import actions as opportunities
+from salesapp.opportunities import actions as endings
 from salesapp.opportunities.models import Opportunity
+from salesapp.opportunities.ownership import actions as opportunities
 from salesapp.web import clock
 from salesapp.work import actions, page
 from tests.conftest import MONDAY
@@ -61,7 +63,10 @@ def test_a_living_company_leaves_no_difference_and_no_door_shut(company, enter):
 @pytest.mark.parametrize("username", ["lin", "xu", "he"])
 def test_when_somebody_leaves_their_work_passes_on(company, enter, username):
     with company.app_context():
-        close_user(person(username), successor=0, by=person("admin"), at=clock.now())
+        heir = person({"lin": "fang", "xu": "ma", "he": "gao"}[username])
+        close_user(
+            person(username), successor=heir.id, apart={"steps": 0}, by=person("admin"), at=clock.now()
+        )
         db.session.commit()
         assert differences() == 0
     with clock.frozen(LATER):
@@ -84,7 +89,42 @@ def test_when_customers_and_opportunities_change_hands_so_does_what_they_ask_for
         ):
             to = (chen, lin, fang)[number % 3]
             if one.owner_id != to.id:
-                opportunities.hand_over(one, to.id, by=tang, at=clock.now(), reason="调区")
+                opportunities.hand_over(one, to, by=tang, at=clock.now(), reason="调区", along=())
+        db.session.commit()
+        assert differences() == 0
+        for number, one in enumerate(db.session.scalars(select(Contract)).unique().all()):
+            to = (fang, chen, lin)[number % 3]
+            if one.owner_id != to.id and one.status != Status.VOID:
+                owners.hand_over(one, to, by=tang, at=clock.now(), reason="调区")
+        db.session.commit()
+        assert differences() == 0
+    with clock.frozen(LATER):
+        assert doors(enter, company) == []
+
+
+def test_when_somebody_moves_to_another_team_with_everything(company, enter):
+    with company.app_context():
+        lin, chen = person("lin"), person("chen")
+        kept = {"name": lin.name, "role": lin.role, "email": lin.email, "phone": lin.phone}
+        change_user(lin, **kept, team_id=chen.team_id, successor=-1, by=person("admin"), at=clock.now())
+        db.session.commit()
+        assert differences() == 0
+    with clock.frozen(LATER):
+        assert doors(enter, company) == []
+
+
+def test_when_opportunities_are_lost_what_hangs_on_them_ends(company, enter):
+    lost = {
+        "status": "lost",
+        "close_reason": "price",
+        "close_note": "太贵",
+        "recontact_on": LATER.date() + timedelta(1),
+    }
+    with company.app_context():
+        open_ones = select(Opportunity).where(Opportunity.status == "open")
+        for one in db.session.scalars(open_ones.order_by(Opportunity.id)).unique().all():
+            ends = ("contracts", "tasks", "next_contacts")
+            endings.close(one, lost | {"ends": ends}, by=person("tang"), at=clock.now())
         db.session.commit()
         assert differences() == 0
     with clock.frozen(LATER):

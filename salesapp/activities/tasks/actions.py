@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from salesapp.accounts.models import User
-from salesapp.accounts.people.actions import when_somebody_leaves
 from salesapp.activities.tasks import queries
 from salesapp.activities.tasks.models import Task
-from salesapp.activities.tasks.rules import TaskKind, TaskRefused, check_task
+from salesapp.activities.tasks.rules import MORNING, TaskKind, TaskRefused, check_task
 from salesapp.customers import access as customers
 from salesapp.customers.contacts.actions import when_contact_leaves
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.customers.ownership.actions import when_hands_change
 from salesapp.db import db
+from salesapp.opportunities.actions import when_it_ends
+from salesapp.opportunities.models import Opportunity
+from salesapp.web import clock
 from salesapp.words import gettext as _
 
 
@@ -64,13 +66,38 @@ def hand_to_owner(customer: Customer, by: User, at: datetime) -> None:
             task.hand_to(customer.owner)
 
 
-def hand_on(leaver: User, by: User, at: datetime) -> None:
-    """Give the open tasks of somebody who leaves to the owners of the customers that they are about."""
-    for task in queries.open_tasks_by(leaver.id):
-        if task.customer is not None and task.customer.owner is not None and task.customer.owner.active:
-            task.hand_to(task.customer.owner)
+def take_over(ids: Sequence[int], to: User, *, by: User, at: datetime, reason: str | None) -> None:
+    """Give open tasks to the new owner of what they are about, or to a successor who sees the customer.
+
+    Where the successor does not see the customer, its owner takes the task.
+    """
+    for task in queries.these(ids):
+        unseen = task.customer is not None and not customers.sees(task.customer.id, to)
+        task.hand_to(task.customer.owner if unseen and task.customer and task.customer.owner else to)
+
+
+def end(ids: Sequence[int], *, by: User, at: datetime, reason: str) -> None:
+    """Drop open tasks since what they are about has ended."""
+    for task in queries.these(ids):
+        task.cancel(reason, by=by, at=at)
+
+
+def remember_recontact(opportunity: Opportunity, by: User, at: datetime) -> None:
+    """Make the day of the next contact of what was lost or parked a task; a reopened one needs it no more (R6, R24)."""
+    for task in queries.open_recontacts(opportunity.id):
+        task.cancel(_("The opportunity was taken up again."), by=by, at=at)
+    if opportunity.recontact_on is None:
+        return
+    db.session.add(
+        Task(
+            kind=TaskKind.NEXT_CONTACT, title=_("Contact again: %(name)s", name=opportunity.name)[:200],
+            due_at=clock.at(opportunity.recontact_on, MORNING.hour), customer_id=opportunity.customer_id,
+            opportunity_id=opportunity.id, contact_id=opportunity.key_contact_id, subject_type="opportunity",
+            subject_id=opportunity.id, assignee_id=opportunity.owner_id, created_by_id=by.id, created_at=at,
+        )
+    )  # fmt: skip
 
 
 when_contact_leaves(hand_to_successor)
+when_it_ends(remember_recontact)
 when_hands_change(hand_to_owner)
-when_somebody_leaves(hand_on)

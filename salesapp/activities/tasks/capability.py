@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from salesapp.activities.tasks import page, queries, routes
-from salesapp.activities.tasks.rules import TASK_KIND_LABELS, TASK_OUTCOME_LABELS, TaskKind
+import functools
+from collections.abc import Collection
+from typing import Any
+
+from salesapp.accounts.belongings.rules import Belonging
+from salesapp.activities.tasks import actions, page, queries, routes
+from salesapp.activities.tasks.rules import CONTACTS, OTHERS, TASK_KIND_LABELS, TASK_OUTCOME_LABELS, TaskKind
 from salesapp.capability import Capability
 from salesapp.rights.rules import BUSINESS
 from salesapp.trail.wording.rules import Vocabulary
@@ -35,6 +40,15 @@ TRAIL = Vocabulary(
     codes={"task.kind": TASK_KIND_LABELS, "task.outcome": TASK_OUTCOME_LABELS},
 )
 
+
+def _belonging(name: str, label: Any, kinds: Collection[str]) -> Belonging:
+    held = functools.partial(queries.held, kinds)
+    return Belonging(
+        name=name, label=label, held=held, pass_on=actions.take_over, of=frozenset({"customer", "opportunity"}),
+        ending=functools.partial(held, None), end=actions.end, holders=BUSINESS,
+    )  # fmt: skip
+
+
 CAPABILITY = Capability(
     name="tasks",
     blueprints=(routes.bp,),
@@ -57,6 +71,10 @@ CAPABILITY = Capability(
                 lambda person_id: address("tasks.index", state="late", who="team", person=person_id),
             ),
         ),
+    ),
+    belongings=(
+        _belonging("next_contacts", _l("Next contacts and letters"), CONTACTS),
+        _belonging("tasks", _l("Tasks"), OTHERS),
     ),
     opens={"task": ("tasks.index", "#task-")},
     history=History(frozenset({TO_COME}), page.tell),

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from salesapp.accounts.belongings.rules import Held, Of
 from salesapp.accounts.models import User
 from salesapp.activities.models import Activity, Promise
 from salesapp.activities.rules import Side
@@ -22,6 +23,8 @@ from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.opportunities.models import Opportunity
 from salesapp.web import clock
+from salesapp.web.addresses import address
+from salesapp.web.formats import short_day
 from salesapp.web.story import About
 from salesapp.work.kinds.rules import Item, Source, Touch
 
@@ -56,10 +59,32 @@ def open_tasks_of(customer_id: int) -> Sequence[Task]:
     return db.session.scalars(query.options(joinedload(Task.assignee))).unique().all()
 
 
-def open_tasks_by(user_id: int) -> Sequence[Task]:
-    """Return the open tasks that a person is to do."""
-    query = select(Task).where(Task.assignee_id == user_id, Task.outcome.is_(None))
-    return db.session.scalars(query.options(joinedload(Task.customer))).unique().all()
+def held(kinds: Collection[str], user_id: int | None, of: Of | None = None) -> list[Held]:
+    """Return the open tasks of some kinds: a person's, or everybody's, of one customer or opportunity where asked."""
+    query = (
+        select(Task.id, Task.title, Task.due_at, User.name.label("owner"))
+        .join(User, User.id == Task.assignee_id)
+        .where(Task.outcome.is_(None), Task.kind.in_(kinds))
+        .order_by(Task.due_at, Task.id)
+    )
+    if user_id is not None:
+        query = query.where(Task.assignee_id == user_id)
+    if of is not None:
+        query = query.where((Task.customer_id if of[0] == "customer" else Task.opportunity_id) == of[1])
+    url = address("tasks.index")
+    rows = db.session.execute(query)
+    return [Held(row.id, short_day(row.due_at), row.title, f"{url}#task-{row.id}", row.owner) for row in rows]
+
+
+def open_recontacts(opportunity_id: int) -> Sequence[Task]:
+    """Return the open tasks that an ending of an opportunity asked for."""
+    whose = (Task.subject_type == "opportunity", Task.subject_id == opportunity_id, Task.outcome.is_(None))
+    return db.session.scalars(select(Task).where(*whose).order_by(Task.id)).unique().all()
+
+
+def these(ids: Sequence[int]) -> Sequence[Task]:
+    """Return some tasks, whoever asks."""
+    return db.session.scalars(select(Task).where(Task.id.in_(ids)).order_by(Task.id)).unique().all()
 
 
 @dataclass(frozen=True, slots=True)

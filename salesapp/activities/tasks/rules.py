@@ -40,6 +40,11 @@ TASK_KIND_LABELS = {
 }
 
 
+#: What keeps the talk with a customer going; everything else is any other task.
+CONTACTS = frozenset({TaskKind.THANK_YOU, TaskKind.NEXT_CONTACT})
+OTHERS = frozenset(TaskKind) - CONTACTS
+
+
 def work_kind(kind: str) -> str:
     """Return the kind of work that a task asks for: the letter and the next contact have lines of their own."""
     return kind if kind in (TaskKind.THANK_YOU, TaskKind.NEXT_CONTACT) else "task"

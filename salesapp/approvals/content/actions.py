@@ -6,9 +6,10 @@ from datetime import datetime
 
 from salesapp.accounts.models import User
 from salesapp.approvals import queries
+from salesapp.approvals.access import holds
 from salesapp.approvals.actions import changes_since, end_round
 from salesapp.approvals.models import Approval
-from salesapp.approvals.rules import Outcome
+from salesapp.approvals.rules import PENDING, Outcome
 from salesapp.approvals.subjects.rules import subject_of
 from salesapp.db import db
 from salesapp.words import gettext as _
@@ -57,3 +58,33 @@ def terminate(
         return
     subject = subject_of(subject_type)
     end_round(subject, subject.load(subject_id), approval, Outcome.ENDED, by=by, at=at, because=because)
+
+
+def owner_changed(subject_type: str, subject_id: int, to: User, *, by: User, at: datetime) -> list[Approval]:
+    """Go on in the new owner's name; where that person is one of those who decide, or of another team, the round ends.
+
+    Nobody approves what they own, and a team's supervisor decides for that team: the new owner submits it again.
+    """
+    db.session.flush()
+    subject, ended = subject_of(subject_type), []
+    for approval in _held(subject_type, subject_id):
+        record = subject.load(subject_id)
+        if (approval.subject_type, approval.subject_id) != (subject_type, subject_id) or not subject.binds(
+            record
+        ):
+            continue
+        if _decides(approval, to) or approval.team_id != to.team_id:
+            because = _("%(name)s owns it now: it is submitted again.", name=to.name)
+            end_round(subject, record, approval, Outcome.LAPSED, by=by, at=at, because=because)
+            ended.append(approval)
+        elif approval.is_running:
+            approval.owner_id = to.id
+    return ended
+
+
+def _decides(approval: Approval, user: User) -> bool:
+    """Tell whether a person decided in a round, or has a seat in it."""
+    seats = [seat for seat in approval.seats if not seat.superseded]
+    if any(seat.decision is not None and seat.decision.by_id == user.id for seat in seats):
+        return True
+    return approval.is_running and any(seat.status in PENDING and holds(seat, user) for seat in seats)

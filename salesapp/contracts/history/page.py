@@ -23,6 +23,7 @@ PARTS = {
     "contract_sealing": _l("Seal"),
     "contract_archiving": _l("Archive"),
     "contract_voiding": _l("Voiding"),
+    "contract_owner_change": _l("Owner"),
     "handoff": _l("Handing over"),
     "handoff_receipt": _l("Receipt"),
 }
@@ -34,7 +35,7 @@ FIELDS: dict[str, Any] = {
     **{key: spec(f"F12.{key}").label for key in handoff.FIELDS},
     **{key: each.label for key, each in form("F11").named_fields()},
     "materials_given": spec("F12.materials").label,
-    "status": _l("State"), "currency": _l("Currency"), "delivery_cycle": _l("Delivery time"),
+    "owner": _l("Owner"), "status": _l("State"), "currency": _l("Currency"), "delivery_cycle": _l("Delivery time"),
     "template_version": _l("Template version"), "signed_on": _l("Signed on"), "due_on": _l("Due on"),
     "approval_round": _l("Round"), "void_reason": _l("Reason"), "reason": _l("Reason"),
     "result": _l("Result"), "note": _l("Note"), "explained_on": _l("Explained on"), "confirmed_by": _l("Confirmed by"),

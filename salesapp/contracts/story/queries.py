@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from sqlalchemy import Row, Select
+from sqlalchemy import Row, Select, select
 
 from salesapp.accounts.models import User
 from salesapp.contracts.access import visible_to
 from salesapp.contracts.handoff.models import Handoff
 from salesapp.contracts.models import Contract, ContractVoiding
+from salesapp.contracts.rules import Status
 from salesapp.contracts.signing.models import ContractSignature
 from salesapp.db import db
 from salesapp.web import clock
@@ -60,3 +61,10 @@ def _steps(row: Row) -> Iterator[Entry]:
             aside = _("%(number)s · %(amount)s wan", number=row.number, amount=wan(row.amount))
             yield Entry(at=at, group=GROUP, look=look, title=title, url=("contract", row.id), aside=aside,
                         note=(row.void_reason or "") if look == "late" else "")  # fmt: skip
+
+
+def drawn() -> Select:
+    """Select the opportunities from which a contract was drawn up that is not void."""
+    return select(Contract.opportunity_id).where(
+        Contract.opportunity_id.is_not(None), Contract.status != Status.VOID
+    )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from salesapp.accounts.belongings.rules import Belonging
 from salesapp.capability import Capability
+from salesapp.customers.access import COLLEAGUES
 from salesapp.customers.models import Customer
-from salesapp.customers.ownership import queries, routes
+from salesapp.customers.ownership import actions, queries, routes
 from salesapp.customers.ownership.models import CustomerCollaborator
 from salesapp.customers.ownership.requests import capability as requests
 from salesapp.rights.rules import BUSINESS, LEADERS, SELLING
@@ -35,6 +37,15 @@ TRAIL = Vocabulary(
     },
 )
 
+#: What was shared is given last: an owner who gives a customer away may be asked to help until the rest is given too.
+BELONGINGS = (
+    Belonging(
+        name="customer_shares", label=_l("Works along on customers"), held=queries.held_shares,
+        pass_on=actions.take_over_shares, holders=COLLEAGUES, waits=True,
+    ),
+    Belonging(name="customers", label=_l("Customers"), held=queries.held, pass_on=actions.take_over),
+)  # fmt: skip
+
 CAPABILITY = Capability(
     name="ownership",
     blueprints=(routes.bp,),
@@ -49,6 +60,7 @@ CAPABILITY = Capability(
             opens="customer",
         ),
     ),
+    belongings=BELONGINGS,
     trail=TRAIL,
     nouns=(requests.CAPABILITY,),
 )

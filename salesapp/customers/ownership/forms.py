@@ -5,7 +5,7 @@ from __future__ import annotations
 from wtforms import SelectField, StringField
 from wtforms.fields import SelectChoice
 
-from salesapp.web.fields import at_most, chosen, needed
+from salesapp.web.fields import at_most, chosen
 from salesapp.web.forms import Form
 from salesapp.web.params import record_id
 from salesapp.words import lazy_gettext as _l
@@ -22,18 +22,3 @@ class ShareForm(Form):
     def __init__(self, *args, colleagues=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.user_id.choices = [SelectChoice(value=user.id, label=user.name) for user in colleagues]
-
-
-class HandOverForm(Form):
-    """A new owner of the customer."""
-
-    owner_id = SelectField(_l("New owner"), [chosen], coerce=record_id)
-    reason = StringField(
-        _l("Reason"),
-        [needed, at_most(200)],
-        render_kw={"placeholder": _l("Move, leave, rearranged territories …")},
-    )
-
-    def __init__(self, *args, owners=(), **kwargs):
-        super().__init__(*args, **kwargs)
-        self.owner_id.choices = [SelectChoice(value=user.id, label=user.name) for user in owners]

@@ -30,6 +30,7 @@ class CustomerCollaborator(Base):
     added_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     added_at: Mapped[moment]
 
+    customer: Mapped[Customer] = relationship(back_populates="collaborations")
     user: Mapped[User] = relationship(foreign_keys=user_id)
 
 

@@ -6,12 +6,15 @@ from flask import Blueprint, abort, flash, render_template, url_for
 from flask_login import current_user
 
 from salesapp.accounts import queries as people
+from salesapp.accounts.belongings import queries as belongings
+from salesapp.accounts.belongings.forms import HandOverForm
 from salesapp.customers import access
 from salesapp.customers import queries as customers
 from salesapp.customers.models import Customer
 from salesapp.customers.ownership import actions, queries
-from salesapp.customers.ownership.forms import HandOverForm, ShareForm
+from salesapp.customers.ownership.forms import ShareForm
 from salesapp.db import db
+from salesapp.rights.access import check_runs
 from salesapp.web import clock, htmx
 from salesapp.words import gettext as _
 
@@ -23,18 +26,36 @@ def _found(customer_id: int):
     return access.find(customer_id, current_user) or abort(404)
 
 
+def _run(customer_id: int):
+    """Return a customer that this person runs; whoever only sees it is refused before anything is read."""
+    customer = _found(customer_id)
+    check_runs(customer, current_user)
+    return customer
+
+
 def _others(customer) -> list:
-    return [user for user in queries.possible_owners(current_user) if user.id != customer.owner_id]
+    return [user for user in belongings.receivers(current_user) if user.id != customer.owner_id]
+
+
+def _handing(customer, heaps, *, fresh: bool) -> HandOverForm:
+    form = (
+        HandOverForm(formdata=None, owners=_others(customer))
+        if fresh
+        else HandOverForm(owners=_others(customer))
+    )
+    return form.offer(heaps, fresh=fresh)
 
 
 def _page(customer, **forms):
+    heaps = belongings.of_record(("customer", customer.id), customer.owner_id) if customer.owner_id else []
     return {
+        "heaps": heaps,
         "customer": customer,
         "card": customers.card(customer.id, current_user),
         "log": queries.owner_log(customer.id),
         "sharing": forms.get("sharing")
         or ShareForm(formdata=None, colleagues=queries.possible_colleagues(customer)),
-        "handing": forms.get("handing") or HandOverForm(formdata=None, owners=_others(customer)),
+        "handing": forms.get("handing") or _handing(customer, heaps, fresh=True),
     }
 
 
@@ -47,7 +68,7 @@ def show(customer_id: int):
 @bp.post("/<int:customer_id>/collaborators")
 def create_collaborator(customer_id: int):
     """Let a colleague work on a customer too."""
-    customer = _found(customer_id)
+    customer = _run(customer_id)
     form = ShareForm(colleagues=queries.possible_colleagues(customer))
     if form.carry_out(lambda: _share(form, customer)) is None:
         return form.again_in("customers/ownership/sharing.html", PAGE, **_page(customer, sharing=form))
@@ -70,8 +91,9 @@ def create_collaborator_removal(customer_id: int, user_id: int):
 @bp.post("/<int:customer_id>/owner-changes")
 def create_owner_change(customer_id: int):
     """Give a customer to another owner."""
-    customer = _found(customer_id)
-    form = HandOverForm(owners=_others(customer))
+    customer = _run(customer_id)
+    heaps = belongings.of_record(("customer", customer.id), customer.owner_id)
+    form = _handing(customer, heaps, fresh=False)
     if form.carry_out(lambda: _hand_over(form, customer)) is None:
         return form.again_in("customers/ownership/handing.html", PAGE, **_page(customer, handing=form))
     form.settle(_show(customer))
@@ -86,8 +108,10 @@ def _share(form: ShareForm, customer: Customer):
 
 
 def _hand_over(form: HandOverForm, customer: Customer):
-    owner = people.find(form.owner_id.data)
-    return actions.hand_over(customer, owner, by=current_user, at=clock.now(), reason=form.reason.data)
+    return actions.hand_over(
+        customer, people.find(form.owner_id.data), by=current_user, at=clock.now(), reason=form.reason.data,
+        along=form.along.data or (), keeps_reader=form.keeps_reader.data,
+    )  # fmt: skip
 
 
 def _show(customer: Customer) -> str:

@@ -13,6 +13,7 @@ from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.opportunities.cards.queries import title
 from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
+from salesapp.opportunities.ownership.queries import unfinished
 from salesapp.opportunities.rules import Status
 from salesapp.opportunities.work.rules import FOLLOW_UP
 from salesapp.web import clock
@@ -27,10 +28,10 @@ def askers() -> Select:
 
 
 def running(now: datetime) -> Select:
-    """Select the open opportunities, with their number and the customer."""
+    """Select the opportunities that somebody answers for, with their number and the customer."""
     words = Opportunity.number + " " + func.coalesce(Customer.short_name, Customer.full_name)
     query = select(Opportunity.id, words).join(Customer, Customer.id == Opportunity.customer_id)
-    return query.where(Opportunity.status == Status.OPEN).order_by(Opportunity.id)
+    return query.where(unfinished()).order_by(Opportunity.id)
 
 
 def shared(now: datetime) -> Select:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from salesapp.accounts.belongings.rules import HandingRefused
 from salesapp.customers.ownership import actions, queries
 from salesapp.customers.ownership.rules import OwnershipNotAllowed, OwnershipRefused
 from salesapp.db import db
@@ -28,7 +29,7 @@ def test_reps_do_not_hand_over_and_supervisors_not_to_other_teams(cast):
     customer = make_customer(cast.lin)
     with pytest.raises(OwnershipNotAllowed):
         actions.hand_over(customer, cast.fang, by=cast.lin, at=NOW, reason="调岗")
-    with pytest.raises(OwnershipRefused):
+    with pytest.raises(HandingRefused):
         actions.hand_over(customer, cast.chen, by=cast.xu, at=NOW, reason="调岗")
     actions.hand_over(customer, cast.chen, by=cast.tang, at=NOW, reason="调岗")
     assert customer.owner is cast.chen

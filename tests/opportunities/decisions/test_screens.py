@@ -13,6 +13,7 @@ from salesapp.opportunities import actions
 from salesapp.opportunities.board.rules import Stage
 from salesapp.opportunities.decisions.queries import latest
 from salesapp.opportunities.grading.actions import SCORES, grade_again
+from salesapp.opportunities.ownership import actions as ownership
 from salesapp.opportunities.rules import FILE
 from salesapp.web import clock
 from tests.opportunities.decisions.factories import without_director
@@ -112,7 +113,7 @@ def test_a_lower_grade_needs_no_director(one, cast):
 
 
 def test_another_owner_asks_in_their_own_name(one, cast):
-    actions.change(one, {"owner_id": cast.xu.id, "change_reason": "大客户"}, by=cast.xu, at=NOW)
+    ownership.hand_over(one, cast.xu, by=cast.xu, at=NOW, reason="大客户")
     db.session.commit()
     assert latest(one).submitted_by == cast.xu
     assert [seat.role for seat in latest(one).open_seats] == ["director"]

@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from salesapp.accounts.belongings import queries as belongings
+from salesapp.accounts.belongings.rules import goes
 from salesapp.accounts.models import User
 from salesapp.approvals import actions as approvals
 from salesapp.approvals.models import Approval
@@ -14,21 +16,30 @@ from salesapp.approvals.rules import VERDICT_LABELS, Outcome, Verdict
 from salesapp.approvals.subjects.rules import Described, Subject
 from salesapp.customers import access
 from salesapp.customers.models import Customer
-from salesapp.customers.ownership.actions import pass_on
+from salesapp.customers.ownership.actions import give
 from salesapp.customers.ownership.requests import queries
 from salesapp.customers.ownership.requests.models import OwnerRequest
-from salesapp.customers.ownership.rules import OwnershipNotAllowed, OwnershipRefused
+from salesapp.customers.ownership.rules import OwnershipRefused
 from salesapp.db import db
+from salesapp.rights.access import check_runs
 from salesapp.rights.rules import Role
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
 
-def ask(customer: Customer, to: User | None, *, reason: str, by: User, at: datetime) -> OwnerRequest:
-    """Ask that a customer goes to another owner; who runs it does so at once instead (3.1)."""
-    if not access.may_change(by):
-        raise OwnershipNotAllowed(_("Only salespeople ask for another owner."))
-    if access.may_hand_over(by):
+def ask(
+    customer: Customer,
+    to: User | None,
+    *,
+    reason: str,
+    by: User,
+    at: datetime,
+    along: Collection[str] | None = None,
+    keeps_reader: bool = False,
+) -> OwnerRequest:
+    """Ask that a customer goes to another owner; its owner asks, who leads the team does so at once instead (3.1)."""
+    check_runs(customer, by)
+    if access.may_assign(by):
         raise OwnershipRefused(_("You change the owner yourself."))
     if to is None or to.id not in {user.id for user in queries.possible(customer)}:
         raise OwnershipRefused(_("Choose somebody of the team."), field="to_id")
@@ -36,7 +47,10 @@ def ask(customer: Customer, to: User | None, *, reason: str, by: User, at: datet
         raise OwnershipRefused(_("Say why the owner changes."), field="reason")
     if queries.open_of(customer.id) is not None:
         raise OwnershipRefused(_("Another owner is being decided on already."))
-    request = OwnerRequest(customer=customer, to=to, by=by, reason=reason.strip(), at=at)
+    request = OwnerRequest(
+        customer=customer, to=to, by=by, reason=reason.strip(), at=at, keeps_reader=keeps_reader,
+        along=None if along is None else sorted(along),
+    )  # fmt: skip
     db.session.add(request)
     db.session.flush()
     approvals.submit(SUBJECT, request, by=by, at=at)
@@ -56,7 +70,9 @@ def _describe(request: OwnerRequest) -> Described:
 
 
 def _freeze(request: OwnerRequest) -> Mapping[str, Any]:
-    return {"owner": request.customer.owner_id, "to": request.to_id, "reason": request.reason}
+    asked = {"owner": request.customer.owner_id, "to": request.to_id, "reason": request.reason}
+    answers = {"along": request.along, "keeps_reader": request.keeps_reader or None}
+    return asked | {name: value for name, value in answers.items() if value is not None}
 
 
 def _route(request: OwnerRequest, submitter: Any, vacant: Collection[str]) -> Sequence[PlannedSeat]:
@@ -66,8 +82,12 @@ def _route(request: OwnerRequest, submitter: Any, vacant: Collection[str]) -> Se
 def _ended(request: OwnerRequest, approval: Approval, *, by: User | None, at: datetime) -> None:
     request.ended_at = at
     if approval.outcome == Outcome.APPROVED and by is not None:
-        request.customer.hand_over(request.to, by=by, at=at, reason=request.reason)
-        pass_on(request.customer, by=by, at=at)
+        if not request.to.active:
+            raise OwnershipRefused(_("The account of %(name)s is closed.", name=request.to.name))
+        give(
+            request.customer, request.to, by=by, at=at, reason=request.reason, along=request.along,
+            keeps_reader=request.keeps_reader,
+        )  # fmt: skip
 
 
 def _facts(request: OwnerRequest, user: Any) -> list[tuple[str, str]]:
@@ -77,8 +97,17 @@ def _facts(request: OwnerRequest, user: Any) -> list[tuple[str, str]]:
         (_("Present owner"), customer.owner.name if customer.owner else "/"),
         (_("New owner"), request.to.name),
         (_("Reason"), request.reason),
+        (_("Goes along"), _("; ").join(_going(request)) or _("nothing")),
+        (_("Former owner"), _("goes on seeing it") if request.keeps_reader else _("sees it no more")),
         (_("Asked for by"), request.by.name),
     ]
+
+
+def _going(request: OwnerRequest) -> list[str]:
+    """Return what goes along as it stands now, kind by kind."""
+    owner_id = request.customer.owner_id
+    heaps = belongings.of_record(("customer", request.customer_id), owner_id) if owner_id else []
+    return [heap.words for heap in heaps if goes(heap.name, request.along)]
 
 
 SUBJECT = Subject(
@@ -91,7 +120,13 @@ SUBJECT = Subject(
     describe=_describe,
     freeze=_freeze,
     rests_on=lambda request: [("customer", request.customer_id)],
-    parts={"owner": _l("Present owner"), "to": _l("New owner"), "reason": _l("Reason")},
+    parts={
+        "owner": _l("Present owner"),
+        "to": _l("New owner"),
+        "reason": _l("Reason"),
+        "along": _l("What goes along"),
+        "keeps_reader": _l("The former owner goes on seeing it"),
+    },
     route=_route,
     runs=lambda request, user: request.by_id == user.id,
     binds=lambda request: request.ended_at is None,

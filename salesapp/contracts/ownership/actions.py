@@ -1,0 +1,95 @@
+"""A contract gets another owner: its hand-off and its approval go on in the new name (F11, R41)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from salesapp.accounts.belongings import queries as belongings
+from salesapp.accounts.belongings.rules import check_receiver
+from salesapp.accounts.models import User
+from salesapp.approvals.content.actions import owner_changed
+from salesapp.contracts import access, actions
+from salesapp.contracts.approval.models import SUBJECT_TYPE
+from salesapp.contracts.models import Contract
+from salesapp.contracts.ownership import queries
+from salesapp.contracts.rules import NotYours, Status, check_owner
+from salesapp.customers import access as customers
+from salesapp.customers.models import Customer
+from salesapp.customers.ownership.actions import when_hands_change
+from salesapp.db import db
+from salesapp.opportunities.decisions.queries import sees as sees_opportunity
+from salesapp.support import actions as support
+from salesapp.words import gettext as _
+
+
+def hand_over(
+    contract: Contract,
+    to: User | None,
+    *,
+    by: User,
+    at: datetime,
+    reason: str | None,
+    keeps_reader: bool = False,
+) -> Contract:
+    """Give a contract to another owner with its hand-off; only a leader who runs it does."""
+    access.check_hand_over(contract, by)
+    check_owner(contract.status)
+    fit = to is not None and to.id in {user.id for user in belongings.receivers(by)}
+    check_receiver(current=contract.owner_id, to=to, fit=fit, reason=reason)
+    assert to is not None and reason is not None  # what is refused above
+    giver = contract.owner
+    give(contract, to, by=by, at=at, reason=reason)
+    if keeps_reader and giver.active:
+        _let_read(contract, giver, by=by, at=at)
+    return contract
+
+
+def give(contract: Contract, to: User, *, by: User, at: datetime, reason: str) -> None:
+    """Put another owner on a contract; what is being decided of it goes on in the new name, or is submitted again."""
+    contract.hand_over(to, by=by, at=at, reason=reason)
+    owner_changed(SUBJECT_TYPE, contract.id, to, by=by, at=at)
+    support.follow("contract", contract.id, by=by, at=at)
+    keep_in_sight(contract.customer, by, at)
+    if contract.opportunity is not None and not sees_opportunity(contract.opportunity.id, to):
+        contract.opportunity.let_help(to, by=by, at=at)
+
+
+def _let_read(contract: Contract, user: User, *, by: User, at: datetime) -> None:
+    """Let the former owner go on seeing a contract: with its opportunity, or with its customer where it has none."""
+    db.session.flush()
+    if access.sees(contract.id, user):
+        return
+    if contract.opportunity is not None:
+        contract.opportunity.let_help(user, by=by, at=at)
+    else:
+        contract.customer.share_with(user, by=by, at=at, note=_("Former owner"))
+
+
+def take_over(ids: Sequence[int], to: User, *, by: User, at: datetime, reason: str) -> None:
+    """Give contracts to the new owner of their customer or opportunity, or to a successor."""
+    for contract in queries.these(ids):
+        give(contract, to, by=by, at=at, reason=reason)
+
+
+def end(ids: Sequence[int], *, by: User, at: datetime, reason: str) -> None:
+    """Void the contracts of an opportunity that has ended; their approvals end with them (R6, W36)."""
+    for contract in queries.these(ids):
+        if contract.status == Status.VOID:
+            continue
+        if not access.may_void(contract, by):
+            raise NotYours(
+                _("%(number)s is run by %(owner)s: have it voided first.", number=contract.number, owner=contract.owner.name)
+            )  # fmt: skip
+        actions.void(contract, reason, by=by, at=at)
+
+
+def keep_in_sight(customer: Customer, by: User, at: datetime) -> None:
+    """Share a customer with everybody who answers for a contract with it."""
+    db.session.flush()
+    for owner in queries.answering_at(customer.id):
+        if not customers.sees(customer.id, owner):
+            customer.share_with(owner, by=by, at=at)
+
+
+when_hands_change(keep_in_sight)
