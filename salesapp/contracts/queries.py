@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from salesapp.accounts.models import User
@@ -18,9 +18,14 @@ from salesapp.contracts.models import Contract, ContractVoiding
 from salesapp.contracts.rules import SIGNED_OR_LATER, Status
 from salesapp.customers.models import Customer
 from salesapp.db import db
-from salesapp.opportunities.access import visible_to as visible_opportunities
+from salesapp.opportunities.access import reach
 from salesapp.opportunities.board.rules import Stage
 from salesapp.opportunities.models import Opportunity
+from salesapp.opportunities.ownership.queries import awaits_contract
+from salesapp.words import gettext as _
+
+#: The stages from which on a contract is drawn up.
+FAR_ENOUGH = ("proposal", "negotiation", "contract_approval")
 
 
 def find(contract_id: int, user: User) -> Contract | None:
@@ -52,7 +57,7 @@ def find_to_change(contract_id: int, user: User) -> Contract | None:
 
 @dataclass(frozen=True, slots=True)
 class Startable:
-    """An open opportunity that a contract can be drawn up from."""
+    """An opportunity that a contract can be drawn up from: open and far enough, or won without one."""
 
     id: int
     number: str
@@ -61,30 +66,33 @@ class Startable:
     stage: str
     amount: Decimal
     contracts: int
+    won: bool
 
     @property
     def stage_words(self) -> str:
         """The stage as the board calls it."""
-        return Stage(self.stage).label
+        return _("Won, contract awaited") if self.won else Stage(self.stage).label
 
 
 def startable(user: User) -> Sequence[Startable]:
-    """Return the open opportunities of this person that are far enough, the furthest first."""
+    """Return what this person can draw a contract up from: what was won without one first (待签合同), then the furthest."""
     drawn = (
         select(func.count(Contract.id))
         .where(Contract.opportunity_id == Opportunity.id, Contract.status != Status.VOID)
         .scalar_subquery()
     )
     query = (
-        visible_opportunities(user)
+        select(Opportunity)
+        .where(reach(user).condition)
         .join(Customer, Customer.id == Opportunity.customer_id)
-        .where(Opportunity.status == "open", Opportunity.stage.in_(("proposal", "negotiation", "contract_approval")))
+        .where(or_(awaits_contract(), and_(Opportunity.status == "open", Opportunity.stage.in_(FAR_ENOUGH))))
         .with_only_columns(
             Opportunity.id, Opportunity.number, Opportunity.name,
             func.coalesce(Customer.short_name, Customer.full_name), Opportunity.stage, Opportunity.amount, drawn,
+            Opportunity.status == "won",
         )
         .order_by(None)
-        .order_by(Opportunity.stage_since.desc(), Opportunity.id.desc())
+        .order_by(Opportunity.status == "open", Opportunity.stage_since.desc(), Opportunity.id.desc())
         .limit(50)
     )  # fmt: skip
     return [Startable(*row) for row in db.session.execute(query)]

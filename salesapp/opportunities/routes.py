@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash, render_template, request, send_file, url_for
 from flask_login import current_user
 
+from salesapp.accounts.belongings import queries as belongings
 from salesapp.customers.picking import queries as picking
 from salesapp.db import db, writing
 from salesapp.opportunities import actions
@@ -136,19 +137,20 @@ def update(opportunity_id: int):
 def new_closure(opportunity_id: int):
     """Show the form that ends an opportunity."""
     opportunity, status = _find(opportunity_id), request.args.get("status")
+    heaps = belongings.ending_with(("opportunity", opportunity_id))
     form = ClosureForm(formdata=None, data={"status": status if status in ENDINGS else None})
-    form.expect_version(opportunity)
-    return render_template("opportunities/closure.html", form=form, opportunity=opportunity)
+    form.offer(heaps, fresh=True).expect_version(opportunity)
+    return render_template("opportunities/closure.html", form=form, heaps=heaps, opportunity=opportunity)
 
 
 @bp.post("/<int:opportunity_id>/closures")
 def create_closure(opportunity_id: int):
     """End an opportunity: won, lost or parked, with its reason."""
-    opportunity, form = _find(opportunity_id), ClosureForm()
-    form.expect_version(opportunity)
+    opportunity, heaps = _find(opportunity_id), belongings.ending_with(("opportunity", opportunity_id))
+    form = ClosureForm().offer(heaps, fresh=False).expect_version(opportunity)
     done = form.carry_out(lambda: actions.close(opportunity, form.values(), by=current_user, at=clock.now()))
     if done is None:
-        return form.again("opportunities/closure.html", opportunity=_find(opportunity_id))
+        return form.again("opportunities/closure.html", heaps=heaps, opportunity=_find(opportunity_id))
     status = opportunity.status_label
     return _done(form, opportunity_id, _("%(name)s: %(status)s.", name=opportunity.name, status=status))
 

@@ -143,6 +143,17 @@ def check_close(
         raise CloseRefused(_("The next contact lies in the future."), field="recontact_on")
 
 
+def check_contract(*, drawn: bool) -> None:
+    """Ask once more before something is won that has no contract (R1, R38)."""
+    if not drawn:
+        raise CloseRefused(
+            _(
+                "No contract was drawn up from it. Confirm that it is won all the same: it stands as waiting for one."
+            ),
+            field="without_contract",
+        )
+
+
 def check_reopen(status: str, reason: str | None, *, signed: bool) -> None:
     """Refuse to reopen what is open, what a contract won, and anything without a reason (R6)."""
     if status == Status.OPEN:

@@ -5,11 +5,13 @@ from decimal import Decimal
 
 import pytest
 
+from salesapp.accounts.belongings.rules import HandingRefused
 from salesapp.calendar.queries import work_calendar
 from salesapp.customers.contacts import actions as contacts
 from salesapp.db import db
 from salesapp.opportunities import actions
 from salesapp.opportunities.grading.rules import GradeRefused
+from salesapp.opportunities.ownership import actions as ownership
 from salesapp.opportunities.rules import CloseRefused, FileRefused, NotOpen
 from tests.customers.factories import make_customer
 from tests.opportunities.factories import NOW, make_opportunity, values_for
@@ -98,10 +100,10 @@ def test_a_changed_amount_wants_a_reason_and_brings_a_new_suggestion(cast):
 
 def test_a_new_owner_is_named_with_the_reason(cast):
     one = make_opportunity(cast.lin)
-    with pytest.raises(FileRefused) as refused:
-        actions.change(one, {"owner_id": cast.fang.id}, by=cast.xu, at=NOW)
-    assert refused.value.field == "change_reason"
-    actions.change(one, {"owner_id": cast.fang.id, "change_reason": "Illness"}, by=cast.xu, at=NOW)
+    with pytest.raises(HandingRefused) as refused:
+        ownership.hand_over(one, cast.fang, by=cast.xu, at=NOW, reason=" ")
+    assert refused.value.field == "reason"
+    ownership.hand_over(one, cast.fang, by=cast.xu, at=NOW, reason="Illness")
     last = one.grade_changes[-1]
     assert (one.owner, last.field, last.before, last.after) == (cast.fang, "owner", "林*", "方*")
 
@@ -166,7 +168,9 @@ def test_what_a_contract_won_stays_won(cast):
 
 def test_a_win_by_hand_can_be_taken_back(cast):
     one = make_opportunity(cast.lin, stage="negotiation")
-    values = {"status": "won", "close_reason": "product", "close_note": "A small order without a contract"}
+    values = {
+        "status": "won", "close_reason": "product", "close_note": "A small order without a contract", "without_contract": True,
+    }  # fmt: skip
     actions.close(one, values, by=cast.lin, at=NOW)
     actions.reopen(one, "Clicked the wrong one", by=cast.lin, at=NOW)
     assert one.status == "open"

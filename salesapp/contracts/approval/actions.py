@@ -33,6 +33,7 @@ def submit(contract: Contract, *, answer: str | None = None, by: User, at: datet
     """
     access.check_keeper(contract, by)
     rules.check_move(contract.status, Status.APPROVING)
+    rules.check_opportunity(contract.opportunity.status if contract.opportunity else None)
     if missing := contract.missing():
         raise rules.ContractRefused(checklist.missing_words(missing))
     return approvals.submit(subject_of(SUBJECT_TYPE), contract, answer=answer, by=by, at=at)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from salesapp.capability import Capability
 from salesapp.contracts.models import Contract
 from salesapp.contracts.work import page, queries
-from salesapp.contracts.work.rules import CHECKLIST, HANDOFF, LATE_HANDOFF, RECEIPT, SIGN
+from salesapp.contracts.work.rules import CHECKLIST, HANDOFF, LATE_HANDOFF, RECEIPT, SIGN, TO_DRAW
 from salesapp.rights.rules import BUSINESS, LEADERS, SALES
 from salesapp.web.addresses import address
 from salesapp.web.figures import Figures
@@ -19,9 +19,10 @@ from salesapp.work.kinds.rules import Column, Kind, Work, one_by_one
 CAPABILITY = Capability(
     name="contracts.work",
     work=Work(
-        sources=(queries.CONTRACTS,),
+        sources=(queries.CONTRACTS, queries.WON_BARE),
         kinds=(
             Kind(name=CHECKLIST, label=_l("Checklist"), lines=one_by_one(page.checklist), roles=SALES),
+            Kind(name=TO_DRAW, label=_l("Contract awaited"), lines=one_by_one(page.to_draw), roles=SALES),
             Kind(name=SIGN, label=_l("Signature"), lines=one_by_one(page.signature), roles=SALES),
             Kind(name=HANDOFF, label=_l("Hand-off"), lines=one_by_one(page.handing_over), roles=SALES),
             Kind(name=RECEIPT, label=_l("Receipt of a hand-off"), lines=one_by_one(page.receipt)),

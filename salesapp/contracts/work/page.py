@@ -12,7 +12,7 @@ from salesapp.calendar.lateness.rules import is_late
 from salesapp.calendar.page import due_in_workdays
 from salesapp.contracts.handoff.rules import Department, Receipt
 from salesapp.contracts.work import queries
-from salesapp.contracts.work.rules import CHECKLIST, HANDOFF, RECEIPT, SIGN
+from salesapp.contracts.work.rules import CHECKLIST, HANDOFF, RECEIPT, SIGN, TO_DRAW
 from salesapp.web import clock
 from salesapp.web.addresses import address
 from salesapp.web.figures import Figure
@@ -42,6 +42,17 @@ def signature(row: Row, now: datetime) -> Todo:
     return _made(
         row, now, SIGN, _("Have %(customer)s sign %(number)s", **_named(row)),
         _("Approved; seal it, have it signed, note the date"), _("Sign"), "contracts.show",
+    )  # fmt: skip
+
+
+def to_draw(row: Row, now: datetime) -> Todo:
+    """Return the line that asks for the contract of what was won without one (待签合同)."""
+    today = clock.local(now).date()
+    return Todo(
+        due_at=datetime.combine(today, END_OF_DAY, clock.zone()), kind=TO_DRAW,
+        title=_("Contract awaited: %(customer)s %(number)s", **_named(row)), detail=row.facts["name"],
+        url=address("opportunities.show", opportunity_id=row.subject_id), action_label=_("Draw up"),
+        action_url=address("contracts.new", opportunity=row.subject_id), due_words=due_in_workdays(today, now),
     )  # fmt: skip
 
 

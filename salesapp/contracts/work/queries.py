@@ -6,23 +6,26 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Label, Row, Select, func, or_, select
+from sqlalchemy import Label, Row, Select, func, select
 
 from salesapp.accounts.models import User
 from salesapp.contracts.access import visible_to
 from salesapp.contracts.handoff.models import Handoff, HandoffReceipt
 from salesapp.contracts.handoff.rules import OUT, WAITED_FOR, WITH_SENDER, Department, HandoffStatus, Receipt
 from salesapp.contracts.models import Contract
+from salesapp.contracts.ownership.queries import in_force
 from salesapp.contracts.rules import IN_CHECK, Status
-from salesapp.contracts.work.rules import CHECKLIST, HANDOFF, LATE_HANDOFF, RECEIPT, SIGN, told_of
+from salesapp.contracts.work.rules import CHECKLIST, HANDOFF, LATE_HANDOFF, RECEIPT, SIGN, TO_DRAW, told_of
 from salesapp.customers.models import Customer
 from salesapp.db import db
+from salesapp.opportunities.models import Opportunity
+from salesapp.opportunities.ownership.queries import awaits_contract
 from salesapp.rights.rules import Role
 from salesapp.web import clock
 from salesapp.work import queries as work
 from salesapp.work.kinds.rules import Item, Source, Touch
 
-CONTRACT = "contract"
+CONTRACT, WON = "contract", "won_opportunity"
 CUSTOMER = func.coalesce(Customer.short_name, Customer.full_name).label("customer")
 
 
@@ -33,9 +36,8 @@ def askers() -> Select:
 
 def running(now: datetime) -> Select:
     """Select the contracts that still ask for somebody: drafts too, and those handed over until they run out."""
-    query = select(Contract.id, Contract.number + " " + Contract.name).where(Contract.status != Status.VOID)
-    lasts = or_(Contract.ends_on.is_(None), Contract.ends_on >= clock.local(now).date())
-    return query.where(or_(Contract.status != Status.HANDED_OVER, lasts)).order_by(Contract.id)
+    query = select(Contract.id, Contract.number + " " + Contract.name)
+    return query.where(in_force(clock.local(now).date())).order_by(Contract.id)
 
 
 def derive(ids: Collection[int]) -> Iterator[Item]:
@@ -126,6 +128,54 @@ CONTRACTS = Source(
         HandoffReceipt: Touch(_of_handoff),
         Customer: Touch(lambda row: _asking(customer_id=row.id), ("short_name", "full_name")),
         User: Touch(lambda row: _asking(owner_id=row.id), ("name", "team_id")),
+    },
+)
+
+
+# ------------------------------------------------------------------------- won, and no contract yet
+
+
+def won_bare() -> Select:
+    """Select the opportunities that were won by hand and have no contract yet (待签合同)."""
+    return select(Opportunity.id).where(awaits_contract())
+
+
+def derive_won(ids: Collection[int]) -> Iterator[Item]:
+    """Yield which of these opportunities wait for their contract: for their owner, from the day on which they were won."""
+    query = (
+        select(
+            Opportunity.id,
+            Opportunity.owner_id,
+            Opportunity.name,
+            Opportunity.number,
+            Opportunity.closed_on,
+            CUSTOMER,
+        )
+        .join(Customer, Customer.id == Opportunity.customer_id)
+        .where(Opportunity.id.in_(ids), awaits_contract())
+    )
+    for row in db.session.execute(query):
+        since = clock.at(row.closed_on)
+        facts = {"customer": row.customer, "number": row.number, "name": row.name}
+        yield Item(
+            kind=TO_DRAW, subject_type=WON, subject_id=row.id, user_id=row.owner_id, since=since, shown_from=since,
+            due_at=None, facts=facts,
+        )  # fmt: skip
+
+
+def _won(**known: int) -> Select:
+    return won_bare().filter_by(**known)
+
+
+WON_BARE = Source(
+    subject_type=WON,
+    derive=derive_won,
+    askers=won_bare,
+    about={"opportunity": Opportunity.id, "customer": Opportunity.customer_id}.get,
+    touched_by={
+        Opportunity: Touch(lambda row: [row.id]),
+        Contract: Touch(lambda row: [row.opportunity_id]),
+        Customer: Touch(lambda row: _won(customer_id=row.id), ("short_name", "full_name")),
     },
 )
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from salesapp.rights.rules import Role
 
 CHECKLIST, SIGN, HANDOFF = "checklist", "sign", "handoff"
+#: A contract that is still to be drawn up: its opportunity was won without one (R1, R38).
+TO_DRAW = "contract_to_draw"
 RECEIPT, LATE_HANDOFF = "receipt", "late_handoff"
 
 
