@@ -63,6 +63,7 @@ RIGHTS = {
     "people.create": KEEPER,
     "people.edit": KEEPER,
     "people.update": KEEPER,
+    "people.new_closure": KEEPER,
     "people.create_closure": KEEPER,
     "people.create_opening": KEEPER,
     "people.new_password": KEEPER,

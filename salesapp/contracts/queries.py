@@ -18,7 +18,7 @@ from salesapp.contracts.models import Contract, ContractVoiding
 from salesapp.contracts.rules import SIGNED_OR_LATER, Status
 from salesapp.customers.models import Customer
 from salesapp.db import db
-from salesapp.opportunities.access import reach
+from salesapp.opportunities.access import listed
 from salesapp.opportunities.board.rules import Stage
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.ownership.queries import awaits_contract
@@ -82,8 +82,7 @@ def startable(user: User) -> Sequence[Startable]:
         .scalar_subquery()
     )
     query = (
-        select(Opportunity)
-        .where(reach(user).condition)
+        listed(user)
         .join(Customer, Customer.id == Opportunity.customer_id)
         .where(or_(awaits_contract(), and_(Opportunity.status == "open", Opportunity.stage.in_(FAR_ENOUGH))))
         .with_only_columns(

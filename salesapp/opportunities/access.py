@@ -61,13 +61,21 @@ def visible_to(user: User) -> Select[Opportunity]:
 
     Whoever owns a customer sees what hangs on it, opportunities of colleagues too; lists show one's own (see reach).
     """
-    team = select(User.id).where(or_(User.id == user.id, User.team_id == user.team_id))
-    reasons = _reasons(user, team=team, shared=shared_with(user))
-    if user.role in SALES:
-        owners = team if user.role == Role.SUPERVISOR else select(User.id).where(User.id == user.id)
-        theirs = select(Customer.id).where(Customer.owner_id.in_(owners))
-        reasons.append(Opportunity.customer_id.in_(theirs))
-    return select(Opportunity).where(or_(*reasons))
+    if user.role not in SALES:
+        return listed(user)
+    owners = _team(user) if user.role == Role.SUPERVISOR else select(User.id).where(User.id == user.id)
+    theirs = select(Customer.id).where(Customer.owner_id.in_(owners))
+    reasons = _reasons(user, team=_team(user), shared=shared_with(user))
+    return select(Opportunity).where(or_(*reasons, Opportunity.customer_id.in_(theirs)))
+
+
+def listed(user: User) -> Select[Opportunity]:
+    """Return the opportunities that a person's lists show and figures count, in one statement."""
+    return select(Opportunity).where(or_(*_reasons(user, team=_team(user), shared=shared_with(user))))
+
+
+def _team(user: User) -> Select:
+    return select(User.id).where(or_(User.id == user.id, User.team_id == user.team_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from salesapp.approvals.rules import Verdict
 from salesapp.documents.paper.values import SheetData, Signature
 from salesapp.opportunities.changes.queries import Change, changes
 from salesapp.opportunities.decisions.actions import ANSWERS
-from salesapp.opportunities.decisions.queries import signed
+from salesapp.opportunities.decisions.queries import opened_by, signed
 from salesapp.opportunities.figures.queries import quota_of
 from salesapp.opportunities.queries import Record, record_of
 from salesapp.opportunities.rules import state_label
@@ -58,7 +58,7 @@ def _file(record: Record) -> dict[str, Any]:
 
 
 def _signatures(record: Record) -> dict[str, Signature]:
-    signatures: dict[str, Signature] = {Role.REP: Signature(record.owner, record.created_at)}
+    signatures: dict[str, Signature] = {Role.REP: Signature(opened_by(record.id), record.created_at)}
     for seat in signed(record.id):
         signatures[seat.role] = _signature(seat)
     return signatures

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from salesapp.accounts import queries as people
 from salesapp.accounts.models import User
-from salesapp.accounts.people.actions import when_somebody_leaves
 from salesapp.calendar.queries import work_calendar
 from salesapp.db import db
 from salesapp.documents.numbering.actions import next_number
@@ -135,16 +134,28 @@ def _to_owner(request: SupportRequest, owner: User | None, by: User, at: datetim
         request.pass_to(owner, by=by, at=at)
 
 
-def hand_on(leaver: User, by: User, at: datetime) -> None:
-    """When somebody leaves: what they asked goes on for the record's owner, what was asked of them for their department."""
-    for request in queries.open_with(leaver.id):
-        if request.asked_by_id == leaver.id:
-            subject = supported()[request.subject_type]
+def take_over_asked(
+    ids: Sequence[int], to: User | None, *, by: User, at: datetime, reason: str | None
+) -> None:
+    """Let a successor get the answers, or whoever answers for the record where that one does not work on it."""
+    for request in queries.these(ids):
+        subject = supported()[request.subject_type]
+        if to is not None and access.may_ask(subject, request.subject_id, to):
+            _to_owner(request, to, by, at)
+        else:
             _to_owner(request, subject.describe(subject.load(request.subject_id)).owner, by, at)
-        elif queries.holders(request.role, without=request.asked_by_id):
-            request.leave_to_role(by=by, at=at)
+
+
+def take_over_given(
+    ids: Sequence[int], to: User | None, *, by: User, at: datetime, reason: str | None
+) -> None:
+    """Ask a successor of the same department instead, or the whole department; where nobody has the role, say so."""
+    for request in queries.these(ids):
+        who = {request.asked_id, request.taken_by_id, request.asked_by_id}
+        others = [one for one in people.with_role(request.role) if one.id not in who]
+        if to is not None and to in others:
+            request.leave_to(to, by=by, at=at)
+        elif others:
+            request.leave_to(None, by=by, at=at)
         else:
             request.lapse(_("Nobody has this role now: ask another department."), by=by, at=at)
-
-
-when_somebody_leaves(hand_on)

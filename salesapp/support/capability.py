@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+from salesapp.accounts.belongings.rules import Belonging
 from salesapp.capability import Capability
 from salesapp.documents.numbering.rules import NumberKind
 from salesapp.rights.rules import BUSINESS, ROLE_LABELS
-from salesapp.support import page, routes
+from salesapp.support import actions, page, queries, routes
 from salesapp.support.rules import STATUS_LABELS, TURN_LABELS
 from salesapp.support.search.queries import find
 from salesapp.support.work.capability import CAPABILITY as WORK
@@ -66,8 +67,20 @@ def _asking(kind: str, section: str = "support") -> tuple[Block, Block]:
     )
 
 
+BELONGINGS = (
+    Belonging(
+        name="support_asked", label=_l("Support asked for"), held=queries.held_asked, pass_on=actions.take_over_asked,
+        of=frozenset({"customer", "opportunity", "contract"}), holders=BUSINESS, waits=True,
+    ),
+    Belonging(
+        name="support_given", label=_l("Support to give"), held=queries.held_given, pass_on=actions.take_over_given,
+        holders=BUSINESS, waits=True,
+    ),
+)  # fmt: skip
+
 CAPABILITY = Capability(
     name="support",
+    belongings=BELONGINGS,
     blueprints=(routes.bp,),
     rights=RIGHTS,
     numbers=(NumberKind("support_request", "ZC", 4),),

@@ -118,11 +118,11 @@ class SupportRequest(Base):
         self.asked_by = asker
         self._turn(Turn.PASSED, by, at, asker.name)
 
-    def leave_to_role(self, *, by: User, at: datetime) -> None:
-        """Ask the whole department, since who was asked has left."""
-        self.asked = self.taken_by = None
+    def leave_to(self, asked: User | None, *, by: User, at: datetime) -> None:
+        """Ask a colleague of the department instead, or all of it, since who was asked has left."""
+        self.asked, self.taken_by = asked, None
         self.status = Status.ASKED
-        self._turn(Turn.PASSED, by, at, None)
+        self._turn(Turn.PASSED, by, at, asked.name if asked else None)
 
     def _turn(self, what: Turn, by: User, at: datetime, words: str | None) -> None:
         self.turns.append(SupportTurn(what=what, by=by, at=at, words=words, due_on=self.due_on))

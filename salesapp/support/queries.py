@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
+from salesapp.accounts.belongings.rules import Held, Of
 from salesapp.accounts.models import User
 from salesapp.db import db
 from salesapp.support import access
 from salesapp.support.models import SupportRequest
 from salesapp.support.rules import ANSWERED, HELPERS, OPEN, Status, View
+from salesapp.web.addresses import address
 
 PAGE = 50
 _taker, _asked, _asker = aliased(User), aliased(User), aliased(User)
@@ -80,20 +82,39 @@ def open_of(kind: str, record_id: int) -> Sequence[SupportRequest]:
     return db.session.scalars(query.order_by(SupportRequest.id)).unique().all()
 
 
-def open_with(user_id: int) -> Sequence[SupportRequest]:
-    """Return the open requests that a person asked, or that are asked of this person alone."""
-    asked = or_(
+def held_asked(user_id: int | None, of: Of | None = None) -> list[Held]:
+    """Return the requests whose answer somebody waits for or has not read, of one record where asked."""
+    unread = SupportRequest.status.in_(ANSWERED) & SupportRequest.read_at.is_(None)
+    condition = or_(SupportRequest.status.in_(OPEN), unread)
+    if user_id is not None:
+        condition &= SupportRequest.asked_by_id == user_id
+    if of is not None:
+        condition &= (SupportRequest.subject_type == of[0]) & (SupportRequest.subject_id == of[1])
+    return _held(condition)
+
+
+def held_given(user_id: int | None, of: Of | None = None) -> list[Held]:
+    """Return the open requests that are asked of a person alone."""
+    alone = or_(
         SupportRequest.taken_by_id == user_id,
         SupportRequest.taken_by_id.is_(None) & (SupportRequest.asked_id == user_id),
     )
-    unread = SupportRequest.status.in_(ANSWERED) & SupportRequest.read_at.is_(None)
-    query = select(SupportRequest).where(
-        or_(
-            SupportRequest.status.in_(OPEN) & (asked | (SupportRequest.asked_by_id == user_id)),
-            unread & (SupportRequest.asked_by_id == user_id),
-        )
-    )
-    return db.session.scalars(query.order_by(SupportRequest.id)).unique().all()
+    return _held(SupportRequest.status.in_(OPEN) & alone)
+
+
+def _held(condition: ColumnElement[bool]) -> list[Held]:
+    query = select(SupportRequest.id, SupportRequest.number, SupportRequest.what, _asker.name.label("asker"))
+    query = query.join(_asker, _asker.id == SupportRequest.asked_by_id).where(condition)
+    return [
+        Held(row.id, row.number, row.what, address("support.show", request_id=row.id), row.asker)
+        for row in db.session.execute(query.order_by(SupportRequest.id))
+    ]
+
+
+def these(ids: Sequence[int]) -> Sequence[SupportRequest]:
+    """Return some requests, whoever asks."""
+    query = select(SupportRequest).where(SupportRequest.id.in_(ids)).order_by(SupportRequest.id)
+    return db.session.scalars(query).unique().all()
 
 
 def helpers(user: User) -> Sequence[User]:

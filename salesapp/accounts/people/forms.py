@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Self, TypeVar
+from typing import Any, TypeVar
 
 from wtforms import SelectField, StringField
 from wtforms.validators import Optional
 
 from salesapp.accounts.forms import mail_shape
-from salesapp.accounts.models import User
+from salesapp.accounts.leaving.forms import LeavingForm, number
 from salesapp.accounts.passwords.rules import MAX_PASSWORD, NewPassword, hashed
-from salesapp.rights.rules import ROLE_LABELS, Role
+from salesapp.rights.rules import ROLE_LABELS
 from salesapp.web.fields import at_most, choices, needed
 from salesapp.web.forms import Form
 from salesapp.words import lazy_gettext as _l
-
-
-def _number(value: str | int | None) -> int | None:
-    return int(value) if value not in (None, "", "None") else None
 
 
 class PersonForm(Form):
@@ -26,27 +22,22 @@ class PersonForm(Form):
 
     name = StringField(_l("Name"), [needed, at_most(50)])
     role = SelectField(_l("Role"), choices=choices(ROLE_LABELS))
-    team_id = SelectField(_l("Team"), coerce=_number, choices=[])
+    team_id = SelectField(_l("Team"), coerce=number, choices=[])
     email = StringField(_l("Mail address"), [Optional(), at_most(200), mail_shape])
     phone = StringField(_l("Phone"), [Optional(), at_most(40)])
 
 
-class ClosureForm(Form):
-    """Closing an account: who takes over what hangs on it alone, where something does."""
-
-    successor = SelectField(_l("Who takes it over"), coerce=_number, choices=[], validate_choice=False)
-
-    def offer(self, people: Iterable[User]) -> Self:
-        """Offer these colleagues, and to let it wait for whoever gets the role."""
-        named = {str(one.id): f"{one.name} · {ROLE_LABELS[Role(one.role)]}" for one in people}
-        self.successor.choices = choices(
-            {"": _l("Choose…"), **named, "0": _l("Nobody yet: it waits for the role")}
-        )
-        return self
+class ClosureForm(LeavingForm):
+    """Closing an account: who takes over what hangs on it."""
 
 
-class KeptPersonForm(PersonForm, ClosureForm):
+class KeptPersonForm(PersonForm, LeavingForm):
     """An account that is there already: another role or team may leave something behind."""
+
+    def values(self) -> dict[str, Any]:
+        """Return what the account is, and who takes over what hangs on it."""
+        told = {name: value for name, value in super().values().items() if not name.startswith("apart_")}
+        return told | {"apart": self.answers().apart}
 
 
 class NewPersonForm(PersonForm):
@@ -78,4 +69,4 @@ PersonKind = TypeVar("PersonKind", bound=PersonForm)
 def with_teams(form: type[PersonKind], teams: Iterable[tuple[int, str]]) -> type[PersonKind]:
     """Return a person's form that offers these teams, and none."""
     offered = choices({"": _l("No team"), **dict(teams)})
-    return type(form.__name__, (form,), {"team_id": SelectField(_l("Team"), coerce=_number, choices=offered)})
+    return type(form.__name__, (form,), {"team_id": SelectField(_l("Team"), coerce=number, choices=offered)})

@@ -7,6 +7,10 @@ from typing import Any
 from flask import Blueprint, abort, flash, render_template, request, url_for
 from flask_login import current_user
 
+from salesapp.accounts.belongings import queries as belongings
+from salesapp.accounts.belongings.rules import Heap
+from salesapp.accounts.leaving import actions as leaving
+from salesapp.accounts.leaving.forms import asking
 from salesapp.accounts.models import User
 from salesapp.accounts.passwords import actions as passwords
 from salesapp.accounts.passwords import rules as password_rules
@@ -64,47 +68,77 @@ def _open(form: NewPersonForm) -> User:
     return actions.create_user(**form.values() | {"password": form.hashed}, by=current_user, at=clock.now())
 
 
+def _hanging(user: User, *, closing: bool) -> tuple[list[Heap], list[str]]:
+    """Return what hangs on a person, and the sentences of the steps that nobody else can decide."""
+    told = [words for _one, words in leaving.steps(user, closing=closing)]
+    return belongings.of_person(user.id), told
+
+
+def _kept_form(user: User, heaps: list[Heap], told: list[str]) -> type[KeptPersonForm]:
+    form = asking(KeptPersonForm, heaps, queries.successors(user), steps=bool(told), moves=True)
+    return with_teams(form, _teams())
+
+
 @bp.get("/users/<int:user_id>")
 def edit(user_id: int):
     """Show an account, to be changed."""
     user = find(user_id) or abort(404)
-    form = with_teams(KeptPersonForm, _teams())(obj=user).offer(queries.successors(user))
+    heaps, told = _hanging(user, closing=False)
+    form = _kept_form(user, heaps, told)(obj=user)
     form.expect_version(user)
-    return render_template("accounts/people/edit.html", form=form, **_page(user))
+    return render_template("accounts/people/edit.html", form=form, **_page(user, heaps, told))
 
 
-def _page(user) -> dict[str, Any]:
-    hanging = [words for _one, words in actions.hanging(user, closing=False)]
-    return {"user": user, "now": clock.now(), "hanging": hanging}
+def _page(user: User, heaps: list[Heap], told: list[str]) -> dict[str, Any]:
+    return {"user": user, "now": clock.now(), "heaps": heaps, "hanging": told}
 
 
 @bp.post("/users/<int:user_id>")
 def update(user_id: int):
     """Change an account."""
     user = find(user_id) or abort(404)
-    form = with_teams(KeptPersonForm, _teams())().offer(queries.successors(user))
+    heaps, told = _hanging(user, closing=False)
+    form = _kept_form(user, heaps, told)()
     form.expect_version(user)
     change = lambda: actions.change_user(user, **form.values(), by=current_user, at=clock.now())  # noqa: E731
     if form.carry_out(change) is None:
-        return form.again("accounts/people/edit.html", **_page(user))
+        return form.again("accounts/people/edit.html", **_page(user, heaps, told))
     form.settle(url_for("people.index"))
     db.session.commit()
     flash(_("Saved."), "ok")
     return htmx.go(url_for("people.index"))
 
 
+def _closing_form(user: User, heaps: list[Heap], told: list[str]) -> type[ClosureForm]:
+    return asking(ClosureForm, heaps, queries.successors(user), steps=bool(told), moves=False)
+
+
+@bp.get("/users/<int:user_id>/closures/new")
+def new_closure(user_id: int):
+    """Show everything that hangs on an account, and ask who takes it over."""
+    user = find(user_id) or abort(404)
+    heaps, told = _hanging(user, closing=True)
+    form = _closing_form(user, heaps, told)(formdata=None)
+    return render_template("accounts/people/closure.html", form=form, **_page(user, heaps, told))
+
+
 @bp.post("/users/<int:user_id>/closures")
 def create_closure(user_id: int):
-    """Close an account; where something hangs on it alone, ask first who takes it over."""
+    """Close an account; what hangs on it goes to whoever was chosen."""
     user = find(user_id) or abort(404)
-    form = ClosureForm().offer(queries.successors(user))
-    close = lambda: actions.close_user(user, successor=form.successor.data, by=current_user, at=clock.now())  # noqa: E731
-    if form.carry_out(close) is None:
-        return form.again("accounts/people/closure.html", user=user)
+    heaps, told = _hanging(user, closing=True)
+    form = _closing_form(user, heaps, told)()
+    if form.carry_out(lambda: _close(user, form)) is None:
+        return form.again("accounts/people/closure.html", **_page(user, heaps, told))
     form.settle(url_for("people.edit", user_id=user.id))
     db.session.commit()
     flash(_("%(name)s can no longer sign in.", name=user.name), "ok")
     return htmx.go(url_for("people.edit", user_id=user.id))
+
+
+def _close(user: User, form: ClosureForm) -> User:
+    said = form.answers()
+    return actions.close_user(user, successor=said.default, apart=said.apart, by=current_user, at=clock.now())
 
 
 @bp.post("/users/<int:user_id>/openings")

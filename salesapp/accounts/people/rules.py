@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from salesapp.accounts.rules import AccountRefused
 from salesapp.rights.rules import ROLE_LABELS, SALES
@@ -22,12 +21,6 @@ class Leaving:
     told: Callable[..., str]
     #: ``pass_on(user, to, closing=, by=, at=)``: give it to a colleague, or leave it to whoever gets the role (None).
     pass_on: Callable[..., None]
-
-
-def check_successor(told: str, chosen: int | None, successor: Any) -> None:
-    """Ask who takes over what hangs on a person alone; nobody yet is an answer, too (0)."""
-    if chosen is None or (chosen and successor is None):
-        raise AccountRefused(told, field="successor")
 
 
 def check_username(username: str) -> str:

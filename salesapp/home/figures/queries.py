@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, func, select, type_coerce
+from sqlalchemy import BigInteger, func, type_coerce
 
 from salesapp.accounts.models import User
 from salesapp.activities.letters.queries import FirstContacts, first_contacts
 from salesapp.db import db
 from salesapp.home.figures.rules import Bar, FunnelRow, Month, column_bars, forecast, funnel_bars, months_from
-from salesapp.opportunities.access import reach
+from salesapp.opportunities.access import listed
 from salesapp.opportunities.board.rules import STAGES
 from salesapp.opportunities.figures import queries as opportunities
 from salesapp.opportunities.figures.rules import Figures, weighted, yuan
@@ -105,7 +105,7 @@ def performance(user: User, wanted: str | None, now: datetime) -> Performance:
 
 
 def _open(user: User):
-    return select(Opportunity).where(reach(user).condition).where(Opportunity.status == "open").order_by(None)
+    return listed(user).where(Opportunity.status == "open").order_by(None)
 
 
 def _funnel(user: User) -> list[FunnelRow]:

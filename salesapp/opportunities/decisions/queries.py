@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy import select
+
 from salesapp.accounts.models import User
 from salesapp.approvals import queries as approvals
 from salesapp.approvals.models import Approval, Seat
@@ -33,3 +35,9 @@ def signed(opportunity_id: int) -> Sequence[Seat]:
     """Return who decided in the latest round of a file, in their own step, in the order of their decisions."""
     round_ = approvals.latest(FILE, opportunity_id)
     return [s for s in round_.decided if not s.superseded and not s.added_by_id] if round_ else []
+
+
+def opened_by(opportunity_id: int) -> str:
+    """Return who opened a file, and so signed it; another owner since then signed nothing."""
+    query = select(User.name).join(Opportunity, Opportunity.created_by_id == User.id)
+    return db.session.scalars(query.where(Opportunity.id == opportunity_id)).one()

@@ -10,6 +10,7 @@ from salesapp.customers import access as customers
 from salesapp.customers.ownership import actions as ownership
 from salesapp.customers.ownership.rules import OwnershipRefused
 from salesapp.opportunities import actions as opportunities
+from salesapp.opportunities.ownership import actions as owners
 from tests.activities.factories import NOW, make_record
 from tests.customers.factories import make_customer
 from tests.opportunities.factories import make_opportunity
@@ -45,15 +46,15 @@ def test_letters_and_next_contacts_go_with_a_customer_to_its_new_owner(cast, db_
 
 def test_who_still_answers_for_an_opportunity_goes_on_seeing_its_customer(cast, db_session):
     opportunity = make_opportunity(cast.lin)
-    ownership.hand_over(opportunity.customer, cast.fang, by=cast.xu, at=NOW, reason="调区")
-    assert customers.sees(opportunity.customer_id, cast.lin)
+    ownership.hand_over(opportunity.customer, cast.fang, by=cast.xu, at=NOW, reason="调区", along=())
+    assert opportunity.owner_id == cast.lin.id and customers.sees(opportunity.customer_id, cast.lin)
     with pytest.raises(OwnershipRefused, match="商机"):
         ownership.stop_sharing(opportunity.customer, cast.lin.id, by=cast.fang, at=NOW)
 
 
 def test_an_opportunity_takes_its_customer_along_to_its_new_owner(cast, db_session):
     opportunity = make_opportunity(cast.lin)
-    opportunities.hand_over(opportunity, cast.fang.id, by=cast.xu, at=NOW, reason="调岗")
+    owners.hand_over(opportunity, cast.fang, by=cast.xu, at=NOW, reason="调岗")
     db_session.commit()
     assert customers.sees(opportunity.customer_id, cast.fang)
     assert kinds(cast.lin) == []
@@ -76,13 +77,14 @@ def test_so_do_those_of_who_worked_along_on_an_opportunity(cast, db_session):
     assert kinds(cast.he) == [] and "task" in kinds(cast.lin)
 
 
-def test_who_leaves_leaves_tasks_to_the_owners_of_the_customers_and_the_rest_to_the_leader(cast, db_session):
+def test_who_leaves_leaves_tasks_to_a_successor_or_to_the_owner_of_a_customer_unseen_by_that_one(
+    cast, db_session
+):
     theirs, own = make_customer(cast.fang), make_customer(cast.lin)
     ownership.share(theirs, cast.lin, by=cast.fang, at=NOW)
     for customer in (theirs, own):
         task_of(cast.lin, customer, db_session)
-    close_user(cast.lin, by=cast.admin, at=NOW)
-    assert kinds(cast.fang) == ["task"]
-    (line,) = todo(cast.xu, NOW + DAY)
-    assert (line.owner, line.one_tap, line.action_url) == ("林*", False, f"/customers/{own.id}")
+    apart = {"customer_shares": cast.he.id}
+    close_user(cast.lin, successor=cast.chen.id, apart=apart, by=cast.admin, at=NOW)
+    assert kinds(cast.fang) == ["task"] and kinds(cast.chen) == ["task"]
     assert differences(NOW) == 0

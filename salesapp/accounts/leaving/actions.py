@@ -1,0 +1,93 @@
+"""Somebody leaves, or gets another role or team: everything that hangs on them is asked about and goes on (W02)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from salesapp import capability
+from salesapp.accounts import queries as people
+from salesapp.accounts.belongings import queries as belongings
+from salesapp.accounts.belongings.rules import Belonging, Heap
+from salesapp.accounts.leaving.rules import KEEPS, NOBODY, STEPS, Answers, check_answered
+from salesapp.accounts.models import User
+from salesapp.accounts.people.rules import Leaving
+from salesapp.db import db
+from salesapp.rights.rules import Role
+from salesapp.words import gettext as _
+
+#: Who takes over, by kind and record: the number of a person, nobody, or not clear yet.
+Heirs = dict[tuple[str, int], int]
+UNCLEAR = -2
+
+
+def steps(user: User, *, closing: bool) -> list[tuple[Leaving, str]]:
+    """Return the steps that only this person can decide, each kind with its sentence."""
+    declared = (one for part in capability.installed() for one in part.leaving)
+    told = ((one, one.told(user, closing=closing)) for one in declared)
+    return [(one, words) for one, words in told if words]
+
+
+def at_stake(user: User, *, closing: bool, role: str, team_id: int | None) -> list[Heap]:
+    """Return what has to be asked about: all of it on closing or a move, else what the new role cannot hold."""
+    heaps = belongings.of_person(user.id)
+    moves = closing or team_id != user.team_id
+    return [heap for heap in heaps if moves or Role(role) not in heap.kind.holders]
+
+
+def hand_out(
+    user: User, answers: Answers, *, closing: bool, role: str, team_id: int | None, by: User, at: datetime
+) -> None:
+    """Give everything to whom the answers name; what nobody takes over is asked for, and nothing is half given."""
+    waiting = steps(user, closing=closing)
+    heaps = at_stake(user, closing=closing, role=role, team_id=team_id)
+    keeps = () if closing else tuple(heap.name for heap in heaps if Role(role) in heap.kind.holders)
+    heirs: Heirs = {
+        (heap.name, one.id): _heir(user, heap.kind, answers.of(heap.name, one.id), heap.name in keeps)
+        for heap in heaps
+        for one in heap.held
+    }
+    unclear = [heap for heap in heaps if any(heirs[heap.name, one.id] == UNCLEAR for one in heap.held)]
+    check_answered(unclear, [words for _one, words in waiting if not _is_answered(user, answers)])
+    reason = _("The account was closed") if closing else _("Moved to another team or role")
+    belongings.hold(user.id, None)
+    for heap in reversed(heaps):
+        for to, ids in _by_heir(heap, heirs, user):
+            heap.kind.pass_on(ids, to, by=by, at=at, reason=reason)
+            db.session.flush()
+    successor = _person(answers.of(STEPS))
+    for one, _words in steps(user, closing=closing):
+        one.pass_on(user, successor, closing=closing, by=by, at=at)
+
+
+def _by_heir(heap: Heap, heirs: Heirs, user: User) -> Iterator[tuple[User | None, list[int]]]:
+    """Yield who takes over which of a kind, or nobody; what stays with the person is left out."""
+    found: dict[int, list[int]] = {}
+    for one in heap.held:
+        found.setdefault(heirs[heap.name, one.id], []).append(one.id)
+    for heir, ids in found.items():
+        if heir != user.id:
+            yield _person(heir), ids
+
+
+def _heir(user: User, kind: Belonging, answer: int | None, may_keep: bool) -> int:
+    """Return the number of who takes over: the person where it stays with them, nobody where it may wait."""
+    if answer == KEEPS:
+        return user.id if may_keep else UNCLEAR
+    if answer == NOBODY:
+        return NOBODY if kind.waits else UNCLEAR
+    to = _person(answer)
+    fit = to is not None and to.active and to.id != user.id and Role(to.role) in kind.holders
+    return to.id if to is not None and fit else UNCLEAR
+
+
+def _is_answered(user: User, answers: Answers) -> bool:
+    answer = answers.of(STEPS)
+    if answer == NOBODY:
+        return True
+    to = _person(answer)
+    return to is not None and to.active and to.id != user.id
+
+
+def _person(answer: int | None) -> User | None:
+    return people.find(answer) if answer and answer > 0 else None
