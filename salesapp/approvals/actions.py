@@ -9,6 +9,7 @@ from typing import Any
 from salesapp.accounts.models import User
 from salesapp.approvals import access, mails, queries, rules
 from salesapp.approvals.content import rules as content
+from salesapp.approvals.merging.actions import merge
 from salesapp.approvals.models import Approval, ApprovalReference, Decision, Seat
 from salesapp.approvals.route import rules as routes
 from salesapp.approvals.rules import AlreadyDecided, ApprovalRefused, Outcome, SeatStatus, Verdict
@@ -166,10 +167,12 @@ def _passed(subject: Subject, record: Any, approval: Approval, seat: Seat, *, by
             and other is not seat
         ):
             other.status = SeatStatus.TAKEN if other.status in rules.PENDING else other.status
-    _open_next(subject, record, approval, by=by, at=at)
+    _open_next(subject, record, approval, after=seat, by=by, at=at)
 
 
-def _open_next(subject: Subject, record: Any, approval: Approval, *, by: User, at: datetime) -> None:
+def _open_next(
+    subject: Subject, record: Any, approval: Approval, *, after: Seat | None = None, by: User, at: datetime
+) -> None:
     """Open what can be decided now; when every place has agreed, the round is approved."""
     place = approval.next_place()
     if place is None:
@@ -181,8 +184,11 @@ def _open_next(subject: Subject, record: Any, approval: Approval, *, by: User, a
     for seat in opened:
         seat.open(at=at, due_at=due_of(subject, seat, at))
     subject.moved_on(record, approval, by=by, at=at)
+    merged = merge(subject, record, approval, after, opened, at=at) if after is not None else []
     if not subject.quiet:
-        mails.ask(approval, opened, at=at)
+        mails.ask(approval, [seat for seat in opened if seat not in merged], at=at)
+    for seat in merged:
+        _passed(subject, record, approval, seat, by=by, at=at)
 
 
 def due_of(subject: Subject, seat: Seat, at: datetime) -> datetime:
@@ -235,9 +241,8 @@ def withdraw(approval: Approval, *, by: User, at: datetime) -> None:
     if not given:
         approval.check_running()
     decided = approval.decided
-    if decided and not given and not policy("approval_withdraw_always"):
-        first = decided[0].decision
-        assert first is not None
+    first = decided[0].decision if decided and not given else None
+    if first is not None and not policy("approval_withdraw_always"):
         raise AlreadyDecided(
             _("%(who)s decided at %(time)s: it can no longer be taken back. Ask for a return.", who=first.by.name,
               time=formats.short_moment(first.at))

@@ -49,6 +49,10 @@ POLICIES = Policies(
            _l("The submitter may press for an answer once in this time."), "3.6b", unit=HOURS, low=1, high=168),
     Policy("approval_withdraw_always", Group.APPROVALS, False, _l("A submission can be taken back until the last decision"),
            _l("Otherwise only until the first; afterwards one asks for a return."), "3.6b", Kind.FLAG),
+    Policy("approval_merge_steps", Group.APPROVALS, False, _l("Steps next to each other of one person count as one"),
+           _l("The second is booked as merged; never where it asks for another person, nor the last one that asks for "
+              "the password."),
+           "3.6b", Kind.FLAG),
     Policy("deputy_passes_on", Group.APPROVALS, False, _l("A deputy who is away is stood in for too"),
            _l("At most twice from person to person; otherwise what a deputy was given waits for the deputy."), "3.6b", Kind.FLAG),
     ),
@@ -128,6 +132,7 @@ TRAIL = Vocabulary(
         "ends_on": lazy_pgettext("trail", "until"),
         "when": lazy_pgettext("trail", "when"),
         "round": lazy_pgettext("trail", "round"),
+        "merged": lazy_pgettext("trail", "merged with the step before"),
         "step": lazy_pgettext("trail", "approval step"),
     },
     codes={
