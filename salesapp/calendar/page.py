@@ -47,6 +47,12 @@ def due_in_workdays(due_on: date, now: datetime | None = None) -> str:
     )
 
 
+def overdue_in_workdays(due_at: datetime, now: datetime) -> str:
+    """Return how long a moment has passed whose limit counts working days: 逾期 3 个工作日, 已过 17:00 on its own day."""
+    due_on, today = clock.local(due_at).date(), clock.local(now).date()
+    return due_in_workdays(due_on, now) if is_late(due_on, today) else due_words(clock.local(due_at), now)
+
+
 def figures(user: Any, now: datetime, day: Any) -> Iterator[Figure]:
     """Yield whether next year's calendar follows the official notice yet."""
     year = clock.local(now).year + 1

@@ -10,6 +10,7 @@ from salesapp.approvals import access
 from salesapp.approvals.models import Approval, Seat
 from salesapp.approvals.route.rules import is_late, route_change
 from salesapp.approvals.rules import PASSING, Outcome, SeatStatus
+from salesapp.calendar.page import overdue_in_workdays
 from salesapp.web import clock, formats
 from salesapp.words import gettext as _
 
@@ -102,13 +103,22 @@ def _line(seat: Seat, now: datetime) -> SeatLine:
         waits=status is SeatStatus.OPEN,
         signed=signed,
         comment=(decision.comment or "") if decision else "",
-        due=formats.short_moment(seat.due_at) if seat.due_at and status is SeatStatus.OPEN else "",
+        due=_due(seat, now) if status is SeatStatus.OPEN else "",
         late=status is SeatStatus.OPEN and is_late(seat.due_at, now),
         notes=(
             *_notes(seat),
             *(access.notes_on(seat, clock.local(now).date()) if status is SeatStatus.OPEN else ()),
         ),
     )
+
+
+def _due(seat: Seat, now: datetime) -> str:
+    """Return until when an open seat is to be decided, or how long that has passed."""
+    if seat.due_at is None:
+        return ""
+    if is_late(seat.due_at, now):
+        return overdue_in_workdays(seat.due_at, now)
+    return _("until %(time)s", time=formats.short_moment(seat.due_at))
 
 
 def _notes(seat: Seat) -> list[str]:

@@ -12,6 +12,7 @@ from salesapp.approvals.models import Seat
 from salesapp.approvals.route.rules import is_late
 from salesapp.approvals.rules import Outcome, SeatStatus
 from salesapp.approvals.subjects.rules import subject_of
+from salesapp.calendar.page import overdue_in_workdays
 from salesapp.web import clock, formats
 from salesapp.words import gettext as _
 
@@ -75,10 +76,19 @@ def _waiting(seat: Seat, user: User, now: datetime) -> Waiting:
         submitted_at=approval.submitted_at,
         seat=access.seat_words(seat),
         acting_for="" if own else access.seat_words(seat),
-        due=formats.short_moment(seat.due_at) if seat.due_at else str(SeatStatus.OPEN.label),
+        due=_due(seat, now),
         late=is_late(seat.due_at, now),
         in_bunch=not (subject.asks_password and approval.completes(seat)),
     )
+
+
+def _due(seat: Seat, now: datetime) -> str:
+    """Return until when a seat is to be decided, or how long that has passed."""
+    if not seat.due_at:
+        return str(SeatStatus.OPEN.label)
+    if is_late(seat.due_at, now):
+        return overdue_in_workdays(seat.due_at, now)
+    return formats.short_moment(seat.due_at)
 
 
 def submitted(user: User) -> list[Submitted]:

@@ -11,6 +11,7 @@ from sqlalchemy import Row
 from salesapp.approvals.subjects.rules import subject_of
 from salesapp.approvals.work.queries import APPROVAL
 from salesapp.calendar.lateness.rules import is_late
+from salesapp.calendar.page import overdue_in_workdays
 from salesapp.web import clock
 from salesapp.web.addresses import address
 from salesapp.web.formats import due_words
@@ -22,7 +23,7 @@ def todo(row: Row, now: datetime) -> Todo:
     """Return the line of one seat that waits."""
     facts, due = row.facts, clock.local(row.due_at or now)
     late, url = is_late(due, now), address("approvals.show", approval_id=row.facts["approval_id"])
-    words = due_words(due if late else due.date(), now)
+    words = overdue_in_workdays(due, now) if late else due_words(due.date(), now)
     return Todo(
         due_at=due, kind=APPROVAL, title=_title(facts),
         detail=_detail(facts), url=url, action_label=_("Decide"), action_url=url, overdue=late,
