@@ -25,6 +25,7 @@ from salesapp.policies.queries import policy
 from salesapp.rights import access
 from salesapp.web import assets, clock, errors, formats, guard, incoming, once, proxy, templating
 from salesapp.work import actions as work
+from salesapp.work.feed.rules import hidden
 
 #: Every capability, lowest floor first; each says in its ``capability.py`` what the others need of it.
 CAPABILITIES = (
@@ -119,8 +120,16 @@ def _configure(app: Flask, config: Config) -> None:
         logging.basicConfig(
             stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
         )
+        for handler in logging.getLogger().handlers:
+            handler.addFilter(_without_secrets)
         for name in ("alembic", "fontTools", "huey", "weasyprint"):  # they tell of every step
             logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _without_secrets(line: logging.LogRecord) -> bool:
+    """Take the secret part of addresses out of a line of the log."""
+    line.msg, line.args = hidden(line.getMessage()), None
+    return True
 
 
 def _words(app: Flask, config: Config) -> None:

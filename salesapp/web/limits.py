@@ -39,6 +39,8 @@ knocking = limiter.limit("30 per minute", exempt_when=_switched_off, deduct_when
 guessing = limiter.limit(
     "10 per minute", key_func=sign_in_name, exempt_when=_switched_off, deduct_when=_failed
 )
+#: A phone that asks for its calendar again and again is told to wait; others are not.
+reading = limiter.limit("60 per minute", key_func=lambda: request.path, exempt_when=_switched_off)
 #: Who is signed in and types the password once more, to confirm an act, does not get to guess it either.
 confirming = limiter.limit(
     "10 per minute",

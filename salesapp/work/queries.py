@@ -102,6 +102,11 @@ def mine(
     return list(own.values())
 
 
+def asked_of(user: User) -> ColumnElement[bool]:
+    """Return which rows are a person's own, or those of their role."""
+    return or_(_C.user_id == user.id, _of_role(user))
+
+
 def _of_role(user: User) -> ColumnElement[bool]:
     team = or_(_C.team_id.is_(None), _C.team_id == user.team_id) if user.team_id else _C.team_id.is_(None)
     return and_(_C.user_id.is_(None), _C.role == user.role, team)

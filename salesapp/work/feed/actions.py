@@ -1,0 +1,27 @@
+"""What is done with calendar feeds: a new secret address, which ends the one before; switching it off."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from salesapp.accounts.models import User
+from salesapp.db import db
+from salesapp.work.feed import queries
+from salesapp.work.feed.models import CalendarFeed
+from salesapp.work.feed.rules import digest
+
+
+def renew(user: User, *, at: datetime) -> str:
+    """Give a person a new address and return its token, which is stored nowhere; the address before is shut."""
+    switch_off(user, at=at)
+    token = secrets.token_urlsafe(24)
+    db.session.add(CalendarFeed(user_id=user.id, token_hash=digest(token), created_at=at))
+    return token
+
+
+def switch_off(user: User, *, at: datetime) -> None:
+    """Shut the address of a person's calendar."""
+    feed = queries.of_person(user)
+    if feed is not None:
+        feed.ended_at = at

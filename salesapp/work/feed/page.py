@@ -1,0 +1,81 @@
+"""A person's work as a calendar that phones read (RFC 5545): titles and days, no figures, as the address may be passed on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from icalendar import Calendar, Event, Timezone, TimezoneStandard
+from sqlalchemy import Row
+
+from salesapp.accounts.models import User
+from salesapp.web import clock
+from salesapp.words import gettext as _
+from salesapp.work.feed import queries
+from salesapp.work.kinds.rules import Kind, works
+
+#: How long what is due at a time stands in the calendar, and how often phones ask again.
+LENGTH, AGAIN = timedelta(minutes=30), timedelta(hours=1)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
+
+
+def calendar(user: User, now: datetime, base_url: str) -> bytes:
+    """Return what a person has to do by when, as a calendar."""
+    made = Calendar()
+    made.add("version", "2.0")
+    made.add("prodid", "-//salesapp//work//ZH")
+    made.add("calscale", "GREGORIAN")
+    name = _("To do · %(name)s", name=user.name)
+    for key in ("x-wr-calname", "name"):
+        made.add(key, clean(name))
+    made.add("refresh-interval", AGAIN, parameters={"value": "DURATION"})
+    made.add("x-published-ttl", "PT1H")
+    made.add_component(_zone(now))
+    for event in _events(user, now, base_url):
+        made.add_component(event)
+    return made.to_ical()
+
+
+def clean(text: str) -> str:
+    """Return a text as calendars take it: no control signs, one kind of line break."""
+    return _CONTROL.sub("", _BREAKS.sub("\n", text))
+
+
+def _zone(now: datetime) -> Timezone:
+    """Return the team's zone as it is now: one block, without its history, which some phones apply to today."""
+    local = clock.local(now)
+    zone, standard = Timezone(), TimezoneStandard()
+    zone.add("tzid", str(clock.zone()))
+    standard.add("dtstart", clock.at(date(1970, 1, 1)).replace(tzinfo=None))
+    standard.add("tzoffsetfrom", local.utcoffset())
+    standard.add("tzoffsetto", local.utcoffset())
+    standard.add("tzname", local.tzname())
+    zone.add_component(standard)
+    return zone
+
+
+def _events(user: User, now: datetime, base_url: str) -> Iterator[Event]:
+    kinds = [kind for work in works() for kind in work.kinds if user.role in kind.roles]
+    rows = queries.entries(user, [kind.name for kind in kinds], now)
+    for kind in kinds:
+        yield from _of_kind(kind, [row for row in rows if row.kind == kind.name], now, base_url)
+
+
+def _of_kind(kind: Kind, rows: Sequence[Row], now: datetime, base_url: str) -> Iterator[Event]:
+    for row, line in zip(rows, kind.lines(rows, now), strict=True):
+        event, due = Event(), clock.local(row.due_at)
+        event.add("uid", f"{row.kind}-{row.subject_type}-{row.subject_id}-{row.part}@salesapp")
+        event.add("dtstamp", row.since)
+        event.add("last-modified", row.since)
+        event.add("summary", clean(line.title))
+        event.add("url", f"{base_url.rstrip('/')}{line.url}")
+        event.add("transp", "TRANSPARENT")
+        if row.due_at == clock.end_of(due.date()):  # a day, not a time
+            event.add("dtstart", due.date())
+            event.add("dtend", due.date() + timedelta(days=1))
+        else:
+            event.add("dtstart", due)
+            event.add("dtend", due + LENGTH)
+        yield event
