@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from salesapp import db as database
 from salesapp import jobs
 from salesapp.calendar import actions as calendar
 from salesapp.db import db
+from salesapp.home.today import mails
 from salesapp.home.today.jobs import remind
 from salesapp.mail.models import OutgoingMail, queue
 from salesapp.policies import actions
@@ -180,3 +182,15 @@ def test_a_day_of_hundreds_of_lines_makes_a_mail_that_can_be_read(cast, db_sessi
     body = outbox()["lin"].body
     assert "【已逾期】33" in body and "- 另有 3 项" in body
     assert date(2026, 11, 24).isoformat() in body
+
+
+def test_while_a_day_is_read_others_can_save(neglected, morning, monkeypatch):
+    held, body = [], mails.body
+
+    def told(*args):
+        held.append(db.session().in_transaction() and not database._reading.get())
+        return body(*args)
+
+    monkeypatch.setattr(mails, "body", told)
+    assert remind(at=morning) == len(outbox()) == len(held) > 1
+    assert not any(held)
