@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, case, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, case, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from salesapp.accounts.models import User
@@ -18,6 +18,7 @@ from salesapp.activities.rules import Side
 from salesapp.activities.tasks.models import Task
 from salesapp.activities.tasks.rules import TaskKind
 from salesapp.customers.models import Customer
+from salesapp.customers.ownership.models import CustomerCollaborator, OwnerChange
 from salesapp.db import db
 from salesapp.web import clock
 from salesapp.work.kinds.rules import Item, Source, Touch
@@ -70,7 +71,9 @@ def askers() -> Select:
 
 
 def derive(ids: Collection[int]) -> Iterator[Item]:
-    """Yield which of these promises are to be kept: by their author, or the customer's owner once the author has left.
+    """Yield which of these promises are to be kept: by their author, or the customer's owner once the author is off it.
+
+    Off it is who has left, and who gave the customer away and does not work along on it.
 
     What goes with an open letter is left to it (R22).
     """
@@ -86,7 +89,7 @@ def derive(ids: Collection[int]) -> Iterator[Item]:
         askers()
         .add_columns(
             Promise.content, Promise.due_on, Activity.id.label("activity_id"), Activity.created_at,
-            case((User.active, User.id), else_=func.coalesce(Customer.owner_id, User.id)).label("user_id"),
+            case((User.active & ~_gave_away(), User.id), else_=func.coalesce(Customer.owner_id, User.id)).label("user_id"),
             func.coalesce(Customer.short_name, Customer.full_name).label("customer"),
         )
         .join(Activity, Activity.id == Promise.activity_id)
@@ -102,6 +105,17 @@ def derive(ids: Collection[int]) -> Iterator[Item]:
         )  # fmt: skip
 
 
+def _gave_away() -> ColumnElement[bool]:
+    """Return whether the author owned the customer once, and now neither owns it nor works along on it."""
+    gave = select(OwnerChange.id).where(
+        OwnerChange.customer_id == Customer.id, OwnerChange.from_id == User.id
+    )
+    helps = select(CustomerCollaborator.id).where(
+        CustomerCollaborator.customer_id == Customer.id, CustomerCollaborator.user_id == User.id
+    )
+    return gave.exists() & ~helps.exists() & (func.coalesce(Customer.owner_id, 0) != User.id)
+
+
 def _of_letter(task: Task) -> Select | list[int]:
     if task.kind != TaskKind.THANK_YOU or task.subject_id is None:
         return []
@@ -110,6 +124,10 @@ def _of_letter(task: Task) -> Select | list[int]:
 
 def _of_customer(customer: Customer) -> Select:
     return askers().join(Activity).where(Activity.customer_id == customer.id)
+
+
+def _of_shared(share: CustomerCollaborator) -> Select:
+    return askers().join(Activity).where(Activity.customer_id == share.customer_id)
 
 
 def _of_author(user: User) -> Select:
@@ -132,6 +150,7 @@ SOURCE = Source(
         Promise: Touch(lambda row: [row.id]),
         Task: Touch(_of_letter),
         Customer: Touch(_of_customer, ("short_name", "full_name", "owner_id")),
+        CustomerCollaborator: Touch(_of_shared),
         User: Touch(_of_author, ("active",)),
     },
 )

@@ -11,7 +11,7 @@ from salesapp.customers.ownership import actions as ownership
 from salesapp.customers.ownership.rules import OwnershipRefused
 from salesapp.opportunities import actions as opportunities
 from salesapp.opportunities.ownership import actions as owners
-from tests.activities.factories import NOW, make_record
+from tests.activities.factories import NOW, make_record, promise
 from tests.customers.factories import make_customer
 from tests.opportunities.factories import make_opportunity
 from tests.work.factories import differences, todo
@@ -87,4 +87,14 @@ def test_who_leaves_leaves_tasks_to_a_successor_or_to_the_owner_of_a_customer_un
     apart = {"customer_shares": cast.he.id}
     close_user(cast.lin, successor=cast.chen.id, apart=apart, by=cast.admin, at=NOW)
     assert kinds(cast.fang) == ["task"] and kinds(cast.chen) == ["task"]
+    assert differences(NOW) == 0
+
+
+@pytest.mark.parametrize("keeps", [False, True])
+def test_promises_go_to_the_new_owner_unless_their_author_goes_on_working_there(cast, db_session, keeps):
+    customer = make_customer(cast.lin)
+    make_record(cast.lin, customer=customer, promises=[promise(due_on=NOW.date())], next_at=NOW + 9 * DAY)
+    assert kinds(cast.lin) == ["promise"]
+    ownership.hand_over(customer, cast.fang, by=cast.xu, at=NOW, reason="调区", keeps_reader=keeps)
+    assert (kinds(cast.lin), kinds(cast.fang)) == ((["promise"], []) if keeps else ([], ["promise"]))
     assert differences(NOW) == 0
