@@ -41,6 +41,12 @@ class Config:
     company_name: str
     now: datetime | None
 
+    @property
+    def local_only(self) -> bool:
+        """Whether the address on sheets and in mails leads nowhere from another machine."""
+        host = urlsplit(self.base_url).hostname or ""
+        return host == "localhost" or host.endswith(".localhost") or host == "::1" or host.startswith("127.")
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Config:
         """Return the settings, or stop with the name of the first that cannot be used."""

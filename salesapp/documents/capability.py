@@ -12,8 +12,9 @@ from salesapp.documents.batches import routes as batch_routes
 from salesapp.documents.forms.registry import CODES as FORMS
 from salesapp.documents.forms.registry import form
 from salesapp.documents.register import jobs as register_jobs
+from salesapp.documents.register import routes as register_routes
 from salesapp.documents.register.models import PrintedSheet
-from salesapp.rights.rules import BUSINESS, KEEPER
+from salesapp.rights.rules import BUSINESS, EVERYBODY, KEEPER
 from salesapp.schedule.rules import Every, Job
 from salesapp.trail.wording.rules import Vocabulary
 from salesapp.web.first_day import FirstStep
@@ -37,7 +38,10 @@ RIGHTS = {
     "documents.index": BUSINESS | KEEPER,
     "documents.blank": BUSINESS | KEEPER,
     "documents.filled": BUSINESS,
+    "prints.show": EVERYBODY,
     "batches.new": BUSINESS,
+    "batches.new_blanks": BUSINESS,
+    "batches.create_blanks": BUSINESS,
     "batches.create": BUSINESS,
     "batches.show": BUSINESS,
     "batches.progress": BUSINESS,
@@ -94,7 +98,7 @@ TRAIL = Vocabulary(
 
 CAPABILITY = Capability(
     name="documents",
-    blueprints=(routes.bp, batch_routes.bp, attachment_routes.bp),
+    blueprints=(routes.bp, register_routes.bp, batch_routes.bp, attachment_routes.bp),
     rights=RIGHTS,
     menu=(Place(60, "forms", _l("Forms"), "documents.index", "g f", shelf=True),),
     first_day=(

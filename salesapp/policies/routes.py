@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, render_template, url_for
+from flask import Blueprint, abort, current_app, flash, render_template, url_for
 from flask_login import current_user
 
 from salesapp.db import db
@@ -48,6 +48,7 @@ def index():
         value=queries.policy,
         changed=queries.changed_rules(),
         people=wording.people(),
+        unreachable=config.base_url if (config := current_app.config["SALESAPP"]).local_only else "",
     )
 
 

@@ -55,7 +55,11 @@ def print_sheet(compose_sheet, the_press):
         code: str, kind: str = "filled", *, variant: str = "tagged", attachment=None, **options
     ) -> Printed:
         return the_press.print(
-            compose_sheet(code, kind, **options), variant=variant, attachment=attachment, seconds=90
+            compose_sheet(code, kind, **options),
+            variant=variant,
+            attachment=attachment,
+            codes=IMPRINT.codes,
+            seconds=90,
         )
 
     return printed

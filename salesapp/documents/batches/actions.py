@@ -19,6 +19,7 @@ from salesapp.db import db
 from salesapp.documents.batches import rules
 from salesapp.documents.batches.models import PrintBatch, Ticket
 from salesapp.documents.batches.rules import OPEN, BatchRefused, Status
+from salesapp.documents.forms import registry
 from salesapp.web import storage
 from salesapp.web.params import LARGEST_ID
 from salesapp.words import gettext as _
@@ -50,6 +51,26 @@ def order(code: str, record_ids: Sequence[int], *, masked: bool, by: User, at: d
         created_at=at,
         status=Status.WAITING,
         total=len(seen),
+        path=secrets.token_hex(16),
+    )
+    db.session.add(batch)
+    db.session.flush()
+    return batch
+
+
+def order_blanks(code: str, count: int, *, compact: bool, by: User, at: datetime) -> PrintBatch:
+    """Put blank sheets of one form in line, each with a number of its own, so that a photograph says which it is."""
+    if code not in registry.CODES:
+        raise BatchRefused(_("There is no such form."), field="form_code")
+    rules.check_batch(count, _open_of(by))
+    batch = PrintBatch(
+        form_code=code,
+        records=[[rules.BLANK, str(place)] for place in range(1, count + 1)],
+        compact=compact,
+        by_id=by.id,
+        created_at=at,
+        status=Status.WAITING,
+        total=count,
         path=secrets.token_hex(16),
     )
     db.session.add(batch)

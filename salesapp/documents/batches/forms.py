@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, HiddenField, SelectMultipleField
+from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField
+from wtforms.validators import NumberRange
 
+from salesapp.documents.batches.rules import MOST_BLANKS
+from salesapp.web.fields import entered
 from salesapp.web.forms import Form
+from salesapp.web.numbers import Number
 from salesapp.web.params import record_id
 from salesapp.words import lazy_gettext as _l
 
@@ -15,6 +19,20 @@ class BatchForm(Form):
     form_code = HiddenField()
     records = SelectMultipleField(_l("Records"), coerce=record_id, choices=[], validate_choice=False)
     masked = BooleanField(_l("Mask names, phones and accounts"))
+
+
+class BlanksForm(Form):
+    """How many blank sheets are printed, each with a number of its own."""
+
+    form_code = SelectField(_l("Form"))
+    count = Number(
+        _l("Number of sheets"),
+        places=0,
+        default=10,
+        validators=[entered, NumberRange(1, MOST_BLANKS)],
+        render_kw={"inputmode": "numeric"},
+    )
+    compact = BooleanField(_l("Compact, without instructions"))
 
 
 class CancellationForm(Form):

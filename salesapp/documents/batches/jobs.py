@@ -111,10 +111,12 @@ def _settled(ticket: Ticket, position: int) -> bool:
 def _print_sheet(ticket: Ticket, position: int, person: User) -> str:
     """Print one sheet into its part; return why it is left out, or nothing."""
     record_id, _number = ticket.records[position]
+    code, now = ticket.form_code, clock.now()
     try:
-        printout = register.print_filled(
-            ticket.form_code, record_id, by=person, at=clock.now(), masked=ticket.masked
-        )
+        if record_id == rules.BLANK:
+            printout = register.print_blank(code, by=person, at=now, compact=ticket.compact, numbered=True)
+        else:
+            printout = register.print_filled(code, record_id, by=person, at=now, masked=ticket.masked)
     except PrintFailed as refusal:
         db.session.rollback()
         return str(refusal)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
 from salesapp.db import Base, UTCDateTime, moment
-from salesapp.documents.batches.rules import OPEN, STATUS_LABELS, Status
+from salesapp.documents.batches.rules import BLANK, OPEN, STATUS_LABELS, Status
 from salesapp.web import storage
 
 FILE = "sheets.pdf"
@@ -21,7 +21,8 @@ FILE = "sheets.pdf"
 class PrintBatch(Base):
     """Sheets of one form, printed one after another into one PDF by the jobs process.
 
-    ``records`` holds [id, number] as the person saw them when they chose; ``left_out`` holds [what, why]. Whoever holds
+    ``records`` holds [id, number] as the person saw them when they chose, [0, place] where blank sheets are printed;
+    ``left_out`` holds [what, why]. Whoever holds
     the lease prints; ``attempts`` counts the holders, so that one who lost it cannot go on.
     """
 
@@ -37,6 +38,7 @@ class PrintBatch(Base):
     form_code: Mapped[str] = mapped_column(String(3))
     records: Mapped[list[Any]] = mapped_column(JSON)
     masked: Mapped[bool] = mapped_column(default=False)
+    compact: Mapped[bool] = mapped_column(default=False)  # of blank sheets: without the instructions
     by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[moment]
     status: Mapped[str] = mapped_column(String(10), default=Status.WAITING)
@@ -75,6 +77,11 @@ class PrintBatch(Base):
         return self.status == Status.CANCELLED
 
     @property
+    def is_blank(self) -> bool:
+        """Whether its sheets are blank, each with a number of its own."""
+        return bool(self.records) and self.records[0][0] == BLANK
+
+    @property
     def state(self) -> str:
         """How far it is, in words."""
         return str(STATUS_LABELS[Status(self.status)])
@@ -97,6 +104,7 @@ class PrintBatch(Base):
             form_code=self.form_code,
             records=tuple((record_id, number) for record_id, number in self.records),
             masked=self.masked,
+            compact=self.compact,
             by_id=self.by_id,
             done=self.done,
             left_out=tuple((what, why) for what, why in self.left_out),
@@ -113,6 +121,7 @@ class Ticket:
     form_code: str
     records: tuple[tuple[int, str], ...]
     masked: bool
+    compact: bool
     by_id: int
     done: int
     left_out: tuple[tuple[str, str], ...]

@@ -17,16 +17,18 @@ from flask import (
     url_for,
 )
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
 from salesapp.db import db, writing
 from salesapp.documents.batches import actions, page, queries
-from salesapp.documents.batches.forms import BatchForm, CancellationForm
+from salesapp.documents.batches.forms import BatchForm, BlanksForm, CancellationForm
 from salesapp.documents.batches.models import PrintBatch
 from salesapp.documents.batches.rules import Status
 from salesapp.documents.forms import registry
 from salesapp.schedule.queue.actions import hurry
 from salesapp.trail import actions as audit
 from salesapp.web import clock, htmx
+from salesapp.web.forms import Form
 from salesapp.words import gettext as _
 
 bp = Blueprint("batches", __name__, url_prefix="/forms/batches")
@@ -62,6 +64,30 @@ def create():
     )  # fmt: skip
     if batch is None:
         return form.again("documents/batches/new.html", **_choice(form, form.records.data or []))
+    return _ordered(form, batch)
+
+
+@bp.get("/blanks/new")
+def new_blanks():
+    """Ask how many blank sheets of which form are printed."""
+    return render_template("documents/batches/blanks.html", form=page.of_blanks(BlanksForm(request.args)))
+
+
+@bp.post("/blanks")
+def create_blanks():
+    """Put blank sheets in line, each with a number of its own."""
+    form = page.of_blanks(BlanksForm())
+    batch = form.carry_out(
+        lambda: actions.order_blanks(
+            form.form_code.data, int(form.count.data), compact=form.compact.data, by=current_user, at=clock.now()
+        )
+    )  # fmt: skip
+    if batch is None:
+        return form.again("documents/batches/blanks.html")
+    return _ordered(form, batch)
+
+
+def _ordered(form: Form, batch: PrintBatch) -> Response:
     target = url_for(".show", batch_id=batch.id)
     form.settle(target)
     db.session.commit()

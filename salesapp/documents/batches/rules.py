@@ -18,7 +18,9 @@ from salesapp.words import lazy_gettext as _l
 from salesapp.words import ngettext
 
 MOST_SHEETS = 200  # of one batch
+MOST_BLANKS = 50
 MOST_WAITING = 3  # batches of one person
+BLANK = 0  # stands for the record's id where a sheet is blank
 
 
 class Status(StrEnum):

@@ -87,7 +87,6 @@ class Sheet:
     signatures: tuple[tuple[SignatureBox, ...], ...]
     number: str = ""
     status: str = ""
-    url: str = ""
 
     @property
     def is_draft(self) -> bool:

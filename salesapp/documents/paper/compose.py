@@ -6,6 +6,7 @@ import functools
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import segno
@@ -34,6 +35,7 @@ class Imprint:
     printed_at: datetime | None = None
     nth: int = 0
     copy: str = ""
+    code: str = ""  # of this print, by which whoever holds it finds out whether it is current
 
     @property
     def chinese(self) -> bool:
@@ -44,6 +46,14 @@ class Imprint:
     def printed_on(self) -> str:
         """The time of printing where the team works."""
         return f"{self.printed_at.astimezone(self.zone):%Y-%m-%d %H:%M}" if self.printed_at else ""
+
+    @property
+    def codes(self) -> str:
+        """What the codes of the pages say, but for the page's number: in capitals, so that the code is small (V2-M)."""
+        if not self.code:
+            return ""
+        address = urlsplit(self.base_url)
+        return f"{address.scheme}://{address.netloc}".upper() + f"{address.path}/P/{self.code}-"
 
 
 @functools.cache
@@ -66,12 +76,12 @@ def compose(sheet: Sheet, imprint: Imprint) -> str:
 
 
 @functools.lru_cache(maxsize=256)
-def qr(url: str) -> Markup:
-    """Return a QR code as inline SVG, 22 mm wide with its quiet zone."""
-    code = segno.make(url, error="m", micro=False)
+def qr(address: str, words: str) -> Markup:
+    """Return a QR code as inline SVG; ``words`` are what a screen reader says of it."""
+    code = segno.make(address, error="m", micro=False)
     return Markup(
         code.svg_inline(
-            scale=1, border=0, omitsize=True, dark="#1b2430", svgclass="qr", lineclass=None, title=url
+            scale=1, border=0, omitsize=True, dark="#000", svgclass="qr", lineclass=None, title=words
         )
     )  # noqa: S704
 

@@ -46,6 +46,7 @@ class Setter:
     kind: str
     zone: ZoneInfo
     data: SheetData = field(default_factory=lambda: SheetData("", {}))
+    compact: bool = False  # a blank sheet without the instructions
 
     def sheet(self) -> Sheet:
         """Return the whole sheet."""
@@ -60,7 +61,6 @@ class Setter:
             signatures=tuple(_rows_of(self._signatures(), 4 if len(self.form.signatures) <= 4 else 3)),
             number=self.data.number,
             status=self.data.status,
-            url=self.data.url or f"/forms#{self.form.code}",
         )
 
     # groups
@@ -118,7 +118,7 @@ class Setter:
             label=first.row_label or joined_label(specs),
             parts=parts,
             required=self.kind == "blank" and any(spec.required for spec in specs),
-            hint=str(first.hint) if self.kind == "blank" else "",
+            hint=str(first.hint) if self.kind == "blank" and not self.compact else "",
             lines=max(spec.lines for spec in specs) if self.kind == "blank" else 1,
             wide=first.wide,
         )
@@ -221,9 +221,9 @@ class Setter:
         return SignatureBox(label, name, written, str(signed.stamp), signed.refused)
 
 
-def blank(form: FormSpec, zone: ZoneInfo) -> Sheet:
-    """Return the sheet to be filled in by hand, with the 填写说明 in small print."""
-    return Setter(form, "blank", zone).sheet()
+def blank(form: FormSpec, zone: ZoneInfo, *, compact: bool = False) -> Sheet:
+    """Return the sheet to be filled in by hand, with the 填写说明 in small print unless it is the compact one."""
+    return Setter(form, "blank", zone, compact=compact).sheet()
 
 
 def filled(form: FormSpec, data: SheetData, zone: ZoneInfo, *, masked: bool = False) -> Sheet:

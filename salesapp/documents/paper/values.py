@@ -26,7 +26,7 @@ class SheetData:
 
     ``values`` holds the cells of the form by field key, ``rows`` the records of its blocks and tables by
     group key, ``signatures`` what stands in the signatures row by its key. ``url`` is the path of the record
-    on this server (for the QR code), ``subject`` a short name for the file name. ``status`` is ``""``,
+    on this server (where its code leads on to), ``subject`` a short name for the file name. ``status`` is ``""``,
     ``"draft"`` or ``"void"``, and is printed across the page.
     """
 

@@ -139,14 +139,15 @@ class Press:
         *,
         variant: str = "tagged",
         attachment: tuple[str, str] | None = None,
+        codes: str = "",
         seconds: float = 30.0,
     ) -> Printed:
-        """Return the PDF of a document.
+        """Return the PDF of a document; ``codes`` is what the code on each further page says, but for its number.
 
         Raises PrintTimeout where it takes longer than ``seconds`` once started, PrintFailed where the renderer
         refuses it or runs out of memory. A renderer that was killed from outside is replaced and asked again once.
         """
-        message = wire.pack({"html": html, "variant": variant, "attachment": attachment})
+        message = wire.pack({"html": html, "variant": variant, "attachment": attachment, "codes": codes})
         renderer = self._idle.get()
         try:
             for last in (False, True):

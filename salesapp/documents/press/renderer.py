@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 
-from salesapp.documents.press import glyphs
+from salesapp.documents.press import glyphs, marks
 from salesapp.documents.press.fetcher import BASE_URL, PaperFetcher
 
 VARIANTS = {"tagged": "pdf/ua-1", "archive": "pdf/a-3b"}
@@ -40,9 +40,13 @@ class Renderer:
         self.render("<html lang=zh-CN><title>.</title><body><p>预热 <b>表单</b> ABC 123</p>", "tagged")
 
     def render(
-        self, html: str, variant: str = "tagged", attachment: tuple[str, str] | None = None
+        self, html: str, variant: str = "tagged", attachment: tuple[str, str] | None = None, codes: str = ""
     ) -> Rendered:
-        """Return the PDF of one document; ``attachment`` is the name and text of a file to embed."""
+        """Return the PDF of one document.
+
+        ``attachment`` is the name and text of a file to embed; ``codes`` is what the code on each further page says, but
+        for the page's number.
+        """
         html, missing = glyphs.mark_missing(html)
         options = {
             "pdf_variant": VARIANTS[variant],
@@ -51,7 +55,8 @@ class Renderer:
         document = HTML(string=html, base_url=BASE_URL, url_fetcher=self.fetcher).render(
             font_config=self.fonts, stylesheets=[self.style], **options
         )
-        return Rendered(document.write_pdf(**options), len(document.pages), missing)
+        pdf = document.write_pdf(finisher=lambda _document, drawn: marks.draw(drawn, codes), **options)
+        return Rendered(pdf, len(document.pages), missing)
 
     def _attachment(self, name: str, text: str) -> Attachment:
         return Attachment(

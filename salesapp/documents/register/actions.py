@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from importlib.metadata import version
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
@@ -21,7 +22,7 @@ from salesapp.documents.paper.compose import Imprint, compose, record_json
 from salesapp.documents.paper.values import SheetData
 from salesapp.documents.press.cache import key
 from salesapp.documents.press.pool import PrintFailed, press
-from salesapp.documents.register import queries
+from salesapp.documents.register import queries, rules
 from salesapp.documents.register.models import PrintedSheet
 from salesapp.trail import actions as audit
 from salesapp.web import clock
@@ -42,6 +43,7 @@ class Order:
     masked: bool = False
     copy: int = 0
     archive: bool = False
+    compact: bool = False
 
     @property
     def kind(self) -> str:
@@ -66,16 +68,21 @@ class Printout:
     nth: int
 
 
-def print_blank(code: str, *, by: User | None, at: datetime) -> Printout:
-    """Print the blank sheet of a form; it is rendered once and then kept."""
-    order = Order(registry.form(code))
+def print_blank(
+    code: str, *, by: User | None, at: datetime, compact: bool = False, numbered: bool = False
+) -> Printout:
+    """Print the blank sheet of a form; it is rendered once and then kept, a numbered one each time with its own code."""
+    order = Order(registry.form(code), compact=compact)
     imprint = house.imprint()
     content = _content_key(order, imprint)
+    known = None if numbered else queries.code_of_blank(content)
+    imprint = replace(imprint, code=known or rules.new_code())
+    name = _print_key(content, imprint)
     db.session.commit()
-    pdf = _pdf(order, imprint, content)
+    pdf = _pdf(order, imprint, name)
     with writing():
-        _enter(order, content, pdf, nth=0, by=by, at=at)
-    return Printout(pdf, content, _file_name(order, at), nth=0)
+        _enter(order, content, pdf, replace(imprint, code="") if known else imprint, by=by, at=at)
+    return Printout(pdf, name, _file_name(order, at), nth=0)
 
 
 def print_filled(
@@ -102,7 +109,7 @@ def print_filled(
     content = _content_key(order, imprint)
     same = queries.same_print(by, content, at - SAME_PRINT)
     if same is not None:
-        imprint = replace(imprint, nth=same[0], printed_at=same[1])
+        imprint = replace(imprint, nth=same[0], printed_at=same[1], code=same[2])
         name = _print_key(content, imprint)
         db.session.commit()
         pdf = _pdf(order, imprint, name)
@@ -115,19 +122,22 @@ def print_filled(
 def _new_print(order: Order, imprint: Imprint, content: str, *, by: User, at: datetime) -> Printout:
     """Render with the count that comes next, outside any transaction; render again where somebody was faster."""
     while True:
-        imprint = replace(imprint, nth=queries.printed_count(*order.identity) + 1, printed_at=at)
+        nth = queries.printed_count(*order.identity) + 1
+        imprint = replace(imprint, nth=nth, printed_at=at, code=rules.new_code())
         db.session.commit()
         name = _print_key(content, imprint)
         pdf = _pdf(order, imprint, name)
         try:
             with writing():
-                _enter(order, content, pdf, nth=imprint.nth, by=by, at=at)
-        except IntegrityError:  # a colleague's print took this count meanwhile
+                _enter(order, content, pdf, imprint, by=by, at=at)
+        except IntegrityError:  # a colleague's print took this count meanwhile, or chance drew a code again
             continue
         return Printout(pdf, name, _file_name(order, at), imprint.nth)
 
 
-def _enter(order: Order, content: str, pdf: bytes, *, nth: int, by: User | None, at: datetime) -> None:
+def _enter(
+    order: Order, content: str, pdf: bytes, imprint: Imprint, *, by: User | None, at: datetime
+) -> None:
     """Write one line of the print register, and of the audit trail."""
     sheet = PrintedSheet(
         form_code=order.form.code,
@@ -136,14 +146,21 @@ def _enter(order: Order, content: str, pdf: bytes, *, nth: int, by: User | None,
         kind=order.kind,
         copy=order.copy,
         archive=order.archive,
-        nth=nth,
+        nth=imprint.nth,
         content=content,
         sha256=hashlib.sha256(pdf).hexdigest(),
+        code=imprint.code or None,
+        shown=_shown(order, imprint) if imprint.code else None,
         by_id=by.id if by else None,
         at=at,
     )
     db.session.add(sheet)
-    audit.record("print", sheet, detail=_detail(order, nth), actor=by)
+    audit.record("print", sheet, detail=_detail(order, imprint.nth), actor=by)
+
+
+def _shown(order: Order, imprint: Imprint) -> dict[str, Any]:
+    values = rules.shown_on(order.form, order.data, imprint.code) if order.data else {}
+    return {"version": order.form.version, "locale": imprint.locale, "values": values}
 
 
 def _detail(order: Order, nth: int) -> dict:
@@ -167,7 +184,7 @@ def _pdf(order: Order, imprint: Imprint, name: str) -> bytes:
         sheet = (
             paper.filled(order.form, order.data, imprint.zone, masked=order.masked)
             if order.data
-            else paper.blank(order.form, imprint.zone)
+            else paper.blank(order.form, imprint.zone, compact=order.compact)
         )
     except paper.TooMuch as error:
         raise PrintFailed(
@@ -178,6 +195,7 @@ def _pdf(order: Order, imprint: Imprint, name: str) -> bytes:
         compose(sheet, imprint),
         variant="archive" if order.archive else "tagged",
         attachment=_attachment(order),
+        codes=imprint.codes,
         seconds=BASE_SECONDS + rows * SECONDS_PER_ROW,
     )
     cache.put(name, printed.pdf)
@@ -192,13 +210,21 @@ def _attachment(order: Order) -> tuple[str, str] | None:
 
 
 def _content_key(order: Order, imprint: Imprint) -> str:
-    parts = (order.form.code, order.kind, order.record_id, order.copy, order.archive, order.data)
+    parts = (
+        order.form.code,
+        order.kind,
+        order.record_id,
+        order.copy,
+        order.archive,
+        order.compact,
+        order.data,
+    )
     where = (imprint.company, imprint.base_url, str(imprint.zone), imprint.locale, imprint.printed_by)
     return key(design(), repr(parts), repr(where))
 
 
 def _print_key(content: str, imprint: Imprint) -> str:
-    return key(content, str(imprint.nth), imprint.printed_on)
+    return key(content, str(imprint.nth), imprint.printed_on, imprint.code)
 
 
 @functools.cache

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
@@ -13,7 +15,8 @@ class PrintedSheet(Base):
     """One print of one sheet: who, when, which copy; the second and later of its kind are reprints (补打).
 
     ``content`` is the hash of what was printed without the printer's name, time and count: while it stays the
-    same, a viewer that loads the sheet again shows this print and does not count as another.
+    same, a viewer that loads the sheet again shows this print and does not count as another. ``code`` stands on the
+    paper; ``shown`` is what it needs to tell whether the paper is still current: version, language, hashes of the values.
     """
 
     __tablename__ = "printed_sheet"
@@ -33,6 +36,8 @@ class PrintedSheet(Base):
     nth: Mapped[int] = mapped_column(default=1)
     content: Mapped[str] = mapped_column(String(64))
     sha256: Mapped[str] = mapped_column(String(64))
+    code: Mapped[str | None] = mapped_column(String(8), unique=True)
+    shown: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     at: Mapped[moment]
 

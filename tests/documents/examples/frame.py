@@ -15,6 +15,7 @@ IMPRINT = Imprint(
     printed_by="林*",
     printed_at=datetime(2026, 12, 17, 2, 5, tzinfo=UTC),
     nth=1,
+    code="K7QM2F",
 )
 
 

@@ -1,0 +1,54 @@
+"""What the page behind the code of a print shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import force_locale
+
+from salesapp.accounts.models import User
+from salesapp.config import LOCALES
+from salesapp.documents.forms import registry
+from salesapp.documents.paper import loaders
+from salesapp.documents.paper.values import SheetData
+from salesapp.documents.register import queries, rules
+from salesapp.documents.register.models import PrintedSheet
+from salesapp.documents.register.rules import Standing
+
+
+def check(sheet: PrintedSheet, user: User) -> dict[str, Any]:
+    """Return what somebody who holds a print may know of it: nothing of the record where they may not see it."""
+    form = registry.form(sheet.form_code)
+    shown: Mapping[str, Any] = sheet.shown or {}
+    version = form.version if shown.get("version") != form.version else ""
+    if sheet.record_id is None:
+        return {"sheet": sheet, "form": form, "standing": Standing(version=version), "url": "", "seen": True}
+    mine = _load(sheet, user)
+    if mine is None:
+        return {"sheet": sheet, "form": form, "standing": None, "url": "", "seen": False}
+    standing = Standing(tuple(_changes(sheet, mine, shown)), version, queries.reprints_since(sheet))
+    return {"sheet": sheet, "form": form, "standing": standing, "url": mine.url, "seen": True}
+
+
+def _load(sheet: PrintedSheet, user: User) -> SheetData | None:
+    assert sheet.record_id is not None
+    locale = (sheet.shown or {}).get("locale")
+    with force_locale(locale if locale in LOCALES else LOCALES[0]):
+        return loaders.load(sheet.form_code, sheet.record_id, user)
+
+
+def _changes(sheet: PrintedSheet, mine: SheetData, shown: Mapping[str, Any]) -> list[str]:
+    """Return what changed since, as whoever printed it sees the record; what this person may not see is left out."""
+    form, code = registry.form(sheet.form_code), str(sheet.code)
+    before, seen = shown.get("values", {}), rules.shown_on(form, mine, code)
+    theirs = _load(sheet, sheet.by) if sheet.by else None
+    if theirs is None:
+        return rules.changed(form, before, seen)
+    now = rules.shown_on(form, theirs, code)
+    hidden = now.keys() - seen.keys()
+    return rules.changed(
+        form,
+        {key: value for key, value in before.items() if key not in hidden},
+        {key: value for key, value in now.items() if key not in hidden},
+    )
