@@ -61,6 +61,8 @@ class Capability:
     selections: Mapping[str, Selection] = field(default_factory=dict)
     #: Who sees the files of a record, by kind of record: ``sees(record_id, user)``.
     attachments: Mapping[str, Callable[[int, Any], bool]] = field(default_factory=dict)
+    #: Whose files stand among a customer's: ``ids(customer_id, user)`` selects records that the person sees, by kind.
+    files_of_customer: Mapping[str, Callable[[int, Any], Any]] = field(default_factory=dict)
     #: What else a role sees because of its work: ``ids(user)`` selects records, by kind of record and role.
     shows: Mapping[str, Mapping[Role, Callable[[Any], Any]]] = field(default_factory=dict)
     #: What it asks of people, and the figures it counts for the day.

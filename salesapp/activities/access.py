@@ -29,6 +29,11 @@ def sees(record_id: int, user: User) -> bool:
     return db.session.scalar(query) is not None
 
 
+def of_customer(customer_id: int, user: User) -> Select[int]:
+    """Select the ids of a customer's records that a person may read."""
+    return visible_to(user).where(Activity.customer_id == customer_id).with_only_columns(Activity.id)
+
+
 def check_editor(record: Activity, user: User, at: datetime, *, hours: int) -> None:
     """Refuse a person who may not change this record now."""
     rules.check_edit(

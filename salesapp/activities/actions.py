@@ -21,7 +21,7 @@ from salesapp.customers import access as customers
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import db
-from salesapp.documents.attachments.actions import attach
+from salesapp.documents.attachments.actions import attach_all
 from salesapp.documents.attachments.rules import UploadRefused
 from salesapp.documents.numbering.actions import next_number
 from salesapp.opportunities.models import Opportunity
@@ -65,8 +65,7 @@ def record_contact(values: Mapping[str, Any], *, by: User, at: datetime) -> Acti
 
 def _attach(photos: Iterable[Any], activity: Activity, by: User, at: datetime) -> None:
     try:
-        for photo in photos:
-            attach(photo, activity, by=by, at=at)
+        attach_all(list(photos), activity, by=by, at=at)
     except UploadRefused as refused:
         raise rules.RecordRefused(refused.message, field="photos") from refused
 

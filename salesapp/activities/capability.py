@@ -98,6 +98,7 @@ CAPABILITY = Capability(
     numbers=(NumberKind("activity", "GT", 3, monthly=True),),
     sheets={"F05": sheets.contact_record, "F07": sheets.follow_up_record},
     attachments={"activity": access.sees},
+    files_of_customer={"activity": access.of_customer},
     opens={"activity": ("activities.show", "activity_id")},
     first_day=(
         FirstStep(

@@ -169,6 +169,7 @@ def _entry(row: Row) -> Entry:
         spin=tuple((str(name), text or "/") for name, text in zip(SPIN_LABELS.values(), boxes, strict=True))
         if filled.done
         else (),
+        pictures=tuple(sorted(int(one) for one in (row.pictures or "").split(",") if one)),
     )
 
 

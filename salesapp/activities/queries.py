@@ -21,6 +21,7 @@ from salesapp.customers import access as customers
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import db
+from salesapp.documents.attachments.queries import pictures_of
 from salesapp.opportunities.access import visible_to as visible_opportunities
 from salesapp.opportunities.models import Opportunity
 from salesapp.trail.models import AuditEntry
@@ -87,6 +88,7 @@ def told(about: About, *, size: int, before: datetime | None) -> Sequence[Row]:
             Activity.late_entry, User.name.label("author"), their_names(Activity.id).label("people"),
             letter.limit(1).scalar_subquery().label("sent_at"), ours.scalar_subquery().label("promises"),
             unkept.scalar_subquery().label("unkept"),
+            pictures_of("activity", Activity.id).label("pictures"),
         )
         .join(User, User.id == Activity.created_by_id)
         .order_by(Activity.started_at.desc(), Activity.id.desc())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from salesapp.accounts.models import User
@@ -54,6 +55,7 @@ def contact_record(record_id: int, user: User) -> SheetData | None:
             "supervisor_comment": record.supervisor_comment,
         },
         signatures=_signatures(record, commented_by),
+        closed=() if letter else ("thank_you_sent_at",),
         url=f"/activities/{record.id}",
         subject=record.customer.short_name or record.customer.full_name,
     )
@@ -112,6 +114,10 @@ def _follow_up(no: int, record: Activity, outcome: str) -> dict[str, Any]:
     }
 
 
-def follow_up_record(opportunity_id: int, user: User) -> SheetData | None:
-    """Return what the sheet F07 of one opportunity shows, or None where this person may not see it."""
-    return follow_up_sheet(opportunity_id, user, lambda: follow_up_rows(opportunity_id))
+def follow_up_record(
+    opportunity_id: int, user: User, first: date | None = None, last: date | None = None
+) -> SheetData | None:
+    """Return what the sheet F07 of one opportunity shows of a period, or None where this person may not see it."""
+    return follow_up_sheet(
+        opportunity_id, user, lambda: follow_up_rows(opportunity_id), first=first, last=last
+    )

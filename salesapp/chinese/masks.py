@@ -99,6 +99,25 @@ def _mails(value: str) -> str:
     return re.sub(r"[\w.+*-]+@[\w.-]+", lambda hit: email(hit[0]), value)
 
 
+#: Sums as people write them: ¥386,000.00, 38.6万元, 四十万, 386000元.
+SUMS = re.compile(
+    r"[¥￥]\s?\d[\d,]*(?:\.\d+)?\s*(?:[万亿]?元?)"
+    r"|\d[\d,.]*\s*(?:[–~～—-]\s*\d[\d,.]*\s*)?(?:[万亿]元?|元)"
+    r"|[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]+(?:[万亿萬億]元?|元)"
+)
+FIGURES = re.compile(r"(?<![\d.,:-])\d{4,}(?:\.\d+)?(?![\d:-])")
+
+
+def sums(value: str) -> str:
+    """Return text without the sums of money in it; percentages, dates and counts stay."""
+    return SUMS.sub("****", value)
+
+
+def figures(value: str) -> str:
+    """Return text without its sums and without bare figures of four digits and more: what changed from what to what."""
+    return FIGURES.sub("****", sums(value))
+
+
 def hide(value: str) -> str:
     """Return stars, whatever was there."""
     return "****" if value else value
@@ -112,6 +131,7 @@ MASKS = {
     "bank": bank,
     "invoice": invoice,
     "email": email,
+    "figures": figures,
     "hide": hide,
 }
 

@@ -28,6 +28,11 @@ def visible_to(user: User) -> Select:
     return select(Contract).where(seen_by(user))
 
 
+def of_customer(customer_id: int, user: User) -> Select:
+    """Select the ids of a customer's contracts that a person may see."""
+    return visible_to(user).where(Contract.customer_id == customer_id).with_only_columns(Contract.id)
+
+
 def seen_by(user: User) -> ColumnElement[bool]:
     """Return the condition under which a person sees a contract; who owns its customer sees what hangs on that."""
     sights: dict[str, Callable[[User], ColumnElement[bool]]] = {

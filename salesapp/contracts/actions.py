@@ -65,8 +65,7 @@ def check_drawable(opportunity: Opportunity) -> None:
 
 
 def _keep(files: Iterable, contract: Contract, by: User, at: datetime) -> None:
-    for file in files:
-        attachments.attach(file, contract, by=by, at=at)
+    attachments.attach_all(list(files), contract, by=by, at=at)
 
 
 def revise(

@@ -84,6 +84,7 @@ CAPABILITY = Capability(
     },
     selections=dict.fromkeys(("F10", "F11", "F12"), SELECTION),
     attachments={"contract": access.sees},
+    files_of_customer={"contract": access.of_customer},
     trail=TRAIL,
     nouns=(OWNERSHIP, CHECKLIST, HANDOFF, APPROVAL, SIGNING, GUIDE, WORK, SEARCH, STORY, SUPPORT),
 )

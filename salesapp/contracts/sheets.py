@@ -22,6 +22,8 @@ def stamp_of(contract: Contract, *, draft: bool) -> str:
     """Return what is printed across the page."""
     if contract.status == Status.VOID:
         return "void"
+    if contract.status == Status.REJECTED:
+        return "vetoed"
     return "draft" if draft else ""
 
 

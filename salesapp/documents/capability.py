@@ -48,6 +48,7 @@ RIGHTS = {
     "batches.download": BUSINESS,
     "batches.create_cancellation": BUSINESS,
     "attachments.show": BUSINESS,
+    "attachments.thumbnail": BUSINESS,
 }
 
 TRAIL = Vocabulary(
@@ -116,4 +117,5 @@ CAPABILITY = Capability(
         Job("documents.prune_batches", Every.NIGHT, batch_jobs.prune_batches),
     ),
     trail=TRAIL,
+    template_globals={"copies_of": lambda code: form(code).copies},
 )

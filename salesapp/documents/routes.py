@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
 from urllib.parse import quote
 
 from flask import Blueprint, abort, make_response, render_template, request
@@ -38,7 +40,9 @@ def blank(code: str):
     """Hand over the blank sheet of a form."""
     if code not in registry.CODES:
         abort(404)
-    return _hand_over(actions.print_blank(code, by=current_user._get_current_object(), at=clock.now()))
+    compact = request.args.get("compact") == "1"
+    by = current_user._get_current_object()
+    return _hand_over(actions.print_blank(code, by=by, at=clock.now(), compact=compact))
 
 
 @bp.get("/forms/<code>/<int:record_id>.pdf")
@@ -46,16 +50,18 @@ def filled(code: str, record_id: int):
     """Hand over the sheet of one record, where this person may see it."""
     if code not in registry.CODES:
         abort(404)
-    printout = actions.print_filled(
-        code,
-        record_id,
-        by=current_user._get_current_object(),
-        at=clock.now(),
-        masked=request.args.get("masked") == "1",
-        copy=request.args.get("copy", 0, type=int),
-        archive=request.args.get("archive") == "1",
-    )
-    return _hand_over(printout or abort(404))
+    order: dict[str, Any] = {
+        "by": current_user._get_current_object(),
+        "at": clock.now(),
+        "masked": request.args.get("masked") == "1",
+        "archive": request.args.get("archive") == "1",
+    }
+    if request.args.get("copies") == "all":
+        return _hand_over(actions.print_copies(code, record_id, **order) or abort(404))
+    copy = request.args.get("copy", 0, type=int)
+    days = {name: request.args.get(name, type=date.fromisoformat) for name in ("first", "last")}
+    order["period"] = {name: day for name, day in days.items() if day}
+    return _hand_over(actions.print_filled(code, record_id, copy=copy, **order) or abort(404))
 
 
 def _hand_over(printout: Printout) -> Response:

@@ -17,6 +17,7 @@ from salesapp.opportunities.decisions.queries import opened_by, signed
 from salesapp.opportunities.figures.queries import quota_of
 from salesapp.opportunities.queries import Record, record_of
 from salesapp.opportunities.rules import state_label
+from salesapp.policies.queries import policy
 from salesapp.rights.rules import Role
 from salesapp.web import clock, formats
 
@@ -38,6 +39,7 @@ def file_sheet(opportunity_id: int, user: User) -> SheetData | None:
         number=record.number,
         values=_file(record),
         signatures=_signatures(record),
+        closed=() if record.grade == "S" and policy("file_s_director") else (str(Role.DIRECTOR),),
         url=f"/opportunities/{record.id}",
         subject=record.customer,
     )
@@ -69,22 +71,34 @@ def _signature(seat: Seat) -> Signature:
     decision = seat.decision
     assert decision is not None
     word = ANSWERS[Verdict(decision.verdict)]
-    return Signature(decision.signed_by, decision.at, str(word), refused=decision.verdict == Verdict.VETO)
+    return Signature(
+        decision.signed_by,
+        decision.at,
+        str(word),
+        refused=decision.verdict == Verdict.VETO,
+        words=decision.comment or "",
+    )
 
 
-def follow_up_sheet(opportunity_id: int, user: User, rows: Rows) -> SheetData | None:
-    """Return what the sheet F07 shows, or None where this person may not see the opportunity.
+def follow_up_sheet(
+    opportunity_id: int, user: User, rows: Rows, *, first: date | None = None, last: date | None = None
+) -> SheetData | None:
+    """Return what the sheet F07 shows of a period, or None where this person may not see the opportunity.
 
     ``rows()`` gives its follow-ups, oldest first: they are contact records, of the floor above. Each row is told what
-    changed from its day until the next one's.
+    changed from its day until the next one's. Without a period it is the whole life of the opportunity.
     """
     record = record_of(opportunity_id, user)
     if record is None:
         return None
-    found = [dict(row) for row in rows()]
-    _tell_changes(found, changes(opportunity_id))
-    first, last = _period(record, found)
-    quota = quota_of(record, first, last)
+    every = [dict(row) for row in rows()]
+    to_the_end = last is None
+    first, last = _period(record, every, first, last)
+    found = [row for row in every if first <= _day(row["followed_on"]) <= last]
+    found = [{**row, "no": no} for no, row in enumerate(found, 1)]
+    days = ((one, clock.local(one.at).date()) for one in changes(opportunity_id))
+    _tell_changes(found, [one for one, day in days if first <= day and (day <= last or to_the_end)])
+    quota = quota_of(opportunity_id, first, last, clock.now())
     return SheetData(
         number=record.number,
         values={
@@ -102,13 +116,18 @@ def follow_up_sheet(opportunity_id: int, user: User, rows: Rows) -> SheetData | 
         rows={"row": found},
         url=f"/opportunities/{record.id}",
         subject=record.customer,
+        asked={"first": first.isoformat(), "last": last.isoformat()},
     )
 
 
-def _period(record: Record, rows: Sequence[dict]) -> tuple[date, date]:
+def _period(record: Record, rows: Sequence[dict], first: date | None, last: date | None) -> tuple[date, date]:
+    """Return the days that are printed: those asked for, in their order, else from the opening to the end or today."""
     opened = clock.local(record.created_at).date()
-    first = min([opened, *(_day(row["followed_on"]) for row in rows[:1])])
-    return first, record.closed_on or clock.today()
+    first = first or min([opened, *(_day(row["followed_on"]) for row in rows[:1])])
+    last = last or max(
+        [first, record.closed_on or clock.today(), *(_day(row["followed_on"]) for row in rows)]
+    )
+    return min(first, last), max(first, last)
 
 
 def _grade_history(opportunity_id: int) -> str:

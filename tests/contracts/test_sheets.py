@@ -52,14 +52,17 @@ def test_the_approval_sheet_has_the_terms_the_steps_and_after_the_last_the_finge
     decide(contract, cast.xu, "conditional", "先收预付款再排产")
     data = sheet("F11", contract, cast.lin)
     assert data.status == "draft" and data.values["sha256"] is None
-    first, second = data.rows["node"]
+    first, second, *others = data.rows["node"]
     assert (first["approver"], first["verdict"], first["opinion"]) == (
         "许*",
         "conditional",
         "先收预付款再排产",
     )
     assert set(second) == {"department"}
-    assert data.signatures["supervisor"].stamp == "有条件同意"
+    assert [(row["department"], row["opinion"]) for row in others] == [
+        ("法务", "不需会签"), ("技术/交付", "不需会签"), ("总监/总经理", "不需会签"),
+    ]  # fmt: skip
+    assert set(data.signatures) == {"rep"}
     assert "预付款 30% ¥115,800.00" in data.values["payment_terms"]
     decide(contract, cast.zheng)
     data = sheet("F11", contract, cast.zheng)
@@ -124,3 +127,9 @@ def test_every_value_has_its_place_on_the_form(cast):
         for group, rows in data.rows.items():
             assert {f"{group}.{key}" for row in rows for key in row} <= known, code
         assert set(data.signatures) <= {signature.key for signature in form.signatures}, code
+
+
+def test_a_vetoed_contract_says_so_across_its_sheets(cast):
+    contract = submit(make_contract(cast.lin))
+    decide(contract, cast.xu, "veto", "客户资质不符")
+    assert {sheet(code, contract, cast.lin).status for code in ("F10", "F11")} == {"vetoed"}

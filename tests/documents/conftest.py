@@ -40,8 +40,9 @@ def compose_sheet(words):
 
     def composed(code: str, kind: str = "filled", data=None, **imprint) -> str:
         form, data = registry.form(code), data or EXAMPLES[code]
-        if kind == "blank":
-            return compose(paper.blank(form, ZONE), replace(IMPRINT, nth=0, **imprint))
+        if kind in ("blank", "compact"):
+            blank = paper.blank(form, ZONE, compact=kind == "compact")
+            return compose(blank, replace(IMPRINT, nth=0, **imprint))
         return compose(paper.filled(form, data, ZONE, masked=kind == "masked"), replace(IMPRINT, **imprint))
 
     return composed

@@ -8,6 +8,7 @@ import pytest
 from salesapp.db import db
 from salesapp.documents.forms import registry
 from salesapp.documents.paper import loaders
+from salesapp.documents.register.models import PrintedSheet
 from salesapp.opportunities import actions
 from salesapp.opportunities.grading import actions as grading
 from salesapp.opportunities.sheets import follow_up_sheet
@@ -84,3 +85,31 @@ def test_both_sheets_print(cast, one, sign_in, code, masked):
 
 def test_the_day_of_the_file_is_the_team_s(cast, one):
     assert loaders.load("F06", one.id, cast.lin).values["expected_close_on"] == date(2026, 12, 20)
+
+
+def test_a_chosen_period_has_its_rows_changes_and_count_alone(cast, one, at):
+    one.move_by_hand("negotiation", by=cast.lin, at=at(2026, 11, 25, 16, 0))
+    db.session.commit()
+    rows = [{"followed_on": at(2026, 11, day, 10, 0)} for day in (24, 25, 26)]
+    sheet = follow_up_sheet(one.id, cast.lin, lambda: rows, first=date(2026, 11, 25), last=date(2026, 11, 25))
+    assert [(row["no"], row["stage_change"]) for row in sheet.rows["row"]] == [(1, "方案报价→商务谈判")]
+    assert sheet.values["period"] == "2026-11-25–2026-11-25" and sheet.values["quota"] == "0 / 0"
+    assert sheet.asked == {"first": "2026-11-25", "last": "2026-11-25"}
+
+
+@pytest.mark.slow
+def test_a_print_of_a_period_is_compared_with_the_same_period(cast, one, sign_in):
+    client = sign_in("lin")
+    assert client.get(f"/forms/F07/{one.id}.pdf?first=2026-11-01&last=2026-11-20").status_code == 200
+    sheet = db.session.scalar(db.select(PrintedSheet).order_by(PrintedSheet.id.desc()))
+    assert sheet.shown["asked"] == {"first": "2026-11-01", "last": "2026-11-20"}
+    assert "这份打印件仍然有效" in client.get(f"/p/{sheet.code}-1").text
+    page = client.get(f"/opportunities/{one.id}").text
+    assert 'name="first"' in page and "打印该期间" in page
+
+
+@pytest.mark.parametrize("code", ["F06", "F07"])
+def test_every_way_to_print_is_one_press_away(cast, one, sign_in, code):
+    page = sign_in("lin").get(f"/opportunities/{one.id}").text
+    for asked in ("", "?masked=1", "?archive=1"):
+        assert f'href="/forms/{code}/{one.id}.pdf{asked}"' in page

@@ -12,7 +12,8 @@ from salesapp.config import PROJECT
 #: Called by a framework through these decorators.
 CALLED = [
     "@*.get", "@*.post", "@*.route", "@*.command", "@*.group", "@*.errorhandler", "@*.listens_for", "@*.user_loader",
-    "@*.before_request", "@*.before_app_request", "@*.after_request", "@*.teardown_*", "@*.context_processor",
+    "@*.before_request", "@*.before_app_request", "@*.after_request", "@*.after_app_request", "@*.teardown_*",
+    "@*.context_processor",
 ]  # fmt: skip
 #: Called by a framework under these names.
 NAMES = {

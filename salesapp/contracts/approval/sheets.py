@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from salesapp.accounts.models import User
 from salesapp.approvals.models import Seat
-from salesapp.approvals.rules import PASSING, SeatStatus
 from salesapp.contracts import queries
 from salesapp.contracts.access import sees_margin
 from salesapp.contracts.checklist import rules as checklist
@@ -12,21 +11,20 @@ from salesapp.contracts.models import Contract
 from salesapp.contracts.sheets import stamp_of, subject_of, submitter_of
 from salesapp.documents.attachments import queries as attachments
 from salesapp.documents.forms.f11 import DEPARTMENTS
-from salesapp.documents.paper.values import SheetData, Signature
+from salesapp.documents.paper.values import SheetData, not_asked
 from salesapp.rights.rules import Role
 from salesapp.web.addresses import address
 from salesapp.words import gettext as _
 
-#: The line of F11 that each role signs, and its row among the departments; a colleague of sales who was asked too
-#: stands in the row of sales and signs no line of their own.
-BOXES: dict[str, tuple[str, int]] = {
-    Role.REP: ("", 0),
-    Role.SUPERVISOR: (str(Role.SUPERVISOR), 0),
-    Role.LEGAL: (str(Role.LEGAL), 1),
-    Role.FINANCE: (str(Role.FINANCE), 2),
-    Role.TECH: ("delivery", 3),
-    Role.SERVICE: ("delivery", 3),
-    Role.DIRECTOR: (str(Role.DIRECTOR), 4),
+#: The row among the departments of F11 in which each role signs; a colleague of sales who was asked too stands in that of sales.
+PLACES: dict[str, int] = {
+    Role.REP: 0,
+    Role.SUPERVISOR: 0,
+    Role.LEGAL: 1,
+    Role.FINANCE: 2,
+    Role.TECH: 3,
+    Role.SERVICE: 3,
+    Role.DIRECTOR: 4,
 }
 
 
@@ -53,7 +51,7 @@ def approval_sheet(contract_id: int, user: User) -> SheetData | None:
             "attachments": [_("Checklist F10"), *files], "sha256": contract.approved_sha256,
         } | contract.seal_facts(),
         rows={"node": _nodes(contract)},
-        signatures=_approvals(contract),
+        signatures=submitter_of(contract),
     )  # fmt: skip
 
 
@@ -79,12 +77,15 @@ def _deviation(contract: Contract) -> str:
 
 
 def _nodes(contract: Contract) -> list[dict]:
-    """Return one row for each department that is asked in the latest round; before that, the form's own rows."""
-    return [_node(seat) for seat in sorted(contract.seats, key=lambda seat: (seat.seq, BOXES[seat.role][1]))]
+    """Return one row for each department, as the latest round asked it or not; before that, the form's own rows."""
+    rows = [_node(seat) for seat in sorted(contract.seats, key=lambda seat: (seat.seq, PLACES[seat.role]))]
+    asked = {PLACES[seat.role] for seat in contract.seats}
+    others = [words for place, words in enumerate(DEPARTMENTS) if place not in asked]
+    return [*rows, *({"department": str(words), "opinion": not_asked()} for words in others)] if rows else []
 
 
 def _node(seat: Seat) -> dict:
-    row = {"department": str(DEPARTMENTS[BOXES[seat.role][1]])}
+    row = {"department": str(DEPARTMENTS[PLACES[seat.role]])}
     decision = seat.decision
     if decision is None:
         return row
@@ -94,14 +95,3 @@ def _node(seat: Seat) -> dict:
         "verdict": str(seat.status),
         "decided_at": decision.at,
     }
-
-
-def _approvals(contract: Contract) -> dict[str, Signature]:
-    signed = submitter_of(contract)
-    for seat in contract.seats if signed else ():
-        if seat.decision is not None and BOXES[seat.role][0]:
-            state, refused = SeatStatus(seat.status), seat.status not in PASSING
-            signed[BOXES[seat.role][0]] = Signature(
-                seat.decision.signed_by, seat.decision.at, stamp=str(state.label), refused=refused
-            )
-    return signed

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField
+from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange
 
 from salesapp.documents.batches.rules import MOST_BLANKS
+from salesapp.documents.forms import registry
 from salesapp.web.fields import entered
 from salesapp.web.forms import Form
 from salesapp.web.numbers import Number
@@ -21,10 +23,16 @@ class BatchForm(Form):
     masked = BooleanField(_l("Mask names, phones and accounts"))
 
 
+def _forms() -> list[SelectChoice]:
+    return [
+        SelectChoice(value=code, label=f"{one.number} {one.title}") for code, one in registry.forms().items()
+    ]
+
+
 class BlanksForm(Form):
     """How many blank sheets are printed, each with a number of its own."""
 
-    form_code = SelectField(_l("Form"))
+    form_code = SelectField(_l("Form"), choices=_forms)
     count = Number(
         _l("Number of sheets"),
         places=0,

@@ -112,6 +112,7 @@ def _print_sheet(ticket: Ticket, position: int, person: User) -> str:
     """Print one sheet into its part; return why it is left out, or nothing."""
     record_id, _number = ticket.records[position]
     code, now = ticket.form_code, clock.now()
+    printout: register.Printout | None
     try:
         if record_id == rules.BLANK:
             printout = register.print_blank(code, by=person, at=now, compact=ticket.compact, numbered=True)

@@ -6,10 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from wtforms.fields import SelectChoice
-
 from salesapp.documents.batches import rules
-from salesapp.documents.batches.forms import BlanksForm
 from salesapp.documents.batches.models import PrintBatch
 from salesapp.documents.batches.rules import Pick
 from salesapp.documents.forms import registry
@@ -44,14 +41,6 @@ def choice(
         "too_many": rules.too_many() if len(picks) > rules.MOST_SHEETS else "",
         "ticked": {pick.id for pick in picks} if ticked is None else set(ticked),
     }
-
-
-def of_blanks(form: BlanksForm) -> BlanksForm:
-    """Give the form the forms to choose from."""
-    form.form_code.choices = [
-        SelectChoice(value=code, label=f"{one.number} {one.title}") for code, one in registry.forms().items()
-    ]
-    return form
 
 
 def progress(batch: PrintBatch, *, ahead: int) -> dict[str, Any]:

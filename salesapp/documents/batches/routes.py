@@ -70,13 +70,13 @@ def create():
 @bp.get("/blanks/new")
 def new_blanks():
     """Ask how many blank sheets of which form are printed."""
-    return render_template("documents/batches/blanks.html", form=page.of_blanks(BlanksForm(request.args)))
+    return render_template("documents/batches/blanks.html", form=BlanksForm(request.args))
 
 
 @bp.post("/blanks")
 def create_blanks():
     """Put blank sheets in line, each with a number of its own."""
-    form = page.of_blanks(BlanksForm())
+    form = BlanksForm()
     batch = form.carry_out(
         lambda: actions.order_blanks(
             form.form_code.data, int(form.count.data), compact=form.compact.data, by=current_user, at=clock.now()
@@ -137,8 +137,8 @@ def download(batch_id: int):
         abort(404)
     with writing():
         audit.record("download", batch, detail={"form": batch.form_code, "sheets": len(batch.records)})
-    title, together = registry.form(batch.form_code).title, _("together")
-    name = f"{title}_{together}_{clock.local(batch.created_at):%Y-%m-%d}.pdf"
+    title, day = registry.form(batch.form_code).title, f"{clock.local(batch.created_at):%Y-%m-%d}"
+    name = "_".join([str(title), *([_("masked")] if batch.masked else []), _("together"), day]) + ".pdf"
     response = send_file(
         batch.file,
         mimetype="application/pdf",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from salesapp.documents.forms.groups import OpinionSpec
 from salesapp.documents.forms.shape import (
-    Fields, FormSpec, choice, file, long, moment, options, ref, signed_by, text, tick,
+    Fields, FormSpec, Opinions, choice, file, long, moment, options,
+    ref, signed_by, text, tick,
 )
 from salesapp.words import lazy_gettext as _l
 
@@ -32,25 +34,25 @@ HEAD = (
 )
 
 TALK = (
-    long("situation", _l("S Situation"), required=True, wide=True, lines=2,
+    long("situation", _l("S Situation"), required=True, wide=True, lines=3,
          hint=_l("Facts: how it is done today"), example=_l("Planning by spreadsheet, kept by three people")),
-    long("problem", _l("P Problem"), required=True, wide=True, lines=2,
+    long("problem", _l("P Problem"), required=True, wide=True, lines=3,
          hint=_l("The trouble the customer names"), example=_l("After a rush order parts go missing")),
-    long("implication", _l("I Implication"), wide=True, lines=2,
+    long("implication", _l("I Implication"), wide=True, lines=3,
          hint=_l("What it costs, in figures"), example=_l("Six late orders a month, about 20,000 yuan of damages")),
-    long("need_payoff", _l("N Need"), required=True, wide=True, lines=2,
+    long("need_payoff", _l("N Need"), required=True, wide=True, lines=3,
          hint=_l("What the customer wants instead"), example=_l("Linked to the present system within a month")),
-    long("needs", _l("Key needs (time / budget / other)"), required=True, wide=True, lines=2,
+    long("needs", _l("Key needs (time / budget / other)"), required=True, wide=True, lines=3,
          hint=_l("Say whether it is the customer's word or our judgement"),
          example=_l("“Not more than four hundred thousand” (their words)")),
-    long("feedback", _l("Feedback and objections"), wide=True, lines=2,
+    long("feedback", _l("Feedback and objections"), wide=True, lines=3,
          hint=_l("Their own words; carried on in F08"), example=_l("The price seems high")),
     long("competition", _l("Competition"), wide=True, lines=1,
          hint=_l("Who else is talking to them, at what price"), example=_l("Another brand, about a tenth cheaper")),
 )
 
 OUTCOME = (
-    long("promises", _l("Promises"), required=True, wide=True, lines=2,
+    long("promises", _l("Promises"), required=True, wide=True, lines=3,
          hint=_l("What each side promised, and by when"), example=_l("We send two cases by 29 November")),
     choice("conclusion", _l("Conclusion / change of intent"), CONCLUSIONS, required=True,
            hint=_l("Closer to a deal, the same, or further away"), example=_l("Rising")),
@@ -60,6 +62,9 @@ OUTCOME = (
            hint=_l("To the hour and minute"), example="2026-12-02 14:00"),
     text("next_purpose", _l("Purpose of the next contact"), required=True, joined=True,
          hint=_l("What for"), example=_l("Demonstration")),
+)
+
+COMMENT = (
     long("supervisor_comment", _l("Supervisor's comment"), later=True, wide=True, length=1000, lines=2,
          hint=_l("May stay empty"), example=_l("The budget is clear now; go for the vice president")),
 )
@@ -72,6 +77,9 @@ FORM = FormSpec(
         Fields("head", _l("Contact facts"), HEAD),
         Fields("talk", _l("What was said"), TALK),
         Fields("outcome", _l("Outcome and next step"), OUTCOME),
+        Opinions("comment", _l("Read by the supervisor"), COMMENT, rows=(
+            OpinionSpec(_l("Supervisor's comment"), "read_by", words="supervisor_comment"),
+        )),
     ),
     signatures=signed_by(recorded_by=_l("Recorded by"), read_by=_l("Read by the supervisor")),
 )

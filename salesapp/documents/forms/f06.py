@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from salesapp.documents.forms.groups import OpinionSpec
 from salesapp.documents.forms.shape import (
-    Choice, Fields, FormSpec, choice, day, long, money, number, options, percent, ref, signed_by,
-    text,
+    Choice, Fields, FormSpec, Opinions, choice, day, long, money, number,
+    options, percent, ref, signed_by, text,
 )
 from salesapp.words import lazy_gettext as _l
 
@@ -67,10 +68,13 @@ GRADING = (
 )
 
 PLAN = (
-    long("competitors", _l("Rivals and our advantages"), wide=True, length=2000, lines=2,
+    long("competitors", _l("Rivals and our advantages"), wide=True, length=2000, lines=3,
          hint=_l("Who, and why us"), example=_l("Another brand; we serve locally")),
-    long("support_needed", _l("Support needed"), wide=True, length=2000, lines=2,
+    long("support_needed", _l("Support needed"), wide=True, length=2000, lines=3,
          hint=_l("Technology, price, management"), example=_l("One technical demonstration")),
+)
+
+DECISION = (
     choice("decision", _l("Decision on the file"), DECISIONS, later=True, required=True, wide=True,
            hint=_l("By the supervisor"), example=_l("Agree")),
 )
@@ -82,7 +86,11 @@ FORM = FormSpec(
     groups=(
         Fields("file", _l("Opportunity"), FILE),
         Fields("grading", _l("Grading"), GRADING),
-        Fields("plan", _l("Plan and decision"), PLAN),
+        Fields("plan", _l("Plan"), PLAN),
+        Opinions("decision", _l("Decision on the file"), DECISION, rows=(
+            OpinionSpec(_l("Sales supervisor"), "supervisor", verdict="decision"),
+            OpinionSpec(_l("Director (grade S)"), "director"),
+        )),
     ),
     signatures=signed_by(rep=_l("Sales rep"), supervisor=_l("Sales supervisor"), director=_l("Director (grade S)")),
 )

@@ -36,7 +36,7 @@ ROW = (
          hint=_l("Write “none” where there is none"), example=_l("Worried that the change disturbs production")),
     text("stage_change", _l("Change of stage"), width=8.5,
          hint=_l("Before → after"), example=_l("Needs confirmed → proposal")),
-    text("other_change", _l("Change of grade / amount / date"), width=9.5,
+    text("other_change", _l("Change of grade / amount / date"), mask="figures", width=9.5,
          hint=_l("Every change with its reason"), example="12-15→12-20"),
     long("next_step", _l("Next step"), required=True, width=10.5,
          hint=_l("Begin with a verb"), example=_l("Arrange a demonstration with He*")),
@@ -49,7 +49,7 @@ FORM = FormSpec(
     code="F07", process=(2,), record="opportunity", retention_years=3,
     title=_l("Opportunity follow-up record"),
     purpose=_l("One sheet for one opportunity; a row for each follow-up, on the day"),
-    orientation="landscape",
+    orientation="landscape", by_period=True,
     groups=(
         Fields("head", _l("Opportunity"), HEAD, pairs=3),
         Table("row", _l("Follow-ups"), ROW, blank_rows=6, row_lines=2),

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from salesapp.documents.forms.shape import (
-    Fields, FormSpec, Section, Table, choice, long, money, number, options, ref, signed_by, text,
-)
+from salesapp.documents.forms.shape import Fields, FormSpec, Table, choice, long, money, number, options, ref, signed_by, text
+from salesapp.documents.forms.groups import Section
 from salesapp.words import lazy_gettext as _l
 
 RESULTS = options(ok=_l("Conforms"), bad=_l("Does not conform"), na=_l("Not applicable"))
@@ -78,12 +77,12 @@ HEAD = (
 )
 
 ITEM = (
-    number("no", _l("No."), width=5.5, align="center", example="11"),
-    text("item", _l("Check item"), width=18, example=_l("Payment and its dates")),
-    text("requirement", _l("Requirement"), mask="code", width=20,
+    number("no", _l("No."), width=4.5, align="center", example="11"),
+    text("item", _l("Check item"), width=25, example=_l("Payment and its dates")),
+    text("requirement", _l("Requirement"), mask="code", joined=True,
          example=_l("30% in advance, 60% at acceptance, 10% warranty")),
     choice("result", _l("Result"), RESULTS, required=True, width=24, boxes=True, hint=_l("Tick one"), example="☑"),
-    long("note", _l("Note"), length=300, width=20, hint=_l("When it was explained, what the customer answered"),
+    long("note", _l("Note"), length=300, width=34, hint=_l("When it was explained, what the customer answered"),
          example=_l("12-08 explained by phone, Zhou* mailed “no objection”")),
     ref("checked_by", _l("Checked by / on"), required=True, mask="names", width=12.5, example=_l("Lin* 12-08")),
 )
@@ -102,7 +101,7 @@ FORM = FormSpec(
     purpose=_l("Complete before approval, and gone through again before sealing"),
     groups=(
         Fields("head", _l("Contract"), HEAD),
-        Table("item", _l("Check items"), ITEM, blank_rows=0, sections=tuple(section(letter) for letter in GROUPS)),
+        Table("item", _l("Check items"), ITEM, blank_rows=0, row_lines=2, sections=tuple(section(letter) for letter in GROUPS)),
     ),
     signatures=signed_by(rep=_l("Sales rep (own check)"),
                          reviewer=_l("Supervisor / contract keeper (second check)")),

@@ -46,7 +46,7 @@ CONTRACT = (
     long("payment_terms", _l("Payment and its dates"), required=True, wide=True, lines=2,
          hint=_l("Share, condition and date of each payment"),
          example=_l("30% in advance within 5 days of signing…")),
-    long("after_sales", _l("After-sales"), required=True, wide=True, lines=2,
+    long("after_sales", _l("After-sales"), required=True, wide=True, lines=1,
          hint=_l("Warranty, time to respond"), example=_l("12 months; 4 hours to respond")),
     tick("is_standard_text", _l("Standard text?"), required=True,
          hint=_l("Any deviation goes to legal"), example=_l("Yes")),
@@ -78,8 +78,8 @@ SEALING = (
     ref("archived_by", _l("Archived by"), later=True, length=50, mask="name", row_label=_l("Archived by / on"),
         example=_l("Lu*")),
     day("archived_on", _l("Archived on"), past=True, later=True, joined=True, example="2026-12-18"),
-    text("sha256", _l("Approved content, SHA-256"), auto=True, wide=True,
-         hint=_l("Of what the last approver agreed to; any later change gives another")),
+    text("sha256", _l("Approved content, SHA-256"), auto=True, later=True, wide=True,
+         on_blank=False, hint=_l("Of what the last approver agreed to; any later change gives another")),
 )
 
 FORM = FormSpec(
@@ -88,11 +88,9 @@ FORM = FormSpec(
     purpose=_l("One original, filed with the contract; no seal before the last approval"),
     groups=(
         Fields("contract", _l("Contract"), CONTRACT),
-        Table("node", _l("Review steps"), NODE, blank_rows=5, row_lines=3,
+        Table("node", _l("Review steps"), NODE, blank_rows=5, row_lines=3, signed=True,
               preset=tuple({"department": department} for department in DEPARTMENTS)),
         Fields("sealing", _l("Seal and archive"), SEALING),
     ),
-    signatures=signed_by(rep=_l("Sales rep"), supervisor=_l("Sales supervisor"), legal=_l("Legal"),
-                         finance=_l("Finance"), delivery=_l("Technology / delivery"),
-                         director=_l("Director / general manager")),
+    signatures=signed_by(rep=_l("Sales rep")),
 )

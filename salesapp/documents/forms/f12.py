@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from salesapp.documents.forms.groups import OpinionSpec
 from salesapp.documents.forms.shape import (
-    Fields, FormSpec, Table, choice, choices, day, long, money, number, options, percent, ref,
-    signed_by, text,
+    Fields, FormSpec, Opinions, Table, choice, choices, day, long, money, number,
+    options, percent, ref, signed_by, text,
 )
 from salesapp.words import lazy_gettext as _l
 
@@ -102,7 +103,10 @@ FORM = FormSpec(
         Fields("finance", "", FINANCE),
         Fields("service", _l("For after-sales and delivery"), SERVICE),
         Fields("promises", _l("Needs, promises, material"), PROMISES),
-        Fields("received", _l("Receipt of the hand-off"), RECEIVED),
+        Opinions("received", _l("Receipt of the hand-off"), RECEIVED, rows=(
+            OpinionSpec(_l("Finance"), "finance", verdict="finance_receipt", words="finance_opinion"),
+            OpinionSpec(_l("After-sales / delivery"), "service", verdict="service_receipt", words="service_opinion"),
+        )),
     ),
     signatures=signed_by(sender=_l("Handed over by (sales rep)"), finance=_l("Received for finance"),
                          service=_l("Received for after-sales / delivery"),

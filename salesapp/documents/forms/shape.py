@@ -17,13 +17,15 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple
 
+from salesapp.documents.forms.groups import OpinionSpec, Section
+
 TEXTS = {"text", "long"}
 NUMBERS = {"number", "money", "percent"}
 #: What a field holds. ``long`` is text of several lines, ``choice`` one of a list, ``choices`` any of it,
 #: ``ref`` a record or person shown by name, ``file`` attachments shown by name.
 TYPES = TEXTS | NUMBERS | {"date", "datetime", "choice", "choices", "tick", "ref", "file"}
 #: How a masked sheet hides a value (conventions 3.11, R70); ``hide`` leaves nothing but a mark.
-MASKS = {"name", "names", "phone", "code", "bank", "invoice", "email", "hide"}
+MASKS = {"name", "names", "phone", "code", "bank", "invoice", "email", "figures", "hide"}
 
 
 class Choice(NamedTuple):
@@ -66,6 +68,7 @@ class FieldSpec:
     row_label: str = ""  # the label of a cell that holds several joined fields
     lines: int = 1  # lines kept free on a blank sheet
     cells: int = 0  # boxes for one character each on a blank sheet
+    on_blank: bool = True  # stands on a blank sheet too
     width: float = 0  # of a table column, in percent of the body
     align: str = "start"
     total: bool = False  # a table adds this column up
@@ -161,12 +164,10 @@ class Block(Repeated):
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """Rows of a table that are printed in the form itself, under a heading of their own."""
+class Opinions(Fields):
+    """A group that is printed as rows of opinions, each signed in its own row, with room to write by hand."""
 
-    letter: str
-    title: str
-    rows: tuple[dict[str, Any], ...]
+    rows: tuple[OpinionSpec, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,9 @@ class Table(Repeated):
     preset: tuple[
         dict[str, Any], ...
     ] = ()  # rows that a blank sheet already names: the approving departments
+    signed: bool = (
+        False  # its rows are opinions: department, verdict, opinion, approver and decided_at of each
+    )
 
 
 Group = Fields | Block | Table
@@ -216,6 +220,7 @@ class FormSpec:
     orientation: str = "portrait"
     copies: tuple[str, ...] = ()  # names of the numbered copies: 第一联 销售 …
     purpose: str = ""
+    by_period: bool = False  # a filled sheet may be asked for from a first to a last day
 
     @property
     def number(self) -> str:
@@ -228,6 +233,12 @@ class FormSpec:
             if group.key == key:
                 return group
         raise KeyError(f"{self.code} has no group {key!r}; it has {', '.join(g.key for g in self.groups)}")
+
+    @property
+    def hands(self) -> tuple[SignatureSpec, ...]:
+        """The signatures that stand below everything: those that no opinion carries beside it."""
+        beside = {row.signature for group in self.groups if isinstance(group, Opinions) for row in group.rows}
+        return tuple(one for one in self.signatures if one.key not in beside)
 
     def named_fields(self) -> Iterator[tuple[str, FieldSpec]]:
         """Yield every field under the key it is looked up by: ``full_name``, ``contact.name``."""

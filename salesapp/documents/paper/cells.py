@@ -28,9 +28,10 @@ class Cell:
     label: str
     parts: tuple[Part, ...]
     required: bool = False
-    hint: str = ""
     lines: int = 1
     wide: bool = False
+    room: bool = False  # free to be written in by hand
+    long: bool = False  # may break across pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +51,7 @@ class Row:
     cells: tuple[Part, ...] = ()
     bar: str = ""
     total: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """One group of the sheet, ready to draw: either rows of labelled cells, or a table."""
-
-    title: str
-    pairs: int = 2
-    rows: tuple[tuple[Cell, ...], ...] = ()
-    blocks: tuple[tuple[str, tuple[tuple[Cell, ...], ...]], ...] = ()
-    columns: tuple[Column, ...] = ()
-    body: tuple[Row, ...] = ()
-    lines: int = 1
+    long: bool = False  # may break across pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +66,41 @@ class SignatureBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """One row of opinions: whose, the verdict to tick, what was said, and the signature beside it."""
+
+    label: str
+    box: SignatureBox
+    boxes: tuple[tuple[str, bool], ...] = ()
+    text: str = ""
+    asked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """How one field is filled in, on the back of a blank sheet."""
+
+    label: str
+    required: bool
+    hint: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One group of the sheet, ready to draw: either rows of labelled cells, or a table."""
+
+    title: str
+    pairs: int = 2
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    blocks: tuple[tuple[str, tuple[tuple[Cell, ...], ...]], ...] = ()
+    columns: tuple[Column, ...] = ()
+    body: tuple[Row, ...] = ()
+    lines: int = 1
+    opinions: tuple[Opinion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """Everything that a sheet shows."""
 
@@ -87,6 +111,7 @@ class Sheet:
     signatures: tuple[tuple[SignatureBox, ...], ...]
     number: str = ""
     status: str = ""
+    instructions: tuple[tuple[str, tuple[Instruction, ...]], ...] = ()
 
     @property
     def is_draft(self) -> bool:
@@ -97,3 +122,8 @@ class Sheet:
     def is_void(self) -> bool:
         """Whether it says across the page that it no longer holds."""
         return self.status == "void"
+
+    @property
+    def is_vetoed(self) -> bool:
+        """Whether it says across the page that somebody said no for good."""
+        return self.status == "vetoed"

@@ -6,21 +6,34 @@ Everything a sheet shows is decided here, as plain values; the templates only dr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from salesapp.chinese import masks
-from salesapp.documents.forms.shape import NUMBERS, Block, Fields, FieldSpec, FormSpec, Group, Table
-from salesapp.documents.paper.cells import Cell, Column, Panel, Part, Row, Sheet, SignatureBox
-from salesapp.documents.paper.values import SheetData, Signature, Value
+from salesapp.documents.forms.shape import (
+    NUMBERS,
+    Block,
+    Fields,
+    FieldSpec,
+    FormSpec,
+    Group,
+    Opinions,
+    Table,
+)
+from salesapp.documents.paper.cells import (
+    Cell,
+    Instruction,
+    Panel,
+    Part,
+    Sheet,
+    SignatureBox,
+)
+from salesapp.documents.paper.opinions import OpinionRows
+from salesapp.documents.paper.tables import LONG, Tables
+from salesapp.documents.paper.values import SheetData, Value
 from salesapp.documents.paper.wording import (
     between,
     boxes,
     capitals,
     cells_of,
-    figure,
     in_choices,
     is_empty,
     joined_label,
@@ -30,7 +43,6 @@ from salesapp.words import gettext as _
 
 KINDS = ("blank", "filled", "masked")
 MAX_BOXES = 8  # a longer list of choices is written, not ticked
-MAX_TEXT = 4_000  # characters of one cell
 MAX_ROWS = 2_000
 
 
@@ -38,15 +50,10 @@ class TooMuch(ValueError):
     """More rows than one sheet may hold."""
 
 
-@dataclass(slots=True)
-class Setter:
+class Setter(Tables, OpinionRows):
     """Sets the values of one form as cells, in one of the three kinds."""
 
-    form: FormSpec
-    kind: str
-    zone: ZoneInfo
-    data: SheetData = field(default_factory=lambda: SheetData("", {}))
-    compact: bool = False  # a blank sheet without the instructions
+    __slots__ = ()
 
     def sheet(self) -> Sheet:
         """Return the whole sheet."""
@@ -58,16 +65,17 @@ class Setter:
             kind=self.kind,
             head=tuple(self._cell([spec], self.data.values) for spec in fields if spec.head),
             panels=tuple(self._panel(group) for group in self.form.groups),
-            signatures=tuple(_rows_of(self._signatures(), 4 if len(self.form.signatures) <= 4 else 3)),
+            signatures=tuple(_rows_of(self._signatures(), 4 if len(self.form.hands) <= 4 else 3)),
             number=self.data.number,
             status=self.data.status,
+            instructions=instructions(self.form) if self.kind == "blank" and not self.compact else (),
         )
 
-    # groups
-
     def _panel(self, group: Group) -> Panel:
+        if isinstance(group, Opinions):
+            return Panel(group.title, opinions=tuple(self._opinion(group, row) for row in group.rows))
         if isinstance(group, Table):
-            return self._table(group)
+            return self._decisions(group) if group.signed else self._table(group)
         if isinstance(group, Block):
             records = self.data.rows.get(group.key) or [{} for _number in range(group.blank_blocks)]
             blocks = tuple(
@@ -86,7 +94,8 @@ class Setter:
     def _grid(self, group: Fields | Block, values: dict[str, Value]) -> tuple[tuple[Cell, ...], ...]:
         rows: list[tuple[Cell, ...]] = []
         row: list[Cell] = []
-        for specs in cells_of(group.fields):
+        shown = [spec for spec in group.fields if spec.on_blank or self.kind != "blank"]
+        for specs in cells_of(shown):
             cell = self._cell(specs, values)
             if cell.wide and row:
                 rows.append(tuple(row))
@@ -100,7 +109,8 @@ class Setter:
     def _cell(self, specs: list[FieldSpec], values: dict[str, Value]) -> Cell:
         first = specs[0]
         empty = self.kind != "blank" and all(is_empty(values.get(spec.key)) for spec in specs)
-        if empty and not any(spec.required for spec in specs):
+        closed = empty and not any(spec.required for spec in specs) and not self._to_come(first)
+        if closed:
             parts: tuple[Part, ...] = (Part("slash"),)
         else:
             parts = tuple(
@@ -110,20 +120,28 @@ class Setter:
                     before=between(specs, index),
                     inline=index > 0 and first.wide and (not first.row_label or spec.type in NUMBERS),
                     alone=len(specs) == 1,
+                    wide=first.wide,
                 )
                 for index, spec in enumerate(specs)
-                if self.kind == "blank" or index == 0 or not is_empty(values.get(spec.key)) or spec.required
+                if self.kind == "blank"
+                or index == 0
+                or not is_empty(values.get(spec.key))
+                or spec.required
+                or self._to_come(spec)
             )
         return Cell(
             label=first.row_label or joined_label(specs),
             parts=parts,
             required=self.kind == "blank" and any(spec.required for spec in specs),
-            hint=str(first.hint) if self.kind == "blank" and not self.compact else "",
-            lines=max(spec.lines for spec in specs) if self.kind == "blank" else 1,
+            lines=max(spec.lines for spec in specs) if self.kind == "blank" or (empty and not closed) else 1,
             wide=first.wide,
+            room=empty and not closed,
+            long=sum(len(part.text) for part in parts) > LONG,
         )
 
-    def _part(self, spec: FieldSpec, value: Value, *, before: str, inline: bool, alone: bool) -> Part:
+    def _part(
+        self, spec: FieldSpec, value: Value, *, before: str, inline: bool, alone: bool, wide: bool
+    ) -> Part:
         label = str(spec.label) if inline and spec.type not in ("choice", "choices") else ""
         unit = "%" if spec.type == "percent" and is_empty(value) else str(spec.unit)
         if spec.choices and len(spec.choices) <= MAX_BOXES and in_choices(spec, value):
@@ -131,98 +149,43 @@ class Setter:
         if spec.type == "tick":
             return Part("boxes", boxes=((_("Yes"), value is True), (_("No"), value is False)))
         if is_empty(value):
-            kind = space_for(spec, alone=alone)
+            kind = space_for(spec, alone=alone, wide=wide)
             note = _("in capitals") if kind == "money" and spec.wide else ""
             return Part(kind, label=label, before=before, unit=unit, count=spec.cells, note=note)
-        note = capitals(value) if spec.type == "money" and spec.wide else ""
+        note = capitals(value) if spec.type == "money" and spec.wide and self.kind != "masked" else ""
         return Part("text", self._text(spec, value), label, before, unit, note=note)
 
-    # tables
-
-    def _table(self, group: Table) -> Panel:
-        records = self.data.rows.get(group.key, [])
-        return Panel(
-            group.title,
-            columns=tuple(
-                Column(str(f.label), f.width, f.align, f.required and self.kind == "blank")
-                for f in group.fields
-            ),
-            body=tuple(self._body(group, records)),
-            lines=group.row_lines if self.kind == "blank" else 1,
-        )
-
-    def _body(self, group: Table, records: list[dict[str, Value]]) -> Iterator[Row]:
-        if group.sections:
-            known = {str(record.get("no")): record for record in records}
-            for section in group.sections:
-                yield Row(bar=f"{section.letter}  {section.title}")
-                for preset in section.rows:
-                    yield self._row(group, {**preset, **known.get(str(preset["no"]), {})})
-            return
-        if self.kind == "blank" or not records:
-            records = list(group.preset) or [{} for _number in range(group.blank_rows)]
-        for record in records:
-            yield self._row(group, record)
-        if any(spec.total for spec in group.fields):
-            yield self._sums(group, records)
-
-    def _row(self, group: Table, record: dict[str, Value]) -> Row:
-        ticked = self.kind == "blank" or bool(group.sections)
-        return Row(tuple(self._table_part(spec, record.get(spec.key), ticked) for spec in group.fields))
-
-    def _table_part(self, spec: FieldSpec, value: Value, ticked: bool) -> Part:
-        if ticked and spec.boxes and in_choices(spec, value):
-            return Part("boxes", boxes=boxes(spec, value))
-        if is_empty(value):
-            return Part("text" if self.kind == "blank" or spec.required else "slash")
-        return Part("text", self._text(spec, value, in_table=True))
-
-    def _sums(self, group: Table, records: list[dict[str, Value]]) -> Row:
-        parts = [Part("text", _("Total"))]
-        for spec in group.fields[1:]:
-            amounts = (
-                [record[spec.key] for record in records if not is_empty(record.get(spec.key))]
-                if spec.total
-                else []
-            )
-            total = sum((Decimal(str(amount)) for amount in amounts), Decimal(0))
-            parts.append(Part("text", self._text(spec, total, in_table=True) if amounts else ""))
-        return Row(tuple(parts), total=True)
-
-    # values
-
-    def _text(self, spec: FieldSpec, value: Value, *, in_table: bool = False) -> str:
-        text = self._plain(spec, value, in_table=in_table)[:MAX_TEXT]
-        return masks.masked(spec.mask, text) if self.kind == "masked" else text
-
-    def _plain(self, spec: FieldSpec, value: Value, *, in_table: bool) -> str:
-        if isinstance(value, datetime):
-            local = value.astimezone(self.zone) if value.tzinfo else value
-            return f"{local:%Y-%m-%d %H:%M}" if spec.type == "datetime" else f"{local:%Y-%m-%d}"
-        if isinstance(value, date):
-            return f"{value:%Y-%m-%d}"
-        if isinstance(value, bool):
-            return _("Yes") if value else _("No")
-        if isinstance(value, list | tuple):
-            return "、".join(str(spec.label_of(str(item))) for item in value)
-        if spec.choices:
-            return str(spec.label_of(str(value)))
-        return figure(spec, value, in_table=in_table) if spec.type in NUMBERS else str(value)
-
     def _signatures(self) -> Iterator[SignatureBox]:
-        for spec in self.form.signatures:
+        for spec in self.form.hands:
             signed = self.data.signatures.get(spec.key) if self.kind != "blank" else None
             yield self._signature(str(spec.label), signed) if signed else SignatureBox(str(spec.label))
 
-    def _signature(self, label: str, signed: Signature) -> SignatureBox:
-        at = signed.at.astimezone(self.zone) if isinstance(signed.at, datetime) else signed.at
-        written = f"{at:%Y-%m-%d %H:%M}" if isinstance(at, datetime) else f"{at:%Y-%m-%d}" if at else ""
-        name = masks.name(signed.name) if self.kind == "masked" else signed.name
-        return SignatureBox(label, name, written, str(signed.stamp), signed.refused)
+
+def instructions(form: FormSpec) -> tuple[tuple[str, tuple[Instruction, ...]], ...]:
+    """Return how every field of a form is filled in, by group: 填写说明 and 示例."""
+    return tuple(
+        (
+            str(group.title),
+            tuple(
+                Instruction(
+                    str(spec.label),
+                    spec.required,
+                    str(spec.hint),
+                    str(spec.example) if spec.example != "/" else "",
+                )
+                for spec in group.fields
+                if spec.hint or spec.example not in ("", "/")
+            ),
+        )
+        for group in form.groups
+    )
 
 
 def blank(form: FormSpec, zone: ZoneInfo, *, compact: bool = False) -> Sheet:
-    """Return the sheet to be filled in by hand, with the 填写说明 in small print unless it is the compact one."""
+    """Return the sheet to be filled in by hand, with 填写说明 and 示例 on its back unless it is the compact one.
+
+    Its front is the same in both, so that whoever reads a photograph of it need not tell them apart.
+    """
     return Setter(form, "blank", zone, compact=compact).sheet()
 
 

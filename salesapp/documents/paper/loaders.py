@@ -6,20 +6,22 @@ whose they are.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from salesapp.documents.forms import registry
 from salesapp.documents.paper.values import SheetData
 
-Loader = Callable[[int, Any], SheetData | None]
+Loader = Callable[..., SheetData | None]
 _loaders: dict[str, Loader] = {}
 
 
 def provide(code: str, loader: Loader) -> None:
     """Register who supplies the values of one form.
 
-    ``loader(record_id, user)`` returns the values, or None where this person may not see such a record.
+    ``loader(record_id, user)`` returns the values, or None where this person may not see such a record; that of a form
+    by period takes ``first`` and ``last`` too.
     """
     registry.form(code)
     if code in _loaders and _loaders[code] is not loader:
@@ -27,8 +29,9 @@ def provide(code: str, loader: Loader) -> None:
     _loaders[code] = loader
 
 
-def load(code: str, record_id: int, user: Any) -> SheetData | None:
+def load(code: str, record_id: int, user: Any, period: Mapping[str, date] | None = None) -> SheetData | None:
     """Return the values of one filled sheet, or None where there is no such record for this person."""
-    registry.form(code)
-    loader = _loaders.get(code)
-    return loader(record_id, user) if loader else None
+    form, loader = registry.form(code), _loaders.get(code)
+    if loader is None:
+        return None
+    return loader(record_id, user, **period) if period and form.by_period else loader(record_id, user)

@@ -6,8 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from salesapp.words import gettext as _
+
 #: What a field may hold. Times are aware; amounts and percentages are Decimal; choices are their codes.
 Value = str | int | bool | Decimal | date | datetime | list | tuple | None
+
+
+def not_asked() -> str:
+    """Return what stands in the row of opinions of a department that the route leaves out (不需会签)."""
+    return _("not asked to sign")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +25,7 @@ class Signature:
     at: datetime | date | None = None
     stamp: str = ""
     refused: bool = False
+    words: str = ""  # what was said with it, printed beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +35,9 @@ class SheetData:
     ``values`` holds the cells of the form by field key, ``rows`` the records of its blocks and tables by
     group key, ``signatures`` what stands in the signatures row by its key. ``url`` is the path of the record
     on this server (where its code leads on to), ``subject`` a short name for the file name. ``status`` is ``""``,
-    ``"draft"`` or ``"void"``, and is printed across the page.
+    ``"draft"``, ``"void"`` or ``"vetoed"``, and is printed across the page. ``closed`` are the fields of later steps that
+    will never be filled in, and the signatures that are not asked for. ``asked`` is the period it was drawn for, by which
+    it can be drawn again.
     """
 
     number: str
@@ -37,7 +47,9 @@ class SheetData:
     url: str = ""
     subject: str = ""
     status: str = ""
+    closed: tuple[str, ...] = ()
+    asked: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if self.status not in ("", "draft", "void"):
-            raise ValueError(f"a sheet is draft, void or neither, not {self.status!r}")
+        if self.status not in ("", "draft", "void", "vetoed"):
+            raise ValueError(f"a sheet is draft, void, vetoed or none of them, not {self.status!r}")

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from salesapp.chinese.capitals import in_capitals
-from salesapp.documents.forms.shape import FieldSpec
+from salesapp.documents.forms.shape import NUMBERS, FieldSpec
 from salesapp.documents.paper.values import Value
+
+SHORT = 20  # characters that a short line takes
 
 
 def cells_of(fields: Iterable[FieldSpec]) -> Iterator[list[FieldSpec]]:
@@ -44,13 +46,17 @@ def between(specs: list[FieldSpec], index: int) -> str:
     return "" if specs[0].wide or specs[0].row_label else "/"
 
 
-def space_for(spec: FieldSpec, *, alone: bool) -> str:
-    """Return the shape of the free space of an empty cell: boxes for characters, a date, a line, or nothing."""
+def space_for(spec: FieldSpec, *, alone: bool, wide: bool) -> str:
+    """Return the shape of the free space of an empty cell: boxes for characters, a date, a line (long), or nothing."""
     if spec.cells:
         return "chars"
     if spec.type in ("date", "datetime", "money"):
         return spec.type
-    return "text" if alone and not spec.unit else "line"
+    if alone and not spec.unit:
+        return "text"
+    if not wide or spec.type in NUMBERS or 0 < spec.length <= SHORT:
+        return "line"
+    return "half" if spec.joined else "whole"
 
 
 def is_empty(value: Value) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import cast
@@ -19,22 +20,34 @@ from pypdf.generic import (
 
 def bind(parts: Mapping[Path, str], target: Path, *, title: str) -> int:
     """Write the parts, each with its bookmark, into one file in their order; return the number of pages."""
-    writer = PdfWriter()
-    tags = Tags(writer)
-    for part, words in parts.items():
-        reader = PdfReader(part)
-        first = len(writer.pages)
-        writer.append(reader, outline_item=words, import_outline=False)
-        tags.add(reader, writer.pages[first:])
-    tags.close(lang=str(reader.root_object.get("/Lang", "zh-CN")))
-    writer.add_metadata({"/Title": title})
-    writer.compress_identical_objects(remove_duplicates=False)  # equal empty tags are not the same tag
+    writer = _together({part.read_bytes(): words for part, words in parts.items()}, title)
     pages = len(writer.pages)
     fresh = target.with_suffix(".new")
     with fresh.open("wb") as file:
         writer.write(file)
     fresh.replace(target)
     return pages
+
+
+def bound(parts: Mapping[bytes, str], *, title: str) -> bytes:
+    """Return the parts, each with its bookmark, as one document in their order."""
+    target = io.BytesIO()
+    _together(parts, title).write(target)
+    return target.getvalue()
+
+
+def _together(parts: Mapping[bytes, str], title: str) -> PdfWriter:
+    writer = PdfWriter()
+    tags = Tags(writer)
+    for part, words in parts.items():
+        reader = PdfReader(io.BytesIO(part))
+        first = len(writer.pages)
+        writer.append(reader, outline_item=words, import_outline=False)
+        tags.add(reader, writer.pages[first:])
+    tags.close(lang=str(reader.root_object.get("/Lang", "zh-CN")))
+    writer.add_metadata({"/Title": title})
+    writer.compress_identical_objects(remove_duplicates=False)  # equal empty tags are not the same tag
+    return writer
 
 
 class Tags:

@@ -2,60 +2,30 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from importlib.metadata import version
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
 from salesapp.accounts.models import User
-from salesapp.config import PROJECT
 from salesapp.db import db, writing
 from salesapp.documents.forms import registry
-from salesapp.documents.forms.shape import FormSpec
 from salesapp.documents.paper import house, loaders
 from salesapp.documents.paper import layout as paper
 from salesapp.documents.paper.compose import Imprint, compose, record_json
-from salesapp.documents.paper.values import SheetData
+from salesapp.documents.paper.orders import Order, content_key, file_name, print_key
 from salesapp.documents.press.cache import key
 from salesapp.documents.press.pool import PrintFailed, press
 from salesapp.documents.register import queries, rules
 from salesapp.documents.register.models import PrintedSheet
 from salesapp.trail import actions as audit
-from salesapp.web import clock
 from salesapp.words import gettext as _
 
 SAME_PRINT = timedelta(minutes=10)  # a viewer that loads again shows the print it has, not a reprint
 BASE_SECONDS, SECONDS_PER_ROW = 30.0, 0.06
-DESIGN = ("templates/documents/paper", "static/css/print", "salesapp/documents", "static/fonts")
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be printed: which form, of which record, in which kind."""
-
-    form: FormSpec
-    record_id: int | None = None
-    data: SheetData | None = None
-    masked: bool = False
-    copy: int = 0
-    archive: bool = False
-    compact: bool = False
-
-    @property
-    def kind(self) -> str:
-        """One of blank, filled and masked."""
-        if self.data is None:
-            return "blank"
-        return "masked" if self.masked else "filled"
-
-    @property
-    def identity(self) -> tuple[str, int | None, str, int, bool]:
-        """What its prints are counted by: each kind, copy and variant of a record by itself."""
-        return self.form.code, self.record_id, self.kind, self.copy, self.archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +44,15 @@ def print_blank(
     """Print the blank sheet of a form; it is rendered once and then kept, a numbered one each time with its own code."""
     order = Order(registry.form(code), compact=compact)
     imprint = house.imprint()
-    content = _content_key(order, imprint)
+    content = content_key(order, imprint)
     known = None if numbered else queries.code_of_blank(content)
     imprint = replace(imprint, code=known or rules.new_code())
-    name = _print_key(content, imprint)
+    name = print_key(content, imprint)
     db.session.commit()
     pdf = _pdf(order, imprint, name)
     with writing():
         _enter(order, content, pdf, replace(imprint, code="") if known else imprint, by=by, at=at)
-    return Printout(pdf, name, _file_name(order, at), nth=0)
+    return Printout(pdf, name, file_name(order, at), nth=0)
 
 
 def print_filled(
@@ -94,6 +64,7 @@ def print_filled(
     masked: bool = False,
     copy: int = 0,
     archive: bool = False,
+    period: Mapping[str, date] | None = None,
 ) -> Printout | None:
     """Print the sheet of one record and enter it in the register; None where this person may not see it.
 
@@ -101,22 +72,45 @@ def print_filled(
     within ten minutes gets the same print; it is noted in the audit trail, but not counted as a reprint.
     """
     form = registry.form(code)
-    data = loaders.load(code, record_id, by)
+    data = loaders.load(code, record_id, by, period)
     if data is None or not 0 <= copy <= len(form.copies):
         return None
     order = Order(form, record_id, data, masked, copy, archive)
     imprint = replace(house.imprint(), printed_by=by.name, copy=str(form.copies[copy - 1]) if copy else "")
-    content = _content_key(order, imprint)
+    content = content_key(order, imprint)
     same = queries.same_print(by, content, at - SAME_PRINT)
     if same is not None:
         imprint = replace(imprint, nth=same[0], printed_at=same[1], code=same[2])
-        name = _print_key(content, imprint)
+        name = print_key(content, imprint)
         db.session.commit()
         pdf = _pdf(order, imprint, name)
         with writing():
             audit.record("print", detail=_detail(order, imprint.nth))
-        return Printout(pdf, name, _file_name(order, at), imprint.nth)
+        return Printout(pdf, name, file_name(order, at), imprint.nth)
     return _new_print(order, imprint, content, by=by, at=at)
+
+
+def print_copies(
+    code: str, record_id: int, *, by: User, at: datetime, masked: bool = False, archive: bool = False
+) -> Printout | None:
+    """Print every numbered copy of a record's sheet (一式三份), bound in their order; None where there are none.
+
+    Each copy stands in the register by itself, with its own code.
+    """
+    from salesapp.documents.press import binding  # with pypdf, which nobody else needs
+
+    form, found = registry.form(code), []
+    for copy in range(1, len(form.copies) + 1):
+        printout = print_filled(code, record_id, by=by, at=at, masked=masked, copy=copy, archive=archive)
+        if printout is None:
+            return None
+        found.append(printout)
+    if not found:
+        return None
+    parts = dict(zip((one.pdf for one in found), map(str, form.copies), strict=True))
+    return replace(
+        found[0], pdf=binding.bound(parts, title=str(form.title)), etag=key(*(one.etag for one in found))
+    )
 
 
 def _new_print(order: Order, imprint: Imprint, content: str, *, by: User, at: datetime) -> Printout:
@@ -125,14 +119,14 @@ def _new_print(order: Order, imprint: Imprint, content: str, *, by: User, at: da
         nth = queries.printed_count(*order.identity) + 1
         imprint = replace(imprint, nth=nth, printed_at=at, code=rules.new_code())
         db.session.commit()
-        name = _print_key(content, imprint)
+        name = print_key(content, imprint)
         pdf = _pdf(order, imprint, name)
         try:
             with writing():
                 _enter(order, content, pdf, imprint, by=by, at=at)
         except IntegrityError:  # a colleague's print took this count meanwhile, or chance drew a code again
             continue
-        return Printout(pdf, name, _file_name(order, at), imprint.nth)
+        return Printout(pdf, name, file_name(order, at), imprint.nth)
 
 
 def _enter(
@@ -160,7 +154,8 @@ def _enter(
 
 def _shown(order: Order, imprint: Imprint) -> dict[str, Any]:
     values = rules.shown_on(order.form, order.data, imprint.code) if order.data else {}
-    return {"version": order.form.version, "locale": imprint.locale, "values": values}
+    asked = order.data.asked if order.data else {}
+    return {"version": order.form.version, "locale": imprint.locale, "values": values, "asked": asked}
 
 
 def _detail(order: Order, nth: int) -> dict:
@@ -207,42 +202,3 @@ def _attachment(order: Order) -> tuple[str, str] | None:
     if not order.archive or order.data is None or order.masked:
         return None
     return f"{order.form.code}-{order.data.number}.json", record_json(order.form.code, order.data)
-
-
-def _content_key(order: Order, imprint: Imprint) -> str:
-    parts = (
-        order.form.code,
-        order.kind,
-        order.record_id,
-        order.copy,
-        order.archive,
-        order.compact,
-        order.data,
-    )
-    where = (imprint.company, imprint.base_url, str(imprint.zone), imprint.locale, imprint.printed_by)
-    return key(design(), repr(parts), repr(where))
-
-
-def _print_key(content: str, imprint: Imprint) -> str:
-    return key(content, str(imprint.nth), imprint.printed_on, imprint.code)
-
-
-@functools.cache
-def design() -> str:
-    """Return a hash of everything but the data that decides how sheets look: templates, styles, code, fonts, engine."""
-    digest = hashlib.sha256(version("weasyprint").encode())
-    for folder in DESIGN:
-        for path in sorted((PROJECT / folder).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(path.name.encode())
-                digest.update(
-                    str(path.stat().st_size).encode() if path.suffix == ".ttf" else path.read_bytes()
-                )
-    return digest.hexdigest()
-
-
-def _file_name(order: Order, at: datetime) -> str:
-    """Return 表单名_客户简称_日期.pdf, the way people look for it on disk (conventions 3.16)."""
-    subject = order.data.subject or order.data.number if order.data else _("blank")
-    words = f"{order.form.title}_{subject}_{clock.local(at):%Y-%m-%d}"
-    return "".join("-" if char in '\\/:*?"<>|' or not char.isprintable() else char for char in words) + ".pdf"

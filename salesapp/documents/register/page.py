@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask_babel import force_locale
@@ -33,9 +34,11 @@ def check(sheet: PrintedSheet, user: User) -> dict[str, Any]:
 
 def _load(sheet: PrintedSheet, user: User) -> SheetData | None:
     assert sheet.record_id is not None
-    locale = (sheet.shown or {}).get("locale")
+    shown = sheet.shown or {}
+    locale, asked = shown.get("locale"), shown.get("asked", {})
+    period = {name: date.fromisoformat(day) for name, day in asked.items()}
     with force_locale(locale if locale in LOCALES else LOCALES[0]):
-        return loaders.load(sheet.form_code, sheet.record_id, user)
+        return loaders.load(sheet.form_code, sheet.record_id, user, period)
 
 
 def _changes(sheet: PrintedSheet, mine: SheetData, shown: Mapping[str, Any]) -> list[str]:

@@ -175,21 +175,6 @@ def missed(grade: str, state: State, day: date, calendar: Calendar, cadence: Cad
     return lapsed
 
 
-def expected(grade: str, first: date, last: date, calendar: Calendar, cadence: Cadence) -> int:
-    """Count the follow-ups that a grade asks for between two days, both included (F07 应跟进)."""
-    rhythm = cadence.rhythms[grade]
-    if last < first:
-        return 0
-    if not rhythm.weekly:
-        return ((last - first).days + 1) // rhythm.interval
-    count, week = 0, monday(first)
-    while week <= last:
-        due = due_days(grade, week, calendar, cadence)
-        count += sum(first <= day <= last for day in due)
-        week += WEEK
-    return count
-
-
 def due_days(grade: str, week: date, calendar: Calendar, cadence: Cadence) -> list[date]:
     """Return the due dates of one natural week: its last working days, one for each follow-up."""
     start = monday(week)

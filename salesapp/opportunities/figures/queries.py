@@ -13,12 +13,10 @@ from salesapp.db import db
 from salesapp.opportunities.access import Reach, reach
 from salesapp.opportunities.cadence.models import FollowUp, in_force
 from salesapp.opportunities.cadence.queries import overdue
-from salesapp.opportunities.cadence.rules import DAY, State, expected, missed
-from salesapp.opportunities.changes.queries import changes
+from salesapp.opportunities.cadence.rules import State, missed
 from salesapp.opportunities.figures.rules import Figures, average_days, weighted, yuan
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.pulse.queries import kept, pulse
-from salesapp.opportunities.queries import Record
 from salesapp.opportunities.rules import Status
 from salesapp.web import clock
 
@@ -112,41 +110,14 @@ def _forecast(own: list):
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """How many follow-ups a period asked for and how many there were, on different days (F07 应跟进/已跟进)."""
+    """How many follow-ups of one opportunity a period asked for and how many were made in time (F07 应跟进/已跟进)."""
 
     due: int
     done: int
 
 
-def follow_up_days(opportunity_id: int, first: date, last: date) -> set[date]:
-    """Return the days on which an opportunity was followed up."""
-    query = select(FollowUp.day).where(
-        FollowUp.opportunity_id == opportunity_id, FollowUp.day >= first, FollowUp.day <= last
-    )
-    return set(db.session.scalars(query.distinct()))
-
-
-def quota_of(record: Record, first: date, last: date) -> Quota:
-    """Return how many follow-ups fell due between two days, by the grade it had on each, and how many there were."""
-    policy, calendar, due = in_force(), work_calendar(), 0
-    for grade, since, until in grade_spans(record, first, last):
-        due += expected(grade, since, until, calendar, policy)
-    return Quota(due, len(follow_up_days(record.id, first, last)))
-
-
-def grade_spans(record: Record, first: date, last: date) -> list[tuple[str, date, date]]:
-    """Return the grades between two days while it was open, from the day after its opening on."""
-    opened = clock.local(record.created_at).date()
-    first, last = max(first, opened + DAY), min(last, record.closed_on or last)
-    steps = [
-        (clock.local(change.at).date(), change.after)
-        for change in reversed(changes(record.id, fields=("grade",)))
-    ]
-    steps = steps or [(opened, record.grade)]
-    spans = []
-    for n, (since, grade) in enumerate(steps):
-        until = steps[n + 1][0] - DAY if n + 1 < len(steps) else last
-        since, until = max(since, first) if n else first, min(until, last)
-        if since <= until:
-            spans.append((grade, since, until))
-    return spans
+def quota_of(opportunity_id: int, first: date, last: date, now: datetime) -> Quota:
+    """Return the follow-ups of one opportunity due between two days and those in time, as the rate counts them (R24)."""
+    own = [Opportunity.id == opportunity_id]
+    on_time, due = _followed(own, first, last)
+    return Quota(due + (_lapsed(own, now) if _includes(first, last, now) else 0), on_time)

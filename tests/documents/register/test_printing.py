@@ -224,3 +224,30 @@ def test_the_shell_says_what_it_cannot_print(app, cast, frozen_clock, tmp_path, 
     assert failed.exit_code != 0
     assert words in failed.output
     assert not (tmp_path / "x.pdf").exists()
+
+
+def test_all_copies_come_bound_in_one_press_each_with_its_own_code(sign_in, text_of):
+    answer = sign_in("lin").get("/forms/F12/1.pdf?copies=all")
+    text = text_of(answer.data)
+    assert [text.index(words) for words in ("第一联 销售", "第二联 财务", "第三联 售后")] == sorted(
+        text.index(words) for words in ("第一联 销售", "第二联 财务", "第三联 售后")
+    )
+    assert register() == [("F12", 1, "filled", copy, 1) for copy in (1, 2, 3)]
+    codes = list(db.session.scalars(db.select(PrintedSheet.code)))
+    assert len(set(codes)) == 3 and all(code in text for code in codes)
+    assert sign_in("lin").get("/forms/F01/1.pdf?copies=all").status_code == 404
+    assert sign_in("lin").get("/forms/F12/2.pdf?copies=all").status_code == 404
+
+
+def test_a_masked_file_says_so_and_names_no_customer(sign_in):
+    named = sign_in("lin").get("/forms/F12/1.pdf?masked=1").headers["Content-Disposition"]
+    assert quote("合同内部交接单_JJ202612-006_脱敏_2026-11-23.pdf") in named
+
+
+def test_the_compact_blank_is_another_sheet(sign_in, text_of):
+    client = sign_in("lin")
+    full, compact = (client.get(f"/forms/F05/blank.pdf{asked}") for asked in ("", "?compact=1"))
+    assert "填写说明与示例" in text_of(full.data) and "填写说明与示例" not in text_of(compact.data)
+    assert quote("空白表（简版）") in compact.headers["Content-Disposition"]
+    page = client.get("/forms").text
+    assert "/forms/F05/blank.pdf?compact=1" in page

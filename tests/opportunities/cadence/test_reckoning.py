@@ -12,7 +12,6 @@ from salesapp.opportunities.cadence.rules import (
     Rhythm,
     State,
     begin,
-    expected,
     missed,
     monday,
     quota,
@@ -124,17 +123,6 @@ def test_periods_are_whole_days():
     assert Rhythm(1, 7).weekly and not Rhythm(1, 8).weekly and not Rhythm(1, 6).weekly
 
 
-@pytest.mark.parametrize(("days", "count"), [(1, 0), (13, 0), (14, 1), (27, 1), (28, 2)])
-def test_a_b_is_asked_for_once_in_14_whole_days(days, count):
-    assert expected("B", MON, MON + timedelta(days=days - 1), PLAIN, GUIDE) == count
-
-
-def test_a_day_alone_may_be_a_due_date():
-    assert [expected("S", day, day, PLAIN, GUIDE) for day in (MON, WED, THU, FRI, SAT)] == [0, 0, 1, 1, 0]
-    assert expected("A", FRI, NEXT_MON, PLAIN, GUIDE) == 1
-    assert expected("A", MON, NEXT_FRI, PLAIN, GUIDE) == 2
-
-
 def test_a_follow_up_that_is_owed_after_its_days_went_meets_the_end_of_its_week():
     closed = WorkCalendar(dict.fromkeys((MON, TUE, WED, THU, FRI), False))
     done = record("A", State(MON, 1, 0, NEXT_FRI), [], TUE, closed, GUIDE)
@@ -153,11 +141,6 @@ def test_a_make_up_sunday_belongs_to_its_week():
     assert again("A", State(MON, 1, 0, FRI), None, SAT, worked) == SUN
     assert record("S", begin("S", MON, worked, GUIDE), [], FRI, worked, GUIDE).state.next_due_on == SUN
     assert quota("S", MON, WorkCalendar({WED: False, THU: False, FRI: False, SUN: True}), GUIDE) == 2
-
-
-def test_a_monday_alone_may_be_a_due_date():
-    alone = WorkCalendar({MON + timedelta(days=day): False for day in range(1, 5)})
-    assert expected("A", SUN - WEEK, MON, alone, Cadence(holiday_days=0)) == 1
 
 
 def test_a_b_has_no_week():

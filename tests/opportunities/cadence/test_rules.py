@@ -12,7 +12,6 @@ from salesapp.opportunities.cadence.rules import (
     State,
     begin,
     due_days,
-    expected,
     missed,
     quota,
     record,
@@ -223,14 +222,6 @@ def test_what_lapsed_is_known_without_a_follow_up():
     ]
     waiting = begin("B", MON, PLAIN, GUIDE)
     assert [missed("B", waiting, date(2026, 12, n), PLAIN, GUIDE) for n in (7, 8, 22)] == [0, 1, 2]
-
-
-def test_the_sheet_counts_what_was_due_between_two_days():
-    assert expected("S", MON, date(2026, 12, 6), PLAIN, GUIDE) == 4
-    assert expected("S", THU, FRI, PLAIN, GUIDE) == 2
-    assert expected("A", date(2026, 9, 28), date(2026, 10, 11), OCTOBER, GUIDE) == 2
-    assert expected("B", MON, date(2026, 12, 20), PLAIN, GUIDE) == 2
-    assert expected("S", FRI, MON, PLAIN, GUIDE) == 0
 
 
 def test_the_29th_of_february_is_a_due_date():

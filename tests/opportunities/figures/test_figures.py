@@ -9,8 +9,6 @@ from salesapp.calendar.queries import work_calendar
 from salesapp.db import db
 from salesapp.opportunities import actions
 from salesapp.opportunities.figures.queries import figures, quota_of
-from salesapp.opportunities.grading import actions as grading
-from salesapp.opportunities.queries import record_of
 from tests.opportunities.factories import NOW, make_opportunity
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -22,14 +20,21 @@ def follow(opportunity, by, at):
     return done
 
 
-def test_the_sheet_counts_due_and_done_by_the_grade_of_each_day(cast, at):
-    one = make_opportunity(cast.lin)
-    follow(one, cast.lin, at(2026, 11, 24, 10, 0))
-    values = {"budget_score": 3, "chain_score": 3, "urgency_score": 3, "grade": "A", "grade_reason": None}
-    grading.grade(one, values, by=cast.lin, at=at(2026, 11, 30, 10, 0))
+def test_the_sheet_counts_as_the_rate_counts(cast, at):
+    """One rule: what lapsed counts, an open week does not, and a period that is over knows nothing of today."""
+    one = make_opportunity(cast.lin, at=at(2026, 11, 1, 9, 0))
+    follow(one, cast.lin, at(2026, 11, 3, 10, 0))
+    follow(one, cast.lin, at(2026, 11, 5, 10, 0))
     db.session.commit()
-    quota = quota_of(record_of(one.id, cast.lin, NOW), date(2026, 11, 1), date(2026, 12, 31))
-    assert (quota.due, quota.done) == (2 + 5, 1)
+    for first, last in (
+        (date(2026, 11, 1), date(2026, 11, 30)),
+        (date(2026, 11, 1), date(2026, 11, 8)),
+        (date(2026, 10, 1), date(2026, 10, 31)),
+    ):
+        quota, rate = quota_of(one.id, first, last, NOW), figures(cast.lin, first, last, NOW)
+        assert (quota.due, quota.done) == (rate.due, rate.on_time), (first, last)
+    assert quota_of(one.id, date(2026, 11, 1), date(2026, 11, 8), NOW).done == 2
+    assert quota_of(one.id, date(2026, 11, 1), date(2026, 11, 30), NOW).due > 2  # two weeks without a word
 
 
 def test_the_figures_of_a_month(cast, at):
