@@ -186,7 +186,7 @@ class Form(Editing):
         sent: list[Any] = [
             [name, [texts.clean(v) for v in request.form.getlist(name)]] for name in sorted(names)
         ]
-        for name, upload in sorted(request.files.items(multi=True)):
+        for name, upload in sorted(request.files.items(multi=True), key=lambda sent: sent[0]):
             sent.append([name, upload.filename, upload.stream.seek(0, 2)])
             upload.stream.seek(0)
         return hashlib.sha256(json.dumps(sent, ensure_ascii=False).encode()).hexdigest()

@@ -30,6 +30,7 @@ class Entry:
     tone: str = ""
     note: str = ""
     spin: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[int, ...] = ()  # attachments, shown small
     when: str = ""  # words in place of the date, for what is still to come
 
 

@@ -17,7 +17,7 @@ class AttachForm(Form):
     files = MultipleFileField(
         _l("Files"),
         description=_l("Pictures, PDF and Office files of up to 20 MB"),
-        render_kw={"accept": "image/*,.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx"},
+        render_kw={"accept": "image/*,.pdf,.ofd,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.wps,.et,.dps"},
     )
     note = StringField(_l("What they are"), [at_most(200)])
 

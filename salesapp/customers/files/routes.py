@@ -11,7 +11,7 @@ from salesapp.customers import access
 from salesapp.customers.files.forms import AttachForm
 from salesapp.db import db
 from salesapp.documents.attachments import queries as attachments
-from salesapp.documents.attachments.actions import attach
+from salesapp.documents.attachments.actions import attach_all
 from salesapp.web import clock, htmx
 from salesapp.words import gettext as _
 
@@ -57,18 +57,20 @@ def create_removal(attachment_id: int):
 
 
 def _attach(form: AttachForm, customer) -> bool:
-    for upload in form.files.data:
-        attach(upload, customer, by=current_user, at=clock.now(), note=form.note.data or None)
+    attach_all(form.files.data, customer, by=current_user, at=clock.now(), note=form.note.data or None)
     return True
 
 
 def _page(customer) -> dict[str, Any]:
-    files = attachments.of("customer", customer.id)
+    files = attachments.of_customer(customer.id, current_user)
     return {
         "customer": customer,
         "files": files,
         "removable": {
-            file.id for file in files if access.may_remove_file(customer, file.uploaded_by_id, current_user)
+            file.id
+            for file in files
+            if file.owner_type == "customer"
+            and access.may_remove_file(customer, file.uploaded_by_id, current_user)
         },
         "may_change": access.may_change(current_user),
     }

@@ -10,7 +10,7 @@ import hashlib
 import logging
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -81,6 +81,29 @@ def attach(upload: FileStorage, owner: Any, *, by: User, at: datetime, note: str
     )
     db.session.add(attachment)
     return attachment
+
+
+def attach_all(
+    uploads: Sequence[FileStorage], owner: Any, *, by: User, at: datetime, note: str | None = None
+) -> None:
+    """Keep the uploads that can be kept; raises UploadRefused, with what is wrong with each, only where none can.
+
+    ``refused`` tells of those that were left out.
+    """
+    problems = []
+    for upload in uploads:
+        try:
+            attach(upload, owner, by=by, at=at, note=note)
+        except UploadRefused as problem:
+            problems.append(problem.message)
+    if problems and len(problems) == len(uploads):
+        raise UploadRefused("\n".join(problems), "file")
+
+
+def refused(uploads: Iterable[FileStorage]) -> list[str]:
+    """Return what is wrong with those of some uploads that are not kept."""
+    found = (_looked_at.get(upload) for upload in uploads)
+    return [one.message for one in found if isinstance(one, UploadRefused)]
 
 
 def _write(path: Path, content: bytes) -> None:

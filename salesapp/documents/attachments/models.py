@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
 from salesapp.db import Base, UTCDateTime, moment
+from salesapp.documents.attachments.rules import PICTURES
 from salesapp.web import storage
 
 
@@ -42,6 +43,11 @@ class Attachment(Base):
     def file(self) -> Path:
         """Where its bytes stand; the same bytes are kept once."""
         return place(self.sha256)
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it can be shown small."""
+        return self.media_type in PICTURES
 
     def remove(self, *, at: datetime) -> None:
         """Take it off its record; the row stays for the audit trail, and so do the bytes."""

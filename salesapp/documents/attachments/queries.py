@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Mapping
 
+from sqlalchemy import (
+    ColumnExpressionArgument,
+    ScalarSelect,
+    Select,
+    String,
+    and_,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+)
+
+from salesapp import capability
 from salesapp.accounts.models import User
 from salesapp.db import db
 from salesapp.documents.attachments.access import may_see
 from salesapp.documents.attachments.models import Attachment
+from salesapp.documents.attachments.rules import PICTURES
 
 
 def of(owner_type: str, owner_id: int) -> list[Attachment]:
@@ -22,6 +37,37 @@ def of(owner_type: str, owner_id: int) -> list[Attachment]:
             )
             .order_by(Attachment.id)
         ).unique()
+    )
+
+
+def among(owners: Mapping[str, Select[int]]) -> list[Attachment]:
+    """Return the attachments of several records, newest first: ``owners`` selects their ids by kind of record."""
+    conditions = [
+        and_(Attachment.owner_type == kind, Attachment.owner_id.in_(ids)) for kind, ids in owners.items()
+    ]
+    query = select(Attachment).where(or_(*conditions), Attachment.removed_at.is_(None))
+    return list(db.session.scalars(query.order_by(Attachment.id.desc())).unique())
+
+
+def of_customer(customer_id: int, user: User) -> list[Attachment]:
+    """Return a customer's files, and those of its records that a person sees, as the capabilities declare them."""
+    declared = (part.files_of_customer for part in capability.installed())
+    others = {kind: ids(customer_id, user) for kinds in declared for kind, ids in kinds.items()}
+    return among({"customer": select(literal(customer_id)), **others})
+
+
+def pictures_of(owner_type: str, owner_id: ColumnExpressionArgument[int]) -> ScalarSelect[str]:
+    """Return the ids of a record's pictures as one text, to be selected beside the record: 3,7,12."""
+    ids = func.aggregate_strings(cast(Attachment.id, String), ",")
+    return (
+        select(ids)
+        .where(
+            Attachment.owner_type == owner_type,
+            Attachment.owner_id == owner_id,
+            Attachment.removed_at.is_(None),
+            Attachment.media_type.in_(PICTURES),
+        )
+        .scalar_subquery()
     )
 
 

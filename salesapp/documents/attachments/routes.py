@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, request, send_file
+from flask import Blueprint, abort, flash, make_response, request, send_file
 from flask_login import current_user
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response
 
 from salesapp.db import let_go, writing
 from salesapp.documents.attachments import actions, queries
-from salesapp.documents.attachments.rules import SHOWN
+from salesapp.documents.attachments.rules import SHOWN, small
 from salesapp.trail import actions as audit
 
 bp = Blueprint("attachments", __name__, url_prefix="/attachments")
@@ -16,11 +18,35 @@ bp = Blueprint("attachments", __name__, url_prefix="/attachments")
 @bp.before_app_request
 def look_at_files() -> None:
     """Find out what the files of a form are before the view holds anything: a large picture takes seconds."""
-    sent = request.files.values() if request.method == "POST" else ()
-    uploads = [upload for upload in sent if upload.filename]
+    uploads = _uploads()
     if uploads and current_user.is_authenticated:
         let_go()
         actions.look_at(uploads)
+
+
+def _uploads() -> list[FileStorage]:
+    if request.method != "POST":
+        return []
+    return [upload for _field, uploads in request.files.lists() for upload in uploads if upload.filename]
+
+
+@bp.after_app_request
+def tell_of_files_left_out(response: Response) -> Response:
+    """Say which of several files were not kept, where the form itself was saved."""
+    saved = response.status_code == 303 or "HX-Redirect" in response.headers
+    for words in actions.refused(_uploads()) if saved else ():
+        flash(words, "warn")
+    return response
+
+
+@bp.get("/<int:attachment_id>/thumbnail")
+def thumbnail(attachment_id: int):
+    """Show a picture small, as timelines have it; nothing is handed over that the trail would have to tell of."""
+    found = queries.find(attachment_id, current_user) or abort(404)
+    response = make_response(small(found.file.read_bytes()) if found.is_picture else abort(404))
+    response.content_type = "image/jpeg"
+    response.headers["Cache-Control"] = "private, max-age=86400"
+    return response
 
 
 @bp.get("/<int:attachment_id>")

@@ -20,6 +20,7 @@ MAX_PIXELS = 60_000_000
 MAX_DIRECTORY = (
     1 << 20
 )  # bytes of an archive's table of contents: some ten thousand parts; Office files have hundreds
+SMALL_EDGE = 240
 LONG_EDGE = 2048  # pixels; a photo of a card or a site stays readable
 IMAGES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp", "GIF": "image/gif"}
 SUFFIXES = {
@@ -38,8 +39,31 @@ OLD_OFFICE = {
     ".doc": "application/msword",
     ".xls": "application/vnd.ms-excel",
     ".ppt": "application/vnd.ms-powerpoint",
+    ".wps": "application/kswps",
+    ".et": "application/kset",
+    ".dps": "application/ksdps",
 }
-SHOWN = {*IMAGES.values(), "application/pdf"}  # opened in the browser; the rest is saved
+PDF_WITHIN = 1024  # bytes: scanners and banks put something before the head, and every reader looks so far
+#: What a document holds that Office locked with a password, as its directory spells it.
+LOCKED = "EncryptedPackage".encode("utf-16-le")
+OFD = "OFD.xml"  # the national format of invoices and official papers
+#: The kinds of HEIF, which phones write and most computers cannot open.
+HEIF = {
+    b"heic",
+    b"heix",
+    b"heim",
+    b"heis",
+    b"hevc",
+    b"hevx",
+    b"hevm",
+    b"hevs",
+    b"mif1",
+    b"msf1",
+    b"avif",
+    b"avis",
+}
+PICTURES = tuple(IMAGES.values())
+SHOWN = {*PICTURES, "application/pdf"}  # opened in the browser; the rest is saved
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 #: One picture at a time in a process: 60 million pixels take a quarter of a gigabyte.
 _one_at_a_time = threading.Lock()
@@ -76,13 +100,25 @@ def check(name: str, content: bytes) -> Checked:
             ),
             "file",
         )
-    if content.startswith(b"%PDF-"):
+    if b"%PDF-" in content[:PDF_WITHIN]:
         return Checked(_ending(name, ".pdf"), "application/pdf", content)
     if content.startswith(b"PK\x03\x04"):
         return _office(name, content)
-    if content.startswith(OLE_MAGIC) and PurePath(name).suffix.lower() in OLD_OFFICE:
-        return Checked(name, OLD_OFFICE[PurePath(name).suffix.lower()], content)
+    if content.startswith(OLE_MAGIC):
+        return _old_office(name, content)
     return _image(name, content)
+
+
+def _old_office(name: str, content: bytes) -> Checked:
+    if LOCKED in content:
+        words = _(
+            "“%(name)s” is protected by a password. Please save it without one and send it again.", name=name
+        )
+        raise UploadRefused(words, "file")
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in OLD_OFFICE:
+        raise _unknown(name)
+    return Checked(name, OLD_OFFICE[suffix], content)
 
 
 def _office(name: str, content: bytes) -> Checked:
@@ -93,6 +129,8 @@ def _office(name: str, content: bytes) -> Checked:
             inside = archive.namelist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         raise _unknown(name) from None
+    if OFD in inside:
+        return Checked(_ending(name, ".ofd"), "application/ofd", content)
     if "[Content_Types].xml" not in inside:
         raise _unknown(name)
     if any(part.endswith("vbaProject.bin") for part in inside):
@@ -115,7 +153,7 @@ def _directory_size(content: bytes) -> int:
 
 
 def _image(name: str, content: bytes) -> Checked:
-    if content[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc"):
+    if content[4:8] == b"ftyp" and content[8:12] in HEIF:
         raise UploadRefused(
             _(
                 "“%(name)s” is a HEIC photo, which most computers cannot open. Please send it as JPEG.",
@@ -158,6 +196,17 @@ def _kept_image(name: str, image: Image.Image, content: bytes) -> Checked:
     return Checked(_ending(name, SUFFIXES[media_type]), media_type, kept.getvalue())
 
 
+def small(content: bytes) -> bytes:
+    """Return a kept picture as a JPEG that fits a timeline."""
+    with Image.open(io.BytesIO(content), formats=tuple(IMAGES)) as image:
+        image.draft("RGB", (SMALL_EDGE, SMALL_EDGE))
+        seen = image.convert("RGB")
+    seen.thumbnail((SMALL_EDGE, SMALL_EDGE))
+    kept = io.BytesIO()
+    seen.save(kept, "JPEG", quality=80)
+    return kept.getvalue()
+
+
 def _too_many_pixels(name: str) -> UploadRefused:
     return UploadRefused(
         _("“%(name)s” has too many pixels. Please send a smaller picture.", name=name), "file"
@@ -168,7 +217,7 @@ def _unknown(name: str) -> UploadRefused:
     return UploadRefused(
         _(
             "“%(name)s” is not what its name says, or of a kind that is not kept here. "
-            "Pictures (JPEG, PNG, WebP), PDF and Office files are.",
+            "Pictures (JPEG, PNG, WebP), PDF, OFD, Office and WPS files are.",
             name=name,
         ),
         "file",

@@ -153,3 +153,20 @@ def test_a_photo_is_made_smaller_before_it_leaves(open_page, state):
     page.wait_for_url("**/done")
     assert Image.open(io.BytesIO(state.photo)).size == (2000, 1500)
     assert len(state.photo) < len(picture.getvalue())
+
+
+def test_files_are_dropped_on_their_field_and_pasted(open_page):
+    page = open_page("lin", "/workshop/form")
+    give = """([kind, name]) => {
+        const carrier = new DataTransfer();
+        carrier.items.add(new File(["x"], name, { type: "application/pdf" }));
+        const event = kind === "drop" ? new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: carrier })
+          : new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: carrier });
+        document.querySelector("[data-shrink-images]").dispatchEvent(event);
+        return event.defaultPrevented;
+    }"""
+    assert page.evaluate(give, ["drop", "brochure.pdf"])
+    expect(page.locator(".file-list")).to_contain_text("brochure.pdf")
+    assert page.evaluate(give, ["paste", "screenshot.pdf"])
+    expect(page.locator(".file-list")).to_contain_text("screenshot.pdf")
+    assert page.evaluate("document.querySelector('[data-shrink-images] input').files.length") >= 1

@@ -36,6 +36,9 @@ def office(folder: str, *more: str) -> bytes:
     return archive("[Content_Types].xml", f"{folder}/document.xml", *more)
 
 
+OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 512
+
+
 @pytest.mark.parametrize(
     ("name", "content", "media_type", "kept_as"),
     [
@@ -50,6 +53,11 @@ def office(folder: str, *more: str) -> bytes:
         ("合同.docx", office("word"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "合同.docx"),
         ("报价.zip", office("xl"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "报价.xlsx"),
         ("方案.pptx", office("ppt"), "application/vnd.openxmlformats-officedocument.presentationml.presentation", "方案.pptx"),
+        ("扫描.pdf", b"\xef\xbb\xbf\r\n@PJL\r\n" + PDF, "application/pdf", "扫描.pdf"),
+        ("发票.ofd", archive("OFD.xml", "Doc_0/Document.xml"), "application/ofd", "发票.ofd"),
+        ("发票.zip", archive("OFD.xml", "Doc_0/Document.xml"), "application/ofd", "发票.ofd"),
+        *((f"文件.{end}", OLE, f"application/{kind}", f"文件.{end}")
+          for end, kind in (("wps", "kswps"), ("et", "kset"), ("dps", "ksdps"))),
         ("旧合同.doc", bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 512, "application/msword", "旧合同.doc"),
     ],
 )  # fmt: skip
@@ -81,6 +89,15 @@ def test_a_file_is_what_its_bytes_say(name, content, media_type, kept_as):
         ),
         ("半张.png", picture((400, 300), "PNG", compress_level=0)[:9000], "is damaged"),
         ("半张.gif", picture((400, 300), "GIF", "P")[:60], "is damaged"),
+        *(
+            (f"加密.{end}", OLE + "EncryptedPackage".encode("utf-16-le"), "protected by a password")
+            for end in ("docx", "xlsx")
+        ),
+        *(
+            ("IMG_2.heic", b"\0\0\0\x18ftyp" + brand + b"\0" * 50, "HEIC")
+            for brand in (b"heim", b"heis", b"msf1", b"avif")
+        ),
+        ("迟到.pdf", b"\0" * 1025 + PDF, "not what its name says"),
         ("旧.exe", bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 512, "not what its name says"),
     ],
 )
@@ -185,3 +202,8 @@ def test_a_photo_is_turned_upright_made_smaller_and_forgets_where_it_was_taken()
 )
 def test_a_file_name_is_only_a_name(name, kept_as):
     assert rules.check(name, PDF).name == kept_as
+
+
+def test_a_picture_is_shown_small_and_upright_in_its_shape():
+    with Image.open(io.BytesIO(rules.small(picture((2000, 1000), "PNG")))) as seen:
+        assert (seen.format, seen.size) == ("JPEG", (240, 120))
