@@ -113,6 +113,25 @@ def stop(contract: Contract) -> Stop | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one looks for first on a contract: the grade of its opportunity, how late it is, what it says of time."""
+
+    grade: str
+    words: str
+    tone: str
+
+
+def standing(contract: Contract) -> Standing:
+    """Tell what one came for: lateness is that of the hand-off, while one is waited for (R42)."""
+    sheet, words, tone = contract.handoff, "", ""
+    if sheet is not None and sheet.status in handoff.WAITED_FOR:
+        late = handoff.is_overdue(sheet.status, sheet.due_on, clock.today())
+        words, tone = _("hand-off %(due)s", due=due_in_workdays(sheet.due_on)), "late" if late else ""
+    grade = contract.opportunity.grade if contract.opportunity else ""
+    return Standing(grade, words, tone)
+
+
 # ---------------------------------------------------------------------------------- the record page
 
 
@@ -143,7 +162,6 @@ def facts(contract: Contract, user: User) -> list[Fact]:
     """Return what a contract says, line by line; the gross margin to those who see it."""
     opportunity = contract.opportunity
     return [
-        (_("Customer"), contract.customer.full_name),
         (_("Contract amount"), f"¥{yuan(contract.amount)}"),
         (_("In capitals"), in_capitals(contract.amount)),
         (_("Tax rate"), f"{float(contract.tax_rate):g}%"),
@@ -157,7 +175,6 @@ def facts(contract: Contract, user: User) -> list[Fact]:
         (_("Acceptance"), contract.acceptance),
         (_("Text"), _text(contract)),
         (_("Opportunity"), f"{opportunity.number} {opportunity.name}" if opportunity else ""),
-        (_("Owner"), contract.owner.name),
         *margin(contract, user),
         *_sealed(contract),
     ]

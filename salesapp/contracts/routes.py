@@ -137,6 +137,7 @@ def _page(contract: Contract) -> dict[str, Any]:
             "may_hand_over": access.may_hand_over(contract, current_user) and contract.status != Status.VOID,
             "may_attach": access.may_attach(contract, current_user),
             "files_end_round": page.files_end_round(contract),
+            "standing": page.standing(contract),
             "facts_of": page.facts(contract, current_user),
             "rounds": rounds(contract, clock.now()),
             "signing": signing_page.signing(contract, current_user),

@@ -131,6 +131,11 @@ class Card:
         """The one key contact, while there is one in office."""
         return next((p for p in self.contacts if p.is_key), None)
 
+    @property
+    def first_to_call(self) -> Person | None:
+        """Whom one calls: the first in office with a number, the key contact before the others."""
+        return next((p for p in self.contacts if p.in_office and p.phone_masked), None)
+
 
 #: Second looks at a table, made once: an alias costs more than the query that uses it.
 _PARENT, _OWNER = aliased(Customer), aliased(User)

@@ -13,6 +13,7 @@ from salesapp.accounts.models import User
 from salesapp.approvals.models import Approval
 from salesapp.approvals.rules import Outcome
 from salesapp.calendar.lateness.rules import is_late
+from salesapp.chinese import phones
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import db
@@ -27,6 +28,7 @@ from salesapp.opportunities.rules import ENDINGS, FILE, Decision, Status
 from salesapp.playbook.dictionaries.queries import label
 from salesapp.rights.rules import runs
 from salesapp.web import clock
+from salesapp.words import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +38,6 @@ class Colleague:
     id: int
     name: str
     role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One stage on the way, and whether it is ``done``, ``now``, or still to come."""
-
-    stage: Stage
-    state: str
-
-    @property
-    def is_now(self) -> bool:
-        """Whether the opportunity stands here."""
-        return self.state == "now"
 
 
 STAMPS = {Status.WON: "ok", Status.LOST: "no", Status.PARKED: "draft"}
@@ -68,6 +57,7 @@ class Record:
     key_contact_id: int | None
     contact: str | None
     contact_note: str | None
+    contact_phone: str  # hidden until somebody asks (PIPL)
     owner_id: int
     owner: str
     collaborators: tuple[Colleague, ...]
@@ -127,11 +117,19 @@ class Record:
         return self.may_change and self.is_open
 
     @property
-    def steps(self) -> list[Step]:
-        """The stages, each done, now, or still to come."""
+    def way(self) -> list[tuple[str, str, str]]:
+        """The stages: in words, whether done, now, or still to come, and how long and how likely at the present one."""
         place = STAGES.index(Stage(self.stage))
         states = ["done"] * place + ["now"] + [""] * (len(STAGES) - place - 1)
-        return [Step(stage, state) for stage, state in zip(STAGES, states, strict=True)]
+        here = _("%(days)s days · %(rate)s%%", days=self.stage_days, rate=self.win_rate)
+        notes = {"now": here} if self.is_open else {}
+        return [(one.label, state, notes.get(state, "")) for one, state in zip(STAGES, states, strict=True)]
+
+    @property
+    def stage_now(self) -> str:
+        """The stage and its place among all, in a few characters: 商务谈判 4/5."""
+        stage = Stage(self.stage)
+        return f"{stage.label} {STAGES.index(stage) + 1}/{len(STAGES)}"
 
     @property
     def tone(self) -> str:
@@ -208,7 +206,8 @@ def record_of(opportunity_id: int, user: User, now: datetime | None = None) -> R
         .with_only_columns(
             *Opportunity.__table__.c, Customer.short_name, Customer.full_name, Customer.core_name,
             User.name.label("owner"), User.team_id.label("team_id"), Contact.name.label("contact"),
-            Contact.title.label("contact_title"), Contact.department, _DECIDER.name.label("decider"),
+            Contact.title.label("contact_title"), Contact.department,
+            Contact.mobile, Contact.landline, _DECIDER.name.label("decider"),
             _last_round(Approval.id, "approval_id"), _last_round(Approval.outcome, "approval_outcome"),
             awaits_contract().label("awaits_contract"),
         )
@@ -228,6 +227,7 @@ def _record(row, user: User, yardstick: Yardstick) -> Record:
         **copied, updated_at=row.updated_at, title=title(customer, row.core_name, row.name), customer=customer,
         customer_full_name=row.full_name, contact=row.contact, owner=row.owner,
         contact_note=" ".join(part for part in (row.department, row.contact_title) if part) or None,
+        contact_phone=phones.masked(row.mobile) or phones.masked(row.landline),
         collaborators=_collaborators(row.id), product_words=label("product_type", row.product_type),
         expected_overdue=row.status == Status.OPEN and is_late(row.expected_close_on, yardstick.today),
         stage_days=max((yardstick.today - clock.local(row.stage_since).date()).days, 0),

@@ -14,6 +14,8 @@ from sqlalchemy import Select
 
 #: The group of what is still to come; all others tell of what was.
 TO_COME = "task"
+#: The look of what the machine noted: a field that changed, a step that was taken.
+CHANGE = "change"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from salesapp.contracts.rules import Status
 from salesapp.contracts.signing.models import ContractSignature
 from salesapp.db import db
 from salesapp.web import clock
-from salesapp.web.formats import wan
-from salesapp.web.story import About, Entry
+from salesapp.web.formats import short_day, wan
+from salesapp.web.story import CHANGE, About, Entry
 from salesapp.words import gettext as _
 
 GROUP = "contract"
@@ -47,19 +47,18 @@ def _contracts(about: About, size: int) -> Select:
 
 
 def _steps(row: Row) -> Iterator[Entry]:
-    signed_at = clock.at(row.signed_on, 12) if row.signed_on else None
     steps = (
-        (row.created_at, "change", _("Contract drafted")),
-        (row.submitted_at, "change", _("Contract submitted for approval")),
-        (row.approved_at, "sign", _("Contract approved")),
-        (signed_at, "sign", _("Contract signed")),
-        (row.handed_over_at, "sign", _("Contract handed over")),
-        (row.voided_at, "late", _("Contract voided")),
+        (row.created_at, CHANGE, _("Contract drafted"), ""),
+        (row.submitted_at, CHANGE, _("Contract submitted for approval"), ""),
+        (row.approved_at, "sign", _("Contract approved"), ""),
+        (_signed_at(row), "sign", _("Contract signed"), short_day(row.signed_on)),
+        (row.handed_over_at, "sign", _("Contract handed over"), ""),
+        (row.voided_at, "late", _("Contract voided"), ""),
     )
-    for at, look, title in steps:
+    for at, look, title, when in steps:
         if at is not None:
             aside = _("%(number)s · %(amount)s wan", number=row.number, amount=wan(row.amount))
-            yield Entry(at=at, group=GROUP, look=look, title=title, url=("contract", row.id), aside=aside,
+            yield Entry(at=at, group=GROUP, look=look, title=title, url=("contract", row.id), aside=aside, when=when,
                         note=(row.void_reason or "") if look == "late" else "")  # fmt: skip
 
 
@@ -68,3 +67,11 @@ def drawn() -> Select:
     return select(Contract.opportunity_id).where(
         Contract.opportunity_id.is_not(None), Contract.status != Status.VOID
     )
+
+
+def _signed_at(row: Row) -> datetime | None:
+    """Return where a signature stands among the other steps: papers bear a day without an hour."""
+    if row.signed_on is None:
+        return None
+    begins = clock.at(row.signed_on)
+    return max(begins, row.approved_at) if row.approved_at else begins

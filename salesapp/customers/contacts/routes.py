@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, render_template, url_for
+from flask import Blueprint, abort, flash, render_template, request, url_for
 from flask_login import current_user
 
 from salesapp.chinese import phones
@@ -96,9 +96,8 @@ def create_reveal(contact_id: int):
     contact = _found(contact_id)
     actions.reveal(contact)
     db.session.commit()
-    template = (
-        "customers/contacts/revealed.html" if htmx.wanted() else "customers/contacts/revealed_page.html"
-    )
+    part = "called.html" if "call" in request.form else "revealed.html"
+    template = f"customers/contacts/{part if htmx.wanted() else 'revealed_page.html'}"
     return render_template(template, contact=contact, shown=phones.shown, dialled=phones.dialled)
 
 

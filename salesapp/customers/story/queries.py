@@ -7,7 +7,7 @@ from datetime import datetime
 
 from salesapp.customers import queries as customers
 from salesapp.customers.page import told
-from salesapp.web.story import About, Entry
+from salesapp.web.story import CHANGE, About, Entry
 from salesapp.words import gettext as _
 
 
@@ -37,4 +37,4 @@ def _field_changes(customer_id: int, before: datetime | None) -> Iterator[Entry]
             lines.setdefault((change.at, change.by, change.subject), []).append(line)
     for (at, by, subject), said in lines.items():
         title = _("Contact person changed") if subject == "contact" else _("Data changed")
-        yield Entry(at=at, group="change", look="change", title=title, aside=by or "", note="\n".join(said))
+        yield Entry(at=at, group="change", look=CHANGE, title=title, aside=by or "", note="\n".join(said))

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from salesapp import capability
 from salesapp.home.records.queries import Filled
-from salesapp.web.story import TO_COME, About, Entry, History, merged
+from salesapp.opportunities.cadence.queries import Pace
+from salesapp.opportunities.cards.queries import Card
+from salesapp.web.story import CHANGE, TO_COME, About, Entry, History, merged
+from salesapp.words import gettext as _
 
 SIZE = 20
 
@@ -26,10 +31,36 @@ class Story:
     values: Mapping[str, Any] | None
 
     @property
+    def lines(self) -> list[Entry | Run]:
+        """The entries, runs of changes folded into one line each; unfolded where one asked for the changes alone."""
+        return list(self.entries) if self.show else folded(self.entries)
+
+    @property
     def earlier(self) -> str | None:
         """Where the next page begins, or nothing where this is the last."""
         past = [entry for entry in self.entries if entry.group != TO_COME]
         return past[-1].at.isoformat() if len(past) >= SIZE else None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Changes that follow one another without a word from anybody between them: one line that opens."""
+
+    entries: Sequence[Entry]
+
+    @property
+    def words(self) -> str:
+        """What changed, each thing once, in the order of the timeline."""
+        return _(", ").join(dict.fromkeys(entry.title or entry.aside for entry in self.entries))
+
+
+def folded(entries: Iterable[Entry]) -> list[Entry | Run]:
+    """Fold runs of two and more changes; what people said, did and signed stands by itself (R45)."""
+    lines: list[Entry | Run] = []
+    for is_change, run in groupby(entries, key=lambda entry: entry.look == CHANGE):
+        several = list(run)
+        lines += [Run(several)] if is_change and len(several) > 1 else several
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +70,27 @@ class Section:
     name: str
     title: Any
     filled: Sequence[Filled]
+
+
+@dataclass(frozen=True, slots=True)
+class Business:
+    """What is open with a customer, in a line: the best grade, the sum, what is due first."""
+
+    count: int
+    grade: str
+    amount: Decimal
+    pace: Pace
+
+    @classmethod
+    def of(cls, blocks: Sequence[Filled]) -> Business | None:
+        """Return the open business among the blocks of a customer's page; nothing where none is open."""
+        rows = next((each.values for each in blocks if each.block.name == "opportunities"), None) or ()
+        cards: list[Card] = [card for card in rows if card.is_open]
+        if not cards:
+            return None
+        first = min(cards, key=lambda card: (not card.pace.late, card.pace.due_on or date.max))
+        best = min((card.grade for card in cards), key="SAB".index)
+        return cls(len(cards), best, sum((card.amount for card in cards), Decimal()), first.pace)
 
 
 def sections(blocks: Sequence[Filled]) -> list[Section]:

@@ -40,5 +40,9 @@ def _answer(kind: str, card, about: About):
     if htmx.wanted():
         return render_template("home/records/story.html", story=story)
     return render_template(
-        f"home/records/{kind}.html", card=card, story=story, sections=page.sections(blocks)
+        f"home/records/{kind}.html",
+        card=card,
+        story=story,
+        sections=page.sections(blocks),
+        business=page.Business.of(blocks),
     )

@@ -12,7 +12,7 @@ from salesapp.opportunities.changes import queries
 from salesapp.opportunities.changes.queries import Change
 from salesapp.opportunities.rules import ENDINGS, state_label
 from salesapp.playbook.dictionaries.queries import label
-from salesapp.web.story import About, Entry
+from salesapp.web.story import CHANGE, About, Entry
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
@@ -75,7 +75,7 @@ def _entry(row: Row, about: About) -> Entry:
     return Entry(
         at=row.at,
         group="change",
-        look="change",
+        look=CHANGE,
         title=row.name if about.opportunity_id is None else "",
         url=("opportunity", row.opportunity_id),
         aside=how if row.field == "stage" else f"{what} {how}",
