@@ -44,13 +44,7 @@ def record_contact(values: Mapping[str, Any], *, by: User, at: datetime) -> Acti
             _("There is no such customer, or it is not shared with you."), field="customer_id"
         )
     opportunity = _opportunity(values.get("opportunity_id"), customer, by)
-    rules.check_times(values["started_at"], values["ended_at"], at)
-    rules.check_next_contact(
-        values["ended_at"],
-        values.get("next_at"),
-        values.get("next_purpose") or "",
-        values.get("no_next_reason") or "",
-    )
+    rules.check_record(values, at)
     activity = _written(values, customer, opportunity, by, at)
     db.session.add(activity)
     db.session.flush()
@@ -112,8 +106,7 @@ def _without_id(row: Mapping[str, Any]) -> dict[str, Any]:
 def _their_people(contact_ids, customer: Customer) -> list[Contact]:
     known = {contact.id: contact for contact in customer.contacts}
     people = [known[int(each)] for each in contact_ids if int(each) in known]
-    if not people:
-        raise rules.RecordRefused(_("Tick who you talked to at the customer."), field="contacts")
+    rules.check_people(people)
     return people
 
 

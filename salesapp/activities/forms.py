@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -20,15 +20,16 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
 from salesapp.activities import rules
 from salesapp.activities.models import TEXTS, Activity
 from salesapp.activities.tasks.rules import Suggestion
 from salesapp.chinese.numbers import WAN, YI, Reading
 from salesapp.documents.forms.fields import from_spec
+from salesapp.refusals import Refusal
 from salesapp.web import clock
-from salesapp.web.fields import choices
+from salesapp.web.fields import choices, entered
 from salesapp.web.forms import Form, Rows
 from salesapp.web.moments import MINUTE, DateField, Moment, wall_clock
 from salesapp.web.numbers import Number
@@ -145,11 +146,11 @@ class WordsForm(Form):
 class RecordForm(WordsForm):
     """A contact record: who, how, when, what, and what comes next (F05)."""
 
-    customer_id = HiddenField(validators=[InputRequired()])
+    customer_id = HiddenField(validators=[entered])
     opportunity_id = SelectField(_l("Opportunity"), coerce=record_id, validate_choice=False)
     channel = from_spec(RadioField, "F05.channel", default=rules.Channel.PHONE)
-    started_at = from_spec(Moment, "F05.started_at", validators=[InputRequired()])
-    ended_at = from_spec(Moment, "F05.ended_at", validators=[InputRequired()])
+    started_at = from_spec(Moment, "F05.started_at", validators=[entered])
+    ended_at = from_spec(Moment, "F05.ended_at", validators=[entered])
     is_first = from_spec(BooleanField, "F05.is_first")
     contacts = from_spec(SelectMultipleField, "F05.their_people", coerce=record_id)
     colleagues = from_spec(SelectMultipleField, "F05.our_people", coerce=record_id)
@@ -190,17 +191,26 @@ class RecordForm(WordsForm):
     def values(self) -> dict[str, Any]:
         """Return the record as the domain takes it: moments in UTC, the next contact from either place."""
         values = super().values()
-        values |= {
-            "started_at": self.started_at.moment,
-            "ended_at": self.ended_at.moment,
-            "next_at": self._next_at(),
-        }
+        values |= {"started_at": self.started_at.moment, "ended_at": self.ended_at.moment}
+        values["next_at"] = self._next_at()
         values["opportunity_id"] = self.opportunity_id.data or None
         values["customer_id"] = self.chosen_customer()
         values["photos"] = [photo for photo in self.photos.data or () if getattr(photo, "filename", "")]
         for name in ("next_when", "then"):
             values.pop(name)
         return values
+
+    def foreseen(self) -> Iterator[Callable[[], None]]:
+        """Check the times, what comes next, and that somebody was spoken to (F05, R23)."""
+        if not (self.started_at.errors or self.ended_at.errors):
+            yield lambda: rules.check_record(self.values(), clock.now())
+        yield lambda: rules.check_people(self.contacts.data or ())
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Put what is said of the next time beside the choice that one mostly takes it from."""
+        if refusal.field == "next_at" and not self.next_at.data:
+            refusal.field = "next_when"
+        super().refuse(refusal)
 
     def _next_at(self) -> datetime | None:
         if self.next_at.data:

@@ -5,12 +5,14 @@ Pure: values in, values out. Times are aware datetimes; a function that needs th
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sized
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
+from typing import Any
 
 from salesapp.documents.forms import f05
-from salesapp.refusals import Refusal
+from salesapp.refusals import Refusal, check_all
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
@@ -154,13 +156,15 @@ def check_next_contact(
     """Refuse a record without a next step: a time with a purpose, or why the customer wants none (R23)."""
     if next_at is None:
         if not declined_reason.strip():
+            what = RecordRefused(_("Say what the next contact is for."), field="next_purpose")
             raise RecordRefused(
-                _("Agree the next contact, or say why the customer wants none for now."), field="next_at"
-            )
+                _("Agree the next contact, or say why the customer wants none for now."), field="next_at",
+                also=() if purpose.strip() else (what,),
+            )  # fmt: skip
         return
     if declined_reason.strip():
         raise RecordRefused(
-            _("There is a next contact and a reason for none. Keep one of the two."), field="declined_reason"
+            _("There is a next contact and a reason for none. Keep one of the two."), field="no_next_reason"
         )
     if not purpose.strip():
         raise RecordRefused(_("Say what the next contact is for."), field="next_purpose")
@@ -170,6 +174,19 @@ def check_next_contact(
         raise RecordRefused(
             _("The next contact is more than a year away. Please check the date."), field="next_at"
         )
+
+
+def check_people(people: Sized) -> None:
+    """Refuse a record that names nobody at the customer (F05)."""
+    if not people:
+        raise RecordRefused(_("Tick who you talked to at the customer."), field="contacts")
+
+
+def check_record(values: Mapping[str, Any], now: datetime) -> None:
+    """Refuse a record whose times cannot be or that says nothing of what comes next, both at once (F05, R23)."""
+    started_at, ended_at = values["started_at"], values["ended_at"]
+    coming = values.get("next_at"), values.get("next_purpose") or "", values.get("no_next_reason") or ""
+    check_all(lambda: check_times(started_at, ended_at, now), lambda: check_next_contact(ended_at, *coming))
 
 
 def entry_of(ended_at: datetime, written_at: datetime, zone: tzinfo, *, hours: int) -> Entry:

@@ -20,7 +20,7 @@ from wtforms.validators import InputRequired, Length
 from salesapp.accounts.models import User
 from salesapp.approvals.rules import Verdict, When
 from salesapp.rights.rules import ROLE_LABELS, Role
-from salesapp.web.fields import needed
+from salesapp.web.fields import entered, needed
 from salesapp.web.forms import Form
 from salesapp.web.params import record_id
 from salesapp.words import lazy_gettext as _l
@@ -31,7 +31,7 @@ WHEN_LABELS = {When.BEFORE: _l("Before my decision"), When.AFTER: _l("After my a
 class DecisionForm(Form):
     """One approver's decision; the password only where it completes the approval."""
 
-    seat_id = HiddenField(validators=[InputRequired()])
+    seat_id = HiddenField(validators=[entered])
     verdict = RadioField(_l("Verdict"), choices=[], validators=[InputRequired(_l("Say how you decide."))])
     back_to = SelectField(_l("Return to"), choices=[], validate_choice=False)
     comment = TextAreaField(_l("Opinion"), [Length(max=1000)], description=_l("A return needs its reason"))
@@ -52,14 +52,14 @@ class BunchForm(Form):
     """Several agreements at once."""
 
     seats = SelectMultipleField(
-        _l("What is agreed to"), choices=[], coerce=int, validate_choice=False, validators=[InputRequired()]
+        _l("What is agreed to"), choices=[], coerce=int, validate_choice=False, validators=[entered]
     )
 
 
 class ColleagueForm(Form):
     """A colleague who is asked too, or instead."""
 
-    seat_id = HiddenField(validators=[InputRequired()])
+    seat_id = HiddenField(validators=[entered])
     to = SelectField(
         _l("Colleague"), coerce=record_id, choices=[], validators=[needed], validate_choice=False
     )

@@ -17,13 +17,13 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import Length, NumberRange, Optional
 
 from salesapp.contracts.payments import rules as payments
 from salesapp.contracts.payments.forms import NodeRow
 from salesapp.contracts.payments.rules import Node
 from salesapp.documents.forms.fields import from_spec
-from salesapp.web.fields import choices
+from salesapp.web.fields import choices, entered
 from salesapp.web.forms import Form
 from salesapp.web.moments import DateField
 from salesapp.web.numbers import Amount, Percent, Whole
@@ -46,11 +46,11 @@ def _rate(value: object) -> str | None:
 class ContractForm(Form):
     """The terms of a contract, in the order of F11."""
 
-    name = from_spec(StringField, "F11.name", validators=[InputRequired(), Length(max=100)])
-    kind = from_spec(SelectField, "F11.kind", validators=[InputRequired()])
-    our_entity = from_spec(StringField, "F11.our_entity", validators=[InputRequired(), Length(max=100)])
+    name = from_spec(StringField, "F11.name", validators=[entered, Length(max=100)])
+    kind = from_spec(SelectField, "F11.kind", validators=[entered])
+    our_entity = from_spec(StringField, "F11.our_entity", validators=[entered, Length(max=100)])
     amount = from_spec(
-        Amount, "F11.amount", validators=[InputRequired()], places=2, render_kw={"inputmode": "decimal"}
+        Amount, "F11.amount", validators=[entered], places=2, render_kw={"inputmode": "decimal"}
     )
     tax_rate = from_spec(
         SelectField, "F11.tax_rate", choices=[SelectChoice(value=rate, label=f"{rate}%") for rate in RATES],
@@ -59,12 +59,12 @@ class ContractForm(Form):
     currency = SelectField(_l("Currency"), choices=choices(CURRENCIES), default="CNY")
     sign_method = from_spec(RadioField, "F11.sign_method", default="paper")
     copies = from_spec(
-        Whole, "F11.copies", validators=[InputRequired(), NumberRange(min=1, max=99)], default=4, units="份",
+        Whole, "F11.copies", validators=[entered, NumberRange(min=1, max=99)], default=4, units="份",
         render_kw={"inputmode": "numeric"},
     )  # fmt: skip
-    starts_on = from_spec(DateField, "F11.starts_on", validators=[InputRequired()])
-    ends_on = from_spec(DateField, "F11.ends_on", validators=[InputRequired()])
-    delivery_on = from_spec(DateField, "F11.delivery_on", validators=[InputRequired()])
+    starts_on = from_spec(DateField, "F11.starts_on", validators=[entered])
+    ends_on = from_spec(DateField, "F11.ends_on", validators=[entered])
+    delivery_on = from_spec(DateField, "F11.delivery_on", validators=[entered])
     delivery_cycle = StringField(
         _l("Delivery time"), [Length(max=100)], description=_l("From which day, how many days, in parts or at once"),
         render_kw={"placeholder": _l("30 days from receipt of the advance")},
@@ -77,7 +77,7 @@ class ContractForm(Form):
     payment_terms = TextAreaField(
         _l("Further terms of payment"), [LONG], description=_l("What the nodes do not say")
     )
-    after_sales = from_spec(TextAreaField, "F11.after_sales", validators=[InputRequired(), LONG])
+    after_sales = from_spec(TextAreaField, "F11.after_sales", validators=[entered, LONG])
     acceptance = TextAreaField(
         _l("Standard of acceptance"), [LONG], description=_l("By what standard, within which time"),
         render_kw={"placeholder": _l("Within ten working days of arrival")},
@@ -119,7 +119,7 @@ class ContractForm(Form):
 class DraftForm(ContractForm):
     """A new contract: the terms, and the opportunity they come from."""
 
-    opportunity_id = HiddenField(validators=[InputRequired()])
+    opportunity_id = HiddenField(validators=[entered])
 
     def terms(self) -> dict[str, Any]:
         """Return the terms without the opportunity."""
@@ -139,7 +139,7 @@ class VoidForm(Form):
 class FilesForm(Form):
     """Files for a contract."""
 
-    files = MultipleFileField(_l("Files"), [InputRequired()])
+    files = MultipleFileField(_l("Files"), [entered])
 
     def chosen(self) -> list:
         """Return the files that were chosen."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, TypeVar
+from urllib.parse import parse_qs, urlsplit
 
 from flask import g, make_response, render_template, request
 from flask_login import current_user
@@ -18,7 +19,7 @@ from wtforms import Form as PlainForm
 
 from salesapp.chinese import texts
 from salesapp.db import db, let_go
-from salesapp.refusals import NotAllowed, Refusal, StaleEdit
+from salesapp.refusals import NotAllowed, Refusal, StaleEdit, check_all
 from salesapp.web import addresses, clock, htmx, once
 from salesapp.web.editing import HOUSEKEEPING, Editing
 from salesapp.web.incoming import CleanMeta
@@ -60,6 +61,20 @@ class Form(Editing):
         if not self.page.data:
             here = request.full_path.rstrip("?") if request.method == "GET" else ""
             self.page.data = request.form.get("page", here)
+
+    def foreseen(self) -> Iterable[Callable[[], None]]:
+        """Return the checks of the rules that need nothing but these fields: they speak in the same round as the form."""
+        return ()
+
+    def validate(self, extra_validators=None) -> bool:
+        """Check shape and wording, and what the rules can tell from the fields alone; everything wrong is said at once."""
+        valid = super().validate(extra_validators)
+        try:
+            check_all(*self.foreseen())
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return False
+        return valid
 
     def carry_out(
         self,
@@ -135,16 +150,23 @@ class Form(Editing):
         return True
 
     def refuse(self, refusal: Refusal) -> None:
-        """Put a refusal beside its field, or above the form where it belongs to none."""
+        """Put a refusal beside its field, or above the form where it belongs to none, and all that comes with it."""
         field = self._field(refusal.field) if refusal.field else None
         if field is None:
             self.refusals.append(str(refusal))
-        else:
-            field.errors = [*field.errors, str(refusal)]
+        elif not field.errors:  # one thing at a time for each field
+            field.errors = [str(refusal)]
+        for other in refusal.also:
+            self.refuse(other)
 
     def settle(self, location: str) -> None:
         """Remember where this submission led, for the same form sent twice."""
         once.settle(self.token.data, location)
+
+    def onward(self, otherwise: str) -> str:
+        """Return where one goes on after this form: to the day's list where it was opened from there, else elsewhere."""
+        asked = parse_qs(urlsplit(self.page.data or "").query)
+        return addresses.address("today.index", done=1) if "today" in asked.get("from", ()) else otherwise
 
     def again(self, template: str, /, **context) -> Response:
         """Answer with the same page, everything typed still in it: 422, or 409 when the record was changed meanwhile."""

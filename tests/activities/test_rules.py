@@ -54,7 +54,7 @@ class TestNextContact:
     def test_both_of_them_are_refused(self):
         with pytest.raises(rules.RecordRefused) as refused:
             rules.check_next_contact(NOON, NOON + HOUR, "demo", "no need")
-        assert refused.value.field == "declined_reason"
+        assert refused.value.field == "no_next_reason"
 
     def test_a_time_without_a_purpose_is_refused(self):
         with pytest.raises(rules.RecordRefused) as refused:

@@ -7,10 +7,11 @@ from typing import Any
 
 from wtforms import SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from salesapp.activities.models import Activity
 from salesapp.documents.forms.fields import from_spec
+from salesapp.web.fields import entered
 from salesapp.web.forms import Form
 from salesapp.web.moments import Moment
 from salesapp.web.params import record_id
@@ -20,7 +21,7 @@ from salesapp.words import lazy_gettext as _l
 class LetterForm(Form):
     """That a thank-you letter was sent, with what was promised (R21, R22)."""
 
-    sent_at = from_spec(Moment, "F05.thank_you_sent_at", validators=[InputRequired()])
+    sent_at = from_spec(Moment, "F05.thank_you_sent_at", validators=[entered])
     enclosed = SelectMultipleField(_l("Enclosed, as promised"), coerce=record_id)
     missing_reason = StringField(_l("Why something promised is missing"), [Length(max=300)])
 

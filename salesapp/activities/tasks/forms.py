@@ -7,8 +7,9 @@ from typing import Any
 
 from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import Length, Optional
 
+from salesapp.web.fields import entered
 from salesapp.web.forms import Form
 from salesapp.web.moments import Moment
 from salesapp.web.params import id_or, record_id
@@ -18,9 +19,9 @@ from salesapp.words import lazy_gettext as _l
 class TaskForm(Form):
     """A task for oneself or a colleague."""
 
-    title = StringField(_l("What is to be done"), [InputRequired(), Length(max=200)])
+    title = StringField(_l("What is to be done"), [entered, Length(max=200)])
     detail = TextAreaField(_l("Details"), [Length(max=1000)])
-    due_at = Moment(_l("Due"), [InputRequired()])
+    due_at = Moment(_l("Due"), [entered])
     customer_id = IntegerField(_l("Customer"), [Optional()], filters=[id_or])
     assignee_id = SelectField(_l("Who does it"), coerce=record_id, validators=[Optional()])
 
@@ -42,4 +43,4 @@ class EndTaskForm(Form):
 class AssignForm(Form):
     """Who takes the task over."""
 
-    assignee_id = IntegerField(_l("Who does it"), [InputRequired()])
+    assignee_id = IntegerField(_l("Who does it"), [entered])

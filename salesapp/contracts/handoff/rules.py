@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from salesapp.calendar.lateness.rules import is_late
 from salesapp.documents.forms import f12
-from salesapp.documents.forms.registry import asked, label, spec
+from salesapp.documents.forms.registry import asked, spec
 from salesapp.refusals import NotAllowed, Refusal
 from salesapp.rights.rules import Role
 from salesapp.words import gettext as _
@@ -129,13 +129,12 @@ def lacking(values: Mapping[str, Any]) -> list[str]:
 
 
 def check_complete(values: Mapping[str, Any]) -> None:
-    """Refuse to send a sheet with required fields empty, naming them (R42, 2.3: no “none yet”)."""
-    empty = lacking(values)
-    if empty:
-        named = _(", ").join(label(f"F12.{key}") for key in empty)
-        raise HandoffRefused(
-            _("Still empty: %(fields)s. Write “none” where there is none.", fields=named), field=empty[0]
-        )
+    """Refuse to send a sheet with required fields empty, each beside its field (R42, 2.3: no “none yet”)."""
+    words = _("This must be filled in; write “none” where there is none.")
+    first, *others = [HandoffRefused(words, field=key) for key in lacking(values)] or (None,)
+    if first is not None:
+        first.also = tuple(others)
+        raise first
 
 
 def check_sendable(status: str) -> None:

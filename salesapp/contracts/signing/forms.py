@@ -7,9 +7,10 @@ from wtforms import (
     RadioField,
     StringField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import Length, NumberRange
 
 from salesapp.documents.forms.fields import from_spec
+from salesapp.web.fields import entered
 from salesapp.web.forms import Form
 from salesapp.web.moments import DateField
 from salesapp.web.numbers import Whole
@@ -19,19 +20,19 @@ from salesapp.words import lazy_gettext as _l
 class SignatureForm(Form):
     """The day of signing and the seal (F11)."""
 
-    signed_on = DateField(_l("Signed on"), [InputRequired()], back=True)
-    seal_kind = from_spec(RadioField, "F11.seal_kind", validators=[InputRequired()], default="contract")
+    signed_on = DateField(_l("Signed on"), [entered], back=True)
+    seal_kind = from_spec(RadioField, "F11.seal_kind", validators=[entered], default="contract")
     seal_copies = from_spec(
-        Whole, "F11.seal_copies", validators=[InputRequired(), NumberRange(min=1, max=99)], units="份"
+        Whole, "F11.seal_copies", validators=[entered, NumberRange(min=1, max=99)], units="份"
     )
-    sealed_by = from_spec(StringField, "F11.sealed_by", validators=[InputRequired(), Length(max=50)])
-    sealed_on = from_spec(DateField, "F11.sealed_on", validators=[InputRequired()])
+    sealed_by = from_spec(StringField, "F11.sealed_by", validators=[entered, Length(max=50)])
+    sealed_on = from_spec(DateField, "F11.sealed_on", validators=[entered])
     conditions_met = BooleanField(_l("Conditions of the approval are met"))
 
 
 class ArchiveForm(Form):
     """Where the signed paper lies (F11)."""
 
-    archive_no = from_spec(StringField, "F11.archive_no", validators=[InputRequired(), Length(max=40)])
-    archived_by = from_spec(StringField, "F11.archived_by", validators=[InputRequired(), Length(max=50)])
-    archived_on = from_spec(DateField, "F11.archived_on", validators=[InputRequired()])
+    archive_no = from_spec(StringField, "F11.archive_no", validators=[entered, Length(max=40)])
+    archived_by = from_spec(StringField, "F11.archived_by", validators=[entered, Length(max=50)])
+    archived_on = from_spec(DateField, "F11.archived_on", validators=[entered])

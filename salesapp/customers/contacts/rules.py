@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from salesapp.customers.rules import CustomerRefused
-from salesapp.refusals import Refusal
+from salesapp.refusals import Refusal, check_all
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
@@ -40,8 +41,21 @@ def check_contacts(contacts: Sequence[Mapping[str, Any]]) -> None:
         raise CustomerRefused(_("A customer needs at least one contact."), field="contacts-0-name")
     if len(contacts) > MOST_CONTACTS:
         raise CustomerRefused(_("Register at most %(count)s contacts at once.", count=MOST_CONTACTS))
-    for row, contact in enumerate(contacts):
-        check_reachable(contact.get("mobile"), contact.get("landline"), field=f"contacts-{row}-mobile")
+    check_all(
+        *(
+            partial(
+                check_reachable,
+                contact.get("mobile"),
+                contact.get("landline"),
+                field=f"contacts-{row}-mobile",
+            )
+            for row, contact in enumerate(contacts)
+        ),
+        partial(_check_one_key, contacts),
+    )
+
+
+def _check_one_key(contacts: Sequence[Mapping[str, Any]]) -> None:
     keys = [row for row, contact in enumerate(contacts) if contact.get("is_key")]
     if len(keys) > 1:
         raise CustomerRefused(_("Only one contact is the key contact."), field=f"contacts-{keys[1]}-is_key")
