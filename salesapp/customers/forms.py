@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from flask_login import current_user
@@ -21,9 +21,16 @@ from salesapp.customers.picking.forms import (
     industry_named,
     region_named,
 )
-from salesapp.customers.rules import CODE_KIND_LABELS, CodeKind
+from salesapp.customers.rules import (
+    CODE_KIND_LABELS,
+    CodeKind,
+    check_first_contact,
+    check_founded,
+    check_source,
+)
 from salesapp.documents.forms.fields import field, from_spec, with_fields
 from salesapp.documents.forms.registry import spec
+from salesapp.web import clock
 from salesapp.web.fields import at_most, choices
 from salesapp.web.forms import Form
 from salesapp.web.numbers import Wan, Whole
@@ -64,8 +71,9 @@ class CustomerForm(Form):
     tier = field("F01.tier", default="ordinary")
     not_same = SelectMultipleField(_l("Not the same"), coerce=record_id, choices=[], validate_choice=False)
 
-    page_order = (
-        "full_name", "credit_code", "short_name", "kind", "industry", "headcount", "revenue", "size", "region", "address",
+    page_order: tuple[str, ...] = (
+        "full_name", "credit_code", "credit_code_kind",
+        "short_name", "kind", "industry", "headcount", "revenue", "size", "region", "address",
         "postcode", "phone", "founded_on", "registered_capital", "website", "parent_id", "contacts",
     )  # fmt: skip
 
@@ -135,6 +143,14 @@ class CustomerForm(Form):
             field.data = credit_codes.normalise(field.data)
             if not re.fullmatch(r"[0-9A-Z]{15,20}", field.data):
                 raise ValidationError(_("A taxpayer number has 15 to 20 digits and letters."))
+
+    def foreseen(self) -> Iterator[Callable[[], None]]:
+        """Check the days and the source (F01, R13)."""
+        met = self.first_contact_at
+        if met.data and not met.errors:
+            yield lambda: check_first_contact(met.moment, clock.now())
+        yield lambda: check_founded(self.founded_on.data, clock.today())
+        yield lambda: check_source(self.source_channel.data or "", self.source_note.data)
 
     def values(self) -> dict[str, Any]:
         """Return the company as stored: amounts in yuan, moments in UTC."""

@@ -167,21 +167,20 @@ def card(customer_id: int, user: User) -> Card | None:
     )
     shared = shared.where(CustomerCollaborator.customer_id == customer_id).order_by(CustomerCollaborator.id)
     return Card(
-        **row,
-        contacts=contacts,
+        **row, contacts=contacts, completeness=_completeness(row, contacts),
         collaborators=tuple((row.id, row.name, row.role) for row in db.session.execute(shared)),
-        completeness=_completeness(row, contacts),
-        may_change=may_change(user),
-        runs=in_charge,
-        reader_id=user.id,
+        may_change=may_change(user), runs=in_charge, reader_id=user.id,
         may_hand_over=in_charge and may_assign(user),
-    )
+    )  # fmt: skip
 
 
 def _completeness(values: dict[str, Any], contacts: Sequence[Person]) -> Completeness:
     present = [person for person in contacts if person.in_office]
     phone, email = any(one.phone_masked for one in present), any(one.email for one in present)
-    return rules.completeness(rules.filled_in(values, contact=bool(present), phone=phone, email=email))
+    role, notice = any(one.decision_role for one in present), any(one.privacy_notice_on for one in present)
+    return rules.completeness(
+        rules.filled_in(values, contact=bool(present), phone=phone, email=email, role=role, notice=notice)
+    )
 
 
 def groups_above(customer_id: int | None) -> set[int]:

@@ -68,6 +68,7 @@ def export_list():
 def new():
     """Show an empty registration sheet."""
     form = RegistrationForm(formdata=None, owners=choosable_owners(current_user))
+    form.start(clock.now())
     return render_template("customers/new.html", form=form, **_checks(form))
 
 

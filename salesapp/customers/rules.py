@@ -119,19 +119,29 @@ def check_source(channel: str, note: str | None) -> None:
 #: What counts towards completeness, and how much (R43): what F01 demands weighs double.
 WEIGHTS = {
     "full_name": 2, "industry": 2, "size": 2, "region": 2, "kind": 1, "first_contact_at": 2, "source_channel": 2, "contact": 2,
-    "contact_phone": 2, "contact_email": 2, "credit_code": 2, "address": 2, "phone": 1, "headcount": 1, "revenue": 1,
+    "contact_phone": 2, "contact_email": 2, "contact_role": 2, "privacy_notice": 2,
+    "credit_code": 2, "address": 2, "phone": 1, "headcount": 1, "revenue": 1,
     "decision_chain": 2, "pain_points": 2, "current_products": 1, "budget_timing": 1,
     "invoicing": 2, "website": 1, "founded_on": 1,
 }  # fmt: skip
 GAP_WORDS = {
     "industry": _l("industry"), "size": _l("size"), "region": _l("region"), "source_channel": _l("source"),
     "contact": _l("contacts"), "contact_phone": _l("contact’s phone"), "contact_email": _l("contact’s mail"),
+    "contact_role": _l("role in the decision"), "privacy_notice": _l("privacy notice"),
     "credit_code": _l("credit code"), "address": _l("address"), "phone": _l("company phone"), "headcount": _l("headcount"),
     "revenue": _l("revenue"), "decision_chain": _l("decision chain"), "pain_points": _l("pain points"),
     "current_products": _l("products in use"), "budget_timing": _l("budget"), "invoicing": _l("invoicing data"),
     "website": _l("website"), "founded_on": _l("founding date"), "full_name": _l("company name"), "kind": _l("kind"),
     "first_contact_at": _l("first contact"),
 }  # fmt: skip
+
+#: What a part of the sheet wants within a day of the first contact, what comes first may wait no longer (F01; R44).
+FOLDS: dict[str, tuple[str, ...]] = {
+    "company": ("credit_code", "address"),
+    "people": ("contact_role", "privacy_notice", "contact_email"),
+    "needs": ("pain_points", "decision_chain"),
+    "invoicing": ("invoicing",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +156,22 @@ class Completeness:
         """The missing parts as people call them."""
         return [str(GAP_WORDS[key]) for key in self.missing]
 
+    def wanted(self, fold: str) -> list[str]:
+        """Return what a folded part of the sheet still wants within a day, in words."""
+        return [str(GAP_WORDS[key]) for key in FOLDS[fold] if key in self.missing]
 
-def filled_in(values: Mapping[str, Any], *, contact: bool, phone: bool, email: bool) -> dict[str, Any]:
+
+def filled_in(
+    values: Mapping[str, Any], *, contact: bool, phone: bool, email: bool, role: bool, notice: bool
+) -> dict[str, Any]:
     """Return what counts of a customer's data towards completeness (R43): also whom one can reach, and how."""
     return {
         **{key: values[key] for key in WEIGHTS if key in values},
         "contact": contact,
         "contact_phone": phone,
         "contact_email": email,
+        "contact_role": role,
+        "privacy_notice": notice,
         "credit_code": values["credit_code"] or values["credit_code_kind"] == CodeKind.NONE,
         "invoicing": values["invoice_title"] and values["invoice_tax_no"] and values["invoice_bank"],
     }

@@ -2,6 +2,13 @@
    one the form is sent and comes back with it. */
 (() => {
   "use strict";
+  /* A size that follows from the figures is taken as long as nobody chose one. */
+  house.dress((root) => root.querySelectorAll("[data-offer-now]").forEach((offer) => {
+    const chosen = offer.closest("form").querySelector(`[name="${offer.dataset.offer}"]:checked`);
+    offer.removeAttribute("data-offer-now");
+    const follow = chosen ? null : offer.closest("form").querySelector(`[name="${offer.dataset.offer}"][value="${offer.value}"]`);
+    if (follow) follow.checked = true;
+  }));
   document.addEventListener("click", (event) => {
     const offer = event.target.closest("[data-offer]");
     const form = offer?.closest("form");

@@ -73,6 +73,8 @@ def number_in(url: str, folder: str) -> int:
 def register(page: Page, name: str, code: str, mobile: str) -> int:
     page.goto("/customers/new")
     labelled(page, "客户公司名称").fill(name)
+    for name in ("company", "people", "needs"):
+        page.locator(f"#fold-{name} > summary").click()
     labelled(page, "统一社会信用代码").fill(code)
     choose(page, "所属行业", "通用设备", "通用设备制造业")
     choose(page, "所在地区", "常熟", "常熟市")

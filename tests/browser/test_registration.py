@@ -12,6 +12,12 @@ def field(page: Page, label: str):
     return page.get_by_label(re.compile(rf"^{re.escape(label)}")).first
 
 
+def unfold(page: Page, *names: str) -> None:
+    """Open parts of the sheet that stand closed."""
+    for name in names:
+        page.locator(f"#fold-{name} > summary").click()
+
+
 def fill_company(page: Page, name: str) -> None:
     field(page, "客户公司名称").fill(name)
     field(page, "来源渠道").select_option(label="行业展会")
@@ -22,8 +28,6 @@ def fill_person(page: Page, mobile: str) -> None:
     field(page, "联系人姓名").fill("沈*")
     field(page, "职务").fill("采购主管")
     field(page, "手机").fill(mobile)
-    field(page, "决策角色").select_option(label="影响者")
-    field(page, "个人信息告知方式").select_option(index=1)
 
 
 def test_while_typing_similar_firms_are_shown_and_a_code_is_mended(open_page):
@@ -32,6 +36,7 @@ def test_while_typing_similar_firms_are_shown_and_a_code_is_mended(open_page):
     warning = page.locator("#duplicates .notice").first
     expect(warning).to_contain_text("林*")
     expect(warning).not_to_contain_text("KH2026")
+    unfold(page, "company")
     field(page, "统一社会信用代码").fill("9I11 0000 6000 3734 1l")
     field(page, "统一社会信用代码").blur()
     page.get_by_role("button", name="改正为 91110000600037341L").click()
@@ -46,6 +51,9 @@ def test_the_size_follows_the_figures_and_the_industry(open_page):
     field(page, "所属行业").fill("tysb")
     page.get_by_role("option", name=re.compile("通用设备制造业")).click()
     field(page, "人数").fill("３２０")
+    expect(page.get_by_role("radio", name="中型")).to_be_checked()
+    page.get_by_text("小型", exact=True).click()
+    unfold(page, "company")
     field(page, "年营收").fill("8,000")
     field(page, "年营收").blur()
     page.locator("#size-says").get_by_role("button", name="中型").click()
@@ -112,6 +120,7 @@ def paste(page: Page, label: str, text: str) -> None:
 
 def test_a_pasted_day_lands_in_the_picker_of_the_browser_or_is_refused_in_words(open_page):
     page = open_page("lin", "/customers/new")
+    unfold(page, "company")
     paste(page, "成立日期", "2011年5月18日")
     expect(field(page, "成立日期")).to_have_value("2011-05-18")
     paste(page, "成立日期", "31/12/2026")
@@ -123,6 +132,7 @@ def test_a_pasted_day_lands_in_the_picker_of_the_browser_or_is_refused_in_words(
 
 def test_what_was_understood_of_a_number_stands_beside_it_and_can_be_taken(open_page):
     page = open_page("lin", "/customers/new")
+    unfold(page, "company", "people")
     field(page, "年营收").fill("5000万元")
     expect(page.locator("#revenue-field .good")).to_have_text("= 50,000,000.00 元（5,000 万元）")
     field(page, "年营收").fill("386,00")
@@ -141,3 +151,26 @@ def test_a_look_up_without_a_hit_leads_on(open_page):
     page.get_by_role("option", name=re.compile("制造业")).first.click()
     page.get_by_role("option", name=re.compile("通用设备制造业")).click()
     expect(page.locator("#industry")).to_have_value("C34 通用设备制造业")
+
+
+def test_what_one_knows_in_the_car_park_is_registered_in_ten_touches_and_less_than_a_screen_and_a_half(
+    open_page,
+):
+    page = open_page("lin", "/customers/new", device="phone")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 1.5 * 844
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    shown = page.locator(".first-breath :is(input:not([type=hidden], [type=radio]), select, .seg):visible")
+    assert shown.count() <= 10
+    field(page, "客户公司名称").fill("靖江庚辛壬机床有限公司")
+    fill_person(page, "138 1000 0077")
+    for label, typed, hit in (("所属行业", "C34", "通用设备制造业"), ("所在地区", "吴中区", "吴中区")):
+        field(page, label).fill(typed)
+        page.get_by_role("option", name=re.compile(hit)).first.click()
+    field(page, "人数").fill("320")
+    field(page, "来源渠道").select_option(label="行业展会")
+    expect(page.get_by_role("radio", name="中型")).to_be_checked()
+    page.get_by_role("button", name="刚刚").click()
+    expect(page.locator("#wants-company")).to_contain_text("统一社会信用代码")
+    page.get_by_role("button", name="保存", exact=True).click()
+    page.wait_for_url(re.compile(r"/customers/\d+$"))
+    expect(page.locator("#contacts")).to_contain_text("关键联系人")

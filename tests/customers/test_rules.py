@@ -73,10 +73,10 @@ def test_what_the_sheet_demands_weighs_double():
 
 def test_completeness_is_rounded_down_and_the_weightiest_gap_comes_first():
     everything = dict.fromkeys(rules.WEIGHTS, True)
-    assert rules.completeness(everything | {"kind": None}).percent == 97  # 35 of 36
-    assert rules.completeness({"full_name": "x"}).percent == 5  # 2 of 36
+    assert rules.completeness(everything | {"kind": None}).percent == 97  # 39 of 40
+    assert rules.completeness({"full_name": "x"}).percent == 5  # 2 of 40
     lacking = rules.completeness(everything | {"kind": "", "founded_on": None, "address": "", "region": 0})
-    assert lacking.percent == 83  # 30 of 36
+    assert lacking.percent == 85  # 34 of 40
     assert lacking.missing == ("region", "address", "kind", "founded_on")
     assert lacking.words == ["region", "address", "kind", "founding date"]
 
@@ -93,7 +93,7 @@ VALUES = {
 
 
 def counted(**changes):
-    return rules.filled_in(VALUES | changes, contact=True, phone=False, email=True)
+    return rules.filled_in(VALUES | changes, contact=True, phone=False, email=True, role=True, notice=False)
 
 
 def test_contacts_count_by_whether_one_can_reach_them():
@@ -102,6 +102,8 @@ def test_contacts_count_by_whether_one_can_reach_them():
         "contact": True,
         "contact_phone": False,
         "contact_email": True,
+        "contact_role": True,
+        "privacy_notice": False,
         "credit_code": "91320594MA1MXXXXXX",
         "invoicing": "招商银行",
     }
@@ -125,3 +127,12 @@ def test_codes_are_said_in_the_words_of_the_sheet():
 def test_activity_fades_on_the_day_after_so_many_days():
     since = rules.fading_days(TODAY, high_days=30, medium_days=90)
     assert since == (TODAY - timedelta(days=30), TODAY - timedelta(days=90))
+
+
+def test_each_fold_of_the_sheet_says_what_it_wants_within_a_day():
+    everything = dict.fromkeys(rules.WEIGHTS, True)
+    done = rules.completeness(everything | {"credit_code": None, "privacy_notice": False, "website": ""})
+    assert done.wanted("company") == ["credit code"]
+    assert done.wanted("people") == ["privacy notice"]
+    assert done.wanted("needs") == done.wanted("invoicing") == []
+    assert {key for keys in rules.FOLDS.values() for key in keys} <= set(rules.WEIGHTS)

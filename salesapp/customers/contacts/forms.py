@@ -28,10 +28,10 @@ from salesapp.words import lazy_gettext as _l
 picked = DataRequired(_l("Please choose."))
 
 
-def select(key: str) -> Any:
+def select(key: str, *, required: bool | None = None) -> Any:
     """Return the field of what is chosen of a person, in a list that begins with nothing."""
     name = f"F01.contact.{key}"
-    return field(name, SelectField, choices=lambda: blank_first(name), default="")
+    return field(name, SelectField, required=required, choices=lambda: blank_first(name), default="")
 
 
 def blank_first(name: str) -> list[SelectChoice]:
@@ -155,6 +155,23 @@ class ContactRow(Person, Rows):
                 field.errors = []
             return True
         return super().validate(extra_validators)
+
+
+class FirstRow(ContactRow):
+    """One person of a new customer: their part in the decision and the privacy notice may come within a day."""
+
+    decision_role = select("decision_role", required=False)
+    privacy_notice_way = select("privacy_notice_way", required=False)
+    privacy_notice_on = field("F01.contact.privacy_notice_on", required=False)
+
+    def validate(self, extra_validators=None) -> bool:
+        """Check the row: the notice has a way and a day, or was not given yet."""
+        valid = super().validate(extra_validators)
+        way, on = self.privacy_notice_way, self.privacy_notice_on
+        if bool(way.data) == bool(on.data) or on.errors:
+            return valid
+        (on if way.data else way).errors = [_("This must be filled in.")]
+        return False
 
 
 class ContactForm(Person, Form):

@@ -51,11 +51,11 @@ class Contact(Base):
     email: Mapped[str | None] = mapped_column(String(200))
     mail_domain: Mapped[str | None] = mapped_column(String(200), index=True, info=DERIVED)
     wechat: Mapped[str | None] = mapped_column(String(40))
-    decision_role: Mapped[str] = mapped_column(String(20))
+    decision_role: Mapped[str | None] = mapped_column(String(20))
     preference: Mapped[str | None] = mapped_column(String(20))
     preferred_time: Mapped[str | None] = mapped_column(String(40))
-    privacy_notice_way: Mapped[str] = mapped_column(String(20))
-    privacy_notice_on: Mapped[date]
+    privacy_notice_way: Mapped[str | None] = mapped_column(String(20))
+    privacy_notice_on: Mapped[date | None]
     is_key: Mapped[bool] = mapped_column(default=False)
     accepts_greetings: Mapped[bool] = mapped_column(default=True)
     status: Mapped[str] = mapped_column(String(10), default="active")  # active | left | moved

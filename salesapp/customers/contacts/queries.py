@@ -28,7 +28,8 @@ class Person:
     mobile_masked: str
     landline_masked: str
     email: str | None
-    decision_role: str
+    decision_role: str | None
+    privacy_notice_on: date | None
     preference: str | None
     preferred_time: str | None
     is_key: bool

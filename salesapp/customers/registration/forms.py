@@ -3,30 +3,54 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from flask_login import current_user
-from wtforms import FieldList, FormField, SelectField
+from wtforms import FieldList, FormField, RadioField, SelectField
 from wtforms.fields import SelectChoice
+from wtforms.validators import StopValidation
 
 from salesapp.chinese import credit_codes, emails, phones, regions, sizes
-from salesapp.customers.contacts.forms import ContactRow
-from salesapp.customers.contacts.rules import MOST_CONTACTS
+from salesapp.customers.contacts.forms import FirstRow
+from salesapp.customers.contacts.rules import MOST_CONTACTS, check_contacts
 from salesapp.customers.duplicates.rules import Asked
 from salesapp.customers.forms import CustomerForm
 from salesapp.customers.picking.forms import region_named
-from salesapp.customers.rules import CodeKind, word
+from salesapp.customers.rules import CodeKind, Completeness, completeness, filled_in, word
+from salesapp.documents.forms.fields import from_spec
 from salesapp.documents.forms.registry import spec
 from salesapp.refusals import Refusal
+from salesapp.web import clock
+from salesapp.web.moments import MINUTE
 from salesapp.web.params import record_id
+from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
+
+#: What is asked first, in the order of the page.
+FIRST_BREATH = ("full_name", "contacts", "industry", "region", "headcount", "size", "source_channel", "source_note",
+                "first_contact_at")  # fmt: skip
+
+
+def by_figures(form: CustomerForm, field: RadioField) -> None:
+    """Take the size class that the figures speak for where nobody chose one (3.13)."""
+    if field.data in spec("F01.size").codes:
+        return
+    field.errors = []
+    field.data = sizes.suggest(form.industry.data, _number(form.headcount), _amount(form))
+    if field.data is None:
+        raise StopValidation(_("Enter the headcount, or choose the size."))
 
 
 class RegistrationForm(CustomerForm):
     """A new customer with its people (F01)."""
 
+    page_order = FIRST_BREATH + tuple(name for name in CustomerForm.page_order if name not in FIRST_BREATH)
+
+    size = from_spec(RadioField, "F01.size", validators=[by_figures])
     contacts = FieldList(
-        FormField(ContactRow),
+        FormField(FirstRow),
         label=_l("Contacts"),
         min_entries=1,
         max_entries=MOST_CONTACTS,
@@ -41,6 +65,37 @@ class RegistrationForm(CustomerForm):
         elif self.owner_id.raw_data is None:
             self.owner_id.data = current_user.id
 
+    def start(self, now: datetime) -> None:
+        """Fill in what is known: they spoke just now, and who is entered first is the key contact (R44)."""
+        self.first_contact_at.process_data(now)
+        self.contacts[0].form.is_key.data = True
+
+    def when(self) -> list[tuple[str, str]]:
+        """Return the moments that are mostly meant by “when”: (words, as the field takes it)."""
+        now = clock.local(clock.now())
+        morning = min(now, now.replace(hour=9, minute=0))
+        return [(_("Just now"), now.strftime(MINUTE)), (_("Today"), morning.strftime(MINUTE))]
+
+    @property
+    def people_wrong(self) -> bool:
+        """Whether something that is folded away of the people was refused, or more than one is entered."""
+        rest = [f for f in self.contacts[0].form if f.short_name not in ("name", "title", "mobile")]
+        return len(self.contacts) > 1 or any(f.errors for f in rest)
+
+    def completeness(self) -> Completeness:
+        """Return how complete the sheet is as it stands, and what it still wants (R43)."""
+        people = [row.form for row in self.contacts if row.form.name.data]
+        return completeness(
+            filled_in(
+                self.data,
+                contact=bool(people),
+                phone=any(row.mobile.data or row.landline.data for row in people),
+                email=any(row.email.data for row in people),
+                role=any(row.decision_role.data for row in people),
+                notice=any(row.privacy_notice_on.data for row in people),
+            )
+        )
+
     def validate(self, extra_validators=None) -> bool:
         """Check the form; local landlines borrow the area code of the region, and somebody must be entered."""
         typed = self.region.typed
@@ -50,6 +105,12 @@ class RegistrationForm(CustomerForm):
         if all(row.form.is_blank() for row in self.contacts):
             self.contacts[0].form.wanted = True
         return super().validate(extra_validators)
+
+    def foreseen(self) -> Iterator[Callable[[], None]]:
+        """Check the people too: somebody whom one can reach (R44)."""
+        yield from super().foreseen()
+        rows = [row.form for row in self.contacts if row.form.wanted or not row.form.is_blank()]
+        yield lambda: check_contacts([row.data for row in rows])
 
     def refuse(self, refusal: Refusal) -> None:
         """Put a refusal about a person beside the row that it was typed in, blank rows counted."""
@@ -80,6 +141,7 @@ def beside(form: CustomerForm) -> dict[str, Any]:
         "code": code,
         "size": Offer(size, word("size", size)) if size else None,
         "region": Offer(region, regions.words(region)) if region and region != form.region.data else None,
+        "done": form.completeness() if isinstance(form, RegistrationForm) else None,
     }
 
 
