@@ -153,9 +153,7 @@ def _forms(contract: Contract) -> dict[str, Form]:
     today = clock.today()
     filed = page.archive_values(contract, current_user, today)
     return {
-        "sign_form": SignatureForm(
-            formdata=None, signed_on=today, sealed_on=today, seal_copies=contract.copies, seal_kind="contract"
-        ),
+        "sign_form": SignatureForm(formdata=None, data=signing_page.first_seal(contract, today)),
         "archive_form": ArchiveForm(formdata=None, data=filed).expect_version(contract),
         "void_form": VoidForm(formdata=None),
         "files_form": FilesForm(formdata=None),

@@ -33,7 +33,7 @@ class NodeRow(Rows):
     )
     amount = Amount(
         _l("Amount (yuan)"), [Optional()], places=2,
-        render_kw={"inputmode": "decimal", "placeholder": _l("By the share")},
+        render_kw={"inputmode": "decimal", "placeholder": _l("By the share"), "data-instruction": "true"},
     )  # fmt: skip
 
     def is_blank(self) -> bool:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.contracts import access
 from salesapp.contracts.checklist.rules import BEFORE_SIGNING, missing_words
 from salesapp.contracts.models import Contract
 from salesapp.contracts.page import filed_under
+from salesapp.contracts.rules import Status
 from salesapp.contracts.signing.access import may_sign
+from salesapp.contracts.signing.queries import last_sealer
 from salesapp.web.formats import iso
 from salesapp.words import gettext as _
 
@@ -32,6 +36,18 @@ def signing(contract: Contract, user: User) -> Signing:
         missing_words(contract.missing(BEFORE_SIGNING)),
         "；".join(contract.conditions),
     )
+
+
+def first_seal(contract: Contract, today: date) -> dict[str, Any]:
+    """Return what the form of the signature begins with; who keeps the seal is mostly who set the last one."""
+    sealer = last_sealer() if contract.status == Status.APPROVED else None
+    return {
+        "signed_on": today,
+        "sealed_on": today,
+        "seal_kind": "contract",
+        "seal_copies": contract.copies,
+        "sealed_by": sealer,
+    }
 
 
 @dataclass(frozen=True, slots=True)
