@@ -55,7 +55,7 @@ def create():
     target = (
         url_for(".new")
         if form.then.data == "new"
-        else url_for("customers.show", customer_id=record.customer_id)
+        else form.onward(url_for("customers.show", customer_id=record.customer_id))
     )
     form.settle(target)
     db.session.commit()

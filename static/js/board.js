@@ -109,7 +109,13 @@
       });
     }, { passive: true });
     if (location.hash && document.querySelector(location.hash)?.matches(".column")) show(location.hash.slice(1));
-    else if (links[0]) show(links[0].getAttribute("href").slice(1));
+    else if (links[0]) { // on the phone it opens where something is late
+      const first = bar.querySelector(".tab-late")?.closest("a") || links[0], id = first.getAttribute("href").slice(1);
+      const column = document.getElementById(id);
+      const left = column && column.offsetLeft - board.offsetLeft - parseFloat(getComputedStyle(board).paddingLeft);
+      if (column && board.scrollWidth > board.clientWidth) board.scrollTo({ left, behavior: "instant" });
+      show(id);
+    }
   });
 
   house.dress((root) => {

@@ -48,7 +48,7 @@ def create_sending(task_id):
     sent = form.carry_out(lambda: actions.send_letter(task, record, form.sending(), by=current_user, at=at))
     if sent is None:
         return form.again("activities/letters/show.html", **_page(task, record))
-    target = url_for("customers.show", customer_id=record.customer_id)
+    target = form.onward(url_for("customers.show", customer_id=record.customer_id))
     form.settle(target)
     db.session.commit()
     flash(_("Noted: the thank-you letter was sent."), "ok")

@@ -55,6 +55,13 @@ class Column:
         """How many cards stand in it now."""
         return len(self.cards)
 
+    @property
+    def late(self) -> str:
+        """How many of its cards are late, as a tab says it; the late ones stand on top, so beyond those shown is “+”."""
+        count = sum(card.pace.late for card in self.cards)
+        more = "+" if self.next and count == len(self.cards) else ""
+        return f"{count}{more}" if count else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Board:
