@@ -25,3 +25,9 @@ class ProfileForm(Form):
     email = StringField(
         _l("Mail address"), [Optional(), at_most(200), mail_shape], description=_l("For reminders.")
     )
+    phone = StringField(
+        _l("Phone"),
+        [Optional(), at_most(40)],
+        render_kw={"inputmode": "tel"},
+        description=_l("Stands under your letters to customers."),
+    )

@@ -41,3 +41,11 @@ def test_a_bad_profile_is_refused(visitor, lin, values):
     enter(visitor)
 
     assert visitor.post("/account", data=profile(visitor, **values)).status_code == 422
+
+
+def test_everybody_keeps_the_number_that_stands_under_their_letters(visitor, lin, db_session):
+    enter(visitor)
+    assert visitor.post("/account", data=profile(visitor, phone="0512-62881234")).status_code == 303
+    db_session.refresh(lin)
+    assert lin.phone == "0512-62881234"
+    assert 'value="0512-62881234"' in visitor.get("/account").text

@@ -57,9 +57,12 @@ class Letter:
 def filled(text: str, values: Mapping[str, str | None]) -> tuple[str, list[str]]:
     """Put values in the place of placeholders, and name those that nothing could fill.
 
-    A value that itself holds braces is put in as it is: it is filled once, never read again.
+    A line with one of those is left out: a letter never shows a bare placeholder. A value that itself holds braces is
+    put in as it is: it is filled once, never read again.
     """
-    return scripts.fill(text, values), [name for name in scripts.placeholders(text) if not values.get(name)]
+    missing = [name for name in scripts.placeholders(text) if not values.get(name)]
+    whole = [line for line in text.split("\n") if not any(f"{{{name}}}" in line for name in missing)]
+    return scripts.fill("\n".join(whole), values), missing
 
 
 def thank_you(
@@ -77,7 +80,7 @@ def thank_you(
     """
     listed = "\n".join(_("%(no)s. %(what)s", no=no, what=what) for no, what in enumerate(promises, 1))
     known = {**values, "承诺事项": listed or _("(nothing to enclose)")}
-    title, missing_title = filled(subject or _("Thank you for your time"), known)
+    title, missing_title = filled(subject or "", known)
     text, missing = filled(body, known)
     parts = [text.strip()]
     if listed and "{承诺事项}" not in body:
@@ -85,7 +88,7 @@ def thank_you(
     parts.append(privacy_notice)
     return Letter(
         to=to,
-        subject=title,
+        subject=title or _("Thank you for your time"),
         body="\n\n".join(part for part in parts if part),
         missing=tuple(dict.fromkeys([*missing_title, *missing])),
     )

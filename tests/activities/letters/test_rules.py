@@ -33,9 +33,9 @@ def compose(body="{称谓}您好，谢谢。", promises=(), **values):
     )
 
 
-def test_what_cannot_be_filled_stays_and_is_named():
-    assert filled("{称谓}您好，我是{我方姓名}", {"称谓": "周经理", "我方姓名": None}) == (
-        "周经理您好，我是{我方姓名}",
+def test_what_cannot_be_filled_is_left_out_with_its_line_and_named():
+    assert filled("{称谓}您好\n我是{我方姓名}", {"称谓": "周经理", "我方姓名": None}) == (
+        "周经理您好",
         ["我方姓名"],
     )
 
@@ -74,6 +74,15 @@ def test_a_placeholder_that_nothing_fills_is_named_once_wherever_it_stands():
         "{甲}{乙}", "{乙}{丙}{丁}", {"丁": "", "丙": "x"}, to=None, promises=[], privacy_notice=""
     )
     assert letter.missing == ("甲", "乙", "丁")
+
+
+def test_a_line_that_nothing_fills_is_left_out_of_the_letter():
+    body = "您好，\n{我方姓名}\n{我方电话}\n电话：{我方电话}\n{我方公司}"
+    known = {"我方姓名": "林*", "我方电话": None, "我方公司": "某某软件"}
+    letter = thank_you("给{联系人}", body, known, to=None, promises=[], privacy_notice="")
+    assert letter.body == "您好，\n林*\n某某软件"
+    assert letter.subject == "Thank you for your time"
+    assert letter.missing == ("联系人", "我方电话")
 
 
 def test_the_mail_program_gets_subject_and_text():
