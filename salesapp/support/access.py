@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from salesapp.accounts.models import User
 from salesapp.db import db
@@ -52,13 +52,18 @@ def sees(request: SupportRequest, user: User) -> bool:
     return any(turn.by_id == user.id for turn in request.turns) or subject.sees(request.subject_id, user)
 
 
+def asks(subject: Supported, record_id: int, user: User) -> ColumnElement[bool]:
+    """Return the condition under which a person runs a record or works along on it."""
+    if user.role not in (*SELLING, *HELPING):
+        return false()
+    worked_on = subject.worked_on(user).subquery()
+    own_id = next(iter(worked_on.c))
+    return select(own_id).where(own_id == record_id).exists()
+
+
 def may_ask(subject: Supported, record_id: int, user: User) -> bool:
     """Return whether a person runs a record or works along on it."""
-    if user.role not in (*SELLING, *HELPING):
-        return False
-    worked_on = subject.worked_on(user).subquery()
-    query = select(next(iter(worked_on.c))).where(next(iter(worked_on.c)) == record_id)
-    return db.session.scalar(query.limit(1)) is not None
+    return bool(db.session.scalar(select(asks(subject, record_id, user))))
 
 
 def check_asker(subject: Supported, record_id: int, user: User) -> None:

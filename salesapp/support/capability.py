@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
 
 from salesapp.accounts.belongings.rules import Belonging
 from salesapp.capability import Capability
@@ -56,14 +55,10 @@ TRAIL = Vocabulary(
 )
 
 
-def _asking(kind: str, section: str = "support") -> tuple[Block, Block]:
-    """Return the blocks of one kind of record: the way to ask, and what was asked."""
-    title = _l("Support")
-    ask: Any = functools.partial(page.ask_from, kind)
-    asked: Any = lambda record_id, user: page.of_record(kind, record_id)  # noqa: E731
-    return (
-        Block("support", kind, section, title, asked, "support/_mini.html"),
-        Block("support_ask", kind, section, title, ask, "support/_ask.html"),
+def _block(kind: str) -> Block:
+    """Return what the page of one kind of record shows: what was asked, and the way to ask."""
+    return Block(
+        "support", kind, "support", _l("Support"), functools.partial(page.panel, kind), "support/_panel.html"
     )
 
 
@@ -89,7 +84,7 @@ CAPABILITY = Capability(
     history=History(
         frozenset({TO_COME, page.GROUP}), page.tell, {page.GROUP: _l("Support")}, block="support"
     ),
-    blocks=(*_asking("customer"), *_asking("opportunity")),
+    blocks=(_block("customer"), _block("opportunity")),
     trail=TRAIL,
     nouns=(WORK,),
 )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask import g
+
 from salesapp.accounts.models import User
 from salesapp.calendar.lateness.rules import is_late
 from salesapp.calendar.page import due_in_workdays
@@ -20,6 +22,8 @@ from salesapp.web.formats import short_moment
 from salesapp.web.story import TO_COME, About, Entry
 
 GROUP = "support"
+#: How many of a record's requests its panel lists.
+SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +58,28 @@ def _line(row: Any, now: datetime) -> Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
-    """The way to ask for support from the page of a record."""
-
-    record: str
-
-
-def ask_from(kind: str, record_id: int, user: User) -> Ask | None:
-    """Return the way to ask from a record's page, for whoever runs the record or works along on it."""
-    return Ask(f"{kind}-{record_id}") if access.may_ask(supported()[kind], record_id, user) else None
-
-
-def of_record(kind: str, record_id: int) -> list[Line]:
-    """Return the requests for the sake of a record."""
-    return lines(queries.of_record(kind, record_id), clock.now())
-
-
-@dataclass(frozen=True, slots=True)
 class Panel:
-    """What was asked for the sake of a record, and the way to ask."""
+    """What was asked for the sake of a record, and its name for whoever may ask for more."""
 
     lines: Sequence[Line]
-    ask: Ask | None
+    ask: str = ""
 
 
-def panel(kind: str, record_id: int, user: User) -> Panel:
-    """Return what a record's page shows of support."""
-    return Panel(of_record(kind, record_id), ask_from(kind, record_id, user))
+def panel(kind: str, record_id: int, user: User) -> Panel | None:
+    """Return what a record's page shows of support: nothing where nothing was asked and the reader may not ask."""
+    rows = _asked(kind, record_id, user)
+    asked = lines([row for row in rows if row.id is not None][:SHOWN], clock.now())
+    ask = f"{kind}-{record_id}" if rows[0].may_ask else ""
+    return Panel(asked, ask) if asked or ask else None
+
+
+def _asked(kind: str, record_id: int, user: User) -> Sequence[Any]:
+    """Return what was asked for the sake of a record: its page tells it twice, and asks for it once."""
+    kept = g.setdefault("asked_support", {})
+    if (kind, record_id) not in kept:
+        subject = supported()[kind]
+        kept[kind, record_id] = queries.of_record(kind, record_id, access.asks(subject, record_id, user))
+    return kept[kind, record_id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,9 @@ def tell(
     kind, record_id = (
         ("opportunity", about.opportunity_id) if about.opportunity_id else ("customer", about.customer_id)
     )
-    for row in queries.story(kind, record_id or 0, size=size):
+    for row in _asked(kind, record_id or 0, about.reader):
+        if row.id is None or row.status == Status.WITHDRAWN:
+            continue
         entry = _entry(_line(row, now), row)
         if entry.group in groups and (before is None or (entry.group != TO_COME and entry.at < before)):
             yield entry

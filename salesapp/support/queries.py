@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select, true
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from salesapp.accounts.belongings.rules import Held, Of
@@ -13,7 +13,7 @@ from salesapp.accounts.models import User
 from salesapp.db import db
 from salesapp.support import access
 from salesapp.support.models import SupportRequest
-from salesapp.support.rules import ANSWERED, HELPERS, OPEN, Status, View
+from salesapp.support.rules import ANSWERED, HELPERS, OPEN, View
 from salesapp.web.addresses import address
 
 PAGE = 50
@@ -64,12 +64,19 @@ def page(user: User, view: View, *, after: tuple[Any, ...] | None = None) -> Seq
     return db.session.execute(query.order_by(SupportRequest.id)).all()
 
 
-def of_record(kind: str, record_id: int, *, size: int = 8) -> Sequence[Any]:
-    """Return the requests for the sake of a record: the open ones by day, then the latest that have ended."""
+def of_record(kind: str, record_id: int, may_ask: ColumnElement[bool], *, size: int = 100) -> Sequence[Any]:
+    """Return the requests for the sake of a record, and on each row whether the reader may ask for another, in one look.
+
+    The open ones come by day, then the latest that have ended; where nothing was asked, one row has no id.
+    """
     is_open = SupportRequest.status.in_(OPEN)
     query = _lines().where(SupportRequest.subject_type == kind, SupportRequest.subject_id == record_id)
     order = (case((is_open, 0), else_=1), case((is_open, SupportRequest.due_on)), SupportRequest.id.desc())
-    return db.session.execute(query.order_by(*order).limit(size)).all()
+    rank = func.row_number().over(order_by=order).label("rank")
+    found = query.add_columns(rank).order_by(*order).limit(size).subquery()
+    reader = select(may_ask.label("may_ask")).subquery()
+    together = select(reader.c.may_ask, *found.c).select_from(reader.outerjoin(found, true()))
+    return db.session.execute(together.order_by(found.c.rank)).all()
 
 
 def open_of(kind: str, record_id: int) -> Sequence[SupportRequest]:
@@ -128,10 +135,3 @@ def holders(role: str, *, without: int) -> int:
     """Count who has a role, but for one person."""
     query = select(func.count()).where(User.active, User.role == role, User.id != without)
     return db.session.scalar(query) or 0
-
-
-def story(kind: str, record_id: int, *, size: int) -> Sequence[Any]:
-    """Return the latest requests for the sake of a record."""
-    query = _lines().where(SupportRequest.subject_type == kind, SupportRequest.subject_id == record_id)
-    query = query.where(SupportRequest.status != Status.WITHDRAWN)
-    return db.session.execute(query.order_by(SupportRequest.id.desc()).limit(size)).all()

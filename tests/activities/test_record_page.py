@@ -51,11 +51,12 @@ class TestOneRecord:
 
     def test_who_may_no_longer_change_it_is_not_shown_what_is_saved_now(self, cast, db_session, sign_in):
         record = make_record(cast.lin, at=NOW - 4 * DAY, next_at=NOW + DAY)
+        record.summary = "同事存下的原话"
         db_session.commit()
         data = {"version": "0", "summary": "我改的", "conclusion": "level", "kind": "general"}
         answer = sign_in("lin").post(f"/activities/{record.id}", data=data)
         assert answer.status_code == 422 and "我改的" in page(answer)
-        assert "发同行业对比资料" not in page(answer)
+        assert "同事存下的原话" not in page(answer)
 
     @pytest.mark.parametrize("made_up", ["²", "0001-01-01", "9" * 30, "%(x)s", "-1"])
     def test_a_row_with_an_id_that_none_has_is_a_new_row(self, cast, db_session, sign_in, made_up):
