@@ -86,6 +86,9 @@ class Capability:
     jobs: Sequence[Job] = ()
     #: What an empty database starts with: ``fill(at=…)`` writes what is missing wholly, and leaves alone what is there.
     starts_with: Sequence[Callable[..., int]] = ()
+    #: What follows in it when a record of a floor below has changed, by kind of record:
+    #: ``follow(record, changed, by=, at=)`` with the names of what changed, in the same transaction.
+    follows: Mapping[str, Callable[..., None]] = field(default_factory=dict)
     #: Due dates that move when the calendar changes.
     calendar: Sequence[Recalculate] = ()
     #: What somebody answers for: listed and given away when they leave, or when the record that it hangs on changes hands.
@@ -115,6 +118,14 @@ def install(capabilities: Iterable[Capability]) -> None:
     """Make these the capabilities of the house, lowest floor first; installing the same ones again changes nothing."""
     global _installed
     _installed = tuple(part for one in capabilities for part in one.parts())
+
+
+def follow(kind: str, record: Any, changed: Iterable[str], **act: Any) -> None:
+    """Let whoever rests on a record of a floor below follow its change: ``by=`` whom, ``at=`` when."""
+    if names := frozenset(changed):
+        for part in installed():
+            if kind in part.follows:
+                part.follows[kind](record, names, **act)
 
 
 def installed() -> tuple[Capability, ...]:

@@ -176,6 +176,8 @@ def _entry(row: Row) -> Entry:
 def _letter_words(row: Row) -> str:
     if row.sent_at is None:
         return _("Thank-you letter not sent yet")
+    if row.noted_at is not None:
+        return _("Thank-you letter sent, typed later")
     hours = max(0, int((row.sent_at - row.ended_at).total_seconds() // 3600))
     if hours == 0:
         return _("Thank-you letter sent within the hour")

@@ -72,9 +72,10 @@ def has_records(customer_id: int) -> bool:
 
 def told(about: About, *, size: int, before: datetime | None) -> Sequence[Row]:
     """Return the latest records of one customer or opportunity, with their letter and what we promised."""
-    letter = select(Task.done_at).where(
-        Task.subject_type == "activity", Task.subject_id == Activity.id, Task.kind == TaskKind.THANK_YOU
-    )
+    of_letter = (
+        Task.subject_type == "activity", Task.subject_id == Activity.id, Task.kind == TaskKind.THANK_YOU,
+    )  # fmt: skip
+    letter, noted = select(Task.done_at).where(*of_letter), select(Task.noted_at).where(*of_letter)
     ours = select(func.aggregate_strings(Promise.content, "、")).where(
         Promise.activity_id == Activity.id, Promise.side == Side.OURS
     )
@@ -86,7 +87,8 @@ def told(about: About, *, size: int, before: datetime | None) -> Sequence[Row]:
             Activity.id, Activity.started_at, Activity.ended_at, Activity.channel, Activity.is_first, Activity.summary,
             Activity.situation, Activity.problem, Activity.implication, Activity.need_payoff, Activity.feedback,
             Activity.late_entry, User.name.label("author"), their_names(Activity.id).label("people"),
-            letter.limit(1).scalar_subquery().label("sent_at"), ours.scalar_subquery().label("promises"),
+            letter.limit(1).scalar_subquery().label("sent_at"), noted.limit(1).scalar_subquery().label("noted_at"),
+            ours.scalar_subquery().label("promises"),
             unkept.scalar_subquery().label("unkept"),
             pictures_of("activity", Activity.id).label("pictures"),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from salesapp.accounts.models import User
@@ -11,9 +11,11 @@ from salesapp.activities.letters import queries as letters
 from salesapp.activities.models import Activity
 from salesapp.activities.rules import NEED_SOURCE_LABELS, SIDE_LABELS, NeedSource, Side
 from salesapp.activities.tasks import queries as tasks
+from salesapp.activities.tasks.models import Task
 from salesapp.documents.attachments import queries as attachments
 from salesapp.documents.paper.values import SheetData, Signature
 from salesapp.opportunities.sheets import follow_up_sheet
+from salesapp.web import clock
 from salesapp.web.formats import iso
 from salesapp.words import gettext as _
 
@@ -51,7 +53,7 @@ def contact_record(record_id: int, user: User) -> SheetData | None:
             "conclusion": record.conclusion,
             "next_at": record.next_at,
             "next_purpose": record.next_purpose or record.no_next_reason,
-            "thank_you_sent_at": letter.done_at if letter else None,
+            "thank_you_sent_at": _sent(letter),
             "supervisor_comment": record.supervisor_comment,
         },
         signatures=_signatures(record, commented_by),
@@ -59,6 +61,14 @@ def contact_record(record_id: int, user: User) -> SheetData | None:
         url=f"/activities/{record.id}",
         subject=record.customer.short_name or record.customer.full_name,
     )
+
+
+def _sent(letter: Task | None) -> datetime | str | None:
+    """Return when the letter was sent; with the mark of a time that was typed later."""
+    if letter is None or letter.noted_at is None or letter.done_at is None:
+        return letter.done_at if letter else None
+    sent, noted = clock.local(letter.done_at), clock.local(letter.noted_at)
+    return _("%(sent)s (typed later, %(noted)s)", sent=f"{sent:%Y-%m-%d %H:%M}", noted=f"{noted:%m-%d %H:%M}")
 
 
 def _needs(record: Activity) -> str | None:

@@ -9,14 +9,16 @@ from typing import Any
 from salesapp.accounts.models import User
 from salesapp.approvals import access, mails, queries, rules
 from salesapp.approvals.content import rules as content
+from salesapp.approvals.content.models import ApprovalReference
 from salesapp.approvals.merging.actions import merge
-from salesapp.approvals.models import Approval, ApprovalReference, Decision, Seat
+from salesapp.approvals.models import Approval, Decision, Seat
+from salesapp.approvals.resets import actions as resets
 from salesapp.approvals.route import rules as routes
 from salesapp.approvals.rules import AlreadyDecided, ApprovalRefused, Outcome, SeatStatus, Verdict
 from salesapp.approvals.subjects.rules import Subject, subject_of
 from salesapp.calendar.queries import work_calendar
 from salesapp.db import db
-from salesapp.policies.queries import policy, settings_version
+from salesapp.policies.queries import policy, settings_in_force, settings_version
 from salesapp.refusals import NotAllowed
 from salesapp.trail.actions import record as note
 from salesapp.web import clock, formats
@@ -35,26 +37,27 @@ def submit(subject: Subject, record: Any, *, answer: str | None = None, by: User
     """Start a round: the route and the content are frozen with the version of the settings."""
     if not subject.runs(record, by):
         raise NotAllowed(_("Only who runs this record submits it."))
-    last = queries.latest(subject.type, record.id)
+    rounds = queries.rounds_of(subject.type, record.id)
+    last, submitter = next(iter(rounds), None), subject.submitter(record, by)
     if last is not None and last.is_running:
         raise ApprovalRefused(_("It is in approval already."))
-    frozen = _plain(subject.freeze(record))
-    same = last is not None and last.frozen is not None and not content.differences(last.frozen, frozen)
-    content.check_resubmission(last.outcome if last else None, same=same, answer=answer)
+    frozen = content.plain(subject.freeze(record))
+    content.check_answered(content.objection(rounds), frozen, answer, later=subject.parts_since)
     described, salt = subject.describe(record), secrets.token_hex(16)
     approval = Approval(
         subject_type=subject.type, subject_id=record.id, round=(last.round if last else 0) + 1,
-        submitted_by=by, owner_id=described.owner_id, team_id=described.team_id, submitted_at=at,
+        submitted_by=submitter, sent_by=by if by.id != submitter.id else None, submitted_at=at,
+        owner_id=described.owner_id, team_id=described.team_id,
         number=described.number, title=described.title[:200], customer=described.customer[:200],
         amount=described.amount, mark=described.mark, frozen=frozen, salt=salt, outcome=Outcome.RUNNING,
         sha256=content.fingerprint(content.canonical(frozen), salt), answer=(answer or "").strip() or None,
-        settings_version=settings_version(subject.settings),
+        settings_version=settings_version(subject.settings), settings=settings_in_force(subject.settings),
         seats=[
             Seat(
                 seq=one.seq, mode=one.mode, role=one.role, four_eyes=one.four_eyes, status=SeatStatus.WAITING,
                 team_id=described.team_id if one.role == routes.TEAM_ROLE else None,
             )
-            for one in route_of(subject, record, by)
+            for one in route_of(subject, record, submitter)
         ],
         references=[
             ApprovalReference(record_type=kind, record_id=number)
@@ -66,17 +69,6 @@ def submit(subject: Subject, record: Any, *, answer: str | None = None, by: User
     subject.submitted(record, approval, by=by, at=at)
     _open_next(subject, record, approval, by=by, at=at)
     return approval
-
-
-def _plain(frozen: Any) -> dict[str, Any]:
-    """Turn frozen content into what JSON holds, the way it will be read back."""
-    if isinstance(frozen, dict):
-        return {str(key): _plain(value) for key, value in frozen.items()}
-    if isinstance(frozen, list | tuple):
-        return [_plain(value) for value in frozen]  # type: ignore[return-value]
-    if frozen is None or isinstance(frozen, bool | int):
-        return frozen  # type: ignore[return-value]
-    return content.written(frozen)  # type: ignore[return-value]
 
 
 def decide(
@@ -93,8 +85,7 @@ def decide(
 ) -> Decision:
     """Take one decision; who may is asked before anything else, and the database takes one decision a seat.
 
-    ``confirmed`` says that the password was typed again and was right; ``back_to`` is the place that a return in the
-    middle goes to.
+    ``confirmed``: the password was typed again and was right; ``back_to``: the place that a return in the middle goes to.
     """
     subject = subject_of(approval.subject_type)
     acting = access.acting(seat, by, clock.local(at).date())
@@ -107,10 +98,9 @@ def decide(
     record = load(subject, approval)
     _check_unchanged(subject, approval, record)
     passes = chosen in (Verdict.AGREE, Verdict.CONDITIONAL)
-    if passes and subject.asks_password and approval.completes(seat) and not confirmed:
-        raise ApprovalRefused(
-            _("This decision completes the approval: type your password once more."), field="password"
-        )
+    if passes and approval.completes(seat):
+        resets.check_completes(by, at=at)
+        rules.check_proved(confirmed or not subject.asks_password)
     decision = Decision(
         by=by, for_id=acting.for_id, verdict=chosen, comment=(comment or "").strip() or None, at=at,
         sha256=approval.sha256, settings_version=approval.settings_version, ip=ip,
@@ -154,7 +144,8 @@ def changes_since(subject: Subject, approval: Approval, record: Any) -> list[str
     """Return what of the frozen content differs now, by name; empty where nothing was frozen."""
     if approval.frozen is None:
         return []
-    changed = content.differences(approval.frozen, _plain(subject.freeze(record)))
+    now = content.plain(subject.freeze(record))
+    changed = content.differences_since(approval.frozen, now, later=subject.parts_since)
     return [str(subject.parts.get(name, name)) for name in changed]
 
 

@@ -7,6 +7,8 @@ from salesapp.approvals.deputies import routes as deputies
 from salesapp.approvals.mails import rules_changed
 from salesapp.approvals.reminders import actions as reminding
 from salesapp.approvals.reminders import jobs
+from salesapp.approvals.resets import routes as resets
+from salesapp.approvals.resets.actions import follow_reset
 from salesapp.approvals.route.rules import DEFAULT_BANDS
 from salesapp.approvals.rules import OUTCOME_LABELS, SEAT_LABELS, When
 from salesapp.approvals.signers import routes as signers
@@ -24,9 +26,10 @@ from salesapp.policies.rules import (
     Policies,
     Policy,
 )
-from salesapp.rights.rules import BUSINESS, KEEPER
+from salesapp.rights.rules import BUSINESS, KEEPER, Role
 from salesapp.schedule.rules import Every, Job
 from salesapp.trail.wording.rules import Vocabulary
+from salesapp.web.menu import Tab
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
 
@@ -71,8 +74,10 @@ RIGHTS = {
     "signers.new_handing": BUSINESS,
     "signers.create_handing": BUSINESS,
     "deputies.index": BUSINESS | KEEPER,
-    "deputies.create": BUSINESS | KEEPER,
+    "deputies.create": KEEPER | {Role.DIRECTOR},
     "deputies.create_ending": BUSINESS | KEEPER,
+    "resets.index": KEEPER | {Role.DIRECTOR},
+    "resets.create_confirmation": KEEPER | {Role.DIRECTOR},
 }
 
 
@@ -88,6 +93,7 @@ TRAIL = Vocabulary(
         "approval_handing": lazy_pgettext("trail", "handing on"),
         "approval_reference": lazy_pgettext("trail", "what an approval rests on"),
         "approval_deputy": lazy_pgettext("trail", "deputy"),
+        "password_reset": lazy_pgettext("trail", "password given"),
     },
     events={
         "approval": lazy_pgettext("trail", "decided on approval"),
@@ -98,6 +104,8 @@ TRAIL = Vocabulary(
         "approval_id": lazy_pgettext("trail", "approval"),
         "outcome": lazy_pgettext("trail", "outcome"),
         "submitted_by_id": lazy_pgettext("trail", "submitted by"),
+        "sent_by_id": lazy_pgettext("trail", "sent for the submitter by"),
+        "settings": lazy_pgettext("trail", "rules in force"),
         "submitted_at": lazy_pgettext("trail", "submitted at"),
         "mark": lazy_pgettext("trail", "mark"),
         "frozen": lazy_pgettext("trail", "what is approved"),
@@ -126,6 +134,8 @@ TRAIL = Vocabulary(
         "ip": lazy_pgettext("trail", "IP address"),
         "because": lazy_pgettext("trail", "reason"),
         "record_type": lazy_pgettext("trail", "kind of record"),
+        "confirmed_by_id": lazy_pgettext("trail", "confirmed by"),
+        "confirmed_at": lazy_pgettext("trail", "confirmed at"),
         "principal_id": lazy_pgettext("trail", "who is away"),
         "deputy_id": lazy_pgettext("trail", "deputy"),
         "starts_on": lazy_pgettext("trail", "from"),
@@ -147,11 +157,13 @@ TRAIL = Vocabulary(
 
 CAPABILITY = Capability(
     name="approvals",
-    blueprints=(routes.bp, signers.bp, deputies.bp),
+    blueprints=(routes.bp, signers.bp, deputies.bp, resets.bp),
     rights=RIGHTS,
     policies=POLICIES,
     calendar=(reminding.recalculate,),
     jobs=(Job("approvals.chase", Every.HOUR, jobs.chase),),
+    follows={"user": follow_reset},
+    settings=(Tab(45, "resets.index", _l("Passwords given")),),
     trail=TRAIL,
     leaving=(LEAVING,),
     nouns=(WORK,),

@@ -28,7 +28,7 @@ def _letter(approval: Approval) -> Letter:
         f"{subject.label}: {approval.number} {approval.title}",
         _("Customer: %(name)s", name=approval.customer) if approval.customer else "",
         _("Amount: %(amount)s yuan", amount=f"{approval.amount:,.2f}") if approval.amount is not None else "",
-        _("Submitted by: %(name)s", name=approval.submitted_by.name),
+        _("Submitted by: %(name)s", name=approval.signed_by),
     ]
     return Letter(approval.customer or approval.title, [line for line in lines if line])
 

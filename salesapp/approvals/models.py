@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
-from salesapp.approvals.rules import PASSING, PENDING, ApprovalRefused, Mode, Outcome, SeatStatus
+from salesapp.approvals.rules import (
+    PASSING,
+    PENDING,
+    ApprovalRefused,
+    Mode,
+    Outcome,
+    SeatStatus,
+    in_the_name_of,
+)
 from salesapp.db import Base, Money, UTCDateTime, moment
 from salesapp.words import gettext as _
+
+if TYPE_CHECKING:
+    from salesapp.approvals.content.models import ApprovalReference
 
 
 class Approval(Base):
@@ -30,6 +41,8 @@ class Approval(Base):
     round: Mapped[int]
     outcome: Mapped[str] = mapped_column(String(20), default=Outcome.RUNNING)
     submitted_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    #: Who pressed the button in the submitter's name, where it was somebody else: they may still be asked.
+    sent_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
     submitted_at: Mapped[moment]
@@ -42,6 +55,8 @@ class Approval(Base):
     salt: Mapped[str] = mapped_column(String(32), default="", info={"secret": True})
     sha256: Mapped[str | None] = mapped_column(String(64))
     settings_version: Mapped[int] = mapped_column(default=1)
+    #: The settings that the route hung on, as they were in force at the submission.
+    settings: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     answer: Mapped[str | None] = mapped_column(Text)
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
@@ -49,6 +64,7 @@ class Approval(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     submitted_by: Mapped[User] = relationship(foreign_keys=submitted_by_id)
+    sent_by: Mapped[User | None] = relationship(foreign_keys=sent_by_id)
     owner: Mapped[User | None] = relationship(foreign_keys=owner_id)
     seats: Mapped[list[Seat]] = relationship(
         back_populates="approval", order_by="(Seat.seq, Seat.id)", cascade="all"
@@ -56,6 +72,11 @@ class Approval(Base):
     references: Mapped[list[ApprovalReference]] = relationship(cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def signed_by(self) -> str:
+        """Who submitted it, and who pressed the button for them."""
+        return in_the_name_of(self.submitted_by.name, self.sent_by.name if self.sent_by else None)
 
     @property
     def is_running(self) -> bool:
@@ -206,9 +227,7 @@ class Decision(Base):
     @property
     def signed_by(self) -> str:
         """Who decided, and for whom."""
-        if self.for_ is None:
-            return self.by.name
-        return _("%(deputy)s for %(name)s", deputy=self.by.name, name=self.for_.name)
+        return in_the_name_of(self.for_.name, self.by.name) if self.for_ else self.by.name
 
 
 class Handing(Base):
@@ -225,18 +244,3 @@ class Handing(Base):
 
     from_: Mapped[User] = relationship(foreign_keys=from_id)
     to: Mapped[User] = relationship(foreign_keys=to_id)
-
-
-class ApprovalReference(Base):
-    """A record that frozen content rests on: its change is compared with what was approved."""
-
-    __tablename__ = "approval_reference"
-    __table_args__ = (
-        UniqueConstraint("approval_id", "record_type", "record_id"),
-        Index("ix_approval_reference_record", "record_type", "record_id"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    approval_id: Mapped[int] = mapped_column(ForeignKey("approval.id"))
-    record_type: Mapped[str] = mapped_column(String(40))
-    record_id: Mapped[int]

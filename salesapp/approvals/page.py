@@ -90,7 +90,7 @@ def _unfilled(approval: Approval) -> list[str]:
 def preview(subject: Subject, record: Any, submitter: User) -> str:
     """Write the way that a submission now would take, or why it could not be submitted."""
     try:
-        seats = actions.route_of(subject, record, submitter)
+        seats = actions.route_of(subject, record, subject.submitter(record, submitter))
     except Refusal as refused:
         return str(refused)
     return route_words((seat.seq, str(ROLE_LABELS[Role(seat.role)])) for seat in seats)

@@ -11,7 +11,8 @@ from sqlalchemy.orm.strategy_options import _AbstractLoad
 
 from salesapp.accounts.models import User
 from salesapp.approvals import access
-from salesapp.approvals.models import Approval, ApprovalReference, Decision, Handing, Seat
+from salesapp.approvals.content.models import ApprovalReference
+from salesapp.approvals.models import Approval, Decision, Handing, Seat
 from salesapp.approvals.route.rules import PLACES
 from salesapp.approvals.rules import Outcome, SeatStatus
 from salesapp.approvals.subjects.rules import subject_of
@@ -29,6 +30,7 @@ def whole() -> tuple[_AbstractLoad, ...]:
     """
     return (
         joinedload(Approval.submitted_by),
+        joinedload(Approval.sent_by),
         selectinload(Approval.seats).options(
             joinedload(Seat.decision).options(joinedload(Decision.by), joinedload(Decision.for_)),
             joinedload(Seat.user),
@@ -117,7 +119,10 @@ def inbox(user: User, day: date) -> Sequence[Seat]:
     query = _waiting(user, day).order_by(Seat.due_at, Seat.id).limit(MOST)
     query = query.options(
         contains_eager(Seat.approval).options(
-            joinedload(Approval.submitted_by), joinedload(Approval.owner), selectinload(Approval.seats)
+            joinedload(Approval.submitted_by),
+            joinedload(Approval.sent_by),
+            joinedload(Approval.owner),
+            selectinload(Approval.seats),
         ),
         joinedload(Seat.user),
     )

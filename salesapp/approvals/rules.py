@@ -149,6 +149,19 @@ def check_verdict(
     return chosen
 
 
+def check_proved(proved: bool) -> None:
+    """Ask for the password once more where a decision completes the approval (4.3)."""
+    if not proved:
+        raise ApprovalRefused(
+            _("This decision completes the approval: type your password once more."), field="password"
+        )
+
+
+def in_the_name_of(name: str, acting: str | None) -> str:
+    """Name a person, and who acted for them."""
+    return _("%(deputy)s for %(name)s", deputy=acting, name=name) if acting else name
+
+
 def has_words(text: str | None) -> bool:
     """Tell whether somebody wrote something: at least a few letters or characters."""
     return len(_WORDS.findall(text or "")) >= LEAST_WORDS

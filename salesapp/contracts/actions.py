@@ -10,6 +10,7 @@ from typing import Any
 from salesapp.accounts.models import User
 from salesapp.contracts import access, queries, rules
 from salesapp.contracts.approval import actions as approving
+from salesapp.contracts.approval.rules import TEXT
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.rules import Node, NodeKind
 from salesapp.contracts.rules import Status
@@ -30,6 +31,7 @@ def draft_from(
     terms: Mapping[str, Any],
     nodes: list[Node],
     *,
+    texts: Iterable = (),
     files: Iterable = (),
     by: User,
     at: datetime,
@@ -50,7 +52,7 @@ def draft_from(
     contract.revise(terms, nodes, at=at)
     db.session.add(contract)
     db.session.flush()
-    _keep(files, contract, by, at)
+    _keep(texts, files, contract, by, at)
     if opportunity.status == "open" and goes_back(Stage.NEGOTIATION, opportunity.stage):
         opportunity.move_to(Stage.NEGOTIATION, by=by, at=at, reason=contract.number)
     return contract
@@ -64,7 +66,8 @@ def check_drawable(opportunity: Opportunity) -> None:
         )
 
 
-def _keep(files: Iterable, contract: Contract, by: User, at: datetime) -> None:
+def _keep(texts: Iterable, files: Iterable, contract: Contract, by: User, at: datetime) -> None:
+    attachments.attach_all(list(texts), contract, kind=TEXT, by=by, at=at)
     attachments.attach_all(list(files), contract, by=by, at=at)
 
 
@@ -73,6 +76,7 @@ def revise(
     terms: Mapping[str, Any],
     nodes: list[Node],
     *,
+    texts: Iterable = (),
     files: Iterable = (),
     by: User,
     at: datetime,
@@ -84,16 +88,17 @@ def revise(
     access.check_keeper(contract, by)
     done = {mark.no for mark in contract.marks() if mark.result is not None}
     contract.revise(terms, nodes, at=at)
-    _keep(files, contract, by, at)
+    _keep(texts, files, contract, by, at)
     approving.changed(contract, by=by, at=at)
     return sorted(done - {mark.no for mark in contract.marks() if mark.result is not None})
 
 
-def attach(contract: Contract, files: Iterable, *, by: User, at: datetime) -> None:
-    """Keep files with a contract: the draft, the customer's mail, the signed copy; a running approval ends (W24)."""
+def attach(contract: Contract, files: Iterable, *, is_text: bool = False, by: User, at: datetime) -> None:
+    """Keep files with a contract: its text, the customer's mail, the signed copy; a running approval ends (W24)."""
     if contract.status == Status.VOID:
         raise rules.ContractRefused(_("A void contract takes no more files."), field="files")
-    _keep(files, contract, by, at)
+    texts, others = (files, ()) if is_text else ((), files)
+    _keep(texts, others, contract, by, at)
     contract.updated_at = at
     approving.changed(contract, by=by, at=at)
 

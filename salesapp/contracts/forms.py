@@ -43,6 +43,11 @@ def _rate(value: object) -> str | None:
         raise ValueError(str(error)) from error
 
 
+def chosen(field: MultipleFileField) -> list:
+    """Return the files that were chosen."""
+    return [file for file in field.data or () if getattr(file, "filename", "")]
+
+
 class ContractForm(Form):
     """The terms of a contract, in the order of F11."""
 
@@ -91,6 +96,10 @@ class ContractForm(Form):
         Percent, "F11.gross_margin", validators=[Optional(), NumberRange(min=-100, max=100)],
         render_kw={"inputmode": "decimal"},
     )  # fmt: skip
+    texts = MultipleFileField(
+        _l("Text of the contract"),
+        description=_l("Asked for before the approval: the draft as it will be signed"),
+    )
     attachments = from_spec(MultipleFileField, "F11.attachments")
 
     def nodes(self) -> list[Node]:
@@ -104,16 +113,16 @@ class ContractForm(Form):
     def terms(self) -> dict[str, Any]:
         """Return the terms as the contract takes them."""
         values = self.values()
-        for name in ("payment_nodes", "attachments"):
+        for name in ("payment_nodes", "texts", "attachments"):
             values.pop(name)
         return values | {
             "tax_rate": Decimal(self.tax_rate.data),
             "is_standard_text": bool(self.is_standard_text.data),
         }
 
-    def files(self) -> list:
-        """Return the files that were chosen."""
-        return [file for file in self.attachments.data or () if getattr(file, "filename", "")]
+    def files(self) -> dict[str, list]:
+        """Return the files that were chosen: the text of the contract, and the others."""
+        return {"texts": chosen(self.texts), "files": chosen(self.attachments)}
 
 
 class DraftForm(ContractForm):
@@ -140,7 +149,4 @@ class FilesForm(Form):
     """Files for a contract."""
 
     files = MultipleFileField(_l("Files"), [entered])
-
-    def chosen(self) -> list:
-        """Return the files that were chosen."""
-        return [file for file in self.files.data or () if getattr(file, "filename", "")]
+    is_text = BooleanField(_l("This is the text of the contract"))

@@ -15,6 +15,7 @@ from salesapp.contracts import rules
 from salesapp.contracts.approval.models import Approved
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.checklist.models import Checked
+from salesapp.contracts.checklist.reopening.rules import reopened_by
 from salesapp.contracts.handoff.models import Handoff
 from salesapp.contracts.payments import rules as payments
 from salesapp.contracts.payments.models import PaymentNode
@@ -30,15 +31,6 @@ TERMS = (
     "delivery_on", "delivery_cycle", "delivery_content", "payment_terms", "after_sales", "acceptance",
     "template_version", "is_standard_text", "deviation", "gross_margin",
 )  # fmt: skip
-#: What an approval takes from the customer: who signs, and who is invoiced.
-PARTY = (
-    "full_name",
-    "credit_code",
-    "invoice_title",
-    "invoice_tax_no",
-    "invoice_address_phone",
-    "invoice_bank",
-)
 
 
 class Contract(Checked, Approved, Signed, Base):
@@ -118,7 +110,7 @@ class Contract(Checked, Approved, Signed, Base):
             setattr(self, name, terms[name])
         if changed:
             self.updated_at = at
-            self.reopen(checklist.reopened_by(changed))
+            self.reopen(reopened_by(changed))
             if self.status == Status.REJECTED:
                 self.back_to_check(at)
         return changed

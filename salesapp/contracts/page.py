@@ -13,11 +13,14 @@ from salesapp.approvals.rules import SeatStatus
 from salesapp.calendar.page import due_in_workdays
 from salesapp.chinese.capitals import in_capitals
 from salesapp.contracts import access
-from salesapp.contracts.approval.page import is_asked, margin, route
+from salesapp.contracts.approval import queries
+from salesapp.contracts.approval.page import is_asked, margin, route, stop
+from salesapp.contracts.approval.rules import Lack
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.handoff import rules as handoff
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import SUBMITTABLE, UNDER_APPROVAL, Status
+from salesapp.contracts.signing.rules import both
 from salesapp.documents.forms.registry import spec
 from salesapp.opportunities.models import Opportunity
 from salesapp.policies.queries import policy
@@ -48,8 +51,8 @@ def steps(contract: Contract) -> list[Step]:
 
 def _check_step(contract: Contract, url: str) -> Step:
     marks = contract.marks()
-    title = _("Checklist %(done)s/%(all)s", done=checklist.settled(marks), all=checklist.TOTAL)
-    count = len(checklist.missing(marks))
+    title = _("Checklist %(done)s/%(all)s", done=checklist.settled(marks, contract.case), all=checklist.TOTAL)
+    count = len(contract.missing())
     note = ngettext("%(num)d item missing", "%(num)d items missing", count) if count else _("Nothing missing")
     here = contract.status in SUBMITTABLE
     return title, note, "now" if here else "" if contract.status == Status.REJECTED else "done", url
@@ -92,25 +95,6 @@ def _handoff_step(contract: Contract, url: str) -> Step:
     late = handoff.is_overdue(sheet.status, sheet.due_on, clock.today())
     stopped = late or sheet.status == handoff.HandoffStatus.RETURNED
     return title, f"{due_in_workdays(sheet.due_on)} · {sheet.state.label}", "no" if stopped else "now", url
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """What stops a contract, on top of its pages."""
-
-    lead: str
-    words: str
-
-
-def stop(contract: Contract) -> Stop | None:
-    """Tell that a contract is void, or vetoed."""
-    if contract.voiding is not None:
-        who = f" — {contract.voiding.by.name}" if contract.voiding.by else ""
-        since = _("Void since %(day)s.", day=short_day(contract.voiding.at))
-        return Stop(since, f"{contract.voiding.reason}{who}")
-    if contract.status == Status.REJECTED:
-        return Stop(_("Vetoed."), _("Only a changed contract can be submitted again."))
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +153,7 @@ def facts(contract: Contract, user: User) -> list[Fact]:
         (_("Our signing entity"), contract.our_entity),
         (_("Signing"), _signing(contract)),
         (_("Contract term"), _term(contract)),
-        (_("Delivery"), " · ".join(filter(None, (iso(contract.delivery_on), contract.delivery_cycle)))),
+        (_("Delivery"), " · ".join(filter(None, (_delivery(contract), contract.delivery_cycle)))),
         (_("Delivered"), contract.delivery_content),
         (_("After-sales"), contract.after_sales),
         (_("Acceptance"), contract.acceptance),
@@ -183,6 +167,10 @@ def facts(contract: Contract, user: User) -> list[Fact]:
 def _signing(contract: Contract) -> str:
     method = spec("F11.sign_method").label_of(contract.sign_method)
     return f"{method} · {_('%(count)s copies', count=contract.copies)}"
+
+
+def _delivery(contract: Contract) -> str:
+    return both(iso(contract.delivery_on), iso(contract.delivery_approved_on))
 
 
 def _term(contract: Contract) -> str:
@@ -222,6 +210,11 @@ def ends_approval(contract: Contract) -> bool:
 def files_end_round(contract: Contract) -> bool:
     """Tell whether one more file ends an approval that is running (W24)."""
     return contract.status == Status.APPROVING
+
+
+def lacks_text(contract: Contract) -> bool:
+    """Tell whether the next file is most likely the contract's own text: it is asked for, and there is none yet."""
+    return contract.status in SUBMITTABLE and Lack.TEXT in queries.lacking(contract)
 
 
 def archive_values(contract: Contract, user: User, today: date) -> dict[str, Any]:

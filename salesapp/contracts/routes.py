@@ -10,7 +10,7 @@ from werkzeug import Response
 
 from salesapp.contracts import access, actions, page, queries
 from salesapp.contracts.approval.page import rounds
-from salesapp.contracts.forms import ContractForm, DraftForm, FilesForm, VoidForm
+from salesapp.contracts.forms import ContractForm, DraftForm, FilesForm, VoidForm, chosen
 from salesapp.contracts.handoff.page import answers
 from salesapp.contracts.history import page as history_page
 from salesapp.contracts.history import queries as history
@@ -20,7 +20,7 @@ from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.page import figures as figures_of
 from salesapp.contracts.rules import Status
 from salesapp.contracts.signing import page as signing_page
-from salesapp.contracts.signing.forms import ArchiveForm, SignatureForm
+from salesapp.contracts.signing.forms import ArchiveForm, signature_form
 from salesapp.db import db, writing
 from salesapp.documents.attachments import queries as attachments
 from salesapp.opportunities.queries import find as find_opportunity
@@ -107,7 +107,7 @@ def create():
 
 def _draft(form, opportunity_id: int) -> Contract:
     return actions.draft_from(
-        opportunity_id, form.terms(), form.nodes(), files=form.files(), by=current_user, at=clock.now()
+        opportunity_id, form.terms(), form.nodes(), **form.files(), by=current_user, at=clock.now()
     )
 
 
@@ -153,10 +153,12 @@ def _forms(contract: Contract) -> dict[str, Form]:
     today = clock.today()
     filed = page.archive_values(contract, current_user, today)
     return {
-        "sign_form": SignatureForm(formdata=None, data=signing_page.first_seal(contract, today)),
+        "sign_form": signature_form(signing_page.dates_past(contract))(
+            formdata=None, data=signing_page.first_seal(contract, today)
+        ),
         "archive_form": ArchiveForm(formdata=None, data=filed).expect_version(contract),
         "void_form": VoidForm(formdata=None),
-        "files_form": FilesForm(formdata=None),
+        "files_form": FilesForm(formdata=None, is_text=page.lacks_text(contract)),
     }
 
 
@@ -177,7 +179,7 @@ def edit(contract_id: int):
     """Show the terms of a contract, to be changed."""
     contract = found_or_404(contract_id)
     access.check_keeper(contract, current_user)
-    form = ContractForm(formdata=None, obj=contract, data={"attachments": None})
+    form = ContractForm(formdata=None, obj=contract, data={"texts": None, "attachments": None})
     form.expect_version(contract)
     return render_template("contracts/edit.html", form=form, **_edit_page(form, contract))
 
@@ -205,7 +207,7 @@ def update(contract_id: int):
 
 def _revise(form, contract: Contract) -> list[int]:
     return actions.revise(
-        contract, form.terms(), form.nodes(), files=form.files(), by=current_user, at=clock.now()
+        contract, form.terms(), form.nodes(), **form.files(), by=current_user, at=clock.now()
     )
 
 
@@ -219,7 +221,7 @@ def create_attachment(contract_id: int):
 
 
 def _attach(contract: Contract, form: FilesForm) -> None:
-    actions.attach(contract, form.chosen(), by=current_user, at=clock.now())
+    actions.attach(contract, chosen(form.files), is_text=form.is_text.data, by=current_user, at=clock.now())
 
 
 @bp.post("/<int:contract_id>/voidings")

@@ -70,7 +70,7 @@ MOVES = {
     Status.CHECKING: {Status.APPROVING, Status.VOID},
     Status.APPROVING: {Status.CHECKING, Status.APPROVED, Status.REJECTED, Status.VOID},
     Status.APPROVED: {Status.CHECKING, Status.SIGNED, Status.VOID},
-    Status.REJECTED: {Status.CHECKING, Status.VOID},
+    Status.REJECTED: {Status.CHECKING, Status.APPROVING, Status.VOID},
     Status.SIGNED: {Status.HANDED_OVER, Status.VOID},
     Status.HANDED_OVER: set(),
     Status.VOID: set(),
@@ -79,10 +79,9 @@ MOVES = {
 EDITABLE = frozenset({Status.DRAFT, Status.CHECKING, Status.APPROVING, Status.APPROVED, Status.REJECTED})
 #: An edit here undoes an approval that is running or given.
 UNDER_APPROVAL = frozenset({Status.APPROVING, Status.APPROVED})
-SUBMITTABLE = frozenset({Status.DRAFT, Status.CHECKING})
+#: Where the checklist is the work; what was vetoed is changed first, or answered in words.
+SUBMITTABLE = frozenset({Status.DRAFT, Status.CHECKING, Status.REJECTED})
 SIGNED_OR_LATER = frozenset({Status.SIGNED, Status.HANDED_OVER})
-#: Nothing was decided yet: the checklist is where the work is.
-IN_CHECK = frozenset({Status.DRAFT, Status.CHECKING, Status.REJECTED})
 
 
 def check_move(before: str, after: str) -> None:
@@ -199,7 +198,12 @@ def check_term(starts_on: date | None, ends_on: date | None) -> None:
 
 
 def check_deviation(is_standard: bool, deviation: str | None) -> None:
-    """Ask for every deviation of a text that is not our standard one: it goes to legal (F11)."""
+    """Ask for every deviation of a text that is not our standard one, and for none of one that is (F11)."""
+    if is_standard and (deviation or "").strip():
+        raise ContractRefused(
+            _("A standard text deviates in nothing: take “standard text” off, or clear this."),
+            field="deviation",
+        )
     if not is_standard and not (deviation or "").strip():
         raise ContractRefused(_("List each changed clause and why: legal reads it."), field="deviation")
 

@@ -28,7 +28,8 @@ def stamp_of(contract: Contract, *, draft: bool) -> str:
 
 
 def submitter_of(contract: Contract) -> dict[str, Signature]:
-    """Return the line of the sales representative, signed by whoever submitted the contract."""
-    if contract.submitted_by is None or not contract.seats:
+    """Return the line of the sales representative, signed by whoever submitted the contract, and who sent it for them."""
+    latest = contract.latest_round
+    if contract.submitted_by is None or latest is None:
         return {}
-    return {str(Role.REP): Signature(contract.submitted_by.name, contract.submitted_at, stamp=_("Submitted"))}
+    return {str(Role.REP): Signature(latest.signed_by, contract.submitted_at, stamp=_("Submitted"))}

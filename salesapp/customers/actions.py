@@ -8,6 +8,7 @@ from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.approvals.content.actions import content_changed
+from salesapp.capability import follow
 from salesapp.chinese import regions
 from salesapp.customers import queries, rules
 from salesapp.customers.contacts import rules as people
@@ -71,7 +72,8 @@ def change(
 ) -> Customer:
     """Change a customer's data (F01, F15); the audit trail keeps what stood there before.
 
-    An approval that froze what is changed, such as the party to a contract, ends and says what changed (W24).
+    An approval that froze what is changed, such as the party to a contract, ends and says what changed (W24); then what
+    rests on the customer follows.
     """
     _check(values, at=at, today=today)
     renamed = values["full_name"] != customer.full_name
@@ -81,10 +83,12 @@ def change(
     asked = of_values(values, but=customer.id)
     with db.session.no_autoflush:
         duplicates.check(asked, by, aware_of={*aware_of, *known})
+    changed = [name for name, value in values.items() if getattr(customer, name) != value]
     with refusing_what_was_taken():
         customer.describe(values, at=at)
         db.session.flush()
     content_changed("customer", customer.id, by=by, at=at)
+    follow("customer", customer, changed, by=by, at=at)
     return customer
 
 

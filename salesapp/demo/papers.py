@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
+
+from werkzeug.datastructures import FileStorage
 
 from salesapp.accounts.models import User
 from salesapp.approvals import actions as approvals
@@ -19,6 +22,7 @@ from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.rules import Node
 from salesapp.contracts.rules import Status
 from salesapp.contracts.signing import actions as signing
+from salesapp.contracts.signing.rules import past
 from salesapp.db import db
 from salesapp.demo.plot import Paper
 from salesapp.demo.sales import Sale
@@ -31,6 +35,18 @@ WORDS = {
     "legal": "标准文本，无异议。",
     "director": "同意，按期交付。",
 }
+#: The text of every invented contract: one page that says so.
+TEXT = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj
+4 0 obj<</Length 69>>stream
+BT /F1 18 Tf 72 760 Td (Invented contract of the demo company) Tj ET
+endstream endobj
+5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+trailer<</Root 1 0 R>>
+%%EOF
+"""
 #: How far each state goes: marked, submitted, decisions taken (None: all), signed, sent.
 CHECKED = (
     "checklist", "submitted", "finance", "director", "returned", "approved", "signed", "sent", "half", "sent_back",
@@ -90,7 +106,9 @@ class Agreement:
             "is_standard_text": self.paper.standard, "gross_margin": Decimal(self.paper.margin),
             "deviation": None if self.paper.standard else "第 8 条违约金上限由 5% 改为 10%，客户集团统一文本",
         }  # fmt: skip
-        self.contract = contracts.draft_from(opportunity.id, terms, self._nodes(begins), by=by, at=at)
+        text = FileStorage(BytesIO(TEXT), filename="合同文本.pdf")
+        plan = self._nodes(begins)
+        self.contract = contracts.draft_from(opportunity.id, terms, plan, texts=[text], by=by, at=at)
 
     @staticmethod
     def _nodes(begins: date) -> list[Node]:
@@ -123,6 +141,8 @@ class Agreement:
 
     def _conforming(self, no: int, day: date) -> Mark:
         mark = Mark(no, Result.OK, explained_on=day if no in checklist.CLAUSES else None)
+        if no == checklist.CREDIT_CODE and not self.story.customer.credit_code:
+            return replace(mark, note="新设公司，执照办理中，签订前补录")
         if no not in checklist.CONFIRMED:
             return mark
         way = (Way.MAIL, Way.PHONE)[no % 2]
@@ -173,7 +193,8 @@ class Agreement:
         for no in sorted(checklist.BEFORE_SIGNING):
             self._mark(Mark(no, Result.OK), by, at)
         seal = {"seal_kind": "contract", "seal_copies": 4, "sealed_by": "陆*", "sealed_on": day}
-        values = {"signed_on": day, "conditions_met": True, **seal}
+        late = {one.field: day + timedelta(days=10) for one in past(self.contract.promised_dates, day)}
+        values = {"signed_on": day, "conditions_met": True, **seal, **late}
         signing.sign(self.contract, values, by=by, at=at)
 
     def archive(self, by: User, at: datetime) -> None:

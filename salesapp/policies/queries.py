@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import func, select
@@ -11,7 +13,7 @@ from sqlalchemy import func, select
 from salesapp import capability
 from salesapp.db import db
 from salesapp.policies.models import Setting
-from salesapp.policies.rules import Group, Order, Policy, Total, parse
+from salesapp.policies.rules import Band, Group, Order, Policy, Total, parse
 from salesapp.web import cache
 
 
@@ -46,6 +48,15 @@ def settings_version(keys: Iterable[str]) -> int:
     """Return how often some policies were changed, counting from 1: the version that a frozen route names."""
     query = select(func.coalesce(func.sum(Setting.version), 0)).where(Setting.key.in_(list(keys)))
     return 1 + (db.session.scalar(query) or 0)
+
+
+def settings_in_force(keys: Iterable[str]) -> dict[str, Any]:
+    """Return policies as JSON values that ``parse`` reads, to be kept with what was decided under them."""
+    return json.loads(json.dumps({key: policy(key) for key in keys}, default=_written))
+
+
+def _written(value: Any) -> Any:
+    return asdict(value) if isinstance(value, Band) else format(value, "f")
 
 
 def _load() -> dict[str, Any]:

@@ -14,6 +14,7 @@ from salesapp.refusals import NotAllowed
 from salesapp.web import clock
 from tests.approvals.probe import Probe, install
 from tests.approvals.test_engine import decide, submit
+from tests.contracts.factories import mails
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 MONDAY = date(2026, 11, 23)
@@ -24,14 +25,14 @@ def probe(cast, monkeypatch):
     return install(Probe(owner=cast.lin), monkeypatch)
 
 
-def stand_in(deputy, principal, *, first=MONDAY, last=date(2026, 11, 30)):
+def stand_in(deputy, principal, *, by, first=MONDAY, last=date(2026, 11, 30)):
     return name_deputy(
         principal,
         deputy,
         starts_on=first,
         ends_on=last,
         because="出差",
-        by=principal,
+        by=by,
         today=MONDAY,
         at=clock.now(),
     )
@@ -40,7 +41,7 @@ def stand_in(deputy, principal, *, first=MONDAY, last=date(2026, 11, 30)):
 def test_principal_and_deputy_both_see_it_and_the_first_answer_counts(probe, cast):
     approval = submit(probe)
     assert not inbox(cast.ma, clock.now())
-    stand_in(cast.ma, cast.xu)
+    stand_in(cast.ma, cast.xu, by=cast.admin)
     assert [row.approval_id for row in inbox(cast.ma, clock.now())] == [approval.id]
     assert [row.approval_id for row in inbox(cast.xu, clock.now())] == [approval.id]
     seat = approval.open_seats[0]
@@ -52,7 +53,7 @@ def test_principal_and_deputy_both_see_it_and_the_first_answer_counts(probe, cas
 
 def test_a_deputy_decides_until_the_last_second_of_the_last_day(probe, cast, at):
     approval = submit(probe)
-    stand_in(cast.ma, cast.xu)
+    stand_in(cast.ma, cast.xu, by=cast.admin)
     with clock.frozen(at(2026, 12, 1, 0, 10)):
         assert not inbox(cast.ma, clock.now())
         with pytest.raises(NotYourStep, match="11-30"):
@@ -63,7 +64,7 @@ def test_a_deputy_decides_until_the_last_second_of_the_last_day(probe, cast, at)
 
 
 def test_the_deputy_who_submitted_gets_nothing(probe, cast):
-    stand_in(cast.lin, cast.xu)
+    stand_in(cast.lin, cast.xu, by=cast.admin)
     approval = submit(probe)
     assert not inbox(cast.lin, clock.now())
     with pytest.raises(ApprovalRefused, match="自己负责或提交"):
@@ -75,7 +76,7 @@ def test_nobody_answers_two_steps_of_one_item_by_standing_in(probe, cast):
     from decimal import Decimal
 
     probe.amount = Decimal(600_000)
-    stand_in(cast.xu, cast.tang)
+    stand_in(cast.xu, cast.tang, by=cast.admin)
     approval = submit(probe)
     for who in (cast.xu, cast.zheng, cast.lu):
         decide(approval, who)
@@ -85,24 +86,40 @@ def test_nobody_answers_two_steps_of_one_item_by_standing_in(probe, cast):
     assert approval.outcome == Outcome.APPROVED
 
 
-def test_only_the_person_or_the_administrator_names_a_deputy(cast):
-    with pytest.raises(NotAllowed):
-        name_deputy(
-            cast.xu,
-            cast.ma,
-            starts_on=MONDAY,
-            ends_on=MONDAY,
-            because=None,
-            by=cast.ma,
-            today=MONDAY,
-            at=clock.now(),
-        )
-    row = stand_in(cast.ma, cast.xu)
-    with pytest.raises(NotAllowed):
-        end(row, by=cast.ma, at=clock.now())
-    end(row, by=cast.admin, at=clock.now())
+def test_only_director_and_administrator_say_who_stands_in_for_whom(cast):
+    for person in (cast.xu, cast.ma, cast.lin, cast.zheng, cast.lu):
+        with pytest.raises(NotAllowed, match="总监或管理员"):
+            stand_in(cast.ma, cast.xu, by=person)
+    with pytest.raises(NotAllowed, match="不能指定自己"):
+        stand_in(cast.tang, cast.xu, by=cast.tang)
+    assert stand_in(cast.ma, cast.xu, by=cast.tang).deputy is cast.ma
+
+
+def test_who_is_back_the_director_or_an_administrator_ends_it(cast):
+    row = stand_in(cast.ma, cast.xu, by=cast.admin)
+    for person in (cast.ma, cast.lin, cast.zheng):
+        with pytest.raises(NotAllowed):
+            end(row, by=person, at=clock.now())
+    end(row, by=cast.xu, at=clock.now())
     with pytest.raises(DeputyRefused):
         end(row, by=cast.admin, at=clock.now())
+
+
+def test_finance_and_the_director_are_told_who_stands_in(cast, db_session):
+    stand_in(cast.ma, cast.xu, by=cast.admin)
+    assert mails(db_session, "马* 代 许*") == {"ma", "xu", "zheng", "tang"}
+
+
+def test_the_page_offers_the_naming_only_to_who_may(cast, sign_in):
+    data = {"principal": cast.xu.id, "deputy": cast.ma.id, "starts_on": "2026-11-23", "ends_on": "2026-11-24"}
+    xu = sign_in("xu")
+    assert "deputy-form" not in xu.get("/approvals/deputies").text
+    assert xu.post("/approvals/deputies", data=data).status_code == 403
+    assert "deputy-form" in sign_in("tang").get("/approvals/deputies").text
+    assert sign_in("tang").post("/approvals/deputies", data=data).status_code == 303
+    ending = "/endings"
+    assert ending in xu.get("/approvals/deputies").text
+    assert ending not in sign_in("ma").get("/approvals/deputies").text
 
 
 A_FOR_B = Standing(2, 1, MONDAY, date(2026, 11, 30))

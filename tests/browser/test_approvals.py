@@ -69,7 +69,8 @@ def test_a_task_is_handed_on_and_leaves_the_inbox(waiting, open_page):
 
 
 def test_a_deputy_named_on_the_phone_decides_for_the_person_who_is_away(waiting, open_page):
-    page = open_page("xu", "/approvals/deputies", device="phone")
+    page = open_page("tang", "/approvals/deputies", device="phone")
+    choose(page, "principal", "许*")
     choose(page, "deputy", "马*")
     page.locator("#starts_on").fill("2026-11-23")
     page.locator("#ends_on").fill("2026-11-27")

@@ -144,6 +144,8 @@ def draw_up_contract(page: Page, opportunity: int) -> int:
     ):
         if not page.locator(f"#{name}").input_value():
             page.locator(f"#{name}").fill(words)
+    text = {"name": "合同稿.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%%EOF\n"}
+    page.locator("#texts").set_input_files(text)
     page.get_by_role("button", name="保存并逐项检查").click()
     page.wait_for_url(re.compile(r"/contracts/\d+/checklist$"))
     return number_in(page.url, "contracts")
@@ -188,6 +190,16 @@ def approve(page: Page, username: str, contract: int) -> None:
     said(page, "已记录|审批通过")
 
 
+def agree_to_file(page: Page, username: str, customer: str) -> None:
+    """Agree to the file of a customer's opportunity out of the inbox."""
+    sign_in(page, username)
+    page.goto("/approvals")
+    page.locator("#waiting li", has_text=customer).filter(has_text="商机立项").locator("a").first.click()
+    tap(page, "结论", "同意")
+    page.locator("#decision-form button.primary").click()
+    said(page, "已记录|审批通过")
+
+
 def receive(page: Page, username: str, contract: int, answer: str, opinion: str = "") -> None:
     sign_in(page, username)
     page.goto(f"/contracts/{contract}/handoff")
@@ -220,6 +232,11 @@ def test_from_the_first_contact_to_two_accepted_hand_offs(open_page, device):
     expect(submit).to_be_disabled()
     work_through(page, contract, [*range(1, 27), 31])
     printed(page, f"/forms/F10/{contract}.pdf", "合同签订检查清单", "付款方式")
+    expect(submit).to_be_disabled()  # a file of grade S waits for the supervisor and the director
+    for username in ("xu", "tang"):
+        agree_to_file(page, username, name)
+    sign_in(page, "lin")
+    page.goto(f"/contracts/{contract}/checklist")
     expect(submit).to_be_enabled()
     submit.click()
     page.wait_for_url(re.compile(r"/approvals$"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 from types import SimpleNamespace
 
 from sqlalchemy import select
@@ -68,11 +69,25 @@ def nodes(*percents: str) -> list[Node]:
     ]
 
 
-def make_contract(owner, *, opportunity=None, plan=None, by=None, at=NOW, **changes) -> Contract:
+class Upload:
+    """A file as a browser sends it."""
+
+    def __init__(self, content: bytes = b"%PDF-1.4\n%%EOF\n", name: str = "合同稿.pdf"):
+        self.filename, self.stream = name, BytesIO(content)
+
+
+def make_contract(
+    owner, *, opportunity=None, plan=None, by=None, at=NOW, with_text=True, **changes
+) -> Contract:
     """Draw up a contract."""
     opportunity = opportunity or make_opportunity(owner)
     contract = actions.draft_from(
-        opportunity.id, terms(**changes), plan or nodes(), by=by or owner, at=at - timedelta(days=4)
+        opportunity.id,
+        terms(**changes),
+        plan or nodes(),
+        texts=[Upload()] if with_text else (),
+        by=by or owner,
+        at=at - timedelta(days=4),
     )
     db.session.commit()
     return contract
@@ -86,7 +101,8 @@ def good_mark(no: int, **changes) -> Mark:
         if no == checklist.NO_OBJECTION:
             values.pop("explained_on")
         return Mark(**({"no": no, "result": "ok"} | values | changes))
-    return Mark(**({"no": no, "result": "ok"} | changes))
+    reason = {"note": "新设公司，执照办理中"} if no == checklist.CREDIT_CODE else {}
+    return Mark(**({"no": no, "result": "ok"} | reason | changes))
 
 
 def check(contract: Contract, numbers=checklist.BEFORE_APPROVAL, *, by=None, at=NOW) -> Contract:

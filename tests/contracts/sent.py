@@ -30,7 +30,11 @@ def typed(opportunity=None, **changes) -> dict:
 
 def mark(no: int, **changes) -> dict:
     """What a browser sends with one row of the checklist."""
-    sent = {"seen": "0", "result": "ok", "note": ""}
+    sent = {
+        "seen": "0",
+        "result": "ok",
+        "note": "新设公司，执照办理中" if no == checklist.CREDIT_CODE else "",
+    }
     if no in checklist.CONFIRMED:
         sent |= {"confirmed_by": "周敏", "confirmed_way": "mail", "confirmed_on": "2026-11-20"}
     if no in checklist.CLAUSES:

@@ -11,7 +11,7 @@ ALLOWED = {
     ("checking", "approving"), ("checking", "void"),
     ("approving", "checking"), ("approving", "approved"), ("approving", "rejected"), ("approving", "void"),
     ("approved", "checking"), ("approved", "signed"), ("approved", "void"),
-    ("rejected", "checking"), ("rejected", "void"),
+    ("rejected", "checking"), ("rejected", "approving"), ("rejected", "void"),
     ("signed", "handed_over"), ("signed", "void"),
 }  # fmt: skip
 APPROVED_ON, TODAY = date(2026, 11, 20), date(2026, 11, 23)
@@ -35,8 +35,7 @@ def test_a_state_has_its_word_and_its_colour():
 
 
 def test_what_the_states_have_in_common():
-    assert {"draft", "checking"} == rules.SUBMITTABLE
-    assert {"draft", "checking", "rejected"} == rules.IN_CHECK
+    assert {"draft", "checking", "rejected"} == rules.SUBMITTABLE
     assert {"approving", "approved"} == rules.UNDER_APPROVAL
     assert {"signed", "handed_over"} == rules.SIGNED_OR_LATER
 
@@ -148,6 +147,13 @@ def test_a_text_of_our_own_needs_no_list_of_deviations_and_any_other_does():
     assert refused.value.field == "deviation"
     with pytest.raises(ContractRefused):
         rules.check_deviation(False, None)
+
+
+def test_a_standard_text_contradicts_a_written_deviation():
+    with pytest.raises(ContractRefused, match="deviates in nothing") as refused:
+        rules.check_deviation(True, "管辖改为客户所在地")
+    assert refused.value.field == "deviation"
+    rules.check_deviation(True, " ")
 
 
 @pytest.mark.parametrize("status", Status)

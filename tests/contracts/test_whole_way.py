@@ -8,6 +8,7 @@ from salesapp.contracts.checklist import rules as checklist
 from tests.contracts.factories import (
     _HASH,
     PASSWORD,
+    Upload,
     check,
     make_contract,
     make_opportunity,
@@ -26,7 +27,7 @@ def test_the_whole_way_from_the_opportunity_to_two_accepted_hand_offs(cast, db_s
     lin = sign_in("lin")
     page = lin.get(f"/contracts/new?opportunity={opportunity.id}").text
     assert opportunity.customer.full_name in page and "人民币叁拾捌万陆仟元整" in page
-    answer = lin.post("/contracts", data=typed(opportunity))
+    answer = lin.post("/contracts", data=typed(opportunity) | {"texts": (Upload().stream, "合同稿.pdf")})
     contract = only_contract(db_session)
     assert (answer.status_code, answer.location) == (303, f"/contracts/{contract.id}/checklist")
     at = f"/contracts/{contract.id}"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from salesapp.accounts.models import User
 from salesapp.accounts.passwords import rules
 from salesapp.accounts.passwords.rules import NewPassword, PasswordRefused
+from salesapp.capability import follow
+from salesapp.policies.queries import policy
 from salesapp.trail.actions import record
 from salesapp.words import gettext as _
 
@@ -24,11 +26,15 @@ def change_own_password(user: User, new: NewPassword, *, old: str, known: bool, 
     return user
 
 
-def give_first_password(user: User, password: NewPassword, *, by: User, at: datetime) -> User:
-    """Give a new first password; all sessions end, the account is unlocked."""
-    rules.check_password(password.plain, username=user.username, name=user.name, field="password")
+def give_drawn_password(user: User, password: NewPassword, *, by: User, at: datetime) -> User:
+    """Give a one-time password that was drawn, with an end; all sessions end, the account is unlocked.
+
+    Whoever rests on a person's password follows: the person is told, and completes no approval for a day.
+    """
     _set_password(user, password, first=True, at=at)
+    user.first_password_until = at + timedelta(hours=policy("first_password_hours"))
     record("password_reset", user, actor=by)
+    follow("user", user, ("first_password",), by=by, at=at)
     return user
 
 
@@ -36,6 +42,7 @@ def _set_password(user: User, password: NewPassword, *, first: bool, at: datetim
     user.password_hash = password.hash
     user.session_stamp = secrets.token_hex(16)
     user.must_change_password = first
+    user.first_password_until = None
     user.password_changed_at = at
     user.failed_count = 0
     user.locked_until = None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wtforms import PasswordField, StringField
+from wtforms import PasswordField
 from wtforms.validators import ValidationError
 
 from salesapp.accounts.forms import password_needed
-from salesapp.accounts.passwords.rules import MAX_PASSWORD, NewPassword, hashed, matches
-from salesapp.web.fields import at_most, needed
+from salesapp.accounts.passwords.rules import MAX_PASSWORD, NewPassword, hashed, matches, suggest
+from salesapp.web.fields import at_most
 from salesapp.web.forms import Form
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
@@ -53,18 +53,11 @@ class PasswordForm(Form):
             raise ValidationError(_("The two new passwords differ."))
 
 
-class FirstPasswordForm(Form):
-    """A new first password for somebody who forgot theirs or is locked out."""
+class DrawingForm(Form):
+    """The button that draws a one-time password for somebody who forgot theirs or is locked out."""
 
-    hashed: NewPassword
+    drawn: NewPassword
 
-    password = StringField(
-        _l("First password"),
-        [needed, at_most(MAX_PASSWORD)],
-        description=_l("Hand it over in person; it must be changed at the first sign-in."),
-        render_kw={"autocomplete": "off", "spellcheck": "false"},
-    )
-
-    def hash_it(self) -> None:
-        """Hash what was typed."""
-        self.hashed = hashed(self.password.data)
+    def draw(self) -> None:
+        """Draw the password and hash it."""
+        self.drawn = hashed(suggest())

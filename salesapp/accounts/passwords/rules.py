@@ -117,3 +117,8 @@ def _name_parts(username: str, name: str) -> list[str]:
 def is_too_old(changed_at: datetime | None, *, days: int, at: datetime) -> bool:
     """Tell whether a password must be changed for its age; `days` 0 means never."""
     return bool(days) and (changed_at is None or at - changed_at >= timedelta(days=days))
+
+
+def has_ended(until: datetime | None, *, at: datetime) -> bool:
+    """Tell whether a drawn password no longer opens the door; one's own has no end."""
+    return until is not None and at >= until

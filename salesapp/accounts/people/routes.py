@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, render_template, request, url_for
+from flask import Blueprint, abort, flash, make_response, render_template, request, url_for
 from flask_login import current_user
 
 from salesapp.accounts.belongings import queries as belongings
@@ -14,12 +14,13 @@ from salesapp.accounts.leaving.forms import asking
 from salesapp.accounts.models import User
 from salesapp.accounts.passwords import actions as passwords
 from salesapp.accounts.passwords import rules as password_rules
-from salesapp.accounts.passwords.forms import FirstPasswordForm
+from salesapp.accounts.passwords.forms import DrawingForm
 from salesapp.accounts.people import actions, queries
 from salesapp.accounts.people.forms import ClosureForm, KeptPersonForm, NewPersonForm, with_teams
 from salesapp.accounts.queries import find
 from salesapp.accounts.teams import queries as teams
 from salesapp.db import db
+from salesapp.policies.queries import policy
 from salesapp.web import clock, htmx
 from salesapp.web.params import record_id
 from salesapp.words import gettext as _
@@ -153,22 +154,24 @@ def create_opening(user_id: int):
 
 @bp.get("/users/<int:user_id>/password")
 def new_password(user_id: int):
-    """Ask for a new first password, with one suggested."""
+    """Ask whether to draw a one-time password."""
     user = find(user_id) or abort(404)
-    return render_template(
-        "accounts/people/password.html", form=FirstPasswordForm(password=password_rules.suggest()), user=user
-    )
+    return render_template("accounts/people/password.html", form=DrawingForm(formdata=None), **_drawing(user))
+
+
+def _drawing(user) -> dict[str, Any]:
+    return {"user": user, "hours": policy("first_password_hours")}
 
 
 @bp.post("/users/<int:user_id>/password")
 def create_password(user_id: int):
-    """Give a new first password: sessions end, a lock is lifted."""
-    user = find(user_id) or abort(404)
-    form = FirstPasswordForm()
-    give = lambda: passwords.give_first_password(user, form.hashed, by=current_user, at=clock.now())  # noqa: E731
-    if form.carry_out(give, slow=form.hash_it) is None:
-        return form.again("accounts/people/password.html", user=user)
+    """Draw a one-time password and show it this once: sessions end, a lock is lifted."""
+    user, form = find(user_id) or abort(404), DrawingForm()
+    give = lambda: passwords.give_drawn_password(user, form.drawn, by=current_user, at=clock.now())  # noqa: E731
+    if form.carry_out(give, slow=form.draw) is None:
+        return form.again("accounts/people/password.html", **_drawing(user))
     form.settle(url_for("people.edit", user_id=user.id))
     db.session.commit()
-    flash(_("%(name)s has a new first password.", name=user.name), "ok")
-    return htmx.go(url_for("people.edit", user_id=user.id))
+    answer = make_response(render_template("accounts/people/drawn.html", user=user, drawn=form.drawn.plain))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -39,6 +39,10 @@ def enter(username: str, password: str, *, at: datetime, ip: str | None) -> User
         record("sign_in_failed", user, detail={"why": "closed"}, actor=user)
         sentence = _("This account is closed. Ask an administrator.")
         return SignInRefused(sentence, field="username")
+    if passwords.has_ended(user.first_password_until, at=at):
+        record("sign_in_failed", user, detail={"why": "ended"}, actor=user)
+        sentence = _("This one-time password has ended. Ask an administrator for another.")
+        return SignInRefused(sentence, field="password")
     _came_in(user, fresh, at=at, ip=ip)
     return user
 

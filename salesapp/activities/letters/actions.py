@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from salesapp.accounts.models import User
-from salesapp.activities.letters.rules import check_thank_you_sent
+from salesapp.activities.letters.rules import check_thank_you_sent, noted_later
 from salesapp.activities.models import Activity
 from salesapp.activities.tasks.models import Task
 from salesapp.activities.tasks.rules import check_open
+from salesapp.policies.queries import policy
 
 
 def send_letter(task: Task, record: Activity, values: Mapping[str, Any], *, by: User, at: datetime) -> Task:
@@ -23,5 +24,6 @@ def send_letter(task: Task, record: Activity, values: Mapping[str, Any], *, by: 
     check_open(task.outcome)
     missing = [promise.content for promise in record.promises if promise.ours and promise.done_at is None]
     check_thank_you_sent(missing, reason or "", sent_at=sent_at, ended_at=record.ended_at, now=at)
-    task.finish(by=by, at=sent_at, note=reason)
+    later = noted_later(sent_at, at, hours=policy("record_hours"))
+    task.finish(by=by, at=sent_at, note=reason, noted_at=later)
     return task

@@ -36,11 +36,15 @@ def of_record(activity_id: int) -> Task | None:
 
 @dataclass(frozen=True, slots=True)
 class FirstContacts:
-    """First contacts of a period: their number, letters owed and sent in time, customers with an opportunity."""
+    """First contacts of a period: their number, letters owed and sent in time, customers with an opportunity.
+
+    Letters whose time was typed later are counted apart: they are owed, and nobody knows that they were in time.
+    """
 
     made: int
     letters: int
     in_time: int
+    noted_later: int
     converted: int
 
     @property
@@ -71,13 +75,15 @@ def first_contacts(user: User, start: datetime, end: datetime, now: datetime) ->
     """
     base = _first_contacts(user, start, end)
     letter = _letter_of_activity()
-    sent_in_time = ~is_late(Task.due_at, Task.done_at)
+    later = Task.noted_at.is_not(None)
+    sent_in_time = ~is_late(Task.due_at, Task.done_at) & ~later
     owed = is_late(Task.due_at, now) | Task.done_at.is_not(None)
     has_opportunity = select(Opportunity.id).where(Opportunity.customer_id == Activity.customer_id).exists()
     query = base.outerjoin(Task, letter).with_only_columns(
         func.count(Activity.id),
         func.coalesce(func.sum(case((owed, 1), else_=0)), 0),
         func.coalesce(func.sum(case((sent_in_time, 1), else_=0)), 0),
+        func.coalesce(func.sum(case((later, 1), else_=0)), 0),
         func.coalesce(func.sum(case((has_opportunity, 1), else_=0)), 0),
     )
     return FirstContacts(*(int(count) for count in db.session.execute(query).one()))
@@ -104,11 +110,14 @@ class LetterRow:
     author: str
     due_at: datetime | None
     sent_at: datetime | None
+    noted_at: datetime | None
 
     @property
     def in_time(self) -> bool | None:
-        """Whether the letter left in time; none while it may still."""
-        return not is_late(self.due_at, self.sent_at) if self.sent_at and self.due_at else None
+        """Whether the letter left in time; none while it may still, or where its time was typed later."""
+        if not self.sent_at or not self.due_at or self.noted_at:
+            return None
+        return not is_late(self.due_at, self.sent_at)
 
 
 def letters(user: User, start: datetime, end: datetime, size: int = 200) -> list[LetterRow]:
@@ -120,7 +129,7 @@ def letters(user: User, start: datetime, end: datetime, size: int = 200) -> list
         .outerjoin(Task, _letter_of_activity())
         .with_only_columns(
             Activity.id, Activity.number, Activity.started_at, func.coalesce(Customer.short_name, Customer.full_name),
-            Customer.id, User.name, Task.due_at, Task.done_at,
+            Customer.id, User.name, Task.due_at, Task.done_at, Task.noted_at,
         )
         .order_by(Activity.started_at.desc())
         .limit(size)

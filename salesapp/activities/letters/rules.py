@@ -131,6 +131,14 @@ def thank_you_tone(ended_at: datetime, due_at: datetime, now: datetime, *, amber
     return Tone.SOON if now - ended_at >= amber_hours * HOUR else Tone.TODAY
 
 
+def noted_later(sent_at: datetime, noted_at: datetime, *, hours: int) -> datetime | None:
+    """Return when a sending was written down, where that was more than `hours` later: 补记, as with contact records.
+
+    It is counted apart from the letters that left in time (R21).
+    """
+    return noted_at if noted_at - sent_at > hours * HOUR else None
+
+
 def check_thank_you_sent(
     open_promises: Sequence[str], reason: str, *, sent_at: datetime, ended_at: datetime, now: datetime
 ) -> None:

@@ -34,6 +34,7 @@ TRAIL = Vocabulary(
         "task.title": lazy_pgettext("trail", "what is to be done"),
         "assignee_id": lazy_pgettext("trail", "assigned to"),
         "outcome": lazy_pgettext("trail", "outcome"),
+        "noted_at": lazy_pgettext("trail", "written down later, at"),
         "subject_type": lazy_pgettext("trail", "about"),
         "subject_id": lazy_pgettext("trail", "about no."),
     },

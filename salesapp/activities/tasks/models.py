@@ -43,6 +43,8 @@ class Task(Base):
     done_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     outcome: Mapped[str | None] = mapped_column(String(20))  # rules.TaskOutcome, none while open
     note: Mapped[str | None] = mapped_column(String(300))
+    #: When its end was written down, where that was later: 补记.
+    noted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     version: Mapped[int] = mapped_column(default=1)
 
     customer: Mapped[Customer | None] = relationship()
@@ -51,11 +53,14 @@ class Task(Base):
 
     __mapper_args__ = {"version_id_col": version}
 
-    def finish(self, *, by: User, at: datetime, note: str | None = None) -> None:
-        """End the task as done; a second time changes nothing (double taps)."""
+    def finish(
+        self, *, by: User, at: datetime, note: str | None = None, noted_at: datetime | None = None
+    ) -> None:
+        """End the task as done, ``noted_at`` where that was written down later; a second time changes nothing."""
         if self.outcome != TaskOutcome.DONE:
             rules.check_open(self.outcome)
             self._end(TaskOutcome.DONE, by, at, note)
+            self.noted_at = noted_at
 
     def cancel(self, reason: str | None, *, by: User, at: datetime) -> None:
         """End the task as not needed, with the reason."""
@@ -66,7 +71,7 @@ class Task(Base):
     def reopen(self, *, at: datetime, hours: int) -> None:
         """Take the end back, within `hours` of it."""
         rules.check_undo(self.outcome, self.done_at, at, hours=hours)
-        self.outcome = self.done_at = self.done_by_id = self.note = None
+        self.outcome = self.done_at = self.done_by_id = self.note = self.noted_at = None
 
     def hand_to(self, assignee: User) -> None:
         """Give the open task to a colleague."""
@@ -80,8 +85,8 @@ class Task(Base):
 
     @property
     def in_time(self) -> bool:
-        """Whether it ended by its time."""
-        return self.done_at is not None and not is_late(self.due_at, self.done_at)
+        """Whether it ended by its time, and was noted then: what is written down later proves nothing."""
+        return self.done_at is not None and self.noted_at is None and not is_late(self.due_at, self.done_at)
 
     def _end(self, outcome: TaskOutcome, by: User, at: datetime, note: str | None) -> None:
         self.outcome, self.done_at, self.done_by_id = outcome, at, by.id

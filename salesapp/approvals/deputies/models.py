@@ -1,4 +1,4 @@
-"""Who stands in for whom, and when: set by the person or an administrator, never by whoever gains by it."""
+"""Who stands in for whom, and when: set by the director or an administrator, never by whoever gains by it."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Deputies on the screen: one's own; for the administrator everybody's."""
+"""Deputies on the screen: one's own; everybody's for who names them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Any
 
 from flask import Blueprint, abort, flash, render_template, url_for
 from flask_login import current_user
@@ -20,22 +20,21 @@ bp = Blueprint("deputies", __name__, url_prefix="/approvals/deputies")
 
 def _offered(form: DeputyForm) -> DeputyForm:
     everybody = queries.may_stand_in()
-    principals = everybody if access.keeps_all(current_user) else [current_user]
-    return form.offer(principals, [one for one in everybody if one.id != current_user.id])
+    return form.offer(everybody, [one for one in everybody if one.id != current_user.id])
 
 
-def _rows() -> Sequence:
-    today = clock.today()
-    return (
-        queries.coming(today) if access.keeps_all(current_user) else queries.of_person(current_user.id, today)
-    )
+def _page() -> dict[str, Any]:
+    today, may_name = clock.today(), access.may_name(current_user)
+    rows = queries.coming(today) if may_name else queries.of_person(current_user.id, today)
+    shown = [(row, access.may_end(row.principal, current_user)) for row in rows]
+    return {"rows": shown, "may_name": may_name}
 
 
 @bp.get("")
 def index():
     """Show who stands in for whom, and the form of a new deputy."""
     blank = DeputyForm(formdata=None, data={"principal": current_user.id, "starts_on": clock.today()})
-    return render_template("approvals/deputies.html", form=_offered(blank), rows=_rows(), today=clock.today())
+    return render_template("approvals/deputies.html", form=_offered(blank), **_page())
 
 
 @bp.post("")
@@ -43,8 +42,8 @@ def create():
     """Name a deputy."""
     form = _offered(DeputyForm())
     if form.carry_out(lambda: _name(form)) is None:
-        return form.again("approvals/deputies.html", rows=_rows(), today=clock.today())
-    return _done(form, _("Saved. Both are told by mail."))
+        return form.again("approvals/deputies.html", **_page())
+    return _done(form, _("Saved. Both are told by mail, and so are finance and the director."))
 
 
 def _name(form: DeputyForm):
@@ -62,7 +61,7 @@ def create_ending(deputy_id: int):
     """End a time before its last day."""
     row, form = queries.find(deputy_id) or abort(404), PressForm()
     if form.carry_out(lambda: actions.end(row, by=current_user, at=clock.now())) is None:
-        return form.again("approvals/deputies.html", rows=_rows(), today=clock.today())
+        return form.again("approvals/deputies.html", **_page())
     return _done(form, _("Ended."))
 
 

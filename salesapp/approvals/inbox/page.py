@@ -72,7 +72,7 @@ def _waiting(seat: Seat, user: User, now: datetime) -> Waiting:
         customer=approval.customer,
         amount=approval.amount,
         mark=approval.mark,
-        submitted_by=approval.submitted_by.name,
+        submitted_by=approval.signed_by,
         submitted_at=approval.submitted_at,
         seat=access.seat_words(seat),
         acting_for="" if own else access.seat_words(seat),

@@ -107,6 +107,23 @@ def route_words(seats: Iterable[tuple[int, str]]) -> str:
     return " → ".join(_(", ").join(by_place[seq]) for seq in sorted(by_place))
 
 
+def bands_words(bands: Iterable[Band]) -> str:
+    """Write who approves up to which amount in one line: <10 销售主管；10–50 销售主管、财务；≥50 … (in 10,000 yuan)."""
+    lines, low = [], Decimal(0)
+    for band in bands:
+        who = _(", ").join(str(ROLE_LABELS[Role(role)]) for role in band.roles)
+        lines.append(f"{_range(low, band.below)} {who}")
+        low = band.below or low
+    return _("; ").join(lines)
+
+
+def _range(low: Decimal, below: Decimal | None) -> str:
+    first, last = f"{low.normalize() / 10_000:f}", f"{below.normalize() / 10_000:f}" if below else ""
+    if not last:
+        return f"≥{first}" if low else _("any amount")
+    return f"{first}–{last}" if low else f"<{last}"
+
+
 def route_change(before: Sequence[str], after: Sequence[str]) -> str:
     """Say which roles a new round asks that the last one did not, and which it no longer asks (W17)."""
     added = [str(ROLE_LABELS[Role(role)]) for role in after if role not in before]

@@ -59,12 +59,16 @@ class Subject:
     rests_on: Callable[[Any], Collection[tuple[str, int]]] = lambda record: ()
     #: What the parts of the frozen content are called, for “changed since”.
     parts: Mapping[str, Any] = field(default_factory=dict)
+    #: Parts that were not always frozen: compared only with what was frozen with them.
+    parts_since: Collection[str] = ()
     #: The seats that this submission takes, by the settings in force: ``route(record, submitter, vacant)``.
     route: Callable[[Any, Any, Collection[str]], Sequence[PlannedSeat]]
     #: The settings that the route hangs on, for the version printed with it.
     settings: Sequence[str] = ()
     #: Who may submit, withdraw and remind: whoever runs the record.
     runs: Callable[[Any, Any], bool]
+    #: In whose name a submission is made: whoever presses the button, unless the record's owner answers for it.
+    submitter: Callable[[Any, Any], Any] = lambda record, user: user
     #: Whether an approval still holds something back: a later change ends it. Not so once a contract is signed.
     binds: Callable[[Any], bool] = lambda record: True
     #: What is told to the record: submitted(record, approval, by, at), moved on, ended.

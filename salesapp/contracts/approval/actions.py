@@ -15,27 +15,30 @@ from salesapp.approvals.rules import Outcome
 from salesapp.approvals.subjects.rules import subject_of
 from salesapp.contracts import access, rules
 from salesapp.contracts.approval import queries
+from salesapp.contracts.approval import rules as submission
 from salesapp.contracts.approval.models import SUBJECT_TYPE
 from salesapp.contracts.checklist import rules as checklist
-from salesapp.contracts.models import PARTY, TERMS, Contract
+from salesapp.contracts.checklist.reopening.rules import PARTY
+from salesapp.contracts.models import TERMS, Contract
 from salesapp.contracts.rules import Status
 from salesapp.db import db
 from salesapp.opportunities.board.rules import Stage
 from salesapp.opportunities.models import Opportunity
 from salesapp.policies.queries import policy
-from salesapp.rights.rules import Role
 
 
 def submit(contract: Contract, *, answer: str | None = None, by: User, at: datetime) -> Approval:
     """Send a contract into approval once every required clause is confirmed or excepted (R40).
 
-    ``answer`` is what the submitter says to the reason of a return, where nothing was changed for it.
+    It is submitted as its owner's, whoever presses the button: a supervisor who does it for a representative is still
+    asked. ``answer`` is what is said to the reason of a return or veto, where nothing was changed for it.
     """
     access.check_keeper(contract, by)
     rules.check_move(contract.status, Status.APPROVING)
     rules.check_opportunity(contract.opportunity.status if contract.opportunity else None)
     if missing := contract.missing():
         raise rules.ContractRefused(checklist.missing_words(missing))
+    submission.check(queries.lacking(contract))
     return approvals.submit(subject_of(SUBJECT_TYPE), contract, answer=answer, by=by, at=at)
 
 
@@ -70,13 +73,12 @@ def is_as_approved(contract: Contract) -> bool:
 
 def route(contract: Contract, submitter: User, vacant: Collection[str]) -> Sequence[PlannedSeat]:
     """Return the seats that this contract's approval takes, by the bands in force (3.6b)."""
-    leads = Role.SUPERVISOR in (submitter.role, contract.owner.role)
     return plan(
         contract.amount,
         bands=policy("approval_bands"),
         nonstandard=contract.is_nonstandard,
         nonstandard_to_director=policy("approval_nonstandard_director"),
-        submitter_role=Role.SUPERVISOR if leads else submitter.role,
+        submitter_role=contract.owner.role,
         vacant=vacant,
     )
 
@@ -84,6 +86,10 @@ def route(contract: Contract, submitter: User, vacant: Collection[str]) -> Seque
 def freeze(contract: Contract) -> Mapping[str, Any]:
     """Return all that an approval of this contract approves (4.3): terms, plan, checks, files, and whom it is with."""
     marks = [contract.mark_of(no) for no in sorted(checklist.BEFORE_APPROVAL)]
+    left_out = [
+        [m.no, m.note] for m in marks if m.result == checklist.Result.NA and m.no in checklist.CLAUSES
+    ]
+    no_code = None if contract.case.has_code else contract.mark_of(checklist.CREDIT_CODE).note
     return {
         "number": contract.number,
         **{f"customer.{name}": getattr(contract.customer, name) for name in PARTY},
@@ -91,12 +97,14 @@ def freeze(contract: Contract) -> Mapping[str, Any]:
         "payment_nodes": [node.facts() for node in contract.payment_nodes],
         "checks": [[m.no, m.result, m.confirmed_by, m.confirmed_on, m.objection, m.exception] for m in marks],
         "files": sorted(queries.files_approved(contract)),
+        "left_out": left_out,
+        "no_code": no_code,
     }
 
 
 def submitted(contract: Contract, approval: Approval, *, by: User, at: datetime) -> None:
-    """Put contract and opportunity into approval."""
-    contract.enter_approval(approval.round, by=by, at=at)
+    """Put contract and opportunity into approval, in the owner's name."""
+    contract.enter_approval(approval.round, by=approval.submitted_by, at=at)
     db.session.expire(contract, ["approvals"])
     opportunity = _open_opportunity(contract)
     if opportunity is not None:

@@ -8,7 +8,8 @@ from salesapp.capability import Capability
 from salesapp.contracts import access
 from salesapp.contracts.approval import actions, page, queries, routes, sheets
 from salesapp.contracts.approval.models import SUBJECT_TYPE
-from salesapp.contracts.models import PARTY, TERMS
+from salesapp.contracts.checklist.reopening.rules import PARTY
+from salesapp.contracts.models import TERMS
 from salesapp.contracts.rules import UNDER_APPROVAL
 from salesapp.documents.forms.registry import form, spec
 from salesapp.rights.rules import BUSINESS, SALES
@@ -28,6 +29,8 @@ PARTS = {
     "payment_nodes": _l("Payment and its dates"),
     "checks": _l("Checklist"),
     "files": _l("Files"),
+    "left_out": _l("Clauses left out"),
+    "no_code": _l("Why there is no credit code"),
 }
 
 SUBJECT = Subject(
@@ -41,9 +44,11 @@ SUBJECT = Subject(
     freeze=actions.freeze,
     rests_on=lambda contract: [("customer", contract.customer_id)],
     parts=PARTS,
+    parts_since=("left_out", "no_code"),
     route=actions.route,
-    settings=("approval_bands", "approval_nonstandard_director"),
+    settings=sheets.SETTINGS,
     runs=access.may_keep,
+    submitter=lambda contract, user: contract.owner,
     binds=lambda contract: contract.status in UNDER_APPROVAL,
     submitted=actions.submitted,
     moved_on=actions.moved_on,

@@ -9,11 +9,7 @@ from salesapp.web.forms import Form
 from salesapp.words import lazy_gettext as _l
 
 
-class PressForm(Form):
-    """A button that takes nothing but itself."""
-
-
 class SubmissionForm(Form):
-    """The button that submits, with an answer to the reason of a return."""
+    """The buttons that submit and withdraw, with an answer to the reason of a return or veto."""
 
-    answer = StringField(_l("Answer to the return"), [at_most(500)])
+    answer = StringField(_l("Answer to the reason"), [at_most(500)])

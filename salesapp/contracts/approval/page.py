@@ -9,18 +9,22 @@ from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.approvals import access as approvers
+from salesapp.approvals.content.rules import objection
 from salesapp.approvals.flow.page import RoundPart, rounds_shown
+from salesapp.approvals.models import Approval
 from salesapp.approvals.page import may_withdraw, my_seat, preview
 from salesapp.approvals.route.rules import route_words
 from salesapp.approvals.rules import Outcome
 from salesapp.approvals.subjects.rules import Described, Letter, subject_of
 from salesapp.chinese.capitals import in_capitals
 from salesapp.contracts import access, mails, rules
+from salesapp.contracts.approval import queries
 from salesapp.contracts.approval.models import SUBJECT_TYPE
+from salesapp.contracts.approval.rules import Lack, answered_by
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.models import Contract
 from salesapp.web.addresses import address
-from salesapp.web.formats import iso, yuan
+from salesapp.web.formats import iso, short_day, yuan
 from salesapp.words import gettext as _
 
 
@@ -89,14 +93,21 @@ def to_decide(contract: Contract, user: User) -> ToDecide:
         (_("Contract amount"), f"¥{yuan(contract.amount)}"),
         (_("In capitals"), in_capitals(contract.amount)),
         (_("Customer"), contract.customer.full_name),
+        (_("Credit code"), _code(contract)),
         (_("Contract term"), f"{iso(contract.starts_on)}–{iso(contract.ends_on)}"),
         (_("Delivery"), iso(contract.delivery_on)),
         (_("After-sales"), contract.after_sales),
         (_("Text"), _("Our standard text") if contract.is_standard_text else contract.deviation),
         *margin(contract, user),
-        *_objected(contract),
+        *_last_objection(contract),
     ]
     return ToDecide(contract, lines, exceptions(contract))
+
+
+def _code(contract: Contract) -> str:
+    """Return the credit code, or why there is none."""
+    reason = contract.mark_of(checklist.CREDIT_CODE).note
+    return contract.customer.credit_code or (_("None: %(why)s", why=reason) if reason else "")
 
 
 def margin(contract: Contract, user: User) -> list[tuple[str, str]]:
@@ -107,19 +118,49 @@ def margin(contract: Contract, user: User) -> list[tuple[str, str]]:
     return [(_("Gross margin"), share)]
 
 
-def _objected(contract: Contract) -> list[tuple[str, str]]:
-    """Return the reason of the last return or veto before the present round."""
-    stopped = [one for one in contract.approvals[:-1] if one.outcome in (Outcome.RETURNED, Outcome.VETOED)]
-    if not stopped or not stopped[-1].decided:
-        return []
-    decision = stopped[-1].decided[-1].decision
-    return [(_("Last objection"), f"{decision.signed_by}: {decision.comment or ''}")] if decision else []
+def objected(contract: Contract, rounds: Sequence[Approval] | None = None) -> tuple[Outcome, str] | None:
+    """Return how the contract was stopped and in which words, as long as that is still to be answered."""
+    stopped = objection(reversed(contract.approvals if rounds is None else rounds))
+    decision = stopped.decided[-1].decision if stopped and stopped.decided else None
+    if stopped is None or decision is None:
+        return None
+    return Outcome(stopped.outcome), f"{decision.signed_by}: {decision.comment or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """What stops a contract, on top of its pages."""
+
+    lead: str
+    words: str
+
+
+def stop(contract: Contract) -> Stop | None:
+    """Tell that a contract is void, returned or vetoed, or that a change ended its approval: why, and what it needs."""
+    if contract.voiding is not None:
+        who = f" — {contract.voiding.by.name}" if contract.voiding.by else ""
+        since = _("Void since %(day)s.", day=short_day(contract.voiding.at))
+        return Stop(since, f"{contract.voiding.reason}{who}")
+    if contract.status not in rules.SUBMITTABLE:
+        return None
+    if found := objected(contract):
+        return Stop(f"{found[0].label}{_('.')}", answered_by(found[1]))
+    latest = contract.latest_round
+    if latest is not None and latest.outcome == Outcome.LAPSED:
+        return Stop(_("The approval has ended."), latest.ended_because or "")
+    return None
+
+
+def _last_objection(contract: Contract) -> list[tuple[str, str]]:
+    """Return the reason of the return or veto that the present round answers."""
+    found = objected(contract, contract.approvals[:-1])
+    return [(_("Last objection"), found[1])] if found else []
 
 
 def exceptions(contract: Contract) -> list[Exceptional]:
     """Return what deviates and how, for those who decide (3.6b)."""
     return [
-        Exceptional(mark.no, str(checklist.ITEMS[mark.no].title), mark.objection, mark.exception or "")
+        Exceptional(mark.no, str(checklist.ITEMS[mark.no].title), mark.objection, checklist.deviation(mark))
         for mark in checklist.exceptions(contract.marks())
     ]
 
@@ -136,8 +177,10 @@ class Gate:
     may_withdraw: bool
     said: str
     look: str
-    #: The reason of the return that a new submission answers where nothing was changed.
-    returned: str = ""
+    #: What is missing besides the checklist: in words, and where it is mended.
+    lacking: Sequence[tuple[str, str]] = ()
+    #: The reason of the return or veto that a new submission answers where nothing was changed.
+    objected: str = ""
 
 
 def gate(contract: Contract, user: User) -> Gate:
@@ -146,9 +189,23 @@ def gate(contract: Contract, user: User) -> Gate:
     keeps, latest = access.may_keep(contract, user), contract.latest_round
     said, look = _said_of(contract, missing, keeps=keeps)
     withdrawable = keeps and latest is not None and may_withdraw(subject_of(SUBJECT_TYPE), contract, latest)
-    answers = open_ and latest is not None and latest.outcome == Outcome.RETURNED
-    returned = (latest.ended_because or "") if answers and latest else ""
-    return Gate(open_, open_ and not missing and keeps, withdrawable, said, look, returned)
+    lacking = queries.lacking(contract) if open_ else []
+    stopped = objected(contract) if open_ else None
+    return Gate(
+        open_,
+        open_ and not missing and not lacking and keeps,
+        withdrawable,
+        said,
+        look,
+        [(lack.label, _where(lack, contract)) for lack in lacking],
+        stopped[1] if stopped else "",
+    )
+
+
+def _where(lack: Lack, contract: Contract) -> str:
+    if lack is Lack.TEXT:
+        return address("contracts.show", contract_id=contract.id) + "#files"
+    return address("opportunities.show", opportunity_id=contract.opportunity_id)
 
 
 def _said_of(contract: Contract, missing: list[checklist.Missing], *, keeps: bool) -> tuple[str, str]:

@@ -12,10 +12,12 @@ from salesapp.approvals import access
 from salesapp.approvals import queries as approvals
 from salesapp.approvals.models import Approval, Seat
 from salesapp.approvals.rules import Outcome
+from salesapp.contracts.approval import rules
 from salesapp.contracts.approval.models import SUBJECT_TYPE
 from salesapp.contracts.models import Contract
 from salesapp.db import db
 from salesapp.documents.attachments.models import Attachment
+from salesapp.opportunities.decisions.queries import waits_for_director
 
 
 def load(contract_id: int) -> Contract | None:
@@ -43,6 +45,18 @@ def files_approved(contract: Contract) -> Sequence[str]:
     if contract.approved_at is not None:
         query = query.where(Attachment.uploaded_at <= contract.approved_at)
     return db.session.scalars(query).all()
+
+
+def lacking(contract: Contract) -> list[rules.Lack]:
+    """Return what keeps a contract from its approval, besides its checklist."""
+    text = select(Attachment.id).where(
+        Attachment.owner_type == "contract",
+        Attachment.owner_id == contract.id,
+        Attachment.kind == rules.TEXT,
+        Attachment.removed_at.is_(None),
+    )
+    has_text = db.session.scalar(text.limit(1)) is not None
+    return rules.lacks(has_text=has_text, file_waits=waits_for_director(contract.opportunity))
 
 
 def waiting_for(user: User, day: date) -> Select:

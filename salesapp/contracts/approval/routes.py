@@ -9,7 +9,7 @@ from salesapp.approvals import routes as approvals
 from salesapp.approvals.subjects.rules import subject_of
 from salesapp.contracts import page as contract_page
 from salesapp.contracts.approval import actions, page
-from salesapp.contracts.approval.forms import PressForm, SubmissionForm
+from salesapp.contracts.approval.forms import SubmissionForm
 from salesapp.contracts.approval.models import SUBJECT_TYPE
 from salesapp.contracts.checklist import page as checklist_page
 from salesapp.contracts.routes import found_or_404
@@ -51,7 +51,7 @@ def create_submission(contract_id: int):
 @bp.post("/<int:contract_id>/withdrawals")
 def create_withdrawal(contract_id: int):
     """Take a contract back from its approval."""
-    contract, form = found_or_404(contract_id), PressForm()
+    contract, form = found_or_404(contract_id), SubmissionForm()
     if form.carry_out(lambda: actions.withdraw(contract, by=current_user, at=clock.now())) is None:
         return form.again("contracts/checklist/show.html", **checklist_page.sheet(contract, current_user))
     target = url_for("checklist.show", contract_id=contract.id)

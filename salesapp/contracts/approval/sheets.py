@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from salesapp.accounts.models import User
-from salesapp.approvals.models import Seat
+from salesapp.approvals.models import Approval, Seat
+from salesapp.approvals.route.rules import bands_words
+from salesapp.approvals.rules import Outcome, SeatStatus
 from salesapp.contracts import queries
 from salesapp.contracts.access import sees_margin
+from salesapp.contracts.approval.rules import TEXT
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.models import Contract
 from salesapp.contracts.sheets import stamp_of, subject_of, submitter_of
+from salesapp.contracts.signing.rules import both
 from salesapp.documents.attachments import queries as attachments
+from salesapp.documents.attachments.models import Attachment
 from salesapp.documents.forms.f11 import DEPARTMENTS
 from salesapp.documents.paper.values import SheetData, not_asked
+from salesapp.policies.queries import declared, settings_in_force, settings_version
+from salesapp.policies.rules import parse
 from salesapp.rights.rules import Role
 from salesapp.web.addresses import address
+from salesapp.web.formats import iso
 from salesapp.words import gettext as _
 
 #: The row among the departments of F11 in which each role signs; a colleague of sales who was asked too stands in that of sales.
@@ -28,12 +38,18 @@ PLACES: dict[str, int] = {
 }
 
 
+#: The settings that the route hangs on.
+SETTINGS = ("approval_bands", "approval_nonstandard_director")
+#: Where the one who decided says how the round ended.
+STOPPING = (SeatStatus.RETURN, SeatStatus.VETO)
+
+
 def approval_sheet(contract_id: int, user: User) -> SheetData | None:
     """Return the values of F11: a draft until the last approval, with the SHA-256 of what was approved."""
     contract = queries.find(contract_id, user)
     if contract is None:
         return None
-    files = [file.name for file in attachments.of("contract", contract.id)]
+    files = [_file(file) for file in attachments.of("contract", contract.id)]
     return SheetData(
         number=contract.number,
         url=address("contracts.show", contract_id=contract.id),
@@ -44,9 +60,9 @@ def approval_sheet(contract_id: int, user: User) -> SheetData | None:
             "customer": contract.customer.full_name, "credit_code": contract.customer.credit_code,
             "opportunity": _opportunity(contract), "our_entity": contract.our_entity, "amount": contract.amount,
             "tax_rate": contract.tax_rate, "sign_method": contract.sign_method, "copies": contract.copies,
-            "starts_on": contract.starts_on, "ends_on": contract.ends_on, "delivery_on": contract.delivery_on,
+            "starts_on": contract.starts_on, "ends_on": contract.ends_on, "delivery_on": _delivery(contract),
             "payment_terms": _plan(contract), "after_sales": contract.after_sales,
-            "is_standard_text": contract.is_standard_text, "deviation": _deviation(contract),
+            "is_standard_text": contract.is_standard_text, "deviation": _deviation(contract), "matrix": _matrix(contract),
             "gross_margin": contract.gross_margin if sees_margin(contract, user) else None,
             "attachments": [_("Checklist F10"), *files], "sha256": contract.approved_sha256,
         } | contract.seal_facts(),
@@ -55,14 +71,23 @@ def approval_sheet(contract_id: int, user: User) -> SheetData | None:
     )  # fmt: skip
 
 
+def _file(file: Attachment) -> str:
+    return _("Text of the contract: %(name)s", name=file.name) if file.kind == TEXT else str(file.name)
+
+
 def _opportunity(contract: Contract) -> str:
     return f"{contract.opportunity.number} {contract.opportunity.name}" if contract.opportunity else ""
+
+
+def _delivery(contract: Contract) -> date | str | None:
+    before = contract.delivery_approved_on
+    return both(iso(contract.delivery_on), iso(before)) if before else contract.delivery_on
 
 
 def _plan(contract: Contract) -> str:
     lines = [
         f"{node.seq}. {node.kind_label} {node.percent.normalize():f}%"
-        f" ¥{node.amount:,.2f}，{node.condition}，{node.planned_on:%Y-%m-%d}"
+        f" ¥{node.amount:,.2f}，{node.condition}，{both(iso(node.planned_on), iso(node.approved_on))}"
         for node in contract.payment_nodes
     ]
     return "\n".join([*lines, contract.payment_terms or ""]).strip()
@@ -71,21 +96,57 @@ def _plan(contract: Contract) -> str:
 def _deviation(contract: Contract) -> str:
     parts = [contract.deviation or ""]
     parts += [
-        f"{m.no} {checklist.ITEMS[m.no].title}：{m.exception}" for m in checklist.exceptions(contract.marks())
+        f"{m.no} {checklist.ITEMS[m.no].title}：{checklist.deviation(m)}"
+        for m in checklist.exceptions(contract.marks())
     ]
     return "\n".join(part for part in parts if part)
 
 
+def _matrix(contract: Contract) -> str:
+    """Return who approves up to which amount: as in force at the submission, before it as in force now."""
+    latest = contract.latest_round
+    kept = latest.settings if latest else settings_in_force(SETTINGS)
+    if not kept:
+        return ""
+    bands = parse(declared()["approval_bands"], kept["approval_bands"])
+    version = latest.settings_version if latest else settings_version(SETTINGS)
+    others = _("legal and director") if kept["approval_nonstandard_director"] else _("legal")
+    return _(
+        "%(bands)s. Deviations and exceptions: %(others)s too. Version %(number)s.",
+        bands=bands_words(bands), others=others, number=version,
+    )  # fmt: skip
+
+
 def _nodes(contract: Contract) -> list[dict]:
-    """Return one row for each department, as the latest round asked it or not; before that, the form's own rows."""
-    rows = [_node(seat) for seat in sorted(contract.seats, key=lambda seat: (seat.seq, PLACES[seat.role]))]
-    asked = {PLACES[seat.role] for seat in contract.seats}
-    others = [words for place, words in enumerate(DEPARTMENTS) if place not in asked]
-    return [*rows, *({"department": str(words), "opinion": not_asked()} for words in others)] if rows else []
+    """Return one row for each department that is asked or was, round by round; before that, the form's own rows."""
+    rounds = contract.approvals
+    return [row for one in rounds for row in _round(one, last=one is rounds[-1], several=len(rounds) > 1)]
+
+
+def _round(approval: Approval, *, last: bool, several: bool) -> list[dict]:
+    """Return the rows of one round: of the last all that are asked, of former ones what was decided, or how it ended."""
+    seats = [seat for seat in approval.seats if seat.decision or (last and not seat.superseded)]
+    rows = [_node(seat) for seat in sorted(seats, key=lambda seat: (seat.seq, PLACES[seat.role], seat.id))]
+    if not last and not any(seat.status in STOPPING for seat in seats):
+        rows.append({"department": "", "opinion": _ended(approval), "decided_at": approval.ended_at})
+    if last and rows:
+        asked = {PLACES[seat.role] for seat in seats}
+        others = [words for place, words in enumerate(DEPARTMENTS) if place not in asked]
+        rows += [{"department": str(words), "opinion": not_asked()} for words in others]
+    if several:
+        for row in rows:
+            row["department"] = (
+                _("Round %(number)s", number=approval.round) + f" {row['department']}".rstrip()
+            )
+    return rows
+
+
+def _ended(approval: Approval) -> str:
+    return f"{Outcome(approval.outcome).label}：{approval.ended_because or '/'}".removesuffix("：/")
 
 
 def _node(seat: Seat) -> dict:
-    row = {"department": str(DEPARTMENTS[PLACES[seat.role]])}
+    row: dict = {"department": str(DEPARTMENTS[PLACES[seat.role]])}
     decision = seat.decision
     if decision is None:
         return row

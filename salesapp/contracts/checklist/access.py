@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salesapp.accounts.models import User
-from salesapp.contracts.checklist.rules import MarkRefused
+from salesapp.contracts.checklist.marking.rules import MarkRefused
 from salesapp.contracts.models import Contract
 from salesapp.rights.rules import SALES
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salesapp.capability import Capability
 from salesapp.contracts.checklist import routes, sheets
+from salesapp.contracts.checklist.reopening.actions import follow_customer
 from salesapp.contracts.checklist.rules import WAY_LABELS
 from salesapp.rights.rules import BUSINESS, SALES
 from salesapp.trail.wording.rules import Vocabulary
@@ -37,4 +38,5 @@ CAPABILITY = Capability(
     rights={"checklist.show": BUSINESS, "checklist.create_check": SALES},
     sheets={"F10": sheets.checklist_sheet},
     trail=TRAIL,
+    follows={"customer": follow_customer},
 )

@@ -12,9 +12,12 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 from salesapp.accounts.models import User
 from salesapp.contracts import rules
 from salesapp.contracts.checklist import rules as checklist
-from salesapp.contracts.checklist.rules import Mark
+from salesapp.contracts.checklist.marking import rules as marking
+from salesapp.contracts.checklist.rules import Case, Mark
 from salesapp.contracts.rules import Status
+from salesapp.customers.models import Customer
 from salesapp.db import Base, UTCDateTime
+from salesapp.documents.forms.f11 import SALE
 
 if TYPE_CHECKING:
     from salesapp.contracts.models import Contract
@@ -72,6 +75,8 @@ class Checked:
 
     if TYPE_CHECKING:
         status: Mapped[str]
+        kind: Mapped[str]
+        customer: Mapped[Customer]
         is_standard_text: Mapped[bool]
         updated_at: Mapped[datetime]
 
@@ -80,6 +85,11 @@ class Checked:
         return relationship(
             ChecklistItem, back_populates="contract", order_by=ChecklistItem.no, cascade="all"
         )
+
+    @property
+    def case(self) -> Case:
+        """What decides how an item may be answered."""
+        return Case(is_sale=self.kind == SALE, has_code=bool(self.customer.credit_code))
 
     def marks(self) -> list[Mark]:
         """Return what is known about all 31 items, in order."""
@@ -98,29 +108,29 @@ class Checked:
     def note_check(self, mark: Mark, *, by: User, at: datetime, today: date) -> ChecklistItem:
         """Write down what was found about one item, by whom and when (F10)."""
         self.check_markable(mark.no)
-        mark = checklist.cleared(mark)
-        checklist.check_mark(mark, today=today)
+        mark = marking.cleared(mark)
+        marking.check_mark(mark, today=today, case=self.case)
         row = self.check_row(mark.no)
         if row is None:
             row = ChecklistItem(no=mark.no)
             self.checks.append(row)
         row.take(mark, by=by, at=at)
-        if self.status == Status.DRAFT:
+        if self.status in (Status.DRAFT, Status.REJECTED):
             self.status, self.updated_at = Status.CHECKING, at
         return row
 
     def check_markable(self, no: int) -> None:
         """Refuse a mark at a time when it would not be true, or would change what was approved."""
-        checklist.check_open(
+        marking.check_open(
             no,
             approved=self.status == Status.APPROVED,
-            under_approval=self.status in (*rules.UNDER_APPROVAL, Status.REJECTED),
+            under_approval=self.status in rules.UNDER_APPROVAL,
             closed=Status(self.status) not in rules.EDITABLE,
         )
 
     def missing(self, numbers: frozenset[int] = checklist.BEFORE_APPROVAL) -> list[checklist.Missing]:
         """List what keeps this contract from its approval, or from its signature (R40)."""
-        return checklist.missing(self.marks(), numbers)
+        return checklist.missing(self.marks(), numbers, self.case)
 
     def reopen(self, numbers: Iterable[int]) -> None:
         """Open these items again, as the contract now says something else (R39)."""
@@ -130,5 +140,5 @@ class Checked:
 
     @property
     def is_nonstandard(self) -> bool:
-        """Whether the text deviates from ours or a clause goes by exception: legal and the director read it (3.6b)."""
+        """Whether the text deviates from ours, or a clause goes by exception or is left out: legal reads it (3.6b)."""
         return not self.is_standard_text or bool(checklist.exceptions(self.marks()))

@@ -138,7 +138,7 @@ def row(
     """
     item, kept = checklist.ITEMS[no], contract.check_row(no)
     mark = kept.mark() if kept else Mark(no)
-    open_ = checklist.problem(mark)
+    open_ = checklist.problem(mark, contract.case)
     unconfirmed = no in checklist.CONFIRMED and mark.result == Result.OK and open_ is not None
     unfolded = unconfirmed or (mark.result == Result.BAD and open_ is not None)
     shown = _offered(mark, offer or actions.last_confirmation(contract)) if unconfirmed else mark

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, abort, make_response, render_template, url_for
 from flask_login import current_user
 
-from salesapp.contracts.approval.forms import PressForm
+from salesapp.contracts.approval.forms import SubmissionForm
 from salesapp.contracts.checklist import actions, page, rules
 from salesapp.contracts.checklist.forms import CheckForm
 from salesapp.contracts.models import Contract
@@ -26,7 +26,7 @@ def show(contract_id: int):
 
 def _sheet(contract: Contract, changed: page.CheckRow | None = None, status: int = 200):
     context = page.sheet(contract, current_user, changed)
-    html = render_template("contracts/checklist/show.html", form=PressForm(formdata=None), **context)
+    html = render_template("contracts/checklist/show.html", form=SubmissionForm(formdata=None), **context)
     return make_response(html, status)
 
 
@@ -50,7 +50,11 @@ def _mark(contract: Contract, no: int, form: CheckForm) -> None:
 
 
 def _changed(contract: Contract, no: int) -> dict[str, Any]:
-    return page.sheet(contract, current_user) | {"row": page.row(contract, no, current_user)}
+    return page.sheet(contract, current_user) | _part(page.row(contract, no, current_user))
+
+
+def _part(row: page.CheckRow) -> dict[str, Any]:
+    return {"row": row, "answer_form": SubmissionForm(formdata=None)}
 
 
 def _refused(contract: Contract, no: int, form: CheckForm):
@@ -58,5 +62,5 @@ def _refused(contract: Contract, no: int, form: CheckForm):
     changed, status = page.refused(contract, no, current_user, form), form.refused_as
     if not htmx.wanted():
         return _sheet(contract, changed, status)
-    context = page.sheet(contract, current_user) | {"row": changed}
+    context = page.sheet(contract, current_user) | _part(changed)
     return make_response(render_template("contracts/checklist/checked.html", **context), status)

@@ -17,7 +17,7 @@ from salesapp.contracts.handoff.access import receives
 from salesapp.contracts.handoff.models import Handoff, HandoffReceipt, overdue
 from salesapp.contracts.handoff.rules import OUT, WAITED_FOR, HandoffStatus, Receipt, is_due_today, is_overdue
 from salesapp.contracts.models import Contract
-from salesapp.contracts.rules import IN_CHECK, Status
+from salesapp.contracts.rules import SUBMITTABLE, Status
 from salesapp.contracts.signing.models import ContractSignature
 from salesapp.customers.lists.queries import found_by, matching
 from salesapp.customers.models import Customer
@@ -109,7 +109,7 @@ VIEWS: dict[str, View] = {
     "": lambda user, today: Contract.status != Status.VOID,
     "mine": lambda user, today: and_(Contract.owner_id == user.id, Contract.status != Status.VOID),
     "waiting": lambda user, today: Contract.id.in_(waiting_for(user, today)),
-    "check": lambda user, today: Contract.status.in_(IN_CHECK),
+    "check": lambda user, today: Contract.status.in_(SUBMITTABLE),
     "approving": lambda user, today: Contract.status == Status.APPROVING,
     "approved": lambda user, today: Contract.status == Status.APPROVED,
     "handoff": lambda user, today: Contract.status == Status.SIGNED,

@@ -28,6 +28,8 @@ class PaymentNode(Base):
     kind: Mapped[str] = mapped_column(String(20))
     condition: Mapped[str] = mapped_column(String(200))
     planned_on: Mapped[date]
+    #: The day that was approved, where it was past at the signing and a new one was given.
+    approved_on: Mapped[date | None]
     percent: Mapped[Decimal] = mapped_column(Numeric(5, 2))
     amount: Mapped[Decimal] = mapped_column(Money)
 
@@ -45,6 +47,10 @@ class PaymentNode(Base):
         self.kind, self.condition, self.planned_on = node.kind, node.condition, node.planned_on
         self.percent, self.amount = node.percent, node.amount
         return self
+
+    def redate(self, day: date) -> None:
+        """Give a new day in the place of the one that was approved, which is kept beside it."""
+        self.approved_on, self.planned_on = self.planned_on, day
 
     def facts(self) -> tuple:
         """Return what the node says, in the order of the plan."""

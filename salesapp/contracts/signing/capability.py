@@ -22,6 +22,8 @@ TRAIL = Vocabulary(
     fields={
         **{key: spec(f"F11.{key}").label for key in KEPT},
         "signed_on": lazy_pgettext("trail", "signed on"),
+        "delivery_approved_on": lazy_pgettext("trail", "delivery that was approved"),
+        "approved_on": lazy_pgettext("trail", "date that was approved"),
         "conditions_met": lazy_pgettext("trail", "conditions met"),
     },
     codes={"seal_kind": dict(f11.SEALS)},

@@ -12,10 +12,13 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from salesapp.accounts.models import User
 from salesapp.contracts.rules import SIGNED_OR_LATER, ContractRefused, Status, not_signed_yet
+from salesapp.contracts.signing.rules import DELIVERY, Promised, renewed
 from salesapp.db import Base, UTCDateTime
+from salesapp.words import gettext as _
 
 if TYPE_CHECKING:
     from salesapp.contracts.models import Contract
+    from salesapp.contracts.payments.models import PaymentNode
 
 SEALING = ("seal_kind", "seal_copies", "sealed_by", "sealed_on")
 ARCHIVE = ("archive_no", "archived_by", "archived_on")
@@ -37,6 +40,8 @@ class ContractSignature(Noted, Base):
 
     signed_on: Mapped[date]
     conditions_met: Mapped[bool] = mapped_column(default=False)
+    #: The delivery that was approved, where it was past at the signing and a new date was given.
+    delivery_approved_on: Mapped[date | None]
 
     contract: Mapped[Contract] = relationship(back_populates="signature")
     by: Mapped[User | None] = relationship()
@@ -75,6 +80,8 @@ class Signed:
     if TYPE_CHECKING:
         status: Mapped[str]
         updated_at: Mapped[datetime]
+        delivery_on: Mapped[date | None]
+        payment_nodes: Mapped[list[PaymentNode]]
 
     @declared_attr
     def signature(cls) -> Mapped[ContractSignature | None]:
@@ -93,6 +100,21 @@ class Signed:
         """The day of the signature."""
         return self.signature.signed_on if self.signature else None
 
+    @property
+    def promised_dates(self) -> list[Promised]:
+        """The dates that it promises: the delivery, then each payment."""
+        delivery = [Promised(DELIVERY, _("Delivery date"), self.delivery_on)] if self.delivery_on else []
+        nodes = [
+            Promised(f"node_{node.seq}", f"{node.seq}. {node.kind_label}", node.planned_on)
+            for node in self.payment_nodes
+        ]
+        return delivery + nodes
+
+    @property
+    def delivery_approved_on(self) -> date | None:
+        """The delivery that was approved, where the signing changed it."""
+        return self.signature.delivery_approved_on if self.signature else None
+
     def seal_facts(self) -> dict[str, Any]:
         """Return what is known about seal and archive, by the keys of F11."""
         return {name: getattr(self.sealing, name, None) for name in SEALING} | {
@@ -106,6 +128,12 @@ class Signed:
             signed_on=values["signed_on"], conditions_met=bool(values.get("conditions_met")), by=by, at=at
         )
         self.sealing = ContractSealing(**{name: values.get(name) for name in SEALING}, by=by, at=at)
+        new = renewed(self.promised_dates, values, signed_on=values["signed_on"])
+        if DELIVERY in new:
+            self.signature.delivery_approved_on, self.delivery_on = self.delivery_on, new[DELIVERY]
+        for node in self.payment_nodes:
+            if f"node_{node.seq}" in new:
+                node.redate(new[f"node_{node.seq}"])
 
     def archive(self, values: Mapping[str, Any], *, by: User, at: datetime) -> None:
         """Note where the signed paper is kept, or that it moved (F11 归档)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +15,8 @@ from salesapp.contracts.page import filed_under
 from salesapp.contracts.rules import Status
 from salesapp.contracts.signing.access import may_sign
 from salesapp.contracts.signing.queries import last_sealer
+from salesapp.contracts.signing.rules import Promised, past
+from salesapp.web import clock
 from salesapp.web.formats import iso
 from salesapp.words import gettext as _
 
@@ -26,6 +29,7 @@ class Signing:
     open: bool
     missing: str  # what of the checklist is asked before the signature
     conditions: str  # of the approval
+    asks_anew: Sequence[str] = ()  # the fields of dates that are past
 
 
 def signing(contract: Contract, user: User) -> Signing:
@@ -35,6 +39,7 @@ def signing(contract: Contract, user: User) -> Signing:
         may_sign(contract, user),
         missing_words(contract.missing(BEFORE_SIGNING)),
         "；".join(contract.conditions),
+        [one.field for one in dates_past(contract)],
     )
 
 
@@ -48,6 +53,11 @@ def first_seal(contract: Contract, today: date) -> dict[str, Any]:
         "seal_copies": contract.copies,
         "sealed_by": sealer,
     }
+
+
+def dates_past(contract: Contract) -> list[Promised]:
+    """Return the dates that are past for a signature of today; one of an earlier day may ask for fewer."""
+    return past(contract.promised_dates, clock.today())
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from flask_login import current_user
 from salesapp.contracts import access
 from salesapp.contracts.models import Contract
 from salesapp.contracts.routes import found_or_404, refused, show_url
-from salesapp.contracts.signing import actions
-from salesapp.contracts.signing.forms import ArchiveForm, SignatureForm
+from salesapp.contracts.signing import actions, page
+from salesapp.contracts.signing.forms import ArchiveForm, signature_form
 from salesapp.db import db
 from salesapp.web import clock, htmx
 from salesapp.words import gettext as _
@@ -20,7 +20,8 @@ bp = Blueprint("signing", __name__, url_prefix="/contracts")
 @bp.post("/<int:contract_id>/signatures")
 def create_signature(contract_id: int):
     """Note the signature and the seal; the hand-off falls due."""
-    contract, form = found_or_404(contract_id), SignatureForm()
+    contract = found_or_404(contract_id)
+    form = signature_form(page.dates_past(contract))()
     handoff = form.carry_out(lambda: actions.sign(contract, form.values(), by=current_user, at=clock.now()))
     if handoff is None:
         return refused(contract, form, "sign_form", part="contracts/signing/signing.html")

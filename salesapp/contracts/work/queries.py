@@ -14,7 +14,7 @@ from salesapp.contracts.handoff.models import Handoff, HandoffReceipt
 from salesapp.contracts.handoff.rules import OUT, WAITED_FOR, WITH_SENDER, Department, HandoffStatus, Receipt
 from salesapp.contracts.models import Contract
 from salesapp.contracts.ownership.queries import in_force
-from salesapp.contracts.rules import IN_CHECK, Status
+from salesapp.contracts.rules import SUBMITTABLE, Status
 from salesapp.contracts.work.rules import CHECKLIST, HANDOFF, LATE_HANDOFF, RECEIPT, SIGN, TO_DRAW, told_of
 from salesapp.customers.models import Customer
 from salesapp.db import db
@@ -31,7 +31,7 @@ CUSTOMER = func.coalesce(Customer.short_name, Customer.full_name).label("custome
 
 def askers() -> Select:
     """Select the contracts that may ask for something: in check, approved, or signed and not handed over yet."""
-    return select(Contract.id).where(Contract.status.in_((*IN_CHECK, Status.APPROVED, Status.SIGNED)))
+    return select(Contract.id).where(Contract.status.in_((*SUBMITTABLE, Status.APPROVED, Status.SIGNED)))
 
 
 def running(now: datetime) -> Select:
@@ -54,7 +54,7 @@ def derive(ids: Collection[int]) -> Iterator[Item]:
         .where(Contract.id.in_(ids))
     )  # fmt: skip
     for row in db.session.execute(query):
-        if row.status in IN_CHECK:
+        if row.status in SUBMITTABLE:
             yield _of_owner(row, CHECKLIST, since=row.updated_at, vetoed=row.status == Status.REJECTED)
         elif row.status == Status.APPROVED:
             yield _of_owner(row, SIGN, since=row.approved_at or row.updated_at)

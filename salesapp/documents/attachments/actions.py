@@ -59,7 +59,15 @@ def _seen(upload: FileStorage) -> Kept | UploadRefused:
     return Kept(found.name, found.media_type, len(found.content), sha256)
 
 
-def attach(upload: FileStorage, owner: Any, *, by: User, at: datetime, note: str | None = None) -> Attachment:
+def attach(
+    upload: FileStorage,
+    owner: Any,
+    *,
+    by: User,
+    at: datetime,
+    note: str | None = None,
+    kind: str | None = None,
+) -> Attachment:
     """Keep one uploaded file for a record; raises UploadRefused with a sentence for the person who sent it.
 
     The owner must have its id (flush first). The bytes are on disk before the row is: a rolled back upload leaves
@@ -71,6 +79,7 @@ def attach(upload: FileStorage, owner: Any, *, by: User, at: datetime, note: str
     attachment = Attachment(
         owner_type=owner.__tablename__,
         owner_id=owner.id,
+        kind=kind,
         name=kept.name,
         media_type=kept.media_type,
         size=kept.size,
@@ -84,7 +93,13 @@ def attach(upload: FileStorage, owner: Any, *, by: User, at: datetime, note: str
 
 
 def attach_all(
-    uploads: Sequence[FileStorage], owner: Any, *, by: User, at: datetime, note: str | None = None
+    uploads: Sequence[FileStorage],
+    owner: Any,
+    *,
+    by: User,
+    at: datetime,
+    note: str | None = None,
+    kind: str | None = None,
 ) -> None:
     """Keep the uploads that can be kept; raises UploadRefused, with what is wrong with each, only where none can.
 
@@ -93,7 +108,7 @@ def attach_all(
     problems = []
     for upload in uploads:
         try:
-            attach(upload, owner, by=by, at=at, note=note)
+            attach(upload, owner, by=by, at=at, note=note, kind=kind)
         except UploadRefused as problem:
             problems.append(problem.message)
     if problems and len(problems) == len(uploads):

@@ -28,6 +28,8 @@ class Attachment(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     owner_type: Mapped[str] = mapped_column(String(40))
     owner_id: Mapped[int]
+    #: What it is to its record, such as the text of a contract; one of many where nothing is said.
+    kind: Mapped[str | None] = mapped_column(String(20))
     name: Mapped[str] = mapped_column(String(200))
     media_type: Mapped[str] = mapped_column(String(100))
     size: Mapped[int] = mapped_column(BigInteger)

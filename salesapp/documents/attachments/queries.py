@@ -16,6 +16,7 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.orm import joinedload
 
 from salesapp import capability
 from salesapp.accounts.models import User
@@ -35,6 +36,7 @@ def of(owner_type: str, owner_id: int) -> list[Attachment]:
                 Attachment.owner_id == owner_id,
                 Attachment.removed_at.is_(None),
             )
+            .options(joinedload(Attachment.uploaded_by))
             .order_by(Attachment.id)
         ).unique()
     )

@@ -8,6 +8,7 @@ from salesapp.documents.forms.shape import (
 )
 from salesapp.words import lazy_gettext as _l
 
+SALE = "sale"
 KINDS = options(sale=_l("Sale"), service=_l("Services"), framework=_l("Framework"), supplement=_l("Supplement"))
 SIGN_METHODS = options(paper=_l("Paper"), e_signature=_l("Third-party e-signature"))
 VERDICTS = options(agree=_l("Agree"), conditional=_l("Agree on condition"), return_=_l("Return"), veto=_l("Veto"))
@@ -55,6 +56,8 @@ CONTRACT = (
     long("deviation", _l("Deviations"), wide=True, lines=1, hint=_l("Each changed clause and why"), example="/"),
     file("attachments", _l("Attachments"), required=True, wide=True,
          hint=_l("Draft, F10, quotation, licence, power of attorney"), example=_l("5 pieces")),
+    long("matrix", _l("Who approves (10,000 yuan)"), auto=True, wide=True,
+         hint=_l("By amount, as in force when it was submitted"), example="<10 …"),
 )
 
 NODE = (

@@ -11,8 +11,10 @@ from salesapp.approvals import queries as approvals
 from salesapp.approvals.models import Approval, Seat
 from salesapp.db import db
 from salesapp.opportunities.access import visible_to
+from salesapp.opportunities.decisions.rules import lacks_agreement
 from salesapp.opportunities.models import Opportunity
-from salesapp.opportunities.rules import FILE
+from salesapp.opportunities.rules import FILE, Status
+from salesapp.policies.queries import policy
 
 
 def load(opportunity_id: int) -> Opportunity | None:
@@ -29,6 +31,13 @@ def sees(opportunity_id: int, user: User) -> bool:
 def latest(opportunity: Opportunity) -> Approval | None:
     """Return the latest round of a file."""
     return approvals.latest(FILE, opportunity.id)
+
+
+def waits_for_director(opportunity: Opportunity | None) -> bool:
+    """Tell whether an open opportunity of grade S still lacks the agreement that the setting asks for."""
+    if opportunity is None or opportunity.status != Status.OPEN:
+        return False
+    return lacks_agreement(opportunity.grade, opportunity.decision, director_too=policy("file_s_director"))
 
 
 def signed(opportunity_id: int) -> Sequence[Seat]:

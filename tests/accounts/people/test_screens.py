@@ -1,6 +1,7 @@
 """Accounts, kept by the administrator."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -8,6 +9,7 @@ from salesapp.accounts import queries
 from salesapp.accounts.models import User
 from salesapp.accounts.passwords import rules as passwords
 from salesapp.accounts.people.actions import close_user
+from salesapp.web import clock
 from tests.conftest import MONDAY
 
 NEW = {
@@ -156,24 +158,44 @@ def test_the_last_administrator_is_not_closed(cast):
         close_user(cast.admin, by=cast.tang, at=MONDAY)
 
 
-def test_a_new_first_password_lifts_the_lock_and_ends_sessions(admin, cast, sign_in, db_session):
-    lin = sign_in("lin")
+def test_a_drawn_password_is_shown_once_lifts_the_lock_and_ends_sessions(
+    admin, cast, sign_in, db_session, visitor
+):
+    lin, url = sign_in("lin"), f"/settings/users/{cast.lin.id}/password"
     cast.lin.locked_until = MONDAY.replace(year=2027)
     db_session.commit()
 
-    answer = admin.post(f"/settings/users/{cast.lin.id}/password", data={"password": "Kfm7-Xqr7-Tpw4"})
+    assert 'name="password"' not in admin.get(url).text
+    answer = admin.post(url, data={"password": "Taken-Over-2026", "token": "once"})
 
-    assert answer.status_code == 303
-    assert cast.lin.must_change_password
-    assert cast.lin.locked_until is None
+    assert answer.status_code == 200 and answer.headers["Cache-Control"] == "no-store"
+    drawn = re.search(r"(?:[A-Z][a-z]{2}[2-9]-?){4}", answer.text)[0]
+    assert "Taken-Over-2026" not in answer.text
+    assert cast.lin.must_change_password and cast.lin.locked_until is None
+    assert cast.lin.first_password_until == MONDAY + timedelta(hours=24)
     assert lin.get("/account").status_code == 303
+    again = admin.post(url, data={"password": "Taken-Over-2026", "token": "once"})
+    assert again.status_code == 303 and drawn not in admin.get(again.location).text
+
+    assert enters(visitor, "Taken-Over-2026").status_code == 422
+    assert enters(visitor, drawn).status_code == 303
 
 
-def test_an_easy_first_password_is_refused(admin, cast):
-    answer = admin.post(f"/settings/users/{cast.lin.id}/password", data={"password": "12345"})
+def enters(visitor, password):
+    return visitor.post("/login", data={"username": "lin", "password": password})
 
-    assert answer.status_code == 422
-    assert not cast.lin.must_change_password
+
+def test_a_drawn_password_ends_and_ones_own_does_not(admin, cast, db_session, visitor):
+    answer = admin.post(f"/settings/users/{cast.lin.id}/password")
+    drawn = re.search(r"(?:[A-Z][a-z]{2}[2-9]-?){4}", answer.text)[0]
+    with clock.frozen(MONDAY + timedelta(hours=24)):
+        refused = enters(visitor, drawn)
+        assert refused.status_code == 422 and "一次性密码已过期" in refused.text
+    with clock.frozen(MONDAY + timedelta(hours=24) - timedelta(seconds=1)):
+        assert enters(visitor, drawn).status_code == 303
+        sent = {"old": drawn, "new": "Eigen-Wort-2026", "again_new": "Eigen-Wort-2026"}
+        assert visitor.post("/account/password", data=sent).status_code == 303
+    assert cast.lin.first_password_until is None
 
 
 @pytest.mark.parametrize("path", ["", "/password"])

@@ -6,6 +6,7 @@ import pytest
 
 from salesapp.activities.letters import queries as letters
 from salesapp.activities.letters.actions import send_letter
+from salesapp.documents.paper import loaders
 from tests.activities.factories import MINUTE, NOW, make_record
 from tests.opportunities.factories import make_opportunity
 
@@ -18,9 +19,10 @@ class TestFirstContacts:
         datetime.fromisoformat("2026-12-01T00:00+08:00"),
     )
 
-    def send(self, record, by, hours):
+    def send(self, record, by, hours, *, noted=None):
         letter, at = letters.of_record(record.id), record.ended_at + hours * HOUR
-        send_letter(letter, record, {"enclosed": [], "sent_at": at, "missing_reason": None}, by=by, at=at)
+        sending = {"enclosed": [], "sent_at": at, "missing_reason": None}
+        send_letter(letter, record, sending, by=by, at=record.ended_at + noted * HOUR if noted else at)
 
     def figures(self, user, now):
         return letters.first_contacts(user, self.start, self.end, now)
@@ -40,6 +42,25 @@ class TestFirstContacts:
         assert (before.made, before.letters, before.in_time) == (3, 2, 1)
         after = self.figures(cast.lin, NOW + 24 * HOUR + MINUTE)
         assert (after.letters, round(after.letter_rate)) == (3, 33)
+
+    def test_a_time_that_was_typed_later_is_owed_and_counted_apart(self, cast, db_session, sign_in):
+        punctual, later = (make_record(cast.lin, is_first=True, next_at=NOW + 9 * DAY) for _ in range(2))
+        self.send(punctual, cast.lin, 20, noted=22)
+        self.send(later, cast.lin, 20, noted=22.5)
+        db_session.commit()
+        found = self.figures(cast.lin, NOW + 2 * DAY)
+        assert (found.letters, found.in_time, found.noted_later, found.letter_rate) == (2, 1, 1, 50)
+        rows = {row.activity_id: row for row in letters.letters(cast.lin, self.start, self.end)}
+        assert rows[punctual.id].in_time is True and rows[punctual.id].noted_at is None
+        assert rows[later.id].in_time is None and rows[later.id].noted_at is not None
+        lin, month = sign_in("lin"), f"{later.started_at:%Y-%m}"
+        figure = lin.get(f"/performance?month={month}").text
+        assert "感谢邮件 · 补记" in figure and "· 1/2" in figure
+        assert lin.get(f"/performance/letters?month={month}").text.count("补记") == 1
+        assert "补记" in lin.get(f"/activities/{later.id}").text
+        assert "补记" not in lin.get(f"/activities/{punctual.id}").text
+        assert "感谢邮件已发（补记）" in lin.get(f"/customers/{later.customer_id}").text
+        assert "补记" in loaders.load("F05", later.id, cast.lin).values["thank_you_sent_at"]
 
     def test_a_customer_with_an_opportunity_counts_as_converted(self, cast, db_session):
         opportunity = make_opportunity(cast.lin)

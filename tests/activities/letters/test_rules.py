@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from salesapp.activities.letters import rules
-from salesapp.activities.letters.rules import Letter, filled, thank_you
+from salesapp.activities.letters.rules import Letter, filled, noted_later, thank_you
 from salesapp.calendar.lateness.rules import Tone
 from salesapp.calendar.rules import WorkCalendar
 
@@ -190,3 +190,10 @@ class TestThankYouLetter:
         with pytest.raises(rules.ThankYouRefused) as refused:
             rules.check_thank_you_sent([], "", sent_at=sent_at, ended_at=NOON, now=NOON + HOUR)
         assert refused.value.field == "sent_at"
+
+
+@pytest.mark.parametrize(("passed", "later"), [(0, False), (120, False), (120.01, True), (3000, True)])
+def test_a_sending_is_noted_later_after_as_many_hours_as_a_record(passed, later):
+    sent = datetime(2026, 11, 23, 1, tzinfo=UTC)
+    noted = sent + timedelta(minutes=passed)
+    assert noted_later(sent, noted, hours=2) == (noted if later else None)

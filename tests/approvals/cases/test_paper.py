@@ -38,7 +38,7 @@ def test_w35_who_stood_in_is_printed_with_for_whom(cast, sign_in):
     contract = submit(make_contract(cast.lin, amount=Decimal(200_000)))
     days = {"starts_on": f"{clock.today()}", "ends_on": f"{clock.today()}"}
     data = {"principal": cast.xu.id, "deputy": cast.ma.id, **days}
-    assert sign_in("xu").post("/approvals/deputies", data=data).status_code == 303
+    assert sign_in("admin").post("/approvals/deputies", data=data).status_code == 303
     cast.ma.password_hash = _HASH
     seat = contract.seats[0]
     path = f"/approvals/{seat.approval_id}/decisions"

@@ -1,7 +1,6 @@
 """What was submitted is what is decided: a change through whatever record ends the round and says what changed (W24)."""
 
 from decimal import Decimal
-from io import BytesIO
 
 import pytest
 
@@ -10,7 +9,8 @@ from salesapp.approvals.rules import AlreadyDecided, ApprovalRefused
 from salesapp.contracts import actions
 from salesapp.contracts.checklist import actions as marking
 from salesapp.contracts.checklist import rules as checklist
-from salesapp.contracts.checklist.rules import Mark, MarkRefused
+from salesapp.contracts.checklist.marking.rules import MarkRefused
+from salesapp.contracts.checklist.rules import Mark
 from salesapp.contracts.rules import ContractRefused
 from salesapp.contracts.signing import actions as signing
 from salesapp.customers import actions as customers
@@ -18,6 +18,7 @@ from tests.contracts.factories import (
     NOW,
     SEALED,
     TODAY,
+    Upload,
     approve,
     check,
     decide,
@@ -58,6 +59,14 @@ def test_a_change_of_the_party_ends_the_round_and_says_what_changed(cast, db_ses
     assert mails(db_session, "审批已终止") >= {"xu", "zheng"}
 
 
+def test_a_change_of_the_party_opens_the_items_of_a_draft_too(cast):
+    contract, other = check(make_contract(cast.lin)), check(make_contract(cast.lin))
+    change_customer(contract, cast.lin, phone="0512-6688 0000")
+    assert contract.missing() == []
+    change_customer(contract, cast.lin, full_name="苏州新名机械有限公司")
+    assert [each.no for each in contract.missing()] == [1, 2, 31] and other.missing() == []
+
+
 def test_a_phone_number_and_a_save_without_a_change_do_neither(cast):
     contract = submit(make_contract(cast.lin))
     change_customer(contract, cast.lin)
@@ -73,6 +82,8 @@ def test_a_change_of_the_party_after_the_approval_ends_it_until_it_is_signed(cas
     for contract in (given, signed):
         change_customer(contract, cast.lin, invoice_title="苏州某某开票抬头")
     assert given.status == "checking" and given.approved_sha256 is None
+    assert [each.no for each in given.missing()] == [1, 2, 31]
+    assert signed.missing() == []
     assert signed.status == "signed" and signed.approved_sha256
 
 
@@ -90,16 +101,9 @@ def test_a_change_of_the_terms_or_the_plan_is_named(cast, changes, plan, said):
     assert contract.status == "checking" and said in contract.latest_round.ended_because
 
 
-class Upload:
-    """A file as a browser sends it."""
-
-    def __init__(self, content: bytes = b"%PDF-1.4\n%%EOF\n"):
-        self.filename, self.stream = "合同修订稿.pdf", BytesIO(content)
-
-
 def test_another_file_ends_a_running_round_and_not_one_that_was_given(cast):
     contract = submit(make_contract(cast.lin))
-    actions.attach(contract, [Upload()], by=cast.lin, at=NOW)
+    actions.attach(contract, [Upload(b"%PDF-1.4\n%new\n%%EOF\n", "合同修订稿.pdf")], by=cast.lin, at=NOW)
     assert contract.status == "checking" and "附件" in contract.latest_round.ended_because
     approve(contract, cast)
     actions.attach(contract, [Upload(b"%PDF-1.4\n%signed\n%%EOF\n")], by=cast.lin, at=NOW.replace(hour=9))

@@ -12,7 +12,7 @@ from salesapp.contracts import actions
 from salesapp.contracts.approval import actions as approving
 from salesapp.contracts.checklist import actions as actions_of_checklist
 from salesapp.contracts.checklist import rules as checklist
-from salesapp.contracts.checklist.rules import MarkRefused
+from salesapp.contracts.checklist.marking.rules import MarkRefused
 from salesapp.contracts.rules import ContractRefused, NotYours
 from salesapp.contracts.signing import actions as actions_of_signing
 from salesapp.policies.actions import change
@@ -87,9 +87,20 @@ def test_a_supervisors_own_contract_goes_to_the_director(cast):
     assert contract.status == "approved"
 
 
-def test_a_supervisor_who_submits_for_a_rep_does_not_approve_it(cast):
-    contract = submit(make_contract(cast.lin, amount=Decimal("50000")), by=cast.xu)
-    assert [step.role for step in contract.seats] == ["director"]
+def test_a_supervisor_who_submits_for_a_rep_does_not_drop_out_of_the_route(cast, sign_in):
+    contract = check(make_contract(cast.lin, amount=Decimal("50000")))
+    shown = sign_in("xu").get(f"/contracts/{contract.id}/approvals").text
+    assert "销售主管" in shown and "总监" not in shown.partition('id="flow"')[2].partition("</section>")[0]
+    submit(contract, by=cast.xu)
+    assert [step.role for step in contract.seats] == ["supervisor"]
+    assert contract.submitted_by is cast.lin and contract.latest_round.sent_by is cast.xu
+    assert contract.latest_round.signed_by == "许* 代 林*"
+    decide(contract, cast.xu)
+    assert contract.status == "approved"
+
+
+def test_what_the_owner_submits_was_sent_by_nobody_else(cast):
+    assert submit(make_contract(cast.lin)).latest_round.sent_by is None
 
 
 def test_the_supervisor_of_another_team_decides_nothing(cast):
@@ -142,19 +153,40 @@ def test_a_return_by_one_of_two_side_by_side_ends_the_others_step(cast):
     assert [step.status for step in contract.seats] == ["agree", "return", "lapsed", "lapsed"]
 
 
-def test_a_vetoed_contract_is_submitted_again_only_after_a_change(cast, db_session):
+def test_a_vetoed_contract_is_submitted_again_only_after_a_change_or_an_answer(cast, db_session):
     contract = submit(make_contract(cast.lin))
     decide(contract, cast.xu, "veto", "价格低于底线")
     assert contract.status == "rejected"
-    with pytest.raises(ContractRefused):
-        approving.submit(contract, by=cast.lin, at=NOW)
+    for answer in (None, " ", "。"):
+        with pytest.raises(ApprovalRefused) as refused:
+            approving.submit(contract, answer=answer, by=cast.lin, at=NOW)
+        assert refused.value.field == "answer"
     with pytest.raises(ContractRefused):
         approving.withdraw(contract, by=cast.lin, at=NOW)
-    with pytest.raises(MarkRefused):
-        contract.note_check(good_mark(6), by=cast.lin, at=NOW, today=TODAY)
     db_session.rollback()
     actions.revise(contract, terms(amount=Decimal("420000")), nodes(), by=cast.lin, at=NOW)
     assert contract.status == "checking"
+
+
+def test_a_vetoed_contract_comes_again_with_an_answer_or_another_mark(cast):
+    answered, marked = (submit(make_contract(cast.lin)) for _ in range(2))
+    for contract in (answered, marked):
+        decide(contract, cast.xu, "veto", "价格低于底线")
+    approving.submit(answered, answer="总部已批准此价格", by=cast.lin, at=NOW)
+    assert answered.status == "approving" and answered.latest_round.answer == "总部已批准此价格"
+    marked.note_check(good_mark(11, confirmed_by="沈立"), by=cast.lin, at=NOW, today=TODAY)
+    assert marked.status == "checking"
+    approving.submit(marked, by=cast.lin, at=NOW)
+    assert marked.status == "approving"
+
+
+def test_taking_it_back_in_between_answers_nothing(cast):
+    contract = submit(make_contract(cast.lin))
+    decide(contract, cast.xu, "return", "请改为 3-6-1")
+    approving.submit(contract, answer="客户不接受", by=cast.lin, at=NOW)
+    approving.withdraw(contract, by=cast.lin, at=NOW)
+    with pytest.raises(ApprovalRefused, match="按退回意见修改"):
+        approving.submit(contract, by=cast.lin, at=NOW)
 
 
 def test_a_condition_is_kept_and_asked_for_before_signing(cast, db_session):

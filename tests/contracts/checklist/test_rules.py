@@ -4,7 +4,10 @@ from datetime import date
 import pytest
 
 from salesapp.contracts.checklist import rules as checklist
-from salesapp.contracts.checklist.rules import BEFORE_APPROVAL, BEFORE_SIGNING, CLAUSES, Mark, MarkRefused
+from salesapp.contracts.checklist.marking import rules as marking
+from salesapp.contracts.checklist.marking.rules import MarkRefused
+from salesapp.contracts.checklist.reopening.rules import reopened_by
+from salesapp.contracts.checklist.rules import BEFORE_APPROVAL, BEFORE_SIGNING, CLAUSES, Mark
 
 TODAY = date(2026, 11, 23)
 
@@ -102,7 +105,9 @@ def test_a_long_list_names_the_first_four_and_counts_all():
         (Mark(3), "not checked"),
         (Mark(13), "not explained"),
         (Mark(13, explained_on=TODAY), "not checked"),
-        (Mark(13, "na"), None),
+        (Mark(13, "na"), "left out"),
+        (Mark(16, "na"), None),
+        (Mark(16, "na", objection="太高"), "objected to"),
         (Mark(3, "bad"), "does not conform"),
         (Mark(3, "bad", exception="同意"), None),
         (Mark(13, "bad", objection="太高"), "objected to"),
@@ -137,20 +142,20 @@ def test_an_objection_lets_the_contract_through_only_with_its_exception_describe
 @pytest.mark.parametrize("no", [1, 7, 10, 11, 12, 31])
 def test_what_every_contract_has_cannot_be_left_out(no):
     with pytest.raises(MarkRefused) as refused:
-        checklist.check_mark(Mark(no, "na", note="无"), today=TODAY)
+        marking.check_mark(Mark(no, "na", note="无"), today=TODAY)
     assert refused.value.field == "result"
 
 
 def test_a_clause_that_does_not_apply_needs_its_reason_and_a_plain_item_does_not():
     with pytest.raises(MarkRefused) as refused:
-        checklist.check_mark(Mark(16, "na"), today=TODAY)
+        marking.check_mark(Mark(16, "na"), today=TODAY)
     assert refused.value.field == "note"
-    checklist.check_mark(Mark(16, "na", note="不涉及知识产权"), today=TODAY)
-    checklist.check_mark(Mark(3, "na"), today=TODAY)
-    checklist.check_mark(clause(11, result="bad", exception="同意", objection="太高"), today=TODAY)
-    checklist.check_mark(Mark(11, objection="太高"), today=TODAY)
-    checklist.check_mark(clause(11, explained_on=date(2026, 11, 20)), today=TODAY)
-    checklist.check_mark(clause(11, explained_on=None), today=TODAY)
+    marking.check_mark(Mark(16, "na", note="不涉及知识产权"), today=TODAY)
+    marking.check_mark(Mark(3, "na"), today=TODAY)
+    marking.check_mark(clause(11, result="bad", exception="同意", objection="太高"), today=TODAY)
+    marking.check_mark(Mark(11, objection="太高"), today=TODAY)
+    marking.check_mark(clause(11, explained_on=date(2026, 11, 20)), today=TODAY)
+    marking.check_mark(clause(11, explained_on=None), today=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -166,46 +171,46 @@ def test_a_clause_that_does_not_apply_needs_its_reason_and_a_plain_item_does_not
 )
 def test_a_mark_that_contradicts_itself_is_refused_beside_its_field(changed, field):
     with pytest.raises(MarkRefused) as refused:
-        checklist.check_mark(clause(11, **changed), today=TODAY)
+        marking.check_mark(clause(11, **changed), today=TODAY)
     assert refused.value.field == field
 
 
 def test_today_is_early_enough_to_explain_and_to_confirm():
-    checklist.check_mark(clause(11, explained_on=TODAY, confirmed_on=TODAY), today=TODAY)
+    marking.check_mark(clause(11, explained_on=TODAY, confirmed_on=TODAY), today=TODAY)
 
 
 def test_nobody_confirmed_what_does_not_conform_and_plain_items_have_no_confirmation():
-    bad = checklist.cleared(clause(11, result="bad", objection="希望 3-5-2"))
+    bad = marking.cleared(clause(11, result="bad", objection="希望 3-5-2"))
     assert (bad.confirmed_by, bad.confirmed_way, bad.confirmed_on) == (None, None, None)
     assert bad.explained_on == date(2026, 11, 19) and bad.objection == "希望 3-5-2"
-    plain = checklist.cleared(clause(6, objection="x"))
+    plain = marking.cleared(clause(6, objection="x"))
     assert plain == Mark(6, "ok")
-    left_out = checklist.cleared(clause(11, result="na", note="x"))
+    left_out = marking.cleared(clause(11, result="na", note="x"))
     assert left_out == Mark(11, "na", "x")
-    open_ = checklist.cleared(clause(11, result=None))
+    open_ = marking.cleared(clause(11, result=None))
     assert open_ == Mark(11, explained_on=date(2026, 11, 19))
-    assert checklist.cleared(clause(11)) == clause(11)
-    last = checklist.cleared(clause(31))
+    assert marking.cleared(clause(11)) == clause(11)
+    last = marking.cleared(clause(31))
     assert last.confirmed_by == "周*" and last.explained_on is None
 
 
 @pytest.mark.parametrize("no", [27, 28, 29, 30])
 def test_seals_are_set_after_the_last_approval(no):
     with pytest.raises(MarkRefused, match="seal is set") as refused:
-        checklist.check_open(no, approved=False, under_approval=False, closed=False)
+        marking.check_open(no, approved=False, under_approval=False, closed=False)
     assert refused.value.field == "result"
-    checklist.check_open(no, approved=True, under_approval=True, closed=False)
+    marking.check_open(no, approved=True, under_approval=True, closed=False)
 
 
 def test_what_was_submitted_is_not_marked_anew_and_a_signed_checklist_is_closed():
-    checklist.check_open(11, approved=False, under_approval=False, closed=False)
+    marking.check_open(11, approved=False, under_approval=False, closed=False)
     for no in BEFORE_APPROVAL:
         with pytest.raises(MarkRefused, match="Withdraw the contract"):
-            checklist.check_open(no, approved=True, under_approval=True, closed=False)
+            marking.check_open(no, approved=True, under_approval=True, closed=False)
     for no in (11, 25, 27):
         with pytest.raises(MarkRefused, match="is closed"):
-            checklist.check_open(no, approved=False, under_approval=True, closed=True)
-    checklist.check_open(26, approved=False, under_approval=True, closed=False)
+            marking.check_open(no, approved=False, under_approval=True, closed=True)
+    marking.check_open(26, approved=False, under_approval=True, closed=False)
 
 
 @pytest.mark.parametrize(
@@ -217,6 +222,10 @@ def test_what_was_submitted_is_not_marked_anew_and_a_signed_checklist_is_closed(
         (["after_sales", "acceptance"], {12, 13, 31}),
         (["is_standard_text"], {21, 22, 31}),
         (["deviation"], {21, 22, 31}),
+        (["full_name"], {1, 2, 31}),
+        (["credit_code"], {1, 2, 31}),
+        (["invoice_bank"], {1, 2, 31}),
+        (["phone"], set()),
         (["template_version"], {21, 31}),
         (["our_entity"], {1, 31}),
         (["payment_terms"], {11, 31}),
@@ -234,4 +243,4 @@ def test_what_was_submitted_is_not_marked_anew_and_a_signed_checklist_is_closed(
     ],
 )
 def test_a_changed_fact_is_explained_again_and_the_last_confirmation_falls(changed, reopened):
-    assert checklist.reopened_by(changed) == reopened
+    assert reopened_by(changed) == reopened

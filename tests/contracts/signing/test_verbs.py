@@ -6,7 +6,7 @@ import pytest
 
 from salesapp.contracts import actions
 from salesapp.contracts.checklist import rules as checklist
-from salesapp.contracts.checklist.rules import MarkRefused
+from salesapp.contracts.checklist.marking.rules import MarkRefused
 from salesapp.contracts.rules import ContractRefused, NotYours
 from salesapp.contracts.signing import actions as actions_of_signing
 from tests.contracts.factories import (
@@ -41,7 +41,7 @@ def test_signing_wins_the_opportunity_and_opens_the_hand_off(cast, db_session):
 )
 def test_the_hand_off_is_due_by_the_work_calendar(cast, at, signed, due):
     day = at(signed.year, signed.month, signed.day, 15)
-    contract = approve(make_contract(cast.lin), cast)
+    contract = approve(make_contract(cast.lin, at=at(2026, 1, 5, 9)), cast)
     contract.approved_at = day
     for no in checklist.BEFORE_SIGNING:
         contract.note_check(good_mark(no), by=cast.lin, at=day, today=TODAY)

@@ -1,0 +1,57 @@
+"""Dates that a contract promises and that are past when it is signed: asked for anew, old beside new. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from salesapp.contracts.rules import ContractRefused
+from salesapp.words import gettext as _
+
+DELIVERY = "delivery_on"
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """One date that the contract promises: of its delivery, or of a payment."""
+
+    key: str
+    label: str
+    day: date
+
+    @property
+    def field(self) -> str:
+        """What its new date is called in the form."""
+        return f"new_{self.key}"
+
+
+def past(dates: Iterable[Promised], signed_on: date) -> list[Promised]:
+    """Return the dates that lie before the day of signing: what is promised on the day itself still can be kept."""
+    return [one for one in dates if one.day < signed_on]
+
+
+def renewed(dates: Iterable[Promised], typed: Mapping[str, Any], *, signed_on: date) -> dict[str, date]:
+    """Return the new day of each date that is past by its key, or refuse one that is missing or past again."""
+    found = {}
+    for one in past(dates, signed_on):
+        day = typed.get(one.field)
+        if day is None:
+            raise ContractRefused(
+                _(
+                    "%(what)s: %(day)s lies before the signing. Give the new date.",
+                    what=one.label,
+                    day=one.day,
+                ),
+                field=one.field,
+            )
+        if day < signed_on:
+            raise ContractRefused(_("The new date lies before the signing, too."), field=one.field)
+        found[one.key] = day
+    return found
+
+
+def both(day: str, before: str) -> str:
+    """Write a date with the one that was approved, where the signing changed it."""
+    return _("%(new)s (approved: %(old)s)", new=day, old=before) if before else day
