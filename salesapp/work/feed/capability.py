@@ -13,5 +13,8 @@ CAPABILITY = Capability(
     blueprints=(routes.bp,),
     rights=dict.fromkeys(("feeds.show", "feeds.create", "feeds.create_ending"), BUSINESS),
     public=frozenset({"feeds.calendar"}),
-    trail=Vocabulary(records={"calendar_feed": lazy_pgettext("trail", "address of a calendar")}),
+    trail=Vocabulary(
+        records={"calendar_feed": lazy_pgettext("trail", "address of a calendar")},
+        fields={"token_hash": lazy_pgettext("trail", "secret of the address")},
+    ),
 )

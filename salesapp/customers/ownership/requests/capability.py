@@ -26,5 +26,11 @@ CAPABILITY = Capability(
         ),
     ),
     approvals=(actions.SUBJECT,),
-    trail=Vocabulary(records={"owner_request": lazy_pgettext("trail", "wish for another owner")}),
+    trail=Vocabulary(
+        records={"owner_request": lazy_pgettext("trail", "wish for another owner")},
+        fields={
+            "along": lazy_pgettext("trail", "what goes along"),
+            "keeps_reader": lazy_pgettext("trail", "the former owner goes on seeing it"),
+        },
+    ),
 )
