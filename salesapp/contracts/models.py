@@ -77,6 +77,7 @@ class Contract(Checked, Approved, Signed, Base):
     customer: Mapped[Customer] = relationship()
     opportunity: Mapped[Opportunity | None] = relationship()
     owner: Mapped[User] = relationship(foreign_keys=owner_id)
+    created_by: Mapped[User] = relationship(foreign_keys=created_by_id)
     payment_nodes: Mapped[list[PaymentNode]] = relationship(
         back_populates="contract", order_by="PaymentNode.seq", cascade="all, delete-orphan"
     )

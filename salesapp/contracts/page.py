@@ -41,7 +41,7 @@ def steps(contract: Contract) -> list[Step]:
     """Return the five steps of a contract: title, note, state and address of each."""
     base = address("contracts.show", contract_id=contract.id)
     return [
-        (_("Drawn up"), f"{short_day(contract.created_at)} {contract.owner.name}", "done", base),
+        (_("Drawn up"), f"{short_day(contract.created_at)} {contract.created_by.name}", "done", base),
         _check_step(contract, address("checklist.show", contract_id=contract.id)),
         _approval_step(contract, address("approval.show", contract_id=contract.id)),
         _sign_step(contract, base),

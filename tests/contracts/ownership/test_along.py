@@ -7,6 +7,7 @@ import pytest
 from salesapp.accounts.belongings import queries as belongings
 from salesapp.activities.tasks.models import Task
 from salesapp.contracts import access as contracts
+from salesapp.contracts.page import steps
 from salesapp.customers import access as customers
 from salesapp.customers.ownership import actions as ownership
 from salesapp.db import db
@@ -57,6 +58,13 @@ def test_everything_goes_along_unless_somebody_unticks_it(deal, cast):
     )
     assert deal.opportunity.grade_changes[-1].reason == "调区"
     assert differences(NOW) == 0
+
+
+def test_who_drew_a_contract_up_stays_told_when_it_changes_hands(deal, cast):
+    before = steps(deal)[0]
+    give(deal.customer, cast)
+    assert deal.owner_id == cast.fang.id
+    assert steps(deal)[0] == before and before[1].endswith(cast.lin.name)
 
 
 def test_what_stays_behind_keeps_its_owner_who_goes_on_seeing_the_customer(deal, cast):
