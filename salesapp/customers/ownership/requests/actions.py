@@ -10,6 +10,7 @@ from salesapp.accounts.belongings import queries as belongings
 from salesapp.accounts.belongings.rules import goes
 from salesapp.accounts.models import User
 from salesapp.approvals import actions as approvals
+from salesapp.approvals.content.actions import terminate
 from salesapp.approvals.models import Approval
 from salesapp.approvals.route.rules import PlannedSeat, route
 from salesapp.approvals.rules import VERDICT_LABELS, Outcome, Verdict
@@ -21,7 +22,7 @@ from salesapp.customers.ownership.requests import queries
 from salesapp.customers.ownership.requests.models import OwnerRequest
 from salesapp.customers.ownership.rules import OwnershipRefused
 from salesapp.db import db
-from salesapp.rights.access import check_runs
+from salesapp.rights.access import check_runs, runs
 from salesapp.rights.rules import Role
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
@@ -57,6 +58,19 @@ def ask(
     return request
 
 
+def take_over(ids: Sequence[int], to: User | None, *, by: User, at: datetime, reason: str) -> None:
+    """End the wishes for somebody who leaves; where a successor could own the customer, the same is asked for that one."""
+    for request in queries.these(ids):
+        customer, asker = request.customer, request.by
+        terminate(SUBJECT.type, request.id, because=reason, by=by, at=at)
+        fit = to is not None and to.id in {user.id for user in queries.possible(customer)}
+        if fit and asker.active and runs(customer, asker) and not access.may_assign(asker):
+            ask(
+                customer, to, reason=request.reason, by=asker, at=at, along=request.along,
+                keeps_reader=request.keeps_reader,
+            )  # fmt: skip
+
+
 def _describe(request: OwnerRequest) -> Described:
     customer = request.customer
     return Described(
@@ -82,8 +96,8 @@ def _route(request: OwnerRequest, submitter: Any, vacant: Collection[str]) -> Se
 def _ended(request: OwnerRequest, approval: Approval, *, by: User | None, at: datetime) -> None:
     request.ended_at = at
     if approval.outcome == Outcome.APPROVED and by is not None:
-        if not request.to.active:
-            raise OwnershipRefused(_("The account of %(name)s is closed.", name=request.to.name))
+        if request.to_id not in {user.id for user in queries.possible(request.customer)}:
+            raise OwnershipRefused(_("%(name)s can no longer own this customer.", name=request.to.name))
         give(
             request.customer, request.to, by=by, at=at, reason=request.reason, along=request.along,
             keeps_reader=request.keeps_reader,

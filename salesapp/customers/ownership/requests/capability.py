@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from salesapp.accounts.belongings.rules import Belonging
 from salesapp.capability import Capability
 from salesapp.customers.ownership.requests import actions, queries, routes
 from salesapp.customers.ownership.requests.models import OwnerRequest
@@ -25,6 +26,15 @@ CAPABILITY = Capability(
             opens="customer",
         ),
     ),
+    belongings=(
+        Belonging(
+            name="owner_requests",
+            label=_l("Asked to pass to another owner"),
+            held=queries.held,
+            pass_on=actions.take_over,
+            waits=True,
+        ),
+    ),  # fmt: skip
     approvals=(actions.SUBJECT,),
     trail=Vocabulary(
         records={"owner_request": lazy_pgettext("trail", "wish for another owner")},
