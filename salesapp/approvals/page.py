@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,9 @@ from salesapp.refusals import Refusal
 from salesapp.rights.rules import ROLE_LABELS, Role
 from salesapp.web import clock, formats
 from salesapp.words import gettext as _
+
+#: How what a round remembers is shown.
+FROZEN = "approvals/_facts.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +52,28 @@ class Page:
 def page(
     subject: Subject, record: Any, user: User, now: datetime, rounds: Sequence[Approval] | None = None
 ) -> Page:
-    """Return what the page of a record's approval shows to a person who sees the record.
+    """Return what the page of a record's approval shows.
 
-    ``rounds`` are the record's, the latest first, where they are at hand.
+    ``rounds`` are the record's, the latest first, where they are at hand. Who no longer sees the record reads the rounds
+    that they took part in, as they were submitted, and finds no way to the record.
     """
     rounds = queries.rounds_of(subject.type, record.id) if rounds is None else rounds
+    sees = subject.sees(record.id, user)
+    rounds = rounds if sees else [one for one in rounds if takes_part(one, user, now)]
     latest = rounds[0] if rounds else None
     mine, acting_for = _mine(latest, user, now)
     runs = subject.runs(record, user)
     running = latest is not None and latest.is_running
     completes = bool(latest and mine and latest.completes(mine))
+    about = subject.describe(record)
+    if not sees:
+        about = replace(about, url="", title=latest.title if latest else about.title)
+    remembered = None if sees or mine is not None else latest
     return Page(
         label=subject.label,
-        about=subject.describe(record),
+        about=about,
         rounds=rounds_shown(rounds, now),
-        preview="" if latest and latest.stands else preview(subject, record, user),
+        preview="" if (latest and latest.stands) or not sees else preview(subject, record, user),
         approval_id=latest.id if latest else None,
         seat_id=mine.id if mine else None,
         seat_words=access.seat_words(mine) if mine else "",
@@ -72,13 +82,25 @@ def page(
         answers=subject.answers,
         earlier=_earlier(latest, mine),
         may_withdraw=runs and mine is None and latest is not None and may_withdraw(subject, record, latest),
-        may_remind=running and mine is None,
+        may_remind=running and mine is None and (runs or sees),
         reminder_free=_reminder_free(latest, now),
         changed=actions.changes_since(subject, latest, record) if latest and running else (),
         unfilled=_unfilled(latest) if latest and running else (),
-        template=subject.template,
-        facts=subject.facts(record, user),
+        template=FROZEN if remembered else subject.template,
+        facts=_frozen(remembered) if remembered else subject.facts(record, user),
     )
+
+
+def _frozen(approval: Approval) -> list[tuple[str, Any]]:
+    """Return what a round remembers of its record, as it was when it was submitted."""
+    lines = [
+        (_("Number"), approval.number),
+        (_("What is approved"), approval.title),
+        (_("Customer"), approval.customer),
+        (_("Amount"), "" if approval.amount is None else f"¥{formats.yuan(approval.amount)}"),
+        (_("Submitted by"), f"{approval.signed_by} {formats.short_moment(approval.submitted_at)}"),
+    ]
+    return [(label, value) for label, value in lines if value]
 
 
 def _unfilled(approval: Approval) -> list[str]:
@@ -148,7 +170,9 @@ def _reminder_free(approval: Approval | None, now: datetime) -> str:
     return formats.short_moment(free) if free > now else ""
 
 
-def is_asked(approval: Approval, user: User, now: datetime) -> bool:
-    """Tell whether a person is asked to decide on a round now, or decided in it."""
+def takes_part(approval: Approval, user: User, now: datetime) -> bool:
+    """Tell whether a round is somebody's to read: who submitted it or owned its record, decided in it, or is asked now."""
+    if user.id in {*approval.barred, approval.sent_by_id}:
+        return True
     decided = any(seat.decision and seat.decision.by_id == user.id for seat in approval.seats)
     return decided or my_seat(approval, user, now) is not None

@@ -36,11 +36,11 @@ def _lists() -> dict:
 
 
 def found_or_404(approval_id: int) -> tuple[Approval, Subject, object]:
-    """Return a round and its record, where this person sees the record or is asked to decide."""
+    """Return a round and its record, where this person sees the record or takes part in the round."""
     look = queries.find if request.method == "GET" else queries.find_to_decide
     approval = look(approval_id) or abort(404)
     subject = subject_of(approval.subject_type)
-    if not subject.sees(approval.subject_id, current_user) and not page.is_asked(
+    if not subject.sees(approval.subject_id, current_user) and not page.takes_part(
         approval, current_user, clock.now()
     ):
         abort(404)
@@ -112,7 +112,9 @@ def create_withdrawal(approval_id: int):
     form = PressForm()
     if form.carry_out(lambda: actions.withdraw(approval, by=current_user, at=clock.now())) is None:
         return form.again("approvals/show.html", **shown(subject, record, press_form=form))
-    return _done(form, subject.describe(record).url, _("Taken back."))
+    seen = subject.sees(approval.subject_id, current_user)
+    target = subject.describe(record).url if seen else url_for(".show", approval_id=approval.id)
+    return _done(form, target, _("Taken back."))
 
 
 @bp.post("/<int:approval_id>/reminders")
