@@ -61,6 +61,8 @@ class Capability:
     selections: Mapping[str, Selection] = field(default_factory=dict)
     #: Who sees the files of a record, by kind of record: ``sees(record_id, user)``.
     attachments: Mapping[str, Callable[[int, Any], bool]] = field(default_factory=dict)
+    #: Addresses whose forms take files, by endpoint; elsewhere a file is neither looked at nor kept.
+    takes_files: frozenset[str] = frozenset()
     #: Whose files stand among a customer's: ``ids(customer_id, user)`` selects records that the person sees, by kind.
     files_of_customer: Mapping[str, Callable[[int, Any], Any]] = field(default_factory=dict)
     #: What else a role sees because of its work: ``ids(user)`` selects records, by kind of record and role.

@@ -97,6 +97,7 @@ CAPABILITY = Capability(
     policies=POLICIES,
     numbers=(NumberKind("activity", "GT", 3, monthly=True),),
     sheets={"F05": sheets.contact_record, "F07": sheets.follow_up_record},
+    takes_files=frozenset({"activities.create"}),
     attachments={"activity": access.sees},
     files_of_customer={"activity": access.of_customer},
     opens={"activity": ("activities.show", "activity_id")},

@@ -29,8 +29,9 @@ CHUNK = 1 << 20
 def write(target: Path, config: Config, *, at: datetime) -> dict:
     """Write the archive while the app goes on working, and return its manifest.
 
-    The database is copied first and attachments after it: they are only ever added, so none that the database names is
-    missing. The archive appears under its name only when it is whole.
+    The database is copied first and attachments after it: none that a row names is ever removed, so none that the
+    database names is missing; one that no row names may go meanwhile, and is left out. The archive appears under its
+    name only when it is whole.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f".{target.name}.{os.getpid()}")
@@ -54,8 +55,7 @@ def write(target: Path, config: Config, *, at: datetime) -> dict:
             with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as raw:
                 with tarfile.open(fileobj=raw, mode="w:gz", compresslevel=6) as archive:
                     for member, path in members:
-                        manifest["sha256"][member] = _sha256(path)
-                        archive.add(path, member, recursive=False)
+                        _add_file(archive, member, path, manifest["sha256"])
                     _add_text(archive, "manifest.json", json.dumps(manifest, indent=1, ensure_ascii=False))
                 raw.flush()
                 os.fsync(raw.fileno())
@@ -144,6 +144,17 @@ def _sha256(path: Path) -> str:
 def _feed(source: IO[bytes], digest) -> None:
     while chunk := source.read(CHUNK):
         digest.update(chunk)
+
+
+def _add_file(archive: tarfile.TarFile, member: str, path: Path, listed: dict[str, str]) -> None:
+    try:
+        content = path.open("rb")
+    except FileNotFoundError:  # pruned since it was listed: no row names it
+        return
+    with content:
+        listed[member] = hashlib.file_digest(content, "sha256").hexdigest()
+        content.seek(0)
+        archive.addfile(archive.gettarinfo(arcname=member, fileobj=content), content)
 
 
 def _add_text(archive: tarfile.TarFile, name: str, content: str) -> None:

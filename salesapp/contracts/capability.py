@@ -83,6 +83,7 @@ CAPABILITY = Capability(
         "opportunity": dict.fromkeys(access.BY_CONTRACT, access.opportunities_behind),
     },
     selections=dict.fromkeys(("F10", "F11", "F12"), SELECTION),
+    takes_files=frozenset({"contracts.create", "contracts.update", "contracts.create_attachment"}),
     attachments={"contract": access.sees},
     files_of_customer={"contract": access.of_customer},
     trail=TRAIL,

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from salesapp.capability import Capability
 from salesapp.documents import routes
+from salesapp.documents.attachments import jobs as attachment_jobs
 from salesapp.documents.attachments import routes as attachment_routes
 from salesapp.documents.batches import jobs as batch_jobs
 from salesapp.documents.batches import routes as batch_routes
@@ -113,6 +114,7 @@ CAPABILITY = Capability(
     ),
     jobs=(
         Job("documents.prune_paper", Every.NIGHT, register_jobs.prune_paper),
+        Job("documents.prune_files", Every.NIGHT, attachment_jobs.prune_files),
         Job("documents.print_batches", Every.MINUTE, batch_jobs.print_batches),
         Job("documents.prune_batches", Every.NIGHT, batch_jobs.prune_batches),
     ),

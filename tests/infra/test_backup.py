@@ -79,6 +79,23 @@ def test_what_was_backed_up_comes_back(installation, tmp_path):
     assert attachment.read_bytes() == b"a photo of a business card"
 
 
+def test_a_file_that_is_pruned_meanwhile_is_left_out(installation, tmp_path, monkeypatch):
+    listed = backup.archive._files
+    orphan = config_of(installation).data_dir / "attachments" / "ab" / "abffff"
+    orphan.write_bytes(b"of a refused form")
+
+    def then_pruned(data_dir):
+        yield from list(listed(data_dir))
+        orphan.unlink()
+
+    monkeypatch.setattr(backup.archive, "_files", then_pruned)
+    written = backup.write(tmp_path / "all.tar.gz", config_of(installation), at=AT)
+    assert [name for name in written["sha256"] if name.startswith("files/")] == [
+        "files/attachments/ab/abcdef"
+    ]
+    backup.read(tmp_path / "all.tar.gz", config_of(installation))
+
+
 def test_a_restored_database_goes_on_counting(installation, tmp_path):
     config = config_of(installation)
     backup.write(tmp_path / "all.tar.gz", config, at=AT)

@@ -17,5 +17,6 @@ CAPABILITY = Capability(
     name="customer_files.index",
     blueprints=(routes.bp,),
     rights=RIGHTS,
+    takes_files=frozenset({"customer_files.create"}),
     attachments={"customer": access.sees},
 )

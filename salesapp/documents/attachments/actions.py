@@ -6,8 +6,10 @@ nobody's saving waits for it.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
+import math
 import os
 import secrets
 from collections.abc import Iterable, Sequence
@@ -21,8 +23,10 @@ from werkzeug.datastructures import FileStorage
 
 from salesapp.accounts.models import User
 from salesapp.db import db
+from salesapp.documents.attachments import queries
 from salesapp.documents.attachments.models import Attachment, place
 from salesapp.documents.attachments.rules import MAX_BYTES, UploadRefused, check
+from salesapp.web import storage
 from salesapp.words import gettext as _
 
 log = logging.getLogger(__name__)
@@ -121,8 +125,43 @@ def refused(uploads: Iterable[FileStorage]) -> list[str]:
     return [one.message for one in found if isinstance(one, UploadRefused)]
 
 
+def prune(*, before: datetime) -> int:
+    """Remove bytes that no row names and that nobody sent since; return how many files went."""
+    gone, oldest = 0, before.timestamp()
+    for folder in sorted(storage.folder("attachments").glob("[0-9a-f][0-9a-f]")):
+        old = [path for path in folder.iterdir() if _written_at(path) < oldest]
+        for path in old:
+            gone += path.name.startswith(".") and _removed(path, oldest)
+        digests = {path.name for path in old if not path.name.startswith(".")}
+        for digest in sorted(digests - queries.named_among(digests)):
+            gone += _removed(folder / digest, oldest)
+    return gone
+
+
+def _written_at(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf
+
+
+def _removed(path: Path, oldest: float) -> bool:
+    """Remove a file out of everybody's reach, and put it back where somebody sent it again meanwhile."""
+    aside = path.with_name(f".{path.name.strip('.')[:64]}.{secrets.token_hex(4)}")
+    try:
+        path.rename(aside)
+    except FileNotFoundError:
+        return False
+    if _written_at(aside) >= oldest:
+        aside.replace(path)
+        return False
+    aside.unlink()
+    return True
+
+
 def _write(path: Path, content: bytes) -> None:
-    if path.exists():
+    with contextlib.suppress(OSError):
+        os.utime(path)  # so that bytes which are there already are not pruned before their row is written
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")

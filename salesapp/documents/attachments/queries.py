@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import (
     ColumnExpressionArgument,
@@ -71,6 +71,16 @@ def pictures_of(owner_type: str, owner_id: ColumnExpressionArgument[int]) -> Sca
         )
         .scalar_subquery()
     )
+
+
+def takes_files(endpoint: str | None) -> bool:
+    """Return whether the form of an address takes files, as the capabilities declare it."""
+    return any(endpoint in part.takes_files for part in capability.installed())
+
+
+def named_among(digests: Collection[str]) -> set[str]:
+    """Return those of some hashes that a row names, removed ones too."""
+    return set(db.session.scalars(select(Attachment.sha256).where(Attachment.sha256.in_(digests))))
 
 
 def find(attachment_id: int, user: User) -> Attachment | None:

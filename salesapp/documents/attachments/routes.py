@@ -25,7 +25,7 @@ def look_at_files() -> None:
 
 
 def _uploads() -> list[FileStorage]:
-    if request.method != "POST":
+    if request.method != "POST" or not queries.takes_files(request.endpoint):
         return []
     return [upload for _field, uploads in request.files.lists() for upload in uploads if upload.filename]
 
