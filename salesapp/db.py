@@ -25,7 +25,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine, ExceptionContext
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -111,9 +111,9 @@ db = SQLAlchemy(model_class=Base)
 def engine_options(url: str) -> dict[str, Any]:
     """Return how connections are kept: one to a server is tried before it is used, and a silent server is given up.
 
-    The app has more than the usual 500 statements: none is compiled twice.
+    The app has more than the usual 500 statements: none is compiled twice. What was typed stands in no error.
     """
-    kept: dict[str, Any] = {"query_cache_size": 2000}
+    kept: dict[str, Any] = {"query_cache_size": 2000, "hide_parameters": True}
     if not url.startswith("sqlite"):
         kept |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": CONNECT_TIMEOUT}}
     return kept
@@ -213,6 +213,24 @@ def _prepare_sqlite(connection, record) -> None:
 def _begin(connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
+
+
+@event.listens_for(Engine, "handle_error")
+def _say_no_values(failure: ExceptionContext) -> None:
+    """Take what was typed out of a server's error, which goes to the log: its detail repeats whole rows.
+
+    The main line names tables and constraints only, but for values that do not fit (class 22): those it repeats, too.
+    """
+    original = failure.original_exception
+    said = getattr(getattr(original, "diag", None), "message_primary", None)
+    if said is None:
+        return
+    state = getattr(original, "sqlstate", None) or ""
+    plain = f"a value does not fit (SQLSTATE {state})" if state.startswith("22") else said
+    original.args = (plain,)
+    if failure.sqlalchemy_exception is not None:
+        name = f"{type(original).__module__}.{type(original).__qualname__}"
+        failure.sqlalchemy_exception.args = (f"({name}) {plain}",)
 
 
 def touch_config() -> None:
