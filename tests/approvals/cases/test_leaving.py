@@ -1,6 +1,6 @@
 """W16: nothing waits for an account that is closed."""
 
-from salesapp.approvals.page import is_asked
+from salesapp.approvals.page import takes_part
 from salesapp.web import clock
 
 
@@ -26,7 +26,7 @@ def test_w16_closing_says_how_many_wait_and_asks_to_whom(desk):
     )
     assert (late.status_code, late.headers["Location"]) == (303, "/login")
     assert len(desk.round.decided) == 1
-    assert desk.asked("tang") and not is_asked(desk.round, desk.cast.lu, clock.now())
+    assert desk.asked("tang") and not takes_part(desk.round, desk.cast.lu, clock.now())
     assert desk.decide("tang", seat=seat).status_code == 303
 
 
