@@ -15,7 +15,7 @@ from salesapp.documents.paper import loaders
 from salesapp.documents.paper.values import SheetData
 from salesapp.documents.register import queries, rules
 from salesapp.documents.register.models import PrintedSheet
-from salesapp.documents.register.rules import Standing
+from salesapp.documents.register.rules import Compared, Standing
 
 
 def check(sheet: PrintedSheet, user: User) -> dict[str, Any]:
@@ -28,7 +28,8 @@ def check(sheet: PrintedSheet, user: User) -> dict[str, Any]:
     mine = _load(sheet, user)
     if mine is None:
         return {"sheet": sheet, "form": form, "standing": None, "url": "", "seen": False}
-    standing = Standing(tuple(_changes(sheet, mine, shown)), version, queries.reprints_since(sheet))
+    compared = _compared(sheet, mine, shown)
+    standing = Standing(compared.changes, version, queries.reprints_since(sheet), compared.partly)
     return {"sheet": sheet, "form": form, "standing": standing, "url": mine.url, "seen": True}
 
 
@@ -41,17 +42,13 @@ def _load(sheet: PrintedSheet, user: User) -> SheetData | None:
         return loaders.load(sheet.form_code, sheet.record_id, user, period)
 
 
-def _changes(sheet: PrintedSheet, mine: SheetData, shown: Mapping[str, Any]) -> list[str]:
+def _compared(sheet: PrintedSheet, mine: SheetData, shown: Mapping[str, Any]) -> Compared:
     """Return what changed since, as whoever printed it sees the record; what this person may not see is left out."""
     form, code = registry.form(sheet.form_code), str(sheet.code)
-    before, seen = shown.get("values", {}), rules.shown_on(form, mine, code)
     theirs = _load(sheet, sheet.by) if sheet.by else None
-    if theirs is None:
-        return rules.changed(form, before, seen)
-    now = rules.shown_on(form, theirs, code)
-    hidden = now.keys() - seen.keys()
-    return rules.changed(
+    return rules.compare(
         form,
-        {key: value for key, value in before.items() if key not in hidden},
-        {key: value for key, value in now.items() if key not in hidden},
+        shown.get("values", {}),
+        rules.shown_on(form, mine, code),
+        rules.shown_on(form, theirs, code) if theirs else None,
     )

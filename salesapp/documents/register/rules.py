@@ -57,6 +57,37 @@ def changed(form: FormSpec, before: Mapping[str, str], now: Mapping[str, str]) -
     return list(dict.fromkeys(words[key] for key in words if key in differing))
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What differs between a print and its record, and whether something of it could not be compared."""
+
+    changes: tuple[str, ...] = ()
+    partly: bool = False
+
+
+def compare(
+    form: FormSpec, before: Mapping[str, str], mine: Mapping[str, str], theirs: Mapping[str, str] | None
+) -> Compared:
+    """Compare a print with its record as one reads it (``mine``) and as whoever printed it does, if they still may.
+
+    What is missing was emptied, or is shown to neither of them: a field that not everybody sees is then never named.
+    """
+    if theirs is None:
+        rest = before.keys() ^ mine.keys()
+        now = mine
+    else:
+        secret = {field.key for group in form.groups for field in group.fields if field.mask == "hide"}
+        now = {key: mine[key] for key in mine.keys() & before.keys() & secret} | dict(theirs)
+        rest = (before.keys() & secret) - now.keys()
+    hidden = rest | (now.keys() - mine.keys())
+    changes = changed(
+        form,
+        {key: value for key, value in before.items() if key not in hidden},
+        {key: value for key, value in now.items() if key not in hidden},
+    )
+    return Compared(tuple(changes), bool(rest))
+
+
 def _labels(form: FormSpec) -> Iterator[tuple[str, str]]:
     yield "status", _("State of the record")
     for group in form.groups:
@@ -73,8 +104,9 @@ class Standing:
     changes: tuple[str, ...] = ()
     version: str = ""  # of the form in force, where it is another than the print's
     reprints: int = 0  # of the same sheet, since
+    partly: bool = False  # something of it could not be compared
 
     @property
     def is_current(self) -> bool:
-        """Whether the print shows what holds today."""
+        """Whether the print shows what holds today, as far as it could be compared."""
         return not self.changes and not self.version

@@ -134,6 +134,39 @@ class TestWhereItLeads:
         sign_in("xu").get("/forms/F11/1.pdf")
         assert "这份打印件仍然有效" in sign_in("lin").get(f"/p/{codes()[-1]}-1").text
 
+    @pytest.mark.parametrize("left", ["everything", "the margin"])
+    @pytest.mark.parametrize("changes", [{}, {"copies": 5}])
+    def test_the_margin_is_named_to_nobody_who_may_not_see_it(
+        self, sign_in, monkeypatch, cast, left, changes
+    ):
+        mine = replace(F11, values=F11.values | {"gross_margin": None} | changes)
+        sign_in("xu").get("/forms/F11/1.pdf")
+        theirs = None if left == "everything" else mine
+        monkeypatch.setitem(
+            loaders._loaders, "F11", lambda number, user: theirs if user.username == "xu" else mine
+        )
+        page = sign_in("lin").get(f"/p/{codes()[-1]}-1").text
+        assert "毛利率" not in page
+        assert "其余内容无法比对" in page
+        assert "这份打印件仍然有效" not in page
+        assert ("打印之后有变更" in page) is bool(changes)
+
+    def test_the_margin_is_compared_for_who_sees_it_where_the_printer_no_longer_does(
+        self, sign_in, monkeypatch
+    ):
+        now = replace(F11, values=F11.values | {"gross_margin": 1})
+        theirs = replace(F11, values=F11.values | {"gross_margin": None})
+        sign_in("xu").get("/forms/F11/1.pdf")
+        for sheet, says in ((F11, False), (now, True)):
+            monkeypatch.setitem(
+                loaders._loaders,
+                "F11",
+                lambda number, user, sheet=sheet: theirs if user.username == "xu" else sheet,
+            )
+            page = sign_in("lin").get(f"/p/{codes()[-1]}-1").text
+            assert ("毛利率" in page) is says
+            assert "其余内容无法比对" not in page
+
     def test_a_later_print_is_mentioned(self, printed, sign_in):
         sign_in("xu").get("/forms/F12/1.pdf")
         assert "此后又打印过 1 次" in sign_in("lin").get(f"/p/{printed}-1").text
