@@ -19,7 +19,6 @@ from sqlalchemy import (
     null,
     or_,
     select,
-    true,
     union_all,
 )  # fmt: skip
 
@@ -150,8 +149,10 @@ def late_by_person(people: Select, kinds: Collection[str], now: datetime) -> Seq
     return db.session.execute(query).all()
 
 
-def next_due(kind: str, subjects: Select | None) -> Row | None:
-    """Return the row of one kind that is due first, among some records or all."""
-    query = select(_TABLE).where(_C.done_at.is_(None), _C.kind == kind)
-    query = query.where(_C.subject_id.in_(subjects) if subjects is not None else true())
-    return db.session.execute(query.order_by(_C.due_at, _C.subject_id).limit(1)).first()
+def next_due(user: User, kinds: Collection[str], now: datetime) -> Row | None:
+    """Return the row of some kinds that is due first among those that stand in a person's day."""
+    query = select(_TABLE).where(
+        _C.done_at.is_(None), _C.shown_from <= now, _C.kind.in_(kinds), asked_of(user)
+    )
+    rows = db.session.execute(query.order_by(_C.due_at, _C.subject_id).limit(MOST))
+    return next((row for row in rows if user.id not in (row.barred or ())), None)

@@ -10,6 +10,7 @@ from sqlalchemy import Row
 from salesapp.accounts.models import User
 from salesapp.calendar.lateness.rules import is_late
 from salesapp.calendar.page import due_in_workdays
+from salesapp.calendar.queries import work_calendar
 from salesapp.contracts.handoff.rules import Department, Receipt
 from salesapp.contracts.work import queries
 from salesapp.contracts.work.rules import CHECKLIST, HANDOFF, RECEIPT, SIGN, TO_DRAW
@@ -109,17 +110,17 @@ def _made(
 
 
 def figures(user: User, now: datetime, day: Day) -> Iterator[Figure]:
-    """Yield the days until the hand-off that is due next, or since it was (R41)."""
-    row = queries.next_handoff(user)
+    """Yield the working days until the hand-off in one's day that is due next, or since it was; nothing without one (R41)."""
+    row = queries.next_handoff(user, now)
     if row is None:
-        yield Figure(0, _("Hand-offs open"), address("contracts.index"))
         return
-    left = (clock.local(row.due_at).date() - clock.local(now).date()).days
-    number = row.facts["number"]
+    due_on, today = clock.local(row.due_at).date(), clock.local(now).date()
+    number, late = row.facts["number"], is_late(due_on, today)
     words = (
         _("Hand-off overdue · %(number)s", number=number)
-        if left < 0
+        if late
         else _("Until the next hand-off · %(number)s", number=number)
     )
     url = address("contracts.show", contract_id=row.subject_id)
-    yield Figure(abs(left), words, url, ngettext("day", "days", abs(left)), late=left < 0)
+    days = work_calendar().working_days_between(*sorted((due_on, today)))
+    yield Figure(days, words, url, ngettext("working day", "working days", days), late=late)

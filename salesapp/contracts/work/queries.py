@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Label, Row, Select, func, select
 
 from salesapp.accounts.models import User
-from salesapp.contracts.access import visible_to
 from salesapp.contracts.handoff.models import Handoff, HandoffReceipt
 from salesapp.contracts.handoff.rules import OUT, WAITED_FOR, WITH_SENDER, Department, HandoffStatus, Receipt
 from salesapp.contracts.models import Contract
@@ -20,7 +19,6 @@ from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.ownership.queries import awaits_contract
-from salesapp.rights.rules import Role
 from salesapp.web import clock
 from salesapp.work import queries as work
 from salesapp.work.kinds.rules import Item, Source, Touch
@@ -183,7 +181,6 @@ WON_BARE = Source(
 # ------------------------------------------------------------------------------------ the figure
 
 
-def next_handoff(user: User) -> Row | None:
-    """Return the hand-off that is due next among the contracts that a person sees."""
-    everything = user.role == Role.DIRECTOR
-    return work.next_due(HANDOFF, None if everything else visible_to(user).with_only_columns(Contract.id))
+def next_handoff(user: User, now: datetime) -> Row | None:
+    """Return the hand-off that is due next among those that stand in a person's day."""
+    return work.next_due(user, (HANDOFF, RECEIPT, LATE_HANDOFF), now)

@@ -2,6 +2,7 @@
 
 from salesapp.contracts.handoff import actions as handing
 from salesapp.contracts.work import queries as work
+from salesapp.web import clock
 from tests.contracts.factories import (
     NOW,
     make_contract,
@@ -49,10 +50,10 @@ def test_a_sheet_that_changed_meanwhile_is_not_accepted_unseen(cast, db_session,
 
 def test_nobody_waits_for_the_hand_off_of_a_void_contract(cast, db_session, sign_in):
     contract = sign(make_contract(cast.lin), cast)
-    assert work.next_handoff(cast.lin).subject_id == contract.id
+    assert work.next_handoff(cast.lin, clock.now()).subject_id == contract.id
     void = {"reason": "客户付不出预付款"}
     assert sign_in("xu").post(f"/contracts/{contract.id}/voidings", data=void).status_code == 303
-    assert work.next_handoff(cast.lin) is None
+    assert work.next_handoff(cast.lin, clock.now()) is None
     deal = contract.opportunity
     assert (
         deal.status == "open" and deal.next_due_on is not None

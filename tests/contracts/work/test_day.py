@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 
 from salesapp.contracts.handoff import actions as handing
+from salesapp.contracts.work.page import figures
+from salesapp.db import db
 from salesapp.web import clock
 from salesapp.work import page
 from tests.contracts.factories import NOW, approve, decide, make_contract, send, sign, submit
@@ -126,6 +128,28 @@ def test_on_a_day_off_it_is_late_without_a_number(cast, at):
     contract.handoff.due_on = date(2026, 11, 27)
     (line,) = asked(cast.lin, at(2026, 11, 29, 9, 0))
     assert (line.overdue, line.due_words) == (True, "已逾期")
+
+
+def figure(user, now):
+    with clock.frozen(now):
+        return [(one.number, one.unit, one.late) for one in figures(user, now, None)]
+
+
+def test_the_figure_counts_as_its_row_does_for_those_who_have_the_row(cast, at):
+    contract = sign(make_contract(cast.lin), cast)
+    contract.handoff.due_on = date(2026, 11, 20)
+    db.session.commit()
+    late = at(2026, 11, 25, 9, 0)
+    assert {figure(user, late)[0] for user in (cast.lin, cast.xu, cast.tang)} == {(3, "个工作日", True)}
+    assert {line.due_words for line in asked(cast.lin, late)} == {"逾期 3 个工作日"}
+    for nobodys in (cast.fang, cast.ma, cast.zheng, cast.gao, cast.lu):
+        assert figure(nobodys, late) == []
+
+
+def test_whoever_waits_for_others_has_no_figure_of_the_hand_off(cast):
+    send(make_contract(cast.lin), cast)
+    assert figure(cast.lin, NOW) == figure(cast.tang, NOW) == []
+    assert figure(cast.zheng, NOW) == figure(cast.gao, NOW) != []
 
 
 def test_the_day_costs_one_query(cast, count_queries):
