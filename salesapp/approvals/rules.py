@@ -6,11 +6,11 @@ Nobody approves what they submitted or own. A passed time limit reminds and tell
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from enum import StrEnum
 from typing import Any
 
+from salesapp.chinese.texts import says
 from salesapp.refusals import NotAllowed, Refusal, StaleEdit
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
@@ -19,7 +19,6 @@ from salesapp.words import lazy_gettext as _l
 MOST_HANDINGS = 2
 #: A return or a veto says at least so much.
 LEAST_WORDS = 2
-_WORDS = re.compile(r"[^\W_]")
 
 
 class ApprovalRefused(Refusal):
@@ -164,7 +163,7 @@ def in_the_name_of(name: str, acting: str | None) -> str:
 
 def has_words(text: str | None) -> bool:
     """Tell whether somebody wrote something: at least a few letters or characters."""
-    return len(_WORDS.findall(text or "")) >= LEAST_WORDS
+    return says(text, least=LEAST_WORDS)
 
 
 def check_bunch(*, asks_password: bool, verdict: Verdict) -> None:

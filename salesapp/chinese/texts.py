@@ -26,6 +26,8 @@ INVISIBLE = re.compile(
     "|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0020-\U000e007f]+"
 )
 
+SAYING = re.compile(r"[^\W_]")
+
 
 def clean(text: str) -> str:
     """Return text as it is seen: nothing invisible in it, plain blanks, ``\\n`` between lines, no blanks around it."""
@@ -33,6 +35,11 @@ def clean(text: str) -> str:
         return text.strip()
     text = UNHOLDABLE.sub("", BREAKS.sub("\n", text))
     return BLANKS.sub(" ", INVISIBLE.sub("", text)).strip()
+
+
+def says(text: str | None, *, least: int = 1) -> bool:
+    """Tell whether somebody wrote something: so many letters or characters, where blanks and full stops are none (W32)."""
+    return len(SAYING.findall(text or "")) >= least
 
 
 def line(text: str) -> str:

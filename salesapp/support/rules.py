@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from datetime import date
 from enum import StrEnum
 
+from salesapp.chinese.texts import says
 from salesapp.refusals import Refusal
 from salesapp.rights.rules import Role
 from salesapp.words import gettext as _
@@ -98,7 +99,7 @@ VIEW_LABELS = {View.TO_ME: _l("Asked of me"), View.BY_ME: _l("Asked by me"), Vie
 def check_what(what: str | None) -> str:
     """Refuse to ask for nothing."""
     words = (what or "").strip()
-    if not words:
+    if not says(words):
         raise SupportRefused(_("Say what is needed."), field="what")
     return words
 
@@ -138,8 +139,8 @@ def check_turn(status: str, allowed: Collection[str]) -> None:
 
 
 def check_words(words: str | None, *, field: str) -> str:
-    """Refuse an answer, or a refusal, without words."""
+    """Refuse an answer, or a refusal, without words: a full stop is none."""
     said = (words or "").strip()
-    if not said:
+    if not says(said):
         raise SupportRefused(_("This must be filled in."), field=field)
     return said

@@ -148,6 +148,16 @@ def test_only_who_is_asked_answers_and_only_once(cast):
         actions.refuse(request, "不", by=cast.he, at=NOW)
 
 
+@pytest.mark.parametrize("nothing", ["。", "……", " - ", "_", "\u3000"])
+def test_a_full_stop_answers_nothing(cast, nothing):
+    request = asked(cast.lin)
+    for verb, field in ((actions.finish, "answer"), (actions.refuse, "reason")):
+        with pytest.raises(SupportRefused) as refused:
+            verb(request, nothing, by=cast.he, at=NOW)
+        assert refused.value.field == field
+    assert request.is_open and request.answer is None
+
+
 def test_only_who_asked_withdraws_reads_and_asks_again(cast):
     request = asked(cast.lin)
     for verb in (
