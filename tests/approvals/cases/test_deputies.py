@@ -11,7 +11,7 @@ def test_w10_the_deputy_who_submitted_gets_nothing_and_the_page_says_so(desk):
     desk.submit("50000")
     assert "TZ-1" not in desk.inbox("lin") and desk.asked("xu")
     assert desk.decide("lin").status_code == 422
-    assert "代理人 林* 即提交人或负责人，由 许* 本人审批" in desk.page("lin")
+    assert "代理人 林* 即提交人或责任人，由 许* 本人审批" in desk.page("lin")
 
 
 def test_w11_a_deputy_decides_until_the_last_second_and_not_after(desk, at):

@@ -35,7 +35,7 @@ def test_w06_a_signer_asked_after_counts_once_the_adder_has_agreed(desk):
 
 @pytest.mark.parametrize(
     ("who", "sentence"),
-    [("lin", "提交人或负责人不能参与审批"), ("xu", "该同事已在本步骤中"), ("lu", "该同事已在本步骤中")],
+    [("lin", "提交人或责任人不能参与审批"), ("xu", "该同事已在本步骤中"), ("lu", "该同事已在本步骤中")],
 )
 def test_w07_neither_the_submitter_nor_oneself_nor_who_is_asked_already(desk, who, sentence):
     desk.submit("50000")

@@ -40,7 +40,7 @@ def decide(client, approval, verdict="agree", comment="", seat=None):
 def test_a_rep_asks_and_the_supervisor_agrees(asked, customer, cast, sign_in):
     assert customer.owner_id == cast.lin.id
     page = sign_in("xu").get("/approvals").text
-    assert customer.full_name in page and "负责人" in page
+    assert customer.full_name in page and "责任人" in page
     assert decide(sign_in("xu"), asked).status_code == 303
     db.session.expire_all()
     assert customer.owner_id == cast.fang.id
