@@ -73,9 +73,7 @@ CAPABILITY = Capability(
     name="contracts",
     blueprints=(routes.bp,),
     rights=RIGHTS,
-    menu=(
-        Place(40, "contracts", _l("Contracts"), "contracts.index", "g k", count=lambda day: len(day.waiting)),
-    ),
+    menu=(Place(40, "contracts", _l("Contracts"), "contracts.index", "g k"),),
     numbers=(NumberKind("contract", "XS-HT-", 4),),
     jobs=(Job("contracts.chase", Every.HOUR, jobs.chase),),
     shows={

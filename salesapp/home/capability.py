@@ -82,7 +82,7 @@ CAPABILITY = Capability(
     rights=RIGHTS,
     guide=(Chapter(90, upkeep),),
     menu=(
-        Place(10, "today", _l("Today"), "today.index", "g t", count=lambda day: len(day.own) + day.unlisted),
+        Place(10, "today", _l("Today"), "today.index", "g t", count=lambda day: day.count),
         Place(50, "performance", _l("Performance"), "performance.index", "g p"),
         Place(70, "guide", _l("Guide"), "guide.index", "g h", shelf=True),
     ),

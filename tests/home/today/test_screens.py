@@ -7,6 +7,7 @@ import pytest
 
 from salesapp.activities.tasks.models import Task
 from tests.activities.factories import NOW, make_record
+from tests.contracts.factories import make_contract, submit
 from tests.opportunities.factories import make_opportunity
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -88,6 +89,16 @@ class TestToday:
         client = sign_in("lin")
         client.get("/")
         assert re.search(r'<span class="count">\d', page(client.get("/guide")))
+
+    def test_an_approval_is_counted_where_it_is_listed(self, cast, busy, sign_in):
+        submit(make_contract(cast.lin))
+        xu = sign_in("xu")
+        xu.get("/")
+        bar = re.findall(
+            r'<a href="([^"]*)"([^>]*)>(.*?)</a>', page(xu.get("/approvals")).split("tabs-bottom")[1], re.S
+        )
+        counted = {url: "aria-current" in more for url, more, inner in bar if 'class="count"' in inner}
+        assert counted == {"/": True}
 
     def test_who_administers_has_no_customers_on_the_day(self, busy, sign_in):
         for name in ("admin", "auditor"):
