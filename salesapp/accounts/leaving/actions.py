@@ -28,6 +28,12 @@ def steps(user: User, *, closing: bool) -> list[tuple[Leaving, str]]:
     return [(one, words) for one, words in told if words]
 
 
+def following(user: User) -> list[str]:
+    """Return the sentences that tell what goes on in the name of whoever takes over."""
+    declared = (one for part in capability.installed() for one in part.leaving)
+    return [words for one in declared if (words := one.following(user))]
+
+
 def at_stake(user: User, *, closing: bool, role: str, team_id: int | None) -> list[Heap]:
     """Return what has to be asked about: all of it on closing or a move, else what the new role cannot hold."""
     heaps = belongings.of_person(user.id)

@@ -91,7 +91,13 @@ def edit(user_id: int):
 
 
 def _page(user: User, heaps: list[Heap], told: list[str]) -> dict[str, Any]:
-    return {"user": user, "now": clock.now(), "heaps": heaps, "hanging": told}
+    return {
+        "user": user,
+        "now": clock.now(),
+        "heaps": heaps,
+        "hanging": told,
+        "following": leaving.following(user),
+    }
 
 
 @bp.post("/users/<int:user_id>")

@@ -12,15 +12,17 @@ from salesapp.approvals.models import Approval
 from salesapp.approvals.rules import PENDING, Outcome
 from salesapp.approvals.subjects.rules import subject_of
 from salesapp.db import db
+from salesapp.web import formats
 from salesapp.words import gettext as _
 
 
 def content_changed(
-    record_type: str, record_id: int, *, by: User, at: datetime
+    record_type: str, record_id: int, *, by: User, at: datetime, handed: str = ""
 ) -> list[tuple[Approval, list[str]]]:
     """End the rounds whose frozen content a change touched, whichever record it was made on; say what changed (W24).
 
     The capability that owns a record calls it after every change; without a real difference nothing happens (W25).
+    Where the record was ``handed`` on, the round says from whom to whom and why, and since when it waited.
     """
     db.session.flush()
     ended = []
@@ -32,9 +34,29 @@ def content_changed(
         changed = changes_since(subject, approval, record)
         if changed:
             because = _("Changed since it was submitted: %(parts)s.", parts=_(", ").join(changed))
+            if handed:
+                because = f"{because} {handed} {_since(approval)}"
             end_round(subject, record, approval, Outcome.LAPSED, by=by, at=at, because=because)
             ended.append((approval, changed))
     return ended
+
+
+def handed_words(giver: str, to: str, *, reason: str | None, by: User) -> str:
+    """Say from whom to whom a record went, who gave it on and why."""
+    return _(
+        "%(reason)s: given from %(giver)s to %(to)s by %(by)s.",
+        reason=reason or "/",
+        giver=giver,
+        to=to,
+        by=by.name,
+    )
+
+
+def _since(approval: Approval) -> str:
+    return _(
+        "It had waited since %(time)s, submitted by %(name)s.",
+        time=formats.short_moment(approval.submitted_at), name=approval.submitted_by.name,
+    )  # fmt: skip
 
 
 def _held(record_type: str, record_id: int) -> list[Approval]:
@@ -60,7 +82,9 @@ def terminate(
     end_round(subject, subject.load(subject_id), approval, Outcome.ENDED, by=by, at=at, because=because)
 
 
-def owner_changed(subject_type: str, subject_id: int, to: User, *, by: User, at: datetime) -> list[Approval]:
+def owner_changed(
+    subject_type: str, subject_id: int, to: User, *, by: User, at: datetime, handed: str
+) -> list[Approval]:
     """Go on in the new owner's name; where that person is one of those who decide, or of another team, the round ends.
 
     Nobody approves what they own, and a team's supervisor decides for that team: the new owner submits it again.
@@ -74,7 +98,8 @@ def owner_changed(subject_type: str, subject_id: int, to: User, *, by: User, at:
         ):
             continue
         if _decides(approval, to) or approval.team_id != to.team_id:
-            because = _("%(name)s owns it now: it is submitted again.", name=to.name)
+            again = _("%(name)s owns it now: it is submitted again.", name=to.name)
+            because = f"{handed} {_since(approval)} {again}"
             end_round(subject, record, approval, Outcome.LAPSED, by=by, at=at, because=because)
             ended.append(approval)
         elif approval.is_running:

@@ -61,4 +61,16 @@ def _hand_over(seat: Seat, user: User, to: User, *, at: datetime) -> None:
         mails.ask(approval, [seat], at=at)
 
 
-LEAVING = Leaving(told=told, pass_on=pass_on)
+def following(user: User) -> str:
+    """Name the running approvals of what a person owns, and say what becomes of them."""
+    running = [f"{subject_of(one.subject_type).label} {one.number}" for one in queries.running_of(user)]
+    if not running:
+        return ""
+    return _(
+        "Approvals that run: %(what)s. They go on in the name of whoever takes the record over, or are submitted again"
+        " and their time begins anew; their history tells from whom and why.",
+        what=_(", ").join(running),
+    )
+
+
+LEAVING = Leaving(told=told, pass_on=pass_on, following=following)

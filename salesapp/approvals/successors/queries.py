@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import contains_eager
 
@@ -24,6 +26,12 @@ def alone(user: User, *, closing: bool) -> list[Seat]:
         .order_by(Seat.id)
     )
     return [seat for seat in db.session.scalars(query).unique() if _only(seat, user)]
+
+
+def running_of(user: User) -> Sequence[Approval]:
+    """Return the running rounds of the records that a person owns."""
+    query = select(Approval).where(Approval.outcome == Outcome.RUNNING, Approval.owner_id == user.id)
+    return db.session.scalars(query.order_by(Approval.id)).unique().all()
 
 
 def _only(seat: Seat, user: User) -> bool:

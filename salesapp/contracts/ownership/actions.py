@@ -8,7 +8,7 @@ from datetime import datetime
 from salesapp.accounts.belongings import queries as belongings
 from salesapp.accounts.belongings.rules import check_receiver
 from salesapp.accounts.models import User
-from salesapp.approvals.content.actions import owner_changed
+from salesapp.approvals.content.actions import handed_words, owner_changed
 from salesapp.contracts import access, actions
 from salesapp.contracts.approval.models import SUBJECT_TYPE
 from salesapp.contracts.models import Contract
@@ -47,8 +47,9 @@ def hand_over(
 
 def give(contract: Contract, to: User, *, by: User, at: datetime, reason: str) -> None:
     """Put another owner on a contract; what is being decided of it goes on in the new name, or is submitted again."""
+    handed = handed_words(contract.owner.name, to.name, reason=reason, by=by)
     contract.hand_over(to, by=by, at=at, reason=reason)
-    owner_changed(SUBJECT_TYPE, contract.id, to, by=by, at=at)
+    owner_changed(SUBJECT_TYPE, contract.id, to, by=by, at=at, handed=handed)
     support.follow("contract", contract.id, by=by, at=at)
     keep_in_sight(contract.customer, by, at)
     if contract.opportunity is not None and not sees_opportunity(contract.opportunity.id, to):

@@ -59,9 +59,9 @@ def begin(opportunity: Opportunity, *, at: datetime) -> None:
         return
 
 
-def follow(opportunity: Opportunity, *, by: User, at: datetime) -> None:
+def follow(opportunity: Opportunity, *, by: User, at: datetime, handed: str = "") -> None:
     """Ask anew where a change touched what is being decided: nobody agrees to what they did not read (W24)."""
-    ended = content_changed("opportunity", opportunity.id, by=by, at=at)
+    ended = content_changed("opportunity", opportunity.id, by=by, at=at, handed=handed)
     if any(one.subject_type == FILE for one, _parts in ended):
         begin(opportunity, at=at)
 

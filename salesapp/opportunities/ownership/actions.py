@@ -9,6 +9,7 @@ from salesapp.accounts.belongings import queries as belongings
 from salesapp.accounts.belongings.actions import pass_along
 from salesapp.accounts.belongings.rules import check_receiver
 from salesapp.accounts.models import User
+from salesapp.approvals.content.actions import handed_words
 from salesapp.customers import access as customers
 from salesapp.customers.models import Customer
 from salesapp.customers.ownership.actions import pass_on, when_hands_change
@@ -51,10 +52,11 @@ def hand_over(
 def give(opportunity: Opportunity, to: User, *, by: User, at: datetime, reason: str | None) -> None:
     """Put another owner on the file, with its history; what is being decided of it is asked again in the new name."""
     opportunity.note_change("owner", opportunity.owner.name, to.name, by=by, at=at, reason=reason)
+    handed = handed_words(opportunity.owner.name, to.name, reason=reason, by=by)
     opportunity.owner = to
     opportunity.collaborations = [each for each in opportunity.collaborations if each.user_id != to.id]
     keep_in_sight(opportunity.customer, by, at)
-    decisions.follow(opportunity, by=by, at=at)
+    decisions.follow(opportunity, by=by, at=at, handed=handed)
     support.follow("opportunity", opportunity.id, by=by, at=at)
 
 

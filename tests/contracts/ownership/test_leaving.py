@@ -11,6 +11,8 @@ from salesapp.customers import access as customers
 from salesapp.customers.ownership import actions as ownership
 from salesapp.db import db
 from salesapp.opportunities import actions as opportunities
+from salesapp.opportunities.decisions.actions import SUBJECT
+from salesapp.opportunities.decisions.queries import latest
 from tests.contracts.factories import NOW, make_contract, make_opportunity, send
 from tests.contracts.ownership.test_along import task_of
 from tests.customers.factories import make_customer
@@ -122,6 +124,22 @@ def test_the_administrator_sees_what_hangs_there_by_number_and_chooses(estate, c
     db.session.expire_all()
     assert (estate.customer.owner_id, estate.owner_id) == (cast.fang.id, cast.xu.id)
     assert not cast.lin.active
+
+
+def test_a_running_approval_is_named_before_and_says_afterwards_why_it_changed_hands(cast, sign_in):
+    one = make_opportunity(cast.lin)
+    db.session.commit()
+    before = latest(one)
+    assert before.is_running and before.submitted_by_id == cast.lin.id
+    page = sign_in("admin").get(f"/settings/users/{cast.lin.id}/closures/new").text
+    assert f"运行中的审批：{SUBJECT.label} {one.number}。" in page
+    close_user(cast.lin, successor=cast.fang.id, by=cast.admin, at=NOW)
+    db.session.commit()
+    after = latest(one)
+    assert (before.is_running, after.is_running, after.submitted_by_id) == (False, True, cast.fang.id)
+    told = f"因账号停用，由{cast.admin.name}将其从林*转至方*。 原由林*于 "
+    assert told in before.ended_because
+    assert told in sign_in("fang").get(f"/approvals/{after.id}").text
 
 
 def test_the_sheets_keep_the_names_of_who_signed(cast, sign_in):
