@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import select
 
 from salesapp import capability
-from salesapp.accounts.belongings.rules import Belonging, Heap, Of
+from salesapp.accounts.belongings.rules import Belonging, Heap, Of, goes
 from salesapp.accounts.models import User
 from salesapp.db import db
 from salesapp.rights.rules import SALES, Role
@@ -25,6 +25,11 @@ def of_person(user_id: int) -> list[Heap]:
 def of_record(of: Of, user_id: int | None = None) -> list[Heap]:
     """Return what hangs on a record: what one person holds of it, or everybody."""
     return _heaps([one for one in _declared() if of[0] in one.of], user_id, of)
+
+
+def labels_of(kind: str, along: Collection[str] | None) -> list[str]:
+    """Return what the kinds are called that go along with a record of a kind; none named: all."""
+    return [str(one.label) for one in _declared() if kind in one.of and goes(one.name, along)]
 
 
 def ending_with(of: Of) -> list[Heap]:

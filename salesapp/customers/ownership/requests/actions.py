@@ -6,10 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from salesapp.accounts import queries as people
 from salesapp.accounts.belongings import queries as belongings
 from salesapp.accounts.belongings.rules import goes
 from salesapp.accounts.models import User
 from salesapp.approvals import actions as approvals
+from salesapp.approvals import queries as rounds
 from salesapp.approvals.content.actions import terminate
 from salesapp.approvals.models import Approval
 from salesapp.approvals.route.rules import PlannedSeat, route
@@ -72,15 +74,23 @@ def take_over(ids: Sequence[int], to: User | None, *, by: User, at: datetime, re
 
 
 def _describe(request: OwnerRequest) -> Described:
-    customer = request.customer
+    customer, before = request.customer, _owner_before(request)
     return Described(
         number=customer.number,
-        title=_("Owner: %(before)s → %(after)s", before=customer.owner.name if customer.owner else "/",
-                after=request.to.name),
+        title=_("Owner: %(before)s → %(after)s", before=before.name if before else "/", after=request.to.name),
         customer=customer.full_name, owner_id=request.to_id, owner=request.to.name,
         team_id=customer.owner.team_id if customer.owner else request.to.team_id,
         url=f"/customers/{customer.id}/ownership",
     )  # fmt: skip
+
+
+def _owner_before(request: OwnerRequest) -> User | None:
+    """Return from whom it is wished away: whoever owns the customer, and once that is decided the owner of that time."""
+    if request.ended_at is None:
+        return request.customer.owner
+    latest = rounds.latest("owner_request", request.id)
+    owner_id = latest.frozen.get("owner") if latest is not None and latest.frozen else None
+    return people.find(owner_id) if owner_id else None
 
 
 def _freeze(request: OwnerRequest) -> Mapping[str, Any]:
@@ -105,10 +115,11 @@ def _ended(request: OwnerRequest, approval: Approval, *, by: User | None, at: da
 
 
 def _facts(request: OwnerRequest, user: Any) -> list[tuple[str, str]]:
-    customer = request.customer
+    before = _owner_before(request)
+    label = _("Present owner") if request.ended_at is None else _("Owner at the submission")
     return [
-        (_("Customer"), customer.full_name),
-        (_("Present owner"), customer.owner.name if customer.owner else "/"),
+        (_("Customer"), request.customer.full_name),
+        (label, before.name if before else "/"),
         (_("New owner"), request.to.name),
         (_("Reason"), request.reason),
         (_("Goes along"), _("; ").join(_going(request)) or _("nothing")),
@@ -118,7 +129,9 @@ def _facts(request: OwnerRequest, user: Any) -> list[tuple[str, str]]:
 
 
 def _going(request: OwnerRequest) -> list[str]:
-    """Return what goes along as it stands now, kind by kind."""
+    """Return what goes along as it stands now, kind by kind; once that is decided, the kinds that were asked for."""
+    if request.ended_at is not None:
+        return belongings.labels_of("customer", request.along)
     owner_id = request.customer.owner_id
     heaps = belongings.of_record(("customer", request.customer_id), owner_id) if owner_id else []
     return [heap.words for heap in heaps if goes(heap.name, request.along)]

@@ -7,6 +7,7 @@ from salesapp.approvals.models import Approval
 from salesapp.customers.ownership.requests.queries import open_of
 from salesapp.db import db
 from tests.customers.factories import make_customer
+from tests.pages import part
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
@@ -46,6 +47,15 @@ def test_a_rep_asks_and_the_supervisor_agrees(asked, customer, cast, sign_in):
     assert customer.owner_id == cast.fang.id
     assert customer.owner_changes[-1].reason == "区域调整"
     assert customer.full_name not in sign_in("xu").get("/approvals").text.split('id="submitted"')[0]
+
+
+@pytest.mark.parametrize(("verdict", "comment"), [("agree", ""), ("veto", "客户指定林*")])
+def test_what_was_decided_goes_on_saying_what_was_asked(asked, cast, sign_in, verdict, comment):
+    assert decide(sign_in("xu"), asked, verdict, comment).status_code == 303
+    answer = sign_in("xu").get(f"/approvals/{asked.id}")
+    assert "林* → 方*" in answer.text and "方* → 方*" not in answer.text
+    facts = part(answer, "facts").text
+    assert "提交时负责人 林*" in facts and "新责任人 方*" in facts and "现负责人" not in facts
 
 
 def test_a_veto_needs_words_and_leaves_the_owner(asked, customer, cast, sign_in):
