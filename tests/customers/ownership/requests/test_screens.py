@@ -55,7 +55,7 @@ def test_what_was_decided_goes_on_saying_what_was_asked(asked, cast, sign_in, ve
     answer = sign_in("xu").get(f"/approvals/{asked.id}")
     assert "林* → 方*" in answer.text and "方* → 方*" not in answer.text
     facts = part(answer, "facts").text
-    assert "提交时负责人 林*" in facts and "新责任人 方*" in facts and "现负责人" not in facts
+    assert "提交时责任人 林*" in facts and "新责任人 方*" in facts and "现责任人" not in facts
 
 
 def test_a_veto_needs_words_and_leaves_the_owner(asked, customer, cast, sign_in):
