@@ -42,7 +42,7 @@
   const renumbered = (form) => new Map(holders(form).flatMap((holder) => house.rows.of(holder).flatMap((row, n) =>
     [...row.querySelectorAll("[name]")].map(({ name }) => [name, name.replace(/-\d+-/, `-${n}-`)]))));
   const entries = (form) => {
-    const secret = new Set([...form.querySelectorAll("input[type=password], input[type=file]")].map((input) => input.name));
+    const secret = new Set([...form.querySelectorAll("input[type=password], input[type=file], [data-secret]")].map((input) => input.name));
     const rows = renumbered(form);
     return [...new FormData(form)]
       .filter(([name, value]) => typeof value === "string" && !secret.has(name) && !NOT_TYPED.includes(name))
@@ -71,7 +71,8 @@
     const byName = new Map();
     draft.entries.forEach(([name, value]) => byName.set(name, [...(byName.get(name) || []), value]));
     for (const input of form.elements) {
-      if (!input.name || /^(file|password|submit)$/.test(input.type) || NOT_TYPED.includes(input.name)) continue;
+      if (!input.name || /^(file|password|submit)$/.test(input.type) || "secret" in input.dataset) continue;
+      if (NOT_TYPED.includes(input.name)) continue;
       if (draft.added && !byName.has(input.name)) continue; // only what was typed goes into the record that is there already
       const values = byName.get(input.name) || [];
       if (input.type === "checkbox" || input.type === "radio") input.checked = values.includes(input.value);

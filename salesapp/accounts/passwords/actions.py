@@ -7,18 +7,21 @@ from datetime import datetime, timedelta
 
 from salesapp.accounts.models import User
 from salesapp.accounts.passwords import rules
-from salesapp.accounts.passwords.rules import NewPassword, PasswordRefused
+from salesapp.accounts.passwords.rules import Compared, NewPassword, PasswordRefused
 from salesapp.capability import follow
+from salesapp.db import db
 from salesapp.policies.queries import policy
 from salesapp.trail.actions import record
 from salesapp.words import gettext as _
 
 
-def change_own_password(user: User, new: NewPassword, *, old: str, known: bool, at: datetime) -> User:
-    """Replace a person's own password, where the old one was ``known``; all their sessions end."""
-    if not known:
+def change_own_password(user: User, new: NewPassword, *, old: Compared, at: datetime) -> User:
+    """Replace a person's own password, where the ``old`` one is still in force; all their sessions end."""
+    db.session.refresh(user)
+    rules.check_unchanged(old, active=user.active, stored=user.password_hash, stamp=user.session_stamp)
+    if not old.known:
         raise PasswordRefused(_("This is not your present password."), field="old")
-    if old == new.plain:
+    if old.plain == new.plain:
         raise PasswordRefused(_("The new password is the old one."), field="new")
     rules.check_password(new.plain, username=user.username, name=user.name, field="new")
     _set_password(user, new, first=False, at=at)

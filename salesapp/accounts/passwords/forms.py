@@ -20,7 +20,8 @@ PASSWORD_HINT = _l("At least 10 characters; three of: small letters, capitals, d
 class PasswordForm(Form):
     """A new password for oneself."""
 
-    #: What :meth:`weigh` found out: whether the present password is right, and the hash of the new one.
+    #: What :meth:`weigh` found out: the hash that the present password was compared with, whether it is right, the new hash.
+    stored: str
     known: bool
     hashed: NewPassword
 
@@ -41,6 +42,7 @@ class PasswordForm(Form):
 
     def weigh(self, stored: str) -> Callable[[], None]:
         """Return what compares the present password with the stored one and hashes the new one."""
+        self.stored = stored
 
         def slow() -> None:
             self.known, self.hashed = matches(stored, self.old.data), hashed(self.new.data)

@@ -8,6 +8,7 @@ from flask_login import current_user
 from salesapp.accounts.models import User
 from salesapp.accounts.passwords import actions
 from salesapp.accounts.passwords.forms import PasswordForm
+from salesapp.accounts.passwords.rules import Compared
 from salesapp.accounts.sessions.routes import begin
 from salesapp.db import db
 from salesapp.web import clock, htmx, limits
@@ -29,7 +30,8 @@ def create():
     """Replace one's own password; every other session of this person ends."""
     form = PasswordForm()
     user = current_user._get_current_object()
-    if form.carry_out(lambda: _change(form, user), slow=form.weigh(user.password_hash)) is None:
+    stamp, slow = user.session_stamp, form.weigh(user.password_hash)
+    if form.carry_out(lambda: _change(form, user, stamp), slow=slow) is None:
         return form.again("accounts/passwords/edit.html")
     form.settle(url_for("accounts.profile"))
     db.session.commit()
@@ -38,5 +40,6 @@ def create():
     return htmx.go(safe_target(None))
 
 
-def _change(form: PasswordForm, user: User) -> User:
-    return actions.change_own_password(user, form.hashed, old=form.old.data, known=form.known, at=clock.now())
+def _change(form: PasswordForm, user: User, stamp: str) -> User:
+    old = Compared(form.old.data, known=form.known, stored=form.stored, stamp=stamp)
+    return actions.change_own_password(user, form.hashed, old=old, at=clock.now())

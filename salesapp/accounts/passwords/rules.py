@@ -38,6 +38,17 @@ class NewPassword:
     hash: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A password that was typed as the present one, and what it was compared with while nothing was held."""
+
+    plain: str = field(repr=False)
+    known: bool
+    stored: str = field(repr=False)
+    #: The stamp of the session that it was typed in.
+    stamp: str = field(repr=False)
+
+
 def hashed(password: str) -> NewPassword:
     """Return a password with its salted hash."""
     return NewPassword(password, hash_password(password))
@@ -82,6 +93,13 @@ MIN_CLASSES = 3  # of small letters, capitals, digits, signs
 
 class PasswordRefused(Refusal):
     """A password that is too easy, or not the one in force."""
+
+
+def check_unchanged(old: Compared, *, active: bool, stored: str, stamp: str) -> None:
+    """Refuse what was compared with a password or in a session that has ended since: a reset beats the old password."""
+    if not active or stored != old.stored or stamp != old.stamp:
+        sentence = _("The password or the account was changed meanwhile. Sign in again.")
+        raise PasswordRefused(sentence, field="old")
 
 
 def check_password(password: str, *, username: str, name: str, field: str = "password") -> None:

@@ -16,6 +16,7 @@ from salesapp.accounts.passwords import rules as passwords
 from salesapp.accounts.passwords.rules import NewPassword
 from salesapp.accounts.people import rules
 from salesapp.accounts.rules import AccountRefused
+from salesapp.capability import follow
 from salesapp.db import db
 from salesapp.rights.rules import KEEPER
 from salesapp.words import gettext as _
@@ -95,6 +96,7 @@ def close_user(
     hand_out(user, answers, closing=True, role=user.role, team_id=user.team_id, by=by, at=at)
     user.active = False
     user.session_stamp = secrets.token_hex(16)
+    follow("user", user, ("closed",), by=by, at=at)
     return user
 
 

@@ -55,7 +55,7 @@ class NewPersonForm(PersonForm):
         _l("First password"),
         [needed, at_most(MAX_PASSWORD)],
         description=_l("Hand it over in person; it must be changed at the first sign-in."),
-        render_kw={"autocomplete": "off", "spellcheck": "false"},
+        render_kw={"autocomplete": "off", "spellcheck": "false", "data-secret": ""},
     )
 
     def hash_it(self) -> None:

@@ -53,13 +53,17 @@ def prove(user: User, password: str, *, at: datetime) -> SignInRefused | None:
     It ends the present transaction before it hashes, and commits a wrong try: nothing slow happens while others wait,
     and what the person was about to do begins afterwards.
     """
-    stored, user_id = user.password_hash, user.id
+    stored, stamp, user_id = user.password_hash, user.session_stamp, user.id
     if left := rules.locked_for(user.locked_until, at=at):
         return SignInRefused(rules.locked_sentence(left), field="password")
     let_go()
-    if passwords.matches(stored, password):
+    known = passwords.matches(stored, password)
+    person = db.session.get_one(User, user_id, populate_existing=True)
+    if not person.active or (person.password_hash, person.session_stamp) != (stored, stamp):
+        sentence = _("The password or the account was changed meanwhile. Sign in again.")
+        return SignInRefused(sentence, field="password")
+    if known:
         return None
-    person = db.session.get_one(User, user_id)
     _wrong(person, person.username, at=at)
     db.session.commit()
     return SignInRefused(_("This is not your password. What you typed is kept."), field="password")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 
 from salesapp.accounts.models import User
@@ -25,3 +26,9 @@ def switch_off(user: User, *, at: datetime) -> None:
     feed = queries.of_person(user)
     if feed is not None:
         feed.ended_at = at
+
+
+def follow_person(user: User, changed: Collection[str], *, by: User, at: datetime) -> None:
+    """Shut the address where an account was closed or got a first password anew: whoever has it reads no longer."""
+    if {"closed", "first_password"} & set(changed):
+        switch_off(user, at=at)

@@ -6,6 +6,9 @@ import pytest
 from icalendar import Calendar
 from sqlalchemy import select
 
+from salesapp.accounts.passwords.actions import give_drawn_password
+from salesapp.accounts.passwords.rules import hashed
+from salesapp.accounts.people.actions import close_user
 from salesapp.activities.tasks.actions import create_task
 from salesapp.db import db
 from salesapp.web import clock
@@ -28,6 +31,11 @@ def subscribe(sign_in):
         return text[start : text.index(".ics", start) + 4]
 
     return switched_on
+
+
+def reset_password(user, *, by, at):
+    """Draw a new first password for somebody."""
+    give_drawn_password(user, hashed("Fresh-Passw0rd-1"), by=by, at=at)
 
 
 def task(by, at, **values):
@@ -126,3 +134,12 @@ def test_the_token_is_shown_once_stored_hashed_and_opens_nothing_else(app, cast,
     assert "/account/calendar" in sign_in("lin").get("/account").get_data(as_text=True)
     assert app.test_client().get("/account/calendar").status_code in (302, 303)
     assert hidden(f'GET {url}?x=1 "-"') == 'GET /feeds/….ics?x=1 "-"'
+
+
+@pytest.mark.parametrize("act", [close_user, reset_password])
+def test_the_address_ends_with_the_account_and_with_its_password(app, cast, subscribe, act):
+    path = subscribe("lin")
+    act(cast.lin, by=cast.admin, at=NOW)
+    cast.lin.active = True
+    db.session.commit()
+    assert app.test_client().get(path).status_code == 410
