@@ -23,8 +23,8 @@ from werkzeug.datastructures import FileStorage
 
 from salesapp.accounts.models import User
 from salesapp.db import db
-from salesapp.documents.attachments import queries
-from salesapp.documents.attachments.models import Attachment, place
+from salesapp.documents.attachments import queries, rules
+from salesapp.documents.attachments.models import Attachment, place, small_place
 from salesapp.documents.attachments.rules import MAX_BYTES, UploadRefused, check
 from salesapp.web import storage
 from salesapp.words import gettext as _
@@ -40,6 +40,7 @@ class Kept:
     media_type: str
     size: int
     sha256: str
+    pixels: int = 0  # what it cost to look at
 
 
 #: What each upload of the requests now running turned out to be.
@@ -48,19 +49,35 @@ _looked_at: WeakKeyDictionary[FileStorage, Kept | UploadRefused] = WeakKeyDictio
 
 def look_at(uploads: Iterable[FileStorage]) -> None:
     """Find out what each upload is and put its bytes on the disk; what is refused is refused when it is attached."""
-    for upload in uploads:
-        _looked_at[upload] = _seen(upload)
+    left = rules.MAX_PIXELS_AT_ONCE
+    for nth, upload in enumerate(uploads, 1):
+        seen = _seen(upload, left) if nth <= rules.MAX_AT_ONCE else rules.too_many()
+        left -= seen.pixels if isinstance(seen, Kept) else 0
+        _looked_at[upload] = seen
         upload.stream.seek(0)
 
 
-def _seen(upload: FileStorage) -> Kept | UploadRefused:
+def _seen(upload: FileStorage, left: int = rules.MAX_PIXELS_AT_ONCE) -> Kept | UploadRefused:
     try:
-        found = check(upload.filename or "", upload.stream.read(MAX_BYTES + 1))
+        found = check(upload.filename or "", upload.stream.read(MAX_BYTES + 1), pixels=left)
         sha256 = hashlib.sha256(found.content).hexdigest()
         _write(place(sha256), found.content)
     except UploadRefused as refused:
         return refused
-    return Kept(found.name, found.media_type, len(found.content), sha256)
+    if found.media_type in rules.PICTURES:
+        thumbnail(sha256)
+    return Kept(found.name, found.media_type, len(found.content), sha256, found.pixels)
+
+
+def thumbnail(sha256: str) -> bytes:
+    """Return a kept picture small: made once and kept beside the data, made again where it is missing."""
+    path = small_place(sha256)
+    with contextlib.suppress(FileNotFoundError):
+        return path.read_bytes()
+    made = rules.small(place(sha256).read_bytes())
+    with contextlib.suppress(UploadRefused):  # a full disk costs speed, never the picture
+        _write(path, made)
+    return made
 
 
 def attach(
@@ -116,13 +133,13 @@ def attach_all(
         except UploadRefused as problem:
             problems.append(problem.message)
     if problems and len(problems) == len(uploads):
-        raise UploadRefused("\n".join(problems), "file")
+        raise UploadRefused("\n".join(dict.fromkeys(problems)), "file")
 
 
 def refused(uploads: Iterable[FileStorage]) -> list[str]:
     """Return what is wrong with those of some uploads that are not kept."""
     found = (_looked_at.get(upload) for upload in uploads)
-    return [one.message for one in found if isinstance(one, UploadRefused)]
+    return list(dict.fromkeys(one.message for one in found if isinstance(one, UploadRefused)))
 
 
 def prune(*, before: datetime) -> int:
@@ -134,7 +151,9 @@ def prune(*, before: datetime) -> int:
             gone += path.name.startswith(".") and _removed(path, oldest)
         digests = {path.name for path in old if not path.name.startswith(".")}
         for digest in sorted(digests - queries.named_among(digests)):
-            gone += _removed(folder / digest, oldest)
+            if _removed(folder / digest, oldest):
+                small_place(digest).unlink(missing_ok=True)
+                gone += 1
     return gone
 
 

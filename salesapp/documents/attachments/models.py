@@ -19,6 +19,11 @@ def place(sha256: str) -> Path:
     return storage.folder("attachments") / sha256[:2] / sha256
 
 
+def small_place(sha256: str) -> Path:
+    """Return where the small picture of bytes of this hash stands; it can be made again and is in no backup."""
+    return storage.folder("thumbnails") / sha256[:2] / sha256
+
+
 class Attachment(Base):
     """A file that belongs to a record; its bytes stand in the data folder under their hash."""
 

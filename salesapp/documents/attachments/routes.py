@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from salesapp.db import let_go, writing
 from salesapp.documents.attachments import actions, queries
-from salesapp.documents.attachments.rules import SHOWN, small
+from salesapp.documents.attachments.rules import SHOWN
 from salesapp.trail import actions as audit
 
 bp = Blueprint("attachments", __name__, url_prefix="/attachments")
@@ -43,7 +43,7 @@ def tell_of_files_left_out(response: Response) -> Response:
 def thumbnail(attachment_id: int):
     """Show a picture small, as timelines have it; nothing is handed over that the trail would have to tell of."""
     found = queries.find(attachment_id, current_user) or abort(404)
-    response = make_response(small(found.file.read_bytes()) if found.is_picture else abort(404))
+    response = make_response(actions.thumbnail(found.sha256) if found.is_picture else abort(404))
     response.content_type = "image/jpeg"
     response.headers["Cache-Control"] = "private, max-age=86400"
     return response

@@ -17,9 +17,11 @@ from salesapp.words import gettext as _
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 60_000_000
-MAX_DIRECTORY = (
-    1 << 20
-)  # bytes of an archive's table of contents: some ten thousand parts; Office files have hundreds
+MAX_PIXELS_WHOLE = 24_000_000  # of a kind that is unpacked whole before it is made smaller: all but JPEG
+MAX_PIXELS_AT_ONCE = 120_000_000  # of the pictures of one form
+MAX_AT_ONCE = 20  # files of one form
+#: Bytes of an archive's table of contents: some ten thousand parts; Office files have hundreds.
+MAX_DIRECTORY = 1 << 20
 SMALL_EDGE = 240
 LONG_EDGE = 2048  # pixels; a photo of a card or a site stays readable
 IMAGES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp", "GIF": "image/gif"}
@@ -48,20 +50,7 @@ PDF_WITHIN = 1024  # bytes: scanners and banks put something before the head, an
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 OFD = "OFD.xml"  # the national format of invoices and official papers
 #: The kinds of HEIF, which phones write and most computers cannot open.
-HEIF = {
-    b"heic",
-    b"heix",
-    b"heim",
-    b"heis",
-    b"hevc",
-    b"hevx",
-    b"hevm",
-    b"hevs",
-    b"mif1",
-    b"msf1",
-    b"avif",
-    b"avis",
-}
+HEIF = set(b"heic heix heim heis hevc hevx hevm hevs mif1 msf1 avif avis".split())
 PICTURES = tuple(IMAGES.values())
 SHOWN = {*PICTURES, "application/pdf"}  # opened in the browser; the rest is saved
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -80,10 +69,13 @@ class Checked:
     name: str
     media_type: str
     content: bytes
+    pixels: int = 0  # what it cost to look at
 
 
-def check(name: str, content: bytes) -> Checked:
-    """Return what is kept of an upload; raises UploadRefused with a sentence for the person who sent it.
+def check(name: str, content: bytes, *, pixels: int = MAX_PIXELS_AT_ONCE) -> Checked:
+    """Return what is kept of an upload, a picture of at most so many pixels as are left.
+
+    Raises UploadRefused with a sentence for the person who sent it.
 
     Photos are turned upright, cut to 2,048 pixels and freed of their metadata, which may tell where they were
     taken (PIPL 6).
@@ -92,21 +84,19 @@ def check(name: str, content: bytes) -> Checked:
     if not content:
         raise UploadRefused(_("“%(name)s” is empty. Please choose another file.", name=name), "file")
     if len(content) > MAX_BYTES:
-        raise UploadRefused(
-            _(
-                "“%(name)s” is larger than %(limit)d MB. Please make it smaller.",
-                name=name,
-                limit=MAX_BYTES >> 20,
-            ),
-            "file",
+        words = _(
+            "“%(name)s” is larger than %(limit)d MB. Please make it smaller.",
+            name=name,
+            limit=MAX_BYTES >> 20,
         )
+        raise UploadRefused(words, "file")
     if b"%PDF-" in content[:PDF_WITHIN]:
         return Checked(_ending(name, ".pdf"), "application/pdf", content)
     if content.startswith(b"PK\x03\x04"):
         return _office(name, content)
     if content.startswith(OLE_MAGIC):
         return _old_office(name, content)
-    return _image(name, content)
+    return _image(name, content, pixels)
 
 
 def _old_office(name: str, content: bytes) -> Checked:
@@ -134,10 +124,8 @@ def _office(name: str, content: bytes) -> Checked:
     if "[Content_Types].xml" not in inside:
         raise _unknown(name)
     if any(part.endswith("vbaProject.bin") for part in inside):
-        raise UploadRefused(
-            _("“%(name)s” contains macros. Please save it without macros and send it again.", name=name),
-            "file",
-        )
+        words = _("“%(name)s” contains macros. Please save it without macros and send it again.", name=name)
+        raise UploadRefused(words, "file")
     for folder, (media_type, suffix) in OFFICE.items():
         if any(part.startswith(folder) for part in inside):
             return Checked(_ending(name, suffix), media_type, content)
@@ -152,7 +140,7 @@ def _directory_size(content: bytes) -> int:
     return int.from_bytes(content[end + 12 : end + 16], "little")
 
 
-def _image(name: str, content: bytes) -> Checked:
+def _image(name: str, content: bytes, left: int) -> Checked:
     if content[4:8] == b"ftyp" and content[8:12] in HEIF:
         raise UploadRefused(
             _(
@@ -166,7 +154,7 @@ def _image(name: str, content: bytes) -> Checked:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with _one_at_a_time, Image.open(io.BytesIO(content), formats=tuple(IMAGES)) as image:
-                return _kept_image(name, image, content)
+                return _kept_image(name, image, content, left)
     except UnidentifiedImageError:
         raise _unknown(name) from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -175,17 +163,16 @@ def _image(name: str, content: bytes) -> Checked:
         raise UploadRefused(_("“%(name)s” is damaged and cannot be opened.", name=name), "file") from None
 
 
-def _kept_image(name: str, image: Image.Image, content: bytes) -> Checked:
-    if image.width * image.height > MAX_PIXELS:
-        raise _too_many_pixels(name)
-    kind = str(image.format)
+def _kept_image(name: str, image: Image.Image, content: bytes, left: int) -> Checked:
+    kind = "JPEG" if image.format == "MPO" else str(image.format)  # of two lenses: the first picture is kept
     media_type = IMAGES[kind]
+    cost = _cost(name, image, kind, left)
     if kind == "GIF":
+        if max(image.size) > LONG_EDGE:
+            raise _too_many_pixels(name)
         image.load()
-        return Checked(_ending(name, ".gif"), media_type, content)
-    image.thumbnail(
-        (LONG_EDGE, LONG_EDGE), Image.Resampling.LANCZOS
-    )  # a JPEG is then read at a fraction of its size
+        return Checked(_ending(name, ".gif"), media_type, content, cost)
+    image.thumbnail((LONG_EDGE, LONG_EDGE), Image.Resampling.LANCZOS)  # a large JPEG is read at a fraction
     upright = ImageOps.exif_transpose(image)
     if kind == "JPEG" and upright.mode not in ("RGB", "L"):
         upright = upright.convert("RGB")
@@ -193,12 +180,36 @@ def _kept_image(name: str, image: Image.Image, content: bytes) -> Checked:
     options = {"JPEG": {"quality": 85, "optimize": True}, "WEBP": {"quality": 85}}.get(kind, {})
     upright.info = {}
     upright.save(kept, kind, **options)
-    return Checked(_ending(name, SUFFIXES[media_type]), media_type, kept.getvalue())
+    return Checked(_ending(name, SUFFIXES[media_type]), media_type, kept.getvalue(), cost)
+
+
+def _cost(name: str, image: Image.Image, kind: str, left: int) -> int:
+    """Return what a picture takes of what one form may cost; a JPEG is read twice as fast as anything else."""
+    pixels = image.width * image.height
+    if pixels > (MAX_PIXELS if kind == "JPEG" else min(MAX_PIXELS, MAX_PIXELS_WHOLE)):
+        raise _too_many_pixels(name)
+    cost = pixels // 2 if kind == "JPEG" else pixels
+    if cost > left:
+        words = _(
+            "“%(name)s” was left out: the pictures are too large together. Please send it by itself.",
+            name=name,
+        )
+        raise UploadRefused(words, "file")
+    return cost
+
+
+def too_many() -> UploadRefused:
+    """Return what is said of the files of one form beyond the number that it takes."""
+    words = _(
+        "At most %(limit)d files at once: those after them were left out. Please send them by themselves.",
+        limit=MAX_AT_ONCE,
+    )
+    return UploadRefused(words, "file")
 
 
 def small(content: bytes) -> bytes:
     """Return a kept picture as a JPEG that fits a timeline."""
-    with Image.open(io.BytesIO(content), formats=tuple(IMAGES)) as image:
+    with _one_at_a_time, Image.open(io.BytesIO(content), formats=tuple(IMAGES)) as image:
         image.draft("RGB", (SMALL_EDGE, SMALL_EDGE))
         seen = image.convert("RGB")
     seen.thumbnail((SMALL_EDGE, SMALL_EDGE))
@@ -208,9 +219,8 @@ def small(content: bytes) -> bytes:
 
 
 def _too_many_pixels(name: str) -> UploadRefused:
-    return UploadRefused(
-        _("“%(name)s” has too many pixels. Please send a smaller picture.", name=name), "file"
-    )
+    words = _("“%(name)s” has too many pixels. Please send a smaller picture.", name=name)
+    return UploadRefused(words, "file")
 
 
 def _unknown(name: str) -> UploadRefused:
