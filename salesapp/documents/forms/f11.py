@@ -56,7 +56,7 @@ CONTRACT = (
     long("deviation", _l("Deviations"), wide=True, lines=1, hint=_l("Each changed clause and why"), example="/"),
     file("attachments", _l("Attachments"), required=True, wide=True,
          hint=_l("Draft, F10, quotation, licence, power of attorney"), example=_l("5 pieces")),
-    long("matrix", _l("Who approves (10,000 yuan)"), auto=True, wide=True,
+    long("matrix", _l("Who approves (10,000 yuan)"), auto=True, wide=True, on_blank=False,
          hint=_l("By amount, as in force when it was submitted"), example="<10 …"),
 )
 
