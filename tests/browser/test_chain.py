@@ -73,8 +73,8 @@ def number_in(url: str, folder: str) -> int:
 def register(page: Page, name: str, code: str, mobile: str) -> int:
     page.goto("/customers/new")
     labelled(page, "客户公司名称").fill(name)
-    for name in ("company", "people", "needs"):
-        page.locator(f"#fold-{name} > summary").click()
+    for fold in ("company", "people", "needs"):
+        page.locator(f"#fold-{fold} > summary").click()
     labelled(page, "统一社会信用代码").fill(code)
     choose(page, "所属行业", "通用设备", "通用设备制造业")
     choose(page, "所在地区", "常熟", "常熟市")
@@ -84,6 +84,7 @@ def register(page: Page, name: str, code: str, mobile: str) -> int:
     labelled(page, "手机").fill(mobile)
     labelled(page, "决策角色").select_option(label="决策者")
     labelled(page, "个人信息告知方式").select_option(index=1)
+    labelled(page, "个人信息告知日期").fill("2026-11-23")
     labelled(page, "来源渠道").select_option(label="行业展会")
     labelled(page, "首次接触时间").fill("2026-11-23T08:30")
     labelled(page, "主要痛点").fill("插单后常漏料，交期拖一周")

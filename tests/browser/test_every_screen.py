@@ -24,8 +24,8 @@ PEOPLE = ("lin", "xu", "tang", "zheng", "gao", "lu", "admin", "auditor")
 LINK = re.compile(r'href="(/[^"#]*)')
 OFFER = re.compile(r"\.(pdf|xlsx|csv|svg|css|js|zip|ics)(\?|$)|^/(assets|static)/")
 SHARES = 6
-#: A batch of prints lives for an hour; it is looked at where it is made (below).
-EPHEMERAL = {"batches.show"}
+#: A batch of prints lives for an hour; it is looked at where it is made (below). A print's page is found by its code alone.
+EPHEMERAL = {"batches.show", "prints.show"}
 MAIN = (
     "today.index",
     "customers.show",
@@ -37,7 +37,7 @@ MAIN = (
 #: Answers that are parts of pages, files or signals, and the page of those who are not signed in (below).
 FRAGMENTS = {
     "accounts.pick", "accounts.settings", "sessions.new", "sessions.stay", "contracts.figures", "picking.customers",
-    "picking.contacts", "picking.industries", "picking.regions", "attachments.show",
+    "picking.contacts", "picking.industries", "picking.regions", "attachments.show", "attachments.thumbnail",
     "batches.progress", "health.healthz", "health.readyz", "performance.kept", "search.suggest",
     "board.changes", "board.column", "opportunities.pick", "opportunities.pick_contact",
     "grading.suggestion", "readings.number", "readings.day", "approval.inbox",
@@ -47,7 +47,7 @@ FRAGMENTS = {
 def reachable(site, username: str, known: Collection[str] = ()) -> dict[str, str]:
     """Return one address for each kind of page that a person gets to: by links from the menu, else by the first records.
 
-    Kinds that are known from somebody else are left out, but for the pages where everybody starts.
+    What nobody's links lead to is looked for among the first records, unless it is known from somebody else.
     """
     client = site.app.test_client()
     adapter = site.app.url_map.bind("127.0.0.1")
@@ -59,7 +59,7 @@ def reachable(site, username: str, known: Collection[str] = ()) -> dict[str, str
             endpoint, _ = adapter.match(address.partition("?")[0], method="GET")
         except (HTTPException, RequestRedirect):
             return
-        if endpoint in found or OFFER.search(address) or (endpoint in known and address not in STARTS):
+        if endpoint in found or OFFER.search(address):
             return
         answer = client.get(address)
         body = answer.get_data(as_text=True) if answer.content_type.startswith("text/html") else ""
@@ -72,7 +72,7 @@ def reachable(site, username: str, known: Collection[str] = ()) -> dict[str, str
         while waiting:
             visit(waiting.pop(0))
         for rule in site.app.url_map.iter_rules():
-            if "GET" in rule.methods and len(rule.arguments) == 1:
+            if "GET" in rule.methods and len(rule.arguments) == 1 and rule.endpoint not in known:
                 for record in range(1, 20):
                     visit(re.sub(r"<int:\w+>", str(record), rule.rule))
     return found

@@ -32,7 +32,7 @@ def test_a_customer_without_business_says_how_it_stands(cast, sign_in):
 
 
 def test_a_contract_says_amount_state_and_when_it_is_handed_over(cast, db_session, sign_in):
-    contract = make_contract(cast.lin, opportunity=make_opportunity(cast.lin))
+    contract = make_contract(cast.lin)
     url = f"/contracts/{contract.id}"
     before = part(sign_in("lin").get(url), "strip").text
     assert "38.60" in before and "交接" not in before
@@ -67,7 +67,7 @@ def test_whoever_has_no_number_is_looked_for_among_the_people(cast, sign_in):
 
 
 def test_a_signature_bears_a_day_without_an_hour(cast, db_session, sign_in):
-    contract = make_contract(cast.lin, opportunity=make_opportunity(cast.lin))
+    contract = make_contract(cast.lin)
     sign(contract, cast)
     story = part(sign_in("lin").get(f"/opportunities/{contract.opportunity_id}?show=contract"), "story").text
     signed, approved = story.index("合同签订"), story.index("合同审批通过")
