@@ -33,6 +33,8 @@ def test_a_customer_is_registered_contacted_and_followed_without_a_script(open_p
     expect(page.locator("#error-summary")).to_be_visible()
     expect(labelled(page, "客户公司名称")).to_have_value("泰兴某某轴承有限公司")
 
+    for fold in page.locator("details:not([open])[id^=fold-] > summary").all():
+        fold.click()
     choose(page, "客户类型", "意向")
     labelled(page, "所属行业").fill("通用设备制造业")
     choose(page, "企业规模", "中型")
@@ -42,6 +44,7 @@ def test_a_customer_is_registered_contacted_and_followed_without_a_script(open_p
     labelled(page, "手机").fill("13900000099")
     labelled(page, "决策角色").select_option(label="影响者")
     labelled(page, "个人信息告知方式").select_option(index=1)
+    labelled(page, "个人信息告知日期").fill("2026-11-20")
     labelled(page, "首次接触时间").fill("2026-11-20T10:00")
     labelled(page, "来源渠道").select_option(label="行业展会")
     page.get_by_role("button", name="保存", exact=True).click()

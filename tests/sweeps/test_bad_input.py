@@ -20,7 +20,7 @@ from tests.sweeps.conftest import addresses, entered, living
 
 #: Who sends the forms, in this order.
 PEOPLE = ("lin", "xu", "tang", "zheng", "gao", "lu", "admin")
-HOUSEKEEPING = {"csrf_token", "token", "version"}
+HOUSEKEEPING = {"csrf_token", "token", "version", "base", "page"}
 #: Leaving is no input; the trail's own tables grow with what is refused at the door.
 LEFT_ALONE = ("/logout",)
 NASTY = {

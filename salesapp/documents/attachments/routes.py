@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from salesapp.db import let_go, writing
 from salesapp.documents.attachments import actions, queries
+from salesapp.documents.attachments.models import Attachment
 from salesapp.documents.attachments.rules import SHOWN
 from salesapp.trail import actions as audit
 
@@ -39,10 +40,16 @@ def tell_of_files_left_out(response: Response) -> Response:
     return response
 
 
+def _kept(attachment_id: int) -> Attachment:
+    """Return a file that the person may open, if its bytes are there: of a data folder that was lost only the row is."""
+    found = queries.find(attachment_id, current_user)
+    return found if found is not None and found.file.is_file() else abort(404)
+
+
 @bp.get("/<int:attachment_id>/thumbnail")
 def thumbnail(attachment_id: int):
     """Show a picture small, as timelines have it; nothing is handed over that the trail would have to tell of."""
-    found = queries.find(attachment_id, current_user) or abort(404)
+    found = _kept(attachment_id)
     response = make_response(actions.thumbnail(found.sha256) if found.is_picture else abort(404))
     response.content_type = "image/jpeg"
     response.headers["Cache-Control"] = "private, max-age=86400"
@@ -52,7 +59,7 @@ def thumbnail(attachment_id: int):
 @bp.get("/<int:attachment_id>")
 def show(attachment_id: int):
     """Hand over a file: pictures and PDF to be looked at, the rest to be saved."""
-    found = queries.find(attachment_id, current_user) or abort(404)
+    found = _kept(attachment_id)
     with writing():
         audit.record("download", found)
     response = send_file(
