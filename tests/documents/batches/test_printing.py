@@ -59,7 +59,7 @@ class TestPrinting:
         assert customer.contacts[0].name not in text_of(batch.file.read_bytes())
 
     def test_a_record_lost_to_a_colleague_meanwhile_is_left_out_and_named(self, ordered, three, cast):
-        three[1].owner_id = cast.chen.id
+        three[1].owner_id = three[1].customer.owner_id = cast.chen.id
         db.session.commit()
         work()
         assert (ordered.status, ordered.pages) == ("done", 2)
