@@ -33,8 +33,9 @@ def test_a_customer_is_registered_contacted_and_followed_without_a_script(open_p
     expect(page.locator("#error-summary")).to_be_visible()
     expect(labelled(page, "客户公司名称")).to_have_value("泰兴某某轴承有限公司")
 
-    for fold in page.locator("details:not([open])[id^=fold-] > summary").all():
-        fold.click()
+    closed = page.locator("details:not([open])[id^=fold-] > summary")
+    while closed.count():
+        closed.first.click()
     choose(page, "客户类型", "意向")
     labelled(page, "所属行业").fill("通用设备制造业")
     choose(page, "企业规模", "中型")
