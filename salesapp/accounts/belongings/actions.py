@@ -6,9 +6,17 @@ from collections.abc import Collection
 from datetime import datetime
 
 from salesapp.accounts.belongings import queries
-from salesapp.accounts.belongings.rules import Of, goes
+from salesapp.accounts.belongings.rules import Of, check_receiver, goes
 from salesapp.accounts.models import User
 from salesapp.db import db
+
+
+def receiver(to: User | None, *, current: int | None, by: User, reason: str | None) -> User:
+    """Return who gets a record; refuse the present owner, whoever ``by`` may not give it to, and no reason (3.1)."""
+    fit = to is not None and to.id in {user.id for user in queries.receivers(by)}
+    check_receiver(current=current, to=to, fit=fit, reason=reason)
+    assert to is not None  # what is refused above
+    return to
 
 
 def pass_along(

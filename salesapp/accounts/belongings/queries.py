@@ -50,9 +50,14 @@ def _heaps(kinds: Sequence[Belonging], user_id: int | None, of: Of | None) -> li
     return [heap for heap in heaps if heap.held]
 
 
-def receivers(user: User) -> Sequence[User]:
-    """Return whom a person may give records to: the sales people of their team, for a director those of all teams."""
+def receivers(user: User, *, without: int | None = None) -> Sequence[User]:
+    """Return whom a person may give records to: the sales people of their team, for a director those of all teams.
+
+    ``without`` leaves out who owns the record now.
+    """
     query = select(User).where(User.active, User.role.in_(SALES)).order_by(User.team_id, User.id)
+    if without is not None:
+        query = query.where(User.id != without)
     if user.role != Role.DIRECTOR:
         query = query.where(User.team_id == user.team_id) if user.team_id else query.where(User.id == user.id)
     return db.session.scalars(query).unique().all()

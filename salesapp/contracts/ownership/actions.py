@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from salesapp.accounts.belongings import queries as belongings
-from salesapp.accounts.belongings.rules import check_receiver
+from salesapp.accounts.belongings.actions import receiver
 from salesapp.accounts.models import User
 from salesapp.approvals.content.actions import handed_words, owner_changed
 from salesapp.contracts import access, actions
@@ -14,9 +13,8 @@ from salesapp.contracts.approval.models import SUBJECT_TYPE
 from salesapp.contracts.models import Contract
 from salesapp.contracts.ownership import queries
 from salesapp.contracts.rules import NotYours, Status, check_owner
-from salesapp.customers import access as customers
 from salesapp.customers.models import Customer
-from salesapp.customers.ownership.actions import when_hands_change
+from salesapp.customers.ownership.actions import let_see, when_hands_change
 from salesapp.db import db
 from salesapp.opportunities.decisions.queries import sees as sees_opportunity
 from salesapp.support import actions as support
@@ -35,10 +33,8 @@ def hand_over(
     """Give a contract to another owner with its hand-off; only a leader who runs it does."""
     access.check_hand_over(contract, by)
     check_owner(contract.status)
-    fit = to is not None and to.id in {user.id for user in belongings.receivers(by)}
-    check_receiver(current=contract.owner_id, to=to, fit=fit, reason=reason)
-    assert to is not None and reason is not None  # what is refused above
-    giver = contract.owner
+    to, giver = receiver(to, current=contract.owner_id, by=by, reason=reason), contract.owner
+    assert reason is not None  # what is refused above
     give(contract, to, by=by, at=at, reason=reason)
     if keeps_reader and giver.active:
         _let_read(contract, giver, by=by, at=at)
@@ -88,9 +84,7 @@ def end(ids: Sequence[int], *, by: User, at: datetime, reason: str) -> None:
 def keep_in_sight(customer: Customer, by: User, at: datetime) -> None:
     """Share a customer with everybody who answers for a contract with it."""
     db.session.flush()
-    for owner in queries.answering_at(customer.id):
-        if not customers.sees(customer.id, owner):
-            customer.share_with(owner, by=by, at=at)
+    let_see(customer, queries.answering_at(customer.id), by=by, at=at)
 
 
 when_hands_change(keep_in_sight)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, render_template, url_for
 from flask_login import current_user
 
 from salesapp.accounts import queries as people
 from salesapp.accounts.belongings import queries as belongings
 from salesapp.accounts.belongings.forms import HandOverForm
+from salesapp.accounts.models import User
 from salesapp.contracts.access import check_hand_over
 from salesapp.contracts.models import Contract
 from salesapp.contracts.ownership import actions
@@ -26,8 +29,8 @@ def _run(contract_id: int) -> Contract:
     return contract
 
 
-def _owners(contract: Contract) -> list:
-    return [user for user in belongings.receivers(current_user) if user.id != contract.owner_id]
+def _owners(contract: Contract) -> Sequence[User]:
+    return belongings.receivers(current_user, without=contract.owner_id)
 
 
 @bp.get("/<int:contract_id>/owner-changes/new")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 
 from salesapp.accounts.belongings import queries as belongings
-from salesapp.accounts.belongings.actions import pass_along
-from salesapp.accounts.belongings.rules import check_receiver
+from salesapp.accounts.belongings.actions import pass_along, receiver
 from salesapp.accounts.models import User
 from salesapp.approvals.content.actions import content_changed
 from salesapp.customers import access
@@ -84,9 +83,7 @@ def hand_over(
     check_runs(customer, by)
     if not access.may_assign(by):
         raise OwnershipNotAllowed(_("Only the supervisor of the team or a director changes the owner."))
-    fit = to is not None and to.id in {user.id for user in belongings.receivers(by)}
-    check_receiver(current=customer.owner_id, to=to, fit=fit, reason=reason)
-    assert to is not None  # what is refused above
+    to = receiver(to, current=customer.owner_id, by=by, reason=reason)
     return give(customer, to, by=by, at=at, reason=reason, along=along, keeps_reader=keeps_reader)
 
 
@@ -110,6 +107,13 @@ def give(
         _let_read(customer, giver, by=by, at=at)
     pass_on(customer, by=by, at=at)
     return customer
+
+
+def let_see(customer: Customer, people: Iterable[User], *, by: User, at: datetime) -> None:
+    """Share a customer with those of these people who do not see it yet."""
+    for user in people:
+        if not access.sees(customer.id, user):
+            customer.share_with(user, by=by, at=at)
 
 
 def _let_read(customer: Customer, user: User, *, by: User, at: datetime) -> None:

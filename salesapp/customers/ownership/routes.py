@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, flash, render_template, url_for
 from flask_login import current_user
 
 from salesapp.accounts import queries as people
 from salesapp.accounts.belongings import queries as belongings
 from salesapp.accounts.belongings.forms import HandOverForm
+from salesapp.accounts.models import User
 from salesapp.customers import access
 from salesapp.customers import queries as customers
 from salesapp.customers.models import Customer
@@ -33,8 +36,8 @@ def _run(customer_id: int):
     return customer
 
 
-def _others(customer) -> list:
-    return [user for user in belongings.receivers(current_user) if user.id != customer.owner_id]
+def _others(customer: Customer) -> Sequence[User]:
+    return belongings.receivers(current_user, without=customer.owner_id)
 
 
 def _handing(customer, heaps, *, fresh: bool) -> HandOverForm:

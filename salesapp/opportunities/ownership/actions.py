@@ -6,13 +6,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from salesapp.accounts.belongings import queries as belongings
-from salesapp.accounts.belongings.actions import pass_along
-from salesapp.accounts.belongings.rules import check_receiver
+from salesapp.accounts.belongings.actions import pass_along, receiver
 from salesapp.accounts.models import User
 from salesapp.approvals.content.actions import handed_words
-from salesapp.customers import access as customers
 from salesapp.customers.models import Customer
-from salesapp.customers.ownership.actions import pass_on, when_hands_change
+from salesapp.customers.ownership.actions import let_see, pass_on, when_hands_change
 from salesapp.db import db
 from salesapp.opportunities import access
 from salesapp.opportunities.decisions import actions as decisions
@@ -36,9 +34,7 @@ def hand_over(
     What the former owner held of it goes along, of the kinds named or all; who keeps something goes on seeing it.
     """
     access.check_hand_over(opportunity, by)
-    fit = to is not None and to.id in {user.id for user in belongings.receivers(by)}
-    check_receiver(current=opportunity.owner_id, to=to, fit=fit, reason=reason)
-    assert to is not None  # what is refused above
+    to = receiver(to, current=opportunity.owner_id, by=by, reason=reason)
     giver, of = opportunity.owner, ("opportunity", opportunity.id)
     belongings.hold(giver.id, of)
     give(opportunity, to, by=by, at=at, reason=reason)
@@ -79,9 +75,7 @@ def take_over_shares(
 def keep_in_sight(customer: Customer, by: User, at: datetime) -> None:
     """Share a customer with everybody who answers for an open opportunity of it: without it they could not follow up."""
     db.session.flush()
-    for owner in queries.answering_at(customer.id):
-        if not customers.sees(customer.id, owner):
-            customer.share_with(owner, by=by, at=at)
+    let_see(customer, queries.answering_at(customer.id), by=by, at=at)
 
 
 when_hands_change(keep_in_sight)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, flash, render_template, url_for
 from flask_login import current_user
 
@@ -9,6 +11,7 @@ from salesapp.accounts import queries as people
 from salesapp.accounts.belongings import queries as belongings
 from salesapp.accounts.belongings.forms import HandOverForm
 from salesapp.accounts.belongings.rules import Heap
+from salesapp.accounts.models import User
 from salesapp.db import db
 from salesapp.opportunities.access import check_hand_over
 from salesapp.opportunities.models import Opportunity
@@ -28,8 +31,8 @@ def _run(opportunity_id: int) -> tuple[Opportunity, list[Heap]]:
     return opportunity, belongings.of_record(("opportunity", opportunity.id), opportunity.owner_id)
 
 
-def _owners(opportunity: Opportunity) -> list:
-    return [user for user in belongings.receivers(current_user) if user.id != opportunity.owner_id]
+def _owners(opportunity: Opportunity) -> Sequence[User]:
+    return belongings.receivers(current_user, without=opportunity.owner_id)
 
 
 @bp.get("/<int:opportunity_id>/owner-changes/new")
