@@ -57,12 +57,17 @@ def prove(user: User, password: str, *, at: datetime) -> SignInRefused | None:
     if left := rules.locked_for(user.locked_until, at=at):
         return SignInRefused(rules.locked_sentence(left), field="password")
     let_go()
-    known = passwords.matches(stored, password)
+    typed = passwords.Compared(
+        password, known=passwords.matches(stored, password), stored=stored, stamp=stamp
+    )
     person = db.session.get_one(User, user_id, populate_existing=True)
-    if not person.active or (person.password_hash, person.session_stamp) != (stored, stamp):
-        sentence = _("The password or the account was changed meanwhile. Sign in again.")
-        return SignInRefused(sentence, field="password")
-    if known:
+    try:
+        passwords.check_unchanged(
+            typed, active=person.active, stored=person.password_hash, stamp=person.session_stamp
+        )
+    except passwords.PasswordRefused as changed:
+        return SignInRefused(changed.message, field="password")
+    if typed.known:
         return None
     _wrong(person, person.username, at=at)
     db.session.commit()
