@@ -13,6 +13,7 @@ from salesapp import capability
 from salesapp.home.records.queries import Filled
 from salesapp.opportunities.cadence.queries import Pace
 from salesapp.opportunities.cards.queries import Card
+from salesapp.opportunities.grading.rules import GRADES
 from salesapp.web.story import CHANGE, TO_COME, About, Entry, History, merged
 from salesapp.words import gettext as _
 
@@ -89,7 +90,7 @@ class Business:
         if not cards:
             return None
         first = min(cards, key=lambda card: (not card.pace.late, card.pace.due_on or date.max))
-        best = min((card.grade for card in cards), key="SAB".index)
+        best = min((card.grade for card in cards), key=GRADES.index)
         return cls(len(cards), best, sum((card.amount for card in cards), Decimal()), first.pace)
 
 
