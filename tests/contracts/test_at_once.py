@@ -7,17 +7,17 @@ from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm.exc import StaleDataError
 
 from salesapp.accounts.models import User
 from salesapp.approvals import actions as verbs
 from salesapp.approvals import queries as approvals
 from salesapp.approvals.models import Approval
-from salesapp.approvals.rules import AlreadyDecided, ApprovalRefused
 from salesapp.contracts import queries
 from salesapp.contracts.handoff import actions as handing
-from salesapp.contracts.handoff.rules import HandoffRefused
 from salesapp.contracts.models import Contract
 from salesapp.db import db
+from salesapp.refusals import Refusal
 from tests.contracts.factories import _HASH, NOW, decide, make_contract, send, submit
 
 pytestmark = pytest.mark.slow
@@ -34,7 +34,7 @@ def people(fresh_app):
 
 
 def together(app, *acts) -> list[str]:
-    """Run acts at the same moment, each in a session of its own; return "done" or the kind of refusal of each."""
+    """Run acts at the same moment, each in a session of its own; return "done" or what stopped each."""
     start = Barrier(len(acts))
 
     def run(act):
@@ -44,9 +44,9 @@ def together(app, *acts) -> list[str]:
                 act()
                 db.session.commit()
                 return "done"
-            except (AlreadyDecided, ApprovalRefused, HandoffRefused) as refused:
+            except (Refusal, StaleDataError) as stopped:
                 db.session.rollback()
-                return type(refused).__name__
+                return type(stopped).__name__
             finally:
                 db.session.remove()
 

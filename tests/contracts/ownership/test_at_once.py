@@ -1,12 +1,9 @@
 """Two people at once, each on a connection of their own: a change of owner against an edit, and against a decision."""
 
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
-from threading import Barrier
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm.exc import StaleDataError
 
 from salesapp.accounts.models import User
 from salesapp.approvals.models import Approval
@@ -19,28 +16,7 @@ from salesapp.db import db
 from salesapp.refusals import Refusal
 from salesapp.work.actions import compare
 from tests.contracts.factories import NOW, make_contract, nodes, submit, terms
-from tests.contracts.test_at_once import deciding, people  # noqa: F401 - a fixture
-
-
-def together(app, *acts) -> list[str]:
-    """Run acts at the same moment, each in a session of its own; return "done" or what stopped each."""
-    start = Barrier(len(acts))
-
-    def run(act):
-        with app.app_context():
-            start.wait()
-            try:
-                act()
-                db.session.commit()
-                return "done"
-            except (Refusal, StaleDataError) as stopped:
-                db.session.rollback()
-                return type(stopped).__name__
-            finally:
-                db.session.remove()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
+from tests.contracts.test_at_once import deciding, people, together  # noqa: F401 - a fixture
 
 
 def person(username: str) -> User:
