@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from salesapp.accounts.belongings import queries as belongings
 from salesapp.accounts.models import User
 from salesapp.accounts.people.actions import change_user, close_user
 from salesapp.contracts import actions as contracts
@@ -19,6 +20,7 @@ from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.ownership import actions as opportunities
 from salesapp.web import clock
 from salesapp.work import actions, page
+from salesapp.work.hanging import page as hanging
 from tests.conftest import MONDAY
 
 LATER = MONDAY + timedelta(days=6)
@@ -68,6 +70,34 @@ def test_when_somebody_leaves_their_work_passes_on(company, enter, username):
             person(username), successor=heir.id, apart={"steps": 0}, by=person("admin"), at=clock.now()
         )
         db.session.commit()
+        assert differences() == 0
+    with clock.frozen(LATER):
+        assert doors(enter, company) == []
+
+
+@pytest.mark.parametrize(
+    ("username", "heir"), [("lin", "fang"), ("fang", "xu"), ("chen", "ma"), ("xu", "lin"), ("ma", "chen")]
+)
+def test_nothing_hangs_on_a_salesperson_who_leaves(company, enter, username, heir):
+    with company.app_context():
+        user = person(username)
+        answers = {"successor": person(heir).id, "apart": {"steps": 0}}
+        close_user(user, **answers, by=person("admin"), at=clock.now())
+        db.session.commit()
+        hangs = {group.kind for group in hanging.on_person(user.id, clock.now())}
+        assert belongings.of_person(user.id) == [] and hangs <= {"submission"}  # who submitted stays named
+        assert differences() == 0
+
+
+@pytest.mark.parametrize(("username", "heir", "to"), [("lin", "fang", "ma"), ("xu", "lin", "ma")])
+def test_no_door_is_shut_to_whoever_moves_alone(company, enter, username, heir, to):
+    with company.app_context():
+        user = person(username)
+        kept = {"name": user.name, "role": user.role, "email": user.email, "phone": user.phone}
+        answers = {"successor": person(heir).id, "apart": {"steps": 0}}
+        change_user(user, **kept, team_id=person(to).team_id, **answers, by=person("admin"), at=clock.now())
+        db.session.commit()
+        assert belongings.of_person(user.id) == []
         assert differences() == 0
     with clock.frozen(LATER):
         assert doors(enter, company) == []

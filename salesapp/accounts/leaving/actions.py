@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from salesapp import capability
@@ -57,13 +57,29 @@ def hand_out(
     check_answered(unclear, [words for _one, words in waiting if not _is_answered(user, answers)])
     reason = _("The account was closed") if closing else _("Moved to another team or role")
     belongings.hold(user.id, None)
+    left = _give(heaps, heirs, user, by=by, at=at, reason=reason)
+    if left:  # what came back since the customer had no other owner yet goes on now that it has
+        left = _give(left, heirs, user, by=by, at=at, reason=reason)
+    check_answered(left, [])
+    successor = _person(answers.of(STEPS))
+    for one, _words in steps(user, closing=closing):
+        one.pass_on(user, successor, closing=closing, by=by, at=at)
+
+
+def _give(
+    heaps: Sequence[Heap], heirs: Heirs, user: User, *, by: User, at: datetime, reason: str
+) -> list[Heap]:
+    """Give each thing to its heir; return what the person still has of it."""
     for heap in reversed(heaps):
         for to, ids in _by_heir(heap, heirs, user):
             heap.kind.pass_on(ids, to, by=by, at=at, reason=reason)
             db.session.flush()
-    successor = _person(answers.of(STEPS))
-    for one, _words in steps(user, closing=closing):
-        one.pass_on(user, successor, closing=closing, by=by, at=at)
+    db.session.flush()
+    found = [
+        Heap(heap.kind, [one for one in heap.held if heirs.get((heap.name, one.id), user.id) != user.id])
+        for heap in belongings.of_person(user.id)
+    ]
+    return [heap for heap in found if heap.held]
 
 
 def _by_heir(heap: Heap, heirs: Heirs, user: User) -> Iterator[tuple[User | None, list[int]]]:
