@@ -95,12 +95,17 @@ def test_every_open_step_is_asked_for_until_the_same_day(old, new):
 
 
 def test_every_open_task_is_asked_of_the_same_person_by_the_same_time(old, new):
-    assert new["task"] == old["task"]
+    assert _as_before(new["task"], old["task"])
     before = [(row["id"], row["assignee_id"], row["due_at"]) for row in old["task"] if row["done_at"] is None]
     after = [(row.subject_id, row.user_id, row.due_at) for row in asked("task", "thank_you", "next_contact")]
     assert len(before) == 6
     assert [(number, who) for number, who, _due in after] == [(number, who) for number, who, _due in before]
     assert [_seconds(due) for _number, _who, due in after] == [_seconds(due) for _number, _who, due in before]
+
+
+def _as_before(new: list[dict], old: list[dict]) -> bool:
+    """Tell whether every row still says what it said; columns that later versions add do not count."""
+    return [{name: row[name] for name in before} for row, before in zip(new, old, strict=True)] == old
 
 
 def _seconds(moment) -> str:
@@ -127,9 +132,9 @@ def test_every_follow_up_promise_and_hand_off_keeps_its_day(old, new):
     by_contract = {row["contract_id"]: row["due_on"] for row in old["handoff"] if row["done_at"] is None}
     assert due("handoff") == by_contract
     assert set(due("receipt").values()) <= set(by_contract.values()) and due("receipt")
-    assert new["promise"] == old["promise"] and len(old["promise"]) == 1
+    assert _as_before(new["promise"], old["promise"]) and len(old["promise"]) == 1
 
 
 def test_the_trail_ends_with_the_same_hash(old, new):
-    assert new["audit_entry"] == old["audit_entry"]
+    assert _as_before(new["audit_entry"], old["audit_entry"])
     assert trail.first_break() is None
