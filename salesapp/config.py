@@ -6,7 +6,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -63,9 +63,9 @@ class Config:
             secret_key=_secret_key(get("SALESAPP_SECRET_KEY"), data_dir),
             smtp_url=_url("SALESAPP_SMTP_URL", get("SALESAPP_SMTP_URL"), ("smtp", "smtps", "smtp+starttls")),
             locale=_one_of("SALESAPP_LOCALE", get("SALESAPP_LOCALE") or LOCALES[0], LOCALES),
-            timezone=_timezone(get("SALESAPP_TIMEZONE") or "Asia/Shanghai"),
+            timezone=(zone := _timezone(get("SALESAPP_TIMEZONE") or "Asia/Shanghai")),
             company_name=_company_name(get("SALESAPP_COMPANY_NAME") or "某某软件有限公司"),
-            now=_now(get("SALESAPP_NOW")),
+            now=_now(get("SALESAPP_NOW"), zone),
         )
 
 
@@ -149,11 +149,12 @@ def _company_name(value: str) -> str:
     return value
 
 
-def _now(value: str | None) -> datetime | None:
+def _now(value: str | None, zone: ZoneInfo) -> datetime | None:
+    """Read the time at which the clock starts; one without a zone is meant where the team is."""
     if value is None:
         return None
     try:
         moment = datetime.fromisoformat(value)
     except ValueError as error:
         raise BadSetting("SALESAPP_NOW", "an ISO time such as 2026-11-23T09:00:00+08:00", value) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)

@@ -10,7 +10,7 @@ from salesapp.accounts.models import User
 from salesapp.calendar import queries
 from salesapp.calendar.data import shipped
 from salesapp.calendar.models import CalendarDay, CalendarYear
-from salesapp.calendar.rules import CalendarRefused, Moved, WorkCalendar, days
+from salesapp.calendar.rules import CalendarRefused, Moved, WorkCalendar, days, refuse_endless
 from salesapp.db import db, touch_config
 from salesapp.web import cache
 from salesapp.words import gettext as _
@@ -51,14 +51,18 @@ def add_company_days(
         else:
             known.working, known.name = working, name
     changed()
-    return recalculate(queries.work_calendar(), by=by, at=at)
+    calendar = queries.work_calendar()
+    refuse_endless(calendar, field="last")
+    return recalculate(calendar, by=by, at=at)
 
 
 def remove_company_day(day: CalendarDay, *, by: User, at: datetime) -> list[Moved]:
     """Take a company day back and return the due dates that moved."""
     db.session.delete(day)
     changed()
-    return recalculate(queries.work_calendar(), by=by, at=at)
+    calendar = queries.work_calendar()
+    refuse_endless(calendar)
+    return recalculate(calendar, by=by, at=at)
 
 
 def changed() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from salesapp.refusals import Refusal
+from salesapp.words import gettext as _
 
 OFFICIAL = "official"
 PROVISIONAL = "provisional"
@@ -53,7 +54,7 @@ class WorkCalendar:
         """
         step = _DAY if count > 0 else -_DAY
         day = start
-        for _ in range(abs(count)):
+        for _again in range(abs(count)):
             day = self._next(day, step)
         return day
 
@@ -74,12 +75,34 @@ class WorkCalendar:
         """Count the working days from `first` to `last`, both included."""
         return sum(map(self.is_working, days(first, last)))
 
+    def endless_from(self) -> date | None:
+        """Return the first day of a break that no due date outlives, or None: a mistake in the table."""
+        known = sorted(self._overrides)
+        off = 0
+        for day in days(known[0], known[-1] + _LONGEST_BREAK * _DAY) if known else ():
+            off = 0 if self.is_working(day) else off + 1
+            if off == _LONGEST_BREAK:
+                return day - (off - 1) * _DAY
+        return None
+
     def _next(self, day: date, step: timedelta) -> date:
-        for _ in range(_LONGEST_BREAK):
+        for _again in range(_LONGEST_BREAK):
             day += step
             if self.is_working(day):
                 return day
         raise EndlessHoliday(f"no working day within {_LONGEST_BREAK} days of {day.isoformat()}")
+
+
+def refuse_endless(calendar: WorkCalendar, field: str | None = None) -> None:
+    """Refuse a table that leaves no working day for two months: no due date could be reckoned (R41)."""
+    first = calendar.endless_from()
+    if first is not None:
+        sentence = _(
+            "From %(first)s on %(count)s days in a row would be off: no deadline could be reckoned. Leave a working day between.",
+            first=first.isoformat(),
+            count=_LONGEST_BREAK,
+        )
+        raise CalendarRefused(sentence, field=field)
 
 
 def days(first: date, last: date) -> Iterator[date]:

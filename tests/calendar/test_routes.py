@@ -111,3 +111,22 @@ def test_a_break_of_more_than_a_month_is_refused(cast):
         actions.add_company_days(
             first=date(2026, 12, 1), last=date(2027, 1, 1), working=False, name="停产", by=cast.xu, at=MONDAY
         )
+
+
+def test_sixty_days_off_in_a_row_are_refused_beside_the_last_day_and_nothing_is_kept(supervisor):
+    assert add(supervisor, first="2026-12-01", last="2026-12-31", name="停产").status_code == 303
+    answer = add(supervisor, first="2027-01-01", last="2027-01-31", name="停产")
+    assert answer.status_code == 422
+    assert "自 2026-12-01 起将连续 60 天不上班" in answer.text
+    cache.forget()
+    assert queries.work_calendar().is_working(date(2027, 1, 4))
+
+
+def test_a_worked_day_that_divides_a_long_break_is_not_taken_back(supervisor):
+    add(supervisor, first="2027-01-01", working="worked", name="盘点")
+    add(supervisor, first="2026-12-01", last="2026-12-31", name="停产")
+    add(supervisor, first="2027-01-02", last="2027-01-31", name="停产")
+    answer = supervisor.post("/settings/calendar/company-days/2027-01-01/removals")
+    assert answer.status_code == 422
+    assert "连续 60 天不上班" in answer.text
+    assert queries.company_day(date(2027, 1, 1))

@@ -40,7 +40,7 @@ FORMS = {
     "SALESAPP_LOCALE": ["zh_Hans_CN", "en"],
     "SALESAPP_TIMEZONE": ["Asia/Shanghai", "Europe/Berlin"],
     "SALESAPP_COMPANY_NAME": ["苏州某某软件有限公司"],
-    "SALESAPP_NOW": ["2026-11-23T09:00:00+08:00"],
+    "SALESAPP_NOW": ["2026-11-23T09:00:00+08:00", "2026-11-23T09:00"],
 }  # fmt: skip
 #: What no setting of a kind takes.
 BAD = {
@@ -130,6 +130,18 @@ def test_what_is_set_is_in_force(start):
     assert 0 <= (clock.now() - datetime(2026, 11, 23, 1, tzinfo=UTC)).total_seconds() < 60
     page = app.test_client().get("/login").text
     assert "苏州某某软件有限公司" in page and 'lang="en"' in page
+
+
+@pytest.mark.parametrize(("zone", "hour"), [("Asia/Shanghai", 15), ("Europe/Berlin", 22)])
+def test_a_time_without_a_zone_is_the_teams(tmp_path, zone, hour):
+    given = {
+        "SALESAPP_DATA_DIR": str(tmp_path),
+        "SALESAPP_NOW": "2026-12-04T23:00",
+        "SALESAPP_TIMEZONE": zone,
+    }
+    assert Config.from_environment(given).now == datetime(2026, 12, 4, hour, tzinfo=UTC)
+    given["SALESAPP_NOW"] = "2026-12-04T23:00Z"
+    assert Config.from_environment(given).now == datetime(2026, 12, 4, 23, tzinfo=UTC)
 
 
 def test_the_defaults_are_those_of_the_page(tmp_path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import delete
@@ -11,8 +11,8 @@ from salesapp.accounts.models import User
 from salesapp.calendar import queries
 from salesapp.calendar.actions import changed, fill, recalculate
 from salesapp.calendar.models import CalendarDay, CalendarYear
-from salesapp.calendar.notices.rules import Notice, read_notice
-from salesapp.calendar.rules import OFFICIAL, CalendarRefused, Moved, WorkCalendar, days
+from salesapp.calendar.notices.rules import Notice, Problem, read_notice
+from salesapp.calendar.rules import OFFICIAL, CalendarRefused, Moved, WorkCalendar, days, refuse_endless
 from salesapp.db import db
 from salesapp.trail.actions import record
 from salesapp.web import cache
@@ -48,7 +48,10 @@ def preview_notice(text: str, *, by: User, at: datetime) -> Preview:
     try:
         _apply(notice.year, notice, text, by=by, at=at)
         after = queries.work_calendar()
+        refuse_endless(after, field="text")
         moved = recalculate(after, by=by, at=at)
+    except CalendarRefused as refusal:
+        return Preview(replace(notice, problems=(*notice.problems, Problem("", str(refusal)))), (), ())
     finally:
         attempt.rollback()
         cache.forget()
@@ -80,7 +83,9 @@ def import_notice(text: str, *, by: User, at: datetime) -> list[Moved]:
         "notice_import",
         detail={"year": notice.year, "off": len(notice.days_off), "worked": len(notice.make_up_days)},
     )
-    return recalculate(queries.work_calendar(), by=by, at=at)
+    calendar = queries.work_calendar()
+    refuse_endless(calendar, field="text")
+    return recalculate(calendar, by=by, at=at)
 
 
 def _first_problem(notice: Notice) -> str:

@@ -1,15 +1,16 @@
 """Reads the yearly notice on days off as it is pasted from the government's page (conventions 3.9).
 
-The wording has been stable since 2019: one numbered item per holiday, a sentence that ends in 放假 with a
-day or a span, and one that ends in 上班 with the make-up days. Whatever is not understood is said, never guessed.
+The wording has been stable since 2019: one numbered item per holiday, a sentence that ends in 放假 with a day or a span,
+and one that ends in 上班 with the make-up days; what companies make of it is read too. A date that is not understood
+blocks: whatever is not understood is said, never guessed.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from salesapp.calendar.notices.wording.rules import Phrase, Sentence, Verb, Written, sentences, tidy
 from salesapp.calendar.rules import days
 from salesapp.chinese.festivals import statutory_days
 from salesapp.words import gettext as _
@@ -19,11 +20,6 @@ _LONGEST_SPAN = 15  # days; no holiday has ever been longer
 
 _YEAR = re.compile(r"(\d{4})年(?:部分节假日|元旦)")
 _ANY_YEAR = re.compile(r"(\d{4})年")
-_NUMERALS = "一二三四五六七八九十"
-_HEAD = re.compile(rf"(?:^|(?<=[。;\n]))[{_NUMERALS}]+、([^:。\n]{{1,20}}):")
-_DATE = r"(?:(?P<{0}y>\d{{4}})年)?(?:(?P<{0}m>\d{{1,2}})月)?(?P<{0}d>\d{{1,2}})日(?:\((?P<{0}n>[^)]*)\))?"
-_SPAN = re.compile(_DATE.format("a") + r"(?:(?:至|-|—|~)" + _DATE.format("b") + ")?")
-_SIGNED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")  # the date under the notice
 _COUNT = re.compile(r"(?:共|放假)(\d{1,2})天")
 _WEEKDAY = re.compile(r"(?:周|星期)([一二三四五六日天])")
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
@@ -83,28 +79,20 @@ def read_notice(text: str) -> Notice:
     """
     if len(text) > LONGEST_NOTICE:
         return Notice(None, (), (Problem("", _("This is too long for a notice on days off.")),))
-    text = _tidy(text)
+    text = tidy(text)
     year = _year_of(text)
     if year is None:
         message = _("The year is missing. Paste the notice with its title.")
         return Notice(None, (), (Problem(text[:40], message),))
     reader = _Reader(year)
-    heads = list(_HEAD.finditer(text))
-    ends = [head.start() for head in heads[1:]] + [len(text)]
-    for head, end in zip(heads, ends, strict=False):
-        body = text[head.end() : end]
-        reader.read_item(head[1], body, head[0] + body.split("。")[0])
-    if not heads:
-        reader.object_to(text[:40], _("No numbered holiday was found."))
-    else:
+    for sentence in sentences(text):
+        reader.read(sentence)
+    reader.end_item()
+    if reader.days or reader.problems:
         reader.miss_holidays()
+    else:
+        reader.object_to(text[:40], _("No holiday with its days off was found."))
     return reader.notice()
-
-
-def _tidy(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).replace("\r\n", "\n").replace("\r", "\n")
-    text = re.sub(r"[^\S\n]+", "", text)
-    return re.sub(r"\n{2,}", "\n", text).strip()
 
 
 def _year_of(text: str) -> int | None:
@@ -113,12 +101,14 @@ def _year_of(text: str) -> int | None:
 
 
 class _Reader:
-    """Collects days and problems while the items are read one after the other."""
+    """Collects days and problems while the sentences are read one after the other."""
 
     def __init__(self, year: int) -> None:
         self.year = year
+        self.statutory = statutory_days(year)
         self.days: dict[date, NoticeDay] = {}
         self.problems: list[Problem] = []
+        self.item: tuple[str, str, int] | None = None  # holiday, its first sentence, days known before it
 
     def object_to(self, phrase: str, message: str, *, blocking: bool = True) -> None:
         self.problems.append(Problem(phrase, message, blocking))
@@ -126,7 +116,7 @@ class _Reader:
     def miss_holidays(self) -> None:
         """Object where a statutory holiday has no day off at all: the text was pasted in part, or cut."""
         by_name: dict[str, list[date]] = {}
-        for day, name in statutory_days(self.year).items():
+        for day, name in self.statutory.items():
             by_name.setdefault(name, []).append(day)
         for name, statutory in by_name.items():
             if not any(day in self.days and not self.days[day].working for day in statutory):
@@ -136,69 +126,88 @@ class _Reader:
         ordered = tuple(sorted(self.days.values(), key=lambda d: d.day))
         return Notice(self.year, ordered, tuple(self.problems))
 
-    def read_item(self, name: str, body: str, head: str) -> None:
-        name, before = name.strip("、"), len(self.days)
-        for sentence in filter(None, re.split(r"[。;\n]", body)):
-            try:
-                self._read_sentence(name, sentence)
-            except _NotADate:
-                self.object_to(sentence, _("This names a day that does not exist."))
-        if len(self.days) == before:
-            self.object_to(head, _("No day off was found for this holiday."))
+    def read(self, sentence: Sentence) -> None:
+        if sentence.holiday is not None:
+            self.end_item()
+            self.item = (sentence.holiday, sentence.head, len(self.days))
+        try:
+            self._read_phrases(sentence)
+        except _NotADate:
+            self.object_to(sentence.text, _("This names a day that does not exist."))
 
-    def _read_sentence(self, name: str, sentence: str) -> None:
-        if "上班" in sentence:
-            self._read_make_up(name, sentence)
-        elif "放假" in sentence and _SPAN.search(sentence):
-            self._read_days_off(name, sentence)
-        elif _SPAN.search(sentence) and not _SIGNED.fullmatch(sentence):
-            message = _("This sentence was not understood, its dates were left alone.")
-            self.object_to(sentence, message, blocking=False)
+    def end_item(self) -> None:
+        """Object where a holiday was named and nothing was said of its days."""
+        if self.item is not None and len(self.days) == self.item[2]:
+            self.object_to(self.item[1], _("No day off was found for this holiday."))
+        self.item = None
 
-    def _read_days_off(self, name: str, sentence: str) -> None:
-        off = [day for span in self._spans(sentence.split("放假")[0], sentence) for day in span]
+    def _read_phrases(self, sentence: Sentence) -> None:
+        phrases = sentence.phrases
+        if not phrases:
+            return
+        if sentence.is_advice:
+            message = _("This is advice, no day off: its dates were left alone.")
+            return self.object_to(sentence.text, message, blocking=False)
+        if sentence.is_shutdown:
+            message = _("This is no public holiday. Leave it out here, and enter it under company days.")
+            return self.object_to(sentence.text, message)
+        if any(phrase.verb is None for phrase in phrases):
+            self.object_to(
+                sentence.text, _("The dates of this sentence were not understood. Write it as in the notice.")
+            )
+        self._keep_all([phrase for phrase in phrases if phrase.verb is not None], sentence.text)
+
+    def _keep_all(self, phrases: list[Phrase], sentence: str) -> None:
+        said = [(phrase.verb, list(self._days(phrase, sentence))) for phrase in phrases]
+        off = [day for verb, found in said if verb is Verb.OFF for day in found]
         counted = _COUNT.search(sentence)
         if counted and int(counted[1]) != len(off):
             message = _(
                 "The notice says %(said)s days, the dates make %(found)s.", said=counted[1], found=len(off)
             )
             self.object_to(sentence, message)
-        for day in off:
-            self._keep(NoticeDay(day, False, name), sentence)
+        name = self._name_of(off)
+        for verb, found in said:
+            for day in found:
+                self._keep(verb, day, name, sentence)
 
-    def _read_make_up(self, name: str, sentence: str) -> None:
-        for day in [day for span in self._spans(sentence, sentence) for day in span]:
-            if day.weekday() < _WEEKDAYS["六"]:
-                message = _("%(day)s is no weekend day, so it cannot be a make-up day.", day=day.isoformat())
-                self.object_to(sentence, message)
-            self._keep(NoticeDay(day, True, name), sentence)
+    def _name_of(self, off: list[date]) -> str:
+        """Name days by the item that they stand in, else by the holiday that falls on them."""
+        if self.item is not None:
+            return self.item[0]
+        return "、".join(dict.fromkeys(self.statutory[day] for day in off if day in self.statutory))
 
-    def _keep(self, found: NoticeDay, sentence: str) -> None:
-        known = self.days.setdefault(found.day, found)
-        if known.working != found.working:
-            self.object_to(sentence, _("%(day)s is named both off and worked.", day=found.day.isoformat()))
+    def _keep(self, verb: Verb | None, day: date, name: str, sentence: str) -> None:
+        weekend = day.weekday() >= _WEEKDAYS["六"]
+        if verb is Verb.AS_USUAL and not weekend:
+            return
+        working = verb is not Verb.OFF
+        if working and not weekend:
+            message = _("%(day)s is no weekend day, so it cannot be a make-up day.", day=day.isoformat())
+            self.object_to(sentence, message)
+        known = self.days.setdefault(day, NoticeDay(day, working, name))
+        if known.working != working:
+            self.object_to(sentence, _("%(day)s is named both off and worked.", day=day.isoformat()))
 
-    def _spans(self, part: str, sentence: str) -> Iterator[list[date]]:
+    def _days(self, phrase: Phrase, sentence: str) -> Iterator[date]:
         month, year = None, self.year
-        for found in _SPAN.finditer(part):
-            year = int(found["ay"] or year)
-            month = int(found["am"] or month or 0)
-            first = self._date(year, month, found["ad"], found["an"], sentence)
-            last = first
-            if found["bd"]:
-                year, month = int(found["by"] or year), int(found["bm"] or month)
-                last = self._date(year, month, found["bd"], found["bn"], sentence)
+        for begins, ends in phrase.spans:
+            year, month = int(begins.year or year), int(begins.month or month or 0)
+            first = last = self._date(year, month, begins, sentence)
+            if ends is not None:
+                year, month = int(ends.year or year), int(ends.month or month)
+                last = self._date(year, month, ends, sentence)
             if not first <= last <= first + timedelta(days=_LONGEST_SPAN):
                 self.object_to(sentence, _("The span does not run forward, or is longer than any holiday."))
                 last = first
-            yield list(days(first, last))
+            yield from days(first, last)
 
-    def _date(self, year: int, month: int, number: str, note: str | None, sentence: str) -> date:
+    def _date(self, year: int, month: int, written: Written, sentence: str) -> date:
         try:
-            day = date(year, month, int(number))
+            day = date(year, month, int(written.day))
         except ValueError as error:
             raise _NotADate from error
-        said = _WEEKDAY.search(note or "")
+        said = _WEEKDAY.search(written.note or "")
         if said and _WEEKDAYS[said[1]] != day.weekday():
             message = _("%(day)s is not the weekday that the notice says.", day=day.isoformat())
             self.object_to(sentence, message)

@@ -109,3 +109,25 @@ def test_pasting_again_replaces_the_year_and_keeps_company_days(supervisor, cast
 def add(client, **values):
     data = {"first": "2026-12-24", "last": "", "working": "off", "name": "年终盘点"} | values
     return client.post("/settings/calendar/company-days", data=data)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [("2月12日另行通知", "未能识别"), ("公司定于3月1日至20日停产检修", "不是法定节假日")],
+)
+def test_a_date_that_was_not_understood_blocks_with_its_sentence(supervisor, sentence, words):
+    for path in ("/settings/calendar/notices/previews", "/settings/calendar/notices"):
+        answer = supervisor.post(path, data={"text": f"{NOTICE_2027}\n{sentence}。"})
+        assert answer.status_code == 422
+        assert sentence in answer.text.replace("<q>", "") and words in answer.text
+        assert "付诸实施" not in answer.text and "开始执行" not in answer.text
+    assert queries.work_calendar().status(2027) == PROVISIONAL
+
+
+def test_a_notice_that_joins_company_days_to_an_endless_break_is_said_in_the_preview(supervisor):
+    add(supervisor, first="2027-02-12", last="2027-03-13", name="停产")
+    add(supervisor, first="2027-03-14", last="2027-04-11", name="停产")
+    for path in ("/settings/calendar/notices/previews", "/settings/calendar/notices"):
+        answer = supervisor.post(path, data={"text": NOTICE_2027})
+        assert answer.status_code == 422
+        assert "连续 60 天不上班" in answer.text
