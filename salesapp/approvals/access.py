@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,6 +34,7 @@ class Acting:
     """In whose name somebody decides: their own, or that of a person they stand in for."""
 
     for_id: int | None = None
+    for_name: str = ""
 
 
 def holds(seat: Seat, user: User) -> bool:
@@ -86,12 +87,17 @@ def acting(seat: Seat, user: User, day: date) -> Acting:
         raise _decided_already(earlier)
     if holds(seat, user):
         return Acting()
-    principals = [p for p in deputies.principals_of(user.id, day) if _is_holder(seat, p)]
-    if not principals:
+    principal = stood_in_for(seat, deputies.principals_of(user.id, day))
+    if principal is None:
         raise _not_yours(seat, user, day)
     if earlier is not None:
         raise _decided_already(earlier)
-    return Acting(principals[0].id)
+    return Acting(principal.id, principal.name)
+
+
+def stood_in_for(seat: Seat, principals: Iterable[User]) -> User | None:
+    """Return whose seat it is of the people for whom somebody stands in."""
+    return next((one for one in principals if _is_holder(seat, one)), None)
 
 
 def check_open(seat: Seat) -> None:
@@ -103,7 +109,7 @@ def check_open(seat: Seat) -> None:
         decided = next(s for s in seat.approval.of_place(seat.seq) if s.decision and s.status in PASSING)
     if decided.decision is not None:
         raise AlreadyDecided(
-            _("%(who)s decided at %(time)s: %(what)s. Nothing of yours was recorded.", who=decided.decision.by.name,
+            _("%(who)s decided at %(time)s: %(what)s. Nothing of yours was recorded.", who=decided.decision.signed_by,
               time=f"{clock.local(decided.decision.at):%H:%M:%S}", what=SeatStatus(decided.status).label)
         )  # fmt: skip
     if not seat.approval.is_running:
@@ -150,8 +156,23 @@ def notes_on(seat: Seat, day: date) -> list[str]:
 
 
 def seat_words(seat: Seat) -> str:
-    """Say whose seat it is."""
-    return seat.user.name if seat.user is not None else str(ROLE_LABELS[Role(seat.role)])
+    """Say whose seat it is: a role's, or a person's in that role, and through whom they came to it."""
+    role = role_words(seat)
+    if seat.user is None:
+        return role
+    name = seat.user.name
+    if seat.handings:
+        by = seat.handings[-1].from_.name
+        return _("%(role)s · %(name)s (handed on by %(by)s)", role=role, name=name, by=by)
+    if seat.added_by is not None:
+        by = seat.added_by.name
+        return _("%(role)s · %(name)s (added by %(by)s)", role=role, name=name, by=by)
+    return f"{role} · {name}"
+
+
+def role_words(seat: Seat) -> str:
+    """Say in which role a seat decides."""
+    return str(ROLE_LABELS[Role(seat.role)])
 
 
 def waiting_for(user: User, day: date) -> ColumnElement[bool]:

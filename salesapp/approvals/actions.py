@@ -116,7 +116,7 @@ def decide(
     elif chosen is Verdict.RETURN:
         because = _(
             "Returned by %(who)s: %(said)s. What was agreed in this round no longer counts; all are asked again.",
-            who=by.name, said=(decision.comment or "").rstrip("。."),
+            who=decision.signed_by, said=(decision.comment or "").rstrip("。."),
         )  # fmt: skip
         end_round(subject, record, approval, Outcome.RETURNED, by=by, at=at, because=because)
     elif chosen is Verdict.VETO:
@@ -235,7 +235,7 @@ def withdraw(approval: Approval, *, by: User, at: datetime) -> None:
     first = decided[0].decision if decided and not given else None
     if first is not None and not policy("approval_withdraw_always"):
         raise AlreadyDecided(
-            _("%(who)s decided at %(time)s: it can no longer be taken back. Ask for a return.", who=first.by.name,
+            _("%(who)s decided at %(time)s: it can no longer be taken back. Ask for a return.", who=first.signed_by,
               time=formats.short_moment(first.at))
         )  # fmt: skip
     end_round(subject, record, approval, Outcome.WITHDRAWN, by=by, at=at)

@@ -109,7 +109,7 @@ def ended(approval: Approval, asked: Sequence[Seat], *, at: datetime) -> None:
     if approval.outcome in subjects and last is not None and last.decision is not None:
         said = last.decision.comment or _("No comment")
         opening = _(
-            "%(role)s %(who)s: %(said)s", role=access.seat_words(last), who=last.decision.by.name, said=said
+            "%(role)s %(who)s: %(said)s", role=access.role_words(last), who=last.decision.signed_by, said=said
         )
         people = [user for user in (approval.submitted_by, approval.owner) if user is not None]
     else:

@@ -127,8 +127,7 @@ def _mine(approval: Approval | None, user: User, now: datetime) -> tuple[Seat | 
             acting = access.acting(seat, user, clock.local(now).date())
         except Refusal:
             continue
-        principal = next((p for p in access.holders(seat) if p.id == acting.for_id), None)
-        return seat, principal.name if principal else ""
+        return seat, acting.for_name
     return None, ""
 
 
@@ -159,7 +158,8 @@ def _earlier(approval: Approval | None, mine: Seat | None) -> list[tuple[int, st
     """Return the places of this round that a return may go to."""
     if approval is None or mine is None:
         return []
-    seats = {s.seq: access.seat_words(s) for s in approval.seats if s.status in PASSING and s.seq < mine.seq}
+    own = [s for s in approval.seats if s.status in PASSING and s.seq < mine.seq and not s.added_by_id]
+    seats = {s.seq: access.seat_words(s) for s in own}
     return sorted(seats.items())
 
 

@@ -125,6 +125,8 @@ def inbox(user: User, day: date) -> Sequence[Seat]:
             selectinload(Approval.seats),
         ),
         joinedload(Seat.user),
+        joinedload(Seat.added_by),
+        selectinload(Seat.handings).joinedload(Handing.from_),
     )
     return db.session.scalars(query).unique().all()
 

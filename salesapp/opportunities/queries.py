@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, selectinl
 
 from salesapp.accounts.models import User
 from salesapp.approvals.models import Approval
-from salesapp.approvals.rules import Outcome
+from salesapp.approvals.rules import Outcome, in_the_name_of
 from salesapp.calendar.lateness.rules import is_late
 from salesapp.chinese import phones
 from salesapp.customers.contacts.models import Contact
@@ -22,6 +22,7 @@ from salesapp.opportunities.board.models import StageChange
 from salesapp.opportunities.board.rules import STAGES, Stage, moves_from
 from salesapp.opportunities.cadence.queries import Pace, Yardstick, how_often
 from salesapp.opportunities.cards.queries import title
+from salesapp.opportunities.decisions.queries import stood_in_for
 from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
 from salesapp.opportunities.ownership.queries import awaits_contract
 from salesapp.opportunities.rules import ENDINGS, FILE, Decision, Status
@@ -195,7 +196,6 @@ def _last_round(column: InstrumentedAttribute, name: str) -> ColumnElement:
 
 def record_of(opportunity_id: int, user: User, now: datetime | None = None) -> Record | None:
     """Return the whole file of one opportunity, if this person may see it."""
-    now = now or clock.now()
     query = (
         visible_to(user)
         .where(Opportunity.id == opportunity_id)
@@ -209,11 +209,11 @@ def record_of(opportunity_id: int, user: User, now: datetime | None = None) -> R
             Contact.title.label("contact_title"), Contact.department,
             Contact.mobile, Contact.landline, _DECIDER.name.label("decider"),
             _last_round(Approval.id, "approval_id"), _last_round(Approval.outcome, "approval_outcome"),
-            awaits_contract().label("awaits_contract"),
+            awaits_contract().label("awaits_contract"), stood_in_for(),
         )
     )  # fmt: skip
     row = db.session.execute(query).first()
-    return _record(row, user, Yardstick.of(now)) if row else None
+    return _record(row, user, Yardstick.of(now or clock.now())) if row else None
 
 
 def _record(row, user: User, yardstick: Yardstick) -> Record:
@@ -231,8 +231,8 @@ def _record(row, user: User, yardstick: Yardstick) -> Record:
         collaborators=_collaborators(row.id), product_words=label("product_type", row.product_type),
         expected_overdue=row.status == Status.OPEN and is_late(row.expected_close_on, yardstick.today),
         stage_days=max((yardstick.today - clock.local(row.stage_since).date()).days, 0),
-        decision_by=row.decider, close_words=label("close_reason", row.close_reason),
-        pace=yardstick.pace(row), rhythm=how_often(row.grade),
+        decision_by=in_the_name_of(row.principal, row.decider) if row.principal else row.decider,
+        close_words=label("close_reason", row.close_reason), pace=yardstick.pace(row), rhythm=how_often(row.grade),
         approval_id=row.approval_id, approval_runs=row.approval_outcome == Outcome.RUNNING, owns=row.owner_id == user.id,
         may_change=may_change(user), may_decide=may_decide(user, owner_id=row.owner_id, team_id=row.team_id),
         may_hand_over=leads(user) and runs(user, owner_id=row.owner_id, team_id=row.team_id),

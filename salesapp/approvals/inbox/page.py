@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.approvals import access, queries
+from salesapp.approvals.deputies import queries as deputies
 from salesapp.approvals.models import Seat
 from salesapp.approvals.route.rules import is_late
 from salesapp.approvals.rules import Outcome, SeatStatus
@@ -31,6 +33,7 @@ class Waiting:
     mark: str
     submitted_by: str
     submitted_at: datetime
+    #: As whom it waits for one person: handed on to them, or added by a colleague.
     seat: str
     acting_for: str
     due: str
@@ -57,12 +60,13 @@ class Submitted:
 def inbox(user: User, now: datetime) -> list[Waiting]:
     """Return what waits for a person's decision, of every kind, the most urgent first."""
     day = clock.local(now).date()
-    return [_waiting(seat, user, now) for seat in queries.inbox(user, day)]
+    principals = deputies.principals_of(user.id, day)
+    return [_waiting(seat, user, principals, now) for seat in queries.inbox(user, day)]
 
 
-def _waiting(seat: Seat, user: User, now: datetime) -> Waiting:
+def _waiting(seat: Seat, user: User, principals: Sequence[User], now: datetime) -> Waiting:
     approval, subject = seat.approval, subject_of(seat.approval.subject_type)
-    own = access.holds(seat, user)
+    principal = None if access.holds(seat, user) else access.stood_in_for(seat, principals)
     return Waiting(
         seat_id=seat.id,
         approval_id=approval.id,
@@ -74,8 +78,8 @@ def _waiting(seat: Seat, user: User, now: datetime) -> Waiting:
         mark=approval.mark,
         submitted_by=approval.signed_by,
         submitted_at=approval.submitted_at,
-        seat=access.seat_words(seat),
-        acting_for="" if own else access.seat_words(seat),
+        seat=access.seat_words(seat) if seat.user_id else "",
+        acting_for=principal.name if principal else "",
         due=_due(seat, now),
         late=is_late(seat.due_at, now),
         in_bunch=not (subject.asks_password and approval.completes(seat)),

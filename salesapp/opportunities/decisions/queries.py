@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import aliased
 
 from salesapp.accounts.models import User
 from salesapp.approvals import queries as approvals
-from salesapp.approvals.models import Approval, Seat
+from salesapp.approvals.models import Approval, Decision, Seat
 from salesapp.db import db
 from salesapp.opportunities.access import visible_to
 from salesapp.opportunities.decisions.rules import lacks_agreement
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import FILE, Status
 from salesapp.policies.queries import policy
+
+_PRINCIPAL = aliased(User)
 
 
 def load(opportunity_id: int) -> Opportunity | None:
@@ -50,3 +53,13 @@ def opened_by(opportunity_id: int) -> str:
     """Return who opened a file, and so signed it; another owner since then signed nothing."""
     query = select(User.name).join(Opportunity, Opportunity.created_by_id == User.id)
     return db.session.scalars(query.where(Opportunity.id == opportunity_id)).one()
+
+
+def stood_in_for() -> ColumnElement[str | None]:
+    """Return for whom the person decided who put the word on a file, where it was for somebody else."""
+    query = select(_PRINCIPAL.name).select_from(Decision).join(Seat, Seat.id == Decision.seat_id)
+    query = query.join(Approval, Approval.id == Seat.approval_id)
+    query = query.outerjoin(_PRINCIPAL, _PRINCIPAL.id == Decision.for_id)
+    query = query.where(Approval.subject_type == FILE, Approval.subject_id == Opportunity.id)
+    query = query.where(Decision.by_id == Opportunity.decision_by_id)
+    return query.order_by(Decision.id.desc()).limit(1).scalar_subquery().label("principal")

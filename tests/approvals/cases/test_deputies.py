@@ -1,9 +1,13 @@
 """W10–W14: who decides while somebody is away."""
 
 import pytest
+from sqlalchemy import select
 
+from salesapp.db import db
+from salesapp.mail.models import OutgoingMail
 from salesapp.policies.actions import change as set_policy
 from salesapp.web import clock
+from tests.pages import part
 
 
 def test_w10_the_deputy_who_submitted_gets_nothing_and_the_page_says_so(desk):
@@ -34,10 +38,29 @@ def test_w12_what_lay_there_before_is_seen_by_both_and_the_first_answer_counts(d
     with clock.frozen(at(2026, 12, 1, 9)):
         seat = desk.round.open_seats[0]
         assert desk.asked("ma") and desk.asked("xu")
-        assert "代 销售主管" in desk.inbox("ma")
+        assert "代 许*" in desk.inbox("ma") and "代 销售主管" not in desk.inbox("ma")
+        assert "销售主管 · 代 许*" in part(desk.whole("ma"), "decision").text
         desk.agreed("ma")
         assert desk.decide("xu", seat=seat).status_code == 409
         assert "马* 代 许*" in desk.page("xu")
+
+
+def test_what_a_deputy_says_is_said_for_whom_in_the_history_and_in_the_mail(desk):
+    desk.stand_in("ma", "xu")
+    desk.submit("50000")
+    assert desk.decide("ma", "return", "付款计划待补").status_code == 303
+    assert "由 马* 代 许* 退回：付款计划待补" in desk.page("lin")
+    (body,) = db.session.scalars(select(OutgoingMail.body).where(OutgoingMail.subject.like("%退回%")))
+    assert body.startswith("销售主管 马* 代 许*：付款计划待补")
+
+
+def test_who_comes_after_a_deputy_is_told_who_decided_for_whom(desk):
+    desk.stand_in("ma", "xu")
+    seat = desk.submit("200000").open_seats[0]
+    desk.agreed("ma")
+    late, back = desk.decide("xu", seat=seat), desk.act("lin", "withdrawals")
+    assert (late.status_code, back.status_code) == (409, 409)
+    assert "马* 代 许* 已于" in late.text and "马* 代 许* 已于" in back.text
 
 
 def test_w13_a_deputy_is_not_passed_on_unless_the_setting_says_so(desk):

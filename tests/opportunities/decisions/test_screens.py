@@ -19,6 +19,7 @@ from salesapp.web import clock
 from tests.opportunities.decisions.factories import without_director
 from tests.opportunities.factories import NOW, make_opportunity
 from tests.opportunities.test_screens import edited
+from tests.pages import part
 from tests.work.factories import todo
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -41,6 +42,27 @@ def files_waiting(user):
     asked = [line.url for line in todo(user, NOW) if line.title.startswith("给出立项意见")]
     pages = {f"/approvals/{round_.id}": round_.subject_id for round_ in db.session.query(Approval)}
     return [f"/opportunities/{pages[url]}" for url in asked]
+
+
+def test_the_word_of_a_deputy_names_for_whom(cast, sign_in):
+    today = f"{clock.today()}"
+    data = {"principal": cast.xu.id, "deputy": cast.ma.id, "starts_on": today, "ends_on": today}
+    assert sign_in("admin").post("/approvals/deputies", data=data).status_code == 303
+    without_director(cast)
+    one = make_opportunity(cast.lin)
+    assert answer(sign_in("ma"), one).status_code == 303
+    said = part(sign_in("lin").get(f"/opportunities/{one.id}"), "file").text
+    assert "立项意见 同意 马* 代 许*" in said
+    signed = loaders.load("F06", one.id, cast.lin).signatures["supervisor"]
+    assert (signed.name, signed.stamp) == ("马* 代 许*", "同意")
+
+
+def test_the_word_of_whoever_decides_for_themselves_names_nobody_else(cast, sign_in):
+    without_director(cast)
+    one = make_opportunity(cast.lin)
+    assert answer(sign_in("xu"), one).status_code == 303
+    said = part(sign_in("lin").get(f"/opportunities/{one.id}"), "file").text
+    assert "立项意见 同意 许*" in said and "代" not in said
 
 
 def test_supervisor_then_director_decide_on_a_file_of_grade_s(one, cast, sign_in):
