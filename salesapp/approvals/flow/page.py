@@ -9,7 +9,7 @@ from datetime import datetime
 from salesapp.approvals import access
 from salesapp.approvals.models import Approval, Seat
 from salesapp.approvals.route.rules import is_late, route_change
-from salesapp.approvals.rules import PASSING, Outcome, SeatStatus
+from salesapp.approvals.rules import PASSING, PENDING, Outcome, SeatStatus
 from salesapp.calendar.page import overdue_in_workdays
 from salesapp.web import clock, formats
 from salesapp.words import gettext as _
@@ -33,6 +33,8 @@ class SeatLine:
     due: str = ""
     late: bool = False
     notes: tuple[str, ...] = ()
+    #: How it stands to the others of its place: beside them, or asked before one of them decides.
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def _change(before: Approval, after: Approval) -> str:
 
 
 def _round(approval: Approval, before: Approval | None, now: datetime) -> RoundPart:
-    seats = sorted(approval.seats, key=lambda seat: (seat.seq, seat.superseded is False, seat.id))
+    seats = sorted(approval.seats, key=lambda seat: (seat.seq, seat.superseded is False, *_turn(seat)))
     places = sorted({seat.seq for seat in seats})
     return RoundPart(
         number=approval.round,
@@ -87,6 +89,32 @@ def _round(approval: Approval, before: Approval | None, now: datetime) -> RoundP
         because=approval.ended_because or "",
         change=_change(before, approval) if before else "",
     )
+
+
+def _turn(seat: Seat) -> tuple[int, int, int]:
+    """Return the place of a seat among its own: who is asked first stands above whoever decides after them."""
+    by_id = {other.id: other for other in seat.approval.seats}
+    first, steps = seat, 0
+    while first.before_id is not None:
+        first, steps = by_id[first.before_id], steps + 1
+    return first.id, -steps, seat.id
+
+
+def _beside(seat: Seat) -> str:
+    if seat.before_id is not None:
+        return _("asked first")
+    others = [
+        s
+        for s in seat.approval.seats
+        if (s.seq, s.superseded, s.before_id) == (seat.seq, seat.superseded, None)
+    ]
+    return _("side by side") if len(others) > 1 else ""
+
+
+def _waits_for(seat: Seat) -> list[str]:
+    """Say whose opinion a seat waits for before it decides."""
+    first = [s for s in seat.approval.seats if s.before_id == seat.id and s.status in PENDING]
+    return [_("decides once %(who)s has given an opinion", who=access.seat_words(s)) for s in first]
 
 
 def _line(seat: Seat, now: datetime) -> SeatLine:
@@ -107,8 +135,10 @@ def _line(seat: Seat, now: datetime) -> SeatLine:
         late=status is SeatStatus.OPEN and is_late(seat.due_at, now),
         notes=(
             *_notes(seat),
+            *_waits_for(seat),
             *(access.notes_on(seat, clock.local(now).date()) if status is SeatStatus.OPEN else ()),
         ),
+        beside=_beside(seat),
     )
 
 

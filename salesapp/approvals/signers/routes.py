@@ -12,6 +12,7 @@ from salesapp.accounts.models import User
 from salesapp.approvals.forms import ColleagueForm, SignerForm
 from salesapp.approvals.models import Approval, Seat
 from salesapp.approvals.routes import found_or_404, shown
+from salesapp.approvals.rules import When
 from salesapp.approvals.signers import actions, queries
 from salesapp.db import db
 from salesapp.web import clock, htmx
@@ -50,7 +51,10 @@ def create_signer(approval_id: int):
     )
     if form.carry_out(add) is None:
         return form.again("approvals/signer.html", **shown(subject, record))
-    return _done(form, approval, _("%(name)s is asked too.", name=_person(form).name))
+    said = _("%(name)s is asked too.")
+    if form.when.data == When.BEFORE:
+        said = _("%(name)s is asked first; you decide once their opinion is there.")
+    return _done(form, approval, said % {"name": _person(form).name})
 
 
 @bp.get("/<int:approval_id>/handings/new")

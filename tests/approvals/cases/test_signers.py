@@ -4,13 +4,21 @@ import pytest
 
 from salesapp.approvals.models import Handing
 from salesapp.db import db
+from tests.pages import part
 
 
 def test_w05_a_signer_asked_before_gives_an_opinion_and_the_adder_decides(desk):
     desk.submit("200000")
     desk.agreed("xu")
-    answer = desk.act("zheng", "signers", to=desk.cast.lu.id, when="before", because="条款")
+    zheng, seat = desk.sign_in("zheng"), desk.seat("finance")
+    data = {"seat_id": seat.id, "to": desk.cast.lu.id, "when": "before", "because": "条款"}
+    answer = zheng.post(f"/approvals/{desk.round.id}/signers", data=data)
     assert answer.status_code == 303
+    assert "已请陆*先审，待其意见后由您决定" in zheng.get(answer.location).text
+    flow = desk.page("zheng")
+    assert flow.index("法务 · 陆*") < flow.index("财务 ") and "先审" in flow and "会签" not in flow
+    assert "法务 · 陆*（郑* 加签）" in desk.inbox("lu") and "财务" not in desk.inbox("lu")
+    assert "待法务 · 陆*（郑* 加签）给出意见后决定" in flow
     assert (
         desk.asked("lu") and not desk.asked("zheng") and len(desk.round.decided) == 1
     )  # adding is not agreeing
@@ -18,6 +26,7 @@ def test_w05_a_signer_asked_before_gives_an_opinion_and_the_adder_decides(desk):
     assert desk.decide("lu", "return", "第 5 条须改").status_code == 303
     assert desk.round.is_running and desk.asked("zheng")
     said = desk.page("zheng")
+    assert "法务 · 陆*（郑* 加签）" in said
     assert "加签：郑*，条款" in said and "第 5 条须改" in said
     desk.agreed("zheng")
     assert desk.round.outcome == "approved"
@@ -63,6 +72,8 @@ def test_w09_a_circle_ends_at_the_third_time_and_the_clock_goes_on(desk):
     due = desk.submit("50000").open_seats[0].due_at
     assert desk.act("xu", "handings", to=desk.cast.ma.id, because="出差").status_code == 303
     assert not desk.asked("xu") and desk.asked("ma")
+    assert "销售主管 · 马*（许* 转交）" in part(desk.whole("ma"), "decision").text
+    assert "销售主管 · 马*（许* 转交）" in part(desk.sign_in("lin").get("/approvals"), "submitted").text
     assert desk.act("ma", "handings", to=desk.cast.xu.id, because="您更清楚").status_code == 303
     refused = desk.act("xu", "handings", to=desk.cast.ma.id)
     assert refused.status_code == 422 and "本步骤已转交 2 次，请直接处理或退回" in refused.text
