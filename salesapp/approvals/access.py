@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
@@ -22,8 +23,10 @@ from salesapp.approvals.rules import (
     Outcome,
     SeatStatus,
 )
+from salesapp.approvals.subjects.rules import Subject
 from salesapp.db import db
 from salesapp.policies.queries import policy
+from salesapp.refusals import NotAllowed
 from salesapp.rights.rules import ROLE_LABELS, Role
 from salesapp.web import clock
 from salesapp.words import gettext as _
@@ -173,6 +176,18 @@ def seat_words(seat: Seat) -> str:
 def role_words(seat: Seat) -> str:
     """Say in which role a seat decides."""
     return str(ROLE_LABELS[Role(seat.role)])
+
+
+def may_take_back(subject: Subject, record: Any, approval: Approval, user: User) -> bool:
+    """Tell whether a round is a person's to take back: they submitted it, or it was submitted for them (W19)."""
+    whose = {approval.submitted_by_id, approval.sent_by_id, subject.describe(record).owner_id}
+    return user.id in whose and subject.runs(record, user)
+
+
+def check_takes_back(subject: Subject, record: Any, approval: Approval, user: User) -> None:
+    """Refuse to take a round back to whoever neither submitted it nor owns its record (W19)."""
+    if not may_take_back(subject, record, approval, user):
+        raise NotAllowed(_("Only who submitted it, or whose it is, takes it back."))
 
 
 def waiting_for(user: User, day: date) -> ColumnElement[bool]:

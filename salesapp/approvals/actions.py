@@ -226,8 +226,7 @@ def withdraw(approval: Approval, *, by: User, at: datetime) -> None:
     """Take a submission back, as long as nobody has decided (setting: until the last decision) (W19)."""
     subject = subject_of(approval.subject_type)
     record = load(subject, approval)
-    if not subject.runs(record, by):
-        raise NotAllowed(_("Only who runs this record takes it back."))
+    access.check_takes_back(subject, record, approval, by)
     given = approval.outcome == Outcome.APPROVED and subject.binds(record)
     if not given:
         approval.check_running()

@@ -23,6 +23,7 @@ from salesapp.rights.rules import ROLE_LABELS, Role
 from salesapp.web.fields import entered, needed
 from salesapp.web.forms import Form
 from salesapp.web.params import record_id
+from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
 WHEN_LABELS = {When.BEFORE: _l("Before my decision"), When.AFTER: _l("After my agreement")}
@@ -34,7 +35,7 @@ class DecisionForm(Form):
     seat_id = HiddenField(validators=[entered])
     verdict = RadioField(_l("Verdict"), choices=[], validators=[InputRequired(_l("Say how you decide."))])
     back_to = SelectField(_l("Return to"), choices=[], validate_choice=False)
-    comment = TextAreaField(_l("Opinion"), [Length(max=1000)], description=_l("A return needs its reason"))
+    comment = TextAreaField(_l("Opinion"), [Length(max=1000)])
     password = PasswordField(
         _l("Your password"), [Length(max=200)], description=_l("Typed once more: this decision completes the approval"),
         render_kw={"autocomplete": "current-password"},
@@ -43,6 +44,10 @@ class DecisionForm(Form):
     def offer(self, answers: Mapping[Verdict, Any], earlier: Iterable[tuple[int, str]]) -> DecisionForm:
         """Offer these answers, and the steps of this round that a return may go to."""
         self.verdict.choices = [SelectChoice(value=one.value, label=words) for one, words in answers.items()]
+        worded = [str(words) for one, words in answers.items() if one is not Verdict.AGREE]
+        self.comment.description = (
+            _("In words where it is: %(verdicts)s", verdicts=_(", ").join(worded)) if worded else ""
+        )
         places = [SelectChoice(value=str(seq), label=label) for seq, label in earlier]
         self.back_to.choices = [SelectChoice(value="", label=_l("To whoever submitted it")), *places]
         return self

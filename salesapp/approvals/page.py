@@ -81,7 +81,7 @@ def page(
         asks_password=completes and subject.asks_password,
         answers=subject.answers,
         earlier=_earlier(latest, mine),
-        may_withdraw=runs and mine is None and latest is not None and may_withdraw(subject, record, latest),
+        may_withdraw=mine is None and latest is not None and may_withdraw(subject, record, latest, user),
         may_remind=running and mine is None and (runs or sees),
         reminder_free=_reminder_free(latest, now),
         changed=actions.changes_since(subject, latest, record) if latest and running else (),
@@ -147,8 +147,10 @@ def my_seat(approval: Approval | None, user: User, now: datetime) -> Seat | None
     return _mine(approval, user, now)[0]
 
 
-def may_withdraw(subject: Subject, record: Any, approval: Approval) -> bool:
-    """Tell whether a round may be taken back: before the first decision, and while it is given and not yet used (W19)."""
+def may_withdraw(subject: Subject, record: Any, approval: Approval, user: User) -> bool:
+    """Tell whether a person may take a round back: before the first decision, and while given and not yet used (W19)."""
+    if not access.may_take_back(subject, record, approval, user):
+        return False
     if approval.outcome == Outcome.APPROVED:
         return subject.binds(record)
     return approval.is_running and (not approval.decided or policy("approval_withdraw_always"))

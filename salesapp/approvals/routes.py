@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, render_template, request, url_for
 from flask_login import current_user
 
 from salesapp.accounts.sessions.actions import prove
-from salesapp.approvals import actions, page, queries
+from salesapp.approvals import access, actions, page, queries
 from salesapp.approvals.bunches import actions as bunches
 from salesapp.approvals.forms import BunchForm, DecisionForm, PressForm
 from salesapp.approvals.inbox import page as inboxes
@@ -110,7 +110,8 @@ def create_withdrawal(approval_id: int):
     """Take a submission back."""
     approval, subject, record = found_or_404(approval_id)
     form = PressForm()
-    if form.carry_out(lambda: actions.withdraw(approval, by=current_user, at=clock.now())) is None:
+    may = lambda: access.check_takes_back(subject, record, approval, current_user)  # noqa: E731
+    if form.carry_out(lambda: actions.withdraw(approval, by=current_user, at=clock.now()), may=may) is None:
         return form.again("approvals/show.html", **shown(subject, record, press_form=form))
     seen = subject.sees(approval.subject_id, current_user)
     target = subject.describe(record).url if seen else url_for(".show", approval_id=approval.id)

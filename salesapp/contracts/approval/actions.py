@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from salesapp.accounts.models import User
+from salesapp.approvals import access as approvers
 from salesapp.approvals import actions as approvals
 from salesapp.approvals.content import actions as content
 from salesapp.approvals.models import Approval
@@ -42,9 +43,17 @@ def submit(contract: Contract, *, answer: str | None = None, by: User, at: datet
     return approvals.submit(subject_of(SUBJECT_TYPE), contract, answer=answer, by=by, at=at)
 
 
+def check_takes_back(contract: Contract, *, by: User) -> None:
+    """Refuse to take a contract back to whoever does not keep it, or neither submitted nor owns it (W19)."""
+    access.check_keeper(contract, by)
+    latest = queries.latest_round(contract)
+    if latest is not None:
+        approvers.check_takes_back(subject_of(SUBJECT_TYPE), contract, latest, by)
+
+
 def withdraw(contract: Contract, *, by: User, at: datetime) -> None:
     """Take a contract back from its approval to its checklist (3.6b 撤回)."""
-    access.check_keeper(contract, by)
+    check_takes_back(contract, by=by)
     rules.check_withdrawal(contract.status)
     latest = queries.latest_round(contract)
     assert latest is not None  # what is under approval was submitted

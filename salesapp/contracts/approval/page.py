@@ -188,7 +188,8 @@ def gate(contract: Contract, user: User) -> Gate:
     missing, open_ = contract.missing(), contract.status in rules.SUBMITTABLE
     keeps, latest = access.may_keep(contract, user), contract.latest_round
     said, look = _said_of(contract, missing, keeps=keeps)
-    withdrawable = keeps and latest is not None and may_withdraw(subject_of(SUBJECT_TYPE), contract, latest)
+    subject = subject_of(SUBJECT_TYPE)
+    withdrawable = latest is not None and may_withdraw(subject, contract, latest, user)
     lacking = queries.lacking(contract) if open_ else []
     stopped = objected(contract) if open_ else None
     return Gate(

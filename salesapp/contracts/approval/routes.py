@@ -52,7 +52,8 @@ def create_submission(contract_id: int):
 def create_withdrawal(contract_id: int):
     """Take a contract back from its approval."""
     contract, form = found_or_404(contract_id), SubmissionForm()
-    if form.carry_out(lambda: actions.withdraw(contract, by=current_user, at=clock.now())) is None:
+    may = lambda: actions.check_takes_back(contract, by=current_user)  # noqa: E731
+    if form.carry_out(lambda: actions.withdraw(contract, by=current_user, at=clock.now()), may=may) is None:
         return form.again("contracts/checklist/show.html", **checklist_page.sheet(contract, current_user))
     target = url_for("checklist.show", contract_id=contract.id)
     return _done(form, target, _("Withdrawn. The checklist is open again."))

@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from salesapp.policies.actions import change as set_policy
+from salesapp.web import clock
 from salesapp.web.limits import limiter
 from tests.contracts.factories import (
     _HASH,
@@ -129,3 +131,21 @@ def test_a_contract_that_was_not_submitted_shows_its_way(cast, sign_in):
     contract = make_contract(cast.lin)
     page = sign_in("lin").get(f"/contracts/{contract.id}/approvals").text
     assert "尚未提交" in page and "销售主管 → 财务" in page
+
+
+def test_a_supervisor_who_did_not_submit_it_does_not_take_it_back(cast, sign_in):
+    contract = submit(make_contract(cast.lin, amount=Decimal(200_000)))
+    decide(contract, cast.xu)
+    set_policy("approval_withdraw_always", True, by=cast.admin, at=clock.now())
+    press = f"/contracts/{contract.id}/withdrawals"
+    xu, round_ = sign_in("xu"), contract.latest_round
+    pages = (
+        f"/contracts/{contract.id}/checklist",
+        f"/approvals/{round_.id}",
+        f"/contracts/{contract.id}/approvals",
+    )
+    assert all("withdrawals" not in xu.get(page).text for page in pages)
+    assert "/reminders" in xu.get(f"/approvals/{round_.id}").text
+    assert xu.post(press).status_code == 403
+    assert xu.post(f"/approvals/{round_.id}/withdrawals").status_code == 403
+    assert sign_in("lin").post(press).status_code == 303

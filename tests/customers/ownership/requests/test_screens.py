@@ -58,6 +58,11 @@ def test_what_was_decided_goes_on_saying_what_was_asked(asked, cast, sign_in, ve
     assert "提交时责任人 林*" in facts and "新责任人 方*" in facts and "现责任人" not in facts
 
 
+def test_the_hint_below_the_opinion_names_the_answers_that_are_offered(asked, sign_in):
+    text = part(sign_in("xu").get(f"/approvals/{asked.id}"), "decision").text
+    assert "否决须写明" in text and "退回" not in text
+
+
 def test_a_veto_needs_words_and_leaves_the_owner(asked, customer, cast, sign_in):
     refused = decide(sign_in("xu"), asked, "veto", "。")
     assert refused.status_code == 422
