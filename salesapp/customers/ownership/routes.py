@@ -16,6 +16,7 @@ from salesapp.customers import queries as customers
 from salesapp.customers.models import Customer
 from salesapp.customers.ownership import actions, queries
 from salesapp.customers.ownership.forms import ShareForm
+from salesapp.customers.ownership.requests import queries as wishes
 from salesapp.db import db
 from salesapp.rights.access import check_runs
 from salesapp.web import clock, htmx
@@ -52,6 +53,7 @@ def _handing(customer, heaps, *, fresh: bool) -> HandOverForm:
 def _page(customer, **forms):
     heaps = belongings.of_record(("customer", customer.id), customer.owner_id) if customer.owner_id else []
     return {
+        "asked": wishes.asked(customer.id),
         "heaps": heaps,
         "customer": customer,
         "card": customers.card(customer.id, current_user),

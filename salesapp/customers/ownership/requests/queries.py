@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, select
@@ -10,6 +11,8 @@ from sqlalchemy.orm import aliased
 
 from salesapp.accounts.belongings.rules import Held, Of
 from salesapp.accounts.models import User
+from salesapp.approvals import queries as approvals
+from salesapp.approvals.access import holders, role_words
 from salesapp.customers.models import Customer
 from salesapp.customers.ownership.requests.models import OwnerRequest
 from salesapp.db import db
@@ -28,6 +31,26 @@ def open_of(customer_id: int) -> OwnerRequest | None:
         OwnerRequest.customer_id == customer_id, OwnerRequest.ended_at.is_(None)
     )
     return db.session.scalars(query.limit(1)).unique().one_or_none()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A wish that is being decided: for whom, in which round, and whose decision it waits for."""
+
+    to: str
+    approval_id: int
+    waits_for: Sequence[str]
+
+
+def asked(customer_id: int) -> Asked | None:
+    """Return the wish for another owner on which somebody is to decide, if there is one; a seat nobody fills by its role."""
+    wish = open_of(customer_id)
+    round_ = approvals.latest("owner_request", wish.id) if wish else None
+    if wish is None or round_ is None:
+        return None
+    seats = [(seat, holders(seat)) for seat in round_.open_seats]
+    names = [[one.name for one in people] or [role_words(seat)] for seat, people in seats]
+    return Asked(wish.to.name, round_.id, [name for each in names for name in each])
 
 
 def running(now: datetime) -> Select:

@@ -63,6 +63,15 @@ def test_the_hint_below_the_opinion_names_the_answers_that_are_offered(asked, si
     assert "否决须写明" in text and "退回" not in text
 
 
+def test_the_page_of_the_owner_says_for_whom_a_wish_waits(asked, customer, sign_in):
+    lin, path = sign_in("lin"), f"/customers/{customer.id}/ownership"
+    wish = part(lin.get(path), "owner-wish")
+    assert wish.links == {"待许*审批": f"/approvals/{asked.id}"} and "林* → 方*" in wish.text
+    assert "owner-requests/new" not in lin.get(path).text
+    assert decide(sign_in("xu"), asked, "veto", "客户指定林*").status_code == 303
+    assert "owner-wish" not in lin.get(path).text and "owner-requests/new" in lin.get(path).text
+
+
 def test_a_veto_needs_words_and_leaves_the_owner(asked, customer, cast, sign_in):
     refused = decide(sign_in("xu"), asked, "veto", "。")
     assert refused.status_code == 422
