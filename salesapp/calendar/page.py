@@ -58,4 +58,5 @@ def figures(user: Any, now: datetime, day: Any) -> Iterator[Figure]:
     year = clock.local(now).year + 1
     official = queries.work_calendar().status(year) == OFFICIAL
     words = _("Calendar follows the official notice") if official else _("Calendar still provisional")
-    yield Figure(year, words, address("calendar.index", year=year))
+    said = _("Official as soon as the State Council's notice of the next year is pasted.")
+    yield Figure(year, words, address("calendar.index", year=year), counted=said)

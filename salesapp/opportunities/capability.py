@@ -32,6 +32,7 @@ RIGHTS = {
     "opportunities.index": BUSINESS,
     "opportunities.export_list": SELLING,
     "opportunities.breaches": BUSINESS,
+    "opportunities.follow_ups": BUSINESS,
     "opportunities.pick": BUSINESS,
     "opportunities.pick_contact": SELLING,
     "opportunities.new": SELLING,

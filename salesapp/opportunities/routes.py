@@ -11,7 +11,9 @@ from salesapp.db import db, writing
 from salesapp.opportunities import actions
 from salesapp.opportunities.access import leads, possible_owners
 from salesapp.opportunities.board.rules import STAGES
-from salesapp.opportunities.figures.queries import figures as figures_of
+from salesapp.opportunities.cadence.queries import how_often
+from salesapp.opportunities.figures import page as figure_page
+from salesapp.opportunities.figures import queries as figures
 from salesapp.opportunities.forms import ClosureForm, ReopeningForm, edit_form, new_form
 from salesapp.opportunities.grading.page import advice_of
 from salesapp.opportunities.grading.rules import GRADES
@@ -25,6 +27,7 @@ from salesapp.opportunities.rules import ENDINGS, Status
 from salesapp.policies.queries import policy
 from salesapp.trail.actions import record
 from salesapp.web import clock, htmx, params
+from salesapp.web.months import period
 from salesapp.web.workbook import XLSX
 from salesapp.words import gettext as _
 
@@ -59,12 +62,27 @@ def export_list():
 @bp.get("/breaches")
 def breaches():
     """List what was not followed up in time, the longest first (R24 漏跟进)."""
-    owner_id = params.id_or(request.args.get("owner"))
-    found = lists.breaches(current_user, clock.now(), owner_id=owner_id)
-    today = clock.today()
-    figures = figures_of(current_user, today.replace(day=1), today, clock.now())
+    owner_id, now = params.id_or(request.args.get("owner")), clock.now()
+    found = lists.breaches(current_user, now, owner_id=owner_id, cursor=request.args.get("after"))
+    month = clock.today().replace(day=1)
+    of_month = figures.figures(current_user, month, clock.today(), now)
+    late = lists.breached(current_user, now, owner_id=owner_id)
     return render_template(
-        "opportunities/lists/breaches.html", cards=found, figures=figures, owner_id=owner_id
+        "opportunities/lists/breaches.html", cards=found.rows, next=found.next, owner_id=owner_id,
+        figures=figure_page.of_the_month(of_month, month, late, owner_id), how_often=how_often,
+    )  # fmt: skip
+
+
+@bp.get("/follow-ups")
+def follow_ups():
+    """List the follow-ups behind the share of those made in time, the latest first (R24)."""
+    asked, now = period(request.args.get("month"), clock.today()), clock.now()
+    return render_template(
+        "opportunities/figures/follow_ups.html",
+        page=figures.follow_ups(current_user, asked.first, asked.last, request.args.get("after")),
+        figures=figures.in_time(current_user, asked.first, asked.last, now),
+        lapsed=figures.lapsed(current_user, asked.first, asked.last, now),
+        month=f"{asked.first:%Y-%m}",
     )
 
 

@@ -11,7 +11,7 @@ from salesapp.policies.forms import RulesForm, rules_form
 from salesapp.policies.queries import in_group
 from salesapp.policies.rules import GROUP_LABELS, Group
 from salesapp.trail.wording import page as wording
-from salesapp.web import clock, htmx
+from salesapp.web import clock, guide, htmx
 from salesapp.words import gettext as _
 from salesapp.words import ngettext
 
@@ -48,6 +48,7 @@ def index():
         value=queries.policy,
         changed=queries.changed_rules(),
         people=wording.people(),
+        steps=guide.steps(),
         unreachable=config.base_url if (config := current_app.config["SALESAPP"]).local_only else "",
     )
 

@@ -22,6 +22,11 @@ def figures(user: Any, now: datetime, day: Any) -> Iterator[Figure]:
         if alive
         else _("Background work has not run")
     )
+    said = _("When mails, reminders and nightly checks last gave a sign of life.")
     yield Figure(
-        formats.time_of(alive) or _("Never"), words, address("health.readyz"), late=is_silent(alive, now)
+        formats.time_of(alive) or _("Never"),
+        words,
+        address("health.readyz"),
+        late=is_silent(alive, now),
+        counted=said,
     )

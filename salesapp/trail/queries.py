@@ -133,11 +133,15 @@ def figures(user: Any, now: datetime, day: Any) -> Iterator[Figure]:
     fresh = db.session.scalar(query.where(AuditEntry.at >= clock.at(today)))
     check = select(func.max(AuditEntry.at)).where(AuditEntry.event == "audit_check")
     checked = db.session.scalar(check)
-    yield Figure(total, _("Entries in the audit trail"), address("trail.index"))
-    yield Figure(fresh, _("Entries today"), address("trail.index", since=today.isoformat()))
+    since = address("trail.index", since=today.isoformat())
+    yield Figure(
+        total, _("Entries in the audit trail"), address("trail.index"), counted=_("All since the first day.")
+    )
+    yield Figure(fresh, _("Entries today"), since, counted=_("All since midnight where the team works."))
     yield Figure(
         formats.short_day(checked) or _("Never"),
         _("Chain last checked"),
         address("trail.index", event="audit_check"),
         late=checked is None,
+        counted=_("The day on which somebody last checked that no entry was changed or removed."),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from salesapp.capability import Capability
 from salesapp.rights.rules import EVERYBODY, ROLE_LABELS, Role
-from salesapp.web import addresses, blocks, menu, routes
+from salesapp.web import addresses, blocks, guide, menu, routes
 
 CAPABILITY = Capability(
     name="web",
@@ -16,6 +16,7 @@ CAPABILITY = Capability(
         "record_url": addresses.of_record,
         "grown_from": blocks.grown_from,
         "menu_places": menu.places,
+        "guide_step": lambda rule: guide.steps().get(rule),
         "settings_menu": menu.tabs,
         "role_name": lambda role: ROLE_LABELS[role],
         "all_roles": lambda: Role,

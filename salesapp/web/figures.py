@@ -12,7 +12,11 @@ from salesapp.rights.rules import Role
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure: the number, its words, where it leads, and whether it asks for attention."""
+    """One figure: the number, its words, where it leads, how it is counted, and whether it asks for attention.
+
+    It leads to exactly the records that it counts; ``counted`` says in one sentence which, ``rule`` whose step of the guide it
+    belongs to (shown as the step's name).
+    """
 
     number: Any
     words: str
@@ -20,6 +24,9 @@ class Figure:
     unit: str = ""
     late: bool = False
     later: str = ""  # where the number is fetched from after the page, where counting it takes long
+    counted: str = ""
+    rule: str = ""
+    share: Any = None  # per cent, drawn as a bar
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+
+from salesapp import capability
+from salesapp.web.addresses import address
+
+_RULES = re.compile(r"R(\d+)(?:–R(\d+))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: what to do and why, where it is done, which sheets it fills, which rules it follows."""
+    """One step: what to do and why, where it is done, which sheets it fills; the rules are for us, no screen shows them."""
 
     title: str
     text: str
@@ -33,3 +39,25 @@ class Chapter:
 
     position: int
     tell: Callable[[], Part]
+
+
+def chapters() -> list[Part]:
+    """Return the guide with the numbers that are in force now."""
+    declared = (chapter for part in capability.installed() for chapter in part.guide)
+    return [chapter.tell() for chapter in sorted(declared, key=lambda chapter: chapter.position)]
+
+
+def anchor(part: Part, place: int) -> str:
+    """Return the id of a step on the page, counted from one."""
+    return f"{part.key}-{place}"
+
+
+def steps() -> Mapping[str, tuple[str, str]]:
+    """Return the step that carries out each rule, as people know it: its title and address, by the rule's number (R30)."""
+    found: dict[str, tuple[str, str]] = {}
+    for part in chapters():
+        for place, step in enumerate(part.steps, start=1):
+            link = (step.title, f"{address('guide.index')}#{anchor(part, place)}")
+            for first, last in _RULES.findall(step.rules):
+                found |= {f"R{number}": link for number in range(int(first), int(last or first) + 1)}
+    return found

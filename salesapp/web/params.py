@@ -42,6 +42,19 @@ def day(value: object) -> date:
     return found
 
 
+def month(value: object) -> date:
+    """Return the first day of a month as an address names it (2026-11); ValueError for none."""
+    return day(f"{value}-01")
+
+
+def month_or_none(value: object) -> date | None:
+    """Return the first day of a month, or None where there is none or one that somebody made up."""
+    try:
+        return month(value)
+    except ValueError:
+        return None
+
+
 def typed_day(value: object) -> date:
     """Return a day as people write it in an address that looks back (2026/12/31, 12-31); ValueError for none."""
     try:

@@ -22,7 +22,7 @@ PAGE = 50
 
 def people(
     *, text: str | None = None, role: str | None = None, team_id: int | None = None,
-    active: bool = True, cursor: str | None = None,
+    active: bool = True, show: str | None = None, now: datetime | None = None, cursor: str | None = None,
 ) -> pages.Page[Person]:  # fmt: skip
     """Return one page of accounts in order of their sign-in names."""
     query = (
@@ -38,6 +38,10 @@ def people(
         query = query.where(User.role == role)
     if team_id:
         query = query.where(User.team_id == team_id)
+    if show == "locked":
+        query = query.where(User.locked_until > now)
+    if show == "first":
+        query = query.where(User.must_change_password.is_(True))
     after = pages.read(cursor, params.words)
     if after:
         query = query.where(User.username > after[0])
@@ -56,9 +60,15 @@ def figures(user: User, now: datetime, day: Any) -> Iterator[Figure]:
     )
     people, locked, first = db.session.execute(query.select_from(User).where(User.active)).one()
     staff = address("people.index")
-    yield Figure(people, _("People who may sign in"), staff)
-    yield Figure(locked, _("Locked accounts"), staff, late=bool(locked))
-    yield Figure(first, _("First passwords not changed yet"), staff)
+    yield Figure(people, _("People who may sign in"), staff, counted=_("Accounts that are not closed."))
+    yield Figure(
+        locked, _("Locked accounts"), address("people.index", show="locked"), late=bool(locked),
+        counted=_("Accounts locked for a while after too many wrong passwords."),
+    )  # fmt: skip
+    yield Figure(
+        first, _("First passwords not changed yet"), address("people.index", show="first"),
+        counted=_("Accounts whose first or drawn password is still in force."),
+    )  # fmt: skip
 
 
 def successors(user: User) -> Sequence[User]:

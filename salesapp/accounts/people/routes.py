@@ -40,9 +40,11 @@ def index():
         role=request.args.get("role"),
         team_id=request.args.get("team", type=record_id),
         active="closed" not in request.args,
+        show=request.args.get("show"),
+        now=(now := clock.now()),
         cursor=request.args.get("after"),
     )
-    return render_template("accounts/people/index.html", page=page, teams=teams.teams(), now=clock.now())
+    return render_template("accounts/people/index.html", page=page, teams=teams.teams(), now=now)
 
 
 @bp.get("/users/new")

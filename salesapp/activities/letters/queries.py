@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import joinedload
 
 from salesapp.accounts.models import User
+from salesapp.activities.letters.rules import Shown
 from salesapp.activities.models import Activity
 from salesapp.activities.tasks import queries as tasks
 from salesapp.activities.tasks.models import Task
@@ -18,6 +19,7 @@ from salesapp.customers import access as customers
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.opportunities.models import Opportunity
+from salesapp.web import pages, params
 
 
 def find(task_id: int, user: User) -> Task | None:
@@ -58,6 +60,9 @@ class FirstContacts:
         return 100 * self.converted / self.made if self.made else None
 
 
+_HAS_OPPORTUNITY = select(Opportunity.id).where(Opportunity.customer_id == Activity.customer_id).exists()
+
+
 def _first_contacts(user: User, start: datetime, end: datetime) -> Select:
     seen = customers.visible_to(user).with_only_columns(Customer.id).order_by(None)
     return select(Activity).where(
@@ -75,18 +80,22 @@ def first_contacts(user: User, start: datetime, end: datetime, now: datetime) ->
     """
     base = _first_contacts(user, start, end)
     letter = _letter_of_activity()
-    later = Task.noted_at.is_not(None)
+    owed, later = (_shown(show, now) for show in (Shown.OWED, Shown.LATER))
     sent_in_time = ~is_late(Task.due_at, Task.done_at) & ~later
-    owed = is_late(Task.due_at, now) | Task.done_at.is_not(None)
-    has_opportunity = select(Opportunity.id).where(Opportunity.customer_id == Activity.customer_id).exists()
     query = base.outerjoin(Task, letter).with_only_columns(
         func.count(Activity.id),
         func.coalesce(func.sum(case((owed, 1), else_=0)), 0),
         func.coalesce(func.sum(case((sent_in_time, 1), else_=0)), 0),
         func.coalesce(func.sum(case((later, 1), else_=0)), 0),
-        func.coalesce(func.sum(case((has_opportunity, 1), else_=0)), 0),
+        func.coalesce(func.sum(case((_HAS_OPPORTUNITY, 1), else_=0)), 0),
     )
     return FirstContacts(*(int(count) for count in db.session.execute(query).one()))
+
+
+def _shown(show: Shown, now: datetime) -> ColumnElement[bool]:
+    if show == Shown.LATER:
+        return Task.noted_at.is_not(None)
+    return is_late(Task.due_at, now) | Task.done_at.is_not(None)
 
 
 def _letter_of_activity() -> ColumnElement[bool]:
@@ -111,6 +120,7 @@ class LetterRow:
     due_at: datetime | None
     sent_at: datetime | None
     noted_at: datetime | None
+    has_opportunity: bool
 
     @property
     def in_time(self) -> bool | None:
@@ -120,8 +130,10 @@ class LetterRow:
         return not is_late(self.due_at, self.sent_at)
 
 
-def letters(user: User, start: datetime, end: datetime, size: int = 200) -> list[LetterRow]:
-    """Return the records behind the rate of letters sent in time, newest first (R10)."""
+def letters(
+    user: User, start: datetime, end: datetime, now: datetime, *, show: str = "", cursor: str | None = None, size: int = 100
+) -> pages.Page[LetterRow]:  # fmt: skip
+    """Return a page of the records behind the figures of first contacts, newest first (R10); all, or those of some letters."""
     query: Select = (
         _first_contacts(user, start, end)
         .join(Customer, Customer.id == Activity.customer_id)
@@ -129,9 +141,14 @@ def letters(user: User, start: datetime, end: datetime, size: int = 200) -> list
         .outerjoin(Task, _letter_of_activity())
         .with_only_columns(
             Activity.id, Activity.number, Activity.started_at, func.coalesce(Customer.short_name, Customer.full_name),
-            Customer.id, User.name, Task.due_at, Task.done_at, Task.noted_at,
+            Customer.id, User.name, Task.due_at, Task.done_at, Task.noted_at, _HAS_OPPORTUNITY,
         )
-        .order_by(Activity.started_at.desc())
-        .limit(size)
+        .order_by(Activity.started_at.desc(), Activity.id.desc())
     )  # fmt: skip
-    return [LetterRow(*row) for row in db.session.execute(query)]
+    if show in set(Shown):
+        query = query.where(_shown(Shown(show), now))
+    after = pages.read(cursor, params.moment, params.record_id)
+    if after is not None:
+        query = query.where(pages.beyond(Activity.started_at, Activity.id, after, descending=True))
+    rows = [LetterRow(*row) for row in db.session.execute(query.limit(size + 1))]
+    return pages.cut(rows, size, lambda row: (row.started_at.isoformat(), row.activity_id))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
+from enum import StrEnum
 from urllib.parse import quote
 
 from salesapp.activities.rules import CLOCK_SLACK
@@ -20,6 +21,15 @@ from salesapp.words import lazy_gettext as _l
 from salesapp.words import ngettext
 
 NOON = time(12, 0)
+
+
+class Shown(StrEnum):
+    """Which first contacts a list shows beside all of them, by their letters."""
+
+    OWED = "owed"  # due or sent: what the share of letters in time is about
+    LATER = "later"  # sent, its time typed afterwards
+
+
 HOUR = timedelta(hours=1)
 #: What a letter says where the team keeps no wording of its own, and what stands under every letter.
 DEFAULT_BODY = _l(

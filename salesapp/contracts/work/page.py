@@ -123,4 +123,7 @@ def figures(user: User, now: datetime, day: Day) -> Iterator[Figure]:
     )
     url = address("contracts.show", contract_id=row.subject_id)
     days = work_calendar().working_days_between(*sorted((due_on, today)))
-    yield Figure(days, words, url, ngettext("working day", "working days", days), late=late)
+    said = _("Working days between today and the day by which the nearest hand-off of mine is confirmed.")
+    yield Figure(
+        days, words, url, ngettext("working day", "working days", days), late=late, rule="R41", counted=said
+    )

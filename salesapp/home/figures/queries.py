@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, func, type_coerce
 from salesapp.accounts.models import User
 from salesapp.activities.letters.queries import FirstContacts, first_contacts
 from salesapp.db import db
-from salesapp.home.figures.rules import Bar, FunnelRow, Month, column_bars, forecast, funnel_bars, months_from
+from salesapp.home.figures.rules import Bar, FunnelRow, Month, column_bars, forecast, funnel_bars
 from salesapp.opportunities.access import listed
 from salesapp.opportunities.board.rules import STAGES
 from salesapp.opportunities.figures import queries as opportunities
@@ -19,46 +19,9 @@ from salesapp.opportunities.figures.rules import Figures, weighted, yuan
 from salesapp.opportunities.models import Opportunity
 from salesapp.web import clock
 from salesapp.web.formats import wan
+from salesapp.web.months import Period, period
 
 FEN = type_coerce(Opportunity.amount, BigInteger)
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """One month, up to today where it is the present one."""
-
-    first: date
-    last: date
-    previous: date
-    following: date | None
-
-    @property
-    def start(self) -> datetime:
-        """The moment it begins."""
-        return clock.at(self.first)
-
-    @property
-    def end(self) -> datetime:
-        """The moment after it."""
-        return clock.at(months_from(self.first, 2)[1])
-
-
-def period(wanted: str | None, today: date) -> Period:
-    """Return the month that an address names as 2026-11, else the present one; the future is no month to look at."""
-    present = today.replace(day=1)
-    try:
-        first = date.fromisoformat(f"{wanted}-01")
-    except ValueError:
-        first = present
-    first = max(min(first, present), date(2000, 1, 1))
-    following = months_from(first, 2)[1]
-    last = today if first == present else date.fromordinal(following.toordinal() - 1)
-    return Period(
-        first,
-        last,
-        date.fromordinal(first.toordinal() - 1).replace(day=1),
-        None if first == present else following,
-    )
 
 
 def month(user: User, now: datetime) -> Figures:

@@ -6,8 +6,9 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from salesapp.activities.letters import queries as first_contacts
-from salesapp.home.figures import access, queries
+from salesapp.home.figures import access, page, queries
 from salesapp.web import clock, htmx
+from salesapp.web.months import period
 
 bp = Blueprint("performance", __name__, url_prefix="/performance")
 
@@ -15,8 +16,14 @@ bp = Blueprint("performance", __name__, url_prefix="/performance")
 @bp.get("")
 def index():
     """Show the figures of a month, the funnel and the forecast."""
-    page = queries.performance(current_user, request.args.get("month"), clock.now())
-    return render_template("home/figures/index.html", page=page, whose=access.WHOSE[current_user.role])
+    found = queries.performance(current_user, request.args.get("month"), clock.now())
+    return render_template(
+        "home/figures/index.html",
+        page=found,
+        whose=access.WHOSE[current_user.role],
+        of_opportunities=page.of_opportunities(found),
+        of_first_contacts=page.of_first_contacts(found),
+    )
 
 
 @bp.get("/kept")
@@ -30,6 +37,7 @@ def kept():
 @bp.get("/letters")
 def letters():
     """Show the first contacts behind the rate of letters sent in time (R10)."""
-    asked = queries.period(request.args.get("month"), clock.today())
-    rows = first_contacts.letters(current_user, asked.start, asked.end)
-    return render_template("home/figures/letters.html", rows=rows, period=asked, now=clock.now())
+    asked, now = period(request.args.get("month"), clock.today()), clock.now()
+    show, after = request.args.get("show", ""), request.args.get("after")
+    rows = first_contacts.letters(current_user, asked.start, asked.end, now, show=show, cursor=after)
+    return render_template("home/figures/letters.html", page=rows, period=asked, now=now, show=show)

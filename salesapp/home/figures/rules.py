@@ -108,6 +108,7 @@ def column_bars(
                 round(height - high, 1),
                 round(step * 0.6, 1),
                 high,
+                f"{month.first:%Y-%m}",
             )
         )
     return bars

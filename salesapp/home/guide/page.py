@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from salesapp import capability
 from salesapp.policies.queries import policies
 from salesapp.web.guide import Part, Step
 from salesapp.words import gettext as _
 
 
-def parts() -> list[Part]:
-    """Return the guide with the numbers that are in force now."""
-    chapters = (chapter for part in capability.installed() for chapter in part.guide)
-    return [chapter.tell() for chapter in sorted(chapters, key=lambda chapter: chapter.position)]
-
-
 def upkeep() -> Part:
     """Return the habits that hold whatever one works on."""
-    hours = policies("record_hours")
+    hours = policies("record_hours", "handoff_workdays")
     return Part(
         "upkeep",
         _("What always holds"),
@@ -26,8 +19,8 @@ def upkeep() -> Part:
             Step(
                 _("Timely"),
                 _("A talk is written down within %(record_hours)s hours, base data within a day, changes and hand-overs "
-                  "within three working days.", **hours),
-                "",
+                  "within %(handoff_workdays)s working days.", **hours),
+                "R45",
             ),
             Step(_("Confidential"), _("Customer data serve the work and nothing else. Exports, prints and looks at full "
                                       "numbers are on record."), ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from salesapp.home.guide import page
+from salesapp.web import guide
 
 bp = Blueprint("guide", __name__)
 
@@ -12,4 +12,4 @@ bp = Blueprint("guide", __name__)
 @bp.get("/guide")
 def index():
     """Show the process step by step."""
-    return render_template("home/guide/index.html", parts=page.parts())
+    return render_template("home/guide/index.html", parts=guide.chapters(), anchor=guide.anchor)

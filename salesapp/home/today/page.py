@@ -47,14 +47,31 @@ def own_figures(shown: Shown, day: Day, team: Team) -> Iterator[tuple[int, Figur
     if not shown.works:
         return
     url = url_for("today.index", show=OVERDUE) if day.overdue else ""
-    yield FIRST, Figure(day.overdue, _("Overdue"), url, late=bool(day.overdue))
+    late = _("What stands in this day and is past its time; approvals and hand-offs that wait for me too.")
+    yield FIRST, Figure(day.overdue, _("Overdue"), url, late=bool(day.overdue), counted=late)
     if shown.team:
-        yield MIDDLE, Figure(team.overdue, _("Overdue in the team"), "#team", late=bool(team.overdue))
+        late = _("What is overdue of everybody in the team, by kind in the table below.")
+        words = _("Overdue in the team")
+        yield MIDDLE, Figure(team.overdue, words, "#team", late=bool(team.overdue), counted=late)
     elif shown.kept:
         words = _("Followed up in time this month")
-        yield MIDDLE, Figure("…", words, url_for("performance.index"), later=url_for("performance.kept"))
+        made = _(
+            "Of one's follow-ups due this month, those made within their week or by their day; missed ones count as due."
+        )
+        yield (
+            MIDDLE,
+            Figure(
+                "…",
+                words,
+                url_for("opportunities.follow_ups"),
+                later=url_for("performance.kept"),
+                counted=made,
+            ),
+        )
     else:
-        yield MIDDLE, Figure(len(day.waiting), _("Waiting for me"), "#waiting" if day.waiting else "")
+        for_me = _("Approvals, hand-offs and requests that I decide, receive or answer.")
+        url = "#waiting" if day.waiting else ""
+        yield MIDDLE, Figure(len(day.waiting), _("Waiting for me"), url, counted=for_me)
 
 
 def in_place(figures: Iterable[tuple[int, Figure]]) -> list[Figure]:

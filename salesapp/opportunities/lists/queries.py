@@ -16,11 +16,12 @@ from salesapp.db import db
 from salesapp.opportunities.access import reach, visible_to
 from salesapp.opportunities.cadence.queries import overdue
 from salesapp.opportunities.cards.queries import DETAILS, Card, Yardstick, card_of, cards_of
-from salesapp.opportunities.lists.rules import Asked, Wanted
+from salesapp.opportunities.lists.rules import DECIDED, Asked, Wanted
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import Status
 from salesapp.policies.queries import policy
 from salesapp.web import clock, pages, params
+from salesapp.web.months import month_after
 
 PAGE = 50
 PICK = 12
@@ -42,7 +43,7 @@ def filters(now: datetime, grade: str = "S") -> dict[str, ColumnElement[bool]]:
     """Return the condition behind each chip: one grade, not followed up, expected this month, too long in a stage."""
     today = clock.local(now).date()
     first = today.replace(day=1)
-    after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    after = month_after(first)
     stuck = now - timedelta(days=policy("board_stuck_days"))
     return {
         "grade": Opportunity.grade == grade,
@@ -50,6 +51,12 @@ def filters(now: datetime, grade: str = "S") -> dict[str, ColumnElement[bool]]:
         "month": (Opportunity.expected_close_on >= first) & (Opportunity.expected_close_on < after),
         "stuck": Opportunity.stage_since < stuck,
     }
+
+
+def _expected_in(month: date, today: date) -> ColumnElement[bool]:
+    """Return which deals a month of the forecast counts: those of the present one include what is past its day."""
+    until = Opportunity.expected_close_on < month_after(month)
+    return until if month == today.replace(day=1) else until & (Opportunity.expected_close_on >= month)
 
 
 def conditions(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
@@ -108,17 +115,27 @@ def total(user: User, asked: Asked, now: datetime, most: int = 1000) -> int:
     return db.session.scalar(select(func.count()).select_from(ids)) or 0
 
 
-def breaches(user: User, now: datetime, *, owner_id: int | None = None, limit: int = 100) -> list[Card]:
+def breaches(
+    user: User, now: datetime, *, owner_id: int | None = None, cursor: str | None = None, size: int = 100
+) -> pages.Page[Card]:
     """Return the open opportunities whose follow-up is overdue, the longest first (R24 漏跟进)."""
-    query = (
-        DETAILS.where(overdue(clock.local(now).date()))
-        .where(reach(user).condition)
-        .order_by(Opportunity.next_due_on, Opportunity.id)
-        .limit(limit)
-    )
-    if owner_id is not None:
-        query = query.where(Opportunity.owner_id == owner_id)
-    return cards_of(query, now)
+    query = DETAILS.where(*_breached(user, now, owner_id)).order_by(Opportunity.next_due_on, Opportunity.id)
+    after = pages.read(cursor, params.day, params.record_id)
+    if after is not None:
+        query = query.where(pages.beyond(Opportunity.next_due_on, Opportunity.id, after, descending=False))
+    cards = cards_of(query.limit(size + 1), now)
+    return pages.cut(cards, size, lambda card: (card.pace.due_on, card.id))
+
+
+def breached(user: User, now: datetime, *, owner_id: int | None = None) -> int:
+    """Return how many there are of them."""
+    query = select(func.count()).select_from(Opportunity).where(*_breached(user, now, owner_id))
+    return db.session.scalar(query) or 0
+
+
+def _breached(user: User, now: datetime, owner_id: int | None) -> list[ColumnElement[bool]]:
+    mine = [] if owner_id is None else [Opportunity.owner_id == owner_id]
+    return [overdue(clock.local(now).date()), reach(user).condition, *mine]
 
 
 def of_customer(customer_id: int, user: User, now: datetime | None = None) -> list[Card]:
@@ -148,12 +165,19 @@ def pick(term: str, user: User, *, customer_id: int | None = None, limit: int = 
 
 def _filtered(query: Select, asked: Asked, now: datetime) -> Select:
     query = query.where(*conditions(asked.board, now))
-    if not asked.every_status:
+    if asked.status == DECIDED:
+        query = query.where(Opportunity.status.in_((Status.WON, Status.LOST)))
+    elif not asked.every_status:
         query = query.where(Opportunity.status == asked.status)
     if asked.stage:
         query = query.where(Opportunity.stage == asked.stage)
     if asked.owner_id is not None:
         query = query.where(Opportunity.owner_id == asked.owner_id)
+    if asked.closed:
+        ended = (Opportunity.closed_on >= asked.closed, Opportunity.closed_on < month_after(asked.closed))
+        query = query.where(*ended)
+    if asked.expected:
+        query = query.where(_expected_in(asked.expected, clock.local(now).date()))
     return query.where(*_words(asked.text))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from salesapp.opportunities.board.rules import STAGES
@@ -12,6 +13,7 @@ from salesapp.opportunities.rules import Status
 from salesapp.web import params
 
 EVERY_STATUS = "all"
+DECIDED = "decided"  # won or lost, which is what a rate of winning is about
 #: What a list can be sorted by.
 SORTS = ("due", "updated", "amount", "close", "number")
 
@@ -56,6 +58,10 @@ class Asked:
     owner_id: int | None = None
     board: Wanted = Wanted()
     sort: str = "due"
+    #: Months, by their first day: in which it ended, and in which the deal is expected; of the present one, also what is
+    #: past its day (the forecast counts it there).
+    closed: date | None = None
+    expected: date | None = None
 
     @property
     def every_status(self) -> bool:
@@ -68,11 +74,13 @@ class Asked:
         owner, status, stage, sort = (args.get(name, "") for name in ("owner", "status", "stage", "sort"))
         return cls(
             text=args.get("q", "").strip()[:100],
-            status=status if status in (*Status, EVERY_STATUS) else Status.OPEN,
+            status=status if status in (*Status, EVERY_STATUS, DECIDED) else Status.OPEN,
             stage=stage if stage in STAGES else "",
             owner_id=params.id_or(owner),
             board=Wanted.read(args),
             sort=sort if sort in SORTS else "due",
+            closed=params.month_or_none(args.get("closed")),
+            expected=params.month_or_none(args.get("expected")),
         )
 
     def args(self, **changes: Any) -> dict[str, str | int]:
@@ -82,6 +90,9 @@ class Asked:
         asked: dict[str, str | int] = {"q": one.text, "stage": one.stage, "owner": one.owner_id or ""}
         asked["status"] = one.status if one.status != Status.OPEN else ""
         asked["sort"] = one.sort if one.sort != "due" else ""
+        asked["closed"], asked["expected"] = (
+            f"{month:%Y-%m}" if month else "" for month in (one.closed, one.expected)
+        )
         return {name: value for name, value in asked.items() if value} | one.board.args()
 
     def hidden(self) -> dict[str, str | int]:

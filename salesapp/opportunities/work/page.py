@@ -59,4 +59,7 @@ def figures(user: User, now: datetime, day: Day) -> Iterator[Figure]:
     """Yield how many follow-ups are due, by grade (R30–R32)."""
     due = day.by_grade(FOLLOW_UP)
     words = _("Follow-ups due") + " · " + " ".join(f"{grade} {count}" for grade, count in due.items())
-    yield Figure(sum(due.values()), words, address("today.index", show="follow-ups"))
+    yield Figure(
+        sum(due.values()), words, address("today.index", show="follow-ups"), rule="R30",
+        counted=_("Own open opportunities whose follow-up is due today or overdue, by grade."),
+    )  # fmt: skip

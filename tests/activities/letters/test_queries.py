@@ -50,7 +50,7 @@ class TestFirstContacts:
         db_session.commit()
         found = self.figures(cast.lin, NOW + 2 * DAY)
         assert (found.letters, found.in_time, found.noted_later, found.letter_rate) == (2, 1, 1, 50)
-        rows = {row.activity_id: row for row in letters.letters(cast.lin, self.start, self.end)}
+        rows = {row.activity_id: row for row in letters.letters(cast.lin, self.start, self.end, NOW).rows}
         assert rows[punctual.id].in_time is True and rows[punctual.id].noted_at is None
         assert rows[later.id].in_time is None and rows[later.id].noted_at is not None
         lin, month = sign_in("lin"), f"{later.started_at:%Y-%m}"
@@ -78,5 +78,5 @@ class TestFirstContacts:
         record = make_record(cast.lin, is_first=True)
         self.send(record, cast.lin, 2)
         db_session.flush()
-        (row,) = letters.letters(cast.lin, self.start, self.end)
+        (row,) = letters.letters(cast.lin, self.start, self.end, NOW).rows
         assert (row.activity_id, row.in_time) == (record.id, True)

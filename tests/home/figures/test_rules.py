@@ -76,9 +76,9 @@ def test_the_best_month_leaves_room_for_its_words_above_and_an_empty_one_keeps_a
     months = [column(700), column(100), column(0), *[column(350)] * 4]
     bars = column_bars(months, [*"abcdefg"], [*"1234567"])
     assert bars[:3] == [
-        Bar("a", "1", 10.3, 24, 30.9, 116),
-        Bar("b", "2", 61.7, 123.4, 30.9, 16.6),
-        Bar("c", "3", 113.1, 139, 30.9, 1),
+        Bar("a", "1", 10.3, 24, 30.9, 116, "2026-11"),
+        Bar("b", "2", 61.7, 123.4, 30.9, 16.6, "2026-11"),
+        Bar("c", "3", 113.1, 139, 30.9, 1, "2026-11"),
     ]
     assert bars[6].x == 318.9
 

@@ -1,6 +1,7 @@
 """The figures of a month and the records behind them (R10, R24)."""
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 
 def page(response) -> str:
@@ -10,7 +11,8 @@ def page(response) -> str:
 class TestFigures:
     def test_every_figure_names_its_rule_and_opens_its_records(self, busy, sign_in):
         text = page(sign_in("lin").get("/performance"))
-        assert text.count('class="figure-rule"') >= 7
+        assert HTMLParser(text).css(".counted dd a[href^='/guide#']")
+        assert len(HTMLParser(text).css(".counted dd")) == len(HTMLParser(text).css(".tally .figure")) >= 7
         assert "/performance/letters?month=2026-11" in text
         assert text.count("<svg") >= 2
         assert text.count("看表格") == 2
