@@ -51,7 +51,8 @@ def test_the_approval_sheet_has_the_terms_the_steps_and_after_the_last_the_finge
     contract = submit(make_contract(cast.lin))
     decide(contract, cast.xu, "conditional", "先收预付款再排产")
     data = sheet("F11", contract, cast.lin)
-    assert data.status == "draft" and data.values["sha256"] is None
+    frozen = contract.latest_round.sha256
+    assert data.status == "approving" and data.values["sha256"] == f"{frozen[:12]}…（审批中，非最终）"
     first, second, *others = data.rows["node"]
     assert (first["approver"], first["verdict"], first["opinion"]) == (
         "许*",

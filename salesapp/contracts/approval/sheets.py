@@ -13,6 +13,7 @@ from salesapp.contracts.access import sees_margin
 from salesapp.contracts.approval.rules import TEXT
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.models import Contract
+from salesapp.contracts.rules import Status
 from salesapp.contracts.sheets import stamp_of, subject_of, submitter_of
 from salesapp.contracts.signing.rules import both
 from salesapp.documents.attachments import queries as attachments
@@ -38,6 +39,8 @@ PLACES: dict[str, int] = {
 }
 
 
+#: So many characters of a SHA-256 tell one content from another by eye.
+SHORT = 12
 #: The settings that the route hangs on.
 SETTINGS = ("approval_bands", "approval_nonstandard_director")
 #: Where the one who decided says how the round ended.
@@ -45,7 +48,10 @@ STOPPING = (SeatStatus.RETURN, SeatStatus.VETO)
 
 
 def approval_sheet(contract_id: int, user: User) -> SheetData | None:
-    """Return the values of F11: a draft until the last approval, with the SHA-256 of what was approved."""
+    """Return the values of F11: a draft until the last approval, with the SHA-256 of what was approved.
+
+    While it is being approved it says so, with the beginning of the SHA-256 of what is decided on: it is not final (W35).
+    """
     contract = queries.find(contract_id, user)
     if contract is None:
         return None
@@ -54,7 +60,7 @@ def approval_sheet(contract_id: int, user: User) -> SheetData | None:
         number=contract.number,
         url=address("contracts.show", contract_id=contract.id),
         subject=subject_of(contract),
-        status=stamp_of(contract, draft=contract.approved_at is None),
+        status=_status(contract),
         values={
             "number": contract.number, "name": contract.name, "kind": contract.kind,
             "customer": contract.customer.full_name, "credit_code": contract.customer.credit_code,
@@ -64,11 +70,26 @@ def approval_sheet(contract_id: int, user: User) -> SheetData | None:
             "payment_terms": _plan(contract), "after_sales": contract.after_sales,
             "is_standard_text": contract.is_standard_text, "deviation": _deviation(contract), "matrix": _matrix(contract),
             "gross_margin": contract.gross_margin if sees_margin(contract, user) else None,
-            "attachments": [_("Checklist F10"), *files], "sha256": contract.approved_sha256,
+            "attachments": [_("Checklist F10"), *files], "sha256": contract.approved_sha256 or _frozen(contract),
         } | contract.seal_facts(),
         rows={"node": _nodes(contract)},
         signatures=submitter_of(contract),
     )  # fmt: skip
+
+
+def _status(contract: Contract) -> str:
+    """Return what is printed across the page: that it is being approved, where it is."""
+    if contract.status == Status.APPROVING:
+        return "approving"
+    return stamp_of(contract, draft=contract.approved_at is None)
+
+
+def _frozen(contract: Contract) -> str | None:
+    """Return the beginning of the SHA-256 of what is being decided on; nothing where nobody is to decide."""
+    latest = contract.latest_round
+    if latest is None or not latest.is_running or not latest.sha256:
+        return None
+    return _("%(start)s… (in approval, not final)", start=latest.sha256[:SHORT])
 
 
 def _file(file: Attachment) -> str:

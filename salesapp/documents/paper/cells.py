@@ -119,6 +119,11 @@ class Sheet:
         return self.status == "draft"
 
     @property
+    def is_approving(self) -> bool:
+        """Whether it says across the page that its approval still runs."""
+        return self.status == "approving"
+
+    @property
     def is_void(self) -> bool:
         """Whether it says across the page that it no longer holds."""
         return self.status == "void"

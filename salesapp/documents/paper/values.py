@@ -35,9 +35,9 @@ class SheetData:
     ``values`` holds the cells of the form by field key, ``rows`` the records of its blocks and tables by
     group key, ``signatures`` what stands in the signatures row by its key. ``url`` is the path of the record
     on this server (where its code leads on to), ``subject`` a short name for the file name. ``status`` is ``""``,
-    ``"draft"``, ``"void"`` or ``"vetoed"``, and is printed across the page. ``closed`` are the fields of later steps that
-    will never be filled in, and the signatures that are not asked for. ``asked`` is the period it was drawn for, by which
-    it can be drawn again.
+    ``"draft"``, ``"approving"``, ``"void"`` or ``"vetoed"``, and is printed across the page. ``closed`` are the fields of
+    later steps that will never be filled in, and the signatures that are not asked for. ``asked`` is the period it was
+    drawn for, by which it can be drawn again.
     """
 
     number: str
@@ -51,5 +51,7 @@ class SheetData:
     asked: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if self.status not in ("", "draft", "void", "vetoed"):
-            raise ValueError(f"a sheet is draft, void, vetoed or none of them, not {self.status!r}")
+        if self.status not in ("", "draft", "approving", "void", "vetoed"):
+            raise ValueError(
+                f"a sheet is draft, approving, void, vetoed or none of them, not {self.status!r}"
+            )

@@ -74,9 +74,10 @@ def test_an_empty_required_answer_keeps_room_to_be_written(words):
     assert cell.room and cell.lines == 3 and cell.parts[0].kind == "text"
 
 
-@pytest.mark.parametrize("status", ["vetoed", "void", "draft"])
+@pytest.mark.parametrize("status", ["vetoed", "void", "draft", "approving"])
 def test_its_state_is_printed_across_the_page(compose_sheet, status):
-    word = {"vetoed": "否决", "void": "作废", "draft": "草稿"}[status]
+    words = {"vetoed": "否决", "void": "作废", "draft": "草稿", "approving": "审批中，非最终"}
+    word = words[status]
     html = compose_sheet("F11", data=replace(EXAMPLES["F11"], status=status))
     assert f'<div class="watermark">{word}</div>' in html
 
