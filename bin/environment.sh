@@ -17,18 +17,29 @@ as_root() {
   fi
 }
 
+# get_packages package… : install Debian packages where apt may; 125 tells that it may not.
+get_packages() {
+  local status=0
+  command -v apt-get >/dev/null || return 125
+  # The lists may be fresh enough already; fetch them only where the first attempt fails.
+  { as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >/dev/null 2>&1; } || status=$?
+  case $status in 0 | 125) return $status ;; esac
+  as_root apt-get update -qq >/dev/null &&
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >/dev/null
+}
+
 # need_packages "what they are for" package… : install Debian packages, or stop with the line to type.
 need_packages() {
   local why=$1 line status=0; shift
   line="apt-get install -y --no-install-recommends $*"
   say "installing $* ($why)"
   command -v apt-get >/dev/null || die "$why: please install what Debian calls: $*"
-  # The lists may be fresh enough already; fetch them only where the first attempt fails.
-  { as_root env DEBIAN_FRONTEND=noninteractive $line >/dev/null 2>&1; } || status=$?
-  [ $status = 0 ] && return
-  [ $status = 125 ] && die "$why: please run this once:  sudo apt-get update && sudo $line"
-  as_root apt-get update -qq >/dev/null && as_root env DEBIAN_FRONTEND=noninteractive $line >/dev/null \
-    || die "$why: this failed:  $line"
+  get_packages "$@" || status=$?
+  case $status in
+    0) ;;
+    125) die "$why: please run this once:  sudo apt-get update && sudo $line" ;;
+    *) die "$why: this failed:  $line" ;;
+  esac
 }
 
 is_python() { # from 3.11 on, and really runnable (a version manager's shim may not be)

@@ -67,9 +67,8 @@ class Site:
 def chromium() -> Iterator[Browser]:
     """One browser for all tests; each page has a context of its own."""
     expect.set_options(timeout=15_000)  # other steps may keep the machine busy
-    path = (
-        os.environ.get("SALESAPP_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    )
+    installed = filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "google-chrome")))
+    path = os.environ.get("SALESAPP_TEST_CHROMIUM") or next(installed, None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
