@@ -13,7 +13,10 @@ HEAVY = {"sign_in", "company_database", "empty_database", "fresh_app", "the_pres
 #: A story that ends in a contract walks the whole chain to it.
 WHOLE_STORY = "contracts"
 #: Whole walks and machinery, by the name of the file or of a folder.
-LONG = {"browser", "demo", "infra", "press", "test_flow", "test_handoff", "test_name_pieces"}
+LONG = {
+    "browser", "demo", "infra", "leaving", "press", "test_flow", "test_handoff", "test_jobs", "test_locks", "test_migrations",
+    "test_name_pieces", "test_unused",
+}  # fmt: skip
 #: Whoever asks for one of these speaks SQL; an application alone may only lend its words to a sheet.
 ASKING = {"db_session", "fresh_app", "cast_database", "company_database", "empty_database"}
 WORDS_ONLY = {"words", "compose_sheet", "print_sheet"}

@@ -9,6 +9,7 @@ import statistics
 import tomllib
 from pathlib import Path
 
+import pytest
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
@@ -16,6 +17,7 @@ from salesapp import capability
 from salesapp.app import CAPABILITIES
 from salesapp.config import PROJECT
 from salesapp.words import catalogues
+from tests.sources import tree
 
 SOURCES = sorted((PROJECT / "salesapp").rglob("*.py"))
 TEMPLATES = sorted(
@@ -62,6 +64,7 @@ def _translations() -> dict[tuple[str | None, str], dict[Path, object]]:
     return known
 
 
+@pytest.mark.slow
 def test_every_word_of_the_product_has_its_chinese():
     known = _translations()
     missing = []
@@ -110,8 +113,7 @@ def test_no_word_to_the_user_is_chinese_in_the_code():
     for path in SOURCES:
         if allowed & {*path.parts, path.name}:
             continue
-        tree = ast.parse(path.read_text("utf-8"))
-        for node in ast.walk(tree):
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
                 for argument in node.args:
                     if (
@@ -123,6 +125,7 @@ def test_no_word_to_the_user_is_chinese_in_the_code():
     assert not spoken, "\n".join(spoken)
 
 
+@pytest.mark.slow
 def test_every_template_compiles(app):
     for path in TEMPLATES:
         app.jinja_env.get_template(path.relative_to(PROJECT / "templates").as_posix())
@@ -193,8 +196,7 @@ def test_no_template_needs_inline_script_or_style():
 
 def _views():
     for path in SOURCES:
-        tree = ast.parse(path.read_text("utf-8"))
-        for node in tree.body:
+        for node in tree(path).body:
             if isinstance(node, ast.FunctionDef) and any(
                 _is_route(decorator) for decorator in node.decorator_list
             ):
@@ -235,7 +237,7 @@ def test_rules_know_neither_database_nor_web():
     for path in SOURCES:
         if path.stem != "rules":
             continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(tree(path)):
             names = (
                 [alias.name for alias in node.names]
                 if isinstance(node, ast.Import)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from salesapp.config import PROJECT
+from tests.sources import tree
 
 SALESAPP, TESTS, TEMPLATES = PROJECT / "salesapp", PROJECT / "tests", PROJECT / "templates"
 #: What a capability or a noun inside one is made of; docs/architecture.md says what each holds.
@@ -56,7 +57,7 @@ def test_roles_are_told_apart_in_one_place():
         f"{place}:{line}: {role}"
         for place, path in modules()
         if not place.startswith(KNOWS_ROLES) and path.name != "access.py"
-        for line, role in roles_in(ast.parse(path.read_text("utf-8")))
+        for line, role in roles_in(tree(path))
     ]
     assert not named, "\n".join(named)
 
@@ -113,7 +114,7 @@ def test_the_test_of_a_rule_knows_nothing_but_rules():
 
 def imported_by(path: Path) -> Iterator[str]:
     """Yield what a test imports of the app and of the other tests, each as a module."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name.startswith(("salesapp", "tests")))
         elif (

@@ -14,6 +14,7 @@ from salesapp.trail.page import pointed_at, read
 from salesapp.trail.queries import last_labels
 from salesapp.trail.wording import page as trail_values
 from tests.conftest import MONDAY
+from tests.sources import tree
 
 #: Filters of lists have names of their own; these are the trail's.
 FILTERS = {"actor", "event", "object", "id", "since", "until", "q"}
@@ -42,9 +43,9 @@ def _subscripts(node):
 def recorded():
     """Yield (event, detail keys) of every literal call of record(), with the functions that make its detail."""
     for path in sorted((PROJECT / "salesapp").rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        makers = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        nodes = list(ast.walk(tree(path)))
+        makers = {node.name: node for node in nodes if isinstance(node, ast.FunctionDef)}
+        for call in (node for node in nodes if isinstance(node, ast.Call)):
             name = getattr(call.func, "attr", None) or getattr(call.func, "id", None)
             if name != "record" or not call.args or not isinstance(call.args[0], ast.Constant):
                 continue
