@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from salesapp.accounts.models import User
 from salesapp.activities import access, rules
-from salesapp.activities.letters.rules import thank_you_due
+from salesapp.activities.letters import actions as letters
 from salesapp.activities.models import REVISABLE, Activity, Need, Promise
 from salesapp.activities.rules import Entry
 from salesapp.activities.tasks import queries as tasks
@@ -137,13 +137,7 @@ def _settle(task_ids, activity: Activity, by: User, at: datetime) -> None:
 
 def _open_tasks(activity: Activity, by: User, at: datetime) -> None:
     if activity.is_first:
-        due = thank_you_due(
-            activity.ended_at,
-            hours=policy("thank_you_hours"),
-            roll=policy("thank_you_next_workday"),
-            calendar=work_calendar(),
-            zone=clock.zone(),
-        )
+        due = letters.due_at(activity.ended_at)
         _open_task(TaskKind.THANK_YOU, activity.customer.full_name, due, activity, by, at)
     if activity.next_at is not None:
         _open_task(TaskKind.NEXT_CONTACT, activity.next_purpose or "", activity.next_at, activity, by, at)

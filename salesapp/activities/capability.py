@@ -5,12 +5,14 @@ from __future__ import annotations
 from salesapp.activities import access, page, queries, routes, sheets
 from salesapp.activities import rules as talks
 from salesapp.activities.guide.capability import CAPABILITY as GUIDE
+from salesapp.activities.letters.actions import follow_rules
 from salesapp.activities.letters.capability import CAPABILITY as LETTERS
 from salesapp.activities.promises.capability import CAPABILITY as PROMISES
 from salesapp.activities.search.queries import PREFIX, find
 from salesapp.activities.tasks.capability import CAPABILITY as TASKS
 from salesapp.capability import Capability
 from salesapp.documents.numbering.rules import NumberKind
+from salesapp.policies.dates.rules import Dates
 from salesapp.policies.rules import HOURS, Group, Kind, Order, Policies, Policy
 from salesapp.rights.rules import BUSINESS, LEADERS, SALES
 from salesapp.trail.wording.rules import Vocabulary
@@ -38,6 +40,7 @@ POLICIES = Policies(
            _l("A slip is taken back at once; later a new task is written."), "R45", unit=HOURS, low=1, high=168),
     ),
     orders=(Order("thank_you_amber_hours", "thank_you_hours"),),
+    dates=(Dates(frozenset({"thank_you_hours", "thank_you_next_workday"}), follow_rules),),
 )  # fmt: skip
 
 RIGHTS = {

@@ -16,6 +16,7 @@ from salesapp.approvals.subjects.rules import declared
 from salesapp.approvals.successors.actions import LEAVING
 from salesapp.approvals.work.capability import CAPABILITY as WORK
 from salesapp.capability import Capability
+from salesapp.policies.dates.rules import Dates
 from salesapp.policies.rules import (
     APPROVERS,
     HOURS,
@@ -60,6 +61,7 @@ POLICIES = Policies(
            _l("At most twice from person to person; otherwise what a deputy was given waits for the deputy."), "3.6b", Kind.FLAG),
     ),
     told=rules_changed,
+    dates=(Dates(frozenset({"approval_workdays", "approval_legal_workdays"}), reminding.follow_rules),),
 )  # fmt: skip
 
 RIGHTS = {

@@ -113,7 +113,7 @@ def days(first: date, last: date) -> Iterator[date]:
 
 @dataclass(frozen=True)
 class Moved:
-    """A due date that the new calendar puts on another day."""
+    """A due date that a new calendar, or a new rule, puts on another day or hour."""
 
     what: str
     before: date

@@ -11,13 +11,16 @@ from typing import Any
 from salesapp import capability
 from salesapp.db import db, touch_config
 from salesapp.policies import access, rules
+from salesapp.policies.dates.rules import Along, OpenDates
 from salesapp.policies.models import Setting
 from salesapp.policies.queries import declared, in_group, orders, policy, totals
 from salesapp.policies.rules import Group, PolicyRefused
 from salesapp.refusals import StaleEdit
 from salesapp.rights.rules import Person
+from salesapp.trail.actions import record
 from salesapp.web import cache
 from salesapp.words import gettext as _
+from salesapp.words import ngettext
 
 
 def check(key: str, raw: Any) -> Any:
@@ -55,11 +58,14 @@ def fingerprint(group: Group) -> str:
     return hashlib.sha256(json.dumps(values, default=str, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def change_rules(group: Group, raw: Mapping[str, Any], *, seen: str, by: Person, at: datetime) -> list[str]:
+def change_rules(
+    group: Group, raw: Mapping[str, Any], *, seen: str, by: Person, at: datetime, along: str | None = Along.KEEP
+) -> list[str]:  # fmt: skip
     """Set the rules of a group; returns the keys whose values changed.
 
     `seen` is the fingerprint of what the person had before their eyes. The rules are in force with the commit,
-    in every process.
+    in every process. Open dates that the new rules would move go along with ``move`` and stay with ``keep``; with
+    neither, nothing is changed where there are some, and :class:`OpenDates` shows them.
     """
     if not access.may_change(group, by):
         raise PolicyRefused(_("Only an administrator changes these rules."))
@@ -70,13 +76,33 @@ def change_rules(group: Group, raw: Mapping[str, Any], *, seen: str, by: Person,
             _("Somebody else changed these rules while you had them open. Compare and save again.")
         )
     values = check_group(group, raw)
-    changed = []
-    for key, value in values.items():
-        if rules.parse(declared()[key], value) != policy(key):
-            change(key, value, by=by, at=at)
-            changed.append(key)
+    attempt = db.session.begin_nested()
+    changed = [key for key, value in values.items() if rules.parse(declared()[key], value) != policy(key)]
+    for key in changed:
+        change(key, values[key], by=by, at=at)
+    moved = _move(changed, by=by, at=at) if along != Along.KEEP else []
+    if moved and along != Along.MOVE:
+        attempt.rollback()
+        cache.forget()
+        sentence = ngettext(
+            "%(num)d open date would move. Say whether it goes along.",
+            "%(num)d open dates would move. Say whether they go along.",
+            len(moved),
+        )
+        raise OpenDates(sentence, moved)
+    attempt.commit()
     _tell(changed, by=by, at=at)
     return changed
+
+
+def _move(changed: list[str], *, by: Person, at: datetime) -> list[Any]:
+    """Let the open dates that some rules decide follow them, and note how many did."""
+    db.session.flush()
+    dates = [each for part in capability.installed() if part.policies for each in part.policies.dates]
+    moved = [row for each in dates if each.keys & set(changed) for row in each.move(by=by, at=at)]
+    if moved:
+        record("rule_dates", detail={"rules": changed, "moved": len(moved)})
+    return sorted(moved, key=lambda row: row.what)
 
 
 def _tell(changed: list[str], *, by: Person, at: datetime) -> None:

@@ -8,6 +8,7 @@ from salesapp.rights.rules import EVERYBODY, RULERS
 from salesapp.trail.wording.rules import Vocabulary
 from salesapp.web.menu import Tab
 from salesapp.words import lazy_gettext as _l
+from salesapp.words import lazy_pgettext
 
 RIGHTS = {
     "rules.index": EVERYBODY,
@@ -16,7 +17,10 @@ RIGHTS = {
 }
 
 TRAIL = Vocabulary(
+    events={"rule_dates": lazy_pgettext("trail", "open dates follow a changed rule")},
+    fields={"rules": lazy_pgettext("trail", "rules"), "moved": lazy_pgettext("trail", "dates moved")},
     codes={
+        "rule_dates.rules": lambda key: queries.declared()[key].label if key in queries.declared() else None,
         "setting.key": lambda key: queries.declared()[key].label if key in queries.declared() else None,
     },
 )

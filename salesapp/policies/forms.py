@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,11 +15,14 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
+from wtforms.validators import Optional
 
 from salesapp.policies import actions
+from salesapp.policies.dates.rules import Along, OpenDates
 from salesapp.policies.queries import in_group
 from salesapp.policies.queries import policy as in_force
 from salesapp.policies.rules import APPROVERS, Group, Kind, Policy
+from salesapp.refusals import Refusal
 from salesapp.web.fields import at_most, choices
 from salesapp.web.forms import Form, Rows
 from salesapp.words import lazy_gettext as _l
@@ -35,6 +39,20 @@ class RulesForm(Form):
     """The rules of one group; saving compares with what the person had seen."""
 
     group: Group
+    dates = RadioField(
+        _l("Open dates"),
+        [Optional()],
+        choices=choices({Along.MOVE: _l("move along"), Along.KEEP: _l("stay as they are")}),
+        validate_choice=False,
+    )
+    #: The open dates that the rules as typed would move, once somebody tried.
+    moved: Sequence[Any] = ()
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Keep which open dates would move, to be shown with the question."""
+        if isinstance(refusal, OpenDates):
+            self.moved = refusal.moved
+        super().refuse(refusal)
 
     def load(self) -> RulesForm:
         """Put the values in force into the form."""

@@ -64,10 +64,9 @@ def edit(group: str):
 def update(group: str):
     """Set the rules of a group; they are in force at once."""
     form = rules_form(_group(group))()
-    values, seen, at = form.values(), form.version.data, clock.now()
-    changed = form.carry_out(
-        lambda: actions.change_rules(form.group, values, seen=seen, by=current_user, at=at)
-    )
+    values, seen, act = form.values(), form.version.data, {"by": current_user, "at": clock.now()}
+    along = values.pop("dates")
+    changed = form.carry_out(lambda: actions.change_rules(form.group, values, seen=seen, along=along, **act))
     if changed is None:
         return form.again("policies/edit.html", **_page(form))
     form.settle(url_for("rules.index"))

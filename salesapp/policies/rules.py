@@ -8,6 +8,7 @@ from typing import Any
 
 from salesapp.chinese import numbers
 from salesapp.chinese.numbers import NumberRefused
+from salesapp.policies.dates.rules import Dates
 from salesapp.refusals import Refusal
 from salesapp.rights.rules import ROLE_LABELS, Role
 from salesapp.words import gettext as _
@@ -118,6 +119,8 @@ class Policies:
     orders: tuple[Order, ...] = ()
     #: Who is told when some of these were changed: ``told(policies, by=, at=)``.
     told: Callable[..., None] | None = None
+    #: Which open dates follow them, where whoever changes a rule wants it.
+    dates: tuple[Dates, ...] = ()
 
 
 def check(policy: Policy, raw: Any) -> Any:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, select
 from sqlalchemy.orm import joinedload
 
 from salesapp.accounts.models import User
@@ -34,6 +35,18 @@ def of_record(activity_id: int) -> Task | None:
         Task.subject_type == "activity", Task.subject_id == activity_id, Task.kind == TaskKind.THANK_YOU
     )
     return db.session.scalar(query.options(joinedload(Task.assignee)).order_by(Task.id).limit(1))
+
+
+def owed_after(moment: datetime) -> Sequence[Row]:
+    """Return the letters still to be sent that are not overdue at a moment, each with the end of its first contact."""
+    query = (
+        select(Task, Activity.ended_at)
+        .join(Activity, Activity.id == Task.subject_id)
+        .where(Task.kind == TaskKind.THANK_YOU, Task.subject_type == "activity", Task.outcome.is_(None))
+        .where(Task.due_at >= moment)
+        .options(joinedload(Task.assignee))
+    )
+    return db.session.execute(query).unique().all()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,11 @@ def remind(approval: Approval, *, by: User, at: datetime) -> int:
     return mails.ask(approval, waiting, at=at, again=True, leaves=leaves)
 
 
+def follow_rules(*, by: User | None, at: datetime) -> list[Moved]:
+    """Calculate the limits of what waits again when the rule changes, and return those that moved."""
+    return recalculate(work_calendar(), by=by, at=at)
+
+
 def recalculate(calendar: WorkCalendar, *, by: User | None, at: datetime) -> list[Moved]:
     """Calculate the limits of what waits again when the calendar changes, and return those that moved (W22)."""
     moved = []

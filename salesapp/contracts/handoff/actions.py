@@ -167,6 +167,11 @@ def escalate_overdue(*, at: datetime) -> int:
     return len(late)
 
 
+def follow_rules(*, by: User | None, at: datetime) -> list[Moved]:
+    """Calculate the open hand-offs again when the rule changes, and return those that moved (R41)."""
+    return recalculate(work_calendar(), by=by, at=at)
+
+
 def recalculate(calendar: WorkCalendar, *, by: User | None, at: datetime) -> list[Moved]:
     """Calculate the open hand-offs again when the calendar changes, and return those that moved (3.9)."""
     moved = []

@@ -7,6 +7,7 @@ from salesapp.contracts.handoff import actions, routes, rules, sheets
 from salesapp.documents.forms import f12
 from salesapp.documents.forms.registry import spec
 from salesapp.documents.numbering.rules import NumberKind
+from salesapp.policies.dates.rules import Dates
 from salesapp.policies.rules import WORKING_DAYS, Group, Policies, Policy
 from salesapp.rights.rules import BUSINESS, SALES, Role
 from salesapp.trail.wording.rules import Vocabulary
@@ -19,6 +20,7 @@ POLICIES = Policies(
            _l("Counted from the day after signing; make-up Saturdays and Sundays count."),
            "R41", unit=WORKING_DAYS, low=1, high=30),
     ),
+    dates=(Dates(frozenset({"handoff_workdays"}), actions.follow_rules),),
 )  # fmt: skip
 
 RIGHTS = {

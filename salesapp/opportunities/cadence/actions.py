@@ -1,13 +1,14 @@
-"""Follow-ups move when the calendar changes (3.9)."""
+"""Follow-ups move when the calendar or their rhythm changes (3.9, R30–R33)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
 
 from sqlalchemy import select
 
 from salesapp.accounts.models import User
+from salesapp.calendar.queries import work_calendar
 from salesapp.calendar.rules import Moved, WorkCalendar
 from salesapp.db import db
 from salesapp.opportunities.cadence.models import in_force
@@ -20,10 +21,20 @@ from salesapp.words import gettext as _
 def follow_calendar(calendar: WorkCalendar, *, by: User, at: datetime) -> Iterator[Moved]:
     """Yield the follow-ups whose due date another calendar moves, and move them; what is overdue stays overdue."""
     today, policy = clock.local(at).date(), in_force()
+    return _moved(today, lambda opportunity: opportunity.follow_calendar(calendar, today, policy))
+
+
+def follow_rules(*, by: User, at: datetime) -> Iterator[Moved]:
+    """Yield the follow-ups whose due date another rhythm moves, and move them; what is overdue stays overdue (R30–R33)."""
+    today, calendar, policy = clock.local(at).date(), work_calendar(), in_force()
+    return _moved(today, lambda opportunity: opportunity.follow_rules(calendar, today, policy))
+
+
+def _moved(today: date, move: Callable[[Opportunity], date]) -> Iterator[Moved]:
     query = select(Opportunity).where(Opportunity.status == Status.OPEN, Opportunity.next_due_on >= today)
     for opportunity in db.session.scalars(query).unique().all():
         before = opportunity.next_due_on
-        after = opportunity.follow_calendar(calendar, today, policy)
+        after = move(opportunity)
         if before is not None and after != before:
             yield Moved(
                 what=_("Follow-up of %(name)s", name=opportunity.name), before=before, after=after,

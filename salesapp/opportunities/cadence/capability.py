@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from salesapp.capability import Capability
-from salesapp.opportunities.cadence.actions import follow_calendar
+from salesapp.opportunities.cadence.actions import follow_calendar, follow_rules
 from salesapp.opportunities.cadence.rules import Cadence
+from salesapp.policies.dates.rules import Dates
 from salesapp.policies.rules import DAYS, TIMES, WORKING_DAYS, Group, Kind, Policies, Policy
 from salesapp.trail.wording.rules import Vocabulary
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
 
 GUIDE = Cadence()  # the rhythms of the guide, until a team sets its own
+#: The rules that decide when a follow-up is due.
+RHYTHM = frozenset(
+    {f"followup_{grade}_{what}" for grade in "sab" for what in ("count", "days")}
+    | {"followup_holiday_days", "followup_holiday_rule"}
+)
 POLICIES = Policies(
     (
     Policy("followup_s_count", Group.CADENCE, GUIDE.rhythms["S"].count, _l("Grade S: follow-ups in a period"),
@@ -39,7 +45,8 @@ POLICIES = Policies(
            "R33", Kind.FLAG),
     Policy("digest_hour", Group.CADENCE, 8, _l("The mail of the day leaves at"),
            _l("The hour where the team works, from 0 to 23."), "R33", unit=_l("o'clock"), low=0, high=23),
-    )
+    ),
+    dates=(Dates(RHYTHM, follow_rules),),
 )  # fmt: skip
 
 CAPABILITY = Capability(

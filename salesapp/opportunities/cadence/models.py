@@ -104,6 +104,13 @@ class Followed:
         self.next_due_on = after = rules.reckon(self.grade, self._rhythm(), last, today, calendar, policy)
         return after
 
+    def follow_rules(self, calendar: rules.Calendar, today: date, policy: rules.Cadence) -> date:
+        """Take on the rhythm that its grade has now, and return the next due date."""
+        last = clock.local(self.last_follow_up_at).date() if self.last_follow_up_at else None
+        state = rules.follow(self.grade, self._rhythm(), last, today, calendar, policy)
+        self._take(state)
+        return state.next_due_on
+
     def lapse(self, day: date, calendar: rules.Calendar) -> None:
         """Count what was missed until a day, before the rhythm ends or another begins."""
         self.lapsed += rules.missed(self.grade, self._rhythm(), day, calendar, in_force())

@@ -160,6 +160,22 @@ def reckon(
     return _due(grade, week, left, min(owed, len(left)), calendar, cadence)
 
 
+def follow(
+    grade: str, state: State, last: date | None, today: date, calendar: Calendar, cadence: Cadence
+) -> State:
+    """Return where an opportunity stands once its grade has another rhythm; what was done this week counts (R30–R33)."""
+    rhythm, week = cadence.rhythms[grade], monday(today)
+    if not rhythm.weekly:
+        ran_from = last if last is not None else today
+        due = max(ran_from + rhythm.interval * DAY, today)
+        return State(None, 0, 0, calendar.working_day_on_or_after(due))
+    done = state.week_count if state.week_of == week else int(last is not None and last >= week)
+    first = max(last + DAY, today) if last is not None else today
+    left = working_days(first, week + 6 * DAY, calendar)
+    owed = min(max(quota(grade, week, calendar, cadence) - done, 0), len(left))
+    return State(week, done + owed, done, _due(grade, week, left, owed, calendar, cadence))
+
+
 def missed(grade: str, state: State, day: date, calendar: Calendar, cadence: Cadence) -> int:
     """Count the follow-ups that had lapsed by ``day``: owed in weeks or periods that ended before it."""
     rhythm = cadence.rhythms[grade]
