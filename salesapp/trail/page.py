@@ -117,8 +117,11 @@ def _changes(row: Any, names: Names) -> Iterator[Change]:
             yield Change(called, None, shown(places, column, value, names, subject))
 
 
-def as_csv(rows: Iterable[Any]) -> Iterator[str]:
-    """Yield the lines of a table that a spreadsheet opens; with BOM, without formulas."""
+def as_csv(entries: Iterable[tuple[Entry, str]]) -> Iterator[str]:
+    """Yield the lines of a table that a spreadsheet opens, in the words of the page; with BOM, without formulas.
+
+    Each entry comes with its hash.
+    """
     yield "\ufeff" + _line(
         [
             _("No."),
@@ -132,20 +135,24 @@ def as_csv(rows: Iterable[Any]) -> Iterator[str]:
             "SHA-256",
         ]
     )
-    for row in rows:
+    for each, digest in entries:
         yield _line(
             [
-                row.seq,
-                formats.moment(row.at),
-                row.actor_name or "",
-                row.ip or "",
-                event_name(row.event),
-                object_name(row.object_type),
-                row.object_label or row.object_id or "",
-                row.changes,
-                row.hash,
+                each.seq,
+                formats.exact_moment(each.at),
+                each.actor,
+                each.ip,
+                each.event,
+                each.object,
+                each.label,
+                "；".join(map(_said, each.changes)),
+                digest,
             ]
         )
+
+
+def _said(change: Change) -> str:
+    return f"{change.name}：{change.new if change.old is None else f'{change.old} → {change.new}'}"
 
 
 def _line(cells: Iterable[Any]) -> str:

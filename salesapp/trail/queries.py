@@ -66,14 +66,14 @@ def page(wanted: Wanted, cursor: str | None, *, size: int = PAGE) -> pages.Page:
     return pages.cut(db.session.execute(query).all(), size, lambda row: (row.seq,))
 
 
-def export(wanted: Wanted) -> Iterator[Any]:
-    """Yield every matching entry, oldest first, a batch at a time.
+def export(wanted: Wanted) -> Iterator[Sequence[Any]]:
+    """Yield every matching entry, oldest first, by batches.
 
     Each batch is a query of its own, so that no cursor is held open while a slow reader downloads.
     """
     query, last = _matching(wanted).order_by(AuditEntry.seq).limit(BATCH), 0
     while rows := db.session.execute(query.where(AuditEntry.seq > last)).all():
-        yield from rows
+        yield rows
         last = rows[-1].seq
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -80,11 +80,19 @@ def export():
     with writing():
         record("export", detail={"what": "audit trail", **filters})
     lines = stream_with_context(
-        _spoken(trail_words.as_csv(trail_queries.export(_wanted())), str(get_locale()))
+        _spoken(trail_words.as_csv(_read_out(trail_queries.export(_wanted()))), str(get_locale()))
     )
     response = Response(lines, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f"attachment; filename=audit-{clock.today():%Y%m%d}.csv"
     return response
+
+
+def _read_out(batches: Iterable[Sequence[Any]]) -> Iterator[tuple[trail_words.Entry, str]]:
+    """Yield entries as the page reads them, each with its hash."""
+    people = wording.people()
+    for rows in batches:
+        names = Names(people, trail_queries.last_labels(trail_words.pointed_at(rows)))
+        yield from ((trail_words.read(row, names), row.hash) for row in rows)
 
 
 def _spoken(lines: Iterator[str], language: str) -> Iterator[str]:

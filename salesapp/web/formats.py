@@ -58,6 +58,11 @@ def moment(value: datetime | None) -> str:
     return "" if value is None else f"{clock.local(value):%Y-%m-%d %H:%M}"
 
 
+def exact_moment(value: datetime | None) -> str:
+    """Return a moment to the second, as 2026-11-23 14:05:09 in the team's zone."""
+    return "" if value is None else f"{clock.local(value):%Y-%m-%d %H:%M:%S}"
+
+
 def short_moment(value: datetime | None) -> str:
     """Return a moment as 11月23日 14:05."""
     return "" if value is None else f"{short_day(value)} {clock.local(value):%H:%M}"

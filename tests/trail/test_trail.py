@@ -1,8 +1,11 @@
 import csv
 import io
 import json
+import re
+from decimal import Decimal
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from sqlalchemy import select
 
 from salesapp.db import db
@@ -13,6 +16,7 @@ from salesapp.trail.page import read
 from salesapp.trail.wording.page import Names
 from salesapp.web import clock
 from tests.conftest import MONDAY
+from tests.opportunities.factories import make_opportunity
 
 
 @pytest.fixture
@@ -112,8 +116,32 @@ def test_a_long_export_comes_in_batches_and_whole(auditor, cast, monkeypatch):
 
     answer = auditor.get(f"/settings/audit/export.csv?event=export&id={cast.lin.id}")
 
-    numbers = [json.loads(row[7])["number"] for row in list(csv.reader(io.StringIO(answer.text)))[1:]]
-    assert numbers == [0, 1, 2, 3, 4]
+    numbers = [row[7] for row in list(csv.reader(io.StringIO(answer.text)))[1:]]
+    assert numbers == ["编号：0", "编号：1", "编号：2", "编号：3", "编号：4"]
+
+
+def test_the_export_reads_as_the_page_reads(auditor, cast):
+    opportunity = make_opportunity(cast.lin)
+    opportunity.amount = Decimal("420000.00")
+    db.session.commit()
+    page = HTMLParser(auditor.get("/settings/audit").text)
+    rows = list(csv.DictReader(io.StringIO(auditor.get("/settings/audit/export.csv").text.removeprefix("\ufeff"))))
+    known = {row["序号"]: row for row in rows}
+    read = 0
+    for entry in page.css("#entries > li"):
+        row = known[entry.attributes["id"].removeprefix("entry-")]
+        told = " ".join(entry.text().split())
+        for part in (row["事项"], row["类型"], row["记录"]):
+            assert part in told
+        for change in row["变更"].split("；"):
+            for side in re.split("：| → ", change, maxsplit=2):
+                assert " ".join(side.split()) in told
+        read += 1
+    assert read > 3
+    (changed,) = [row["变更"] for row in rows if "420,000.00" in row["变更"]]
+    assert changed == "金额：386,000.00 → 420,000.00"
+    assert re.fullmatch(r"2026-11-23 \d\d:\d\d:\d\d", rows[-1]["时间"])
+    assert not any("{" in row["变更"] for row in rows)
 
 
 def test_a_spreadsheet_finds_no_formula_in_it(auditor, cast):
