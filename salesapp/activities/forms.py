@@ -25,6 +25,7 @@ from wtforms.validators import Length, NumberRange, Optional, ValidationError
 from salesapp.activities import rules
 from salesapp.activities.models import TEXTS, Activity
 from salesapp.activities.tasks.rules import Suggestion
+from salesapp.activities.topics.forms import TopicsForm
 from salesapp.chinese.numbers import WAN, YI, Reading
 from salesapp.documents.forms.fields import from_spec
 from salesapp.refusals import Refusal
@@ -40,8 +41,8 @@ from salesapp.words import lazy_gettext as _l
 LONG = Length(max=4000)
 #: What a copy of the last record takes over.
 COPIED = ("channel", "kind", *TEXTS)
-
-
+#: Where a record may say what was talked about.
+SAID = ("summary", "situation", "problem", "implication", "need_payoff", "topics")
 #: Units that say by how much the figure beside them was made shorter.
 MEASURES = {"万": WAN, "万元": WAN, "亿": YI, "亿元": YI}
 
@@ -137,13 +138,11 @@ class WordsForm(Form):
 
     def validate_summary(self, field) -> None:
         """Ask for at least one box that says something."""
-        if not any(
-            box.data for box in (field, self.situation, self.problem, self.implication, self.need_payoff)
-        ):
+        if not any(self[name].data for name in SAID if name in self):
             raise ValidationError(_("Write what was said, here or in one of the SPIN boxes."))
 
 
-class RecordForm(WordsForm):
+class RecordForm(WordsForm, TopicsForm):
     """A contact record: who, how, when, what, and what comes next (F05)."""
 
     customer_id = HiddenField(validators=[entered])
@@ -171,9 +170,10 @@ class RecordForm(WordsForm):
         self.contacts.choices = [SelectChoice(value=key, label=label) for key, label in contacts]
         self.colleagues.choices = [SelectChoice(value=key, label=label) for key, label in colleagues]
         self.settles.choices = [SelectChoice(value=key, label=label) for key, label in tasks]
-        none = [SelectChoice(value=0, label=_l("Not about an opportunity"))]
-        known = [SelectChoice(value=key, label=f"{number} {name}") for key, number, name in opportunities]
-        self.opportunity_id.choices = known + none
+        known = [
+            SelectChoice(value=key, label=f"{number} {name}") for key, number, name, _grade in opportunities
+        ]
+        self.opportunity_id.choices = [*known, SelectChoice(value=0, label=_l("Not about an opportunity"))]
         self.next_when.choices = [
             SelectChoice(value=clock.local(each.at).strftime(MINUTE), label=each.words) for each in times
         ]

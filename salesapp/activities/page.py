@@ -82,6 +82,7 @@ def prepare(form: RecordForm, customer: Customer, user: User, now: datetime) -> 
         tasks=[(task.id, f"{task.title} · {due_words(task.due_at, now)}") for task in waiting],
         times=suggested_times(now, clock.zone(), work_calendar().is_working),
     )
+    form.offer_topics({grade for _id, _number, _name, grade in opportunities})
     return {
         "customer": customer,
         "contacts": contacts,

@@ -162,16 +162,16 @@ def needs_of(opportunity_id: int) -> list[NeedRow]:
 # -------------------------------------------------------------------------------- what a form offers
 
 
-def open_opportunities(customer_id: int, user: User) -> list[tuple[int, str, str]]:
-    """Return the open opportunities of a customer that this person sees: (id, number, name)."""
+def open_opportunities(customer_id: int, user: User) -> list[tuple[int, str, str, str]]:
+    """Return the open opportunities of a customer that this person sees: (id, number, name, grade)."""
     query = (
         visible_opportunities(user)
         .where(Opportunity.customer_id == customer_id, Opportunity.status == "open")
-        .with_only_columns(Opportunity.id, Opportunity.number, Opportunity.name)
+        .with_only_columns(Opportunity.id, Opportunity.number, Opportunity.name, Opportunity.grade)
         .order_by(None)
         .order_by(Opportunity.id.desc())
     )
-    return [(row.id, row.number, row.name) for row in db.session.execute(query)]
+    return [(row.id, row.number, row.name, row.grade) for row in db.session.execute(query)]
 
 
 def recent_customers(user: User, size: int = 8) -> list[tuple[int, str, str, datetime | None]]:

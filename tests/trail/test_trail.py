@@ -125,7 +125,9 @@ def test_the_export_reads_as_the_page_reads(auditor, cast):
     opportunity.amount = Decimal("420000.00")
     db.session.commit()
     page = HTMLParser(auditor.get("/settings/audit").text)
-    rows = list(csv.DictReader(io.StringIO(auditor.get("/settings/audit/export.csv").text.removeprefix("\ufeff"))))
+    rows = list(
+        csv.DictReader(io.StringIO(auditor.get("/settings/audit/export.csv").text.removeprefix("\ufeff")))
+    )
     known = {row["序号"]: row for row in rows}
     read = 0
     for entry in page.css("#entries > li"):
