@@ -85,6 +85,8 @@ class ToDecide:
     contract: Contract
     facts: Sequence[tuple[str, Any]]
     exceptions: Sequence[Exceptional]
+    #: What its keeper does next while it is not submitted: the words of the way to the checklist.
+    onward: str = ""
 
 
 def to_decide(contract: Contract, user: User) -> ToDecide:
@@ -101,7 +103,16 @@ def to_decide(contract: Contract, user: User) -> ToDecide:
         *margin(contract, user),
         *_last_objection(contract),
     ]
-    return ToDecide(contract, lines, exceptions(contract))
+    return ToDecide(contract, lines, exceptions(contract), _onward(contract, user))
+
+
+def _onward(contract: Contract, user: User) -> str:
+    """Return what the way to the checklist is called: to begin with, or once it was stopped or taken back."""
+    if contract.status not in rules.SUBMITTABLE:
+        return ""
+    if not contract.approvals:
+        return _("To the checklist")
+    return _("Mend it and submit it again") if access.may_keep(contract, user) else ""
 
 
 def _code(contract: Contract) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Label, Row, Select, func, select
 
 from salesapp.accounts.models import User
+from salesapp.contracts.approval.queries import objections
 from salesapp.contracts.handoff.models import Handoff, HandoffReceipt
 from salesapp.contracts.handoff.rules import OUT, WAITED_FOR, WITH_SENDER, Department, HandoffStatus, Receipt
 from salesapp.contracts.models import Contract
@@ -43,21 +45,32 @@ def derive(ids: Collection[int]) -> Iterator[Item]:
     query = (
         select(
             Contract.id, Contract.number, Contract.status, Contract.owner_id, Contract.created_at, Contract.updated_at,
-            Contract.approved_at, CUSTOMER, User.name.label("owner"), User.team_id, Handoff.status.label("handoff_status"),
-            Handoff.due_on, Handoff.created_at.label("opened_at"), Handoff.sent_at, *map(_answer, Department),
+            Contract.approved_at, Contract.submitted_at, CUSTOMER, User.name.label("owner"), User.team_id,
+            Handoff.status.label("handoff_status"), Handoff.due_on, Handoff.created_at.label("opened_at"),
+            Handoff.sent_at, *map(_answer, Department),
         )
         .join(Customer, Customer.id == Contract.customer_id)
         .join(User, User.id == Contract.owner_id)
         .outerjoin(Handoff, Handoff.contract_id == Contract.id)
         .where(Contract.id.in_(ids))
     )  # fmt: skip
-    for row in db.session.execute(query):
+    rows = db.session.execute(query).all()
+    objected = _objected(rows)
+    for row in rows:
         if row.status in SUBMITTABLE:
-            yield _of_owner(row, CHECKLIST, since=row.updated_at, vetoed=row.status == Status.REJECTED)
+            vetoed = row.status == Status.REJECTED
+            yield _of_owner(row, CHECKLIST, since=row.updated_at, vetoed=vetoed, **objected.get(row.id, {}))
         elif row.status == Status.APPROVED:
             yield _of_owner(row, SIGN, since=row.approved_at or row.updated_at)
         elif row.status == Status.SIGNED and row.handoff_status in WAITED_FOR:
             yield from _handing_over(row)
+
+
+def _objected(rows: Sequence[Row]) -> dict[int, dict[str, Any]]:
+    """Return who returned or vetoed what of these and why, as facts; what was never submitted is not asked about."""
+    submitted = [row.id for row in rows if row.status in SUBMITTABLE and row.submitted_at is not None]
+    found = objections(submitted) if submitted else {}
+    return {contract_id: {"objection": asdict(one)} for contract_id, one in found.items()}
 
 
 def _answer(department: Department) -> Label[str]:

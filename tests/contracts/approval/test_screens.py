@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from salesapp.contracts.approval import actions as approving
 from salesapp.policies.actions import change as set_policy
 from salesapp.web import clock
 from salesapp.web.limits import limiter
@@ -15,6 +16,7 @@ from tests.contracts.factories import (
     step_for,
     submit,
 )
+from tests.pages import part
 
 
 def decisions(contract) -> str:
@@ -129,8 +131,23 @@ def test_a_condition_stands_beside_the_tick_that_it_is_met(cast, sign_in):
 
 def test_a_contract_that_was_not_submitted_shows_its_way(cast, sign_in):
     contract = make_contract(cast.lin)
-    page = sign_in("lin").get(f"/contracts/{contract.id}/approvals").text
-    assert "尚未提交" in page and "销售主管 → 财务" in page
+    page = sign_in("lin").get(f"/contracts/{contract.id}/approvals")
+    assert "尚未提交" in page.text and "销售主管 → 财务" in page.text
+    assert part(page, "main").links["去检查清单"] == f"/contracts/{contract.id}/checklist"
+
+
+@pytest.mark.parametrize("verdict", ["return", "veto"])
+def test_the_approval_of_a_stopped_contract_leads_on_to_its_checklist(cast, sign_in, verdict):
+    contract = submit(make_contract(cast.lin))
+    pages = (f"/contracts/{contract.id}/approvals", f"/approvals/{contract.latest_round.id}")
+    lin, onward = sign_in("lin"), "修改并重新提交"
+    assert all(onward not in lin.get(page).text for page in pages)
+    decide(contract, cast.xu, verdict, "请补技术协议")
+    for page in pages:
+        assert part(lin.get(page), "main").links[onward] == f"/contracts/{contract.id}/checklist"
+    assert onward not in sign_in("tang").get(pages[1]).text
+    approving.submit(contract, answer="协议另签", by=cast.lin, at=clock.now())
+    assert all(onward not in lin.get(page).text for page in pages)
 
 
 def test_a_supervisor_who_did_not_submit_it_does_not_take_it_back(cast, sign_in):

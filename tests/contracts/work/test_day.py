@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from salesapp.contracts.approval import actions as approving
 from salesapp.contracts.handoff import actions as handing
 from salesapp.contracts.work.page import figures
 from salesapp.db import db
@@ -61,6 +62,39 @@ def test_an_approved_contract_asks_for_its_signature_and_a_returned_one_for_its_
     returned = submit(make_contract(cast.lin))
     decide(returned, cast.xu, "return", "请补技术协议")
     assert sorted(kinds(cast.lin)) == [("checklist", False, False), ("sign", False, False)]
+
+
+def test_a_returned_contract_says_on_its_owners_day_who_returned_it_and_why(cast):
+    contract = submit(make_contract(cast.lin))
+    decide(contract, cast.xu, "return", "请补技术协议。")
+    (line,) = asked(cast.lin, NOW)
+    assert line.detail == "许* 退回：请补技术协议。请补充后重新提交"
+    assert line.action_url == f"/contracts/{contract.id}/checklist"
+    approving.submit(contract, answer="协议另签", by=cast.lin, at=NOW)
+    approving.withdraw(contract, by=cast.lin, at=NOW)
+    assert [line.detail for line in asked(cast.lin, NOW)] == ["许* 退回：请补技术协议。请补充后重新提交"]
+
+
+def test_a_vetoed_contract_says_on_its_owners_day_who_vetoed_it_and_why(cast):
+    decide(submit(make_contract(cast.lin)), cast.xu, "veto", "毛利低于底线")
+    assert [line.detail for line in asked(cast.lin, NOW)] == ["许* 否决：毛利低于底线。请修改或作废"]
+
+
+def test_a_contract_that_was_taken_back_or_never_submitted_names_nobody(cast):
+    make_contract(cast.lin)
+    approving.withdraw(submit(make_contract(cast.lin)), by=cast.lin, at=NOW)
+    assert [line.detail for line in asked(cast.lin, NOW)] == ["逐项检查，客户逐条确认"] * 2
+
+
+def test_what_a_deputy_returned_names_for_whom(cast, sign_in):
+    contract = submit(make_contract(cast.lin))
+    day = f"{clock.local(NOW).date()}"
+    data = {"principal": cast.xu.id, "deputy": cast.ma.id, "starts_on": day, "ends_on": day}
+    with clock.frozen(NOW):
+        assert sign_in("admin").post("/approvals/deputies", data=data).status_code == 303
+    decide(contract, cast.ma, "return", "请补技术协议")
+    (line,) = asked(cast.lin, NOW)
+    assert line.detail.startswith("马* 代 许* 退回：请补技术协议")
 
 
 def test_a_hand_off_asks_its_sender_then_its_receivers_then_both_are_free(cast):
