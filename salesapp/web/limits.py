@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
+
 from flask import Flask, Response, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -34,13 +36,24 @@ def _failed(response: Response) -> bool:
     return response.status_code == 422
 
 
+def _unknown(response: Response) -> bool:
+    return response.status_code == 404
+
+
+def address_asked() -> str:
+    """Return the address that is asked for as nobody can read it: it may itself be a key, which no store should hold."""
+    return f"path:{blake2b(request.path.encode(), digest_size=16).hexdigest()}"
+
+
 #: Wrong tries alone count: a whole office behind one address signs in at nine o'clock.
 knocking = limiter.limit("30 per minute", exempt_when=_switched_off, deduct_when=_failed)
 guessing = limiter.limit(
     "10 per minute", key_func=sign_in_name, exempt_when=_switched_off, deduct_when=_failed
 )
 #: A phone that asks for its calendar again and again is told to wait; others are not.
-reading = limiter.limit("60 per minute", key_func=lambda: request.path, exempt_when=_switched_off)
+reading = limiter.limit("60 per minute", key_func=address_asked, exempt_when=_switched_off)
+#: Addresses that are secret are not found by trying.
+searching = limiter.limit("30 per minute", exempt_when=_switched_off, deduct_when=_unknown)
 #: Who is signed in and types the password once more, to confirm an act, does not get to guess it either.
 confirming = limiter.limit(
     "10 per minute",

@@ -48,6 +48,7 @@ def create_ending():
 
 @bp.get("/feeds/<token>.ics")
 @limits.reading
+@limits.searching
 def calendar(token: str):
     """Give out a person's calendar; an address that was shut, or of a closed account, is gone for ever."""
     feed = queries.by_token(token)
