@@ -20,13 +20,14 @@ from salesapp.db import db
 from salesapp.opportunities.access import leads, may_change, may_decide, visible_to
 from salesapp.opportunities.board.models import StageChange
 from salesapp.opportunities.board.rules import STAGES, Stage, moves_from
-from salesapp.opportunities.cadence.queries import Pace, Yardstick, how_often
+from salesapp.opportunities.cadence.queries import Pace, Yardstick
 from salesapp.opportunities.cards.queries import title
 from salesapp.opportunities.decisions.queries import stood_in_for
 from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
 from salesapp.opportunities.ownership.queries import awaits_contract
 from salesapp.opportunities.rules import ENDINGS, FILE, Decision, Status
 from salesapp.playbook.dictionaries.queries import label
+from salesapp.policies.page import how_often
 from salesapp.rights.rules import runs
 from salesapp.web import clock
 from salesapp.words import gettext as _

@@ -11,7 +11,6 @@ from salesapp.db import db, writing
 from salesapp.opportunities import actions
 from salesapp.opportunities.access import leads, possible_owners
 from salesapp.opportunities.board.rules import STAGES
-from salesapp.opportunities.cadence.queries import how_often
 from salesapp.opportunities.figures import page as figure_page
 from salesapp.opportunities.figures import queries as figures
 from salesapp.opportunities.forms import ClosureForm, ReopeningForm, edit_form, new_form
@@ -24,6 +23,7 @@ from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.page import saved
 from salesapp.opportunities.queries import find
 from salesapp.opportunities.rules import ENDINGS, Status
+from salesapp.policies.page import how_often
 from salesapp.policies.queries import policy
 from salesapp.trail.actions import record
 from salesapp.web import clock, htmx, params

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from salesapp.db import db
 from salesapp.documents.forms import registry
 from salesapp.documents.paper import layout as paper
 from salesapp.documents.paper import loaders
@@ -42,8 +43,13 @@ def compose_sheet(words):
         form, data = registry.form(code), data or EXAMPLES[code]
         if kind in ("blank", "compact"):
             blank = paper.blank(form, ZONE, compact=kind == "compact")
-            return compose(blank, replace(IMPRINT, nth=0, **imprint))
-        return compose(paper.filled(form, data, ZONE, masked=kind == "masked"), replace(IMPRINT, **imprint))
+            html = compose(blank, replace(IMPRINT, nth=0, **imprint))
+        else:
+            html = compose(
+                paper.filled(form, data, ZONE, masked=kind == "masked"), replace(IMPRINT, **imprint)
+            )
+        db.session.rollback()  # its words named the rules in force
+        return html
 
     return composed
 

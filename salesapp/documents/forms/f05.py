@@ -7,6 +7,7 @@ from salesapp.documents.forms.shape import (
     Fields, FormSpec, Opinions, choice, file, long, moment, options,
     ref, signed_by, text, tick,
 )
+from salesapp.policies.page import told
 from salesapp.words import lazy_gettext as _l
 
 CHANNELS = options(phone=_l("Phone"), visit=_l("Visit on site"), meeting=_l("Meeting"), mail=_l("Mail"),
@@ -29,7 +30,7 @@ HEAD = (
     ref("our_people", _l("Our people"), required=True, mask="names",
         hint=_l("Everybody who took part"), example=_l("Lin*, Xu*")),
     tick("is_first", _l("First contact?"), required=True,
-         hint=_l("A tick opens the 24-hour thank-you mail"), example="□"),
+         hint=told(_l("A tick opens the thank-you mail of %(thank_you_hours)s hours"), "thank_you_hours"), example="□"),
     file("place_photo", _l("Place / photo"), hint=_l("If you like; no faces, no restricted areas"), example="/"),
 )
 
@@ -57,7 +58,7 @@ OUTCOME = (
     choice("conclusion", _l("Conclusion / change of intent"), CONCLUSIONS, required=True,
            hint=_l("Closer to a deal, the same, or further away"), example=_l("Rising")),
     moment("thank_you_sent_at", _l("Thank-you mail sent at"), past=True, later=True,
-           hint=_l("After a first contact, within 24 hours"), example="/"),
+           hint=told(_l("After a first contact, within %(thank_you_hours)s hours"), "thank_you_hours"), example="/"),
     moment("next_at", _l("Next contact at"), required=True, wide=True, row_label=_l("Next contact: time and purpose"),
            hint=_l("To the hour and minute"), example="2026-12-02 14:00"),
     text("next_purpose", _l("Purpose of the next contact"), required=True, joined=True,
@@ -72,7 +73,7 @@ COMMENT = (
 FORM = FormSpec(
     code="F05", process=(1, 2, 3), record="activity", retention_years=3,
     title=_l("Customer visit and contact record"),
-    purpose=_l("Written within 2 hours, on the same day at the latest"),
+    purpose=told(_l("Written within %(record_hours)s hours, on the same day at the latest"), "record_hours"),
     groups=(
         Fields("head", _l("Contact facts"), HEAD),
         Fields("talk", _l("What was said"), TALK),

@@ -9,6 +9,7 @@ from salesapp.documents.forms.shape import (
     Choice, Fields, FormSpec, Opinions, choice, day, long, money, number,
     options, percent, ref, signed_by, text,
 )
+from salesapp.policies.page import plan, told
 from salesapp.words import lazy_gettext as _l
 
 GRADES = options(S=_l("Grade S"), A=_l("Grade A"), B=_l("Grade B"))
@@ -17,7 +18,7 @@ STAGES = options(first_contact=_l("First talks"), need_confirmed=_l("Needs confi
                  contract_approval=_l("Contract approval"))
 DECISIONS = options(agree=_l("Agree"), supplement=_l("Add more"), reject=_l("Do not open"))
 SCORES = tuple(Choice(str(n), str(n)) for n in range(1, 6))
-CADENCES = options(S=_l("S twice a week"), A=_l("A once a week"), B=_l("B once in two weeks"))
+CADENCES = options(S=plan("S"), A=plan("A"), B=plan("B"))
 
 FILE = (
     text("number", _l("Opportunity no."), auto=True, head=True,
@@ -58,11 +59,12 @@ GRADING = (
            hint=_l("From the amount, by the settings"), example="3"),
     number("total_score", _l("Total score"), auto=True, hint=_l("Weighted by the settings"), example="4.1"),
     choice("suggested_grade", _l("Suggested grade"), GRADES, auto=True,
-           hint=_l("S up to 30 days, A 31 to 90, B from 91"), example="S"),
+           hint=told(_l("S up to %(grade_s_max_days)s days, A up to %(grade_a_max_days)s, B later"),
+                     "grade_s_max_days", "grade_a_max_days"), example="S"),
     choice("grade", _l("Confirmed grade"), GRADES, required=True,
            hint=_l("You decide; the system only suggests"), example="S"),
     choice("cadence", _l("Follow-up plan"), CADENCES, auto=True,
-           hint=_l("S twice a week, A once a week, B once in two weeks"), example=_l("S twice a week")),
+           hint=_l("As the rhythm of the grade is set"), example=plan("S")),
     long("grade_reason", _l("Reason for another grade"), wide=True, length=200, lines=1,
          hint=_l("Needed where the grade is not the suggested one"), example="/"),
 )

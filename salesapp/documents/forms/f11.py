@@ -6,6 +6,7 @@ from salesapp.documents.forms.shape import (
     Fields, FormSpec, Table, choice, day, file, long, moment, money, number, options, percent, ref,
     signed_by, text, tick,
 )
+from salesapp.policies.page import told
 from salesapp.words import lazy_gettext as _l
 
 SALE = "sale"
@@ -66,7 +67,8 @@ NODE = (
     long("opinion", _l("Opinion"), required=True, length=1000, width=35,
          hint=_l("A return needs its reason"), example=_l("The payment dates can be kept")),
     choice("verdict", _l("Verdict"), VERDICTS, required=True, width=17, boxes=True,
-           hint=_l("Within 1 to 2 working days"), example=_l("Agree")),
+           hint=told(_l("Within %(approval_workdays)s working days, legal %(approval_legal_workdays)s"),
+                     "approval_workdays", "approval_legal_workdays"), example=_l("Agree")),
     moment("decided_at", _l("Decided at"), past=True, required=True, width=18, example="2026-12-10 10:20"),
 )
 

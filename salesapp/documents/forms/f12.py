@@ -7,6 +7,7 @@ from salesapp.documents.forms.shape import (
     Fields, FormSpec, Opinions, Table, choice, choices, day, long, money, number,
     options, percent, ref, signed_by, text,
 )
+from salesapp.policies.page import told
 from salesapp.words import lazy_gettext as _l
 
 INVOICE_KINDS = options(digital_special=_l("Digital special invoice"), digital_general=_l("Digital general invoice"),
@@ -20,7 +21,8 @@ CONTRACT = (
          hint=_l("Given by the system"), example="JJ202612-006"),
     day("signed_on", _l("Signed on"), past=True, auto=True, head=True, required=True, example="2026-12-15"),
     day("due_on", _l("Hand-off due on"), auto=True, head=True, required=True,
-        hint=_l("Three working days after signing, by the work calendar"), example="2026-12-18"),
+        hint=told(_l("%(handoff_workdays)s working days after signing, by the work calendar"),
+                  "handoff_workdays"), example="2026-12-18"),
     ref("contract", _l("Contract"), auto=True, required=True, hint=_l("By its number"), example="XS-HT-2026-0107"),
     ref("customer", _l("Customer"), auto=True, required=True,
         hint=_l("The whole name"), example=_l("Suzhou Moumou Precision Manufacturing Co., Ltd.")),
@@ -95,7 +97,8 @@ RECEIVED = (
 FORM = FormSpec(
     code="F12", process=(2,), record="contract", retention_years=10,
     title=_l("Internal contract hand-off sheet"),
-    purpose=_l("Handed over within three working days of signing; the receiver confirms, not the sender"),
+    purpose=told(_l("Handed over within %(handoff_workdays)s working days of signing; the receiver confirms, not the sender"),
+                 "handoff_workdays"),
     copies=(_l("Copy 1: sales"), _l("Copy 2: finance"), _l("Copy 3: after-sales")),
     groups=(
         Fields("contract", _l("Contract"), CONTRACT),

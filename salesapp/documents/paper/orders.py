@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import version
+from typing import Any
 
 from salesapp.config import PROJECT
 from salesapp.documents.forms.shape import FormSpec
@@ -30,6 +32,8 @@ class Order:
     copy: int = 0
     archive: bool = False
     compact: bool = False
+    #: The rules in force, which its words name: it is printed while no transaction is open.
+    numbers: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def kind(self) -> str:
@@ -54,6 +58,7 @@ def content_key(order: Order, imprint: Imprint) -> str:
         order.archive,
         order.compact,
         order.data,
+        *(() if order.data else (sorted(order.numbers.items()),)),
     )
     where = (imprint.company, imprint.base_url, str(imprint.zone), imprint.locale, imprint.printed_by)
     return key(design(), repr(parts), repr(where))

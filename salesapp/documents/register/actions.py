@@ -21,6 +21,7 @@ from salesapp.documents.press.cache import key
 from salesapp.documents.press.pool import PrintFailed, press
 from salesapp.documents.register import queries, rules
 from salesapp.documents.register.models import PrintedSheet
+from salesapp.policies.page import numbers, saying
 from salesapp.trail import actions as audit
 from salesapp.words import gettext as _
 
@@ -42,7 +43,7 @@ def print_blank(
     code: str, *, by: User | None, at: datetime, compact: bool = False, numbered: bool = False
 ) -> Printout:
     """Print the blank sheet of a form; it is rendered once and then kept, a numbered one each time with its own code."""
-    order = Order(registry.form(code), compact=compact)
+    order = Order(registry.form(code), compact=compact, numbers=numbers())
     imprint = house.imprint()
     content = content_key(order, imprint)
     known = None if numbered else queries.code_of_blank(content)
@@ -75,7 +76,7 @@ def print_filled(
     data = loaders.load(code, record_id, by, period)
     if data is None or not 0 <= copy <= len(form.copies):
         return None
-    order = Order(form, record_id, data, masked, copy, archive)
+    order = Order(form, record_id, data, masked, copy, archive, numbers=numbers())
     imprint = replace(house.imprint(), printed_by=by.name, copy=str(form.copies[copy - 1]) if copy else "")
     content = content_key(order, imprint)
     same = queries.same_print(by, content, at - SAME_PRINT)
@@ -176,18 +177,14 @@ def _pdf(order: Order, imprint: Imprint, name: str) -> bytes:
     if kept is not None:
         return kept
     try:
-        sheet = (
-            paper.filled(order.form, order.data, imprint.zone, masked=order.masked)
-            if order.data
-            else paper.blank(order.form, imprint.zone, compact=order.compact)
-        )
+        html = _composed(order, imprint)
     except paper.TooMuch as error:
         raise PrintFailed(
             _("This sheet has too many rows to print at once. Please print a shorter period.")
         ) from error
     rows = sum(len(rows) for rows in order.data.rows.values()) if order.data else 0
     printed = press().print(
-        compose(sheet, imprint),
+        html,
         variant="archive" if order.archive else "tagged",
         attachment=_attachment(order),
         codes=imprint.codes,
@@ -195,6 +192,16 @@ def _pdf(order: Order, imprint: Imprint, name: str) -> bytes:
     )
     cache.put(name, printed.pdf)
     return printed.pdf
+
+
+def _composed(order: Order, imprint: Imprint) -> str:
+    with saying(order.numbers):
+        sheet = (
+            paper.filled(order.form, order.data, imprint.zone, masked=order.masked)
+            if order.data
+            else paper.blank(order.form, imprint.zone, compact=order.compact)
+        )
+        return compose(sheet, imprint)
 
 
 def _attachment(order: Order) -> tuple[str, str] | None:

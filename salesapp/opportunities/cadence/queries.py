@@ -20,7 +20,6 @@ from salesapp.rights.rules import ROLE_LABELS, Role
 from salesapp.web import clock, formats
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
-from salesapp.words import ngettext
 
 PERIODS = {7: _l("This week"), 14: _l("Two weeks")}
 
@@ -96,11 +95,3 @@ class Yardstick:
             soon = due_on <= self.today + timedelta(days=1)
             self.said[due_on] = words if soon else _("Next %(day)s", day=words)
         return self.said[due_on]
-
-
-def how_often(grade: str) -> str:
-    """Return how often a grade is followed up: 每周 2 次 (F06 跟进计划)."""
-    rhythm = in_force().rhythms[grade]
-    if rhythm.weekly:
-        return ngettext("once a week", "%(num)d times a week", rhythm.count)
-    return _("%(count)s in %(days)s days", count=rhythm.count, days=rhythm.days)

@@ -17,9 +17,9 @@ GUIDE = Grading()  # the limits of the guide, until a team sets its own
 POLICIES = Policies(
     (
     Policy("grade_s_max_days", Group.GRADING, GUIDE.s_max_days, _l("Grade S up to"),
-           _l("The guide counts day 30 twice; here it belongs to S."), "R26", unit=DAYS, low=1, high=365),
+           _l("The guide counts the last day twice; here it belongs to S."), "R26", unit=DAYS, low=1, high=365),
     Policy("grade_a_max_days", Group.GRADING, GUIDE.a_max_days, _l("Grade A up to"),
-           _l("The guide counts day 90 twice; here it belongs to A, later deals are B."),
+           _l("The guide counts the last day twice; here it belongs to A, later deals are B."),
            "R27", unit=DAYS, low=2, high=730),
     Policy("grade_weight_budget", Group.GRADING, GUIDE.weight_budget, _l("Weight of the budget"),
            _l("Share of the budget score in the suggested grade. The four weights make 100."),

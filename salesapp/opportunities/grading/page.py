@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
-from salesapp.opportunities.cadence.queries import how_often
 from salesapp.opportunities.grading.actions import suggested
 from salesapp.opportunities.grading.rules import Suggestion
+from salesapp.policies.page import how_often
 from salesapp.refusals import Refusal
 from salesapp.web import clock
 
