@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # the floors whose words are declared here lie above this one
     from salesapp.support.subjects.rules import Supported
     from salesapp.trail.wording.rules import Vocabulary
     from salesapp.web.blocks import Block, Growth
+    from salesapp.web.coming import Coming
     from salesapp.web.figures import Figures
     from salesapp.web.first_day import FirstStep
     from salesapp.web.guide import Chapter
@@ -70,6 +71,8 @@ class Capability:
     #: What it asks of people, and the figures it counts for the day.
     work: Work | None = None
     figures: Sequence[Figures] = ()
+    #: What it sees coming for somebody: nothing to do yet.
+    coming: Sequence[Coming] = ()
     #: Its open records, as they hang on people and on other records.
     holdings: Sequence[Holding] = ()
     #: What a new colleague does on the first day.

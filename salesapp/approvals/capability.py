@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from salesapp.approvals import routes
+from salesapp.approvals.coming.capability import CAPABILITY as COMING
 from salesapp.approvals.deputies import routes as deputies
 from salesapp.approvals.mails import rules_changed
 from salesapp.approvals.reminders import actions as reminding
@@ -168,5 +169,5 @@ CAPABILITY = Capability(
     settings=(Tab(45, "resets.index", _l("Passwords given")),),
     trail=TRAIL,
     leaving=(LEAVING,),
-    nouns=(WORK,),
+    nouns=(WORK, COMING),
 )

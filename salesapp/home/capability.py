@@ -20,7 +20,7 @@ from salesapp.policies.rules import (
     Policy,
     Total,
 )
-from salesapp.rights.rules import BUSINESS, EVERYBODY, SELLING
+from salesapp.rights.rules import BUSINESS, EVERYBODY, SELLING, Role
 from salesapp.schedule.rules import Every, Job
 from salesapp.trail.wording.rules import Vocabulary
 from salesapp.web.guide import Chapter
@@ -60,6 +60,7 @@ POLICIES = Policies(
 
 RIGHTS = {
     "today.index": EVERYBODY,
+    "today.coming": frozenset({Role.FINANCE, Role.SERVICE, Role.LEGAL, Role.DIRECTOR}),
     "search.index": EVERYBODY,
     "search.suggest": EVERYBODY,
     "guide.index": EVERYBODY,

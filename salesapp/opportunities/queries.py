@@ -226,10 +226,9 @@ def _record(row, user: User, yardstick: Yardstick) -> Record:
     }
     return Record(
         **copied, updated_at=row.updated_at, title=title(customer, row.core_name, row.name), customer=customer,
-        customer_full_name=row.full_name, contact=row.contact, owner=row.owner,
+        customer_full_name=row.full_name, contact=row.contact, owner=row.owner, collaborators=_collaborators(row.id),
         contact_note=" ".join(part for part in (row.department, row.contact_title) if part) or None,
-        contact_phone=phones.masked(row.mobile) or phones.masked(row.landline),
-        collaborators=_collaborators(row.id), product_words=label("product_type", row.product_type),
+        contact_phone=phones.masked(row.mobile) or phones.masked(row.landline), product_words=label("product_type", row.product_type),
         expected_overdue=row.status == Status.OPEN and is_late(row.expected_close_on, yardstick.today),
         stage_days=max((yardstick.today - clock.local(row.stage_since).date()).days, 0),
         decision_by=in_the_name_of(row.principal, row.decider) if row.principal else row.decider,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from salesapp.contracts.handoff import rules as handoff
 from salesapp.contracts.history.queries import Change
 from salesapp.documents.forms.registry import form, spec
 from salesapp.trail.wording import page as trail_values
+from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
 #: Parts of a contract as its history names them.
@@ -41,7 +42,7 @@ FIELDS: dict[str, Any] = {
     "result": _l("Result"), "note": _l("Note"), "explained_on": _l("Explained on"), "confirmed_by": _l("Confirmed by"),
     "confirmed_way": _l("Way"), "confirmed_on": _l("Confirmed on"), "objection": _l("Objection"),
     "exception": _l("Exception"), "comment": _l("Opinion"), "opinion": _l("Opinion"), "role": _l("Role"),
-    "department": _l("Department"), "verdict": _l("Verdict"), "step": _l("Role"),
+    "escalated_at": _l("Supervisor told"), "department": _l("Department"), "verdict": _l("Verdict"), "step": _l("Role"),
 }  # fmt: skip
 #: How the history hides what stands on the hand-off sheet.
 MASKS = {key: spec(f"F12.{key}").mask for key in handoff.FIELDS}
@@ -54,7 +55,7 @@ class Told:
     """One entry of the history in words."""
 
     at: datetime
-    by: str | None
+    by: str
     subject: str
     event: str
     words: str
@@ -73,17 +74,23 @@ SILENT = {
 }
 
 
-def told(changes: Iterable[Change], hidden: Collection[str] = ()) -> list[Told]:
-    """Put entries of the audit trail into words: which field, from what to what; no ``hidden`` ones."""
-    return [
+def told(changes: Sequence[Change], hidden: Collection[str] = ()) -> list[Told]:
+    """Put entries of the audit trail into words: which field, from what to what; no ``hidden`` ones.
+
+    A change of which nothing may be told tells nothing, and is left out.
+    """
+    read = [
         Told(
             each.at,
-            each.by,
+            each.by or _("the system"),
             str(PARTS.get(each.subject, each.subject)),
             str(EVENTS.get(each.event, each.event)),
             _changed(each, hidden),
         )
         for each in changes
+    ]
+    return [
+        each for each, change in zip(read, changes, strict=True) if each.words or change.event != "change"
     ]
 
 

@@ -17,6 +17,7 @@ class Shown:
     works: bool = True  # what is to be done, and how much of it is overdue
     sells: bool = False  # “do these first” stands there even when nothing is due
     kept: bool = False  # the share of follow-ups made in time
+    coming: bool = False  # what is on its way
     team: bool = False  # what is overdue, by person
     first_day: bool = False  # the first steps, until they are done
     house: bool = False  # where the house is kept
@@ -26,11 +27,11 @@ class Shown:
 SHOWN = {
     Role.REP: Shown(sells=True, kept=True, first_day=True),
     Role.SUPERVISOR: Shown(sells=True, team=True),
-    Role.DIRECTOR: Shown(sells=True, team=True),
-    Role.FINANCE: Shown(),
-    Role.SERVICE: Shown(),
+    Role.DIRECTOR: Shown(sells=True, team=True, coming=True),
+    Role.FINANCE: Shown(coming=True),
+    Role.SERVICE: Shown(coming=True),
     Role.TECH: Shown(),
-    Role.LEGAL: Shown(),
+    Role.LEGAL: Shown(coming=True),
     Role.ADMIN: Shown(works=False, house=True),
     Role.AUDITOR: Shown(works=False, trail=True),
 }

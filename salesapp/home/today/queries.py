@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -13,6 +14,7 @@ from salesapp.accounts.models import User
 from salesapp.db import db
 from salesapp.home.today import access
 from salesapp.rights.rules import BUSINESS
+from salesapp.web.coming import Expected
 from salesapp.web.figures import Figure
 from salesapp.web.first_day import FirstStep
 from salesapp.work import queries as work
@@ -31,6 +33,15 @@ def figures(user: User, now: datetime, day: Day) -> Iterator[tuple[int, Figure]]
         for declared in part.figures:
             if user.role in declared.roles:
                 yield from ((declared.position, figure) for figure in declared.of(user, now, day))
+
+
+def coming(user: User, now: datetime) -> list[tuple[Any, list[Expected]]]:
+    """Return what capabilities see coming for a person, under their headings; empty ones are left out."""
+    declared = sorted(
+        (one for part in capability.installed() for one in part.coming), key=lambda one: one.position
+    )
+    found = [(one.label, list(one.of(user, now))) for one in declared if user.role in one.roles]
+    return [(label, rows) for label, rows in found if rows]
 
 
 # --------------------------------------------------------------------------------------- the team

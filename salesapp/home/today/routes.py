@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from salesapp.calendar.lateness.rules import WEEKDAYS
 from salesapp.home.today import access, page, queries
-from salesapp.web import clock, menu
+from salesapp.web import clock, htmx, menu
 from salesapp.work import page as work
 
 bp = Blueprint("today", __name__)
@@ -37,4 +37,13 @@ def index():
         work=page.asked(day, request.args.get("show"), queries.kinds()),
         team=team,
         first_day=queries.first_day(current_user) if shown.first_day else [],
+    )
+
+
+@bp.get("/coming")
+def coming():
+    """Show what is on its way: the day's page asks for it after itself, without a script it is a page."""
+    rows = queries.coming(current_user, clock.now())
+    return render_template(
+        "home/today/coming_part.html" if htmx.wanted() else "home/today/coming.html", rows=rows
     )
