@@ -228,23 +228,21 @@ def _record(row, user: User, yardstick: Yardstick) -> Record:
         **copied, updated_at=row.updated_at, title=title(customer, row.core_name, row.name), customer=customer,
         customer_full_name=row.full_name, contact=row.contact, owner=row.owner, collaborators=_collaborators(row.id),
         contact_note=" ".join(part for part in (row.department, row.contact_title) if part) or None,
-        contact_phone=phones.masked(row.mobile) or phones.masked(row.landline), product_words=label("product_type", row.product_type),
+        contact_phone=phones.masked(row.mobile) or phones.masked(row.landline),
         expected_overdue=row.status == Status.OPEN and is_late(row.expected_close_on, yardstick.today),
+        product_words=label("product_type", row.product_type), awaits_contract=bool(row.awaits_contract),
         stage_days=max((yardstick.today - clock.local(row.stage_since).date()).days, 0),
         decision_by=in_the_name_of(row.principal, row.decider) if row.principal else row.decider,
         close_words=label("close_reason", row.close_reason), pace=yardstick.pace(row), rhythm=how_often(row.grade),
         approval_id=row.approval_id, approval_runs=row.approval_outcome == Outcome.RUNNING, owns=row.owner_id == user.id,
-        may_change=may_change(user), may_decide=may_decide(user, owner_id=row.owner_id, team_id=row.team_id),
+        may_change=may_change(user), by_contract=row.status == Status.WON and row.close_reason is None,
+        may_decide=may_decide(user, owner_id=row.owner_id, team_id=row.team_id),
         may_hand_over=leads(user) and runs(user, owner_id=row.owner_id, team_id=row.team_id),
-        by_contract=row.status == Status.WON and row.close_reason is None, awaits_contract=bool(row.awaits_contract),
     )  # fmt: skip
 
 
 def _collaborators(opportunity_id: int) -> tuple[Colleague, ...]:
-    query = (
-        select(User.id, User.name, User.role)
-        .join(OpportunityCollaborator, OpportunityCollaborator.user_id == User.id)
-        .where(OpportunityCollaborator.opportunity_id == opportunity_id)
-        .order_by(OpportunityCollaborator.id)
-    )
+    query = select(User.id, User.name, User.role).order_by(OpportunityCollaborator.id)
+    query = query.join(OpportunityCollaborator, OpportunityCollaborator.user_id == User.id)
+    query = query.where(OpportunityCollaborator.opportunity_id == opportunity_id)
     return tuple(Colleague(*row) for row in db.session.execute(query))
