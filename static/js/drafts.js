@@ -1,7 +1,7 @@
 /* Nothing typed is lost: every form is kept on this device, as a draft of its page and its tab, until that form is saved. */
 (() => {
   "use strict";
-  const AGE = 7 * 24 * 3600 * 1000, NOT_TYPED = ["csrf_token", "token", "version", "base", "page"];
+  const AGE = 7 * 24 * 3600 * 1000, NOT_TYPED = ["csrf_token", "token", "version", "base", "page", "seen"];
   const prefix = () => `draft:${house.user()}:`;
   const untouched = new WeakMap();
   let quitting = false;
@@ -30,7 +30,7 @@
   const place = (form) => `${prefix()}${page(form).pathname}#${form.id || form.getAttribute("action")}`;
   const anyForm = (form) => `${prefix()}${page(form).pathname}#*`;
   const keyOf = (form) => `${place(form)}:${tab}`;
-  const versionOf = (form) => form.elements.version?.value || "";
+  const versionOf = (form) => form.elements.version?.value || form.elements.seen?.value || "";
   const kept = (form) => ours()
     .filter((key) => [place(form), anyForm(form)].includes(key.slice(0, key.lastIndexOf(":"))))
     .map((key) => ({ key, tab: key.slice(key.lastIndexOf(":") + 1), draft: read(key) }))
@@ -125,9 +125,11 @@
     const others = await living();
     const mine = kept(form).filter((one) => one.tab === tab || !others.has(one.tab));
     const best = mine.find((one) => one.tab === tab) || mine[0];
-    if (!best || !form.isConnected || JSON.stringify(best.draft.entries) === untouched.get(form)) return;
+    const shown = [untouched.get(form), JSON.stringify(entries(form))];
+    if (!best || !form.isConnected || shown.includes(JSON.stringify(best.draft.entries))) return;
     const { draft } = best, typed = JSON.stringify(entries(form)) !== untouched.get(form);
-    const same = !typed && draft.asked === asked(form) && (draft.added || (draft.version || "") === versionOf(form));
+    const known = [versionOf(form), form.dataset.ownSince ?? ""]; // what only oneself changed since is no other version
+    const same = !typed && draft.asked === asked(form) && (draft.added || known.includes(draft.version || ""));
     if (same) {
       await fill(form, draft);
       localStorage.removeItem(best.key);
@@ -147,7 +149,8 @@
     if (form.dataset.drafting) return;
     form.dataset.drafting = "yes";
     named(form);
-    untouched.set(form, JSON.stringify(entries(form)));
+    const now = JSON.stringify(entries(form)), typed = JSON.stringify(read(keyOf(form))?.entries);
+    if (!untouched.has(form) || typed !== now) untouched.set(form, now); // a swap draws a form anew around what is being typed
     let timer = 0;
     const soon = () => { clearTimeout(timer); timer = setTimeout(() => keep(form), 400); };
     for (const kind of ["input", "change", "rows:changed"]) form.addEventListener(kind, soon);

@@ -26,6 +26,7 @@ from salesapp.contracts.models import Contract
 from salesapp.web.addresses import address
 from salesapp.web.formats import iso, short_day, yuan
 from salesapp.words import gettext as _
+from salesapp.words import ngettext
 
 
 def route(contract: Contract) -> str:
@@ -190,14 +191,17 @@ class Gate:
     look: str
     #: What is missing besides the checklist: in words, and where it is mended.
     lacking: Sequence[tuple[str, str]] = ()
+    #: The open items that keep it back: in words, and where each stands.
+    missing: Sequence[tuple[str, str]] = ()
     #: The reason of the return or veto that a new submission answers where nothing was changed.
     objected: str = ""
 
 
 def gate(contract: Contract, user: User) -> Gate:
     """Tell whether the contract may be submitted, and what exactly is missing (R40)."""
-    missing, open_ = contract.missing(), contract.status in rules.SUBMITTABLE
+    open_ = contract.status in rules.SUBMITTABLE
     keeps, latest = access.may_keep(contract, user), contract.latest_round
+    missing = contract.missing(contract.asked) if open_ or keeps else []
     said, look = _said_of(contract, missing, keeps=keeps)
     subject = subject_of(SUBJECT_TYPE)
     withdrawable = latest is not None and may_withdraw(subject, contract, latest, user)
@@ -210,8 +214,14 @@ def gate(contract: Contract, user: User) -> Gate:
         said,
         look,
         [(lack.label, _where(lack, contract)) for lack in lacking],
+        [(str(item), _place(item, contract)) for item in missing],
         stopped[1] if stopped else "",
     )
+
+
+def _place(item: checklist.Missing, contract: Contract) -> str:
+    group = checklist.ITEMS[item.no].group
+    return f"{address('checklist.show', contract_id=contract.id)}?group={group}#check-{item.no}"
 
 
 def _where(lack: Lack, contract: Contract) -> str:
@@ -222,12 +232,12 @@ def _where(lack: Lack, contract: Contract) -> str:
 
 def _said_of(contract: Contract, missing: list[checklist.Missing], *, keeps: bool) -> tuple[str, str]:
     """Return the sentence of the bar, and its look."""
+    lacks = ngettext("%(num)d item missing", "%(num)d items missing", len(missing))
     if contract.status in rules.SUBMITTABLE:
         settled = _("Every clause is settled. It can be submitted.")
-        return (checklist.missing_words(missing), "due late") if missing else (settled, "due done")
+        return (lacks, "due late") if missing else (settled, "due done")
     if not keeps or contract.status not in rules.UNDER_APPROVAL:
         return contract.state.label, "quiet"
     if contract.status != rules.Status.APPROVED:
         return _("In approval: its items are closed."), "quiet"
-    left = contract.missing(checklist.BEFORE_SIGNING)
-    return (checklist.missing_words(left), "due late") if left else (_("Ready to be signed."), "due done")
+    return (lacks, "due late") if missing else (_("Ready to be signed."), "due done")

@@ -11,7 +11,7 @@ from salesapp.contracts import page as contract_page
 from salesapp.contracts.approval import actions, page
 from salesapp.contracts.approval.forms import SubmissionForm
 from salesapp.contracts.approval.models import SUBJECT_TYPE
-from salesapp.contracts.checklist import page as checklist_page
+from salesapp.contracts.checklist.walk import page as checklist_page
 from salesapp.contracts.routes import found_or_404
 from salesapp.db import db
 from salesapp.web import clock, htmx

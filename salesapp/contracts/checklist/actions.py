@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from salesapp.accounts.models import User
-from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.checklist.rules import Mark
 from salesapp.contracts.models import Contract
 from salesapp.refusals import StaleEdit
@@ -25,18 +24,3 @@ def note_check(contract: Contract, mark: Mark, *, seen: int, by: User, at: datet
             )
         )
     contract.note_check(mark, by=by, at=at, today=clock.local(at).date())
-
-
-def last_confirmation(contract: Contract) -> Mark:
-    """Return who confirmed last and how, to be offered for the next clause.
-
-    Nobody yet: the key contact, by phone; offered only, never saved by itself.
-    """
-    confirmed = [row for row in contract.checks if row.no in checklist.CLAUSES and row.confirmed_by]
-    if confirmed:
-        latest = max(confirmed, key=lambda row: (row.checked_at, row.no))
-        return latest.mark()
-    key = next((contact for contact in contract.customer.contacts if contact.is_key), None)
-    return Mark(
-        checklist.NO_OBJECTION, confirmed_by=key.name if key else None, confirmed_way=checklist.Way.PHONE
-    )

@@ -6,6 +6,7 @@ from salesapp.capability import Capability
 from salesapp.contracts.checklist import routes, sheets
 from salesapp.contracts.checklist.reopening.actions import follow_customer
 from salesapp.contracts.checklist.rules import WAY_LABELS
+from salesapp.contracts.checklist.together import routes as together
 from salesapp.rights.rules import BUSINESS, SALES
 from salesapp.trail.wording.rules import Vocabulary
 from salesapp.words import lazy_pgettext
@@ -34,8 +35,14 @@ TRAIL = Vocabulary(
 
 CAPABILITY = Capability(
     name="checklist",
-    blueprints=(routes.bp,),
-    rights={"checklist.show": BUSINESS, "checklist.create_check": SALES},
+    blueprints=(routes.bp, together.bp),
+    rights={
+        "checklist.show": BUSINESS,
+        "checklist.create_check": SALES,
+        "together.create_group_check": SALES,
+        "together.create_reversal": SALES,
+        "together.create_confirmation": SALES,
+    },
     sheets={"F10": sheets.checklist_sheet},
     trail=TRAIL,
     follows={"customer": follow_customer},

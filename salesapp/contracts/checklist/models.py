@@ -139,6 +139,20 @@ class Checked:
                 row.reopen()
 
     @property
+    def asked(self) -> frozenset[int]:
+        """The items that are asked for now: those before the approval, those before the signature, or none."""
+        if self.status in rules.SUBMITTABLE:
+            return checklist.BEFORE_APPROVAL
+        return checklist.BEFORE_SIGNING if self.status == Status.APPROVED else frozenset()
+
+    def take_back(self, row: ChecklistItem) -> None:
+        """Open an item again that was marked by mistake; where nothing else is known of it, nobody looked at it (F10)."""
+        self.check_markable(row.no)
+        row.reopen()
+        if not row.note:
+            row.checked_by = row.checked_at = None
+
+    @property
     def is_nonstandard(self) -> bool:
         """Whether the text deviates from ours, or a clause goes by exception or is left out: legal reads it (3.6b)."""
         return not self.is_standard_text or bool(checklist.exceptions(self.marks()))

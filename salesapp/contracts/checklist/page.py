@@ -1,4 +1,4 @@
-"""The checklist as its page shows it: six groups, 31 rows, and the bar that says what is missing (F10, R39, R40)."""
+"""The checklist as its page shows it: six groups, 31 rows, and what one press may mark of them (F10, R39, R40)."""
 
 from __future__ import annotations
 
@@ -10,16 +10,13 @@ from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.chinese.capitals import in_capitals
-from salesapp.contracts.approval.page import gate
-from salesapp.contracts.checklist import actions
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.checklist.access import may_mark
 from salesapp.contracts.checklist.rules import Mark, Result, Way
+from salesapp.contracts.checklist.together import rules as together
 from salesapp.contracts.models import Contract
-from salesapp.contracts.page import page
 from salesapp.contracts.payments import rules as payments
 from salesapp.documents.forms.f10 import GROUPS
-from salesapp.web import clock
 from salesapp.web.formats import short_day, yuan
 from salesapp.words import gettext as _
 
@@ -40,15 +37,29 @@ class CheckRow:
     mark: Mark
     seen: int
     state: str  # "bad", "open" or "" where it is settled
+    waits: str
     says: str
     who: str
     editable: bool
     unfolded: bool
+    #: Whether this person changed it last.
+    own: bool
+    #: Something is lacking, and it is asked for now.
+    open: bool
+    missing: bool
+    #: Of a clause that one answer of the customer may settle together with others: its number and version.
+    tick: str = ""
+    ticked: bool = False
     #: Of the single submission; each answer draws the row with a new one.
     token: str = field(default_factory=functools.partial(secrets.token_urlsafe, 16))
     refusal: str = ""
     field: str = ""
     stale: bool = False
+
+    @property
+    def group(self) -> str:
+        """The letter of its group."""
+        return checklist.ITEMS[self.no].group
 
     @property
     def answers(self) -> list[tuple[str, str, str, bool]]:
@@ -95,66 +106,81 @@ class CheckGroup:
     note: str
     rows: Sequence[CheckRow]
 
+    #: What one press marks as conforming: items and their versions, "" where there is no such press.
+    seen: str = ""
+    count: int = 0
+    #: What was typed into the group's form, and why it was not taken.
+    form: Any = None
+    refusal: str = ""
+
     @property
     def done(self) -> int:
         """How many of its items are settled."""
-        return sum(not row.state for row in self.rows)
+        return sum(not row.open for row in self.rows)
 
+    @property
+    def clauses(self) -> bool:
+        """Whether the customer answers for its items: they are listed folded."""
+        return any(row.confirm for row in self.rows)
 
-def sheet(contract: Contract, user: User, changed: CheckRow | None = None) -> dict[str, Any]:
-    """Return what the page of the checklist shows, one row of it as it was just typed."""
-    found = groups(contract, user)
-    if changed is not None:
-        found = [replace(g, rows=[changed if r.no == changed.no else r for r in g.rows]) for g in found]
-    return page(contract, user) | {"groups": found, "gate": gate(contract, user)}
+    @property
+    def confirms(self) -> bool:
+        """Whether one answer of the customer may settle several of its clauses."""
+        return any(row.tick for row in self.rows)
 
 
 def groups(contract: Contract, user: User) -> list[CheckGroup]:
     """Return the checklist as the page shows it."""
-    asks, offer = asks_of(contract), actions.last_confirmation(contract)
-    rows = [row(contract, no, user, asks=asks, offer=offer) for no in checklist.ITEMS]
+    asks = asks_of(contract)
+    rows = [row(contract, no, user, asks=asks) for no in checklist.ITEMS]
     notes = {
         "C": _("Submitted for approval only when the customer has confirmed each"),
         "E": _("Filled in when the approved contract is sealed"),
         "F": _("Asked last, when every clause is settled"),
     }
     return [
-        CheckGroup(
-            letter,
-            str(title),
-            notes.get(letter, ""),
-            [r for r in rows if checklist.ITEMS[r.no].group == letter],
-        )
-        for letter, title in GROUPS.items()
+        _group(contract, letter, str(title), notes.get(letter, ""), rows) for letter, title in GROUPS.items()
     ]
 
 
-def row(
-    contract: Contract, no: int, user: User, *, asks: dict[int, str] | None = None, offer: Mark | None = None
-) -> CheckRow:
+def _group(contract: Contract, letter: str, title: str, note: str, rows: Sequence[CheckRow]) -> CheckGroup:
+    """Return one group, with what one press may mark of it."""
+    own = [r for r in rows if checklist.ITEMS[r.no].group == letter]
+    free = together.at_once(contract.marks(), letter, contract.asked, contract.case)
+    seen = {r.no: r.seen for r in own if r.no in free and r.editable}
+    return CheckGroup(letter, title, note, own, together.seen_words(seen), len(seen))
+
+
+def row(contract: Contract, no: int, user: User, *, asks: dict[int, str] | None = None) -> CheckRow:
     """Return one row of the checklist as the page shows it.
 
-    A clause that conforms but is not confirmed unfolds, with who confirmed last already filled in.
+    A clause that conforms but is not confirmed unfolds; its fields wait for what the customer said, and hold no guess.
     """
     item, kept = checklist.ITEMS[no], contract.check_row(no)
     mark = kept.mark() if kept else Mark(no)
     open_ = checklist.problem(mark, contract.case)
     unconfirmed = no in checklist.CONFIRMED and mark.result == Result.OK and open_ is not None
-    unfolded = unconfirmed or (mark.result == Result.BAD and open_ is not None)
-    shown = _offered(mark, offer or actions.last_confirmation(contract)) if unconfirmed else mark
+    last = no == checklist.NO_OBJECTION and open_ is not None
+    unfolded = unconfirmed or last or (mark.result == Result.BAD and open_ is not None)
+    seen, editable = kept.version if kept else 0, may_mark(contract, no, user)
     return CheckRow(
         no=no,
         title=str(item.title),
         asks=(asks if asks is not None else asks_of(contract)).get(no) or str(item.requirement),
         clause=item.clause,
         confirm=no in checklist.CONFIRMED,
-        mark=shown,
-        seen=kept.version if kept else 0,
+        mark=mark,
+        seen=seen,
         state="bad" if mark.result == Result.BAD else "open" if open_ else "",
-        says=_says(mark, open_),
+        waits=(waits := _waits(mark, open_)),
+        says=says(mark) or waits,
         who=f"{kept.checked_by.name} {short_day(kept.checked_at)}" if kept and kept.checked_by else "",
-        editable=may_mark(contract, no, user),
+        editable=editable,
         unfolded=unfolded,
+        own=kept is not None and kept.checked_by_id == user.id,
+        open=open_ is not None,
+        missing=open_ is not None and no in contract.asked,
+        tick=f"{no}-{seen}" if editable and together.confirmable(mark, contract.case) else "",
     )
 
 
@@ -175,25 +201,12 @@ def refused(contract: Contract, no: int, user: User, form) -> CheckRow:
     )
 
 
-def _offered(mark: Mark, last: Mark) -> Mark:
-    """Return a mark with its gaps filled from the last confirmation: the same call explained many clauses."""
-    explained = mark.explained_on or last.explained_on or clock.today()
-    confirmed = mark.confirmed_on or last.confirmed_on or clock.today()
-    clause = mark.no in checklist.CLAUSES
-    return replace(
-        mark,
-        explained_on=explained if clause else None,
-        confirmed_by=mark.confirmed_by or last.confirmed_by,
-        confirmed_way=mark.confirmed_way or last.confirmed_way,
-        confirmed_on=max(explained, confirmed) if clause else confirmed,
-    )
-
-
-def _says(mark: Mark, open_: str | None) -> str:
-    """Return what is known, or that nobody explained or confirmed it yet."""
-    if not (words := says(mark)) and mark.no in checklist.CONFIRMED and open_:
-        return _("Not confirmed yet") if mark.explained_on or mark.result else _("Not explained yet")
-    return words
+def _waits(mark: Mark, open_: str | None) -> str:
+    """Return what an item waits for that the customer answers for: that somebody explains it, or that they confirm."""
+    if open_ is None or mark.no not in checklist.CONFIRMED or mark.result in (Result.BAD, Result.NA):
+        return ""
+    explained = mark.explained_on or mark.result or mark.no not in checklist.CLAUSES
+    return _("Not confirmed yet") if explained else _("Not explained yet")
 
 
 def asks_of(contract: Contract) -> dict[int, str]:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import func, select
 
 from salesapp.contracts.checklist import rules as checklist
@@ -18,9 +19,11 @@ def test_a_mark_answers_with_its_row_its_group_and_the_bar(cast, sign_in):
     contract = check(make_contract(cast.lin), checklist.BEFORE_APPROVAL - {11, 13})
     lin, at = sign_in("lin"), f"/contracts/{contract.id}/checks"
     page = lin.get(f"/contracts/{contract.id}/checklist").text
-    assert "还差 2 项：11 付款方式与节点未解释、13 验收标准与时限未解释" in page
+    assert "还差 2 项" in page.partition('id="check-gate"')[2]
+    for no, words in ((11, "11 付款方式与节点未解释"), (13, "13 验收标准与时限未解释")):
+        assert f'<a href="/contracts/{contract.id}/checklist?group=C#check-{no}">{words}</a>' in page
     answer = lin.post(f"{at}/13", data=mark(13), headers=HX)
-    assert answer.status_code == 200 and answer.text.lstrip().startswith('<tr id="check-13"')
+    assert answer.status_code == 200 and answer.text.lstrip().startswith('<li id="check-13"')
     assert "还差 1 项" in answer.text and "周敏 邮件 11月20日" in answer.text
     assert 'hx-target="#group-C-count"' in answer.text and "检查清单 24/31" in answer.text
     button = re.search(r"<button[^>]*>提交审批", answer.text).group(0)
@@ -29,15 +32,16 @@ def test_a_mark_answers_with_its_row_its_group_and_the_bar(cast, sign_in):
     assert "disabled" not in re.search(r"<button[^>]*>提交审批", last).group(0)
 
 
-def test_a_clause_that_conforms_unfolds_with_who_confirmed_last(cast, sign_in):
+def test_a_clause_that_conforms_unfolds_and_nothing_of_the_customers_answer_is_filled_in(cast, sign_in):
     contract = check(make_contract(cast.lin), {10})
     only_pressed = {"seen": "0", "result": "ok"}
     answer = sign_in("lin").post(f"/contracts/{contract.id}/checks/11", data=only_pressed, headers=HX).text
-    assert (
-        '<details class="check-more" open>' in answer
-        and 'name="confirmed_by" maxlength="50" value="周敏"' in answer
-    )
-    assert contract.check_row(11).confirmed_by is None  # offered, not saved
+    line = LexborHTMLParser(answer).css_first("#check-11")
+    assert "open" in line.css_first("details").attributes
+    for name in ("explained_on", "confirmed_by", "confirmed_on"):
+        assert line.css_first(f"[name={name}]").attributes["value"] == ""
+    assert line.css_first("[name=confirmed_way] [selected]") is None
+    assert contract.check_row(11).confirmed_by is None
 
 
 @pytest.mark.parametrize(
@@ -60,7 +64,7 @@ def test_a_refused_mark_says_why_in_its_row_and_keeps_what_was_typed(
     contract = make_contract(cast.lin)
     lin, url = sign_in("lin"), f"/contracts/{contract.id}/checks/{no}"
     answer = lin.post(url, data=mark(no, **changes), headers=HX)
-    assert answer.status_code == 422 and f'<tr id="check-{no}"' in answer.text
+    assert answer.status_code == 422 and f' id="check-{no}"' in answer.text
     if words != "error":
         assert words in answer.text
     assert 'role="alert"' in answer.text
