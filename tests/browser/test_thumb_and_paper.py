@@ -25,6 +25,21 @@ def test_a_row_is_pressed_anywhere(open_page, path, row):
     expect(page).to_have_url(re.compile(re.escape(address) + "$"))
 
 
+@pytest.mark.parametrize("name", ["customers", "opportunities", "contracts"])
+def test_a_line_is_the_card_of_the_board_on_the_phone_and_a_row_of_the_table_beside(open_page, name):
+    page = open_page("lin", f"/{name}", device="phone")
+    rows = page.locator(f"#{name} tbody tr")
+    for row in rows.all()[:5]:
+        assert row.evaluate("each => getComputedStyle(each).display") == "grid"
+        title, owner = row.locator(".lead a").bounding_box(), row.locator(".whose").bounding_box()
+        assert owner["y"] >= title["y"] + title["height"] - 1 and owner["x"] + owner[
+            "width"
+        ] == pytest.approx(365, abs=2)
+        assert row.evaluate("each => each.scrollWidth <= each.clientWidth")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert rows.first.evaluate("each => getComputedStyle(each).display") == "table-row"
+
+
 def test_the_buttons_of_a_form_stand_at_the_foot_of_the_phone_and_the_draft_says_so_above(open_page):
     page = open_page("lin", "/customers/new", device="phone")
     page.locator("#full_name").fill("昆山某某设备有限公司")
