@@ -33,7 +33,6 @@ if TYPE_CHECKING:  # the floors whose words are declared here lie above this one
     from salesapp.web.hits import Search
     from salesapp.web.menu import Place, Tab
     from salesapp.web.story import History
-    from salesapp.work.hanging.rules import Holding
     from salesapp.work.kinds.rules import Work
 
 
@@ -73,8 +72,6 @@ class Capability:
     figures: Sequence[Figures] = ()
     #: What it sees coming for somebody: nothing to do yet.
     coming: Sequence[Coming] = ()
-    #: Its open records, as they hang on people and on other records.
-    holdings: Sequence[Holding] = ()
     #: What a new colleague does on the first day.
     first_day: Sequence[FirstStep] = ()
     #: What it tells in the guide.
@@ -96,7 +93,7 @@ class Capability:
     follows: Mapping[str, Callable[..., None]] = field(default_factory=dict)
     #: Due dates that move when the calendar changes.
     calendar: Sequence[Recalculate] = ()
-    #: What somebody answers for: listed and given away when they leave, or when the record that it hangs on changes hands.
+    #: What somebody answers for: listed, counted, and given away when they leave or the record that it hangs on changes hands.
     belongings: Sequence[Belonging] = ()
     #: What hangs on a person alone when their account is closed or gets another role.
     leaving: Sequence[Leaving] = ()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import functools
 
+from sqlalchemy import func
+
 from salesapp.accounts.belongings.rules import Belonging
 from salesapp.capability import Capability
 from salesapp.documents.numbering.rules import NumberKind
 from salesapp.rights.rules import BUSINESS, ROLE_LABELS
 from salesapp.support import actions, page, queries, routes
+from salesapp.support.models import SupportRequest
 from salesapp.support.rules import STATUS_LABELS, TURN_LABELS
 from salesapp.support.search.queries import find
 from salesapp.support.work.capability import CAPABILITY as WORK
@@ -64,12 +67,14 @@ def _block(kind: str) -> Block:
 
 BELONGINGS = (
     Belonging(
-        name="support_asked", label=_l("Support asked for"), held=queries.held_asked, pass_on=actions.take_over_asked,
-        of=frozenset({"customer", "opportunity", "contract"}), holders=BUSINESS, waits=True,
+        name="support_asked", label=_l("Support asked for"), record="support_request", open=queries.awaited,
+        people=(SupportRequest.asked_by_id,), about=queries.about, as_work=True, pass_on=actions.take_over_asked,
+        holders=BUSINESS, waits=True,
     ),
     Belonging(
-        name="support_given", label=_l("Support to give"), held=queries.held_given, pass_on=actions.take_over_given,
-        holders=BUSINESS, waits=True,
+        name="support_given", label=_l("Support to give"), record="support_request", open=queries.given,
+        people=(func.coalesce(SupportRequest.taken_by_id, SupportRequest.asked_id),), as_work=True,
+        pass_on=actions.take_over_given, holders=BUSINESS, waits=True,
     ),
 )  # fmt: skip
 

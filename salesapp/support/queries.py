@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, case, func, or_, select, true
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
-from salesapp.accounts.belongings.rules import Held, Of
 from salesapp.accounts.models import User
 from salesapp.db import db
 from salesapp.support import access
 from salesapp.support.models import SupportRequest
 from salesapp.support.rules import ANSWERED, HELPERS, OPEN, View
-from salesapp.web.addresses import address
 
 PAGE = 50
 _taker, _asked, _asker = aliased(User), aliased(User), aliased(User)
@@ -46,13 +45,12 @@ def _lines():
 
 def page(user: User, view: View, *, after: tuple[Any, ...] | None = None) -> Sequence[Any]:
     """Return one page of a person's requests and one more: the open ones by day, the ended ones the latest first."""
-    unread = SupportRequest.status.in_(ANSWERED) & SupportRequest.read_at.is_(None)
     query = _lines().limit(PAGE + 1)
     if view is View.TO_ME:
         query = query.where(access.asked_of(user), SupportRequest.status.in_(OPEN))
     elif view is View.BY_ME:
         query = query.where(
-            SupportRequest.asked_by_id == user.id, or_(SupportRequest.status.in_(OPEN), unread)
+            SupportRequest.asked_by_id == user.id, or_(SupportRequest.status.in_(OPEN), _unread())
         )
     else:
         query = query.where(access.concerns(user), SupportRequest.status.not_in(OPEN))
@@ -81,41 +79,38 @@ def of_record(kind: str, record_id: int, may_ask: ColumnElement[bool], *, size: 
 
 def open_of(kind: str, record_id: int) -> Sequence[SupportRequest]:
     """Return the open requests for the sake of a record, and the answers that nobody has read."""
-    unread = SupportRequest.status.in_(ANSWERED) & SupportRequest.read_at.is_(None)
+    is_due = or_(SupportRequest.status.in_(OPEN), _unread())
     query = select(SupportRequest).where(
-        SupportRequest.subject_type == kind, SupportRequest.subject_id == record_id,
-        or_(SupportRequest.status.in_(OPEN), unread),
-    )  # fmt: skip
+        SupportRequest.subject_type == kind, SupportRequest.subject_id == record_id, is_due
+    )
     return db.session.scalars(query.order_by(SupportRequest.id)).unique().all()
 
 
-def held_asked(user_id: int | None, of: Of | None = None) -> list[Held]:
-    """Return the requests whose answer somebody waits for or has not read, of one record where asked."""
-    unread = SupportRequest.status.in_(ANSWERED) & SupportRequest.read_at.is_(None)
-    condition = or_(SupportRequest.status.in_(OPEN), unread)
-    if user_id is not None:
-        condition &= SupportRequest.asked_by_id == user_id
-    if of is not None:
-        condition &= (SupportRequest.subject_type == of[0]) & (SupportRequest.subject_id == of[1])
-    return _held(condition)
+def awaited(now: datetime) -> Select:
+    """Select the requests whose answer somebody waits for or has not read."""
+    return _hanging(or_(SupportRequest.status.in_(OPEN), _unread()))
 
 
-def held_given(user_id: int | None, of: Of | None = None) -> list[Held]:
-    """Return the open requests that are asked of a person alone."""
-    alone = or_(
-        SupportRequest.taken_by_id == user_id,
-        SupportRequest.taken_by_id.is_(None) & (SupportRequest.asked_id == user_id),
-    )
-    return _held(SupportRequest.status.in_(OPEN) & alone)
+def given(now: datetime) -> Select:
+    """Select the requests that are to be answered."""
+    return _hanging(SupportRequest.status.in_(OPEN))
 
 
-def _held(condition: ColumnElement[bool]) -> list[Held]:
-    query = select(SupportRequest.id, SupportRequest.number, SupportRequest.what, _asker.name.label("asker"))
-    query = query.join(_asker, _asker.id == SupportRequest.asked_by_id).where(condition)
-    return [
-        Held(row.id, row.number, row.what, address("support.show", request_id=row.id), row.asker)
-        for row in db.session.execute(query.order_by(SupportRequest.id))
-    ]
+def about(kind: str) -> ColumnElement[int | None]:
+    """Return the number of the record for whose sake a request is, where that is of one kind."""
+    return case((SupportRequest.subject_type == kind, SupportRequest.subject_id))
+
+
+def _unread() -> ColumnElement[bool]:
+    return SupportRequest.status.in_(ANSWERED) & SupportRequest.read_at.is_(None)
+
+
+def _hanging(condition: ColumnElement[bool]) -> Select:
+    query = select(
+        SupportRequest.id, SupportRequest.id.label("record"), SupportRequest.number, SupportRequest.what.label("words"),
+        _asker.name.label("owner"),
+    ).join(_asker, _asker.id == SupportRequest.asked_by_id)  # fmt: skip
+    return query.where(condition).order_by(SupportRequest.id)
 
 
 def these(ids: Sequence[int]) -> Sequence[SupportRequest]:

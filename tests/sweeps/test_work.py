@@ -85,7 +85,7 @@ def test_nothing_hangs_on_a_salesperson_who_leaves(company, enter, username, hei
         close_user(user, **answers, by=person("admin"), at=clock.now())
         db.session.commit()
         hangs = {group.kind for group in hanging.on_person(user.id, clock.now())}
-        assert belongings.of_person(user.id) == [] and hangs <= {"submission"}  # who submitted stays named
+        assert belongings.of_person(user.id) == [] and hangs <= {"submissions"}  # who submitted stays named
         assert differences() == 0
 
 

@@ -34,7 +34,7 @@ def pass_along(
     stays = False
     for heap in queries.of_record(of, giver.id):
         if goes(heap.name, along):
-            heap.kind.pass_on(heap.ids, to, by=by, at=at, reason=reason)
+            heap.pass_on(heap.ids, to, by=by, at=at, reason=reason)
         else:
             stays = True
     db.session.flush()

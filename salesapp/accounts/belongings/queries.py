@@ -2,52 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Row, Select, or_, select, union
 
-from salesapp import capability
-from salesapp.accounts.belongings.rules import Belonging, Heap, Of, goes
+from salesapp.accounts.belongings.rules import Belonging, Heap, Held, Of, declared, goes
 from salesapp.accounts.models import User
 from salesapp.db import db
 from salesapp.rights.rules import SALES, Role
-
-
-def _declared() -> Iterator[Belonging]:
-    return (one for part in capability.installed() for one in part.belongings)
+from salesapp.web import addresses, clock
+from salesapp.web.formats import short_day
 
 
 def of_person(user_id: int) -> list[Heap]:
-    """Return what hangs on a person, kind by kind, in floor order."""
-    return _heaps(list(_declared()), user_id, None)
+    """Return what hangs on a person and can be given, kind by kind, in floor order."""
+    return _heaps([(kind, _on(kind, user_id, None)) for kind in declared() if kind.pass_on is not None])
 
 
 def of_record(of: Of, user_id: int | None = None) -> list[Heap]:
-    """Return what hangs on a record: what one person holds of it, or everybody."""
-    return _heaps([one for one in _declared() if of[0] in one.of], user_id, of)
+    """Return what goes along with a record: what one person holds of it, or everybody."""
+    return _heaps([(kind, _on(kind, user_id, of)) for kind in _along(of[0])])
 
 
 def labels_of(kind: str, along: Collection[str] | None) -> list[str]:
     """Return what the kinds are called that go along with a record of a kind; none named: all."""
-    return [str(one.label) for one in _declared() if kind in one.of and goes(one.name, along)]
+    return [str(one.label) for one in _along(kind) if goes(one.name, along)]
 
 
 def ending_with(of: Of) -> list[Heap]:
     """Return what would end with a record, whose ever it is."""
-    kinds = [one for one in _declared() if of[0] in one.of and one.ending is not None]
-    return [heap for one in kinds if (heap := Heap(one, one.ending(of) if one.ending else [])).held]
+    ending = [(kind, kind.ends()) for kind in _along(of[0]) if kind.ends is not None]
+    return _heaps([(kind, _on(kind, None, of).where(condition)) for kind, condition in ending])
 
 
 def hold(user_id: int | None, of: Of | None) -> None:
     """Hold what hangs on a person or a record until the commit: a decision on it waits, and none is waited for."""
-    for one in _declared():
-        if one.hold is not None and (of is None or of[0] in one.of):
-            one.hold(user_id, of)
+    for kind in declared() if of is None else _along(of[0]):
+        if kind.holds:
+            query = _on(kind, user_id, of)
+            entity = query.column_descriptions[0]["entity"]
+            db.session.execute(
+                query.with_only_columns(entity.id)
+                .order_by(None)
+                .order_by(entity.id)
+                .with_for_update(of=entity)
+            )
 
 
-def _heaps(kinds: Sequence[Belonging], user_id: int | None, of: Of | None) -> list[Heap]:
-    heaps = [Heap(kind, kind.held(user_id, of)) for kind in kinds]
+def answering_for(of: Of) -> Sequence[User]:
+    """Return everybody who must see a record since something of theirs hangs on it."""
+    kinds = [kind for kind in declared() if kind.keeps_sight and kind.about(of[0]) is not None]
+    named = [
+        _on(kind, None, of).with_only_columns(column).order_by(None)
+        for kind in kinds
+        for column in kind.people
+    ]
+    if not named:
+        return ()
+    query = select(User).where(User.active, User.id.in_(union(*named)))
+    return db.session.scalars(query.order_by(User.id)).unique().all()
+
+
+def _along(kind: str) -> Iterator[Belonging]:
+    return (one for one in declared() if one.pass_on and one.along and one.about(kind) is not None)
+
+
+def _on(kind: Belonging, user_id: int | None, of: Of | None) -> Select:
+    """Select what hangs of a kind on a person and on a record; None asks for everybody's, of any record."""
+    query: Select = kind.open(clock.now())
+    if user_id is not None:
+        query = query.where(or_(*(column == user_id for column in kind.people)))
+    return query if of is None else query.where(kind.about(of[0]) == of[1])
+
+
+def _heaps(asked: Iterable[tuple[Belonging, Select]]) -> list[Heap]:
+    heaps = [Heap(kind, [_held(kind, row) for row in db.session.execute(query)]) for kind, query in asked]
     return [heap for heap in heaps if heap.held]
+
+
+def _held(kind: Belonging, row: Row) -> Held:
+    number = short_day(row.number) if isinstance(row.number, datetime) else row.number
+    return Held(row.id, number, row.words, addresses.of_record(kind.record, row.record), row.owner or "")
 
 
 def receivers(user: User, *, without: int | None = None) -> Sequence[User]:

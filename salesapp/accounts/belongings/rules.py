@@ -1,11 +1,17 @@
-"""What hangs on a person or a record: kinds that go along when it changes hands, or end with it. Pure."""
+"""What hangs on a person or a record: listed, counted, given away with it, ended with it. Pure.
+
+Capabilities declare each kind once, as a :class:`Belonging`: whoever leaves, a record that changes hands or ends, and what
+is told of a person or a record (``work.hanging``) all read that.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from salesapp import capability
 from salesapp.refusals import Refusal
 from salesapp.rights.rules import SALES, Role
 from salesapp.words import gettext as _
@@ -31,21 +37,33 @@ class Held:
 
 @dataclass(frozen=True, kw_only=True)
 class Belonging:
-    """One kind of what hangs on a person, or on a record of another kind."""
+    """One kind of open record, as it hangs on people and on other records."""
 
     name: str
     label: Any
-    #: ``held(user_id, of)``: what a person holds of it, of one record; None asks for everybody's, of any record.
-    held: Callable[[int | None, Of | None], Sequence[Held]]
-    #: ``pass_on(ids, to, by=, at=, reason=)``: give these to somebody else.
-    pass_on: Callable[..., None]
-    #: The kinds of record that it hangs on.
-    of: frozenset[str] = frozenset()
-    #: ``ending(of)``: what ends with a record; and ``end(ids, by=, at=, reason=)``, which ends it.
-    ending: Callable[[Of], Sequence[Held]] | None = None
+    #: The kind of record that opens.
+    record: str
+    #: ``open(now)``: a SELECT of all that are open: (id, record: the number of what opens, number, words, owner: a name).
+    open: Callable[[datetime], Any]
+    #: The columns that name on whom it hangs.
+    people: Sequence[Any] = ()
+    #: ``about(kind)``: the column that names the record of that kind on which it hangs; none: it never does.
+    about: Callable[[str], Any] = lambda kind: None
+    #: Whether what hangs on these records hangs on what they are about, too: a contract's work on its customer.
+    carries: bool = False
+    #: Whether rows of work tell of it: a list of what hangs names those instead.
+    as_work: bool = False
+    #: ``pass_on(ids, to, by=, at=, reason=)``: give these to somebody else; without it, it stays in the name that it has.
+    pass_on: Callable[..., None] | None = None
+    #: Whether it goes along when the record on which it hangs changes hands.
+    along: bool = True
+    #: Whether whoever has it must see the record on which it hangs: that is shared with them.
+    keeps_sight: bool = False
+    #: ``ends()``: the condition under which it ends with its record; and ``end(ids, by=, at=, reason=)``, which ends it.
+    ends: Callable[[], Any] | None = None
     end: Callable[..., None] | None = None
-    #: ``hold(user_id, of)``: hold these until the commit, before anything else of the record is written.
-    hold: Callable[[int | None, Of | None], None] | None = None
+    #: Whether it is held until the commit before anything else of its record is written: a decision on it waits.
+    holds: bool = False
     #: Whether nobody need take it over: it ends, or waits for whoever has the role (``pass_on`` with nobody).
     waits: bool = False
     #: Who can hold it.
@@ -74,6 +92,11 @@ class Heap:
         """What it is, and how much."""
         return _("%(what)s (%(count)s)", what=self.kind.label, count=len(self.held))
 
+    def pass_on(self, ids: Sequence[int], to: Any, **act: Any) -> None:
+        """Give some of it to somebody else, or leave it to whoever has the role."""
+        assert self.kind.pass_on is not None  # what stays in its name is not asked about
+        self.kind.pass_on(ids, to, **act)
+
 
 def check_receiver(*, current: int | None, to: Any, fit: bool, reason: str | None) -> None:
     """Refuse a change of owner to the present one, to nobody or the wrong one, or without a reason (3.1)."""
@@ -88,3 +111,8 @@ def check_receiver(*, current: int | None, to: Any, fit: bool, reason: str | Non
 def goes(name: str, along: Collection[str] | None) -> bool:
     """Return whether a kind goes along: all do where nobody said which."""
     return along is None or name in along
+
+
+def declared() -> list[Belonging]:
+    """Return every kind of what hangs, in floor order."""
+    return [one for part in capability.installed() for one in part.belongings]

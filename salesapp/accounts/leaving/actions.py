@@ -72,7 +72,7 @@ def _give(
     """Give each thing to its heir; return what the person still has of it."""
     for heap in reversed(heaps):
         for to, ids in _by_heir(heap, heirs, user):
-            heap.kind.pass_on(ids, to, by=by, at=at, reason=reason)
+            heap.pass_on(ids, to, by=by, at=at, reason=reason)
             db.session.flush()
     db.session.flush()
     found = [

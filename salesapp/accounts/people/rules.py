@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from salesapp.accounts.rules import AccountRefused
 from salesapp.rights.rules import ROLE_LABELS, SALES
@@ -17,6 +18,8 @@ _USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,39}")
 class Leaving:
     """What hangs on one person alone when their account is closed, or they get another role or team."""
 
+    #: The columns that name on whom it hangs.
+    people: Sequence[Any]
     #: ``told(user, closing=)``: how much it is, in a sentence that asks for a successor; empty where nothing hangs.
     told: Callable[..., str]
     #: ``pass_on(user, to, closing=, by=, at=)``: give it to a colleague, or leave it to whoever gets the role (None).

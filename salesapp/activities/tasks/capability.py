@@ -6,8 +6,11 @@ import functools
 from collections.abc import Collection
 from typing import Any
 
+from sqlalchemy import true
+
 from salesapp.accounts.belongings.rules import Belonging
 from salesapp.activities.tasks import actions, page, queries, routes
+from salesapp.activities.tasks.models import Task
 from salesapp.activities.tasks.rules import CONTACTS, OTHERS, TASK_KIND_LABELS, TASK_OUTCOME_LABELS, TaskKind
 from salesapp.capability import Capability
 from salesapp.rights.rules import BUSINESS
@@ -43,10 +46,10 @@ TRAIL = Vocabulary(
 
 
 def _belonging(name: str, label: Any, kinds: Collection[str]) -> Belonging:
-    held = functools.partial(queries.held, kinds)
     return Belonging(
-        name=name, label=label, held=held, pass_on=actions.take_over, of=frozenset({"customer", "opportunity"}),
-        ending=functools.partial(held, None), end=actions.end, holders=BUSINESS,
+        name=name, label=label, record="task", open=functools.partial(queries.still_open, kinds),
+        people=(Task.assignee_id,), about=queries.ABOUT.get, as_work=True, pass_on=actions.take_over, ends=true,
+        end=actions.end, holders=BUSINESS,
     )  # fmt: skip
 
 

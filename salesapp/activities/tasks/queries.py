@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from salesapp.accounts.belongings.rules import Held, Of
 from salesapp.accounts.models import User
 from salesapp.activities.models import Activity, Promise
 from salesapp.activities.rules import Side
@@ -23,8 +22,6 @@ from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.opportunities.models import Opportunity
 from salesapp.web import clock
-from salesapp.web.addresses import address
-from salesapp.web.formats import short_day
 from salesapp.web.story import About
 from salesapp.work.kinds.rules import Item, Source, Touch
 
@@ -59,21 +56,16 @@ def open_tasks_of(customer_id: int) -> Sequence[Task]:
     return db.session.scalars(query.options(joinedload(Task.assignee))).unique().all()
 
 
-def held(kinds: Collection[str], user_id: int | None, of: Of | None = None) -> list[Held]:
-    """Return the open tasks of some kinds: a person's, or everybody's, of one customer or opportunity where asked."""
-    query = (
-        select(Task.id, Task.title, Task.due_at, User.name.label("owner"))
-        .join(User, User.id == Task.assignee_id)
-        .where(Task.outcome.is_(None), Task.kind.in_(kinds))
-        .order_by(Task.due_at, Task.id)
-    )
-    if user_id is not None:
-        query = query.where(Task.assignee_id == user_id)
-    if of is not None:
-        query = query.where((Task.customer_id if of[0] == "customer" else Task.opportunity_id) == of[1])
-    url = address("tasks.index")
-    rows = db.session.execute(query)
-    return [Held(row.id, short_day(row.due_at), row.title, f"{url}#task-{row.id}", row.owner) for row in rows]
+#: The records on which a task hangs.
+ABOUT = {"customer": Task.customer_id, "opportunity": Task.opportunity_id}
+
+
+def still_open(kinds: Collection[str], now: datetime) -> Select:
+    """Select the open tasks of some kinds, as what hangs on people and on records."""
+    query = select(
+        Task.id, Task.id.label("record"), Task.due_at.label("number"), Task.title.label("words"), User.name.label("owner")
+    ).join(User, User.id == Task.assignee_id)  # fmt: skip
+    return query.where(Task.outcome.is_(None), Task.kind.in_(kinds)).order_by(Task.due_at, Task.id)
 
 
 def open_recontacts(opportunity_id: int) -> Sequence[Task]:
@@ -218,7 +210,7 @@ SOURCE = Source(
     subject_type=TASK,
     derive=derive,
     askers=askers,
-    about={"customer": Task.customer_id, "opportunity": Task.opportunity_id}.get,
+    about=ABOUT.get,
     touched_by={
         Task: Touch(lambda row: [row.id]),
         Customer: Touch(lambda row: askers().filter_by(customer_id=row.id), ("short_name", "full_name")),

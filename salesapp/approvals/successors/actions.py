@@ -73,4 +73,4 @@ def following(user: User) -> str:
     )
 
 
-LEAVING = Leaving(told=told, pass_on=pass_on, following=following)
+LEAVING = Leaving(people=(Seat.user_id,), told=told, pass_on=pass_on, following=following)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from salesapp.accounts.belongings.rules import Belonging
 from salesapp.approvals.models import Approval
 from salesapp.approvals.work import page, queries
 from salesapp.capability import Capability
 from salesapp.words import lazy_gettext as _l
-from salesapp.work.hanging.rules import Holding
 from salesapp.work.kinds.rules import Kind, Work, one_by_one
 
 CAPABILITY = Capability(
     name="approvals.work",
     opens={"approval": ("approvals.show", "approval_id")},
-    holdings=(
-        Holding(
-            kind="submission",
+    belongings=(
+        Belonging(
+            name="submissions",
             label=_l("Submitted for approval"),
+            record="approval",
             open=queries.running,
             people=(Approval.submitted_by_id,),
             about=queries.record,
-            opens="approval",
         ),
     ),
     work=Work(

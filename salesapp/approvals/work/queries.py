@@ -37,8 +37,10 @@ def record(kind: str) -> ColumnElement[int | None]:
 
 
 def running(now: datetime) -> Select:
-    """Select the rounds that wait for somebody, with their number and title."""
-    query = select(Approval.id, (Approval.number + " " + Approval.title).label("words"))
+    """Select the rounds that wait for somebody, each with who submitted it."""
+    query = select(
+        Approval.id, Approval.id.label("record"), Approval.number, Approval.title.label("words"), User.name.label("owner")
+    ).join(User, User.id == Approval.submitted_by_id)  # fmt: skip
     return query.where(Approval.outcome == Outcome.RUNNING).order_by(Approval.submitted_at)
 
 

@@ -13,8 +13,7 @@ from salesapp.contracts.approval.models import SUBJECT_TYPE
 from salesapp.contracts.models import Contract
 from salesapp.contracts.ownership import queries
 from salesapp.contracts.rules import NotYours, Status, check_owner
-from salesapp.customers.models import Customer
-from salesapp.customers.ownership.actions import let_see, when_hands_change
+from salesapp.customers.ownership.actions import let_see
 from salesapp.db import db
 from salesapp.opportunities.decisions.queries import sees as sees_opportunity
 from salesapp.support import actions as support
@@ -47,7 +46,7 @@ def give(contract: Contract, to: User, *, by: User, at: datetime, reason: str) -
     contract.hand_over(to, by=by, at=at, reason=reason)
     owner_changed(SUBJECT_TYPE, contract.id, to, by=by, at=at, handed=handed)
     support.follow("contract", contract.id, by=by, at=at)
-    keep_in_sight(contract.customer, by, at)
+    let_see(contract.customer, to, by=by, at=at)
     if contract.opportunity is not None and not sees_opportunity(contract.opportunity.id, to):
         contract.opportunity.let_help(to, by=by, at=at)
 
@@ -79,12 +78,3 @@ def end(ids: Sequence[int], *, by: User, at: datetime, reason: str) -> None:
                 _("%(number)s is run by %(owner)s: have it voided first.", number=contract.number, owner=contract.owner.name)
             )  # fmt: skip
         actions.void(contract, reason, by=by, at=at)
-
-
-def keep_in_sight(customer: Customer, by: User, at: datetime) -> None:
-    """Share a customer with everybody who answers for a contract with it."""
-    db.session.flush()
-    let_see(customer, queries.answering_at(customer.id), by=by, at=at)
-
-
-when_hands_change(keep_in_sight)

@@ -13,7 +13,6 @@ from salesapp.web.addresses import address
 from salesapp.web.figures import Figures
 from salesapp.web.first_day import FirstStep
 from salesapp.words import lazy_gettext as _l
-from salesapp.work.hanging.rules import Holding
 from salesapp.work.kinds.rules import Column, Kind, Work, one_by_one
 
 CAPABILITY = Capability(
@@ -40,16 +39,6 @@ CAPABILITY = Capability(
                 frozenset({HANDOFF}),
                 lambda person_id: address("contracts.index", owner=person_id, late=1),
             ),
-        ),
-    ),
-    holdings=(
-        Holding(
-            kind="contract",
-            label=_l("Contracts"),
-            open=queries.running,
-            people=(Contract.owner_id,),
-            about={"customer": Contract.customer_id, "opportunity": Contract.opportunity_id}.get,
-            carries=True,
         ),
     ),
     figures=(Figures(30, BUSINESS, page.figures),),

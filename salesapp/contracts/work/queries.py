@@ -14,7 +14,6 @@ from salesapp.contracts.approval.queries import objections
 from salesapp.contracts.handoff.models import Handoff, HandoffReceipt
 from salesapp.contracts.handoff.rules import OUT, WAITED_FOR, WITH_SENDER, Department, HandoffStatus, Receipt
 from salesapp.contracts.models import Contract
-from salesapp.contracts.ownership.queries import in_force
 from salesapp.contracts.rules import SUBMITTABLE, Status
 from salesapp.contracts.work.rules import CHECKLIST, HANDOFF, LATE_HANDOFF, RECEIPT, SIGN, TO_DRAW, told_of
 from salesapp.customers.models import Customer
@@ -32,12 +31,6 @@ CUSTOMER = func.coalesce(Customer.short_name, Customer.full_name).label("custome
 def askers() -> Select:
     """Select the contracts that may ask for something: in check, approved, or signed and not handed over yet."""
     return select(Contract.id).where(Contract.status.in_((*SUBMITTABLE, Status.APPROVED, Status.SIGNED)))
-
-
-def running(now: datetime) -> Select:
-    """Select the contracts that still ask for somebody: drafts too, and those handed over until they run out."""
-    query = select(Contract.id, Contract.number + " " + Contract.name)
-    return query.where(in_force(clock.local(now).date())).order_by(Contract.id)
 
 
 def derive(ids: Collection[int]) -> Iterator[Item]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from salesapp.accounts.belongings import queries as belongings
@@ -33,8 +33,10 @@ def when_hands_change(callback: Change) -> None:
 
 
 def pass_on(customer: Customer, *, by: User, at: datetime) -> None:
-    """Let everything that hangs on a customer follow who works on it now."""
+    """Let everything that hangs on a customer follow who works on it now; who answers for something goes on seeing it."""
     db.session.flush()
+    for user in belongings.answering_for(("customer", customer.id)):
+        let_see(customer, user, by=by, at=at)
     for follow in _changes:
         follow(customer, by, at)
     support.follow("customer", customer.id, by=by, at=at)
@@ -109,11 +111,11 @@ def give(
     return customer
 
 
-def let_see(customer: Customer, people: Iterable[User], *, by: User, at: datetime) -> None:
-    """Share a customer with those of these people who do not see it yet."""
-    for user in people:
-        if not access.sees(customer.id, user):
-            customer.share_with(user, by=by, at=at)
+def let_see(customer: Customer, user: User, *, by: User, at: datetime) -> None:
+    """Share a customer with somebody who answers for something of it, and does not see it yet."""
+    db.session.flush()
+    if not access.sees(customer.id, user):
+        customer.share_with(user, by=by, at=at)
 
 
 def _let_read(customer: Customer, user: User, *, by: User, at: datetime) -> None:

@@ -13,7 +13,6 @@ from salesapp.rights.rules import BUSINESS, LEADERS, SELLING
 from salesapp.trail.wording.rules import Vocabulary
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
-from salesapp.work.hanging.rules import Holding
 
 RIGHTS = {
     "ownership.show": BUSINESS,
@@ -40,26 +39,19 @@ TRAIL = Vocabulary(
 #: What was shared is given last: an owner who gives a customer away may be asked to help until the rest is given too.
 BELONGINGS = (
     Belonging(
-        name="customer_shares", label=_l("Works along on customers"), held=queries.held_shares,
-        pass_on=actions.take_over_shares, holders=COLLEAGUES, waits=True,
+        name="customer_shares", label=_l("Works along on customers"), record="customer", open=queries.shared,
+        people=(CustomerCollaborator.user_id,), pass_on=actions.take_over_shares, holders=COLLEAGUES, waits=True,
     ),
-    Belonging(name="customers", label=_l("Customers"), held=queries.held, pass_on=actions.take_over),
+    Belonging(
+        name="customers", label=_l("Customers"), record="customer", open=queries.owned, people=(Customer.owner_id,),
+        pass_on=actions.take_over,
+    ),
 )  # fmt: skip
 
 CAPABILITY = Capability(
     name="ownership",
     blueprints=(routes.bp,),
     rights=RIGHTS,
-    holdings=(
-        Holding(kind="customer", label=_l("Customers"), open=queries.owned, people=(Customer.owner_id,)),
-        Holding(
-            kind="customer_share",
-            label=_l("Works along on customers"),
-            open=queries.shared,
-            people=(CustomerCollaborator.user_id,),
-            opens="customer",
-        ),
-    ),
     belongings=BELONGINGS,
     trail=TRAIL,
     nouns=(requests.CAPABILITY,),

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from salesapp.accounts.belongings.queries import receivers
-from salesapp.accounts.belongings.rules import Held, Of
 from salesapp.accounts.models import User
 from salesapp.customers import access
 from salesapp.customers.models import Customer
 from salesapp.customers.ownership.models import CustomerCollaborator, OwnerChange
 from salesapp.db import db
-from salesapp.web import clock
-from salesapp.web.addresses import address
+
+_LINE = (
+    Customer.id.label("record"),
+    Customer.number,
+    Customer.full_name.label("words"),
+    User.name.label("owner"),
+)
 
 
 def owner_log(customer_id: int) -> Sequence[OwnerChange]:
@@ -53,14 +57,17 @@ def colleagues(customer_id: int) -> Sequence[str]:
 
 
 def owned(now: datetime) -> Select:
-    """Select the customers, with their number and name."""
-    query = select(Customer.id, Customer.number + " " + Customer.full_name)
+    """Select the customers that somebody owns (F23)."""
+    query = select(Customer.id, *_LINE).join(User, User.id == Customer.owner_id)
     return query.where(Customer.voided_at.is_(None)).order_by(Customer.id)
 
 
 def shared(now: datetime) -> Select:
-    """Select the customers on which colleagues work along, with their number and name."""
-    return owned(now).join(CustomerCollaborator, CustomerCollaborator.customer_id == Customer.id)
+    """Select the shares of colleagues in customers."""
+    share = CustomerCollaborator
+    query = select(share.id, *_LINE).join(Customer, Customer.id == share.customer_id)
+    query = query.outerjoin(User, User.id == Customer.owner_id)
+    return query.where(Customer.voided_at.is_(None)).order_by(Customer.id)
 
 
 def these(ids: Sequence[int]) -> Sequence[Customer]:
@@ -73,37 +80,3 @@ def these_shares(ids: Sequence[int]) -> Sequence[CustomerCollaborator]:
     """Return some shares of customers."""
     query = select(CustomerCollaborator).where(CustomerCollaborator.id.in_(ids))
     return db.session.scalars(query.order_by(CustomerCollaborator.id)).unique().all()
-
-
-def held(user_id: int | None, of: Of | None = None) -> list[Held]:
-    """Return the customers that a person owns (F23)."""
-    query = (
-        owned(clock.now())
-        .join(User, User.id == Customer.owner_id)
-        .with_only_columns(Customer.id, Customer.number, Customer.full_name, User.name)
-        .where(Customer.owner_id == user_id)
-    )
-    return [_held(row.id, row) for row in db.session.execute(query)]
-
-
-def held_shares(user_id: int | None, of: Of | None = None) -> list[Held]:
-    """Return the customers of others on which a person works along, by the number of the share."""
-    query = (
-        shared(clock.now())
-        .outerjoin(User, User.id == Customer.owner_id)
-        .with_only_columns(
-            CustomerCollaborator.id.label("share"),
-            Customer.id,
-            Customer.number,
-            Customer.full_name,
-            User.name,
-        )
-        .where(CustomerCollaborator.user_id == user_id)
-    )
-    return [_held(row.share, row) for row in db.session.execute(query)]
-
-
-def _held(number: int, row: Row) -> Held:
-    return Held(
-        number, row.number, row.full_name, address("customers.show", customer_id=row.id), row.name or ""
-    )

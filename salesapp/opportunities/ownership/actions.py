@@ -9,9 +9,7 @@ from salesapp.accounts.belongings import queries as belongings
 from salesapp.accounts.belongings.actions import pass_along, receiver
 from salesapp.accounts.models import User
 from salesapp.approvals.content.actions import handed_words
-from salesapp.customers.models import Customer
-from salesapp.customers.ownership.actions import let_see, pass_on, when_hands_change
-from salesapp.db import db
+from salesapp.customers.ownership.actions import let_see, pass_on
 from salesapp.opportunities import access
 from salesapp.opportunities.decisions import actions as decisions
 from salesapp.opportunities.models import Opportunity
@@ -51,7 +49,7 @@ def give(opportunity: Opportunity, to: User, *, by: User, at: datetime, reason: 
     handed = handed_words(opportunity.owner.name, to.name, reason=reason, by=by)
     opportunity.owner = to
     opportunity.collaborations = [each for each in opportunity.collaborations if each.user_id != to.id]
-    keep_in_sight(opportunity.customer, by, at)
+    let_see(opportunity.customer, to, by=by, at=at)
     decisions.follow(opportunity, by=by, at=at, handed=handed)
     support.follow("opportunity", opportunity.id, by=by, at=at)
 
@@ -70,12 +68,3 @@ def take_over_shares(
         opportunity.collaborations.remove(share_)
         if to is not None and opportunity.owner_id != to.id:
             opportunity.let_help(to, by=by, at=at)
-
-
-def keep_in_sight(customer: Customer, by: User, at: datetime) -> None:
-    """Share a customer with everybody who answers for an open opportunity of it: without it they could not follow up."""
-    db.session.flush()
-    let_see(customer, queries.answering_at(customer.id), by=by, at=at)
-
-
-when_hands_change(keep_in_sight)

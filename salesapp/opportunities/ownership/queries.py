@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
-from salesapp.accounts.belongings.rules import Held, Of
 from salesapp.accounts.models import User
 from salesapp.db import db
 from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
 from salesapp.opportunities.rules import Status
-from salesapp.web.addresses import address
 from salesapp.web.blocks import has_grown
+
+_LINE = (
+    Opportunity.id.label("record"),
+    Opportunity.number,
+    Opportunity.name.label("words"),
+    User.name.label("owner"),
+)
 
 
 def unfinished() -> ColumnElement[bool]:
@@ -35,42 +41,17 @@ def has_contract(opportunity_id: int) -> bool:
     return db.session.scalar(query) is not None
 
 
-def held(user_id: int | None, of: Of | None = None) -> list[Held]:
-    """Return the opportunities that a person still answers for, of one customer where asked."""
-    query = (
-        select(Opportunity.id, Opportunity.number, Opportunity.name, User.name.label("owner"))
-        .join(User, User.id == Opportunity.owner_id)
-        .where(unfinished())
-        .order_by(Opportunity.id)
-    )
-    if user_id is not None:
-        query = query.where(Opportunity.owner_id == user_id)
-    if of is not None:
-        query = query.where(Opportunity.customer_id == of[1])
-    return [_held(row.id, row) for row in db.session.execute(query)]
+def running(now: datetime) -> Select:
+    """Select the opportunities that somebody answers for."""
+    query = select(Opportunity.id, *_LINE).join(User, User.id == Opportunity.owner_id)
+    return query.where(unfinished()).order_by(Opportunity.id)
 
 
-def held_shares(user_id: int | None, of: Of | None = None) -> list[Held]:
-    """Return the opportunities of others on which a person works along, by the number of the share."""
+def shared(now: datetime) -> Select:
+    """Select the shares of colleagues in opportunities that somebody answers for."""
     share = OpportunityCollaborator
-    query = (
-        select(
-            share.id.label("share"),
-            Opportunity.id,
-            Opportunity.number,
-            Opportunity.name,
-            User.name.label("owner"),
-        )
-        .join(Opportunity, Opportunity.id == share.opportunity_id)
-        .join(User, User.id == Opportunity.owner_id)
-        .where(share.user_id == user_id, unfinished())
-        .order_by(Opportunity.id)
-    )
-    return [_held(row.share, row) for row in db.session.execute(query)]
-
-
-def _held(number: int, row: Row) -> Held:
-    return Held(number, row.number, row.name, address("opportunities.show", opportunity_id=row.id), row.owner)
+    query = select(share.id, *_LINE).join(Opportunity, Opportunity.id == share.opportunity_id)
+    return query.join(User, User.id == Opportunity.owner_id).where(unfinished()).order_by(Opportunity.id)
 
 
 def these(ids: Sequence[int]) -> Sequence[Opportunity]:
@@ -88,13 +69,3 @@ def these_shares(ids: Sequence[int]) -> list[tuple[Opportunity, OpportunityColla
         .order_by(OpportunityCollaborator.id)
     )
     return [(row[0], row[1]) for row in db.session.execute(query).unique()]
-
-
-def answering_at(customer_id: int) -> Sequence[User]:
-    """Return everybody who answers for an open opportunity of a customer."""
-    query = (
-        select(User)
-        .join(Opportunity, Opportunity.owner_id == User.id)
-        .where(Opportunity.customer_id == customer_id, Opportunity.status == Status.OPEN, User.active)
-    )
-    return db.session.scalars(query).unique().all()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from salesapp.capability import Capability
-from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
+from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.work import page, queries
 from salesapp.opportunities.work.rules import FOLLOW_UP
 from salesapp.rights.rules import SELLING
@@ -13,7 +13,6 @@ from salesapp.web.addresses import address
 from salesapp.web.figures import Figures
 from salesapp.web.first_day import FirstStep
 from salesapp.words import lazy_gettext as _l
-from salesapp.work.hanging.rules import Holding
 from salesapp.work.kinds.rules import Column, Kind, Work
 from salesapp.work.rules import Kinds
 
@@ -38,23 +37,6 @@ CAPABILITY = Capability(
                 frozenset({FOLLOW_UP}),
                 lambda person_id: address("opportunities.breaches", owner=person_id),
             ),
-        ),
-    ),
-    holdings=(
-        Holding(
-            kind="opportunity",
-            label=_l("Opportunities"),
-            open=queries.running,
-            people=(Opportunity.owner_id,),
-            about={"customer": Opportunity.customer_id}.get,
-            carries=True,
-        ),
-        Holding(
-            kind="opportunity_share",
-            label=_l("Works along on opportunities"),
-            open=queries.shared,
-            people=(OpportunityCollaborator.user_id,),
-            opens="opportunity",
         ),
     ),
     figures=(Figures(10, SELLING, page.figures),),

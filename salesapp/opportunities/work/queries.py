@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, select
 
 from salesapp.accounts.models import User
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.opportunities.cards.queries import title
-from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
-from salesapp.opportunities.ownership.queries import unfinished
+from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import Status
 from salesapp.opportunities.work.rules import FOLLOW_UP
 from salesapp.web import clock
@@ -25,19 +23,6 @@ OPPORTUNITY = "opportunity"
 def askers() -> Select:
     """Select the opportunities that may ask for something: the open ones."""
     return select(Opportunity.id).where(Opportunity.status == Status.OPEN)
-
-
-def running(now: datetime) -> Select:
-    """Select the opportunities that somebody answers for, with their number and the customer."""
-    words = Opportunity.number + " " + func.coalesce(Customer.short_name, Customer.full_name)
-    query = select(Opportunity.id, words).join(Customer, Customer.id == Opportunity.customer_id)
-    return query.where(unfinished()).order_by(Opportunity.id)
-
-
-def shared(now: datetime) -> Select:
-    """Select the open opportunities on which colleagues work along, with their number and the customer."""
-    mine = OpportunityCollaborator.opportunity_id == Opportunity.id
-    return running(now).join(OpportunityCollaborator, mine)
 
 
 def derive(ids: Collection[int]) -> Iterator[Item]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from salesapp.accounts.models import User
 from salesapp.db import db
 from salesapp.support.models import SupportRequest
+from salesapp.support.queries import about
 from salesapp.support.rules import ANSWERED, OPEN, Status
 from salesapp.web import clock
 from salesapp.work.kinds.rules import Item, Source, Touch
@@ -82,7 +83,7 @@ SOURCE = Source(
     subject_type=REQUEST,
     derive=derive,
     askers=askers,
-    about=lambda kind: case((SupportRequest.subject_type == kind, SupportRequest.subject_id)),
+    about=about,
     touched_by={
         SupportRequest: Touch(lambda row: [row.id]),
         User: Touch(_of_person, ("name",)),

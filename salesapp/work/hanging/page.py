@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from salesapp.accounts.belongings.rules import declared
 from salesapp.web.addresses import of_record
 from salesapp.work.hanging import queries
-from salesapp.work.hanging.rules import Group, Hook, Thing, holdings
+from salesapp.work.hanging.rules import Group, Hook, Thing
 from salesapp.work.kinds.rules import Kind, works
 
 #: Things of one kind that are named; the count tells of the rest.
@@ -32,7 +33,7 @@ def _groups(hook: Hook, now: datetime, size: int) -> list[Group]:
     if not counts:
         return []
     things = [*_work(hook, now, size), *_records(hook, now, size)]
-    labels = {holding.kind: str(holding.label) for holding in holdings()}
+    labels = {kind.name: str(kind.label) for kind in declared()}
     labels |= {name: str(kind.label) for name, kind in _kinds().items()}
     return [
         Group(kind, labels[kind], counts[kind], tuple(thing for thing in things if thing.kind == kind))
@@ -54,7 +55,9 @@ def _work(hook: Hook, now: datetime, size: int) -> Iterator[Thing]:
 
 
 def _records(hook: Hook, now: datetime, size: int) -> Iterator[Thing]:
-    held = {holding.kind: holding for holding in holdings()}
+    kinds = {kind.name: kind for kind in declared()}
     for row in queries.records(hook, now, size=size):
-        holding = held[row.kind]
-        yield Thing(row.kind, str(holding.label), row.words, of_record(holding.record, row.id))
+        kind = kinds[row.kind]
+        yield Thing(
+            row.kind, str(kind.label), f"{row.number} {row.words}", of_record(kind.record, row.record)
+        )

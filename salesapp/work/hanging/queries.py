@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, String, cast, false, func, literal, or_, select, union_all
 
+from salesapp.accounts.belongings.rules import Belonging, declared
 from salesapp.db import db
-from salesapp.work.hanging.rules import Holding, Hook, holdings
+from salesapp.work.hanging.rules import Hook
 from salesapp.work.kinds.rules import sources
 from salesapp.work.models import WorkItem
 
@@ -24,8 +25,8 @@ def counted(hook: Hook, now: datetime) -> dict[str, int]:
     """
     query = select(_C.kind, func.count().label("many")).where(_on(hook, now)).group_by(_C.kind)
     held = [
-        select(literal(holding.kind), func.count()).select_from(found.order_by(None).subquery())
-        for holding, found in _held(hook, now)
+        select(literal(kind.name), func.count()).select_from(found.order_by(None).subquery())
+        for kind, found in _held(hook, now)
     ]
     counts = {row.kind: row.many for row in db.session.execute(query)}
     if held:
@@ -40,33 +41,29 @@ def work(hook: Hook, now: datetime, *, size: int) -> Sequence[Row]:
 
 
 def records(hook: Hook, now: datetime, *, size: int) -> Sequence[Row]:
-    """Return the open records that hang there, of each kind the first: (kind, id, words)."""
+    """Return the open records that hang there, of each kind the first: (kind, record, number, words)."""
     parts = []
-    for holding, found in _held(hook, now):
-        few = found.limit(size).subquery()
-        number, words = few.c
-        parts.append(select(literal(holding.kind).label("kind"), number.label("id"), _words(words)))
+    for kind, found in _held(hook, now):
+        few = found.limit(size).subquery().c
+        named = (few.record, cast(few.number, String).label("number"), cast(few.words, String).label("words"))
+        parts.append(select(literal(kind.name).label("kind"), *named))
     return db.session.execute(union_all(*parts)).all() if parts else ()
 
 
-def _words(column: ColumnElement) -> ColumnElement:
-    return cast(column, String).label("words")
-
-
-def _held(hook: Hook, now: datetime) -> list[tuple[Holding, Select]]:
-    """Return what each capability's open records that hang there are."""
+def _held(hook: Hook, now: datetime) -> list[tuple[Belonging, Select]]:
+    """Return what each capability's open records that hang there are; of some, rows of work tell."""
+    kinds = [kind for kind in declared() if not kind.as_work]
     if hook.is_person:
         return [
-            (each, each.open(now).where(or_(*(column == hook.id for column in each.people))))
-            for each in holdings()
-            if each.people
+            (kind, kind.open(now).where(or_(*(column == hook.id for column in kind.people))))
+            for kind in kinds
         ]
     reached = _reached(hook, now)
     found = []
-    for each in holdings():
-        condition = _about(each.about, reached, without=each.record if each.carries else "")
+    for kind in kinds:
+        condition = _about(kind.about, reached, without=kind.record if kind.carries else "")
         if condition is not None:
-            found.append((each, each.open(now).where(condition)))
+            found.append((kind, kind.open(now).where(condition)))
     return found
 
 
@@ -85,11 +82,10 @@ def _on(hook: Hook, now: datetime) -> ColumnElement[bool]:
 def _reached(hook: Hook, now: datetime) -> Mapping[str, Any]:
     """Return the records whose work hangs there, by kind: the record itself, and those that it carries."""
     reached: dict[str, Any] = {hook.kind: [hook.id]}
-    for each in holdings():
-        condition = _about(each.about, reached) if each.carries and each.record not in reached else None
+    for kind in declared():
+        condition = _about(kind.about, reached) if kind.carries and kind.record not in reached else None
         if condition is not None:
-            found = each.open(now).where(condition).subquery()
-            reached[each.record] = select(next(iter(found.c)))
+            reached[kind.record] = select(kind.open(now).where(condition).subquery().c.record)
     return reached
 
 

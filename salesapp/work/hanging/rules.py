@@ -1,40 +1,13 @@
 """What hangs on a person or on a record: what is still open of it, by kind. Pure.
 
-Capabilities declare their open records as :class:`Holding`, and on a kind of work's ``Source`` what its rows are about;
-``page.of_person`` and ``page.of_record`` name it all, ``queries.counted`` counts it.
+Capabilities declare their open records as ``Belonging`` (``accounts.belongings``), and on a kind of work's ``Source`` what
+its rows are about; ``page.on_person`` and ``page.on_record`` name it all, ``queries.counted`` counts it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-
-from salesapp import capability
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holding:
-    """Open records of one kind, as they hang on people and on other records."""
-
-    kind: str
-    label: Any
-    #: ``open(now)``: a SELECT of the open ones, each with the number and the words of what opens: (id, words).
-    open: Callable[[datetime], Any]
-    #: The columns that name the people on whom they hang.
-    people: Sequence[Any] = ()
-    #: ``about(kind)``: the column that names the record of that kind on which they hang; none: they never do.
-    about: Callable[[str], Any] = lambda kind: None
-    #: The kind of record that opens, where it is another.
-    opens: str = ""
-    #: Whether what hangs on these records hangs on what they are about, too: a contract's work on its customer.
-    carries: bool = False
-
-    @property
-    def record(self) -> str:
-        """The kind of record that opens."""
-        return self.opens or self.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +46,3 @@ class Hook:
     def is_person(self) -> bool:
         """Whether it is a person."""
         return self.kind == self.PERSON
-
-
-def holdings() -> list[Holding]:
-    """Return every kind of open record, in floor order."""
-    return [one for part in capability.installed() for one in part.holdings]

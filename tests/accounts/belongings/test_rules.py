@@ -37,8 +37,6 @@ def test_every_kind_goes_along_unless_somebody_said_which():
 
 
 def test_a_heap_says_what_it_is_and_how_much():
-    kind = Belonging(
-        name="tasks", label="任务", held=lambda user_id, of: [], pass_on=lambda ids, to, **act: None
-    )
+    kind = Belonging(name="tasks", label="任务", record="task", open=lambda now: None)
     heap = Heap(kind, [Held(3, "SJ1", "某某", "/x", "林*"), Held(4, "SJ2", "某某", "/y", "林*")])
     assert (heap.name, heap.ids, heap.words) == ("tasks", [3, 4], "任务 (2)")

@@ -6,9 +6,7 @@ from salesapp.accounts.belongings.rules import Belonging, Heap, Held
 from salesapp.accounts.leaving.rules import Answers, check_answered
 from salesapp.accounts.rules import AccountRefused
 
-TASKS = Belonging(
-    name="tasks", label="Tasks", held=lambda user_id, of: [], pass_on=lambda ids, to, **act: None
-)
+TASKS = Belonging(name="tasks", label="Tasks", record="task", open=lambda now: None)
 
 
 def test_the_nearest_answer_counts():

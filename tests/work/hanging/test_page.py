@@ -54,14 +54,14 @@ def test_records_shares_and_work_hang_on_a_person(cast):
     contract = make_contract(cast.lin, opportunity=opportunity)
     todo = task(cast.lin, customer_id=own.id, assignee_id=cast.fang.id)
     hanging = on_person(cast.lin)
-    (decision,) = hanging.pop("submission")[1]
+    (decision,) = hanging.pop("submissions")[1]
     assert decision.startswith("/approvals/")
     assert hanging == {
-        "customer": (1, [f"/customers/{own.id}"]),
-        "customer_share": (1, [f"/customers/{shared.id}"]),
-        "opportunity": (1, [f"/opportunities/{opportunity.id}"]),
+        "customers": (1, [f"/customers/{own.id}"]),
+        "customer_shares": (1, [f"/customers/{shared.id}"]),
+        "opportunities": (1, [f"/opportunities/{opportunity.id}"]),
         "follow_up": (1, [f"/opportunities/{opportunity.id}"]),
-        "contract": (1, [f"/contracts/{contract.id}"]),
+        "contracts": (1, [f"/contracts/{contract.id}"]),
         "checklist": (1, [f"/contracts/{contract.id}"]),
     }
     assert on_person(cast.fang)["task"] == (1, [f"/customers/{todo.customer_id}"])
@@ -70,12 +70,12 @@ def test_records_shares_and_work_hang_on_a_person(cast):
 def test_what_has_ended_hangs_on_nobody(cast):
     opportunity = make_opportunity(cast.lin)
     todo = task(cast.lin, opportunity_id=opportunity.id)
-    assert on_record("customer", opportunity.customer).keys() >= {"opportunity", "follow_up", "task"}
+    assert on_record("customer", opportunity.customer).keys() >= {"opportunities", "follow_up", "task"}
     opportunity.status = Status.LOST
     todo.finish(by=cast.lin, at=NOW)
     db.session.commit()
     assert on_record("customer", opportunity.customer) == {}
-    assert on_person(cast.lin).keys() == {"customer", "submission"}
+    assert on_person(cast.lin).keys() == {"customers", "submissions"}
 
 
 def test_on_a_customer_hangs_what_hangs_on_its_opportunities_and_contracts(cast):
@@ -86,9 +86,16 @@ def test_on_a_customer_hangs_what_hangs_on_its_opportunities_and_contracts(cast)
     db.session.commit()
     on_customer = on_record("customer", contract.customer)
     approval = page.on_record("contract", contract.id, NOW)
-    assert {group.kind for group in approval} == {"submission", "approval"}
-    assert on_customer.keys() == {"opportunity", "follow_up", "contract", "submission", "approval", "task"}
-    assert on_record("opportunity", contract.opportunity).keys() == on_customer.keys() - {"opportunity"}
+    assert {group.kind for group in approval} == {"submissions", "approval"}
+    assert on_customer.keys() == {
+        "opportunities",
+        "follow_up",
+        "contracts",
+        "submissions",
+        "approval",
+        "task",
+    }
+    assert on_record("opportunity", contract.opportunity).keys() == on_customer.keys() - {"opportunities"}
     assert on_customer["task"] == (1, ["/activities/tasks"])
     assert todo.opportunity_id == contract.opportunity_id
 

@@ -9,7 +9,6 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
-from salesapp.accounts.belongings.rules import Held, Of
 from salesapp.accounts.models import User
 from salesapp.approvals import queries as approvals
 from salesapp.approvals.access import holders, role_words
@@ -17,7 +16,6 @@ from salesapp.customers.models import Customer
 from salesapp.customers.ownership.requests.models import OwnerRequest
 from salesapp.db import db
 from salesapp.rights.rules import SALES
-from salesapp.web.addresses import address
 
 
 def load(request_id: int) -> OwnerRequest | None:
@@ -54,26 +52,15 @@ def asked(customer_id: int) -> Asked | None:
 
 
 def running(now: datetime) -> Select:
-    """Select the customers for which another owner is wished, with the name of whom."""
-    query = select(OwnerRequest.customer_id, User.name).join(User, User.id == OwnerRequest.to_id)
-    return query.where(OwnerRequest.ended_at.is_(None)).order_by(OwnerRequest.id)
-
-
-def held(user_id: int | None, of: Of | None = None) -> list[Held]:
-    """Return the customers that a person is wished for as owner of, by the number of the wish."""
+    """Select the wishes that are being decided, each with its customer and who asked."""
     asker = aliased(User)
-    query = (
-        select(
-            OwnerRequest.id, Customer.id.label("customer"), Customer.number, Customer.full_name, asker.name
-        )
-        .join(Customer, Customer.id == OwnerRequest.customer_id)
-        .join(asker, asker.id == OwnerRequest.by_id)
-        .where(OwnerRequest.ended_at.is_(None), OwnerRequest.to_id == user_id)
-    )
-    return [
-        Held(row.id, row.number, row.full_name, address("ownership.show", customer_id=row.customer), row.name)
-        for row in db.session.execute(query.order_by(OwnerRequest.id))
-    ]
+    query = select(
+        OwnerRequest.id, Customer.id.label("record"), Customer.number, Customer.full_name.label("words"),
+        asker.name.label("owner"),
+    )  # fmt: skip
+    query = query.join(Customer, Customer.id == OwnerRequest.customer_id)
+    query = query.join(asker, asker.id == OwnerRequest.by_id).where(OwnerRequest.ended_at.is_(None))
+    return query.order_by(OwnerRequest.id)
 
 
 def these(ids: Sequence[int]) -> Sequence[OwnerRequest]:
