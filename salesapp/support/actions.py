@@ -11,6 +11,7 @@ from salesapp.accounts.models import User
 from salesapp.calendar.queries import work_calendar
 from salesapp.db import db
 from salesapp.documents.numbering.actions import next_number
+from salesapp.rights.rules import Role
 from salesapp.support import access, mails, queries, rules
 from salesapp.support.models import SupportRequest
 from salesapp.support.subjects.rules import supported
@@ -132,6 +133,10 @@ def follow(kind: str, record_id: int, *, by: User, at: datetime) -> None:
 def _to_owner(request: SupportRequest, owner: User | None, by: User, at: datetime) -> None:
     if owner is not None and owner.active and owner.id != request.asked_by_id:
         request.pass_to(owner, by=by, at=at)
+        if request.is_open and not _asked(
+            request
+        ):  # whoever is left of the department waits for the answer now
+            _ask_elsewhere(request, None, by, at)
 
 
 def take_over_asked(
@@ -160,4 +165,23 @@ def take_over_given(
         elif others:
             request.leave_to(None, by=by, at=at)
         else:
-            request.lapse(_("Nobody has this role now: ask another department."), by=by, at=at)
+            _ask_elsewhere(request, to, by, at)
+
+
+def take_over_of_role(
+    ids: Sequence[int], to: User | None, *, by: User, at: datetime, reason: str | None
+) -> None:
+    """Ask a successor for what was asked of a department that loses its last member."""
+    for request in queries.these(ids):
+        _ask_elsewhere(request, to, by, at)
+
+
+def _ask_elsewhere(request: SupportRequest, to: User | None, by: User, at: datetime) -> None:
+    """Ask a successor of another department, else the directors, since a department has nobody left; else say so."""
+    directors = [one for one in people.with_role(Role.DIRECTOR) if one.id != request.asked_by_id]
+    if to is not None and to.role in rules.HELPERS and to.id != request.asked_by_id:
+        request.leave_to(to, role=Role(to.role), by=by, at=at)
+    elif directors and request.role != Role.DIRECTOR:
+        request.leave_to(None, role=Role.DIRECTOR, by=by, at=at)
+    else:
+        request.lapse(_("Nobody has this role now: ask another department."), by=by, at=at)

@@ -12,7 +12,7 @@ from salesapp.documents.numbering.rules import NumberKind
 from salesapp.rights.rules import BUSINESS, ROLE_LABELS
 from salesapp.support import actions, page, queries, routes
 from salesapp.support.models import SupportRequest
-from salesapp.support.rules import STATUS_LABELS, TURN_LABELS
+from salesapp.support.rules import HELPERS, STATUS_LABELS, TURN_LABELS
 from salesapp.support.search.queries import find
 from salesapp.support.work.capability import CAPABILITY as WORK
 from salesapp.trail.wording.rules import Vocabulary
@@ -75,6 +75,11 @@ BELONGINGS = (
         name="support_given", label=_l("Support to give"), record="support_request", open=queries.given,
         people=(func.coalesce(SupportRequest.taken_by_id, SupportRequest.asked_id),), as_work=True,
         pass_on=actions.take_over_given, holders=BUSINESS, waits=True,
+    ),
+    Belonging(
+        name="support_of_role", label=_l("Support that only they can give (else the directors)"),
+        record="support_request", open=queries.given, alone=queries.of_the_last, as_work=True,
+        pass_on=actions.take_over_of_role, holders=frozenset(HELPERS), waits=True,
     ),
 )  # fmt: skip
 

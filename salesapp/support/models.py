@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
 from salesapp.db import Base, UTCDateTime, moment
+from salesapp.rights.rules import ROLE_LABELS, Role
 from salesapp.support import rules
 from salesapp.support.rules import ANSWERED, OPEN, Status, Turn
 
@@ -118,11 +119,12 @@ class SupportRequest(Base):
         self.asked_by = asker
         self._turn(Turn.PASSED, by, at, asker.name)
 
-    def leave_to(self, asked: User | None, *, by: User, at: datetime) -> None:
-        """Ask a colleague of the department instead, or all of it, since who was asked has left."""
+    def leave_to(self, asked: User | None, *, role: Role | None = None, by: User, at: datetime) -> None:
+        """Ask a colleague instead, or all of the department or of another, since who was asked has left."""
         self.asked, self.taken_by = asked, None
-        self.status = Status.ASKED
-        self._turn(Turn.PASSED, by, at, asked.name if asked else None)
+        self.role, self.status = role or self.role, Status.ASKED
+        department = str(ROLE_LABELS[role]) if role else None
+        self._turn(Turn.PASSED, by, at, asked.name if asked else department)
 
     def _turn(self, what: Turn, by: User, at: datetime, words: str | None) -> None:
         self.turns.append(SupportTurn(what=what, by=by, at=at, words=words, due_on=self.due_on))

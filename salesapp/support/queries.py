@@ -96,6 +96,21 @@ def given(now: datetime) -> Select:
     return _hanging(SupportRequest.status.in_(OPEN))
 
 
+def of_the_last(user_id: int) -> ColumnElement[bool]:
+    """Return which requests are asked of the role of a person that nobody else has, but for who asked."""
+    last, other = aliased(User), aliased(User)
+    unclaimed = SupportRequest.taken_by_id.is_(None) & SupportRequest.asked_id.is_(None)
+    role = (
+        select(last.role).where(last.id == user_id, last.id != SupportRequest.asked_by_id).scalar_subquery()
+    )
+    others = select(other.id).where(
+        other.active,
+        other.role == SupportRequest.role,
+        other.id.not_in((user_id, SupportRequest.asked_by_id)),
+    )
+    return unclaimed & (SupportRequest.role == role) & ~others.exists()
+
+
 def about(kind: str) -> ColumnElement[int | None]:
     """Return the number of the record for whose sake a request is, where that is of one kind."""
     return case((SupportRequest.subject_type == kind, SupportRequest.subject_id))

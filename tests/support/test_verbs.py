@@ -251,7 +251,15 @@ def test_when_who_was_asked_leaves_the_department_is_asked(cast):
     assert day(cast.gao) == ["陪同演示排产"]
 
 
+def test_when_nobody_of_the_department_is_left_the_directors_are_asked(cast):
+    request = asked(cast.lin, person_id=cast.he.id)
+    close_user(cast.he, successor=0, by=cast.admin, at=NOW)
+    assert (request.status, request.role, request.asked) == (Status.ASKED, "director", None)
+    assert request.turns[-1].words == "总监" and day(cast.tang) == ["陪同演示排产"]
+
+
 def test_when_nobody_is_left_who_could_answer_the_asker_learns_it(cast):
+    cast.tang.role = "finance"
     request = asked(cast.lin, person_id=cast.he.id)
     close_user(cast.he, successor=0, by=cast.admin, at=NOW)
     assert request.status == Status.REFUSED

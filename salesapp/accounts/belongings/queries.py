@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, Select, or_, select, union
+from sqlalchemy import ColumnElement, Row, Select, or_, select, union
 
 from salesapp.accounts.belongings.rules import Belonging, Heap, Held, Of, declared, goes
 from salesapp.accounts.models import User
@@ -64,6 +64,12 @@ def answering_for(of: Of) -> Sequence[User]:
     return db.session.scalars(query.order_by(User.id)).unique().all()
 
 
+def on_person(kind: Belonging, user_id: int) -> ColumnElement[bool]:
+    """Return the condition under which a kind of what hangs does so on a person."""
+    by_role = [kind.alone(user_id)] if kind.alone else []
+    return or_(*(column == user_id for column in kind.people), *by_role)
+
+
 def _along(kind: str) -> Iterator[Belonging]:
     return (one for one in declared() if one.pass_on and one.along and one.about(kind) is not None)
 
@@ -72,7 +78,7 @@ def _on(kind: Belonging, user_id: int | None, of: Of | None) -> Select:
     """Select what hangs of a kind on a person and on a record; None asks for everybody's, of any record."""
     query: Select = kind.open(clock.now())
     if user_id is not None:
-        query = query.where(or_(*(column == user_id for column in kind.people)))
+        query = query.where(on_person(kind, user_id))
     return query if of is None else query.where(kind.about(of[0]) == of[1])
 
 

@@ -47,6 +47,8 @@ class Belonging:
     open: Callable[[datetime], Any]
     #: The columns that name on whom it hangs.
     people: Sequence[Any] = ()
+    #: ``alone(user_id)``: the condition under which it hangs on a person since nobody else has their role: it leaves with it.
+    alone: Callable[[int], Any] | None = None
     #: ``about(kind)``: the column that names the record of that kind on which it hangs; none: it never does.
     about: Callable[[str], Any] = lambda kind: None
     #: Whether what hangs on these records hangs on what they are about, too: a contract's work on its customer.
@@ -68,6 +70,10 @@ class Belonging:
     waits: bool = False
     #: Who can hold it.
     holders: frozenset[Role] = SALES
+
+    def may_stay_with(self, role: str) -> bool:
+        """Return whether somebody keeps it who gets a role; what hangs on the role that they had goes to others."""
+        return self.alone is None and Role(role) in self.holders
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,17 @@ def following(user: User) -> list[str]:
 
 
 def at_stake(user: User, *, closing: bool, role: str, team_id: int | None) -> list[Heap]:
-    """Return what has to be asked about: all of it on closing or a move, else what the new role cannot hold."""
+    """Return what has to be asked about: all of it on closing or a move, else what the new role cannot hold.
+
+    What hangs on a person for their role alone is asked about when they leave the role.
+    """
     heaps = belongings.of_person(user.id)
-    moves = closing or team_id != user.team_id
-    return [heap for heap in heaps if moves or Role(role) not in heap.kind.holders]
+    moves, changes = closing or team_id != user.team_id, closing or role != user.role
+    return [
+        heap
+        for heap in heaps
+        if (changes if heap.kind.alone else moves or Role(role) not in heap.kind.holders)
+    ]
 
 
 def hand_out(
@@ -47,7 +54,7 @@ def hand_out(
     """Give everything to whom the answers name; what nobody takes over is asked for, and nothing is half given."""
     waiting = steps(user, closing=closing)
     heaps = at_stake(user, closing=closing, role=role, team_id=team_id)
-    keeps = () if closing else tuple(heap.name for heap in heaps if Role(role) in heap.kind.holders)
+    keeps = {heap.name for heap in heaps if heap.kind.may_stay_with(role) and not closing}
     heirs: Heirs = {
         (heap.name, one.id): _heir(user, heap.kind, answers.of(heap.name, one.id), heap.name in keeps)
         for heap in heaps

@@ -67,7 +67,7 @@ def asking(
     for heap in heaps:
         offered = _named(one for one in staff if Role(one.role) in heap.kind.holders)
         offered |= {str(NOBODY): _l("Nobody: it ends, or waits for the role")} if heap.kind.waits else {}
-        offered |= {str(KEEPS): _l("Stays with this person")} if moves else {}
+        offered |= {str(KEEPS): _l("Stays with this person")} if moves and not heap.kind.alone else {}
         fields[f"apart_{heap.name}"] = _pick(heap.words, _as_above(offered))
         for one in () if moves else heap.held[:MOST]:
             fields[f"apart_{heap.name}__{one.id}"] = _pick(one.number, _as_above(offered))

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, String, cast, false, func, literal, or_, select, union_all
 
+from salesapp.accounts.belongings.queries import on_person
 from salesapp.accounts.belongings.rules import Belonging, declared
 from salesapp.db import db
 from salesapp.work.hanging.rules import Hook
@@ -54,10 +55,7 @@ def _held(hook: Hook, now: datetime) -> list[tuple[Belonging, Select]]:
     """Return what each capability's open records that hang there are; of some, rows of work tell."""
     kinds = [kind for kind in declared() if not kind.as_work]
     if hook.is_person:
-        return [
-            (kind, kind.open(now).where(or_(*(column == hook.id for column in kind.people))))
-            for kind in kinds
-        ]
+        return [(kind, kind.open(now).where(on_person(kind, hook.id))) for kind in kinds]
     reached = _reached(hook, now)
     found = []
     for kind in kinds:
