@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, or_, select, union
+from sqlalchemy import Column, ColumnElement, Row, Select, or_, select, union
+from sqlalchemy.orm import Mapper, RelationshipDirection
+from sqlalchemy.sql import visitors
 
+from salesapp import capability
 from salesapp.accounts.belongings.rules import Belonging, Heap, Held, Of, declared, goes
 from salesapp.accounts.models import User
 from salesapp.db import db
@@ -48,6 +52,42 @@ def hold(user_id: int | None, of: Of | None) -> None:
                 .order_by(entity.id)
                 .with_for_update(of=entity)
             )
+
+
+def holding(user_ids: Collection[int]) -> Select:
+    """Select some people, held until the commit: nobody closes or moves them meanwhile."""
+    query = select(User.id, User.name, User.active, User.role, User.team_id).where(User.id.in_(user_ids))
+    return query.order_by(User.id).with_for_update(read=True)
+
+
+def hold_person(user: User) -> None:
+    """Hold a person until the commit, as they are now: what is given to them meanwhile waits, and is refused if they go."""
+    query = select(User).where(User.id == user.id).with_for_update(key_share=True, of=User)
+    db.session.execute(query.execution_options(populate_existing=True)).unique().one()
+
+
+def in_charge() -> Iterator[Column]:
+    """Yield the columns that name on whom something hangs."""
+    leaving = [one.people for part in capability.installed() for one in part.leaving]
+    for people in (*(kind.people for kind in declared() if kind.pass_on), *leaving):
+        for named in people:
+            yield from (each for each in visitors.iterate(named.expression) if isinstance(each, Column))
+
+
+@functools.cache
+def naming(mapper: Mapper) -> tuple[tuple[str, str | None], ...]:
+    """Return the attributes of a model that name on whom something hangs: the number, and the person where there is one."""
+    people = {
+        column: relationship.key
+        for relationship in mapper.relationships
+        if relationship.direction is RelationshipDirection.MANYTOONE
+        for column in relationship.local_columns
+    }
+    return tuple(
+        (mapper.get_property_by_column(column).key, people.get(column))
+        for column in dict.fromkeys(in_charge())
+        if column.table is mapper.local_table
+    )
 
 
 def answering_for(of: Of) -> Sequence[User]:

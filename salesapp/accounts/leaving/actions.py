@@ -34,6 +34,15 @@ def following(user: User) -> list[str]:
     return [words for one in declared if (words := one.following(user))]
 
 
+def hold(user: User) -> None:
+    """Hold what hangs on a person, then the person, until the commit; only then it is told what hangs there.
+
+    Whoever is just deciding on it waits for nobody; who gives this person something waits, or is waited for.
+    """
+    belongings.hold(user.id, None)
+    belongings.hold_person(user)
+
+
 def at_stake(user: User, *, closing: bool, role: str, team_id: int | None) -> list[Heap]:
     """Return what has to be asked about: all of it on closing or a move, else what the new role cannot hold.
 
@@ -63,7 +72,6 @@ def hand_out(
     unclear = [heap for heap in heaps if any(heirs[heap.name, one.id] == UNCLEAR for one in heap.held)]
     check_answered(unclear, [words for _one, words in waiting if not _is_answered(user, answers)])
     reason = _("The account was closed") if closing else _("Moved to another team or role")
-    belongings.hold(user.id, None)
     left = _give(heaps, heirs, user, by=by, at=at, reason=reason)
     if left:  # what came back since the customer had no other owner yet goes on now that it has
         left = _give(left, heirs, user, by=by, at=at, reason=reason)

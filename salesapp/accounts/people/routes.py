@@ -77,6 +77,12 @@ def _hanging(user: User, *, closing: bool) -> tuple[list[Heap], list[str]]:
     return belongings.of_person(user.id), told
 
 
+def _held(user_id: int) -> User:
+    user = find(user_id) or abort(404)
+    leaving.hold(user)
+    return user
+
+
 def _kept_form(user: User, heaps: list[Heap], told: list[str]) -> type[KeptPersonForm]:
     form = asking(KeptPersonForm, heaps, queries.successors(user), steps=bool(told), moves=True)
     return with_teams(form, _teams())
@@ -105,7 +111,7 @@ def _page(user: User, heaps: list[Heap], told: list[str]) -> dict[str, Any]:
 @bp.post("/users/<int:user_id>")
 def update(user_id: int):
     """Change an account."""
-    user = find(user_id) or abort(404)
+    user = _held(user_id)
     heaps, told = _hanging(user, closing=False)
     form = _kept_form(user, heaps, told)()
     form.expect_version(user)
@@ -134,7 +140,7 @@ def new_closure(user_id: int):
 @bp.post("/users/<int:user_id>/closures")
 def create_closure(user_id: int):
     """Close an account; what hangs on it goes to whoever was chosen."""
-    user = find(user_id) or abort(404)
+    user = _held(user_id)
     heaps, told = _hanging(user, closing=True)
     form = _closing_form(user, heaps, told)()
     if form.carry_out(lambda: _close(user, form)) is None:

@@ -10,7 +10,7 @@ from salesapp.approvals.access import holds
 from salesapp.approvals.actions import changes_since, end_round
 from salesapp.approvals.models import Approval
 from salesapp.approvals.rules import PENDING, Outcome
-from salesapp.approvals.subjects.rules import subject_of
+from salesapp.approvals.subjects.rules import declared, subject_of
 from salesapp.db import db
 from salesapp.web import formats
 from salesapp.words import gettext as _
@@ -60,8 +60,10 @@ def _since(approval: Approval) -> str:
 
 
 def _held(record_type: str, record_id: int) -> list[Approval]:
-    """Return the rounds that rest on a record, each held after its own record, as a decision holds them."""
-    for subject_type, subject_id in queries.resting_on(record_type, record_id):
+    """Return the rounds that rest on a record, each held after its own record, as a decision holds them: lower floors first."""
+    floors = list(declared())
+    resting = queries.resting_on(record_type, record_id)
+    for subject_type, subject_id in sorted(resting, key=lambda one: (floors.index(one[0]), one[1])):
         subject_of(subject_type).hold(subject_id)
     return queries.rounds_resting_on(record_type, record_id)
 

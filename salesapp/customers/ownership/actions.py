@@ -101,6 +101,7 @@ def give(
 ) -> Customer:
     """Give a customer away as it was asked for and agreed to; what hangs on it follows."""
     giver, of = customer.owner, ("customer", customer.id)
+    queries.hold(customer.id)
     belongings.hold(giver.id if giver else None, of)
     customer.hand_over(to, by=by, at=at, reason=reason)
     content_changed("customer", customer.id, by=by, at=at)

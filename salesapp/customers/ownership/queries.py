@@ -70,6 +70,12 @@ def shared(now: datetime) -> Select:
     return query.where(Customer.voided_at.is_(None)).order_by(Customer.id)
 
 
+def hold(customer_id: int) -> None:
+    """Hold a customer until the commit, before anything that hangs on it."""
+    query = select(Customer.id).where(Customer.id == customer_id).with_for_update(key_share=True)
+    db.session.execute(query)
+
+
 def these(ids: Sequence[int]) -> Sequence[Customer]:
     """Return some customers with their owners, whoever asks."""
     query = select(Customer).where(Customer.id.in_(ids)).options(joinedload(Customer.owner))

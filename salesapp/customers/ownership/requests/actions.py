@@ -141,6 +141,7 @@ SUBJECT = Subject(
     type="owner_request",
     label=_l("Change of owner"),
     load=queries.load,
+    hold=queries.hold,
     sees=lambda request_id, user: (
         (found := queries.load(request_id)) is not None and access.sees(found.customer_id, user)
     ),

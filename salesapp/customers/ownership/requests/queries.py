@@ -18,6 +18,14 @@ from salesapp.db import db
 from salesapp.rights.rules import SALES
 
 
+def hold(request_id: int) -> None:
+    """Hold the customer of a wish until the commit, as whoever gives it away does first of all."""
+    query = select(Customer.id).join(OwnerRequest, OwnerRequest.customer_id == Customer.id)
+    db.session.execute(
+        query.where(OwnerRequest.id == request_id).with_for_update(key_share=True, of=Customer)
+    )
+
+
 def load(request_id: int) -> OwnerRequest | None:
     """Return one wish, whoever asks."""
     return db.session.get(OwnerRequest, request_id)
