@@ -8,6 +8,7 @@ import pytest
 from salesapp.contracts.approval import actions as approving
 from salesapp.contracts.handoff import actions as handing
 from salesapp.contracts.work.page import figures
+from salesapp.contracts.work.queries import next_handoff
 from salesapp.db import db
 from salesapp.web import clock
 from salesapp.work import page
@@ -196,3 +197,17 @@ def test_the_day_costs_one_query(cast, count_queries):
             page.day(user, NOW)
         counted.statements = [each for each in counted.statements if "FROM calendar" not in each]
         assert len(counted.statements) <= 1, (user.username, counted.statements)
+
+
+def test_the_next_hand_off_is_read_by_the_index_of_one_person(cast, count_queries):
+    """However many hand-offs the company has, the first page reads those of one person."""
+    if db.session.get_bind().dialect.name != "sqlite":
+        pytest.skip("asks SQLite for its plan")
+    sign(make_contract(cast.lin), cast)
+    with count_queries() as counted:
+        assert next_handoff(cast.lin, NOW) is not None
+    statement, values = counted.statements[-1], counted.values[-1]
+    steps = db.session.connection().exec_driver_sql("EXPLAIN QUERY PLAN " + statement, values)
+    reads = [row[3] for row in steps if "work_item" in row[3]]
+    assert reads[0].startswith("SEARCH work_item USING INDEX ix_work_item_user (user_id=? AND kind=?")
+    assert all("ix_work_item_kind" not in step and "SCAN" not in step for step in reads), reads
