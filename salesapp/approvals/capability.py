@@ -14,7 +14,7 @@ from salesapp.approvals.route.rules import DEFAULT_BANDS
 from salesapp.approvals.rules import OUTCOME_LABELS, SEAT_LABELS, When
 from salesapp.approvals.signers import routes as signers
 from salesapp.approvals.subjects.rules import declared
-from salesapp.approvals.successors.actions import LEAVING
+from salesapp.approvals.successors.capability import CAPABILITY as SUCCESSORS
 from salesapp.approvals.work.capability import CAPABILITY as WORK
 from salesapp.capability import Capability
 from salesapp.policies.dates.rules import Dates
@@ -168,6 +168,5 @@ CAPABILITY = Capability(
     follows={"user": follow_reset},
     settings=(Tab(45, "resets.index", _l("Passwords given")),),
     trail=TRAIL,
-    leaving=(LEAVING,),
-    nouns=(WORK, COMING),
+    nouns=(SUCCESSORS, WORK, COMING),
 )

@@ -198,6 +198,10 @@ class Seat(Base):
         before = any(other.before_id == self.id and other.status in PENDING for other in self.approval.seats)
         return before or (self.after is not None and self.after.status not in PASSING)
 
+    def ask_role(self, role: str, team_id: int | None) -> None:
+        """Ask whoever has a role, in a team or in none."""
+        self.role, self.team_id = role, team_id
+
     def open(self, *, at: datetime, due_at: datetime) -> None:
         """Let the seat wait for its approver, until a moment."""
         self.status, self.opened_at, self.due_at = SeatStatus.OPEN, at, due_at

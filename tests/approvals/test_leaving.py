@@ -11,13 +11,16 @@ from salesapp.approvals.inbox.page import inbox
 from salesapp.approvals.rules import ApprovalRefused, NotYourStep
 from salesapp.approvals.signers.actions import add_signer
 from salesapp.approvals.successors.queries import alone
+from salesapp.customers.ownership.requests import actions as wishes
+from salesapp.db import db
 from salesapp.policies.actions import change_rules
 from salesapp.policies.actions import fingerprint as seen
 from salesapp.policies.queries import in_group, policy
 from salesapp.policies.rules import Group, Kind
 from salesapp.web import clock
 from tests.approvals.probe import Probe, install
-from tests.contracts.factories import mails
+from tests.contracts.factories import decide, mails, make_contract, submit
+from tests.customers.factories import make_customer
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
@@ -118,3 +121,55 @@ def test_finance_and_the_director_learn_which_rules_were_changed(cast, db_sessio
     values["approval_bands"] = [{"below": None, "roles": ["supervisor", "finance"]}]
     change_rules(Group.APPROVALS, values, seen=seen(Group.APPROVALS), by=cast.admin, at=clock.now())
     assert mails(db_session, "审批权限规则已修改") == {"zheng", "tang"}
+
+
+class TestMoving:
+    """Whoever moves to another team takes along what runs: the new team's supervisor decides, not the old one."""
+
+    @pytest.fixture
+    def contract(self, cast):
+        return submit(make_contract(cast.lin))
+
+    def move(self, cast):
+        staying = {"successor": -1, "by": cast.admin, "at": clock.now()}
+        change_user(cast.lin, **moved(cast.lin, team_id=cast.ma.team_id), **staying)
+        db.session.commit()
+
+    def numbers(self, user):
+        return [row.number for row in inbox(user, clock.now())]
+
+    def test_the_new_supervisor_is_asked_with_a_mail(self, contract, cast):
+        assert contract.number in self.numbers(cast.xu)
+        self.move(cast)
+        assert contract.number in self.numbers(cast.ma) and contract.number not in self.numbers(cast.xu)
+        assert "ma" in mails(db.session, contract.number)
+        decide(contract, cast.ma)
+        assert contract.seats[0].decision.by_id == cast.ma.id
+
+    def test_where_the_new_team_has_no_supervisor_the_directors_are_asked(self, contract, cast):
+        cast.ma.role = "rep"
+        db.session.commit()
+        self.move(cast)
+        assert contract.number in self.numbers(cast.tang)
+
+    def test_what_was_decided_stays(self, contract, cast):
+        decide(contract, cast.xu)
+        self.move(cast)
+        assert contract.seats[0].decision.by_id == cast.xu.id
+        assert contract.seats[0].team_id != cast.ma.team_id
+
+    def test_a_wish_for_somebody_who_moves_is_decided_where_the_customer_is(self, cast):
+        customer = make_customer(cast.fang)
+        db.session.commit()
+        wishes.ask(customer, cast.lin, reason="调区", by=cast.fang, at=clock.now())
+        db.session.commit()
+        self.move(cast)
+        assert customer.number in self.numbers(cast.xu) and customer.number not in self.numbers(cast.ma)
+
+    def test_the_page_names_what_runs(self, contract, cast, sign_in):
+        page = sign_in("admin").get(f"/settings/users/{cast.lin.id}").text
+        assert contract.number in page and "由新团队的主管审批" in page
+        assert (
+            "由新团队的主管审批"
+            not in sign_in("admin").get(f"/settings/users/{cast.lin.id}/closures/new").text
+        )

@@ -8,6 +8,8 @@ from sqlalchemy import select
 from salesapp.accounts.belongings import queries as belongings
 from salesapp.accounts.models import User
 from salesapp.accounts.people.actions import change_user, close_user
+from salesapp.approvals.models import Approval, Seat
+from salesapp.approvals.rules import PENDING
 from salesapp.contracts import actions as contracts
 from salesapp.contracts.models import Contract
 from salesapp.contracts.ownership import actions as owners
@@ -55,6 +57,14 @@ def doors(enter, company) -> list[tuple[str, str, int]]:
     return shut
 
 
+def shut_to(enter, company, *usernames: str) -> list[tuple[str, str, int]]:
+    """Open everything that hangs on some people, of whatever kind; return what did not open."""
+    with company.app_context():
+        groups = {name: hanging.on_person(person(name).id, clock.now()) for name in usernames}
+    urls = [(name, thing.url) for name in usernames for group in groups[name] for thing in group.things]
+    return [(name, url, code) for name, url in urls if (code := enter(name).get(url).status_code) != 200]
+
+
 def test_a_living_company_leaves_no_difference_and_no_door_shut(company, enter):
     with company.app_context():
         assert differences() == 0
@@ -99,6 +109,7 @@ def test_no_door_is_shut_to_whoever_moves_alone(company, enter, username, heir, 
         db.session.commit()
         assert belongings.of_person(user.id) == []
         assert differences() == 0
+    assert shut_to(enter, company, username, heir, "xu", "ma") == []
     with clock.frozen(LATER):
         assert doors(enter, company) == []
 
@@ -139,6 +150,10 @@ def test_when_somebody_moves_to_another_team_with_everything(company, enter):
         change_user(lin, **kept, team_id=chen.team_id, successor=-1, by=person("admin"), at=clock.now())
         db.session.commit()
         assert differences() == 0
+        asked = select(Seat).join(Approval).where(Approval.owner_id == lin.id, Approval.outcome == "running")
+        seats = [seat for seat in db.session.scalars(asked).unique() if seat.status in PENDING]
+        assert seats and {seat.team_id for seat in seats if seat.role == "supervisor"} <= {chen.team_id}
+    assert shut_to(enter, company, "lin", "xu", "ma", "fang", "chen") == []
     with clock.frozen(LATER):
         assert doors(enter, company) == []
 

@@ -28,10 +28,10 @@ def steps(user: User, *, closing: bool) -> list[tuple[Leaving, str]]:
     return [(one, words) for one, words in told if words]
 
 
-def following(user: User) -> list[str]:
+def following(user: User, *, closing: bool) -> list[str]:
     """Return the sentences that tell what goes on in the name of whoever takes over."""
     declared = (one for part in capability.installed() for one in part.leaving)
-    return [words for one in declared if (words := one.following(user))]
+    return [words for one in declared if (words := one.following(user, closing=closing))]
 
 
 def hold(user: User) -> None:

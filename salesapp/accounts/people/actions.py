@@ -75,7 +75,9 @@ def change_user(
     if (role, team_id) != (user.role, user.team_id):
         answers = Answers(successor, apart or {})
         hand_out(user, answers, closing=False, role=role, team_id=team_id, by=by, at=at)
+    moves = team_id != user.team_id
     user.name, user.role, user.team_id, user.email, user.phone = name, role, team_id, email, phone
+    follow("user", user, ("team_id",) if moves else (), by=by, at=at)
     return user
 
 

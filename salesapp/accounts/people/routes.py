@@ -98,13 +98,13 @@ def edit(user_id: int):
     return render_template("accounts/people/edit.html", form=form, **_page(user, heaps, told))
 
 
-def _page(user: User, heaps: list[Heap], told: list[str]) -> dict[str, Any]:
+def _page(user: User, heaps: list[Heap], told: list[str], *, closing: bool = False) -> dict[str, Any]:
     return {
         "user": user,
         "now": clock.now(),
         "heaps": heaps,
         "hanging": told,
-        "following": leaving.following(user),
+        "following": leaving.following(user, closing=closing),
     }
 
 
@@ -134,7 +134,9 @@ def new_closure(user_id: int):
     user = find(user_id) or abort(404)
     heaps, told = _hanging(user, closing=True)
     form = _closing_form(user, heaps, told)(formdata=None)
-    return render_template("accounts/people/closure.html", form=form, **_page(user, heaps, told))
+    return render_template(
+        "accounts/people/closure.html", form=form, **_page(user, heaps, told, closing=True)
+    )
 
 
 @bp.post("/users/<int:user_id>/closures")
@@ -144,7 +146,7 @@ def create_closure(user_id: int):
     heaps, told = _hanging(user, closing=True)
     form = _closing_form(user, heaps, told)()
     if form.carry_out(lambda: _close(user, form)) is None:
-        return form.again("accounts/people/closure.html", **_page(user, heaps, told))
+        return form.again("accounts/people/closure.html", **_page(user, heaps, told, closing=True))
     form.settle(url_for("people.edit", user_id=user.id))
     db.session.commit()
     flash(_("%(name)s can no longer sign in.", name=user.name), "ok")

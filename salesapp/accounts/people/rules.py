@@ -24,8 +24,8 @@ class Leaving:
     told: Callable[..., str]
     #: ``pass_on(user, to, closing=, by=, at=)``: give it to a colleague, or leave it to whoever gets the role (None).
     pass_on: Callable[..., None]
-    #: ``following(user)``: what goes on in the name of whoever takes a record over, in a sentence; empty where nothing does.
-    following: Callable[..., str] = lambda _user: ""
+    #: ``following(user, closing=)``: what goes on in whose name, in a sentence; empty where nothing does.
+    following: Callable[..., str] = lambda _user, **_when: ""
 
 
 def check_username(username: str) -> str:

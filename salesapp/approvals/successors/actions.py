@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from salesapp.accounts.models import User
 from salesapp.accounts.people.rules import Leaving
 from salesapp.accounts.queries import with_role
 from salesapp.approvals import access, mails, rules
-from salesapp.approvals.models import Handing, Seat
-from salesapp.approvals.rules import SeatStatus
+from salesapp.approvals.models import Approval, Handing, Seat
+from salesapp.approvals.rules import PENDING, SeatStatus
 from salesapp.approvals.subjects.rules import subject_of
 from salesapp.approvals.successors import queries
+from salesapp.db import db
 from salesapp.rights.rules import Role
 from salesapp.words import gettext as _
 from salesapp.words import ngettext
@@ -61,16 +63,42 @@ def _hand_over(seat: Seat, user: User, to: User, *, at: datetime) -> None:
         mails.ask(approval, [seat], at=at)
 
 
-def following(user: User) -> str:
+def follow_team(user: User, changed: Collection[str], *, by: User, at: datetime) -> None:
+    """Let the new team's supervisor decide on what runs for somebody who moves with it; without one, the directors do."""
+    if "team_id" not in changed:
+        return
+    db.session.flush()
+    for approval in queries.running_for(user):
+        subject = subject_of(approval.subject_type)
+        team_id = subject.describe(subject.load(approval.subject_id)).team_id
+        if team_id != approval.team_id:
+            approval.team_id = team_id
+            _ask_team(approval, team_id, at)
+
+
+def _ask_team(approval: Approval, team_id: int | None, at: datetime) -> None:
+    moved = [
+        seat for seat in approval.seats if seat.status in PENDING and seat.team_id and seat.user_id is None
+    ]
+    for seat in moved:
+        seat.ask_role(Role.SUPERVISOR, team_id)
+        if not access.holders(seat):
+            seat.ask_role(Role.DIRECTOR, None)
+    mails.ask(approval, [seat for seat in moved if seat.status == SeatStatus.OPEN], at=at)
+
+
+def following(user: User, *, closing: bool) -> str:
     """Name the running approvals of what a person owns, and say what becomes of them."""
     running = [f"{subject_of(one.subject_type).label} {one.number}" for one in queries.running_of(user)]
     if not running:
         return ""
-    return _(
+    words = _(
         "Approvals that run: %(what)s. They go on in the name of whoever takes the record over, or are submitted again"
         " and their time begins anew; their history tells from whom and why.",
         what=_(", ").join(running),
     )
+    stays = _("Of what stays with them, the supervisor of the new team decides.")
+    return words if closing else f"{words} {stays}"
 
 
 LEAVING = Leaving(people=(Seat.user_id,), told=told, pass_on=pass_on, following=following)

@@ -34,5 +34,12 @@ def running_of(user: User) -> Sequence[Approval]:
     return db.session.scalars(query.order_by(Approval.id)).unique().all()
 
 
+def running_for(user: User) -> Sequence[Approval]:
+    """Return the running rounds of what a person owns or submitted."""
+    whose = or_(Approval.owner_id == user.id, Approval.submitted_by_id == user.id)
+    query = select(Approval).where(Approval.outcome == Outcome.RUNNING, whose)
+    return db.session.scalars(query.order_by(Approval.id)).unique().all()
+
+
 def _only(seat: Seat, user: User) -> bool:
     return {person.id for person in access.holders(seat)} == {user.id}
