@@ -16,7 +16,7 @@ from salesapp.db import db
 from salesapp.opportunities.access import reach, visible_to
 from salesapp.opportunities.cadence.queries import overdue
 from salesapp.opportunities.cards.queries import DETAILS, Card, Yardstick, card_of, cards_of
-from salesapp.opportunities.lists.rules import DECIDED, Asked, Wanted
+from salesapp.opportunities.lists.rules import Asked, Wanted
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import Status
 from salesapp.policies.queries import policy
@@ -165,7 +165,7 @@ def pick(term: str, user: User, *, customer_id: int | None = None, limit: int = 
 
 def _filtered(query: Select, asked: Asked, now: datetime) -> Select:
     query = query.where(*conditions(asked.board, now))
-    if asked.status == DECIDED:
+    if asked.decided:
         query = query.where(Opportunity.status.in_((Status.WON, Status.LOST)))
     elif not asked.every_status:
         query = query.where(Opportunity.status == asked.status)

@@ -68,6 +68,11 @@ class Asked:
         """Whether opportunities of every status are asked for."""
         return self.status == EVERY_STATUS
 
+    @property
+    def decided(self) -> bool:
+        """Whether those won or lost are asked for together."""
+        return self.status == DECIDED
+
     @classmethod
     def read(cls, args: Mapping[str, str]) -> Asked:
         """Return what an address asks for; what nobody offered is ignored."""
