@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 
 from salesapp.accounts.models import User
 from salesapp.activities.tasks.models import Task
-from salesapp.rights.rules import LEADERS, Role
+from salesapp.activities.tasks.rules import TaskKind, Whose
+from salesapp.rights.rules import BUSINESS, LEADERS, Role
 
 #: Who helps every team.
 HELPERS = (Role.TECH, Role.DIRECTOR)
@@ -29,13 +32,19 @@ def seen_by(user: User) -> ColumnElement[bool]:
     return or_(Task.assignee_id == user.id, Task.created_by_id == user.id)
 
 
-def sees_the_team(user: User) -> bool:
-    """Return whether a person may look at the tasks of others."""
-    return user.role in LEADERS
+def lists(user: User) -> tuple[Whose, ...]:
+    """Return whose tasks a person may look at: leaders those of others too."""
+    return tuple(Whose) if user.role in LEADERS else (Whose.MINE, Whose.GIVEN)
+
+
+def given_by(giver: Any) -> ColumnElement[bool]:
+    """Return the condition under which somebody, a number or a column, gave a task that another person does."""
+    written = Task.kind == TaskKind.GENERAL
+    return and_(written, Task.created_by_id == giver, Task.assignee_id != Task.created_by_id)
 
 
 def may_be_given(user: User) -> ColumnElement[bool]:
     """Return who may take over a task of this person, or go along to a customer: the team, and who helps every team."""
     helpers = User.role.in_(HELPERS)
     ours = User.team_id == user.team_id if user.team_id is not None else User.team_id.is_not(None)
-    return User.active & (User.id != user.id) & (helpers | ours)
+    return User.active & User.role.in_(BUSINESS) & (User.id != user.id) & (helpers | ours)

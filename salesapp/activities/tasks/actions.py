@@ -46,9 +46,10 @@ def reassign(task: Task, assignee_id: int | None, *, by: User) -> None:
 def _assignee(user_id: int | None, by: User) -> User:
     if not user_id or int(user_id) == by.id:
         return by
-    colleague = db.session.get(User, int(user_id))
-    if colleague is None or not colleague.active or by.team_id not in (None, colleague.team_id):
-        raise TaskRefused(_("Give tasks to people of your own team."), field="assignee_id")
+    colleague = queries.colleague(int(user_id), by)
+    if colleague is None:
+        sentence = _("Give tasks to people of your own team, to technical support or to the director.")
+        raise TaskRefused(sentence, field="assignee_id")
     return colleague
 
 

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from salesapp.accounts.models import User
 from salesapp.activities.models import Activity, Promise
 from salesapp.activities.rules import Side
-from salesapp.activities.tasks.access import may_be_given, seen_by, visible_to
+from salesapp.activities.tasks.access import given_by, may_be_given, seen_by, visible_to
 from salesapp.activities.tasks.models import Task
-from salesapp.activities.tasks.rules import TaskKind, TaskState, work_kind
+from salesapp.activities.tasks.rules import TaskKind, TaskState, Whose, work_kind
 from salesapp.calendar.lateness.rules import is_late
+from salesapp.customers import access as customers
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import db
@@ -95,6 +96,8 @@ class TaskRow:
     done_at: datetime | None
     note: str | None
     activity_id: int | None
+    given_by: str | None
+    opens_customer: bool
 
     @property
     def ended_or_due_at(self) -> datetime:
@@ -103,21 +106,24 @@ class TaskRow:
 
 
 def rows(
-    user: User, *, now: datetime, state: TaskState = TaskState.OPEN, mine: bool = True,
+    user: User, *, now: datetime, state: TaskState = TaskState.OPEN, whose: Whose = Whose.MINE,
     person_id: int | None = None, size: int = 50, after: tuple[Any, ...] | None = None,
 ) -> list[TaskRow]:  # fmt: skip
     """Return one page of tasks: open ones by due time, ended ones the latest first."""
     ended = state is TaskState.DONE
     key = Task.done_at if ended else Task.due_at
+    giver = aliased(User)
+    seen = customers.visible_to(user).with_only_columns(Customer.id).correlate(None)
     query: Select = (
         select(
             Task.id, Task.kind, Task.title, Task.due_at, Task.customer_id, SHORT_CUSTOMER, User.name, Task.assignee_id,
-            Task.outcome, Task.done_at, Task.note, Task.subject_id,
+            Task.outcome, Task.done_at, Task.note, Task.subject_id, giver.name, Task.customer_id.in_(seen),
         )
         .join(User, User.id == Task.assignee_id)
+        .outerjoin(giver, given_by(giver.id))
         .outerjoin(Customer, Customer.id == Task.customer_id)
         .where(Task.outcome.is_not(None) if ended else Task.outcome.is_(None))
-        .where(Task.assignee_id == user.id if mine else seen_by(user))
+        .where(_whose(whose, user))
         .order_by(key.desc() if ended else key, Task.id)
         .limit(size + 1)
     )  # fmt: skip
@@ -132,6 +138,12 @@ def rows(
     return [TaskRow(*row) for row in db.session.execute(query)]
 
 
+def _whose(whose: Whose, user: User) -> ColumnElement[bool]:
+    if whose is Whose.TEAM:
+        return seen_by(user)
+    return given_by(user.id) if whose is Whose.GIVEN else Task.assignee_id == user.id
+
+
 def next_contact_outcomes(activity_ids: Sequence[int]) -> dict[int, str]:
     """Return what became of the next contacts that records agreed: open, done or cancelled, by record."""
     query = select(Task.subject_id, func.coalesce(Task.outcome, "open")).where(
@@ -139,6 +151,11 @@ def next_contact_outcomes(activity_ids: Sequence[int]) -> dict[int, str]:
     )
     rows = db.session.execute(query)
     return {record_id: outcome for record_id, outcome in rows if record_id is not None}
+
+
+def colleague(user_id: int, user: User) -> User | None:
+    """Return one of those who may take a task over."""
+    return db.session.scalar(select(User).where(User.id == user_id, may_be_given(user)))
 
 
 def colleagues(user: User, size: int = 40) -> list[tuple[int, str]]:

@@ -10,7 +10,7 @@ from flask_login import current_user
 from salesapp.activities.tasks import access, actions, page, queries
 from salesapp.activities.tasks.forms import AssignForm, EndTaskForm, TaskForm
 from salesapp.activities.tasks.models import Task
-from salesapp.activities.tasks.rules import TASK_STATE_LABELS, TaskKind, TaskState
+from salesapp.activities.tasks.rules import TASK_STATE_LABELS, WHOSE_LABELS, TaskKind, TaskState, Whose
 from salesapp.customers import access as customers
 from salesapp.customers.models import Customer
 from salesapp.db import db
@@ -30,19 +30,21 @@ def _find(task_id: int) -> Task:
 
 @bp.get("")
 def index():
-    """Show tasks: one's own or the team's, open, late or ended."""
+    """Show tasks: one's own, those given to others or the team's; open, late or ended."""
     asked = request.args.get("state")
     state = TaskState(asked) if asked in set(TaskState) else TaskState.OPEN
-    sees_team, person = access.sees_the_team(current_user), request.args.get("person", None, params.record_id)
-    mine = not sees_team or request.args.get("who") != "team"
+    offered, person = access.lists(current_user), request.args.get("person", None, params.record_id)
+    who = request.args.get("who")
+    whose = Whose(who) if who in offered else Whose.MINE
     after = pages.read(request.args.get("after"), params.moment, params.record_id)
     rows = queries.rows(
-        current_user, now=clock.now(), state=state, mine=mine, person_id=person, size=PAGE, after=after
+        current_user, now=clock.now(), state=state, whose=whose, person_id=person, size=PAGE, after=after
     )
     cut = pages.cut(rows, PAGE, lambda row: (row.ended_or_due_at, row.id))
     return render_template(
         "activities/tasks/index.html", page=cut, lines=page.lines(cut.rows, clock.now()), state=state,
-        states=TASK_STATE_LABELS, mine=mine, sees_team=sees_team, people=queries.colleagues(current_user),
+        states=TASK_STATE_LABELS, whose=whose, offered={one: WHOSE_LABELS[one] for one in offered},
+        people=queries.colleagues(current_user),
     )  # fmt: skip
 
 

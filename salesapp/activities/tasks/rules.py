@@ -71,6 +71,17 @@ class TaskState(StrEnum):
 TASK_STATE_LABELS = {TaskState.OPEN: _l("Open"), TaskState.LATE: _l("Overdue"), TaskState.DONE: _l("Ended")}
 
 
+class Whose(StrEnum):
+    """Which tasks a list shows: one's own, those one gave to others, those of everybody one sees."""
+
+    MINE = "mine"
+    GIVEN = "given"
+    TEAM = "team"
+
+
+WHOSE_LABELS = {Whose.MINE: _l("Mine"), Whose.GIVEN: _l("Given by me"), Whose.TEAM: _l("The team's")}
+
+
 class TaskRefused(Refusal):
     """A task cannot take this turn."""
 

@@ -12,7 +12,7 @@ DAY = timedelta(days=1)
 
 
 class TestTasks:
-    def test_a_task_goes_to_a_colleague_of_the_team_only(self, cast, db_session):
+    def test_a_task_goes_to_a_colleague_of_the_team_or_a_helper_only(self, cast, db_session):
         values = {
             "title": "寄样品",
             "detail": None,
