@@ -22,7 +22,7 @@ from salesapp.opportunities.board.models import StageChange
 from salesapp.opportunities.board.rules import STAGES, Stage, moves_from
 from salesapp.opportunities.cadence.queries import Pace, Yardstick
 from salesapp.opportunities.cards.queries import title
-from salesapp.opportunities.decisions.queries import stood_in_for
+from salesapp.opportunities.decisions.queries import last_word
 from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
 from salesapp.opportunities.ownership.queries import awaits_contract
 from salesapp.opportunities.rules import ENDINGS, FILE, Decision, Status
@@ -85,6 +85,7 @@ class Record:
     support_needed: str | None
     decision: str | None
     decision_by: str | None
+    decision_said: str | None
     decision_at: datetime | None
     approval_with: str | None
     status: str
@@ -210,7 +211,7 @@ def record_of(opportunity_id: int, user: User, now: datetime | None = None) -> R
             Contact.title.label("contact_title"), Contact.department,
             Contact.mobile, Contact.landline, _DECIDER.name.label("decider"),
             _last_round(Approval.id, "approval_id"), _last_round(Approval.outcome, "approval_outcome"),
-            awaits_contract().label("awaits_contract"), stood_in_for(),
+            awaits_contract().label("awaits_contract"), *last_word(),
         )
     )  # fmt: skip
     row = db.session.execute(query).first()
@@ -233,6 +234,7 @@ def _record(row, user: User, yardstick: Yardstick) -> Record:
         product_words=label("product_type", row.product_type), awaits_contract=bool(row.awaits_contract),
         stage_days=max((yardstick.today - clock.local(row.stage_since).date()).days, 0),
         decision_by=in_the_name_of(row.principal, row.decider) if row.principal else row.decider,
+        decision_said=row.decision_said if row.decision else None,
         close_words=label("close_reason", row.close_reason), pace=yardstick.pace(row), rhythm=how_often(row.grade),
         approval_id=row.approval_id, approval_runs=row.approval_outcome == Outcome.RUNNING, owns=row.owner_id == user.id,
         may_change=may_change(user), by_contract=row.status == Status.WON and row.close_reason is None,

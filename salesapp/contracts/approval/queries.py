@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from itertools import groupby
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, select
 
 from salesapp.accounts.models import User
 from salesapp.approvals import access
 from salesapp.approvals import queries as approvals
-from salesapp.approvals.content.rules import objection
-from salesapp.approvals.models import Approval, Decision, Seat
+from salesapp.approvals.models import Approval, Seat
 from salesapp.approvals.rules import Outcome
 from salesapp.contracts.approval import rules
 from salesapp.contracts.approval.models import SUBJECT_TYPE
@@ -37,41 +33,6 @@ def hold(contract_id: int) -> None:
 def latest_round(contract: Contract) -> Approval | None:
     """Return the latest round of a contract."""
     return approvals.latest(SUBJECT_TYPE, contract.id)
-
-
-@dataclass(frozen=True, slots=True)
-class Objection:
-    """A return or veto that is still to be answered: who said what, and for whom."""
-
-    outcome: str
-    by: str
-    principal: str | None
-    said: str
-
-
-def objections(contract_ids: Collection[int]) -> dict[int, Objection]:
-    """Return the return or veto that each of these contracts is still to answer, where there is one (W31)."""
-    by, principal = aliased(User), aliased(User)
-    last = select(func.max(Decision.id)).join(Seat, Seat.id == Decision.seat_id)
-    query = (
-        select(
-            Approval.subject_id, Approval.outcome, Approval.frozen, by.name.label("by"), principal.name.label("principal"),
-            Decision.comment,
-        )
-        .select_from(Approval)
-        .outerjoin(Decision, Decision.id == last.where(Seat.approval_id == Approval.id).scalar_subquery())
-        .outerjoin(by, by.id == Decision.by_id)
-        .outerjoin(principal, principal.id == Decision.for_id)
-        .where(Approval.subject_type == SUBJECT_TYPE, Approval.subject_id.in_(contract_ids))
-        .order_by(Approval.subject_id, Approval.round.desc())
-    )  # fmt: skip
-    rounds = groupby(db.session.execute(query), key=lambda row: row.subject_id)
-    found = {contract_id: objection(of_one) for contract_id, of_one in rounds}
-    return {
-        contract_id: Objection(row.outcome, row.by, row.principal, row.comment or "")
-        for contract_id, row in found.items()
-        if row is not None and row.by is not None
-    }
 
 
 def files_approved(contract: Contract) -> Sequence[str]:

@@ -8,7 +8,7 @@ from datetime import datetime, time
 from sqlalchemy import Row
 
 from salesapp.accounts.models import User
-from salesapp.approvals.rules import Outcome, in_the_name_of
+from salesapp.approvals.objections.rules import Objection
 from salesapp.calendar.lateness.rules import is_late
 from salesapp.calendar.page import due_in_workdays
 from salesapp.calendar.queries import work_calendar
@@ -29,18 +29,17 @@ def checklist(row: Row, now: datetime) -> Todo:
     """Return the line that leads to the checklist of one's contract (R40)."""
     words = _("Vetoed: change it or void it") if row.facts["vetoed"] else _("Go through the checklist")
     if "objection" in row.facts:
-        words = _objection(**row.facts["objection"])
+        words = _objection(Objection(**row.facts["objection"]))
     named = _("%(customer)s %(number)s", **_named(row))
     return _made(row, now, CHECKLIST, named, words, _("Checklist"), "checklist.show")
 
 
-def _objection(outcome: str, by: str, principal: str | None, said: str) -> str:
+def _objection(objection: Objection) -> str:
     """Say who returned or vetoed it and why, and what it needs."""
     words = _("Vetoed by %(who)s: %(said)s. Change it or void it.")
-    if outcome == Outcome.RETURNED:
+    if objection.is_return:
         words = _("Returned by %(who)s: %(said)s. Mend it and submit it again.")
-    who = in_the_name_of(principal, by) if principal else by
-    return words % {"who": who, "said": said.rstrip("。.")}
+    return words % {"who": objection.who, "said": objection.within}
 
 
 def signature(row: Row, now: datetime) -> Todo:

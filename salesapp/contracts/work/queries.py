@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Label, Row, Select, func, select
 
 from salesapp.accounts.models import User
-from salesapp.contracts.approval.queries import objections
+from salesapp.approvals.objections.queries import objections
+from salesapp.contracts.approval.models import SUBJECT_TYPE
 from salesapp.contracts.handoff.models import Handoff, HandoffReceipt
 from salesapp.contracts.handoff.rules import OUT, WAITED_FOR, WITH_SENDER, Department, HandoffStatus, Receipt
 from salesapp.contracts.models import Contract
@@ -62,7 +63,7 @@ def derive(ids: Collection[int]) -> Iterator[Item]:
 def _objected(rows: Sequence[Row]) -> dict[int, dict[str, Any]]:
     """Return who returned or vetoed what of these and why, as facts; what was never submitted is not asked about."""
     submitted = [row.id for row in rows if row.status in SUBMITTABLE and row.submitted_at is not None]
-    found = objections(submitted) if submitted else {}
+    found = objections(SUBJECT_TYPE, submitted) if submitted else {}
     return {contract_id: {"objection": asdict(one)} for contract_id, one in found.items()}
 
 

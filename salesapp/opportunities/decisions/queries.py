@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from salesapp.accounts.models import User
 from salesapp.approvals import queries as approvals
@@ -36,6 +36,11 @@ def latest(opportunity: Opportunity) -> Approval | None:
     return approvals.latest(FILE, opportunity.id)
 
 
+def rounds(opportunity: Opportunity) -> Sequence[Approval]:
+    """Return all rounds of a file, the latest first."""
+    return approvals.rounds_of(FILE, opportunity.id)
+
+
 def waits_for_director(opportunity: Opportunity | None) -> bool:
     """Tell whether an open opportunity of grade S still lacks the agreement that the setting asks for."""
     if opportunity is None or opportunity.status != Status.OPEN:
@@ -55,11 +60,15 @@ def opened_by(opportunity_id: int) -> str:
     return db.session.scalars(query.where(Opportunity.id == opportunity_id)).one()
 
 
-def stood_in_for() -> ColumnElement[str | None]:
-    """Return for whom the person decided who put the word on a file, where it was for somebody else."""
-    query = select(_PRINCIPAL.name).select_from(Decision).join(Seat, Seat.id == Decision.seat_id)
+def last_word() -> tuple[ColumnElement[str | None], ColumnElement[str | None]]:
+    """Return for whom the person decided who put the word on a file, if not for themselves, and what they said."""
+    return _last_word(_PRINCIPAL.name, "principal"), _last_word(Decision.comment, "decision_said")
+
+
+def _last_word(column: InstrumentedAttribute, name: str) -> ColumnElement[str | None]:
+    query = select(column).select_from(Decision).join(Seat, Seat.id == Decision.seat_id)
     query = query.join(Approval, Approval.id == Seat.approval_id)
     query = query.outerjoin(_PRINCIPAL, _PRINCIPAL.id == Decision.for_id)
     query = query.where(Approval.subject_type == FILE, Approval.subject_id == Opportunity.id)
     query = query.where(Decision.by_id == Opportunity.decision_by_id)
-    return query.order_by(Decision.id.desc()).limit(1).scalar_subquery().label("principal")
+    return query.order_by(Decision.id.desc()).limit(1).scalar_subquery().label(name)

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, render_template, url_for
 from flask_login import current_user
 
 from salesapp.db import db
-from salesapp.opportunities.decisions import actions
+from salesapp.opportunities.decisions import actions, page, queries
 from salesapp.opportunities.decisions.forms import SubmissionForm
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.queries import find
@@ -24,9 +24,15 @@ def _found(opportunity_id: int) -> Opportunity:
 def new_submission(opportunity_id: int):
     """Ask what the owner answers to the last decision."""
     form = SubmissionForm(formdata=None)
-    return render_template(
-        "opportunities/decisions/submission.html", form=form, opportunity=_found(opportunity_id)
-    )
+    return render_template("opportunities/decisions/submission.html", form=form, **_asked(opportunity_id))
+
+
+def _asked(opportunity_id: int) -> dict:
+    opportunity = _found(opportunity_id)
+    return {
+        "opportunity": opportunity,
+        "last_word": page.last_word(opportunity, queries.rounds(opportunity)),
+    }
 
 
 @bp.post("/<int:opportunity_id>/submissions")
@@ -37,7 +43,7 @@ def create_submission(opportunity_id: int):
         lambda: actions.ask(opportunity, answer=form.answer.data, by=current_user, at=clock.now())
     )
     if done is None:
-        return form.again("opportunities/decisions/submission.html", opportunity=_found(opportunity_id))
+        return form.again("opportunities/decisions/submission.html", **_asked(opportunity_id))
     target = url_for("opportunities.show", opportunity_id=opportunity_id)
     form.settle(target)
     db.session.commit()

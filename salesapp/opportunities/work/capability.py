@@ -1,4 +1,4 @@
-"""What opportunities ask of somebody's day: follow-ups due, the first steps."""
+"""What opportunities ask of somebody's day: follow-ups due, files that were stopped, the first steps."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from sqlalchemy import select
 from salesapp.capability import Capability
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.work import page, queries
-from salesapp.opportunities.work.rules import FOLLOW_UP
+from salesapp.opportunities.work.rules import FOLLOW_UP, STOPPED_FILE
 from salesapp.rights.rules import SELLING
 from salesapp.web.addresses import address
 from salesapp.web.figures import Figures
 from salesapp.web.first_day import FirstStep
 from salesapp.words import lazy_gettext as _l
-from salesapp.work.kinds.rules import Column, Kind, Work
+from salesapp.work.kinds.rules import Column, Kind, Work, one_by_one
 from salesapp.work.rules import Kinds
 
 CAPABILITY = Capability(
@@ -27,6 +27,12 @@ CAPABILITY = Capability(
                 lines=page.follow_ups,
                 roles=SELLING,
                 more=page.more,
+            ),
+            Kind(
+                name=STOPPED_FILE,
+                label=_l("File to mend"),
+                lines=one_by_one(page.stopped_file),
+                roles=SELLING,
             ),
         ),
         figures={"follow-ups": Kinds(_l("Follow-ups due"), frozenset({FOLLOW_UP}))},

@@ -1,4 +1,4 @@
-"""The lines of the day that ask for a follow-up or for a leader's word; the figure of follow-ups due (R30–R33, F06)."""
+"""The lines of the day that ask for a follow-up or to mend a file; the figure of follow-ups due (R30–R33, F06)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from types import SimpleNamespace
 from sqlalchemy import Row
 
 from salesapp.accounts.models import User
+from salesapp.approvals.objections.rules import Objection
+from salesapp.calendar.page import due_in_workdays
 from salesapp.opportunities.cadence.queries import Yardstick
 from salesapp.opportunities.rules import Status, standing
-from salesapp.opportunities.work.rules import FOLLOW_UP
+from salesapp.opportunities.work.rules import FOLLOW_UP, STOPPED_FILE
 from salesapp.web import clock
 from salesapp.web.addresses import address
 from salesapp.web.figures import Figure
@@ -52,6 +54,20 @@ def _follow_up(row: Row, yardstick: Yardstick) -> Todo:
         detail=" · ".join(part for part in parts if part), url=f"/opportunities/{row.subject_id}", action_label=_("Record it"),
         action_url=f"/activities/new?customer={facts['customer_id']}&opportunity={row.subject_id}", overdue=pace.late,
         soon=pace.state == "soon", due_words=pace.words, grade=row.grade,
+    )  # fmt: skip
+
+
+def stopped_file(row: Row, now: datetime) -> Todo:
+    """Return the line that says who returned or vetoed one's file and why; it has no deadline of its own."""
+    objection, today = Objection(**row.facts["objection"]), clock.local(now).date()
+    words = _("Vetoed by %(who)s: %(said)s. Change it and ask again, or close the opportunity.")
+    if objection.is_return:
+        words = _("Returned by %(who)s: %(said)s. Complete the file and submit it again.")
+    return Todo(
+        due_at=clock.at(today, 23, 59), kind=STOPPED_FILE, title=_("File to mend: %(what)s", what=row.facts["title"]),
+        detail=words % {"who": objection.who, "said": objection.within}, url=f"/opportunities/{row.subject_id}",
+        action_label=_("Submit again"), action_url=address("file_decisions.new_submission", opportunity_id=row.subject_id),
+        due_words=due_in_workdays(today, now),
     )  # fmt: skip
 
 

@@ -1,19 +1,23 @@
-"""What opportunities ask for: a follow-up by a day (R30–R33)."""
+"""What opportunities ask for: a follow-up by a day (R30–R33), an answer where their file was returned or vetoed (F06)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import asdict
 
 from sqlalchemy import Row, Select, select
 
 from salesapp.accounts.models import User
+from salesapp.approvals.models import Approval
+from salesapp.approvals.objections.queries import objections
+from salesapp.approvals.objections.rules import Objection
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.opportunities.cards.queries import title
 from salesapp.opportunities.models import Opportunity
-from salesapp.opportunities.rules import Status
-from salesapp.opportunities.work.rules import FOLLOW_UP
+from salesapp.opportunities.rules import FILE, Decision, Status
+from salesapp.opportunities.work.rules import FOLLOW_UP, STOPPED_FILE
 from salesapp.web import clock
 from salesapp.work.kinds.rules import Item, Source, Touch
 
@@ -32,7 +36,8 @@ def derive(ids: Collection[int]) -> Iterator[Item]:
             Opportunity.id, Opportunity.name, Opportunity.customer_id, Opportunity.owner_id, Opportunity.grade,
             Opportunity.stage, Opportunity.created_at, Opportunity.next_due_on,
             Opportunity.week_of, Opportunity.week_quota, Opportunity.week_count, Opportunity.last_follow_up_at,
-            Opportunity.approval_with, Customer.short_name, Customer.full_name, Customer.core_name,
+            Opportunity.approval_with, Opportunity.decision, Opportunity.updated_at,
+            Customer.short_name, Customer.full_name, Customer.core_name,
             Contact.name.label("contact"), User.name.label("owner"), User.team_id,
         )
         .join(Customer, Customer.id == Opportunity.customer_id)
@@ -40,14 +45,35 @@ def derive(ids: Collection[int]) -> Iterator[Item]:
         .outerjoin(Contact, Contact.id == Opportunity.key_contact_id)
         .where(Opportunity.id.in_(ids), Opportunity.status == Status.OPEN)
     )  # fmt: skip
-    for row in db.session.execute(query):
+    rows = db.session.execute(query).all()
+    objected = _objected(rows)
+    for row in rows:
         if row.next_due_on is not None:
             yield _follow_up(row)
+        if row.id in objected:
+            yield _stopped(row, objected[row.id])
+
+
+def _objected(rows: Sequence[Row]) -> dict[int, Objection]:
+    """Return who returned or vetoed which of these files and why; what is agreed is not asked about."""
+    undecided = [row.id for row in rows if row.decision != Decision.AGREE]
+    return objections(FILE, undecided) if undecided else {}
+
+
+def _titled(row: Row) -> str:
+    return title(row.short_name or row.full_name, row.core_name, row.name)
+
+
+def _stopped(row: Row, objection: Objection) -> Item:
+    return Item(
+        kind=STOPPED_FILE, subject_type=OPPORTUNITY, subject_id=row.id, user_id=row.owner_id, since=row.updated_at,
+        shown_from=row.updated_at, due_at=None, facts={"title": _titled(row), "objection": asdict(objection)},
+    )  # fmt: skip
 
 
 def _follow_up(row: Row) -> Item:
     facts = {
-        "title": title(row.short_name or row.full_name, row.core_name, row.name),
+        "title": _titled(row),
         "customer_id": row.customer_id,
         "contact": row.contact,
         "stage": row.stage,
@@ -75,6 +101,7 @@ SOURCE = Source(
     about={OPPORTUNITY: Opportunity.id}.get,
     touched_by={
         Opportunity: Touch(lambda row: [row.id]),
+        Approval: Touch(lambda row: [row.subject_id] if row.subject_type == FILE else []),
         Customer: Touch(lambda row: _open(customer_id=row.id), ("short_name", "full_name", "core_name")),
         Contact: Touch(lambda row: _open(key_contact_id=row.id), ("name",)),
         User: Touch(lambda row: _open(owner_id=row.id), ("name", "team_id")),

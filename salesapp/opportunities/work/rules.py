@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-FOLLOW_UP = "follow_up"
+FOLLOW_UP, STOPPED_FILE = "follow_up", "stopped_file"

@@ -105,14 +105,32 @@ def test_a_file_to_be_completed_is_asked_for_again_with_an_answer(one, cast, sig
     lin = sign_in("lin")
     page = lin.get(f"/opportunities/{one.id}").text
     assert "补充" in page and "提交立项" in page
+    assert "立项意见 补充 许* 11月23日 请补充竞品情况" in part(page, "file").text
     path = f"/opportunities/{one.id}/submissions"
-    assert lin.post(path, data={"answer": " "}).status_code == 422
+    asked = lin.get(f"{path}/new")
+    assert part(asked, "last-word").text.startswith("许* · 补充 11月23日 请补充竞品情况")
+    assert part(asked, "answer-field").node.css(".must")
+    refused = lin.post(path, data={"answer": " "})
+    assert refused.status_code == 422 and "请补充竞品情况" in part(refused, "last-word").text
     assert sign_in("fang").post(path, data={"answer": "已补充"}).status_code == 404
     assert lin.post(path, data={"answer": "客户没有邀请其他厂商"}).status_code == 303
     db.session.refresh(one)
     assert one.decision is None and files_waiting(cast.xu) == [f"/opportunities/{one.id}"]
     assert [round_.outcome for round_ in approvals.rounds_of(FILE, one.id)] == ["running", "returned"]
     assert "客户没有邀请其他厂商" in sign_in("xu").get(f"/approvals/{latest(one).id}").text
+
+
+def test_what_was_mended_needs_no_answer_and_what_nobody_stopped_has_no_place_for_one(one, cast, sign_in):
+    path, lin = f"/opportunities/{one.id}/submissions", sign_in("lin")
+    assert answer(sign_in("xu"), one, "return", "请补充竞品情况").status_code == 303
+    form = edited(one, competitors="无其他厂商", key_contact_id=one.key_contact_id, token="1")
+    assert lin.post(f"/opportunities/{one.id}", data=form).status_code == 303
+    asked = lin.get(f"{path}/new")
+    assert "请补充竞品情况" in part(asked, "last-word").text
+    assert not part(asked, "answer-field").node.css(".must")
+    assert lin.post(path, data={"answer": ""}).status_code == 303
+    page = lin.get(f"{path}/new").text
+    assert "last-word" not in page and "对上次意见的答复" not in page
 
 
 def test_a_change_of_what_is_decided_asks_anew_and_another_does_not(one, cast, sign_in):
