@@ -166,7 +166,10 @@ CAPABILITY = Capability(
     calendar=(reminding.recalculate,),
     jobs=(Job("approvals.chase", Every.HOUR, jobs.chase),),
     follows={"user": follow_reset},
-    settings=(Tab(45, "resets.index", _l("Passwords given")),),
+    settings=(
+        Tab(43, "deputies.index", _l("Deputies"), kept_by="deputies.create"),
+        Tab(45, "resets.index", _l("Passwords given")),
+    ),
     trail=TRAIL,
     nouns=(SUCCESSORS, WORK, COMING),
 )

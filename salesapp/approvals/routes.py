@@ -126,8 +126,7 @@ def create_reminder(approval_id: int):
     sent = form.carry_out(lambda: reminders.remind(approval, by=current_user, at=clock.now()))
     if sent is None:
         return form.again("approvals/show.html", **shown(subject, record, press_form=form))
-    words = ngettext("Reminded one person.", "Reminded %(num)d people.", sent)
-    return _done(form, url_for(".show", approval_id=approval.id), words)
+    return _done(form, url_for(".show", approval_id=approval.id), sent.words)
 
 
 def _done(form, target: str, words: str):

@@ -31,7 +31,7 @@ class AskForm(Form):
     what = StringField(
         _l("What is needed"),
         [needed, at_most(200)],
-        render_kw={"placeholder": _l("e.g. help with the demonstration on site")},
+        render_kw={"placeholder": _l("help with the demonstration on site")},
     )
     due_on = DateField(_l("Needed by"), [needed], description=_l("A working day."))
     detail = TextAreaField(

@@ -23,6 +23,8 @@ class Tab:
     label: Any
     #: The other blueprints whose pages belong to it.
     within: tuple[str, ...] = ()
+    #: The address that one may use to have the tab, where more people read the page than set what it says.
+    kept_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def tabs() -> list[tuple[Any, str, bool]]:
     return [
         (tab.label, url_for(tab.endpoint), blueprint in (tab.endpoint.rsplit(".", 1)[0], *tab.within))
         for tab in declared
-        if may_open(tab.endpoint)
+        if may_open(tab.kept_by or tab.endpoint)
     ]
 
 

@@ -139,3 +139,8 @@ def test_lists_search_and_story_tell_of_it(cast, sign_in):
     assert "陪同演示排产" in text(lin.get("/support?show=ended"))
     assert "陪同演示排产" not in text(lin.get("/support?show=by-me"))
     assert "去过了" in text(lin.get(f"/customers/{request.subject_id}?show=support"))
+
+
+def test_an_example_says_once_that_it_is_one(customer, sign_in):
+    text = sign_in("lin").get(f"/support/new?record=customer-{customer.id}").text
+    assert 'placeholder="例：到现场协助演示"' in text and "例：例" not in text

@@ -10,17 +10,18 @@ from wtforms.validators import Length
 
 from salesapp.accounts.models import User
 from salesapp.rights.rules import ROLE_LABELS, Role
-from salesapp.web.fields import needed
+from salesapp.web.fields import chosen, needed
 from salesapp.web.forms import Form
 from salesapp.web.moments import DateField
+from salesapp.web.params import id_or
 from salesapp.words import lazy_gettext as _l
 
 
 class DeputyForm(Form):
     """Who stands in for whom, from a day to a day."""
 
-    principal = SelectField(_l("Who is away"), coerce=int, choices=[], validators=[needed])
-    deputy = SelectField(_l("Who decides meanwhile"), coerce=int, choices=[], validators=[needed])
+    principal = SelectField(_l("Who is away"), coerce=id_or, choices=[], validators=[chosen])
+    deputy = SelectField(_l("Who decides meanwhile"), coerce=id_or, choices=[], validators=[chosen])
     starts_on = DateField(_l("From"), [needed])
     ends_on = DateField(_l("Until, included"), [needed])
     because = StringField(_l("Reason"), [Length(max=200)])
@@ -32,4 +33,7 @@ class DeputyForm(Form):
 
 
 def _choices(people: Iterable[User]) -> list[SelectChoice]:
-    return [SelectChoice(value=one.id, label=f"{one.name} · {ROLE_LABELS[Role(one.role)]}") for one in people]
+    named = [
+        SelectChoice(value=one.id, label=f"{one.name} · {ROLE_LABELS[Role(one.role)]}") for one in people
+    ]
+    return [SelectChoice(value="", label=_l("Choose…")), *named]

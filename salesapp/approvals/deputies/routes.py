@@ -33,7 +33,7 @@ def _page() -> dict[str, Any]:
 @bp.get("")
 def index():
     """Show who stands in for whom, and the form of a new deputy."""
-    blank = DeputyForm(formdata=None, data={"principal": current_user.id, "starts_on": clock.today()})
+    blank = DeputyForm(formdata=None, data={"starts_on": clock.today()})
     return render_template("approvals/deputies.html", form=_offered(blank), **_page())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from salesapp.accounts.models import User
@@ -17,9 +18,31 @@ from salesapp.policies.queries import policy
 from salesapp.refusals import NotAllowed
 from salesapp.web import clock, formats
 from salesapp.words import gettext as _
+from salesapp.words import ngettext
 
 
-def remind(approval: Approval, *, by: User, at: datetime) -> int:
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """How many were written to, when that leaves, and whether it is kept for the morning until then."""
+
+    people: int
+    leaves: datetime
+    kept: bool
+
+    @property
+    def words(self) -> str:
+        """What whoever pressed reads."""
+        if not self.kept:
+            return ngettext("Reminded one person.", "Reminded %(num)d people.", self.people)
+        return ngettext(
+            "The reminder to one person leaves on the next working morning, %(when)s.",
+            "The reminders to %(num)d people leave on the next working morning, %(when)s.",
+            self.people,
+            when=formats.short_moment(self.leaves),
+        )
+
+
+def remind(approval: Approval, *, by: User, at: datetime) -> Reminded:
     """Remind those who are to decide, once in so many hours whoever asks; by night it leaves in the morning (W21)."""
     subject = subject_of(approval.subject_type)
     record = load(subject, approval)
@@ -34,7 +57,7 @@ def remind(approval: Approval, *, by: User, at: datetime) -> int:
         routes.check_reminder(seat.reminded_at, at, hours=hours, shown=free)
         seat.reminded_at = at
     leaves = routes.reminder_leaves_at(clock.local(at), work_calendar())
-    return mails.ask(approval, waiting, at=at, again=True, leaves=leaves)
+    return Reminded(mails.ask(approval, waiting, at=at, again=True, leaves=leaves), leaves, kept=leaves > at)
 
 
 def follow_rules(*, by: User | None, at: datetime) -> list[Moved]:

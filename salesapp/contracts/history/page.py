@@ -28,9 +28,6 @@ PARTS = {
     "handoff": _l("Handing over"),
     "handoff_receipt": _l("Receipt"),
 }
-EVENTS = {
-    "create": _l("was made"), "change": _l("was changed"), "print": _l("was printed"), "approval": _l("was decided on"),
-}  # fmt: skip
 #: Fields of the history in the users' words; what stands on both sheets is called as on F11.
 FIELDS: dict[str, Any] = {
     **{key: spec(f"F12.{key}").label for key in handoff.FIELDS},
@@ -43,6 +40,7 @@ FIELDS: dict[str, Any] = {
     "confirmed_way": _l("Way"), "confirmed_on": _l("Confirmed on"), "objection": _l("Objection"),
     "exception": _l("Exception"), "comment": _l("Opinion"), "opinion": _l("Opinion"), "role": _l("Role"),
     "escalated_at": _l("Supervisor told"), "department": _l("Department"), "verdict": _l("Verdict"), "step": _l("Role"),
+    "approver": _l("Approver"),
 }  # fmt: skip
 #: How the history hides what stands on the hand-off sheet.
 MASKS = {key: spec(f"F12.{key}").mask for key in handoff.FIELDS}
@@ -84,7 +82,7 @@ def told(changes: Sequence[Change], hidden: Collection[str] = ()) -> list[Told]:
             each.at,
             each.by or _("the system"),
             str(PARTS.get(each.subject, each.subject)),
-            str(EVENTS.get(each.event, each.event)),
+            str(trail_values.events().get(each.event, each.event)),
             _changed(each, hidden),
         )
         for each in changes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,32 +58,37 @@ def history(contract: Contract, limit: int = 40) -> Sequence[Change]:
     )  # fmt: skip
     items = {row.id: row.no for row in contract.checks}
     found = db.session.execute(query).all()
-    names = _names(contract) if any(row.object_type == HANDS for row in found) else {}
+    told = [json.loads(row.changes) for row in found]
+    names = _names({number for changes in told for number in _people(changes)})
     return [
         Change(
             row.at,
             row.actor_name,
             row.event,
             row.object_type,
-            _told(json.loads(row.changes), names),
+            _told(changes, names, hands=row.object_type == HANDS),
             items.get(row.object_id),
         )
-        for row in found
+        for row, changes in zip(found, told, strict=True)
     ]
 
 
-def _names(contract: Contract) -> dict[int, str]:
-    """Return the names of everybody who owned a contract, by their numbers."""
-    query = select(User.id, User.name).join(
-        ContractOwnerChange, or_(ContractOwnerChange.from_id == User.id, ContractOwnerChange.to_id == User.id)
-    )
-    query = query.where(ContractOwnerChange.contract_id == contract.id)
+def _people(changes: dict) -> list[int]:
+    """Return the numbers of from whom and to whom: of a row that was made a pair, of an event the number itself."""
+    known = [changes[key] for key in ("from_id", "to_id") if changes.get(key)]
+    return [each[1] if isinstance(each, list) else each for each in known]
+
+
+def _names(numbers: Collection[int]) -> dict[int, str]:
+    if not numbers:
+        return {}
+    query = select(User.id, User.name).where(User.id.in_(numbers))
     return {row.id: row.name for row in db.session.execute(query)}
 
 
-def _told(changes: dict, names: Mapping[int, str]) -> dict:
-    """Return what changed, from whom to whom by name."""
-    before, after = changes.get("from_id"), changes.get("to_id")
-    if not (before and after and names):
-        return changes
-    return {"owner": [names.get(before[1]), names.get(after[1])]} | changes
+def _told(changes: dict, names: Mapping[int, str], *, hands: bool) -> dict:
+    """Return what changed, by name: from whom to whom a contract went, or who else is asked."""
+    people = [names.get(number) for number in _people(changes)]
+    if hands and len(people) == 2:
+        return {"owner": people} | changes
+    return {"approver": people[-1]} | changes if people and not hands else changes

@@ -14,7 +14,7 @@ CAPABILITY = Capability(
         sources=(queries.SOURCE,),
         kinds=(
             Kind(name=queries.ASKED, label=_l("Support"), lines=one_by_one(page.asked)),
-            Kind(name=queries.LATE, label=_l("Support asked for"), lines=one_by_one(page.late)),
+            Kind(name=queries.LATE, label=_l("Support asked for"), lines=one_by_one(page.late), own=False),
             Kind(name=queries.ANSWER, label=_l("Answer to read"), lines=one_by_one(page.answered)),
         ),
         figures={

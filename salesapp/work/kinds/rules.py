@@ -83,6 +83,8 @@ class Kind:
     lines: Callable[[Sequence[Any], datetime], Sequence[Any]]
     #: Whose day lists it; of others it only hangs on them.
     roles: frozenset[Role] = BUSINESS
+    #: Whether it is that person's to do: what others owe them stands in their day, and not in their calendar.
+    own: bool = True
     #: For what many have more of than a day holds: ``more(count)`` is the words and the address of the rest.
     more: Callable[[int], tuple[str, str]] | None = None
     #: ``also(user, now)``: a SELECT of the records that a person may answer in the place of somebody else.

@@ -1,6 +1,7 @@
 """W10–W14: who decides while somebody is away."""
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from sqlalchemy import select
 
 from salesapp.db import db
@@ -8,6 +9,39 @@ from salesapp.mail.models import OutgoingMail
 from salesapp.policies.actions import change as set_policy
 from salesapp.web import clock
 from tests.pages import part
+
+
+def choices(text: str, name: str) -> list[tuple[str, bool]]:
+    picked = HTMLParser(text).css(f'select[name="{name}"] option')
+    return [(one.attributes["value"] or "", "selected" in one.attributes) for one in picked]
+
+
+@pytest.mark.parametrize("who", ["admin", "tang"])
+def test_who_names_deputies_finds_them_in_the_settings_and_chooses_both_people(cast, sign_in, who):
+    client = sign_in(who)
+    other = client.get("/approvals/resets").text
+    assert 'href="/approvals/deputies"' in other
+    text = client.get("/approvals/deputies").text
+    assert '<a href="/approvals/deputies" aria-current="page">' in text
+    for name in ("principal", "deputy"):
+        offered = choices(text, name)
+        assert offered[0][0] == "" and [value for value, on in offered if on and value] == []
+    refused = client.post("/approvals/deputies", data={"starts_on": "2026-11-24", "ends_on": "2026-11-25"})
+    assert refused.status_code == 422 and refused.text.count("请选择") >= 2
+
+
+@pytest.mark.parametrize("who", ["lin", "xu", "lu"])
+def test_who_does_not_name_them_reads_who_stands_in_and_whom_to_ask(desk, who):
+    desk.stand_in("ma", "xu")
+    client = desk.sign_in(who)
+    assert 'href="/approvals/deputies"' in client.get("/approvals").text
+    text = client.get("/approvals/deputies").text
+    assert (
+        "由总监或管理员" in text
+        and 'name="principal"' not in text
+        and '<a href="/approvals/deputies"' not in text
+    )
+    assert ("马* 代 许*" in text) is (who == "xu")
 
 
 def test_w10_the_deputy_who_submitted_gets_nothing_and_the_page_says_so(desk):

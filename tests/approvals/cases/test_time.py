@@ -32,7 +32,11 @@ def test_w21_once_in_four_hours_whoever_presses(desk, at):
 def test_w21_at_night_it_is_kept_for_the_morning_and_taken_back_when_decided(desk, at):
     with clock.frozen(at(2026, 11, 27, 22)):  # a Friday
         desk.submit("50000")
-        assert desk.act("lin", "reminders").status_code == 303
+        client = desk.sign_in("lin")
+        answer = client.post(f"/approvals/{desk.round.id}/reminders")
+        assert answer.status_code == 303
+        said = client.get(answer.location).text
+        assert "催办 1 人，邮件将于下一个工作日上午（11月30日 09:00）发出" in said and "已催办" not in said
         (kept,) = reminders()
         assert clock.local(kept.next_try_at) == at(2026, 11, 30, 9)
         desk.agreed("xu")

@@ -17,6 +17,7 @@ from salesapp.work.feed.rules import hidden
 from tests.activities.factories import NOW
 from tests.contracts.factories import check, make_contract, submit
 from tests.opportunities.factories import make_opportunity
+from tests.support.factories import asked
 
 TITLE = "交期; 报价, 合同\\附件\r二期：苏州虚屿精密制造有限公司的排产演示与三个同行案例𬭎（周望舒，二号车间）"
 
@@ -103,6 +104,17 @@ def test_it_holds_what_one_is_asked_for_and_no_figures(app, cast, subscribe):
     assert "URL:http" in body and "/approvals/" in body
     assert "元" not in body and ".00" not in body and "amount" not in body
     assert "XS-HT-2026-0001" not in phone.get(subscribe("ma")).get_data(as_text=True)
+
+
+def test_what_others_owe_stands_in_their_calendar_and_not_in_that_of_who_asked(app, cast, subscribe, at):
+    asked(cast.lin)
+    phone = app.test_client()
+    mine, theirs = subscribe("lin"), subscribe("he")
+    for moment in (at(2026, 11, 23, 10), at(2026, 11, 30, 9)):
+        with clock.frozen(moment):
+            assert Calendar.from_ical(phone.get(mine).get_data()).walk("VEVENT") == []
+            (event,) = Calendar.from_ical(phone.get(theirs).get_data()).walk("VEVENT")
+            assert event["summary"] == "陪同演示排产"
 
 
 def test_a_new_address_shuts_the_old_one_and_keeps_the_events(app, cast, subscribe, at, sign_in):
