@@ -203,12 +203,9 @@ def check_addition(
         raise ApprovalRefused(_("This colleague may not see the record."), field="to")
 
 
-def check_successor(
-    number: str, *, to_id: int, barred: Collection[int], sitting: Collection[int], may_see: bool
-) -> None:
+def check_successor(number: str, *, fit: bool) -> None:
     """Refuse as a successor who submitted or owns a record, sits at the same place, or may not see it (W08, W16)."""
-    if to_id in barred or to_id in sitting or not may_see:
+    if not fit:
         raise ApprovalRefused(
-            _("This colleague cannot decide on %(number)s: choose somebody else.", number=number),
-            field="successor",
+            _("This colleague cannot decide on %(number)s: choose somebody else.", number=number)
         )

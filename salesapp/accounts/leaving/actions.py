@@ -13,6 +13,7 @@ from salesapp.accounts.leaving.rules import KEEPS, NOBODY, STEPS, Answers, check
 from salesapp.accounts.models import User
 from salesapp.accounts.people.rules import Leaving
 from salesapp.db import db
+from salesapp.refusals import Refusal
 from salesapp.rights.rules import Role
 from salesapp.words import gettext as _
 
@@ -32,6 +33,20 @@ def following(user: User, *, closing: bool) -> list[str]:
     """Return the sentences that tell what goes on in the name of whoever takes over."""
     declared = (one for part in capability.installed() for one in part.leaving)
     return [words for one in declared if (words := one.following(user, closing=closing))]
+
+
+def takers(user: User, staff: Sequence[User], *, closing: bool) -> list[User]:
+    """Return who of these people can take the steps that only this person can decide."""
+    found = list(staff)
+    for one, _words in steps(user, closing=closing):
+        found = list(one.takers(user, found, closing=closing))
+    return found
+
+
+def vacant(without: User | None = None) -> list[str]:
+    """Return the sentences about roles that nobody fills, or would fill once a person left theirs."""
+    declared = (one for part in capability.installed() for one in part.leaving)
+    return [words for one in declared if (words := one.vacant(without=without))]
 
 
 def hold(user: User) -> None:
@@ -76,9 +91,17 @@ def hand_out(
     if left:  # what came back since the customer had no other owner yet goes on now that it has
         left = _give(left, heirs, user, by=by, at=at, reason=reason)
     check_answered(left, [])
-    successor = _person(answers.of(STEPS))
     for one, _words in steps(user, closing=closing):
-        one.pass_on(user, successor, closing=closing, by=by, at=at)
+        _pass_on(one, user, answers, closing=closing, by=by, at=at)
+
+
+def _pass_on(one: Leaving, user: User, answers: Answers, *, closing: bool, by: User, at: datetime) -> None:
+    """Give the steps to whom the answers name; a refusal stands beside the answer that named them."""
+    try:
+        one.pass_on(user, _person(answers.of(STEPS)), closing=closing, by=by, at=at)
+    except Refusal as refused:
+        refused.field = f"apart_{STEPS}" if STEPS in answers.apart else "successor"
+        raise
 
 
 def _give(

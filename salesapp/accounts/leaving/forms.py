@@ -49,20 +49,26 @@ FormKind = TypeVar("FormKind", bound=LeavingForm)
 
 
 def asking(
-    form: type[FormKind], heaps: Sequence[Heap], people: Iterable[User], *, steps: bool, moves: bool
+    form: type[FormKind],
+    heaps: Sequence[Heap],
+    people: Iterable[User],
+    *,
+    steps: Iterable[User] | None,
+    moves: bool,
 ) -> type[FormKind]:
     """Return the form that asks about each kind of what hangs on a person, and about single records where they leave.
 
-    Who only ``moves`` to another role or team may take things along, kind by kind.
+    Who only ``moves`` to another role or team may take things along, kind by kind. ``steps`` are those who can take the
+    steps that wait for this person alone, where some do.
     """
     staff = list(people)
-    first = {"": _l("Choose…"), **_named(staff)}
-    waits = steps or any(heap.kind.waits for heap in heaps)
+    first = {"": _l("Choose…"), **_named(staff if heaps or steps is None else steps)}
+    waits = steps is not None or any(heap.kind.waits for heap in heaps)
     first |= {str(NOBODY): _l("Nobody yet: it waits for the role")} if waits else {}
     first |= {str(KEEPS): _l("Stays with this person")} if moves else {}
     fields: dict[str, Any] = {"successor": _pick(_l("Who takes it over"), first)}
-    if steps and heaps:
-        offered = _named(staff) | {str(NOBODY): _l("Nobody yet: it waits for the role")}
+    if steps is not None and heaps:
+        offered = _named(steps) | {str(NOBODY): _l("Nobody yet: it waits for the role")}
         fields[f"apart_{STEPS}"] = _pick(_l("Steps to decide"), _as_above(offered))
     for heap in heaps:
         offered = _named(one for one in staff if Role(one.role) in heap.kind.holders)

@@ -10,7 +10,7 @@ from flask_login import current_user
 from salesapp.accounts.belongings import queries as belongings
 from salesapp.accounts.belongings.rules import Heap
 from salesapp.accounts.leaving import actions as leaving
-from salesapp.accounts.leaving.forms import asking
+from salesapp.accounts.leaving.forms import FormKind, asking
 from salesapp.accounts.models import User
 from salesapp.accounts.passwords import actions as passwords
 from salesapp.accounts.passwords import rules as password_rules
@@ -44,7 +44,9 @@ def index():
         now=(now := clock.now()),
         cursor=request.args.get("after"),
     )
-    return render_template("accounts/people/index.html", page=page, teams=teams.teams(), now=now)
+    return render_template(
+        "accounts/people/index.html", page=page, teams=teams.teams(), now=now, vacant=leaving.vacant()
+    )
 
 
 @bp.get("/users/new")
@@ -83,8 +85,16 @@ def _held(user_id: int) -> User:
     return user
 
 
+def _asking(
+    form: type[FormKind], user: User, heaps: list[Heap], told: list[str], *, closing: bool
+) -> type[FormKind]:
+    staff = queries.successors(user)
+    steps = leaving.takers(user, staff, closing=closing) if told else None
+    return asking(form, heaps, staff, steps=steps, moves=not closing)
+
+
 def _kept_form(user: User, heaps: list[Heap], told: list[str]) -> type[KeptPersonForm]:
-    form = asking(KeptPersonForm, heaps, queries.successors(user), steps=bool(told), moves=True)
+    form = _asking(KeptPersonForm, user, heaps, told, closing=False)
     return with_teams(form, _teams())
 
 
@@ -105,6 +115,7 @@ def _page(user: User, heaps: list[Heap], told: list[str], *, closing: bool = Fal
         "heaps": heaps,
         "hanging": told,
         "following": leaving.following(user, closing=closing),
+        "vacant": leaving.vacant(without=user) if user.active else [],
     }
 
 
@@ -113,7 +124,7 @@ def update(user_id: int):
     """Change an account."""
     user = _held(user_id)
     heaps, told = _hanging(user, closing=False)
-    form = _kept_form(user, heaps, told)()
+    form, before = _kept_form(user, heaps, told)(), leaving.vacant()
     form.expect_version(user)
     change = lambda: actions.change_user(user, **form.values(), by=current_user, at=clock.now())  # noqa: E731
     if form.carry_out(change) is None:
@@ -121,11 +132,19 @@ def update(user_id: int):
     form.settle(url_for("people.index"))
     db.session.commit()
     flash(_("Saved."), "ok")
+    _say_vacant(before)
     return htmx.go(url_for("people.index"))
 
 
+def _say_vacant(before: list[str]) -> None:
+    """Say which roles nobody fills, where that has changed."""
+    for words in leaving.vacant():
+        if words not in before:
+            flash(words, "warn")
+
+
 def _closing_form(user: User, heaps: list[Heap], told: list[str]) -> type[ClosureForm]:
-    return asking(ClosureForm, heaps, queries.successors(user), steps=bool(told), moves=False)
+    return _asking(ClosureForm, user, heaps, told, closing=True)
 
 
 @bp.get("/users/<int:user_id>/closures/new")
@@ -144,12 +163,13 @@ def create_closure(user_id: int):
     """Close an account; what hangs on it goes to whoever was chosen."""
     user = _held(user_id)
     heaps, told = _hanging(user, closing=True)
-    form = _closing_form(user, heaps, told)()
+    form, before = _closing_form(user, heaps, told)(), leaving.vacant()
     if form.carry_out(lambda: _close(user, form)) is None:
         return form.again("accounts/people/closure.html", **_page(user, heaps, told, closing=True))
     form.settle(url_for("people.edit", user_id=user.id))
     db.session.commit()
     flash(_("%(name)s can no longer sign in.", name=user.name), "ok")
+    _say_vacant(before)
     return htmx.go(url_for("people.edit", user_id=user.id))
 
 

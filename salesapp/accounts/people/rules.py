@@ -24,6 +24,11 @@ class Leaving:
     told: Callable[..., str]
     #: ``pass_on(user, to, closing=, by=, at=)``: give it to a colleague, or leave it to whoever gets the role (None).
     pass_on: Callable[..., None]
+    #: ``takers(user, people, closing=)``: who of these people can take all of it.
+    takers: Callable[..., Sequence[Any]] = lambda _user, people, **_when: people
+    #: ``vacant(without=)``: which roles nobody fills, in a sentence that says who can help; ``without`` a person:
+    #: those that nobody would fill once they left their role and team. Empty where somebody fills each.
+    vacant: Callable[..., str] = lambda **_without: ""
     #: ``following(user, closing=)``: what goes on in whose name, in a sentence; empty where nothing does.
     following: Callable[..., str] = lambda _user, **_when: ""
 

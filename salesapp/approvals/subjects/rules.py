@@ -63,6 +63,8 @@ class Subject:
     parts_since: Collection[str] = ()
     #: The seats that this submission takes, by the settings in force: ``route(record, submitter, vacant)``.
     route: Callable[[Any, Any, Collection[str]], Sequence[PlannedSeat]]
+    #: The roles that a submission may ask, by the settings in force.
+    asks: Callable[[], Collection[Role]] = lambda: ()
     #: The settings that the route hangs on, for the version printed with it.
     settings: Sequence[str] = ()
     #: Who may submit, withdraw and remind: whoever runs the record.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from salesapp.accounts.models import User
@@ -13,6 +13,7 @@ from salesapp.approvals.models import Approval, Handing, Seat
 from salesapp.approvals.rules import PENDING, SeatStatus
 from salesapp.approvals.subjects.rules import subject_of
 from salesapp.approvals.successors import queries
+from salesapp.approvals.vacancies import page as vacancies
 from salesapp.db import db
 from salesapp.rights.rules import Role
 from salesapp.words import gettext as _
@@ -53,14 +54,26 @@ def _others(seat: Seat, user: User) -> bool:
 def _hand_over(seat: Seat, user: User, to: User, *, at: datetime) -> None:
     """Let a successor answer; neither who submitted or owns the record nor who may not see it (W08)."""
     approval = seat.approval
-    sees = subject_of(approval.subject_type).sees(approval.subject_id, to)
-    sitting = {each.user_id for each in approval.of_place(seat.seq) if each.user_id and each is not seat}
-    rules.check_successor(approval.number, to_id=to.id, barred=approval.barred, sitting=sitting, may_see=sees)
+    rules.check_successor(approval.number, fit=_is_fit(seat, to))
     why = _("The account was closed, or got another role")
     seat.handings.append(Handing(from_id=user.id, to_id=to.id, because=why, at=at))
     seat.user = to
     if seat.status == SeatStatus.OPEN:
         mails.ask(approval, [seat], at=at)
+
+
+def _is_fit(seat: Seat, to: User) -> bool:
+    approval = seat.approval
+    sitting = {each.user_id for each in approval.of_place(seat.seq) if each.user_id and each is not seat}
+    if to.id in approval.barred or to.id in sitting:
+        return False
+    return subject_of(approval.subject_type).sees(approval.subject_id, to)
+
+
+def takers(user: User, people: Iterable[User], *, closing: bool) -> list[User]:
+    """Return who of these people can decide on everything that waits for a person alone (W16)."""
+    seats = queries.alone(user, closing=closing)
+    return [one for one in people if all(_is_fit(seat, one) for seat in seats)]
 
 
 def follow_team(user: User, changed: Collection[str], *, by: User, at: datetime) -> None:
@@ -101,4 +114,11 @@ def following(user: User, *, closing: bool) -> str:
     return words if closing else f"{words} {stays}"
 
 
-LEAVING = Leaving(people=(Seat.user_id,), told=told, pass_on=pass_on, following=following)
+LEAVING = Leaving(
+    people=(Seat.user_id,),
+    told=told,
+    takers=takers,
+    pass_on=pass_on,
+    following=following,
+    vacant=vacancies.vacant,
+)

@@ -26,6 +26,7 @@ from salesapp.db import db
 from salesapp.opportunities.board.rules import Stage
 from salesapp.opportunities.models import Opportunity
 from salesapp.policies.queries import policy
+from salesapp.rights.rules import Role
 
 
 def submit(contract: Contract, *, answer: str | None = None, by: User, at: datetime) -> Approval:
@@ -90,6 +91,12 @@ def route(contract: Contract, submitter: User, vacant: Collection[str]) -> Seque
         submitter_role=contract.owner.role,
         vacant=vacant,
     )
+
+
+def asks() -> set[Role]:
+    """Return the roles that some contract is approved by, by the settings in force (3.6b)."""
+    roles = {Role(role) for band in policy("approval_bands") for role in band.roles} | {Role.LEGAL}
+    return roles | {Role.DIRECTOR} if policy("approval_nonstandard_director") else roles
 
 
 def freeze(contract: Contract) -> Mapping[str, Any]:

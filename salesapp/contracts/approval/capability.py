@@ -46,6 +46,7 @@ SUBJECT = Subject(
     parts=PARTS,
     parts_since=("left_out", "no_code"),
     route=actions.route,
+    asks=actions.asks,
     settings=sheets.SETTINGS,
     runs=access.may_keep,
     submitter=lambda contract, user: contract.owner,

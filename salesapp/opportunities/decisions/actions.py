@@ -16,6 +16,7 @@ from salesapp.approvals.rules import ApprovalRefused, Outcome, Verdict
 from salesapp.approvals.subjects.rules import Described, Subject
 from salesapp.opportunities.decisions.queries import latest, load, sees
 from salesapp.opportunities.decisions.rules import decided_by
+from salesapp.opportunities.grading.rules import S
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import DECISION_LABELS, FILE, Decision, Status, check_open, standing
 from salesapp.playbook.dictionaries.queries import label
@@ -157,6 +158,7 @@ SUBJECT = Subject(
         "support_needed": _l("Support needed"), "customer": _l("Customer"),
     },
     route=_route,
+    asks=lambda: decided_by(S, director_too=policy("file_s_director")),
     settings=("file_s_director",),
     runs=lambda opportunity, user: user.id == opportunity.owner_id,
     binds=lambda opportunity: opportunity.decision is None,

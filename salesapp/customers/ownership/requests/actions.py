@@ -156,6 +156,7 @@ SUBJECT = Subject(
         "keeps_reader": _l("The former owner goes on seeing it"),
     },
     route=_route,
+    asks=lambda: {Role.SUPERVISOR},
     runs=lambda request, user: request.by_id == user.id,
     binds=lambda request: request.ended_at is None,
     ended=_ended,
