@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,19 +76,40 @@ def _change(before: Approval, after: Approval) -> str:
 
 
 def _round(approval: Approval, before: Approval | None, now: datetime) -> RoundPart:
-    seats = sorted(approval.seats, key=lambda seat: (seat.seq, seat.superseded is False, *_turn(seat)))
-    places = sorted({seat.seq for seat in seats})
+    runs = _runs(approval)
+    asked = [seat for seat in approval.seats if not seat.superseded or seat.opened_at or seat.decision]
+    seats = sorted(asked, key=lambda seat: (runs[seat.id], seat.seq, *_turn(seat)))
+    places = sorted({(runs[seat.id], seat.seq) for seat in seats})
     return RoundPart(
         number=approval.round,
         outcome=str(Outcome(approval.outcome).label),
         running=approval.is_running,
-        turns=[[_line(seat, now) for seat in seats if seat.seq == place] for place in places],
+        turns=[
+            [_line(seat, now, runs) for seat in seats if (runs[seat.id], seat.seq) == place]
+            for place in places
+        ],
         sha256=approval.sha256 or "",
         settings_version=approval.settings_version,
         answer=approval.answer or "",
         because=approval.ended_because or "",
         change=_change(before, approval) if before else "",
     )
+
+
+def _runs(approval: Approval) -> dict[int, int]:
+    """Return the run in which each seat was asked: each return to an earlier step begins another.
+
+    A run has its places in their order, so the next begins where a place comes before the one above it; an added signer
+    belongs to whoever added them.
+    """
+    found: dict[int, int] = {}
+    run = place = 0
+    for seat in sorted(approval.seats, key=lambda seat: seat.id):
+        beside = seat.before_id or seat.after_id
+        if beside is None:
+            run, place = run + (seat.seq < place), seat.seq
+        found[seat.id] = run if beside is None else found[beside]
+    return found
 
 
 def _turn(seat: Seat) -> tuple[int, int, int]:
@@ -100,13 +121,11 @@ def _turn(seat: Seat) -> tuple[int, int, int]:
     return first.id, -steps, seat.id
 
 
-def _beside(seat: Seat) -> str:
+def _beside(seat: Seat, runs: Mapping[int, int]) -> str:
     if seat.before_id is not None:
         return _("asked first")
     others = [
-        s
-        for s in seat.approval.seats
-        if (s.seq, s.superseded, s.before_id) == (seat.seq, seat.superseded, None)
+        s for s in seat.approval.seats if (s.seq, runs[s.id], s.before_id) == (seat.seq, runs[seat.id], None)
     ]
     return _("side by side") if len(others) > 1 else ""
 
@@ -117,7 +136,7 @@ def _waits_for(seat: Seat) -> list[str]:
     return [_("decides once %(who)s has given an opinion", who=access.seat_words(s)) for s in first]
 
 
-def _line(seat: Seat, now: datetime) -> SeatLine:
+def _line(seat: Seat, now: datetime, runs: Mapping[int, int]) -> SeatLine:
     status, decision = SeatStatus(seat.status), seat.decision
     signed = ""
     if decision is not None:
@@ -138,7 +157,7 @@ def _line(seat: Seat, now: datetime) -> SeatLine:
             *_waits_for(seat),
             *(access.notes_on(seat, clock.local(now).date()) if status is SeatStatus.OPEN else ()),
         ),
-        beside=_beside(seat),
+        beside=_beside(seat, runs),
     )
 
 
