@@ -10,15 +10,8 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
-from salesapp.approvals.rules import (
-    PASSING,
-    PENDING,
-    ApprovalRefused,
-    Mode,
-    Outcome,
-    SeatStatus,
-    in_the_name_of,
-)
+from salesapp.approvals import rules
+from salesapp.approvals.rules import PASSING, PENDING, ApprovalRefused, Mode, Outcome, SeatStatus
 from salesapp.db import Base, Money, UTCDateTime, moment
 from salesapp.words import gettext as _
 
@@ -76,7 +69,7 @@ class Approval(Base):
     @property
     def signed_by(self) -> str:
         """Who submitted it, and who pressed the button for them."""
-        return in_the_name_of(self.submitted_by.name, self.sent_by.name if self.sent_by else None)
+        return rules.in_the_name_of(self.submitted_by.name, self.sent_by.name if self.sent_by else None)
 
     @property
     def is_running(self) -> bool:
@@ -87,6 +80,11 @@ class Approval(Base):
     def stands(self) -> bool:
         """Whether it runs or was given: nothing is to be submitted now."""
         return self.outcome in (Outcome.RUNNING, Outcome.APPROVED)
+
+    @property
+    def was_given(self) -> bool:
+        """Whether all had agreed before it was taken back or lapsed: nobody was left to decide."""
+        return all(seat.superseded or seat.status != SeatStatus.LAPSED for seat in self.seats)
 
     @property
     def barred(self) -> set[int]:
@@ -104,6 +102,12 @@ class Approval(Base):
         found = [(seat.decision.id, seat) for seat in self.seats if seat.decision]
         return [seat for _id, seat in sorted(found, key=lambda pair: pair[0])]
 
+    @property
+    def sent_back(self) -> Decision | None:
+        """The last return to an earlier step of this round: whoever is asked since then answers it."""
+        own = [seat for seat in self.decided if seat.superseded and seat.before_id is None]
+        return next((seat.decision for seat in reversed(own) if seat.status == SeatStatus.RETURN), None)
+
     def check_running(self) -> None:
         """Refuse what can only be done while the round runs."""
         if not self.is_running:
@@ -119,16 +123,12 @@ class Approval(Base):
 
     def is_settled(self, seq: int) -> bool:
         """Whether a place has agreed: all of its seats, or any one where any decides; added signers always."""
-        seats = self.of_place(seq)
-        added = [seat for seat in seats if seat.added_by_id]
-        own = [seat for seat in seats if not seat.added_by_id]
-        if any(
-            seat.status in PENDING or (not seat.before_id and seat.status not in PASSING) for seat in added
-        ):
+        added = [seat for seat in self.of_place(seq) if seat.added_by_id]
+        own = [seat for seat in self.of_place(seq) if not seat.added_by_id]
+        if any(s.status in PENDING or (not s.before_id and s.status not in PASSING) for s in added):
             return False
-        if any(seat.mode == Mode.ANY for seat in own):
-            return any(seat.status in PASSING for seat in own)
-        return all(seat.status in PASSING for seat in own)
+        enough = any if any(seat.mode == Mode.ANY for seat in own) else all
+        return enough(seat.status in PASSING for seat in own)
 
     def next_place(self) -> int | None:
         """Return the first place that has not agreed; None when all have."""
@@ -231,7 +231,7 @@ class Decision(Base):
     @property
     def signed_by(self) -> str:
         """Who decided, and for whom."""
-        return in_the_name_of(self.for_.name, self.by.name) if self.for_ else self.by.name
+        return rules.in_the_name_of(self.for_.name, self.by.name) if self.for_ else self.by.name
 
 
 class Handing(Base):

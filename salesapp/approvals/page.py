@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from salesapp.accounts import queries as people
 from salesapp.accounts.models import User
 from salesapp.approvals import access, actions, queries
 from salesapp.approvals.flow.page import RoundPart, rounds_shown
 from salesapp.approvals.models import Approval, Seat
+from salesapp.approvals.objections.page import last_objection
 from salesapp.approvals.route.rules import route_words
 from salesapp.approvals.rules import PASSING, Outcome, Verdict
 from salesapp.approvals.subjects.rules import Described, Subject
@@ -40,11 +42,15 @@ class Page:
     answers: Mapping[Verdict, Any] = field(default_factory=dict)
     earlier: Sequence[tuple[int, str]] = ()
     may_withdraw: bool = False
+    #: What is asked before an approval that was given is taken back.
+    withdrawal_asks: str = ""
     may_remind: bool = False
     reminder_free: str = ""
     changed: Sequence[str] = ()
     #: The roles that are asked now and that nobody fills (W02).
     unfilled: Sequence[str] = ()
+    #: Who last objected, in this round or before it, and in which words.
+    objected: str = ""
     template: str = ""
     facts: Any = ()
 
@@ -73,7 +79,7 @@ def page(
         label=subject.label,
         about=about,
         rounds=rounds_shown(rounds, now),
-        preview="" if (latest and latest.stands) or not sees else preview(subject, record, user),
+        preview=_ahead(subject, record, latest) if sees else "",
         approval_id=latest.id if latest else None,
         seat_id=mine.id if mine else None,
         seat_words=access.seat_words(mine) if mine else "",
@@ -82,10 +88,12 @@ def page(
         answers=subject.answers,
         earlier=_earlier(latest, mine),
         may_withdraw=mine is None and latest is not None and may_withdraw(subject, record, latest, user),
+        withdrawal_asks=withdrawal_asks(latest),
         may_remind=running and mine is None and (runs or sees),
         reminder_free=_reminder_free(latest, now),
         changed=actions.changes_since(subject, latest, record) if latest and running else (),
         unfilled=_unfilled(latest) if latest and running else (),
+        objected=last_objection(rounds),
         template=FROZEN if remembered else subject.template,
         facts=_frozen(remembered) if remembered else subject.facts(record, user),
     )
@@ -109,10 +117,26 @@ def _unfilled(approval: Approval) -> list[str]:
     return [str(ROLE_LABELS[Role(role)]) for role in asked if role not in filled]
 
 
-def preview(subject: Subject, record: Any, submitter: User) -> str:
-    """Write the way that a submission now would take, or why it could not be submitted."""
+def _ahead(subject: Subject, record: Any, latest: Approval | None) -> str:
+    """Write the way of the submission that comes next; nothing where none does."""
+    if latest is None:
+        return preview(subject, record)
+    return again(subject, record) if not latest.stands and subject.awaits(record) else ""
+
+
+def again(subject: Subject, record: Any) -> str:
+    """Write the way of one more submission, said to be one: nobody is asked yet."""
+    return _("When submitted again: %(route)s", route=preview(subject, record))
+
+
+def preview(subject: Subject, record: Any) -> str:
+    """Write the way that a submission by its owner would take now, or why it could not be submitted."""
+    owner_id = subject.describe(record).owner_id
+    owner = people.find(owner_id) if owner_id else None
+    if owner is None:
+        return ""
     try:
-        seats = actions.route_of(subject, record, subject.submitter(record, submitter))
+        seats = actions.route_of(subject, record, subject.submitter(record, owner))
     except Refusal as refused:
         return str(refused)
     return route_words((seat.seq, str(ROLE_LABELS[Role(seat.role)])) for seat in seats)
@@ -154,6 +178,15 @@ def may_withdraw(subject: Subject, record: Any, approval: Approval, user: User) 
     if approval.outcome == Outcome.APPROVED:
         return subject.binds(record)
     return approval.is_running and (not approval.decided or policy("approval_withdraw_always"))
+
+
+def withdrawal_asks(approval: Approval | None) -> str:
+    """Return what is asked before an approval that was given is taken back; while it runs, nothing ends."""
+    if approval is None or approval.outcome != Outcome.APPROVED:
+        return ""
+    return _(
+        "Take back the approval of %(number)s? It was given; all are asked again.", number=approval.number
+    )
 
 
 def _earlier(approval: Approval | None, mine: Seat | None) -> list[tuple[int, str]]:

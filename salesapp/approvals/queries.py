@@ -122,7 +122,9 @@ def inbox(user: User, day: date) -> Sequence[Seat]:
             joinedload(Approval.submitted_by),
             joinedload(Approval.sent_by),
             joinedload(Approval.owner),
-            selectinload(Approval.seats),
+            selectinload(Approval.seats).options(
+                joinedload(Seat.decision).options(joinedload(Decision.by), joinedload(Decision.for_))
+            ),
         ),
         joinedload(Seat.user),
         joinedload(Seat.added_by),

@@ -60,10 +60,15 @@ def test_a_kind_of_record_may_take_fewer_answers():
 
 
 def test_only_agreements_without_password_are_given_in_a_bunch():
-    rules.check_bunch(asks_password=False, verdict=Verdict.AGREE)
+    rules.check_bunch(asks_password=False, verdict=Verdict.AGREE, sent_back=False)
     for verdict in (Verdict.CONDITIONAL, Verdict.RETURN, Verdict.VETO):
-        assert "Only agreements" in refusal(rules.check_bunch, asks_password=False, verdict=verdict)[0]
-    assert "password" in refusal(rules.check_bunch, asks_password=True, verdict=Verdict.AGREE)[0]
+        assert (
+            "Only agreements"
+            in refusal(rules.check_bunch, asks_password=False, verdict=verdict, sent_back=False)[0]
+        )
+    agree = {"verdict": Verdict.AGREE}
+    assert "password" in refusal(rules.check_bunch, asks_password=True, sent_back=False, **agree)[0]
+    assert "returned" in refusal(rules.check_bunch, asks_password=False, sent_back=True, **agree)[0]
 
 
 HANDING = {"to_id": 7, "barred": [1, 2], "sitting": [3, 4], "handed": 0, "may_see": True}

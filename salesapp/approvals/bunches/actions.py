@@ -36,7 +36,8 @@ def agree(seat_ids: Iterable[int], *, by: User, at: datetime, ip: str | None = N
         try:
             with db.session.begin_nested():
                 asks = subject.asks_password and approval.completes(seat)
-                rules.check_bunch(asks_password=asks, verdict=Verdict.AGREE)
+                back = approval.sent_back is not None
+                rules.check_bunch(asks_password=asks, verdict=Verdict.AGREE, sent_back=back)
                 actions.decide(approval, seat, Verdict.AGREE, None, by=by, at=at, ip=ip)
             done += 1
         except Refusal as refusal:

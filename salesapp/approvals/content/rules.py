@@ -61,6 +61,9 @@ class Round(Protocol):
     def outcome(self) -> str: ...
 
     @property
+    def was_given(self) -> bool: ...
+
+    @property
     def frozen(self) -> Mapping[str, Any] | None: ...
 
 
@@ -70,12 +73,12 @@ R = TypeVar("R", bound=Round)
 def objection(rounds: Iterable[R]) -> R | None:
     """Return the round, the latest first, whose return or veto is still to be answered (W31).
 
-    A round that was taken back or lapsed since then answered nothing: nobody decided in it.
+    A round that was taken back or lapsed before all had agreed answered nothing; one that was given answered it.
     """
     for one in rounds:
         if one.outcome in (Outcome.RETURNED, Outcome.VETOED):
             return one
-        if one.outcome not in (Outcome.WITHDRAWN, Outcome.LAPSED):
+        if one.outcome not in (Outcome.WITHDRAWN, Outcome.LAPSED) or one.was_given:
             return None
     return None
 

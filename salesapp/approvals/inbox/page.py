@@ -11,6 +11,7 @@ from salesapp.accounts.models import User
 from salesapp.approvals import access, queries
 from salesapp.approvals.deputies import queries as deputies
 from salesapp.approvals.models import Seat
+from salesapp.approvals.objections.page import said_by
 from salesapp.approvals.route.rules import is_late
 from salesapp.approvals.rules import Outcome, SeatStatus
 from salesapp.approvals.subjects.rules import subject_of
@@ -38,7 +39,9 @@ class Waiting:
     acting_for: str
     due: str
     late: bool
-    #: Whether it can be agreed to together with others: no password, no condition.
+    #: Who returned it to an earlier step of this round, and why.
+    sent_back: str
+    #: Whether it can be agreed to together with others: no password, no condition, nothing said against it.
     in_bunch: bool
 
 
@@ -66,6 +69,7 @@ def inbox(user: User, now: datetime) -> list[Waiting]:
 
 def _waiting(seat: Seat, user: User, principals: Sequence[User], now: datetime) -> Waiting:
     approval, subject = seat.approval, subject_of(seat.approval.subject_type)
+    back = approval.sent_back
     principal = None if access.holds(seat, user) else access.stood_in_for(seat, principals)
     return Waiting(
         seat_id=seat.id,
@@ -82,7 +86,8 @@ def _waiting(seat: Seat, user: User, principals: Sequence[User], now: datetime) 
         acting_for=principal.name if principal else "",
         due=_due(seat, now),
         late=is_late(seat.due_at, now),
-        in_bunch=not (subject.asks_password and approval.completes(seat)),
+        sent_back=said_by(back) if back else "",
+        in_bunch=back is None and not (subject.asks_password and approval.completes(seat)),
     )
 
 

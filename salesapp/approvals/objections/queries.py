@@ -12,6 +12,7 @@ from salesapp.accounts.models import User
 from salesapp.approvals.content.rules import objection
 from salesapp.approvals.models import Approval, Decision, Seat
 from salesapp.approvals.objections.rules import Objection
+from salesapp.approvals.rules import SeatStatus
 from salesapp.db import db
 
 
@@ -19,10 +20,15 @@ def objections(subject_type: str, ids: Collection[int]) -> dict[int, Objection]:
     """Return the return or veto that each of these records is still to answer, where there is one (W31)."""
     by, principal = aliased(User), aliased(User)
     last = select(func.max(Decision.id)).join(Seat, Seat.id == Decision.seat_id)
+    left = (
+        select(func.min(Seat.id))
+        .where(Seat.approval_id == Approval.id, Seat.status == SeatStatus.LAPSED, ~Seat.superseded)
+        .scalar_subquery()
+    )
     query = (
         select(
             Approval.subject_id, Approval.outcome, Approval.frozen, by.name.label("by"), principal.name.label("principal"),
-            Decision.comment,
+            Decision.comment, left.is_(None).label("was_given"),
         )
         .select_from(Approval)
         .outerjoin(Decision, Decision.id == last.where(Seat.approval_id == Approval.id).scalar_subquery())

@@ -73,6 +73,8 @@ class Subject:
     submitter: Callable[[Any, Any], Any] = lambda record, user: user
     #: Whether an approval still holds something back: a later change ends it. Not so once a contract is signed.
     binds: Callable[[Any], bool] = lambda record: True
+    #: Whether a record that stands in no round may be submitted: what follows on a round that was stopped.
+    awaits: Callable[[Any], bool] = lambda record: True
     #: What is told to the record: submitted(record, approval, by, at), moved on, ended.
     submitted: Callable[..., None] = lambda record, approval, **act: None
     moved_on: Callable[..., None] = lambda record, approval, **act: None

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from salesapp.approvals.objections.rules import Objection
 from salesapp.approvals.subjects.rules import subject_of
 from salesapp.approvals.work.queries import APPROVAL
 from salesapp.calendar.lateness.rules import is_late
@@ -37,6 +38,14 @@ def _title(facts: dict[str, Any]) -> str:
 
 
 def _detail(facts: dict[str, Any]) -> str:
+    if "objection" not in facts:
+        return _asked(facts)
+    objection = Objection(**facts["objection"])
+    said = _("Returned by %(who)s: %(said)s", who=objection.who, said=objection.said)
+    return f"{said} · {_asked(facts)}"
+
+
+def _asked(facts: dict[str, Any]) -> str:
     if facts["amount"] is None:
         kind = subject_of(facts["subject_type"]).label
         return _("%(kind)s · submitted by %(owner)s", kind=kind, owner=facts["submitter"])

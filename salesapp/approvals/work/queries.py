@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, case, or_, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from salesapp.accounts.models import User
 from salesapp.approvals import access
-from salesapp.approvals.models import Approval, Seat
+from salesapp.approvals.models import Approval, Decision, Seat
+from salesapp.approvals.objections.rules import Objection
 from salesapp.approvals.rules import Outcome, SeatStatus
 from salesapp.approvals.subjects.rules import types_of
 from salesapp.db import db
@@ -46,16 +48,28 @@ def running(now: datetime) -> Select:
 
 def derive(ids: Collection[int]) -> Iterator[Item]:
     """Yield the decisions that these seats ask for."""
-    owner, submitter = aliased(User), aliased(User)
+    owner, submitter, by, principal = aliased(User), aliased(User), aliased(User), aliased(User)
+    earlier = aliased(Seat)
+    back = (
+        select(func.max(Decision.id))
+        .join(earlier, earlier.id == Decision.seat_id)
+        .where(earlier.approval_id == Seat.approval_id, earlier.superseded, earlier.before_id.is_(None))
+        .where(earlier.status == SeatStatus.RETURN)
+        .scalar_subquery()
+    )
     query = (
         askers()
         .add_columns(
             Seat.approval_id, Seat.role, Seat.team_id, Seat.user_id, Seat.opened_at, Seat.due_at, Approval.subject_type,
             Approval.number, Approval.title, Approval.customer, Approval.amount, Approval.owner_id, Approval.submitted_at,
             Approval.submitted_by_id, owner.name.label("owner"), submitter.name.label("submitter"),
+            by.name.label("back_by"), principal.name.label("back_for"), Decision.comment.label("back_said"),
         )
         .join(submitter, submitter.id == Approval.submitted_by_id)
         .outerjoin(owner, owner.id == Approval.owner_id)
+        .outerjoin(Decision, Decision.id == back)
+        .outerjoin(by, by.id == Decision.by_id)
+        .outerjoin(principal, principal.id == Decision.for_id)
         .where(Seat.id.in_(ids))
     )  # fmt: skip
     yield from map(_item, db.session.execute(query))
@@ -66,6 +80,10 @@ def _item(row: Row) -> Item:
     names = ("approval_id", "subject_type", "number", "title", "owner", "submitter")
     facts = {name: getattr(row, name) for name in names}
     facts |= {"what": row.customer or row.title, "amount": None if row.amount is None else str(row.amount)}
+    if row.back_by is not None:
+        facts["objection"] = asdict(
+            Objection(Outcome.RETURNED, row.back_by, row.back_for, row.back_said or "")
+        )
     return Item(
         kind=APPROVAL, subject_type=SEAT, subject_id=row.id, user_id=row.user_id, role=None if row.user_id else row.role,
         team_id=None if row.user_id else row.team_id, since=since, shown_from=since, due_at=row.due_at, waiting=True,

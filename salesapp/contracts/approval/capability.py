@@ -10,7 +10,7 @@ from salesapp.contracts.approval import actions, page, queries, routes, sheets
 from salesapp.contracts.approval.models import SUBJECT_TYPE
 from salesapp.contracts.checklist.reopening.rules import PARTY
 from salesapp.contracts.models import TERMS
-from salesapp.contracts.rules import UNDER_APPROVAL
+from salesapp.contracts.rules import SUBMITTABLE, UNDER_APPROVAL
 from salesapp.documents.forms.registry import form, spec
 from salesapp.rights.rules import BUSINESS, SALES
 from salesapp.trail.wording.rules import Vocabulary
@@ -51,6 +51,7 @@ SUBJECT = Subject(
     runs=access.may_keep,
     submitter=lambda contract, user: contract.owner,
     binds=lambda contract: contract.status in UNDER_APPROVAL,
+    awaits=lambda contract: contract.status in SUBMITTABLE,
     submitted=actions.submitted,
     moved_on=actions.moved_on,
     ended=actions.ended,

@@ -11,8 +11,8 @@ from salesapp.accounts.models import User
 from salesapp.approvals import access as approvers
 from salesapp.approvals.content.rules import objection
 from salesapp.approvals.flow.page import RoundPart, rounds_shown
-from salesapp.approvals.models import Approval
-from salesapp.approvals.page import may_withdraw, my_seat, preview
+from salesapp.approvals.objections.page import said_by
+from salesapp.approvals.page import again, may_withdraw, my_seat, preview, withdrawal_asks
 from salesapp.approvals.route.rules import route_words
 from salesapp.approvals.rules import Outcome
 from salesapp.approvals.subjects.rules import Described, Letter, subject_of
@@ -33,7 +33,7 @@ def route(contract: Contract) -> str:
     """Write the way of the approval: as it was asked, or as it would be asked now."""
     if contract.seats and contract.status not in rules.SUBMITTABLE:
         return route_words((seat.seq, approvers.seat_words(seat)) for seat in contract.seats)
-    return preview(subject_of(SUBJECT_TYPE), contract, contract.owner)
+    return (again if contract.approvals else preview)(subject_of(SUBJECT_TYPE), contract)
 
 
 def rounds(contract: Contract, now: datetime) -> list[RoundPart]:
@@ -91,7 +91,7 @@ class ToDecide:
 
 
 def to_decide(contract: Contract, user: User) -> ToDecide:
-    """Return what an approver reads before deciding: amount, text, what deviates, what was objected to last."""
+    """Return what an approver reads before deciding: amount, text, what deviates."""
     lines = [
         (_("Contract amount"), f"¥{yuan(contract.amount)}"),
         (_("In capitals"), in_capitals(contract.amount)),
@@ -102,7 +102,6 @@ def to_decide(contract: Contract, user: User) -> ToDecide:
         (_("After-sales"), contract.after_sales),
         (_("Text"), _("Our standard text") if contract.is_standard_text else contract.deviation),
         *margin(contract, user),
-        *_last_objection(contract),
     ]
     return ToDecide(contract, lines, exceptions(contract), _onward(contract, user))
 
@@ -130,13 +129,13 @@ def margin(contract: Contract, user: User) -> list[tuple[str, str]]:
     return [(_("Gross margin"), share)]
 
 
-def objected(contract: Contract, rounds: Sequence[Approval] | None = None) -> tuple[Outcome, str] | None:
+def objected(contract: Contract) -> tuple[Outcome, str] | None:
     """Return how the contract was stopped and in which words, as long as that is still to be answered."""
-    stopped = objection(reversed(contract.approvals if rounds is None else rounds))
+    stopped = objection(reversed(contract.approvals))
     decision = stopped.decided[-1].decision if stopped and stopped.decided else None
     if stopped is None or decision is None:
         return None
-    return Outcome(stopped.outcome), f"{decision.signed_by}: {decision.comment or ''}"
+    return Outcome(stopped.outcome), said_by(decision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +155,11 @@ def stop(contract: Contract) -> Stop | None:
     if contract.status not in rules.SUBMITTABLE:
         return None
     if found := objected(contract):
-        return Stop(f"{found[0].label}{_('.')}", answered_by(found[1]))
+        return Stop(_("%(how)s.", how=found[0].label), answered_by(found[1]))
     latest = contract.latest_round
     if latest is not None and latest.outcome == Outcome.LAPSED:
         return Stop(_("The approval has ended."), latest.ended_because or "")
     return None
-
-
-def _last_objection(contract: Contract) -> list[tuple[str, str]]:
-    """Return the reason of the return or veto that the present round answers."""
-    found = objected(contract, contract.approvals[:-1])
-    return [(_("Last objection"), found[1])] if found else []
 
 
 def exceptions(contract: Contract) -> list[Exceptional]:
@@ -187,6 +180,8 @@ class Gate:
     open: bool  # it is still to be submitted
     may_submit: bool
     may_withdraw: bool
+    #: What is asked before an approval that was given is taken back.
+    withdrawal_asks: str
     said: str
     look: str
     #: What is missing besides the checklist: in words, and where it is mended.
@@ -211,6 +206,7 @@ def gate(contract: Contract, user: User) -> Gate:
         open_,
         open_ and not missing and not lacking and keeps,
         withdrawable,
+        withdrawal_asks(latest),
         said,
         look,
         [(lack.label, _where(lack, contract)) for lack in lacking],

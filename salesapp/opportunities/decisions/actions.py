@@ -162,6 +162,7 @@ SUBJECT = Subject(
     settings=("file_s_director",),
     runs=lambda opportunity, user: user.id == opportunity.owner_id,
     binds=lambda opportunity: opportunity.decision is None,
+    awaits=lambda opportunity: opportunity.status == Status.OPEN and opportunity.decision != Decision.AGREE,
     submitted=_submitted,
     ended=_ended,
     answers=ANSWERS,

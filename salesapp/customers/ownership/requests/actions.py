@@ -159,6 +159,7 @@ SUBJECT = Subject(
     asks=lambda: {Role.SUPERVISOR},
     runs=lambda request, user: request.by_id == user.id,
     binds=lambda request: request.ended_at is None,
+    awaits=lambda request: request.ended_at is None,
     ended=_ended,
     answers={one: VERDICT_LABELS[one] for one in (Verdict.AGREE, Verdict.VETO)},
     asks_password=False,
