@@ -35,7 +35,7 @@ def command(tmp_path):
         options = {"cwd": PROJECT, "env": environ | more.pop("environ", {}), "text": True}
         if start:
             return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options)
-        return subprocess.run(line, capture_output=True, timeout=120, **options, **more)
+        return subprocess.run(line, capture_output=True, timeout=300, **options, **more)
 
     return run
 
