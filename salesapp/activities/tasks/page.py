@@ -99,11 +99,11 @@ def next_contact(row: Row, now: datetime) -> Todo:
 
 
 def plain(row: Row, now: datetime) -> Todo:
-    """Return the line of any other task."""
+    """Return the line of any other task. It leads to the task: not everybody who does one sees the customer that it is about."""
     facts, said = row.facts, lateness(row.due_at, now, clock.zone())
     return Todo(
         due_at=row.due_at, kind="task", title=facts["title"], detail=facts["detail"] or facts["customer"] or "",
-        url=f"/customers/{facts['customer_id']}" if facts["customer_id"] else "/activities/tasks", action_label=_("Done"),
+        url=f"/activities/tasks#task-{row.subject_id}", action_label=_("Done"),
         action_url=f"/activities/tasks/{row.subject_id}/completion", overdue=said.tone is Tone.LATE,
         soon=said.tone is Tone.SOON, due_words=said.words, one_tap=True,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from salesapp.activities.tasks import queries
 from salesapp.activities.tasks.models import Task
+from salesapp.web import clock
 from tests.customers.factories import make_customer
 
 ADDRESS = "/activities/tasks"
@@ -91,6 +92,18 @@ def test_a_task_names_its_customer_but_leads_there_only_whoever_sees_it(cast, db
     assert link in page(lin.get(f"{ADDRESS}?who=given"))
     shown = page(sign_in("he").get(ADDRESS))
     assert (customer.short_name or customer.full_name) in shown and link not in shown
+
+
+def test_the_day_leads_to_the_task_also_where_its_customer_is_not_seen(cast, db_session, sign_in, at):
+    customer = make_customer(cast.lin)
+    give(sign_in("lin"), cast.he.id, customer_id=customer.id)
+    task = db_session.scalar(select(Task))
+    with clock.frozen(at(2026, 11, 24, 9, 30)):
+        helper = sign_in("he")
+        shown = helper.get("/").get_data(as_text=True)
+        assert f'href="/activities/tasks#task-{task.id}"' in shown
+        assert f'href="/customers/{customer.id}"' not in shown
+        assert f'id="task-{task.id}"' in helper.get(ADDRESS).get_data(as_text=True)
 
 
 def test_only_leaders_look_at_the_tasks_of_everybody(cast, db_session, sign_in):
