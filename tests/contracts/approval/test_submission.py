@@ -123,7 +123,7 @@ def test_the_reason_stands_on_top_of_the_checklist_until_it_is_answered(cast, si
     decide(contract, cast.xu, "veto", "价格低于底线。")
     lin, at = sign_in("lin"), f"/contracts/{contract.id}"
     top = lin.get(f"{at}/checklist").text.partition('id="group-A"')[0]
-    assert "许*: 价格低于底线" in top and "书面答复" in top
+    assert "许*：价格低于底线" in top and "书面答复" in top
     refused = lin.post(f"{at}/submissions", data={"answer": "。"})
     assert refused.status_code == 422
     bar = refused.text.partition('id="check-gate"')[2]
