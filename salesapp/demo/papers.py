@@ -152,8 +152,7 @@ class Agreement:
         return next(contact.name for contact in self.story.customer.contacts if contact.is_key)
 
     def _mark(self, mark: Mark, by: User, at: datetime) -> None:
-        row = self.contract.check_row(mark.no)
-        actions.note_check(self.contract, mark, seen=row.version if row else 0, by=by, at=at)
+        actions.note_check(self.contract, mark, seen=self.contract.check_version(mark.no), by=by, at=at)
 
     # -------------------------------------------------------------------------------- the approval
 

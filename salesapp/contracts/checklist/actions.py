@@ -14,8 +14,8 @@ from salesapp.words import gettext as _
 
 def note_check(contract: Contract, mark: Mark, *, seen: int, by: User, at: datetime) -> None:
     """Mark one item; refused when a colleague marked it since this person looked (F10)."""
-    row = contract.check_row(mark.no)
-    if (row.version if row else 0) != seen:
+    if contract.check_version(mark.no) != seen:
+        row = contract.check_row(mark.no)
         who = row.checked_by.name if row and row.checked_by else "/"
         raise StaleEdit(
             _(

@@ -105,6 +105,11 @@ class Checked:
         """Return the row of an item that was marked before."""
         return next((row for row in self.checks if row.no == no), None)
 
+    def check_version(self, no: int) -> int:
+        """Return the version of an item's answer; 0 where nobody answered it yet."""
+        row = self.check_row(no)
+        return row.version if row else 0
+
     def note_check(self, mark: Mark, *, by: User, at: datetime, today: date) -> ChecklistItem:
         """Write down what was found about one item, by whom and when (F10)."""
         self.check_markable(mark.no)

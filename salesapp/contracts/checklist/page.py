@@ -162,7 +162,7 @@ def row(contract: Contract, no: int, user: User, *, asks: dict[int, str] | None 
     unconfirmed = no in checklist.CONFIRMED and mark.result == Result.OK and open_ is not None
     last = no == checklist.NO_OBJECTION and open_ is not None
     unfolded = unconfirmed or last or (mark.result == Result.BAD and open_ is not None)
-    seen, editable = kept.version if kept else 0, may_mark(contract, no, user)
+    seen, editable = contract.check_version(no), may_mark(contract, no, user)
     return CheckRow(
         no=no,
         title=str(item.title),

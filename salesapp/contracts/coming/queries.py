@@ -14,7 +14,7 @@ from salesapp.contracts.handoff.rules import HandoffStatus
 from salesapp.contracts.lists.queries import SHORT_CUSTOMER
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.models import PaymentNode
-from salesapp.contracts.rules import Status
+from salesapp.contracts.rules import SIGNED_OR_LATER
 from salesapp.customers.models import Customer
 from salesapp.db import db
 
@@ -40,7 +40,7 @@ def instalments(user: User, first: date, last: date) -> Sequence[Row]:
         select(*_NAMED, PaymentNode.kind, PaymentNode.amount, PaymentNode.planned_on)
         .join(Customer, Customer.id == Contract.customer_id)
         .join(PaymentNode, PaymentNode.contract_id == Contract.id)
-        .where(Contract.status.in_((Status.SIGNED, Status.HANDED_OVER)), seen_by(user))
+        .where(Contract.status.in_(SIGNED_OR_LATER), seen_by(user))
         .where(PaymentNode.planned_on >= first, PaymentNode.planned_on <= last)
     )
     return db.session.execute(query.order_by(PaymentNode.planned_on, PaymentNode.id).limit(MOST)).all()

@@ -31,7 +31,7 @@ def mark_group(contract: Contract, letter: str, seen: Mapping[int, int], *, by: 
     What a colleague marked or opened again meanwhile stays theirs; where nothing else is left, it is refused.
     """
     free = rules.at_once(contract.marks(), letter, contract.asked, contract.case)
-    mine = [no for no in seen if no in free and _version(contract, no) == seen[no]]
+    mine = [no for no in seen if no in free and contract.check_version(no) == seen[no]]
     theirs = [no for no in seen if no not in mine and ITEMS[no].group == letter and no not in CONFIRMED]
     if not mine and theirs:
         raise StaleEdit(_("A colleague marked these items meanwhile. What you see now is theirs."))
@@ -67,7 +67,7 @@ def confirm(
     rules.check_ticked(seen)
     for no in seen:
         mark = contract.mark_of(no)
-        if _version(contract, no) != seen[no] or not rules.confirmable(mark, contract.case):
+        if contract.check_version(no) != seen[no] or not rules.confirmable(mark, contract.case):
             raise StaleEdit(
                 _(
                     "%(item)s was changed meanwhile. Nothing was saved yet: look at it, then press again.",
@@ -86,8 +86,3 @@ def confirm(
 
 def _note(contract: Contract, mark: Mark, *, by: User, at: datetime) -> None:
     contract.note_check(mark, by=by, at=at, today=clock.local(at).date())
-
-
-def _version(contract: Contract, no: int) -> int:
-    row = contract.check_row(no)
-    return row.version if row else 0
