@@ -22,8 +22,8 @@ def test_on_the_phone_the_strip_stays_and_the_acts_stand_over_the_bar(open_page,
     assert acts["width"] == pytest.approx(390, abs=1)
     for button in page.locator("#acts > .btn:visible, #acts > form .btn, #acts > .menu > .btn").all():
         assert button.bounding_box()["height"] >= 44
-    page.mouse.wheel(0, 600)
-    page.wait_for_function("scrollY > 100")
+    page.evaluate("scrollTo({top: 600, behavior: 'instant'})")
+    assert page.evaluate("scrollY") > 100
     assert page.locator("#strip").bounding_box()["y"] == pytest.approx(0, abs=1)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 

@@ -66,11 +66,8 @@ def test_a_page_is_printed_as_ink_on_white_without_what_is_pressed(open_page, sc
     page.emulate_media(media="print", color_scheme=scheme)
     for pressed in (".rail", ".search", ".filters", ".chips", ".top-actions"):
         expect(page.locator(pressed).first).to_be_hidden()
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    assert (
-        page.evaluate("getComputedStyle(document.querySelector('#customers tbody a')).color")
-        == "rgb(0, 0, 0)"
-    )
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(page.locator("#customers tbody a").first).to_have_css("color", "rgb(0, 0, 0)")
     page.set_viewport_size({"width": 700, "height": 1000})  # A4 between its margins
     expect(page.locator("#customers thead")).to_be_visible()
-    assert page.evaluate("getComputedStyle(document.querySelector('#customers tr')).display") == "table-row"
+    expect(page.locator("#customers tr").first).to_have_css("display", "table-row")
