@@ -10,7 +10,6 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
-    Subquery,
     and_,
     case,
     cast,
@@ -85,30 +84,28 @@ def mine(
     """
     listed = and_(_C.done_at.is_(None), _C.shown_from <= now, _C.kind.in_(kinds))
     short = _C.kind.not_in(long)
-    parts = [
-        _first(and_(listed, _C.user_id == user.id, short), MOST),
-        _first(and_(listed, _of_role(user)), MOST),
+    parts = [(and_(_C.user_id == user.id, short), MOST), *((whose, MOST) for whose in _of_role(user))]
+    parts += [(and_(_C.user_id == user.id, _C.kind == kind), MOST_OF_A_KIND) for kind in sorted(long)]
+    parts += [
+        (and_(_C.kind == kind, _C.subject_id.in_(records)), MOST) for kind, records in (also or {}).items()
     ]
-    for kind in sorted(long):
-        parts.append(_first(and_(listed, _C.user_id == user.id, _C.kind == kind), MOST_OF_A_KIND))
-        parts.append(_counted(and_(listed, _C.user_id == user.id, _C.kind == kind), now))
-    for kind, records in (also or {}).items():
-        parts.append(_first(and_(listed, _C.kind == kind, _C.subject_id.in_(records)), MOST))
     if user.role in LEADERS:
-        parts.append(_first(and_(listed, _C.user_id.in_(_left(user))), MOST_OF_A_KIND))
-    rows = db.session.execute(union_all(*(select(part) for part in parts))).all()
-    own = {row.id or (row.kind, row.grade): row for row in rows if user.id not in (row.barred or ())}
-    return list(own.values())
+        parts.append((_C.user_id.in_(_left(user)), MOST_OF_A_KIND))
+    rows = _rows(*(_first(and_(listed, whose), size) for whose, size in parts))
+    if long:
+        rows = union_all(rows, _counted(and_(listed, _C.user_id == user.id, _C.kind.in_(long)), now))
+    return [row for row in db.session.execute(rows).all() if user.id not in (row.barred or ())]
 
 
 def asked_of(user: User) -> ColumnElement[bool]:
     """Return which rows are a person's own, or those of their role."""
-    return or_(_C.user_id == user.id, _of_role(user))
+    return or_(_C.user_id == user.id, *_of_role(user))
 
 
-def _of_role(user: User) -> ColumnElement[bool]:
-    team = or_(_C.team_id.is_(None), _C.team_id == user.team_id) if user.team_id else _C.team_id.is_(None)
-    return and_(_C.user_id.is_(None), _C.role == user.role, team)
+def _of_role(user: User) -> list[ColumnElement[bool]]:
+    """Return which rows are those of a person's role: each by the index, which of any team or theirs would not be used."""
+    teams = [_C.team_id.is_(None), *([_C.team_id == user.team_id] if user.team_id else [])]
+    return [and_(_C.user_id.is_(None), _C.role == user.role, team) for team in teams]
 
 
 def _left(leader: User) -> Select:
@@ -119,19 +116,24 @@ def _left(leader: User) -> Select:
     return gone.where(or_(User.team_id.is_(None), User.role == Role.SUPERVISOR))
 
 
-def _first(condition: ColumnElement[bool], size: int) -> Subquery:
+def _first(condition: ColumnElement[bool], size: int) -> Select[tuple[int]]:
+    first = select(_C.id).where(condition).order_by(_C.due_at, _C.subject_id).limit(size).subquery()
+    return select(first.c.id)
+
+
+def _rows(*ids: Select[tuple[int]]) -> Select:
+    """Select the rows that were found, each once: only their numbers go through the union."""
     whose = select(User.name).where(User.id == _C.user_id, User.active.is_(False)).scalar_subquery()
     columns = (whose.label("whose"), literal(0).label("many"), literal(0).label("late"))
-    query = select(_TABLE, *columns).where(condition).order_by(_C.due_at, _C.subject_id)
-    return query.limit(size).subquery()
+    return select(_TABLE, *columns).where(_C.id.in_(union_all(*ids)))
 
 
-def _counted(condition: ColumnElement[bool], now: datetime) -> Subquery:
+def _counted(condition: ColumnElement[bool], now: datetime) -> Select:
     told = {"kind": _C.kind, "grade": _C.grade}
     columns = [told.get(column.name, cast(null(), column.type)).label(column.name) for column in _C]
     overdue = func.sum(case((late(now), 1), else_=0))
     counted = (cast(null(), User.name.type).label("whose"), func.count().label("many"), overdue.label("late"))
-    return select(*columns, *counted).where(condition).group_by(_C.kind, _C.grade).subquery()
+    return select(*columns, *counted).where(condition).group_by(_C.kind, _C.grade)
 
 
 # ------------------------------------------------------------------------------------------ the team
@@ -152,8 +154,7 @@ def late_by_person(people: Select, kinds: Collection[str], now: datetime) -> Seq
 def next_due(user: User, kinds: Collection[str], now: datetime) -> Row | None:
     """Return the row of some kinds that is due first among those that stand in a person's day."""
     listed = and_(_C.done_at.is_(None), _C.shown_from <= now, _C.kind.in_(kinds))
-    # each by its own index: of both at once the database would read everybody's
-    parts = [_first(and_(listed, whose), MOST) for whose in (_C.user_id == user.id, _of_role(user))]
-    found = union_all(*(select(part) for part in parts)).subquery()
-    rows = db.session.execute(select(found).order_by(found.c.due_at, found.c.subject_id))
+    # each by its own index: of all at once the database would read everybody's
+    found = _rows(*(_first(and_(listed, whose), MOST) for whose in (_C.user_id == user.id, *_of_role(user))))
+    rows = db.session.execute(found.order_by(_C.due_at, _C.subject_id))
     return next((row for row in rows if user.id not in (row.barred or ())), None)
