@@ -42,6 +42,7 @@ CAPABILITIES = (
     "approvals",
     "support",
     "customers",
+    "prospecting",
     "opportunities",
     "activities",
     "contracts",

@@ -1,0 +1,58 @@
+"""Who sees which lists and rows, and who may change them: every look-up begins here.
+
+Whoever owns a list sees all of it; whoever is given a row sees that row. Supervisors see what their team owns, the
+director everything; nobody outside sales sees any.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+
+from salesapp.accounts.models import User
+from salesapp.prospecting.lists.models import Prospect, ProspectList
+from salesapp.rights.access import NotYours, runs
+from salesapp.rights.rules import SALES, Role
+from salesapp.words import gettext as _
+
+
+def visible_to(user: User) -> Select[Prospect]:
+    """Return the rows that a person may see."""
+    whole = select(ProspectList.id).where(_whole(user))
+    if user.role == Role.DIRECTOR:
+        return select(Prospect)
+    return select(Prospect).where(or_(_given(user), Prospect.list_id.in_(whole)))
+
+
+def within(found: ProspectList, user: User) -> ColumnElement[bool]:
+    """Return the condition of the rows of one list that a person may see: all, or those that are given to them."""
+    of_it = Prospect.list_id == found.id
+    return of_it if runs(found, user) else and_(of_it, _given(user))
+
+
+def _whole(user: User) -> ColumnElement[bool]:
+    """Return the condition of the lists that a person sees whole."""
+    return _owned(ProspectList.owner_id, user)
+
+
+def _given(user: User) -> ColumnElement[bool]:
+    return _owned(Prospect.owner_id, user)
+
+
+def _owned(column, user: User) -> ColumnElement[bool]:
+    if user.role == Role.DIRECTOR:
+        return true()
+    if user.role == Role.SUPERVISOR:
+        team = select(User.id).where(User.team_id == user.team_id)
+        return or_(column == user.id, column.in_(team))
+    return column == user.id if user.role in SALES else false()
+
+
+def runs_row(row: Prospect, user: User) -> bool:
+    """Tell whether a person works on a row: to whom it is given, their supervisor, and who runs the list."""
+    return (row.owner is not None and runs(row, user)) or runs(row.of_list, user)
+
+
+def check_row(row: Prospect, user: User) -> None:
+    """Refuse whoever only sees a row."""
+    if not runs_row(row, user):
+        raise NotYours(_("Only who has the first contact, and who runs the list, do this."))

@@ -1,0 +1,86 @@
+"""What is done to lists and their rows: opened, filled by hand, corrected, given to a successor (R13, R14; F02)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from salesapp.accounts.models import User
+from salesapp.customers.duplicates.rules import of_values
+from salesapp.db import db
+from salesapp.prospecting.duplicates import queries as duplicates
+from salesapp.prospecting.duplicates import rules as twins
+from salesapp.prospecting.lists import access, queries, rules
+from salesapp.prospecting.lists.models import Prospect, ProspectList
+from salesapp.prospecting.scoring import queries as scoring
+from salesapp.prospecting.scoring.actions import score
+from salesapp.rights.access import check_runs
+from salesapp.web import clock
+
+
+def add(
+    found: ProspectList,
+    values: Mapping[str, Any],
+    people: Sequence[Mapping[str, Any]],
+    *,
+    by: User,
+    at: datetime,
+    aware: bool = False,
+) -> Prospect:
+    """Add a row to a list, unless the company stands there or is a customer (3.2); ``aware`` of those that are similar."""
+    check_runs(found, by)
+    rules.check_list(closed=not found.is_open)
+    values = _from(found, values)
+    known = duplicates.find(of_values(values, people), by)
+    twins.check(known, list_id=found.id, aware=aware)
+    row = Prospect(of_list=found, row_no=found.next_rows(), created_by_id=by.id, created_at=at, updated_at=at)
+    row.describe(values, people, at=at)
+    score(row, scoring.scale(found.persona_version_id))
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def change(
+    row: Prospect,
+    values: Mapping[str, Any],
+    people: Sequence[Mapping[str, Any]],
+    *,
+    by: User,
+    at: datetime,
+    aware: bool = False,
+) -> Prospect:
+    """Correct what is known of a row; its score follows."""
+    access.check_row(row, by)
+    rules.check_turn(row.result, rules.OPEN)
+    values = _from(row.of_list, values)
+    if values["full_name"] != row.full_name or values.get("credit_code") != row.credit_code:
+        known = duplicates.find(of_values(values, people), by, but=row.id)
+        twins.check(known, list_id=row.list_id, aware=aware)
+    row.describe(values, people, at=at)
+    score(row, scoring.scale(row.of_list.persona_version_id))
+    db.session.flush()
+    return row
+
+
+def _from(found: ProspectList, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a row; without a channel of its own it has that of its list."""
+    filled = {**values, "channel": values.get("channel") or found.channel}
+    rules.check_channel(filled["channel"], filled.get("referrer"))
+    return filled
+
+
+# -------------------------------------------------------------------------------- somebody leaves
+
+
+def take_over_lists(ids: Sequence[int], to: User, *, by: User, at: datetime, reason: str | None) -> None:
+    """Give the lists of somebody who leaves to a successor."""
+    for found in queries.these_lists(ids):
+        found.owner, found.updated_at = to, at
+
+
+def take_over(ids: Sequence[int], to: User, *, by: User, at: datetime, reason: str | None) -> None:
+    """Give the first contacts of somebody who leaves to a successor, on the days that were planned."""
+    for row in queries.these(ids):
+        row.assign(to, row.planned_on or clock.local(at).date(), by=by, at=at)

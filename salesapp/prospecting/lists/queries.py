@@ -1,0 +1,61 @@
+"""Lists and their rows, read: one list, one row, a row to be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from salesapp.accounts.models import User
+from salesapp.db import db
+from salesapp.prospecting.lists import access
+from salesapp.prospecting.lists.models import Prospect, ProspectList, ProspectTurn
+from salesapp.prospecting.lists.rules import OPEN
+
+
+def find(prospect_id: int, user: User, *, to_change: bool = False) -> Prospect | None:
+    """Return one row that a person may see, with its people and turns; to be changed, it is held until the commit."""
+    if to_change:
+        db.session.execute(select(Prospect.id).where(Prospect.id == prospect_id).with_for_update())
+    query = access.visible_to(user).where(Prospect.id == prospect_id)
+    turns = selectinload(Prospect.turns).joinedload(ProspectTurn.by)
+    of_list = joinedload(Prospect.of_list).joinedload(ProspectList.owner)
+    return db.session.scalar(
+        query.options(joinedload(Prospect.owner), selectinload(Prospect.people), turns, of_list)
+    )
+
+
+# ------------------------------------------------------------------------------ as what hangs on people
+
+
+def held(now: datetime) -> Select:
+    """Select the rows that somebody is to contact or speaks with."""
+    query = select(
+        Prospect.id, Prospect.id.label("record"), ProspectList.number, Prospect.full_name.label("words"),
+        User.name.label("owner"),
+    ).join(User, User.id == Prospect.owner_id).join(ProspectList, ProspectList.id == Prospect.list_id)  # fmt: skip
+    return query.where(Prospect.result.in_(OPEN)).order_by(Prospect.id)
+
+
+def owned(now: datetime) -> Select:
+    """Select the open lists with their owners."""
+    query = select(
+        ProspectList.id, ProspectList.id.label("record"), ProspectList.number, ProspectList.name.label("words"),
+        User.name.label("owner"),
+    ).join(User, User.id == ProspectList.owner_id)  # fmt: skip
+    return query.where(ProspectList.closed_at.is_(None)).order_by(ProspectList.id)
+
+
+def these(ids: Sequence[int]) -> Sequence[Prospect]:
+    """Return some rows, whoever asks."""
+    query = select(Prospect).where(Prospect.id.in_(ids)).options(selectinload(Prospect.turns))
+    return db.session.scalars(query.order_by(Prospect.id)).all()
+
+
+def these_lists(ids: Sequence[int]) -> Sequence[ProspectList]:
+    """Return some lists, whoever asks."""
+    return db.session.scalars(
+        select(ProspectList).where(ProspectList.id.in_(ids)).order_by(ProspectList.id)
+    ).all()
