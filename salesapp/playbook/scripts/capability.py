@@ -19,10 +19,20 @@ CAPABILITY = Capability(
         "scripts.edit": RULERS,
         "scripts.update": RULERS,
         "scripts.create_preview": RULERS,
+        "scripts.versions": BUSINESS | KEEPER,
     },
     starts_with=(actions.fill,),
     trail=Vocabulary(
-        records={"script_template": lazy_pgettext("trail", "script")},
+        records={
+            "script_template": lazy_pgettext("trail", "script"),
+            "script_version": lazy_pgettext("trail", "version of a script"),
+        },
+        fields={
+            "script_id": lazy_pgettext("trail", "script"),
+            "script_template.no": lazy_pgettext("trail", "version in force"),
+            "script_version.no": lazy_pgettext("trail", "version"),
+            "script_version.why": lazy_pgettext("trail", "why the wording changed"),
+        },
         codes={"script_template.kind": KIND_NAMES},
     ),
 )

@@ -24,3 +24,8 @@ class ScriptForm(Form):
     subject = StringField(_l("Subject"), [Optional(), at_most(200)], description=_l("For mails."))
     body = TextAreaField(_l("Text"), [needed, at_most(4000)], render_kw={"rows": 12})
     active = BooleanField(_l("In use"), default=True)
+    why = StringField(
+        _l("Why the wording changes"), [Optional(), at_most(200)],
+        description=_l("Stands beside the new version. The former one stays readable."),
+        render_kw={"placeholder": _l("Two of three hung up at the second sentence")},
+    )  # fmt: skip

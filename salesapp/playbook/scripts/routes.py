@@ -68,6 +68,18 @@ def update(script_template_id: int):
     return saved(form, ".index")
 
 
+@bp.get("/<int:script_template_id>/versions")
+def versions(script_template_id: int):
+    """Show every wording that a script had: since when, by whom and why."""
+    script = queries.script(script_template_id) or abort(404)
+    return render_template(
+        "playbook/scripts/versions.html",
+        script=script,
+        versions=queries.versions(script.id),
+        kinds=rules.KIND_NAMES,
+    )
+
+
 @bp.post("/previews")
 def create_preview():
     """Show a wording as it would read, with sample values; nothing is kept."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from salesapp.refusals import Refusal
@@ -82,6 +83,34 @@ def check_script(kind: str, subject: str | None, body: str) -> None:
             raise ScriptRefused(_("A brace is not closed, or not opened."), field=field)
     if kind in (ScriptKind.MAIL, ScriptKind.THANK_YOU) and not (subject or "").strip():
         raise ScriptRefused(_("A mail needs a subject."), field="subject")
+
+
+def check_reason(versions: int, why: str | None) -> None:
+    """Refuse a new wording of a script that does not say why it changes; the first needs no reason (R15)."""
+    if versions and not (why or "").strip():
+        raise ScriptRefused(_("Say why the wording changes: it stands beside the new version."), field="why")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a filled wording: its text, or the name of a placeholder that nothing filled."""
+
+    text: str
+    gap: bool = False
+
+
+def pieces(text: str, values: Mapping[str, str | None]) -> list[Piece]:
+    """Return a wording part by part; what has no value is a gap of its own, to be marked where it is shown (R15)."""
+    found, end = [], 0
+    for hit in PLACEHOLDER.finditer(text):
+        found += [Piece(text[end : hit.start()]), Piece(values.get(hit[1]) or hit[1], not values.get(hit[1]))]
+        end = hit.end()
+    return [piece for piece in (*found, Piece(text[end:])) if piece.text]
+
+
+def gaps(text: str, values: Mapping[str, str | None]) -> list[str]:
+    """Return the placeholders of a wording that have no value."""
+    return [name for name in placeholders(text) if not values.get(name)]
 
 
 def fill(text: str, values: Mapping[str, str | None]) -> str:

@@ -4,11 +4,20 @@ import pytest
 from sqlalchemy import select
 
 from salesapp.db import db
+from salesapp.playbook.scripts import queries
 from salesapp.playbook.scripts.models import ScriptTemplate
 from salesapp.playbook.scripts.rules import SAMPLE_VALUES
+from tests.pages import part
 from tests.playbook.conftest import version_of
 
-SCRIPT = {"kind": "mail", "name": "二次邮件", "subject": "给{客户名称}", "body": "{称谓}您好", "active": "y"}
+SCRIPT = {
+    "kind": "mail",
+    "name": "二次邮件",
+    "subject": "给{客户名称}",
+    "body": "{称谓}您好",
+    "active": "y",
+    "why": "更短",
+}
 
 
 def test_a_supervisor_keeps_scripts_and_a_rep_reads_them(supervisor, sign_in):
@@ -68,3 +77,36 @@ def test_a_preview_fills_names_unknown_placeholders_and_keeps_nothing(supervisor
     assert "{谁}" in page.text
     assert "<b>" not in page.text.split("您好")[1].split("</p>")[0]
     assert db.session.scalar(select(db.func.count()).select_from(ScriptTemplate)) == before
+
+
+def test_a_new_wording_is_a_version_and_the_former_one_stays_readable(supervisor, sign_in):
+    script = db.session.scalar(select(ScriptTemplate).filter_by(name="首次邮件"))
+    former, path = script.body, f"/settings/scripts/{script.id}"
+    data = SCRIPT | {"name": "首次邮件", "why": "三位客户有两位没读完"}
+    supervisor.post(path, data=data | {"version": version_of(supervisor.get(path))})
+
+    page = sign_in("lin").get(f"{path}/versions")
+    assert part(page, "version-2").text.count("{称谓}您好") == 1
+    for words in ("三位客户有两位没读完", "许*", "现行"):
+        assert words in part(page, "version-2").text
+    assert former.split()[-1] in part(page, "version-1").text
+    assert "随产品提供" in part(page, "version-1").text
+
+
+def test_a_new_wording_says_why_and_a_new_name_needs_no_reason(supervisor):
+    script = db.session.scalar(select(ScriptTemplate).filter_by(name="首次邮件"))
+    path = f"/settings/scripts/{script.id}"
+    same = {
+        "kind": script.kind,
+        "name": "另一个名称",
+        "subject": script.subject,
+        "body": script.body,
+        "active": "y",
+    }
+    refused = supervisor.post(path, data=SCRIPT | {"why": " ", "version": version_of(supervisor.get(path))})
+    kept = supervisor.post(path, data=same | {"version": version_of(supervisor.get(path))})
+
+    assert refused.status_code == 422
+    assert "请写明为什么改" in part(refused, "why-notes").text
+    assert kept.status_code == 303
+    assert [each.no for each in queries.versions(script.id)] == [1]

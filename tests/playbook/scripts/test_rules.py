@@ -2,7 +2,18 @@
 
 import pytest
 
-from salesapp.playbook.scripts.rules import ScriptRefused, check_script, fill, placeholders, sample, unknown
+from salesapp.playbook.scripts.rules import (
+    Piece,
+    ScriptRefused,
+    check_reason,
+    check_script,
+    fill,
+    gaps,
+    pieces,
+    placeholders,
+    sample,
+    unknown,
+)
 
 
 def test_placeholders_are_named_once_and_filled_once():
@@ -50,3 +61,29 @@ def test_only_letters_need_a_subject():
 def test_a_preview_is_filled_with_made_up_values():
     assert sample("{称谓}，{节日}快乐") == "周经理，中秋节快乐"
     assert sample(None) == ""
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("{称谓}您好", [Piece("周总"), Piece("您好")]),
+    ("把{利益点}给{称谓}", [Piece("把"), Piece("利益点", gap=True), Piece("给"), Piece("周总")]),
+    ("{节日}", [Piece("节日", gap=True)]),
+    ("没有括号", [Piece("没有括号")]),
+    ("", []),
+])  # fmt: skip
+def test_a_filled_wording_keeps_what_has_no_value_as_a_gap(text, found):
+    assert pieces(text, {"称谓": "周总", "节日": ""}) == found
+
+
+def test_gaps_are_named_once_in_their_order():
+    assert gaps("{节日}{称谓}{利益点}{节日}", {"称谓": "周总", "利益点": None}) == ["节日", "利益点"]
+
+
+@pytest.mark.parametrize(("versions", "why", "refused"), [
+    (0, None, False), (0, "", False), (1, "更短", False), (1, None, True), (1, "  ", True), (2, "", True),
+])  # fmt: skip
+def test_only_a_changed_wording_needs_a_reason(versions, why, refused):
+    if not refused:
+        return check_reason(versions, why)
+    with pytest.raises(ScriptRefused) as refusal:
+        check_reason(versions, why)
+    assert refusal.value.field == "why"
