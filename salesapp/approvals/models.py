@@ -203,8 +203,8 @@ class Seat(Base):
         self.role, self.team_id = role, team_id
 
     def open(self, *, at: datetime, due_at: datetime) -> None:
-        """Let the seat wait for its approver, until a moment."""
-        self.status, self.opened_at, self.due_at = SeatStatus.OPEN, at, due_at
+        """Let the seat wait for its approver, until a moment; that it passes is told anew."""
+        self.status, self.opened_at, self.due_at, self.escalated_at = SeatStatus.OPEN, at, due_at, None
 
 
 class Decision(Base):

@@ -32,7 +32,8 @@ def add_signer(seat: Seat, to: User, *, when: str, because: str | None, by: User
     db.session.add(added)
     db.session.flush()
     if when == rules.When.BEFORE:
-        added.before_id, seat.status = seat.id, SeatStatus.WAITING
+        added.before_id = seat.id
+        seat.status, seat.due_at = SeatStatus.WAITING, None  # its limit begins when it is really asked
         added.open(at=at, due_at=due_of(subject, added, at))
         mails.ask(approval, [added], at=at)
     else:

@@ -1,9 +1,14 @@
 """W05–W09: a colleague is asked too, before or after; the task is handed on."""
 
+from datetime import timedelta
+
 import pytest
 
 from salesapp.approvals.models import Handing
+from salesapp.approvals.reminders.actions import follow_rules
+from salesapp.approvals.reminders.jobs import chase
 from salesapp.db import db
+from salesapp.web import clock
 from tests.pages import part
 
 
@@ -30,6 +35,48 @@ def test_w05_a_signer_asked_before_gives_an_opinion_and_the_adder_decides(desk):
     assert "加签：郑*，条款" in said and "第 5 条须改" in said
     desk.agreed("zheng")
     assert desk.round.outcome == "approved"
+
+
+SECOND = timedelta(seconds=1)
+
+
+def test_w05_a_step_that_waits_for_an_added_one_is_not_late_and_its_time_begins_when_it_is_asked(desk, at):
+    desk.submit("200000")
+    desk.agreed("xu")  # Monday, 9:00: finance is asked until Tuesday, 9:00
+    assert desk.seat("finance").due_at == at(2026, 11, 24, 9)
+    with clock.frozen(at(2026, 11, 24, 9)):
+        assert desk.act("zheng", "signers", to=desk.cast.lu.id, when="before").status_code == 303
+    waits, asked = desk.seat("finance"), desk.seat("legal")
+    assert waits.due_at is None and asked.due_at == at(2026, 11, 26, 9)  # legal has two days
+    assert chase(at=at(2026, 11, 24, 9) + SECOND) == 0 and chase(at=at(2026, 11, 26, 9)) == 0
+    assert follow_rules(by=desk.cast.tang, at=at(2026, 11, 25, 9)) == [] and waits.due_at is None
+    with clock.frozen(at(2026, 11, 27, 16)):  # a Friday
+        assert desk.decide("lu", comment="可签").status_code == 303
+        assert "11月30日 16:00 前" in desk.page("zheng")
+    assert desk.seat("finance").due_at == at(2026, 11, 30, 16)
+    assert chase(at=at(2026, 11, 30, 16)) == 0
+    assert chase(at=at(2026, 11, 30, 16) + SECOND) == 1
+
+
+def test_w05_a_limit_that_was_told_is_told_again_when_the_second_one_passes(desk, at):
+    desk.submit("200000")
+    desk.agreed("xu")
+    assert chase(at=at(2026, 11, 24, 9) + SECOND) == 1
+    with clock.frozen(at(2026, 11, 24, 10)):
+        assert desk.act("zheng", "signers", to=desk.cast.lu.id, when="before").status_code == 303
+        assert desk.decide("lu", comment="可签").status_code == 303
+    assert chase(at=at(2026, 11, 25, 10)) == 0
+    assert chase(at=at(2026, 11, 25, 10) + SECOND) == 1
+
+
+def test_w06_the_next_step_counts_from_when_the_signer_added_after_has_answered(desk, at):
+    desk.submit("200000")
+    assert desk.act("xu", "signers", to=desk.cast.he.id, when="after").status_code == 303
+    desk.agreed("xu")
+    assert desk.seat("finance").due_at is None
+    with clock.frozen(at(2026, 11, 26, 11)):
+        desk.agreed("he")
+    assert desk.seat("finance").due_at == at(2026, 11, 27, 11)
 
 
 def test_w06_a_signer_asked_after_counts_once_the_adder_has_agreed(desk):
