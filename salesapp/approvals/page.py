@@ -10,6 +10,7 @@ from typing import Any
 from salesapp.accounts import queries as people
 from salesapp.accounts.models import User
 from salesapp.approvals import access, actions, queries
+from salesapp.approvals.bunches.actions import Left
 from salesapp.approvals.flow.page import RoundPart, rounds_shown
 from salesapp.approvals.models import Approval, Seat
 from salesapp.approvals.objections.page import last_objection
@@ -20,6 +21,7 @@ from salesapp.policies.queries import policy
 from salesapp.refusals import Refusal
 from salesapp.rights.rules import ROLE_LABELS, Role
 from salesapp.web import clock, formats
+from salesapp.web.addresses import address
 from salesapp.words import gettext as _
 
 #: How what a round remembers is shown.
@@ -164,6 +166,17 @@ def decided(approval: Approval) -> str:
     }
     noted = _("Noted. %(number)s goes to the next approver.")
     return sentences.get(Outcome(approval.outcome), noted) % {"number": approval.number}
+
+
+def left_out(left: Left) -> Any:
+    """Say why one of a bunch was left, with the way to its own page."""
+    told = {"text": f"{left.number}：{left.why}"}
+    if left.approval_id is None:
+        return told
+    return told | {
+        "link": address("approvals.show", approval_id=left.approval_id),
+        "link_label": _("Open it"),
+    }
 
 
 def my_seat(approval: Approval | None, user: User, now: datetime) -> Seat | None:

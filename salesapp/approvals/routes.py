@@ -100,8 +100,8 @@ def create_agreements():
     form.settle(url_for(".index"))
     db.session.commit()
     flash(ngettext("Agreed to one.", "Agreed to %(num)d.", agreed.done), "ok")
-    for number, sentence in agreed.left:
-        flash(f"{number}：{sentence}", "error")
+    for left in agreed.left:
+        flash(page.left_out(left), "error")
     return htmx.go(url_for(".index"))
 
 

@@ -166,14 +166,19 @@ def has_words(text: str | None) -> bool:
     return says(text, least=LEAST_WORDS)
 
 
-def check_bunch(*, asks_password: bool, verdict: Verdict, sent_back: bool) -> None:
-    """Refuse in a bunch what needs a text or the password or came back; each such item is opened by itself (W29)."""
+def check_bunch(*, asks_password: bool, verdict: Verdict, sent_back: bool, answers: str = "") -> None:
+    """Refuse in a bunch what needs a text or the password, or came back; each such item is opened by itself (W29).
+
+    ``answers`` says which objection of an earlier round it answers, where this person has not read the answer yet.
+    """
     if verdict is not Verdict.AGREE:
         raise ApprovalRefused(_("Only agreements are given together."))
     if asks_password:
         raise ApprovalRefused(_("This decision asks for the password: open it by itself."))
     if sent_back:
         raise ApprovalRefused(_("It was returned to an earlier step: open it by itself and read why."))
+    if answers:
+        raise ApprovalRefused(_("%(said)s. Open it by itself and read what was answered.", said=answers))
 
 
 def check_handing(

@@ -69,6 +69,8 @@ def test_only_agreements_without_password_are_given_in_a_bunch():
     agree = {"verdict": Verdict.AGREE}
     assert "password" in refusal(rules.check_bunch, asks_password=True, sent_back=False, **agree)[0]
     assert "returned" in refusal(rules.check_bunch, asks_password=False, sent_back=True, **agree)[0]
+    unread = refusal(rules.check_bunch, asks_password=False, sent_back=False, answers="X said no", **agree)
+    assert unread[0].startswith("X said no. Open it by itself")
 
 
 HANDING = {"to_id": 7, "barred": [1, 2], "sitting": [3, 4], "handed": 0, "may_see": True}

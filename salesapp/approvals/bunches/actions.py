@@ -8,6 +8,9 @@ from datetime import datetime
 
 from salesapp.accounts.models import User
 from salesapp.approvals import actions, queries, rules
+from salesapp.approvals.models import Approval
+from salesapp.approvals.objections.page import unread
+from salesapp.approvals.objections.queries import answered
 from salesapp.approvals.rules import Verdict
 from salesapp.approvals.subjects.rules import subject_of
 from salesapp.db import db
@@ -17,10 +20,19 @@ from salesapp.words import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """What became of a bunch: how many were decided, and why others were not: (number, sentence)."""
+    """What became of a bunch: how many were decided, and which were not."""
 
     done: int
-    left: tuple[tuple[str, str], ...]
+    left: tuple[Left, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """One that was not decided, and why; its own page, where it is still there."""
+
+    number: str
+    why: str
+    approval_id: int | None = None
 
 
 def agree(seat_ids: Iterable[int], *, by: User, at: datetime, ip: str | None = None) -> Agreed:
@@ -30,16 +42,20 @@ def agree(seat_ids: Iterable[int], *, by: User, at: datetime, ip: str | None = N
         seat = queries.find_seat(seat_id)
         approval = queries.find_to_decide(seat.approval_id) if seat else None
         if seat is None or approval is None:
-            left.append((f"#{seat_id}", _("It is no longer there.")))
+            left.append(Left(f"#{seat_id}", _("It is no longer there.")))
             continue
         number, subject = approval.number, subject_of(approval.subject_type)
         try:
             with db.session.begin_nested():
                 asks = subject.asks_password and approval.completes(seat)
-                back = approval.sent_back is not None
-                rules.check_bunch(asks_password=asks, verdict=Verdict.AGREE, sent_back=back)
+                back, told = approval.sent_back is not None, _unread(approval, by)
+                rules.check_bunch(asks_password=asks, verdict=Verdict.AGREE, sent_back=back, answers=told)
                 actions.decide(approval, seat, Verdict.AGREE, None, by=by, at=at, ip=ip)
             done += 1
         except Refusal as refusal:
-            left.append((number, str(refusal)))
+            left.append(Left(number, str(refusal), approval.id))
     return Agreed(done, tuple(left))
+
+
+def _unread(approval: Approval, by: User) -> str:
+    return unread(approval, answered([approval.id]).get(approval.id), by)

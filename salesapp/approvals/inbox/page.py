@@ -11,7 +11,9 @@ from salesapp.accounts.models import User
 from salesapp.approvals import access, queries
 from salesapp.approvals.deputies import queries as deputies
 from salesapp.approvals.models import Seat
-from salesapp.approvals.objections.page import said_by
+from salesapp.approvals.objections.page import said_by, unread
+from salesapp.approvals.objections.queries import answered
+from salesapp.approvals.objections.rules import Objection
 from salesapp.approvals.route.rules import is_late
 from salesapp.approvals.rules import Outcome, SeatStatus
 from salesapp.approvals.subjects.rules import subject_of
@@ -41,6 +43,8 @@ class Waiting:
     late: bool
     #: Who returned it to an earlier step of this round, and why.
     sent_back: str
+    #: Who stopped the round that this one answers, and why, as long as the person has not decided in this one.
+    answers: str
     #: Whether it can be agreed to together with others: no password, no condition, nothing said against it.
     in_bunch: bool
 
@@ -64,12 +68,17 @@ def inbox(user: User, now: datetime) -> list[Waiting]:
     """Return what waits for a person's decision, of every kind, the most urgent first."""
     day = clock.local(now).date()
     principals = deputies.principals_of(user.id, day)
-    return [_waiting(seat, user, principals, now) for seat in queries.inbox(user, day)]
+    seats = queries.inbox(user, day)
+    objections = answered([seat.approval_id for seat in seats]) if seats else {}
+    return [_waiting(seat, user, principals, objections.get(seat.approval_id), now) for seat in seats]
 
 
-def _waiting(seat: Seat, user: User, principals: Sequence[User], now: datetime) -> Waiting:
+def _waiting(
+    seat: Seat, user: User, principals: Sequence[User], objection: Objection | None, now: datetime
+) -> Waiting:
     approval, subject = seat.approval, subject_of(seat.approval.subject_type)
     back = approval.sent_back
+    answers = "" if back else unread(approval, objection, user)
     principal = None if access.holds(seat, user) else access.stood_in_for(seat, principals)
     return Waiting(
         seat_id=seat.id,
@@ -87,7 +96,8 @@ def _waiting(seat: Seat, user: User, principals: Sequence[User], now: datetime) 
         due=_due(seat, now),
         late=is_late(seat.due_at, now),
         sent_back=said_by(back) if back else "",
-        in_bunch=back is None and not (subject.asks_password and approval.completes(seat)),
+        answers=answers,
+        in_bunch=back is None and not answers and not (subject.asks_password and approval.completes(seat)),
     )
 
 
