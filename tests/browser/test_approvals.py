@@ -56,6 +56,16 @@ def test_a_colleague_is_asked_too_and_the_adder_decides_afterwards(waiting):
     expect(again.locator("#approval-flow")).to_contain_text("接口可以做")
 
 
+def test_the_verdict_of_a_contract_comes_under_the_thumb_before_anything_to_print(open_page):
+    page = open_page("zheng", "/approvals", device="phone")
+    page.locator("#waiting li", has_text="XS-HT-").first.locator("a").first.click()
+    verdict, sheets = page.locator("#decision"), page.locator("#print")
+    ends = lambda part: (box := part.bounding_box())["y"] + box["height"]  # noqa: E731
+    assert ends(page.locator("#facts")) <= verdict.bounding_box()["y"] < sheets.bounding_box()["y"]
+    assert ends(verdict) <= sheets.bounding_box()["y"]
+    expect(page.get_by_label("同意", exact=True)).to_be_in_viewport()
+
+
 def test_a_task_is_handed_on_and_leaves_the_inbox(waiting, open_page):
     page, number = waiting("xu")
     page.get_by_role("link", name="转交").click()
