@@ -10,6 +10,7 @@ from salesapp.activities.letters.capability import CAPABILITY as LETTERS
 from salesapp.activities.promises.capability import CAPABILITY as PROMISES
 from salesapp.activities.search.queries import PREFIX, find
 from salesapp.activities.tasks.capability import CAPABILITY as TASKS
+from salesapp.activities.visits.capability import CAPABILITY as VISITS
 from salesapp.activities.wordings.capability import CAPABILITY as WORDINGS
 from salesapp.capability import Capability
 from salesapp.documents.numbering.rules import NumberKind
@@ -118,5 +119,5 @@ CAPABILITY = Capability(
     searches=(Search("activity", _l("Contact records"), find, prefix=PREFIX),),
     history=History(frozenset({"contact"}), page.tell, {"contact": _l("Talks"), "change": _l("Changes")}),
     trail=TRAIL,
-    nouns=(GUIDE, LETTERS, TASKS, PROMISES, WORDINGS),
+    nouns=(GUIDE, LETTERS, TASKS, PROMISES, VISITS, WORDINGS),
 )

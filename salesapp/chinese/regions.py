@@ -147,6 +147,21 @@ def zone_of(term: str, code: str) -> str:
     return next((z.name for z in zones() if z.code == code and all(_is_zone(word, z) for word in wanted)), "")
 
 
+def city_named(text: str) -> Region | None:
+    """Return the city that a text names, a municipality too: 苏州, 苏州市, 上海; None for a county and for none."""
+    name = simplified(text.strip())
+    for region in table().values():
+        is_city = region.level == 2 or (region.level == 1 and region.code[:2] in MUNICIPALITIES)
+        if is_city and not region.retired and name in (region.name, _short(region.name)):
+            return region
+    return None
+
+
+def city_key(code: str) -> str:
+    """Return what the codes of one city have in common: two digits of a municipality, four of any other."""
+    return code[:2] if code[:2] in MUNICIPALITIES else code[:4]
+
+
 def resolve(text: str) -> Region | None:
     """Return the one region that a text names (江苏省 苏州市 吴中区, 吴中区), or None when it is none or several."""
     name = text.replace(" ", "").replace("-", "")

@@ -17,6 +17,7 @@ from salesapp.demo.plots import PLOTS
 from salesapp.demo.sales import Sale
 from salesapp.demo.stories import Story
 from salesapp.demo.support import ASKED, Asking
+from salesapp.demo.visits import GOING, Visiting, set_cities
 from salesapp.mail.models import OutgoingMail
 from salesapp.web import clock
 
@@ -30,6 +31,7 @@ def build_company(*, at: datetime) -> None:
         people = open_demo_accounts(at=at - FOUNDED)
         db.session.flush()
     diary = Diary(at, people, work_calendar())
+    diary.write(at - FOUNDED, "tang", set_cities)
     for number, plot in enumerate(PLOTS):
         story = Story(diary, plot, number)
         story.plan()
@@ -40,6 +42,8 @@ def build_company(*, at: datetime) -> None:
                 Agreement(sale, paper).plan()
         if plot.company in ASKED:
             Asking(story, ASKED[plot.company]).plan()
+        if plot.company in GOING:
+            Visiting(story, GOING[plot.company]).plan()
     diary.live()
     # The mails of the past have left long ago.
     db.session.execute(update(OutgoingMail).values(sent_at=OutgoingMail.created_at, attempts=1))

@@ -14,6 +14,7 @@ from salesapp.policies import access, rules
 from salesapp.policies.dates.rules import Along, OpenDates
 from salesapp.policies.models import Setting
 from salesapp.policies.queries import declared, in_group, orders, policy, totals
+from salesapp.policies.reading import rules as reading
 from salesapp.policies.rules import Group, PolicyRefused
 from salesapp.refusals import StaleEdit
 from salesapp.rights.rules import Person
@@ -27,12 +28,12 @@ def check(key: str, raw: Any) -> Any:
     """Return the JSON value for what was typed, or raise PolicyRefused with the reason."""
     if key not in declared():
         raise PolicyRefused(_("There is no such rule."), field=key)
-    return rules.check(declared()[key], raw)
+    return reading.check(declared()[key], raw)
 
 
 def check_group(group: Group, raw: Mapping[str, Any]) -> dict[str, Any]:
     """Check all policies of a group together; weights must total 100 (R60)."""
-    values = {one.key: rules.check(one, raw.get(one.key)) for one in in_group(group)}
+    values = {one.key: reading.check(one, raw.get(one.key)) for one in in_group(group)}
     rules.check_together(values, totals(), orders(), lambda key: declared()[key].label)
     return values
 

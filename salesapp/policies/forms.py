@@ -62,7 +62,7 @@ class RulesForm(Form):
             if one.kind is Kind.BANDS:
                 _load_bands(field, value)
             else:
-                field.data = shown(one, value) if one.kind in (Kind.WHOLE, Kind.STEPS) else value
+                field.data = shown(one, value) if one.kind in (Kind.WHOLE, Kind.STEPS, Kind.CITIES) else value
         return self
 
     def _show_theirs(self) -> None:
@@ -100,6 +100,8 @@ def shown(one: Policy, value: Any) -> str:
     """Return a policy's value as it is typed into its field."""
     if one.kind is Kind.STEPS:
         return ", ".join(_plain(amount) for amount in value)
+    if one.kind is Kind.CITIES:
+        return "、".join(value)
     return str(value)
 
 
@@ -114,6 +116,8 @@ def _field(one: Policy):
             return RadioField(**words, choices=choices(one.choices))
         case Kind.STEPS:
             return StringField(**words, validators=[at_most(80)])
+        case Kind.CITIES:
+            return StringField(**words, validators=[at_most(200)])
         case Kind.BANDS:
             return FieldList(FormField(BandRow), min_entries=0, max_entries=12, **words)
 

@@ -33,6 +33,8 @@ def filled(client, group):
             for number, band in enumerate(value):
                 data[f"{one.key}-{number}-below"] = "" if band.below is None else str(band.below / 10000)
                 data[f"{one.key}-{number}-roles"] = list(band.roles)
+        elif one.kind is Kind.CITIES:
+            data[one.key] = "、".join(value)
         elif one.kind is not Kind.FLAG:
             data[one.key] = str(value)
         elif value:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from salesapp.policies.reading.rules import check
 from salesapp.policies.rules import (
     APPROVERS,
     GROUP_LABELS,
@@ -16,7 +17,6 @@ from salesapp.policies.rules import (
     PolicyRefused,
     Total,
     band_of,
-    check,
     check_together,
     parse,
 )

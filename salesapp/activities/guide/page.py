@@ -36,7 +36,7 @@ def part() -> Part:
                 _("Visit by appointment only"),
                 _("Agree the time first. Take company papers, cases of the same industry and a first draft of a "
                   "solution made for this customer, not a brochure."),
-                "R16–R17", (), ("F05",),
+                "R16–R17", ((_("Plan a visit"), "visits.new"), (_("Visits"), "visit_calendar.index")), ("F04", "F05"),
             ),
             Step(
                 _("Ask before you tell"),

@@ -57,7 +57,8 @@ def _zone(now: datetime) -> Timezone:
 
 
 def _events(user: User, now: datetime, base_url: str) -> Iterator[Event]:
-    kinds = [kind for work in works() for kind in work.kinds if kind.own and user.role in kind.roles]
+    kinds = [kind for work in works() for kind in work.kinds if kind.own and kind.in_calendar]
+    kinds = [kind for kind in kinds if user.role in kind.roles]
     rows = queries.entries(user, [kind.name for kind in kinds], now)
     for kind in kinds:
         yield from _of_kind(kind, [row for row in rows if row.kind == kind.name], now, base_url)

@@ -85,6 +85,8 @@ class Kind:
     roles: frozenset[Role] = BUSINESS
     #: Whether it is that person's to do: what others owe them stands in their day, and not in their calendar.
     own: bool = True
+    #: Whether it stands in that person's calendar by its due time: not where the record stands there itself.
+    in_calendar: bool = True
     #: For what many have more of than a day holds: ``more(count)`` is the words and the address of the rest.
     more: Callable[[int], tuple[str, str]] | None = None
     #: ``also(user, now)``: a SELECT of the records that a person may answer in the place of somebody else.

@@ -1,0 +1,25 @@
+"""What visits ask of people."""
+
+from __future__ import annotations
+
+from salesapp.activities.visits.work import page, queries
+from salesapp.activities.visits.work.rules import BOOKING, PREPARATION, RECORD
+from salesapp.capability import Capability
+from salesapp.words import lazy_gettext as _l
+from salesapp.work.kinds.rules import Kind, Work, one_by_one
+
+CAPABILITY = Capability(
+    name="visits.work",
+    work=Work(
+        sources=(queries.SOURCE,),
+        kinds=(
+            Kind(
+                name=BOOKING, label=_l("Visit to be agreed"), lines=one_by_one(page.booking), in_calendar=False
+            ),
+            Kind(
+                name=PREPARATION, label=_l("Visit to prepare"), lines=one_by_one(page.preparation), in_calendar=False
+            ),
+            Kind(name=RECORD, label=_l("Visit"), lines=one_by_one(page.record), in_calendar=False),
+        ),
+    ),
+)  # fmt: skip
