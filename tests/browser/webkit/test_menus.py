@@ -33,3 +33,12 @@ def test_a_menu_opens_below_its_button_and_above_where_no_room_is_below(phone, h
     opened = phone.box(phone.there(".menu-list:popover-open"))
     assert opened["left"] >= 0 and opened["right"] <= 390
     assert opened["top"] >= at["bottom"] if height == 844 else opened["bottom"] <= at["top"], (at, opened)
+
+
+def test_dates_and_choices_look_like_the_sheet(phone):
+    """What other engines need no telling: no raised lists, no gap on one side of 年月日 only."""
+    phone.sign_in("lin")
+    phone.go("/customers/new")
+    style = "const style = getComputedStyle(arguments[0]); return [style.appearance, style.textAutospace]"
+    assert phone.driver.execute_script(style, phone.there("#source_channel"))[0] == "none"
+    assert phone.driver.execute_script(style, phone.there("h1"))[1] == "no-autospace"
