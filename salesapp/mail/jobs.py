@@ -8,6 +8,7 @@ import ssl
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
+from typing import Self
 from urllib.parse import urlsplit
 
 from flask import current_app
@@ -109,7 +110,7 @@ class Line:
         self.server = server
         self._smtp: smtplib.SMTP | None = None
 
-    def __enter__(self) -> Line:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_) -> None:

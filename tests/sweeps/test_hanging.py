@@ -22,6 +22,8 @@ APART = {
     "approval.owner_id": "a copy of the record's owner",
     "work_item.user_id": "derived from the records",
     "calendar_feed.user_id": "the person's own",
+    "mailbox.user_id": "the person's own, forgotten when they leave",
+    "mail_letter.sender_id": "who sent it",
     "activity_user.user_id": "who was there",
     "password_reset.user_id": "ends by itself",
     "submission.user_id": "a form that was saved",

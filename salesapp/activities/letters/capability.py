@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salesapp.activities.letters import page, routes
+from salesapp.activities.letters import actions, page, routes
 from salesapp.activities.tasks.rules import TASK_KIND_LABELS, TaskKind
 from salesapp.capability import Capability
 from salesapp.rights.rules import SALES
@@ -15,8 +15,15 @@ CAPABILITY = Capability(
     blueprints=(routes.bp,),
     rights={
         "letters.show": SALES,
+        "letters.create_delivery": SALES,
+        "letters.progress": SALES,
+        "letters.create_confirmation": SALES,
+        "letters.create_repetition": SALES,
+        "letters.create_withdrawal": SALES,
         "letters.create_sending": SALES,
     },
+    takes_files=frozenset({"letters.create_delivery"}),
+    follows={"mail_letter": actions.follow_letter},
     work=Work(
         kinds=(
             Kind(

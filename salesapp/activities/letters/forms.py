@@ -1,38 +1,100 @@
-"""Shape and wording of what people type about a thank-you letter."""
+"""Shape and wording of a thank-you letter: what is sent, to whom, with what; or when it was sent elsewhere."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from wtforms import SelectMultipleField, StringField
+from wtforms import MultipleFileField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import Length
+from wtforms.validators import Length, ValidationError
 
+from salesapp.activities.letters.rules import Letter
 from salesapp.activities.models import Activity
+from salesapp.chinese import emails
+from salesapp.customers.contacts.models import Contact
+from salesapp.documents.attachments.models import Attachment
 from salesapp.documents.forms.fields import from_spec
-from salesapp.web.fields import entered
+from salesapp.refusals import Refusal
+from salesapp.web.fields import at_most
 from salesapp.web.forms import Form
 from salesapp.web.moments import Moment
 from salesapp.web.params import record_id
+from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
+
+MEGABYTE = 1024 * 1024
 
 
 class LetterForm(Form):
-    """That a thank-you letter was sent, with what was promised (R21, R22)."""
+    """A thank-you letter (R21, R22). Two buttons: it is sent from here, or it was sent elsewhere at a time."""
 
-    sent_at = from_spec(Moment, "F05.thank_you_sent_at", validators=[entered])
+    recipients = SelectMultipleField(_l("To"), coerce=record_id)
+    address = StringField(
+        _l("Another address"), [at_most(200)], render_kw={"inputmode": "email", "autocomplete": "off"}
+    )
+    subject = StringField(_l("Subject"), [at_most(150)])
+    body = TextAreaField(_l("Text of the letter"), [at_most(8000)])
+    files = SelectMultipleField(_l("Files that go along"), coerce=record_id)
+    uploads = MultipleFileField(_l("More files"))
     enclosed = SelectMultipleField(_l("Enclosed, as promised"), coerce=record_id)
     missing_reason = StringField(_l("Why something promised is missing"), [Length(max=300)])
+    sent_at = from_spec(Moment, "F05.thank_you_sent_at", validators=[])
 
-    def lay_out(self, record: Activity, now: datetime | None = None) -> None:
-        """List the promises of a record; with ``now``, as it is first shown."""
+    #: Whether a sending elsewhere is noted: then nothing is asked of the letter itself.
+    noting = False
+
+    def lay_out(self, record: Activity, people: Sequence[Contact], files: Iterable[Attachment]) -> None:
+        """List the customer's people with an address, the promises of the record and the files that may go along."""
         ours = [promise for promise in record.promises if promise.ours]
         self.enclosed.choices = [SelectChoice(value=each.id, label=each.content) for each in ours]
-        if now is not None:
-            self.sent_at.process_data(now)
-            self.enclosed.data = [promise.id for promise in ours if promise.done_at is not None]
+        self.recipients.choices = [
+            SelectChoice(value=each.id, label=f"{each.name} {each.email}") for each in people
+        ]
+        self._people = {each.id: each for each in people}
+        self._files = {each.id: each for each in files}
+        self.files.choices = [
+            SelectChoice(value=each.id, label=f"{each.name} · {max(each.size / MEGABYTE, 0.1):.1f} MB")
+            for each in self._files.values()
+        ]
+
+    def start(self, record: Activity, letter: Letter, to: Contact | None, now: datetime) -> None:
+        """Show what lies ready: the letter, to whom it goes, and what was kept already."""
+        self.subject.data, self.body.data = letter.subject, letter.body
+        self.recipients.data = [to.id] if to and to.id in self._people else []
+        self.files.data = []
+        self.enclosed.data = [each.id for each in record.promises if each.ours and each.done_at is not None]
+        self.sent_at.process_data(now)
+
+    def validate_address(self, field) -> None:
+        """Take an address as it is stored."""
+        if field.data and not self.noting:
+            try:
+                field.data = emails.check(field.data)
+            except Refusal as refusal:
+                raise ValidationError(str(refusal)) from refusal
+
+    def validate_recipients(self, field) -> None:
+        """Ask to whom the letter goes."""
+        if not (self.noting or field.data or self.address.data):
+            raise ValidationError(_("Choose to whom the letter goes."))
+
+    def validate_sent_at(self, field) -> None:
+        """Ask when it left, where it left elsewhere."""
+        if self.noting and field.moment is None:
+            raise ValidationError(_("This must be filled in."))
 
     def sending(self) -> dict[str, Any]:
-        """Return how the letter left, as the domain takes it."""
+        """Return how the letter left elsewhere, as the domain takes it."""
         return self.values() | {"sent_at": self.sent_at.moment}
+
+    def letter(self) -> dict[str, Any]:
+        """Return the letter that is sent, as the domain takes it."""
+        people = [self._people[each] for each in self.recipients.data or () if each in self._people]
+        to = {each.email: each.name for each in people if each.email}
+        if self.address.data:
+            to.setdefault(self.address.data, "")
+        chosen = [self._files[each] for each in self.files.data or () if each in self._files]
+        uploads = [each for each in self.uploads.data or () if getattr(each, "filename", "")]
+        return self.values() | {"to": to, "files": chosen, "uploads": uploads}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row
 
 from salesapp.accounts.models import User
+from salesapp.activities.letters.actions import LETTER_OF
 from salesapp.activities.letters.rules import (
     DEFAULT_BODY,
     PRIVACY_NOTICE,
@@ -22,8 +24,15 @@ from salesapp.activities.tasks.rules import TaskKind
 from salesapp.calendar.lateness.rules import Tone, day_words, lateness
 from salesapp.chinese import industries
 from salesapp.chinese.addressing import addressed
+from salesapp.config import Config
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.page import value_words
+from salesapp.mail.letters import queries as outbox
+from salesapp.mail.letters.models import Delivery
+from salesapp.mail.letters.models import Letter as Outgoing
+from salesapp.mail.letters.page import LOOKS, copy_words
+from salesapp.mail.letters.rules import HELD, STATE_LABELS, State
+from salesapp.mail.mailboxes.page import sender_of
 from salesapp.playbook.scripts import queries
 from salesapp.playbook.scripts.models import ScriptTemplate
 from salesapp.playbook.scripts.rules import ScriptKind
@@ -35,7 +44,7 @@ from salesapp.work.rules import Todo
 
 
 def page(
-    task: Task, record: Activity, asked: Mapping[str, str], now: datetime, *, sender: User, company: str
+    task: Task, record: Activity, asked: Mapping[str, str], now: datetime, *, sender: User, config: Config
 ) -> dict[str, Any]:
     """Return what the page of a letter shows: the letter, who it is for, how many hours are left."""
     templates = queries.scripts(kind=ScriptKind.THANK_YOU)
@@ -44,16 +53,63 @@ def page(
     reached = (contact for contact in record.theirs if contact.email)
     to = next(reached, record.theirs[0] if record.theirs else None)
     tone = _tone(record.ended_at, task.due_at, now)
+    letters = [_posted(each) for each in outbox.about(LETTER_OF, task.id)]
     return {
         "task": task,
         "record": record,
         "templates": templates,
         "wording": wording,
         "to": to,
-        "letter": _letter(wording, record, to, sender, company),
+        "letter": _letter(wording, record, to, sender, config.company_name),
+        "letters": letters,
+        "moving": any(each.moving for each in letters),
+        "pending": any(each.letter.on_its_way for each in letters),
+        "may_take_back": any(each.waits for each in letters),
+        "mailbox": sender_of(sender, config),
+        "plays": config.now is not None,
         "left": lateness(task.due_at, now, clock.zone(), by_the_hour=True).words,
         "tone": tone if tone in (Tone.LATE, Tone.SOON) else "",
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One recipient's copy, as it is told: where it stands, what the server said."""
+
+    id: int
+    to: str
+    state: str
+    words: str
+    look: str
+    said: str | None
+    uncertain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A letter that was sent from here, with its copies."""
+
+    letter: Outgoing
+    copies: list[Copy]
+    moving: bool  # in the next seconds
+    waits: bool  # and can be taken back
+
+
+def _posted(letter: Outgoing) -> Posted:
+    states = {State(each.state) for each in letter.deliveries}
+    copies = [
+        Copy(each.id, f"{each.name} {each.address}".strip(), *_state_words(each), LOOKS.get(State(each.state), ""), each.said,
+             each.state == State.UNCERTAIN)
+        for each in letter.deliveries
+    ]  # fmt: skip
+    return Posted(
+        letter, copies, moving=bool(states & {State.WAITING, State.SENDING}), waits=bool(states & HELD)
+    )
+
+
+def _state_words(delivery: Delivery) -> tuple[str, str]:
+    state, _dot, rest = copy_words(delivery).partition(" · ")
+    return state, rest
 
 
 def _tone(ended_at: datetime, due_at: datetime, now: datetime) -> Tone:
@@ -101,9 +157,30 @@ def todo(row: Row, now: datetime) -> Todo:
     detail = _("First contact %(when)s", when=when)
     if facts["promised"]:
         detail += " · " + _("Promised: %(what)s", what=facts["promised"])
+    state = _state(facts.get("letter"))
+    if state is not None:
+        detail = f"{_state_of(state, facts.get('again'))} · {detail}"
     return Todo(
         due_at=row.due_at, kind=TaskKind.THANK_YOU, title=_("Send %(customer)s a thank-you letter", customer=facts["customer"]),
-        detail=detail, url=f"/customers/{facts['customer_id']}", action_label=_("Write the letter"),
+        detail=detail, url=f"/customers/{facts['customer_id']}",
+        action_label=_("See the letter") if state else _("Write the letter"),
         action_url=f"/activities/thank-yous/{row.subject_id}", overdue=tone is Tone.LATE, soon=tone is Tone.SOON,
         due_words=lateness(row.due_at, now, clock.zone(), by_the_hour=True).words, hours_run=True,
     )  # fmt: skip
+
+
+#: What is said of a letter on its way, the first that holds of one of its copies.
+TOLD = (State.UNCERTAIN, State.RETRY, State.WAITING, State.SENDING, State.REFUSED)
+
+
+def _state(states: str | None) -> State | None:
+    """Return what is to be said of a letter from the states of its copies: 3,7."""
+    known = set((states or "").split(","))
+    return next((state for state in TOLD if state in known), None)
+
+
+def _state_of(state: State, again: str | None) -> str:
+    words = str(STATE_LABELS[state])
+    if state is State.RETRY and again:
+        words = f"{words} {clock.local(datetime.fromisoformat(again)):%H:%M}"
+    return words

@@ -17,8 +17,11 @@ from salesapp.activities.tasks.models import Task
 from salesapp.activities.tasks.rules import TaskKind, TaskOutcome
 from salesapp.calendar.lateness.rules import is_late
 from salesapp.customers import access as customers
+from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import db
+from salesapp.documents.attachments import queries as attachments
+from salesapp.documents.attachments.models import Attachment
 from salesapp.opportunities.models import Opportunity
 from salesapp.web import pages, params
 
@@ -35,6 +38,18 @@ def of_record(activity_id: int) -> Task | None:
         Task.subject_type == "activity", Task.subject_id == activity_id, Task.kind == TaskKind.THANK_YOU
     )
     return db.session.scalar(query.options(joinedload(Task.assignee)).order_by(Task.id).limit(1))
+
+
+def reachable(record: Activity) -> list[Contact]:
+    """Return the customer's people who have a mail address, those who were spoken to first."""
+    met = [contact for contact in record.theirs if contact.email]
+    others = [each for each in record.customer.contacts if each.email and each.status == "active"]
+    return [*met, *(each for each in others if each not in met)]
+
+
+def files_for(record: Activity, user: User, size: int = 40) -> list[Attachment]:
+    """Return the files that may go along: the customer's and those of its records that this person sees, newest first."""
+    return attachments.of_customer(record.customer_id, user)[:size]
 
 
 def owed_after(moment: datetime) -> Sequence[Row]:

@@ -1,6 +1,6 @@
 """The thank-you letter: its words out of a template, when it is due, when it counts as sent (R15, R21, R22).
 
-Pure. A letter is shown, copied or opened in the person's own mail program; nothing here sends it.
+Pure. A letter leaves when a person presses send; it never leaves by itself.
 """
 
 from __future__ import annotations
@@ -73,6 +73,12 @@ def filled(text: str, values: Mapping[str, str | None]) -> tuple[str, list[str]]
     missing = [name for name in scripts.placeholders(text) if not values.get(name)]
     whole = [line for line in text.split("\n") if not any(f"{{{name}}}" in line for name in missing)]
     return scripts.fill("\n".join(whole), values), missing
+
+
+def holes(subject: str | None, body: str | None) -> list[str]:
+    """Return the placeholders of a template that still stand in a letter; braces of its writer's own are none."""
+    named = scripts.placeholders(f"{subject or ''}\n{body or ''}")
+    return [name for name in named if name in scripts.SAMPLE_VALUES]
 
 
 def thank_you(

@@ -12,6 +12,7 @@ from salesapp.accounts.belongings.rules import Belonging
 from salesapp.activities.tasks import actions, page, queries, routes
 from salesapp.activities.tasks.models import Task
 from salesapp.activities.tasks.rules import CONTACTS, OTHERS, TASK_KIND_LABELS, TASK_OUTCOME_LABELS, TaskKind
+from salesapp.activities.tasks.work.queries import SOURCE
 from salesapp.capability import Capability
 from salesapp.rights.rules import BUSINESS
 from salesapp.trail.wording.rules import Vocabulary
@@ -58,7 +59,7 @@ CAPABILITY = Capability(
     blueprints=(routes.bp,),
     rights=RIGHTS,
     work=Work(
-        sources=(queries.SOURCE,),
+        sources=(SOURCE,),
         kinds=(
             Kind(
                 name=TaskKind.NEXT_CONTACT,

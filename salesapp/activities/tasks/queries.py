@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,20 +11,15 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from salesapp.accounts.models import User
-from salesapp.activities.models import Activity, Promise
-from salesapp.activities.rules import Side
 from salesapp.activities.tasks.access import given_by, may_be_given, seen_by, visible_to
 from salesapp.activities.tasks.models import Task
-from salesapp.activities.tasks.rules import TaskKind, TaskState, Whose, work_kind
+from salesapp.activities.tasks.rules import TaskKind, TaskState, Whose
 from salesapp.calendar.lateness.rules import is_late
 from salesapp.customers import access as customers
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import db
-from salesapp.opportunities.models import Opportunity
-from salesapp.web import clock
 from salesapp.web.story import About
-from salesapp.work.kinds.rules import Item, Source, Touch
 
 TASK = "task"
 SHORT_CUSTOMER = func.coalesce(Customer.short_name, Customer.full_name)
@@ -178,62 +173,3 @@ def open_about(about: About, *, size: int = 10) -> Sequence[Row]:
         .limit(size)
     )  # fmt: skip
     return db.session.execute(about.only(query, Task)).all()
-
-
-# ------------------------------------------------------------------------------------------- as work
-
-
-def askers() -> Select:
-    """Select the tasks that ask for something: the open ones."""
-    return select(Task.id).where(Task.done_at.is_(None))
-
-
-def derive(ids: Collection[int]) -> Iterator[Item]:
-    """Yield what these tasks ask for now: on their day; a letter as soon as it is owed, as its hours run (R21)."""
-    promised = select(func.aggregate_strings(Promise.content, "、")).where(
-        Promise.activity_id == Activity.id, Promise.side == Side.OURS
-    )
-    query = (
-        select(
-            Task.id, Task.kind, Task.title, Task.detail, Task.due_at, Task.created_at, Task.assignee_id, Task.customer_id,
-            Task.opportunity_id, SHORT_CUSTOMER.label("customer"), Opportunity.grade, Contact.name.label("contact"),
-            Activity.ended_at, Activity.channel, promised.scalar_subquery().label("promised"),
-        )
-        .outerjoin(Customer, Customer.id == Task.customer_id)
-        .outerjoin(Opportunity, Opportunity.id == Task.opportunity_id)
-        .outerjoin(Contact, Contact.id == Task.contact_id)
-        .outerjoin(Activity, (Activity.id == Task.subject_id) & (Task.subject_type == "activity"))
-        .where(Task.id.in_(ids), Task.done_at.is_(None))
-    )  # fmt: skip
-    yield from map(_item, db.session.execute(query))
-
-
-def _item(row: Row) -> Item:
-    letter = row.kind == TaskKind.THANK_YOU
-    names = ("title", "detail", "customer", "customer_id", "opportunity_id", "contact", "channel", "promised")
-    since = row.ended_at if letter and row.ended_at else row.created_at
-    return Item(
-        kind=work_kind(row.kind), subject_type=TASK, subject_id=row.id, user_id=row.assignee_id, since=since,
-        shown_from=since if letter else clock.at(clock.local(row.due_at).date()), due_at=row.due_at,
-        grade=row.grade if row.kind == TaskKind.NEXT_CONTACT else None, facts={name: getattr(row, name) for name in names},
-    )  # fmt: skip
-
-
-def _of_record(activity_id: int) -> Select:
-    return askers().where(Task.subject_type == "activity", Task.subject_id == activity_id)
-
-
-SOURCE = Source(
-    subject_type=TASK,
-    derive=derive,
-    askers=askers,
-    about=ABOUT.get,
-    touched_by={
-        Task: Touch(lambda row: [row.id]),
-        Customer: Touch(lambda row: askers().filter_by(customer_id=row.id), ("short_name", "full_name")),
-        Contact: Touch(lambda row: askers().filter_by(contact_id=row.id), ("name",)),
-        Opportunity: Touch(lambda row: askers().filter_by(opportunity_id=row.id), ("grade",)),
-        Promise: Touch(lambda row: _of_record(row.activity_id)),
-        Activity: Touch(lambda row: _of_record(row.id), ("ended_at", "channel")),
-    },
-)

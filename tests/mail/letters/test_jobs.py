@@ -1,0 +1,285 @@
+"""Letters over a real SMTP connection: taken, refused, put off, broken off; never sent twice by themselves."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import timedelta
+
+import pytest
+
+from salesapp.db import db
+from salesapp.mail import jobs as outbox
+from salesapp.mail.letters import actions, jobs, queries
+from salesapp.mail.letters.rules import LEASE, LetterRefused, State, Step
+from salesapp.mail.mailboxes.models import Mailbox
+from salesapp.mail.mailboxes.rules import seal
+from salesapp.web import clock
+from tests.mail.offices import free_port, office, rough, send_through
+
+ABOUT = ("task", 7)
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def now(at):
+    moment = at(2026, 11, 23, 9, 0)
+    with clock.frozen(moment):
+        yield moment
+
+
+@pytest.fixture
+def inbox(app, monkeypatch):
+    with office(app, monkeypatch) as made:
+        yield made
+
+
+def post(cast, at, **changes):
+    values = {
+        "to": {"zhou@danqiao.cn": "周敏"},
+        "subject": "感谢您的时间",
+        "body": "谢谢。\n.\nFrom here",
+        "host": "crm.local",
+    }
+    letter = actions.post(ABOUT, **values | changes, by=cast.lin, at=at)
+    db.session.commit()
+    return letter
+
+
+def send(at) -> int:
+    with clock.frozen(at):
+        return jobs.send_letters(at=at)
+
+
+def states(letter) -> list[str]:
+    return [each.state for each in letter.deliveries]
+
+
+def test_a_letter_arrives_from_the_account_and_answers_go_to_its_writer(inbox, cast, now):
+    letter = post(cast, now)
+    assert send(now) == 1
+    [message] = inbox.messages
+    assert message["From"].addresses[0].addr_spec == "crm@company.cn"
+    assert message["Reply-To"].addresses[0].addr_spec == "lin@example.cn"
+    assert message["Message-ID"] == letter.message_id
+    assert message["Auto-Submitted"] is None
+    assert message.get_body(("plain",)).get_content().splitlines() == ["谢谢。", ".", "From here"]
+    assert (states(letter), letter.sent_at) == ([State.SENT], now)
+    assert send(now + MINUTE) == 0 and len(inbox.messages) == 1
+
+
+def test_each_recipient_has_a_result_and_a_retry_goes_to_the_one_not_taken(inbox, cast, now):
+    inbox.answers["qian@danqiao.cn"] = "451 later"
+    letter = post(cast, now, to={"zhou@danqiao.cn": "周敏", "qian@danqiao.cn": "钱工"})
+    assert send(now) == 1
+    assert states(letter) == [State.SENT, State.RETRY]
+    inbox.answers.clear()
+    assert send(now + 4 * MINUTE) == 0
+    assert send(now + 5 * MINUTE) == 1
+    assert inbox.taken_for == ["zhou@danqiao.cn", "qian@danqiao.cn"]
+    assert len({message["Message-ID"] for message in inbox.messages}) == 1
+    assert inbox.messages[0]["To"] == inbox.messages[1]["To"] and "钱工" in inbox.messages[0]["To"]
+
+
+def test_an_address_that_does_not_exist_is_refused_in_the_servers_words(inbox, cast, now):
+    inbox.answers["zhou@danqiao.cn"] = "550 5.1.1 no such user"
+    letter = post(cast, now)
+    assert send(now) == 0
+    [copy] = letter.deliveries
+    assert (copy.state, copy.step, copy.code) == (State.REFUSED, Step.RECIPIENT, 550)
+    assert "no such user" in copy.said
+    inbox.answers.clear()
+    assert send(now + timedelta(days=1)) == 0 and not inbox.messages
+
+
+@pytest.mark.parametrize(("answer", "state"), [("451 busy", State.RETRY), ("554 spam", State.REFUSED)])
+def test_the_answer_to_the_final_dot_decides(inbox, cast, now, answer, state):
+    inbox.data_answer = answer
+    letter = post(cast, now)
+    assert send(now) == 0
+    assert states(letter) == [state]
+
+
+def test_a_letter_that_is_put_off_for_a_day_is_given_up(inbox, cast, now):
+    inbox.answers["zhou@danqiao.cn"] = "450 greylisted"
+    letter, at = post(cast, now), now
+    while letter.deliveries[0].state == State.RETRY or at == now:
+        assert send(at) == 0
+        at = letter.deliveries[0].next_try_at or at + MINUTE
+    assert letter.deliveries[0].state == State.REFUSED
+    assert now + timedelta(hours=23) < at <= now + timedelta(hours=25)
+
+
+def test_a_server_that_cannot_be_reached_is_tried_after_1_5_15_and_60_minutes(app, monkeypatch, cast, now):
+    send_through(app, monkeypatch, free_port())
+    letter, at, waits = post(cast, now), now, []
+    for _try in range(5):
+        send(at)
+        waits.append((letter.deliveries[0].next_try_at - at) // MINUTE)
+        at = letter.deliveries[0].next_try_at
+    assert waits == [1, 5, 15, 60, 60]
+
+
+def test_a_server_that_says_nothing_costs_its_time_and_is_tried_again(app, monkeypatch, cast, now):
+    monkeypatch.setattr(outbox, "TIMEOUT", 0.2)
+    with rough(app, monkeypatch, "silent"):
+        letter = post(cast, now)
+        assert send(now) == 0
+    assert states(letter) == [State.RETRY] and letter.deliveries[0].step == Step.CONNECT
+
+
+def test_a_line_that_breaks_within_the_letter_is_tried_again(app, monkeypatch, cast, now):
+    with rough(app, monkeypatch, "text") as server:
+        letter = post(cast, now, body="一行\n" * 1_000_000)
+        assert send(now) == 0
+        assert server.letters == 0
+    assert states(letter) == [State.RETRY] and letter.deliveries[0].step == Step.TEXT
+
+
+@pytest.mark.parametrize("where", ["dot", "mute"])
+def test_a_line_that_breaks_after_the_final_dot_is_uncertain_and_never_tried_by_itself(
+    app, monkeypatch, cast, now, where
+):
+    monkeypatch.setattr(jobs, "AFTER_THE_DOT", 0.3)
+    with rough(app, monkeypatch, where) as server:
+        letter = post(cast, now)
+        assert send(now) == 0
+        assert states(letter) == [State.UNCERTAIN]
+        for later in (MINUTE, timedelta(hours=2), timedelta(days=2)):
+            assert send(now + later) == 0
+        assert server.letters == 1
+    with pytest.raises(LetterRefused, match="可能已收下"):
+        post(cast, now)
+
+
+def test_a_person_sends_it_again_with_the_same_message_id_or_says_that_it_arrived(
+    app, monkeypatch, cast, now
+):
+    with rough(app, monkeypatch, "dot"):
+        letter = post(cast, now)
+        send(now)
+    with office(app, monkeypatch) as inbox:
+        letter.deliveries[0].send_again(at=now + MINUTE)
+        db.session.commit()
+        assert send(now + MINUTE) == 1
+        assert inbox.messages[0]["Message-ID"] == letter.message_id
+    with pytest.raises(LetterRefused):
+        letter.deliveries[0].was_sent()
+
+
+def test_what_a_killed_process_had_in_hand_is_asked_about(inbox, cast, now):
+    letter = post(cast, now)
+    assert actions.claim(letter.deliveries[0].id, at=now) is not None
+    db.session.commit()
+    assert actions.claim(letter.deliveries[0].id, at=now) is None
+    send(now + LEASE - MINUTE)
+    db.session.expire_all()
+    assert states(letter) == [State.SENDING]
+    send(now + LEASE)
+    assert states(letter) == [State.UNCERTAIN] and not inbox.messages
+    letter.deliveries[0].was_sent()
+    assert letter.sent_at == now
+
+
+def test_a_letter_that_is_too_large_for_the_server_is_not_even_sent(app, monkeypatch, cast, now):
+    with office(app, monkeypatch, data_size_limit=20_000) as inbox:
+        letter = post(cast, now, body="一" * 20_000)
+        assert send(now) == 0 and not inbox.messages
+    [copy] = letter.deliveries
+    assert (copy.state, copy.step) == (State.REFUSED, Step.SIZE)
+
+
+def own_mailbox(app, cast, now, port, **changes):
+    key = app.config["SALESAPP"].secret_key
+    values = {
+        "sender": "lin@own.cn",
+        "security": "smtp",
+        "login": "lin@own.cn",
+        "secret": seal("geheim", key),
+    }
+    box = Mailbox(user_id=cast.lin.id, host="127.0.0.1", port=port, created_at=now, **values | changes)
+    db.session.add(box)
+    db.session.commit()
+    return box
+
+
+def test_a_mailbox_whose_password_is_wrong_is_stopped_and_its_letters_wait(app, monkeypatch, cast, now):
+    from aiosmtpd.smtp import AuthResult
+
+    tries = []
+
+    def wrong(server, session, envelope, mechanism, data):
+        tries.append(data.password)
+        return AuthResult(success=False, handled=False)
+
+    options = {"authenticator": wrong, "auth_require_tls": False}
+    with office(app, monkeypatch, **options):
+        port = int(app.config["SALESAPP"].smtp_url.split(":")[2].split("?")[0])
+        box, letter = own_mailbox(app, cast, now, port), post(cast, now)
+        assert send(now) == 0
+        known = len(tries)
+        assert known and b"geheim" in tries and box.stopped_at == now
+        assert send(now + timedelta(hours=2)) == 0 and len(tries) == known
+    assert states(letter) == [State.RETRY]
+
+
+def test_a_sender_that_the_server_does_not_take_stops_the_mailbox(app, monkeypatch, cast, now):
+    from aiosmtpd.smtp import AuthResult
+
+    options = {"authenticator": lambda *given: AuthResult(success=True), "auth_require_tls": False}
+    with office(app, monkeypatch, **options) as inbox:
+        inbox.sender_answer = "553 Mail from must equal authorized user"
+        port = int(app.config["SALESAPP"].smtp_url.split(":")[2].split("?")[0])
+        box, letter = own_mailbox(app, cast, now, port), post(cast, now)
+        assert send(now) == 0 and "553" in box.said
+        assert states(letter) == [State.RETRY]
+        inbox.sender_answer, box.stopped_at = None, None
+        actions.try_again(cast.lin.id, at=now)
+        db.session.commit()
+        assert send(now) == 1
+    assert inbox.messages[0]["From"].addresses[0].addr_spec == "lin@own.cn"
+
+
+def test_a_password_of_another_installation_is_not_read_and_nothing_goes_elsewhere(app, inbox, cast, now):
+    box = own_mailbox(app, cast, now, 25, secret=seal("geheim", "another" * 6))
+    post(cast, now)
+    assert send(now) == 0 and not inbox.messages
+    assert box.stopped_at == now
+
+
+def test_nothing_leaves_without_a_server_or_while_the_clock_plays(app, monkeypatch, inbox, cast, now):
+    letter, settings = post(cast, now), app.config["SALESAPP"]
+    monkeypatch.setitem(app.config, "SALESAPP", dataclasses.replace(settings, now=now))
+    assert send(now) == 0
+    monkeypatch.setitem(app.config, "SALESAPP", dataclasses.replace(settings, smtp_url=None))
+    assert send(now) == 0
+    assert states(letter) == [State.WAITING] and not inbox.messages
+
+
+def test_two_letters_about_one_thing_at_once_are_one(cast, now):
+    post(cast, now)
+    with pytest.raises(LetterRefused, match="已有一封信"):
+        post(cast, now)
+
+
+def test_while_a_server_answers_no_transaction_is_open(inbox, cast, now, monkeypatch):
+    seen = []
+    sent = jobs.Courier.hand_over
+
+    def watched(self, to, content):
+        seen.append(db.session.registry().in_transaction())
+        return sent(self, to, content)
+
+    monkeypatch.setattr(jobs.Courier, "hand_over", watched)
+    post(cast, now)
+    assert send(now) == 1
+    assert seen == [False]
+
+
+def test_letters_that_wait_are_taken_back_unless_one_is_in_a_servers_hands(cast, now):
+    letter = post(cast, now)
+    actions.claim(letter.deliveries[0].id, at=now)
+    with pytest.raises(LetterRefused, match="正在发送"):
+        actions.withdraw(letter)
+    db.session.rollback()
+    actions.withdraw(letter)
+    assert states(letter) == [State.WITHDRAWN] and not queries.due(now, 10)
