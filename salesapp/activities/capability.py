@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salesapp.activities import access, page, queries, routes, sheets
 from salesapp.activities import rules as talks
+from salesapp.activities.first_contacts.capability import CAPABILITY as FIRST_CONTACTS
 from salesapp.activities.guide.capability import CAPABILITY as GUIDE
 from salesapp.activities.letters.actions import follow_rules
 from salesapp.activities.letters.capability import CAPABILITY as LETTERS
@@ -119,5 +120,5 @@ CAPABILITY = Capability(
     searches=(Search("activity", _l("Contact records"), find, prefix=PREFIX),),
     history=History(frozenset({"contact"}), page.tell, {"contact": _l("Talks"), "change": _l("Changes")}),
     trail=TRAIL,
-    nouns=(GUIDE, LETTERS, TASKS, PROMISES, VISITS, WORDINGS),
+    nouns=(GUIDE, LETTERS, TASKS, PROMISES, VISITS, WORDINGS, FIRST_CONTACTS),
 )

@@ -88,10 +88,11 @@ class FirstContacts:
         return 100 * self.converted / self.made if self.made else None
 
 
-_HAS_OPPORTUNITY = select(Opportunity.id).where(Opportunity.customer_id == Activity.customer_id).exists()
+HAS_OPPORTUNITY = select(Opportunity.id).where(Opportunity.customer_id == Activity.customer_id).exists()
 
 
-def _first_contacts(user: User, start: datetime, end: datetime) -> Select:
+def made_between(user: User, start: datetime, end: datetime) -> Select:
+    """Select the first contacts between two moments that a person may see."""
     seen = customers.visible_to(user).with_only_columns(Customer.id).order_by(None)
     return select(Activity).where(
         Activity.is_first,
@@ -106,27 +107,39 @@ def first_contacts(user: User, start: datetime, end: datetime, now: datetime) ->
 
     A letter is owed once it is due or sent; one that may still be sent in time counts neither way.
     """
-    base = _first_contacts(user, start, end)
-    letter = _letter_of_activity()
-    owed, later = (_shown(show, now) for show in (Shown.OWED, Shown.LATER))
-    sent_in_time = ~is_late(Task.due_at, Task.done_at) & ~later
-    query = base.outerjoin(Task, letter).with_only_columns(
+    query = made_between(user, start, end).outerjoin(Task, letter_of_activity())
+    counts = db.session.execute(query.with_only_columns(*counted(now))).one()
+    return FirstContacts(*(int(count) for count in counts))
+
+
+def counted(now: datetime) -> list[ColumnElement[int]]:
+    """Return what is counted of first contacts: those made, letters owed, in time and typed later, customers won over."""
+    owed, later = (shown(show, now) for show in (Shown.OWED, Shown.LATER))
+    conditions = (owed, in_time(), later, HAS_OPPORTUNITY)
+    return [
         func.count(Activity.id),
-        func.coalesce(func.sum(case((owed, 1), else_=0)), 0),
-        func.coalesce(func.sum(case((sent_in_time, 1), else_=0)), 0),
-        func.coalesce(func.sum(case((later, 1), else_=0)), 0),
-        func.coalesce(func.sum(case((_HAS_OPPORTUNITY, 1), else_=0)), 0),
-    )
-    return FirstContacts(*(int(count) for count in db.session.execute(query).one()))
+        *(func.coalesce(func.sum(case((each, 1), else_=0)), 0) for each in conditions),
+    ]
 
 
-def _shown(show: Shown, now: datetime) -> ColumnElement[bool]:
+def in_time() -> ColumnElement[bool]:
+    """Return the condition of letters that left in time, and were noted then."""
+    return ~is_late(Task.due_at, Task.done_at) & Task.noted_at.is_(None)
+
+
+def shown(show: Shown, now: datetime) -> ColumnElement[bool]:
+    """Return the condition of first contacts by their letters, or by what became of them."""
     if show == Shown.LATER:
         return Task.noted_at.is_not(None)
+    if show == Shown.IN_TIME:
+        return in_time()
+    if show == Shown.CONVERTED:
+        return HAS_OPPORTUNITY
     return is_late(Task.due_at, now) | Task.done_at.is_not(None)
 
 
-def _letter_of_activity() -> ColumnElement[bool]:
+def letter_of_activity() -> ColumnElement[bool]:
+    """Return the condition that joins a record to its thank-you letter, one that was cancelled left out."""
     return (
         (Task.subject_id == Activity.id)
         & (Task.subject_type == "activity")
@@ -159,22 +172,28 @@ class LetterRow:
 
 
 def letters(
-    user: User, start: datetime, end: datetime, now: datetime, *, show: str = "", cursor: str | None = None, size: int = 100
+    user: User, start: datetime, end: datetime, now: datetime, *, show: str = "", cursor: str | None = None, size: int = 100,
+    only: ColumnElement[bool] | None = None,
 ) -> pages.Page[LetterRow]:  # fmt: skip
-    """Return a page of the records behind the figures of first contacts, newest first (R10); all, or those of some letters."""
+    """Return a page of the records behind the figures of first contacts, newest first (R10); all, or those of some letters.
+
+    ``only`` narrows them down further.
+    """
     query: Select = (
-        _first_contacts(user, start, end)
+        made_between(user, start, end)
         .join(Customer, Customer.id == Activity.customer_id)
         .join(User, User.id == Activity.created_by_id)
-        .outerjoin(Task, _letter_of_activity())
+        .outerjoin(Task, letter_of_activity())
         .with_only_columns(
             Activity.id, Activity.number, Activity.started_at, func.coalesce(Customer.short_name, Customer.full_name),
-            Customer.id, User.name, Task.due_at, Task.done_at, Task.noted_at, _HAS_OPPORTUNITY,
+            Customer.id, User.name, Task.due_at, Task.done_at, Task.noted_at, HAS_OPPORTUNITY,
         )
         .order_by(Activity.started_at.desc(), Activity.id.desc())
     )  # fmt: skip
     if show in set(Shown):
-        query = query.where(_shown(Shown(show), now))
+        query = query.where(shown(Shown(show), now))
+    if only is not None:
+        query = query.where(only)
     after = pages.read(cursor, params.moment, params.record_id)
     if after is not None:
         query = query.where(pages.beyond(Activity.started_at, Activity.id, after, descending=True))

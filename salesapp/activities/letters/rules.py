@@ -28,6 +28,8 @@ class Shown(StrEnum):
 
     OWED = "owed"  # due or sent: what the share of letters in time is about
     LATER = "later"  # sent, its time typed afterwards
+    IN_TIME = "in_time"
+    CONVERTED = "converted"  # whose customer has an opportunity by now
 
 
 HOUR = timedelta(hours=1)
