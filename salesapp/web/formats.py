@@ -68,6 +68,15 @@ def short_moment(value: datetime | None) -> str:
     return "" if value is None else f"{short_day(value)} {clock.local(value):%H:%M}"
 
 
+def agreed(value: datetime | None) -> str:
+    """Return a moment that was agreed on as people say it, with its weekday: 11月25日（周三）14:00."""
+    if value is None:
+        return ""
+    local = clock.local(value)
+    weekday = f"（周{WEEKDAYS_ZH[local.weekday()]}）" if _chinese() else f" ({WEEKDAYS_EN[local.weekday()]}) "
+    return f"{short_day(value)}{weekday}{local:%H:%M}"
+
+
 def time_of(value: datetime | None) -> str:
     """Return the clock time of a moment as 14:05."""
     return "" if value is None else f"{clock.local(value):%H:%M}"
@@ -116,5 +125,5 @@ def _date(value: date | datetime) -> date:
 
 def init_app(app: Flask) -> None:
     """Give every template the formats as filters."""
-    for function in (day, iso, short_day, moment, short_moment, time_of, yuan, wan, due_words):
+    for function in (day, iso, short_day, moment, short_moment, agreed, time_of, yuan, wan, due_words):
         app.add_template_filter(function)

@@ -24,4 +24,12 @@
     target.dispatchEvent(new Event("change", { bubbles: true }));
     (words || target).focus();
   });
+  /* A choice that mostly means the same words fills them in where nothing is written yet; they stay what it filled in until
+     somebody writes there. */
+  document.addEventListener("change", (event) => {
+    const field = event.target.form?.elements[event.target.dataset?.fills];
+    if (!field || field.value) return;
+    field.value = event.target.dataset.words;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
 })();

@@ -38,7 +38,7 @@ from salesapp.playbook.scripts.models import ScriptTemplate
 from salesapp.playbook.scripts.rules import ScriptKind
 from salesapp.policies.queries import policy
 from salesapp.web import clock
-from salesapp.web.formats import short_moment
+from salesapp.web.formats import agreed, short_moment
 from salesapp.words import gettext as _
 from salesapp.work.rules import Todo
 
@@ -144,7 +144,7 @@ def _values(record: Activity, to: Contact | None, sender: User, company: str) ->
         "沟通时间": short_moment(record.started_at),
         "行业领域": industries.words(customer.industry),
         "需求": (record.need_payoff or record.summary or "").rstrip("。.；;，,") or None,
-        "下次时间": short_moment(record.next_at) or None,
+        "下次时间": agreed(record.next_at) or None,
         "下次事项": record.next_purpose,
     }
 
