@@ -1,0 +1,1 @@
+"""Reading what comes in from outside: nothing about sales."""

@@ -1,0 +1,1 @@
+"""Tables from outside (spreadsheets, separated text, web tables): bytes in, sheets of rows and cells out."""
