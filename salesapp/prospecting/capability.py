@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from salesapp.capability import Capability
 from salesapp.prospecting.conversion.capability import CAPABILITY as CONVERSION
+from salesapp.prospecting.imports.capability import CAPABILITY as IMPORTS
 from salesapp.prospecting.lists.capability import CAPABILITY as LISTS
 from salesapp.prospecting.personas.capability import CAPABILITY as PERSONAS
 
-CAPABILITY = Capability(name="prospecting", nouns=(PERSONAS, LISTS, CONVERSION))
+CAPABILITY = Capability(name="prospecting", nouns=(PERSONAS, LISTS, CONVERSION, IMPORTS))

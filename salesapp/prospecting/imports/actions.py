@@ -1,0 +1,240 @@
+"""Imports: taken in, their columns chosen, confirmed, called off, taken back; and carried on by the jobs process (R13).
+
+The worker's steps say what must still hold in one UPDATE: the import stands where it stood, and nobody took it over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from salesapp.accounts.models import User
+from salesapp.db import db, reached
+from salesapp.prospecting.imports import queries, rules
+from salesapp.prospecting.imports.cells.rules import State
+from salesapp.prospecting.imports.columns.rules import (
+    AMOUNTS,
+    by_content,
+    guessed,
+    is_known,
+    names_company,
+    source_key,
+)
+from salesapp.prospecting.imports.keeping import actions as keeping
+from salesapp.prospecting.imports.models import ImportRow, ProspectImport
+from salesapp.prospecting.imports.rules import AT_WORK, BEFORE, Status
+from salesapp.prospecting.imports.tables.rules import header_of
+from salesapp.prospecting.imports.verdicts.rules import CHOICES, Choice, Verdict
+from salesapp.prospecting.lists.models import ProspectList
+from salesapp.prospecting.lists.rules import check_list
+from salesapp.reading.tables import headers
+from salesapp.reading.tables.book import Sheet, Workbook
+from salesapp.rights.access import check_runs
+
+LEASE = timedelta(minutes=3)  # longer than any step
+MOST_ATTEMPTS = 5
+SAMPLE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A table that was read, and what it is called."""
+
+    name: str
+    book: Workbook
+
+
+def take_in(of_list: ProspectList, source: Source, *, by: User, at: datetime) -> ProspectImport:
+    """Keep a table for a list, with the sheet, header and columns that are probably meant."""
+    check_runs(of_list, by)
+    check_list(closed=not of_list.is_open)
+    rules.check_open(queries.open_of(by))
+    place = headers.propose(source.book.sheets, is_known, names_company)
+    found = ProspectImport(
+        of_list=of_list, name=source.name[:200], by_id=by.id, created_at=at, path=keeping.keep(source.book),
+        choices=rules.proposed(),
+    )  # fmt: skip
+    choose_sheet(found, source.book, place or 0)
+    db.session.add(found)
+    db.session.flush()
+    return found
+
+
+def choose_sheet(
+    found: ProspectImport, book: Workbook, place: int, header: tuple[int, int] | None = None
+) -> None:
+    """Take another sheet, or another row as its header; the columns are guessed anew."""
+    sheet = book.sheets[min(place, len(book.sheets) - 1)]
+    told = headers.find(sheet, is_known) if header is None else None
+    first, last = header or ((told.first, told.last) if told else (0, 0))
+    found.sheet, found.header_first, found.header_last = place, first, last
+    there = header_of(sheet, first, last, is_known)
+    found.source_key = source_key(there.heads)
+    remembered = queries.remembered(found.source_key) if first else {}
+    columns = guessed(there, remembered) if first else by_content(_samples(sheet))
+    found.columns = {str(column): field for column, field in columns.items()}
+    found.heads = {str(head.column): head.shown for head in there.heads}
+    amounts = [head for head in there.heads if columns[head.column] in AMOUNTS]
+    found.units = {str(head.column): head.unit or there.unit for head in amounts}
+
+
+def _samples(sheet: Sheet) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for row in sheet.rows[:SAMPLE]:
+        for column, cell in row.cells.items():
+            found.setdefault(column, []).append(cell.text)
+    return found
+
+
+def choose_columns(
+    found: ProspectImport, columns: Mapping[int, str], units: Mapping[int, str], *, total: int
+) -> None:
+    """Say which column is which field; the table is looked through next."""
+    rules.check_status(found.status, *BEFORE)
+    heads = {int(column): words for column, words in found.heads.items()}
+    found.choose(dict(columns), heads, dict(units))
+    found.kept, found.allowed = [], []
+    found.done, found.total = 0, total
+    found.status, found.attempts, found.lease_until = Status.JUDGING, 0, None
+
+
+def back_to_columns(found: ProspectImport) -> None:
+    """Choose the columns once more; nothing was changed yet."""
+    rules.check_status(found.status, Status.JUDGED)
+    found.status = Status.DRAFT
+
+
+def confirm(found: ProspectImport, choices: Mapping[str, str], *, total: int) -> None:
+    """Let an import run that was looked at, with what is done with each kind of row."""
+    rules.check_status(found.status, Status.JUDGED)
+    check_list(closed=not found.of_list.is_open)
+    allowed = {
+        verdict: choice for verdict, choice in choices.items() if choice in CHOICES.get(Verdict(verdict), ())
+    }
+    found.choices = {**rules.proposed(), **allowed}
+    found.done, found.total, found.attempts, found.lease_until = 0, total, 0, None
+    found.status = Status.RUNNING
+
+
+def cancel(found: ProspectImport, *, at: datetime) -> None:
+    """Call an import off: rows that are in stay, and can be taken back."""
+    rules.check_status(found.status, Status.DRAFT, Status.JUDGING, Status.JUDGED, Status.RUNNING)
+    ran = found.status == Status.RUNNING
+    found.status = Status.CANCELLED
+    found.finished_at = at if ran else None
+
+
+def undo(found: ProspectImport, *, at: datetime, total: int) -> None:
+    """Take a whole import back, its changes of known ones too (within 30 days)."""
+    rules.check_undo(found.status, found.finished_at, at)
+    found.done, found.total, found.attempts, found.lease_until = 0, total, 0, None
+    found.status = Status.UNDOING
+
+
+def correct(
+    found: ProspectImport,
+    numbers: Collection[int],
+    ticked: Collection[tuple[int, int]],
+    added: Collection[int],
+) -> None:
+    """Take over what was ticked on a page of rows: offers that are taken, questions answered with yes, rows that are added."""
+    rules.check_status(found.status, Status.JUDGED)
+    rows = queries.these_rows(found.id, numbers)
+    kept, allowed = (
+        {(row, column) for row, column in cells if row not in numbers}
+        for cells in (found.kept, found.allowed)
+    )
+    for row in rows:
+        for column, _name, state, *_rest in row.notes:
+            place = (row.number, column)
+            if state == State.OFFERED and place not in ticked:
+                kept.add(place)
+            elif state == State.ASKED and place in ticked:
+                allowed.add(place)
+        choices = CHOICES.get(Verdict(row.verdict), ())
+        usual = rules.chosen(row.verdict, found.choices, None)
+        if Choice.ADD in choices:
+            wish = Choice.ADD if row.number in added else Choice.SKIP
+            row.choice = None if wish is usual else wish.value
+    found.kept = sorted([row, column] for row, column in kept)
+    found.allowed = sorted([row, column] for row, column in allowed)
+
+
+# ----------------------------------------------------------------------------------------- the worker
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """An import in a worker's hands; ``attempt`` tells this holder from the next."""
+
+    id: int
+    status: str
+    attempt: int
+
+
+def claim(*, at: datetime) -> Ticket | None:
+    """Take the next import that has something to do, or whose worker died. Commit before working."""
+    free = ProspectImport.status.in_(AT_WORK) & (
+        ProspectImport.lease_until.is_(None) | (ProspectImport.lease_until <= at)
+    )
+    chosen = db.session.execute(
+        select(ProspectImport.id, ProspectImport.attempts).where(free).order_by(ProspectImport.id).limit(1)
+    ).first()
+    if chosen is None:
+        return None
+    return claim_one(chosen.id, at=at)
+
+
+def claim_one(import_id: int, *, at: datetime) -> Ticket | None:
+    """Take one import, unless somebody has it."""
+    free = ProspectImport.lease_until.is_(None) | (ProspectImport.lease_until <= at)
+    mine = update(ProspectImport).where(
+        ProspectImport.id == import_id, ProspectImport.status.in_(AT_WORK), free
+    )
+    taken = mine.values(attempts=ProspectImport.attempts + 1, lease_until=at + LEASE)
+    if not reached(taken.execution_options(synchronize_session=False)):
+        return None
+    found = db.session.get_one(ProspectImport, import_id, populate_existing=True)
+    return Ticket(found.id, found.status, found.attempts)
+
+
+def go_on(ticket: Ticket, *, at: datetime, done: int, total: int | None = None) -> bool:
+    """Note how far it is and keep the lease; False where it was called off or another worker took over."""
+    values: dict[str, Any] = {"done": done, "lease_until": at + LEASE}
+    return _held(ticket, **values, **({} if total is None else {"total": total}))
+
+
+def end(ticket: Ticket, status: Status, *, at: datetime | None = None, error: str | None = None) -> bool:
+    """Note that its work is over."""
+    values: dict[str, Any] = {"status": status.value, "lease_until": None, "error": error and error[:300]}
+    return _held(ticket, **values, **({"finished_at": at} if at else {}))
+
+
+def _held(ticket: Ticket, **values: Any) -> bool:
+    change = update(ProspectImport).where(
+        ProspectImport.id == ticket.id,
+        ProspectImport.status == ticket.status,
+        ProspectImport.attempts == ticket.attempt,
+    )
+    return bool(reached(change.values(**values).execution_options(synchronize_session=False)))
+
+
+def forget(*, before: datetime) -> int:
+    """Let go of the tables and rows of imports that can no longer be undone; that they were stays."""
+    old = db.session.execute(
+        select(ProspectImport.id, ProspectImport.path).where(
+            ProspectImport.created_at < before,
+            ProspectImport.path != "",
+            ProspectImport.status.not_in(AT_WORK),
+        )
+    ).all()
+    for row in old:
+        keeping.forget(row.path)
+    ids = [row.id for row in old]
+    db.session.execute(delete(ImportRow.__table__).where(ImportRow.import_id.in_(ids)))
+    db.session.execute(update(ProspectImport.__table__).where(ProspectImport.id.in_(ids)).values(path=""))
+    return len(ids)

@@ -1,0 +1,126 @@
+"""Imports at work: tables looked through, rows taken in and taken back, each step a transaction of its own.
+
+A worker that dies loses its step and nothing else: who takes over goes on with the rows of which nothing came yet.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from flask import current_app
+from flask_babel import force_locale
+
+from salesapp.accounts.models import User
+from salesapp.config import LOCALES
+from salesapp.db import db
+from salesapp.prospecting.imports import actions
+from salesapp.prospecting.imports.actions import Ticket
+from salesapp.prospecting.imports.judging.actions import look_through
+from salesapp.prospecting.imports.models import ProspectImport
+from salesapp.prospecting.imports.rules import UNDONE_WITHIN, Status
+from salesapp.prospecting.imports.running import actions as running
+from salesapp.prospecting.imports.undoing import actions as undoing
+from salesapp.refusals import Refusal
+from salesapp.web import clock
+from salesapp.words import gettext as _
+
+log = logging.getLogger(__name__)
+STEPS = {Status.RUNNING: (running.step, Status.DONE), Status.UNDOING: (undoing.step, Status.UNDONE)}
+
+
+def work_off(*, at: datetime) -> int:
+    """Work on every import that has something to do, one after the other; return how many."""
+    taken = 0
+    while True:
+        ticket = actions.claim(at=clock.now())
+        db.session.commit()
+        if ticket is None:
+            return taken
+        work_on(ticket)
+        taken += 1
+
+
+def prune(*, at: datetime) -> int:
+    """Let go of tables whose import can no longer be undone."""
+    return actions.forget(before=at - UNDONE_WITHIN)
+
+
+def at_once(import_id: int) -> None:
+    """Work on one import while its person waits; where somebody has it already it is theirs."""
+    ticket = actions.claim_one(import_id, at=clock.now())
+    db.session.commit()
+    if ticket is not None:
+        work_on(ticket)
+
+
+def work_on(ticket: Ticket) -> None:
+    """Work on an import that was claimed, to its end, its cancellation, or its failure in a sentence."""
+    found = db.session.get_one(ProspectImport, ticket.id)
+    person = db.session.get_one(User, found.by_id)
+    with _in_the_name_of(person):
+        try:
+            if ticket.attempt > actions.MOST_ATTEMPTS or not person.active:
+                _give_up(ticket, _("The import broke off several times and was given up."))
+            elif ticket.status == Status.JUDGING:
+                _look_through(ticket, found, person)
+            else:
+                _step_by_step(ticket, person)
+        except Refusal as refusal:
+            db.session.rollback()
+            _give_up(ticket, str(refusal))
+        except Exception:
+            db.session.rollback()
+            log.exception("import %s broke off", ticket.id)
+            _give_up(ticket, _("The import broke off. What is in the list already can be taken back."))
+
+
+@contextmanager
+def _in_the_name_of(person: User) -> Iterator[None]:
+    """Speak this person's language, and let the trail say who did it."""
+    locale = person.locale if person.locale in LOCALES else current_app.config["SALESAPP"].locale
+    info = db.session().info
+    before = info.get("actor")
+    info["actor"] = person
+    try:
+        with force_locale(locale):
+            yield
+    finally:
+        info["actor"] = before
+
+
+def _look_through(ticket: Ticket, found: ProspectImport, person: User) -> None:
+    def going(done: int, total: int) -> bool:
+        on = actions.go_on(ticket, at=clock.now(), done=done, total=total)
+        db.session.commit() if on else db.session.rollback()
+        return on
+
+    today = clock.local(clock.now()).date()
+    if look_through(found, person, today=today, going=going):
+        actions.end(ticket, Status.JUDGED)
+        db.session.commit()
+
+
+def _step_by_step(ticket: Ticket, person: User) -> None:
+    step, ended = STEPS[Status(ticket.status)]
+    while True:
+        now = clock.now()
+        found = db.session.get_one(ProspectImport, ticket.id, populate_existing=True)
+        count = step(found, by=person, at=now, today=clock.local(now).date())
+        if count == 0:
+            actions.end(ticket, ended, at=clock.now())
+            db.session.commit()
+            return
+        if not actions.go_on(ticket, at=clock.now(), done=found.done + count):
+            db.session.rollback()
+            return
+        db.session.commit()
+
+
+def _give_up(ticket: Ticket, error: str) -> None:
+    actions.end(
+        ticket, Status.FAILED, at=clock.now() if ticket.status != Status.JUDGING else None, error=error
+    )
+    db.session.commit()

@@ -1,0 +1,24 @@
+"""The table of an import, as it was kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from salesapp.reading.tables import wire
+from salesapp.reading.tables.book import Workbook
+from salesapp.web import storage
+
+BOOK = "table.json"
+
+
+def folder(path: str) -> Path:
+    """Return the folder of one table."""
+    return storage.folder("imports") / path
+
+
+def load(path: str) -> Workbook | None:
+    """Return what was read of a table; None where it is gone."""
+    try:
+        return wire.unpacked((folder(path) / BOOK).read_text("ascii"))
+    except FileNotFoundError:
+        return None

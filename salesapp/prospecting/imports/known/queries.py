@@ -1,0 +1,141 @@
+"""Who of the rows of a table is known: one look-up by keys for some hundred rows, never one for each (3.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from salesapp.accounts.models import User
+from salesapp.customers import access as customers
+from salesapp.customers.contacts.models import Contact
+from salesapp.customers.contacts.rules import Status
+from salesapp.customers.models import Customer
+from salesapp.db import db
+from salesapp.prospecting.imports.known.rules import Keys, Kind, Known, Names, Target
+from salesapp.prospecting.lists import access as lists
+from salesapp.prospecting.lists.models import Prospect, ProspectList, ProspectPerson
+
+
+def known(keys: Sequence[Keys], list_id: int, user: User) -> tuple[Known, Known]:
+    """Return the customers, and the rows of lists, that agree with some of these keys."""
+    return _customers(keys, user), _prospects(keys, list_id, user)
+
+
+def _all(keys: Iterable[Keys], name: str) -> list[str]:
+    """Return all values of a key, each once."""
+    found: dict[str, None] = {}
+    for one in keys:
+        value = getattr(one, name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if part:
+                found[part] = None
+    return list(found)
+
+
+def _customers(keys: Sequence[Keys], user: User) -> Known:
+    names, codes, mobiles = _all(keys, "name"), _all(keys, "code"), _all(keys, "mobiles")
+    numbers, domains = _all(keys, "numbers"), _all(keys, "domains")
+    people = db.session.execute(
+        select(Contact.customer_id, Contact.mobile, Contact.landline_key, Contact.mail_domain).where(
+            or_(
+                Contact.mobile.in_(mobiles) & (Contact.status == Status.ACTIVE.value),
+                Contact.landline_key.in_(numbers),
+                Contact.mail_domain.in_(domains),
+            )
+        )
+    ).all()
+    ids = {row.customer_id for row in people}
+    columns = (
+        Customer.id,
+        Customer.number,
+        Customer.full_name,
+        Customer.name_key,
+        Customer.credit_code,
+        Customer.phone_key,
+    )
+    rows = db.session.execute(
+        select(*columns).where(
+            or_(
+                Customer.name_key.in_(names),
+                Customer.credit_code.in_(codes),
+                Customer.phone_key.in_(numbers),
+                Customer.id.in_(ids),
+            )
+        )
+    ).all()
+    seen = _seen(
+        customers.visible_to(user).with_only_columns(Customer.id), Customer.id, [row.id for row in rows]
+    )
+    targets = {
+        row.id: Target(Kind.CUSTOMER, row.id, row.full_name, row.number, row.id in seen) for row in rows
+    }
+    found = Known()
+    for row in rows:
+        found.add(targets[row.id], name_key=row.name_key, code=row.credit_code, numbers=(row.phone_key,))
+    for one in people:
+        numbers_of, domains_of = (one.landline_key,), (one.mail_domain,)
+        found.add(targets[one.customer_id], mobiles=(one.mobile,), numbers=numbers_of, domains=domains_of)
+    return found
+
+
+def _prospects(keys: Sequence[Keys], list_id: int, user: User) -> Known:
+    names, codes, mobiles = _all(keys, "name"), _all(keys, "code"), _all(keys, "mobiles")
+    numbers, domains = _all(keys, "numbers"), _all(keys, "domains")
+    people = db.session.execute(
+        select(ProspectPerson.prospect_id, ProspectPerson.mobile, ProspectPerson.landline_key, ProspectPerson.mail_domain)
+        .where(
+            or_(
+                ProspectPerson.mobile.in_(mobiles),
+                ProspectPerson.landline_key.in_(numbers),
+                ProspectPerson.mail_domain.in_(domains),
+            )
+        )
+    ).all()  # fmt: skip
+    ids = {row.prospect_id for row in people}
+    columns = (Prospect.id, Prospect.list_id, Prospect.row_no, Prospect.full_name, Prospect.name_key, Prospect.credit_code,
+               Prospect.phone_key, ProspectList.name.label("list_name"))  # fmt: skip
+    rows = db.session.execute(
+        select(*columns).join(ProspectList, ProspectList.id == Prospect.list_id).where(
+            or_(
+                Prospect.name_key.in_(names),
+                Prospect.credit_code.in_(codes),
+                Prospect.phone_key.in_(numbers),
+                Prospect.id.in_(ids),
+            )
+        ).order_by(Prospect.list_id != list_id, Prospect.id)
+    ).all()  # fmt: skip
+    seen = _seen(lists.visible_to(user).with_only_columns(Prospect.id), Prospect.id, [row.id for row in rows])
+    targets = {
+        row.id: Target(Kind.PROSPECT, row.id, row.full_name, f"{row.list_name} #{row.row_no}", row.id in seen,
+                       row.list_id == list_id)
+        for row in rows
+    }  # fmt: skip
+    found = Known()
+    for row in rows:
+        found.add(targets[row.id], name_key=row.name_key, code=row.credit_code, numbers=(row.phone_key,))
+    for one in sorted(people, key=lambda person: not targets[person.prospect_id].here):
+        numbers_of, domains_of = (one.landline_key,), (one.mail_domain,)
+        found.add(targets[one.prospect_id], mobiles=(one.mobile,), numbers=numbers_of, domains=domains_of)
+    return found
+
+
+def _seen(query: Any, column: Any, ids: Sequence[int]) -> set[int]:
+    return set(db.session.scalars(query.where(column.in_(ids)))) if ids else set()
+
+
+def names(list_id: int, user: User) -> Names:
+    """Return the core names of all customers and of the list's rows, to find who is similar."""
+    found = Names()
+    seen = set(db.session.scalars(customers.visible_to(user).with_only_columns(Customer.id)))
+    columns = (Customer.id, Customer.core_name, Customer.core_sound, Customer.full_name, Customer.number)
+    for row in db.session.execute(select(*columns).execution_options(yield_per=5000)):
+        made = (Kind.CUSTOMER, row.id, row.full_name, row.number, row.id in seen)
+        found.add(row.core_name, row.core_sound, made)
+    rows = select(Prospect.id, Prospect.core_name, Prospect.core_sound, Prospect.full_name, Prospect.row_no)
+    of_list = rows.where(Prospect.list_id == list_id).execution_options(yield_per=5000)
+    for other in db.session.execute(of_list):
+        made_of = (Kind.PROSPECT, other.id, other.full_name, f"#{other.row_no}")
+        found.add(other.core_name, other.core_sound, made_of)
+    return found

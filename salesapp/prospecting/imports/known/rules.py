@@ -1,0 +1,154 @@
+"""Who is known, by the keys that make two companies one and by those that only hint; names found by how alike they are. Pure."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from salesapp.chinese import company_names, emails, phone_search
+from salesapp.chinese.company_names import SHORTEST_PART, SHORTEST_SOUND, SIMILAR, Verdict
+from salesapp.customers.duplicates.rules import lengths, pieces, shared_at_least
+from salesapp.prospecting.imports.rows.rules import Company
+from salesapp.words import gettext as _
+
+COMMON = 1500  # firms that share a pair of characters: it tells nothing
+
+
+class Kind(StrEnum):
+    """What a row agrees with."""
+
+    CUSTOMER = "customer"
+    PROSPECT = "prospect"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Somebody known: a customer, a row of a list, or a row of this table; ``visible`` is whether the person may see it.
+
+    ``here`` is whether it is a row of the list that is imported into, or of this table.
+    """
+
+    kind: Kind
+    id: int
+    name: str
+    number: str
+    visible: bool = True
+    here: bool = True
+
+    @property
+    def words(self) -> str:
+        """Who it is, as far as this person may know."""
+        if not self.visible:
+            return _("A colleague has it registered: ask your supervisor.")
+        if self.kind == Kind.ROW:
+            return _("row %(number)s %(name)s", number=self.number, name=self.name)
+        return f"{self.number} {self.name}"
+
+
+@dataclass(slots=True)
+class Known:
+    """Who is known of those that the rows name, by the keys that make two of them one, and by those that only hint."""
+
+    names: dict[str, Target] = field(default_factory=dict)
+    codes: dict[str, Target] = field(default_factory=dict)
+    mobiles: dict[str, Target] = field(default_factory=dict)
+    numbers: dict[str, Target] = field(default_factory=dict)
+    domains: dict[str, Target] = field(default_factory=dict)
+
+    def add(self, target: Target, *, name_key: str = "", code: str | None = None, mobiles: Iterable[str | None] = (),
+            numbers: Iterable[str | None] = (), domains: Iterable[str | None] = ()) -> None:  # fmt: skip
+        """Remember somebody by their keys; who was there first stays."""
+        for table, keys in ((self.names, (name_key,)), (self.codes, (code,)), (self.mobiles, mobiles),
+                            (self.numbers, numbers), (self.domains, domains)):  # fmt: skip
+            for key in keys:
+                if key:
+                    table.setdefault(key, target)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What a company is compared by."""
+
+    name: str
+    core: str
+    code: str | None
+    mobiles: tuple[str, ...]
+    numbers: tuple[str, ...]
+    domains: tuple[str, ...]
+
+
+def keys_of(company: Company) -> Keys:
+    """Return what a row's company is compared by."""
+    return keys_of_stored(company.name, company.values, [person.values for person in company.people])
+
+
+def keys_of_stored(name: str, values: Mapping[str, Any], people: Sequence[Mapping[str, Any]]) -> Keys:
+    """Return what a company is compared by, from its values and people as they are kept."""
+    phones = [values.get("phone"), *(person.get("landline") for person in people)]
+    numbers = (phone_search.comparable(part) for phone in phones if phone for part in phone.split("/"))
+    domains = (emails.company_domain(person.get("email")) for person in people)
+    return Keys(
+        company_names.normalise(name)[:200],
+        company_names.core(name)[:200],
+        values.get("credit_code"),
+        tuple(person["mobile"] for person in people if person.get("mobile")),
+        tuple(dict.fromkeys(number for number in numbers if number)),
+        tuple(dict.fromkeys(domain for domain in domains if domain)),
+    )
+
+
+class Names:
+    """Core names by their pairs of characters, so that who is similar to one of a hundred thousand is found at once."""
+
+    def __init__(self) -> None:
+        self._cores: list[str] = []
+        self._targets: list[Target | tuple[Any, ...]] = []
+        self._pieces: dict[str, array[int]] = {}
+        self._sounds: dict[str, int] = {}
+        self._whole: dict[str, int] = {}
+
+    def add(self, core: str, sound: str, target: Target | tuple[Any, ...]) -> None:
+        """Remember a name; ``target`` may be what a Target is made of, so that few are made."""
+        place = len(self._cores)
+        self._cores.append(core)
+        self._targets.append(target)
+        for piece in pieces(core):
+            self._pieces.setdefault(piece, array("l")).append(place)
+        if len(core) >= SHORTEST_SOUND:
+            self._sounds.setdefault(sound, place)
+        self._whole.setdefault(core, place)
+
+    def like(self, core: str) -> Target | None:
+        """Return who has a similar name: the same core in another form, the same sound, or most of its characters."""
+        if len(core) < 2:
+            return None
+        place = self._whole.get(core)
+        if place is None and len(core) >= SHORTEST_SOUND:
+            place = self._sounds.get(company_names.sound(core)[:600])
+        if place is None:
+            place = next(self._similar(core), None)
+        if place is None:
+            return None
+        target = self._targets[place]
+        return target if isinstance(target, Target) else Target(*target)
+
+    def _similar(self, core: str) -> Iterator[int]:
+        asked = pieces(core)
+        shortest, longest = lengths(len(core), SIMILAR)
+        least = min(
+            shared_at_least(len(core), len(asked), other, SIMILAR) for other in range(shortest, longest + 1)
+        )
+        found = sorted((self._pieces[piece] for piece in asked if piece in self._pieces), key=len)
+        rarest = [one for one in found[: max(1, len(asked) - least + 1)] if len(one) <= COMMON]
+        for place in dict.fromkeys(place for one in rarest for place in one):
+            other = self._cores[place]
+            near = shortest <= len(other) <= longest and fuzz.ratio(core, other, score_cutoff=SIMILAR - 1) > 0
+            inside = min(len(core), len(other)) >= SHORTEST_PART and (core in other or other in core)
+            if (near or inside) and company_names.compare_cores(core, other).verdict is Verdict.SOFT:
+                yield place

@@ -1,0 +1,226 @@
+"""Imports on the screen: a table is chosen, its columns, what becomes of each row is looked at, then it runs (R13)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    make_response,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from salesapp.db import db
+from salesapp.prospecting.imports import actions, jobs, page, queries, rules
+from salesapp.prospecting.imports.forms import ColumnsForm, RowsForm, RunForm, SheetForm, StepForm, TableForm
+from salesapp.prospecting.imports.judging.actions import read_again
+from salesapp.prospecting.imports.models import ProspectImport
+from salesapp.prospecting.imports.rejects.sheets import rejected
+from salesapp.prospecting.imports.tables.queries import opened
+from salesapp.prospecting.imports.verdicts.rules import Verdict
+from salesapp.prospecting.lists.models import ProspectList
+from salesapp.schedule.queue.actions import hurry
+from salesapp.web import clock, htmx, params
+from salesapp.web.forms import Form
+from salesapp.web.workbook import XLSX
+from salesapp.words import gettext as _
+
+bp = Blueprint("imports", __name__, url_prefix="/prospect-imports")
+
+
+def _list(list_id: int) -> ProspectList:
+    return queries.find_list(list_id, current_user) or abort(404)
+
+
+def _found(import_id: int) -> ProspectImport:
+    return queries.find(import_id, current_user) or abort(404)
+
+
+@bp.get("/lists/<int:list_id>")
+def new(list_id: int):
+    """Ask for a table for a list, and show those that were taken in before."""
+    return render_template(
+        "prospecting/imports/new.html", form=TableForm(formdata=None), **_before(_list(list_id))
+    )
+
+
+def _before(of_list: ProspectList) -> dict[str, Any]:
+    return {"of_list": of_list, "before": queries.of_list(of_list.id)}
+
+
+@bp.post("/lists/<int:list_id>")
+def create(list_id: int):
+    """Read a table and keep it, with the columns that are probably meant."""
+    of_list, form = _list(list_id), TableForm()
+    found = form.carry_out(
+        lambda: actions.take_in(_list(list_id), form.source(), by=current_user, at=clock.now()),
+        slow=form.read,
+    )
+    if found is None:
+        return form.again("prospecting/imports/new.html", **_before(of_list))
+    return _done(form, found)
+
+
+@bp.get("/<int:import_id>")
+def show(import_id: int):
+    """Show an import as it stands: its columns, its rows with their verdicts, how far it is, what came of it."""
+    found = _found(import_id)
+    if found.is_draft:
+        return render_template("prospecting/imports/columns.html", **_columns(found))
+    return render_template("prospecting/imports/show.html", **_shown(found))
+
+
+def _columns(
+    found: ProspectImport, columns: ColumnsForm | None = None, sheet: SheetForm | None = None
+) -> dict[str, Any]:
+    table = opened(found)
+    return {
+        "found": found,
+        "columns_form": columns or ColumnsForm(formdata=None).fill(found),
+        "sheet_form": sheet or SheetForm(formdata=None).offer(found, table.book.sheets),
+        "columns": page.columns(table.header, table.book, found.sheet),
+        "table": table,
+        "untold": page.untold(table.book),
+        "count": len(list(table.header.body(table.sheet))),
+        "step": StepForm(formdata=None),
+    }
+
+
+def _shown(found: ProspectImport, run: RunForm | None = None) -> dict[str, Any]:
+    verdict = request.args.get("verdict", "")
+    after = params.id_or(request.args.get("after"), 0) or 0
+    verdict = verdict if verdict in set(Verdict) else ""
+    rows = [] if found.is_at_work else queries.rows(found.id, verdict, after)
+    counts = queries.counts(found.id)
+    return {
+        "found": found, "verdict": verdict, "total": sum(counts.values()), "counts": page.counted(counts),
+        "ended": page.ended(queries.counts(found.id, "outcome")), "lines": page.lines(rows[: queries.PAGE], found),
+        "next": rows[queries.PAGE - 1].number if len(rows) > queries.PAGE else 0,
+        "run": run or RunForm(formdata=None, **found.choices), "rows_form": RowsForm(formdata=None),
+        "step": StepForm(formdata=None),
+    }  # fmt: skip
+
+
+@bp.post("/<int:import_id>/sheet")
+def update_sheet(import_id: int):
+    """Take another sheet, or another row as its header."""
+    found = _found(import_id)
+    book = opened(found).book
+    form = SheetForm().offer(found, book.sheets)
+
+    def change() -> None:
+        rules.check_status(found.status, rules.Status.DRAFT)
+        actions.choose_sheet(found, book, form.sheet.data, form.header(found))
+
+    if form.carry_out(change) is None:
+        return form.again("prospecting/imports/columns.html", **_columns(found, sheet=form))
+    return _done(form, found)
+
+
+@bp.post("/<int:import_id>/columns")
+def update_columns(import_id: int):
+    """Say which column is which field; then the table is looked through."""
+    found, form = _found(import_id), ColumnsForm()
+    table = opened(found)
+    count = sum(1 for _row in table.header.body(table.sheet))
+    fields, units = form.chosen(found)
+    if form.carry_out(lambda: actions.choose_columns(found, fields, units, total=count)) is None:
+        return form.again("prospecting/imports/columns.html", **_columns(found, form))
+    return _done(form, found, count)
+
+
+@bp.post("/<int:import_id>/drafts")
+def create_draft(import_id: int):
+    """Choose the columns once more."""
+    return _step(import_id, actions.back_to_columns)
+
+
+@bp.post("/<int:import_id>/rows")
+def update_rows(import_id: int):
+    """Take offers of cells back, answer their questions, and say what is done with single rows."""
+    found, form = _found(import_id), RowsForm()
+
+    def change() -> None:
+        actions.correct(found, form.numbers(), form.cells(), form.added())
+        read_again(found, form.numbers(), today=found.judged_on or clock.today())
+
+    if form.carry_out(change) is None:
+        return make_response(
+            render_template("prospecting/imports/show.html", **_shown(found) | {"rows_form": form}), 422
+        )
+    return _done(form, found)
+
+
+@bp.post("/<int:import_id>/runs")
+def create_run(import_id: int):
+    """Let it run, after it was looked at."""
+    found, form = _found(import_id), RunForm()
+    count = sum(queries.counts(import_id).values())
+    if form.carry_out(lambda: actions.confirm(found, form.chosen(), total=count)) is None:
+        return make_response(
+            render_template("prospecting/imports/show.html", **_shown(found, form)), form.refused_as
+        )
+    return _done(form, found, count)
+
+
+@bp.post("/<int:import_id>/cancellations")
+def create_cancellation(import_id: int):
+    """Call it off; what is in stays and can be taken back."""
+    return _step(import_id, lambda found: actions.cancel(found, at=clock.now()))
+
+
+@bp.post("/<int:import_id>/undoings")
+def create_undoing(import_id: int):
+    """Take the whole import back."""
+    count = sum(n for outcome, n in queries.counts(import_id, "outcome").items() if outcome in rules.CHANGING)
+    return _step(import_id, lambda found: actions.undo(found, at=clock.now(), total=count), count)
+
+
+def _step(import_id: int, verb: Any, count: int = 0) -> Response:
+    found, form = _found(import_id), StepForm()
+    if form.carry_out(lambda: verb(found)) is None:
+        shown = _columns(found) if found.is_draft else _shown(found)
+        name = "columns" if found.is_draft else "show"
+        return make_response(
+            render_template(f"prospecting/imports/{name}.html", **shown | {"step": form}), 422
+        )
+    return _done(form, found, count)
+
+
+def _done(form: Form, found: ProspectImport, count: int = 0) -> Response:
+    """End the transaction, and let the work begin: a short table at once, a long one in the jobs process."""
+    import_id, at_work = found.id, found.is_at_work
+    target = url_for(".show", import_id=import_id)
+    form.settle(target)
+    db.session.commit()
+    if at_work and count <= rules.AT_ONCE:
+        jobs.at_once(import_id)
+    elif at_work:
+        hurry(current_app.config["SALESAPP"], "prospecting.imports")
+    return htmx.go(target)
+
+
+@bp.get("/<int:import_id>/progress")
+def progress(import_id: int):
+    """Answer the page that watches an import."""
+    found = _found(import_id)
+    target = url_for(".show", import_id=import_id)
+    if not found.is_at_work:
+        return htmx.go(target)
+    return htmx.answer("prospecting/imports/progress.html", otherwise=target, found=found)
+
+
+@bp.get("/<int:import_id>/rejects.xlsx")
+def rejects(import_id: int):
+    """Hand over what was not taken, with why."""
+    found = _found(import_id)
+    book, _count = rejected(queries.all_rows(import_id), opened(found))
+    name = f"{_('Not taken')}_{found.name.rpartition('.')[0] or found.name}.xlsx"
+    return send_file(book, mimetype=XLSX, as_attachment=True, download_name=name)

@@ -1,0 +1,124 @@
+"""Taking an import back, the last rows first: what somebody worked on since is kept, and named (R13)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, exists, select
+from sqlalchemy.exc import IntegrityError
+
+from salesapp.accounts.models import User
+from salesapp.customers import access as customers
+from salesapp.customers import actions as registered
+from salesapp.customers.contacts.models import Contact
+from salesapp.customers.models import Customer
+from salesapp.db import db
+from salesapp.prospecting.imports import queries
+from salesapp.prospecting.imports.judging.rules import plain
+from salesapp.prospecting.imports.known.rules import Kind
+from salesapp.prospecting.imports.merging.actions import PERSON, WHOLE
+from salesapp.prospecting.imports.models import ImportRow, ProspectImport
+from salesapp.prospecting.imports.rules import CHANGING, Outcome
+from salesapp.prospecting.imports.undoing.rules import left, returned
+from salesapp.prospecting.lists.models import Prospect, ProspectPerson, ProspectTurn
+from salesapp.prospecting.scoring.actions import score
+from salesapp.prospecting.scoring.queries import scale
+from salesapp.refusals import Refusal
+from salesapp.words import gettext as _
+
+STEP = 300
+PROSPECTS, PEOPLE = Prospect.__table__, ProspectPerson.__table__
+
+
+def step(found: ProspectImport, *, by: User, at: datetime, today: date) -> int:
+    """Take back the next rows and return how many; the caller commits."""
+    rows = queries.changed_rows(found.id, CHANGING, STEP)
+    added = [row for row in rows if row.outcome == Outcome.ADDED]
+    for row in rows:
+        if row.outcome != Outcome.ADDED:
+            _end(row, _take_back(row.before, by=by, at=at, today=today))
+    gone = _remove([row.prospect_id for row in added if row.prospect_id])
+    for row in added:
+        _end(row, "" if row.prospect_id in gone else _("Somebody has worked on it since."))
+    return len(rows)
+
+
+def _end(row: ImportRow, kept: str) -> None:
+    row.outcome = Outcome.KEPT if kept else Outcome.UNDONE
+    if kept:
+        row.words = kept
+
+
+def _remove(ids: Sequence[int]) -> set[int]:
+    """Remove the rows of the list that nobody has touched since; return which are not there any more."""
+    turned = exists().where(ProspectTurn.prospect_id == Prospect.id)
+    untouched = select(Prospect.id).where(
+        Prospect.id.in_(ids),
+        Prospect.owner_id.is_(None),
+        Prospect.customer_id.is_(None),
+        Prospect.updated_at == Prospect.created_at,
+        ~turned,
+    )
+    free = db.session.scalars(untouched).all()
+    db.session.execute(delete(PEOPLE).where(PEOPLE.c.prospect_id.in_(free)))
+    db.session.execute(delete(PROSPECTS).where(PROSPECTS.c.id.in_(free)))
+    there = set(db.session.scalars(select(Prospect.id).where(Prospect.id.in_(ids))))
+    return set(ids) - there
+
+
+def _take_back(change: dict[str, Any], *, by: User, at: datetime, today: date) -> str:
+    """Put back what a row changed of somebody known; return what is kept, in words."""
+    try:
+        if change.get("kind") == Kind.CUSTOMER:
+            return _from_customer(change, by=by, at=at, today=today)
+        return _from_prospect(change, at=at)
+    except Refusal as refusal:
+        return str(refusal)
+
+
+def _from_customer(change: dict[str, Any], *, by: User, at: datetime, today: date) -> str:
+    customer = customers.find(change["id"], by)
+    if customer is None:
+        return _("This customer is not yours any more.")
+    back, kept = _compared(customer, change)
+    if back:
+        whole = {name: getattr(customer, name) for name in WHOLE}
+        registered.change(customer, {**whole, **back}, by=by, at=at, today=today)
+    for contact_id in change["contacts"]:
+        contact = db.session.get(Contact, contact_id)
+        if contact is None:
+            continue
+        if contact.version > 1 or contact.is_key or not _remove_contact(contact):
+            kept.append(contact.name)
+    customer.touch(at)
+    return _("Changed since and kept: %(what)s.", what="、".join(kept)) if kept else ""
+
+
+def _remove_contact(contact: Contact) -> bool:
+    """Remove somebody whom the import added; who is named anywhere since stays."""
+    try:
+        with db.session.begin_nested():
+            contact.customer.contacts.remove(contact)
+            db.session.delete(contact)
+            db.session.flush()
+    except IntegrityError:
+        return False
+    return True
+
+
+def _from_prospect(change: dict[str, Any], *, at: datetime) -> str:
+    row = db.session.get(Prospect, change["id"])
+    if row is None:
+        return ""
+    back, kept = _compared(row, change)
+    known = [{name: getattr(person, name) for name in PERSON} for person in row.people]
+    row.describe(back, left(known, change["people"]), at=row.created_at if not kept else at)
+    score(row, scale(row.of_list.persona_version_id))
+    return _("Changed since and kept: %(what)s.", what="、".join(kept)) if kept else ""
+
+
+def _compared(record: Customer | Prospect, change: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    now = {name: plain(getattr(record, name)) for name in change["before"]}
+    return returned(now, change["before"], change["after"])
