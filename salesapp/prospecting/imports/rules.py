@@ -100,14 +100,16 @@ def check_open(waiting: int) -> None:
 def check_undo(status: str, finished_at: datetime | None, now: datetime) -> None:
     """Refuse to undo what never ran, or ran over 30 days ago."""
     check_status(status, Status.DONE, Status.CANCELLED, Status.FAILED)
-    if finished_at is not None and now - finished_at > UNDONE_WITHIN:
+    if finished_at is None:
+        raise ImportRefused(_("This import has changed nothing."))
+    if now - finished_at > UNDONE_WITHIN:
         raise ImportRefused(_("An import can be undone for 30 days."))
 
 
 def check_columns(columns: Mapping[int, str]) -> None:
     """Refuse columns without the company's name."""
     if "full_name" not in columns.values():
-        raise ImportRefused(_("Say which column is the company name."), field="columns")
+        raise ImportRefused(_("Say which column is the company name."))
 
 
 def proposed() -> dict[str, str]:

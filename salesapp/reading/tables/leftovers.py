@@ -100,5 +100,8 @@ def _unread(row: Row) -> bool:
 
 def _repeats(row: Row, header: Header) -> bool:
     names = {head.column: head.name for head in header.heads}
+    first = next(iter(row.cells.items()))
+    if plain(first[1].text) != names.get(first[0]):
+        return False
     same = sum(plain(cell.text) == names.get(column) for column, cell in row.cells.items())
     return same > 1 and same * 2 > len(row.cells)

@@ -201,12 +201,17 @@ def region(cell: Cell) -> Taken:
     said = line(cell.shown)
     if said in cities():
         return Taken(cities()[said])
-    found = regions.resolve(said)
+    found = _place(said)
     if found is None:
         return empty(cell, _("It is not clear which place this is."), line(cell.shown))
     return Taken(found.code) if line(cell.shown) in (found.name, regions.words(found.code)) else offered(
         cell, found.code, regions.words(found.code)
     )  # fmt: skip
+
+
+#: A table names the same few places and industries in all of its rows.
+_place = functools.lru_cache(maxsize=2048)(regions.resolve)
+_division = functools.lru_cache(maxsize=2048)(industries.resolve)
 
 
 @functools.cache
@@ -227,7 +232,7 @@ def industry(cell: Cell) -> Taken:
     found = industries.find(said.split()[0]) if said.split() else None
     if found is not None and industries.is_choosable(found.code):
         return Taken(found.code)
-    found = industries.resolve(said)
+    found = _division(said)
     if found is None:
         return empty(cell, _("It is not clear which industry this is."), said)
     return Taken(found.code) if found.name == said else offered(cell, found.code, found.shown)

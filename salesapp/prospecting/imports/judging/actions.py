@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from itertools import islice
 
 from sqlalchemy import delete, insert, update
 
 from salesapp.accounts.models import User
-from salesapp.chinese import company_names
 from salesapp.db import db
 from salesapp.prospecting.imports.judging import rules
 from salesapp.prospecting.imports.known import queries
-from salesapp.prospecting.imports.known.rules import Keys, Kind, Known, Names, Target, keys_of
+from salesapp.prospecting.imports.known.rules import Keys, Kind, Known, Names, Target, keys_of, sound_of
 from salesapp.prospecting.imports.models import ImportRow, ProspectImport
 from salesapp.prospecting.imports.tables.queries import opened
 from salesapp.prospecting.imports.tables.rules import Line, lines
@@ -28,21 +28,23 @@ ROWS = ImportRow.__table__
 def look_through(found: ProspectImport, by: User, *, today: date, going: Going) -> bool:
     """Give every row its verdict against customers, lists and the rows above it; False where somebody called it off."""
     table = opened(found)
-    rows = list(lines(table.sheet, table.header, table.plan(found, today)))
+    total = sum(1 for _row in table.header.body(table.sheet))
+    rows = lines(table.sheet, table.header, table.plan(found, today))
     found.judged_on = today
     db.session.execute(delete(ROWS).where(ROWS.c.import_id == found.id))
     names = queries.names(found.list_id, by)
     above = Known()
-    for start in range(0, len(rows), STEP):
-        step = rows[start : start + STEP]
+    done = 0
+    while step := list(islice(rows, STEP)):
         judged = _judged(step, found.list_id, by, above, names)
         kept = [
             {"import_id": found.id, **rules.kept(line, one)} for line, one in zip(step, judged, strict=True)
         ]
         db.session.execute(insert(ROWS), kept)
-        if not going(start + len(step), len(rows)):
+        done += len(step)
+        if not going(done, total):
             return False
-    return bool(rows) or going(0, 0)
+    return bool(done) or going(0, 0)
 
 
 def _judged(step: Sequence[Line], list_id: int, by: User, above: Known, names: Names) -> list[Judged | None]:
@@ -58,7 +60,7 @@ def _judged(step: Sequence[Line], list_id: int, by: User, above: Known, names: N
         if one is not None:
             target = Target(Kind.ROW, line.number, company.name, str(line.number))
             above.add(target, name_key=one.name, code=one.code, mobiles=one.mobiles, numbers=one.numbers)
-            names.add(one.core, company_names.sound(one.core)[:600], target)
+            names.add(one.core, sound_of(one.core), target)
     return found
 
 

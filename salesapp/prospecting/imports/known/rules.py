@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -103,13 +104,20 @@ def keys_of_stored(name: str, values: Mapping[str, Any], people: Sequence[Mappin
     )
 
 
+@functools.lru_cache(maxsize=1024)
+def sound_of(core: str) -> str:
+    """Return how a core name sounds, as it is kept."""
+    return company_names.sound(core)[:600]
+
+
 class Names:
     """Core names by their pairs of characters, so that who is similar to one of a hundred thousand is found at once."""
 
     def __init__(self) -> None:
         self._cores: list[str] = []
         self._targets: list[Target | tuple[Any, ...]] = []
-        self._pieces: dict[str, array[int]] = {}
+        #: The places of the names with a pair; most pairs belong to one name only.
+        self._pieces: dict[str, int | array[int]] = {}
         self._sounds: dict[str, int] = {}
         self._whole: dict[str, int] = {}
 
@@ -119,7 +127,11 @@ class Names:
         self._cores.append(core)
         self._targets.append(target)
         for piece in pieces(core):
-            self._pieces.setdefault(piece, array("l")).append(place)
+            known = self._pieces.setdefault(piece, place)
+            if isinstance(known, array):
+                known.append(place)
+            elif known != place:
+                self._pieces[piece] = array("i", (known, place))
         if len(core) >= SHORTEST_SOUND:
             self._sounds.setdefault(sound, place)
         self._whole.setdefault(core, place)
@@ -130,7 +142,7 @@ class Names:
             return None
         place = self._whole.get(core)
         if place is None and len(core) >= SHORTEST_SOUND:
-            place = self._sounds.get(company_names.sound(core)[:600])
+            place = self._sounds.get(sound_of(core))
         if place is None:
             place = next(self._similar(core), None)
         if place is None:
@@ -144,7 +156,8 @@ class Names:
         least = min(
             shared_at_least(len(core), len(asked), other, SIMILAR) for other in range(shortest, longest + 1)
         )
-        found = sorted((self._pieces[piece] for piece in asked if piece in self._pieces), key=len)
+        places = (self._pieces[piece] for piece in asked if piece in self._pieces)
+        found = sorted(((one,) if isinstance(one, int) else one for one in places), key=len)
         rarest = [one for one in found[: max(1, len(asked) - least + 1)] if len(one) <= COMMON]
         for place in dict.fromkeys(place for one in rarest for place in one):
             other = self._cores[place]

@@ -46,15 +46,26 @@ def read(cell: Cell, area: str | None = None) -> Numbers:
     found_phones: list[Phone] = []
     wrong: Taken | None = None
     for part in filter(None, (part.strip() for part in PARTS.split(text))):
-        try:
-            found_phones += phones.read_several(part, area)
-        except Refusal as refusal:
-            wrong = empty(cell, _number_words(part, refusal))
+        read_phones, refusal = _parts(part, area)
+        found_phones += read_phones
+        wrong = empty(cell, _number_words(part, refusal)) if refusal else wrong
     if wrong is not None:
         return Numbers(tuple(found_phones), wrong)
     if area and any(one.kind == "landline" and not _has_area(text, area) for one in found_phones):
         return Numbers(tuple(found_phones), _offer(cell, found_phones, _("The area code was added.")))
     return Numbers(tuple(found_phones[:MOST]))
+
+
+def _parts(part: str, area: str | None) -> tuple[list[Phone], Refusal | None]:
+    """Return the numbers of a part; where not all of it can be read, those that can, and why not the rest."""
+    try:
+        return phones.read_several(part, area), None
+    except Refusal as refusal:
+        pieces = part.split("/")
+        if len(pieces) == 1:
+            return [], refusal
+        found = [_parts(piece.strip(), area) for piece in pieces if piece.strip()]
+        return [phone for read_phones, _why in found for phone in read_phones], refusal
 
 
 def _without_zero(text: str) -> Phone | None:

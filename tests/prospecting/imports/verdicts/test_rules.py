@@ -1,0 +1,116 @@
+"""The verdict on a row: the nearest hard key first, then what only hints."""
+
+from __future__ import annotations
+
+from salesapp.prospecting.imports.known.rules import (
+    Keys,
+    Kind,
+    Known,
+    Names,
+    Target,
+    keys_of_stored,
+    sound_of,
+)
+from salesapp.prospecting.imports.rows.rules import Company
+from salesapp.prospecting.imports.verdicts import rules
+from salesapp.prospecting.imports.verdicts.rules import CHOICES, Choice, Verdict
+
+CUSTOMER = Target(Kind.CUSTOMER, 7, "上海澹桥模具有限公司", "KH2026-0004")
+MINE = Target(Kind.PROSPECT, 8, "无锡乙有限公司", "名单 #3")
+OTHER = Target(Kind.PROSPECT, 9, "无锡乙有限公司", "别的 #3", here=False)
+ROW = Target(Kind.ROW, 2, "无锡乙有限公司", "2")
+
+
+def company(name: str = "苏州甲有限公司", *, hidden: bool = False, refused: str = "", **values) -> Company:
+    return Company(5, None, {"full_name": name, **values}, refused=refused, hidden=hidden)
+
+
+def keys(name: str = "苏州甲有限公司", mobiles=(), **values) -> Keys:
+    return keys_of_stored(name, values, [{"mobile": mobile} for mobile in mobiles])
+
+
+def known(target: Target, **found) -> Known:
+    one = Known()
+    one.add(target, **found)
+    return one
+
+
+def judge(one: Company, key: Keys, *tables: Known, names: Names | None = None):
+    return rules.judge(one, key, tables, names or Names())
+
+
+def test_who_agrees_with_nobody_is_new():
+    assert judge(company(), keys(), Known()).verdict == Verdict.NEW
+    assert judge(company(hidden=True), keys(), Known()).verdict == Verdict.HIDDEN
+    assert judge(company(refused="没有名称"), keys(), Known()) == rules.Judged(
+        Verdict.REFUSED, None, "没有名称"
+    )
+
+
+def test_a_hard_key_is_the_same():
+    name = keys().name
+    for found in ({"name_key": name}, {"code": "91320505MADE00011X"}, {"mobiles": ["+8613900010021"]}):
+        key = keys(mobiles=["+8613900010021"], credit_code="91320505MADE00011X")
+        assert judge(company(), key, known(CUSTOMER, **found)).verdict == Verdict.SAME
+    assert judge(company(), keys(), known(ROW, name_key=name)).verdict == Verdict.TWICE
+    assert judge(company(), keys(), known(MINE, name_key=name)).verdict == Verdict.SAME
+    assert judge(company(), keys(), known(OTHER, name_key=name)).verdict == Verdict.LIKE
+
+
+def test_the_first_table_has_the_first_word():
+    name = keys().name
+    assert (
+        judge(company(), keys(), known(CUSTOMER, name_key=name), known(ROW, name_key=name)).target is CUSTOMER
+    )
+
+
+def test_a_branch_with_somebodys_mobile_waits_for_a_decision():
+    found = known(CUSTOMER, mobiles=["+8613900010024"])
+    branch = company("上海澹桥模具有限公司苏州分公司")
+    judged = judge(branch, keys(branch.name, ["+8613900010024"]), found)
+    assert (judged.verdict, judged.target) == (Verdict.LIKE, CUSTOMER)
+    assert judge(company(), keys(mobiles=["+8613900010024"]), found).verdict == Verdict.SAME
+
+
+def test_what_only_hints_is_like():
+    numbers = known(CUSTOMER, numbers=keys(phone="0512-62881234").numbers)
+    assert judge(company(), keys(phone="0512-62881234"), numbers).verdict == Verdict.LIKE
+    mail = keys_of_stored("苏州甲有限公司", {}, [{"email": "a@danqiao.example"}])
+    assert judge(company(), mail, known(CUSTOMER, domains=["danqiao.example"])).verdict == Verdict.LIKE
+    public = keys_of_stored("苏州甲有限公司", {}, [{"email": "a@qq.com"}])
+    assert public.domains == ()
+
+
+def names(*cores: str) -> Names:
+    found = Names()
+    for number, core in enumerate(cores):
+        found.add(core, sound_of(core), (Kind.CUSTOMER, number, core, f"KH{number}"))
+    return found
+
+
+def test_names_that_sound_or_look_alike_are_like():
+    found = names("南京朔望轴承", "苏州宏远精密制造", "宏远")
+    assert found.like("南京朔旺轴承").id == 0
+    assert found.like("苏州宏远精密制造厂").id == 1
+    assert found.like("苏州宏远精密制造").id == 1
+    assert found.like("杭州西子电梯") is None
+    assert found.like("远") is None
+
+
+def test_a_pair_that_every_firm_has_tells_nothing(monkeypatch):
+    monkeypatch.setattr("salesapp.prospecting.imports.known.rules.COMMON", 1)
+    found = names("苏州甲乙丙丁戊", "苏州甲乙丙丁己")
+    assert found.like("苏州甲乙丙丁庚") is None
+
+
+def test_whom_one_may_not_see_is_not_named():
+    hidden = Target(Kind.CUSTOMER, 7, "宏砚自动化", "KH2026-0003", visible=False)
+    assert "宏砚" not in hidden.words and "KH" not in hidden.words
+    assert "宏砚" in Target(Kind.CUSTOMER, 7, "宏砚自动化", "KH2026-0003").words
+
+
+def test_what_is_proposed_changes_nobody_known():
+    assert {verdict: choices[0] for verdict, choices in CHOICES.items()} == {
+        Verdict.NEW: Choice.ADD, Verdict.SAME: Choice.SKIP, Verdict.TWICE: Choice.FILL, Verdict.LIKE: Choice.SKIP,
+        Verdict.HIDDEN: Choice.SKIP,
+    }  # fmt: skip
