@@ -15,10 +15,11 @@ from flask_babel import force_locale
 
 from salesapp.accounts.models import User
 from salesapp.config import LOCALES
-from salesapp.db import db
+from salesapp.db import db, reading
 from salesapp.prospecting.imports import actions
 from salesapp.prospecting.imports.actions import Ticket
 from salesapp.prospecting.imports.judging.actions import look_through
+from salesapp.prospecting.imports.known.queries import names as everybody
 from salesapp.prospecting.imports.models import ProspectImport
 from salesapp.prospecting.imports.rules import UNDONE_WITHIN, Status
 from salesapp.prospecting.imports.running import actions as running
@@ -60,6 +61,7 @@ def work_on(ticket: Ticket) -> None:
     """Work on an import that was claimed, to its end, its cancellation, or its failure in a sentence."""
     found = db.session.get_one(ProspectImport, ticket.id)
     person = db.session.get_one(User, found.by_id)
+    db.session.commit()
     with _in_the_name_of(person):
         try:
             if ticket.attempt > actions.MOST_ATTEMPTS or not person.active:
@@ -97,8 +99,11 @@ def _look_through(ticket: Ticket, found: ProspectImport, person: User) -> None:
         db.session.commit() if on else db.session.rollback()
         return on
 
+    with reading():  # a hundred thousand names are read while others write
+        names = everybody(found.list_id, person)
+        db.session.commit()
     today = clock.local(clock.now()).date()
-    if look_through(found, person, today=today, going=going):
+    if look_through(found, person, names, today=today, going=going):
         actions.end(ticket, Status.JUDGED)
         db.session.commit()
 

@@ -214,3 +214,20 @@ def test_tables_are_let_go_once_they_cannot_be_undone(imports, known):
     db.session.commit()
     db.session.expire_all()
     assert (found.path, queries.counts(found.id)) == ("", {})
+
+
+def test_many_rows_ask_no_more_than_few(imports, known, count_queries):
+    def table(count: int, start: int) -> bytes:
+        rows = (
+            f"苏州甲{chr(0x4E00 + start + n * 7)}{chr(0x5E00 + n * 11)}厂,1390{start + n:07d},周,5,路"
+            for n in range(count)
+        )
+        return (TABLE + "\n".join(rows)).encode()
+
+    asked = []
+    for count, start in ((10, 0), (200, 3000)):
+        with count_queries() as counted:
+            imports.run(table(count, start), like="add")
+        asked.append(counted.total)
+    assert len(prospects()) == 210
+    assert asked[1] - asked[0] <= 5

@@ -25,14 +25,16 @@ Going = Callable[[int, int], bool]
 ROWS = ImportRow.__table__
 
 
-def look_through(found: ProspectImport, by: User, *, today: date, going: Going) -> bool:
-    """Give every row its verdict against customers, lists and the rows above it; False where somebody called it off."""
+def look_through(found: ProspectImport, by: User, names: Names, *, today: date, going: Going) -> bool:
+    """Give every row its verdict against customers, lists and the rows above it; False where somebody called it off.
+
+    ``names`` are those of everybody known; the table's own are added to them.
+    """
     table = opened(found)
     total = sum(1 for _row in table.header.body(table.sheet))
     rows = lines(table.sheet, table.header, table.plan(found, today))
     found.judged_on = today
     db.session.execute(delete(ROWS).where(ROWS.c.import_id == found.id))
-    names = queries.names(found.list_id, by)
     above = Known()
     done = 0
     while step := list(islice(rows, STEP)):

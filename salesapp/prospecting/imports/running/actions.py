@@ -105,9 +105,9 @@ def _add(
         _prospect(row, of_list, found.id, scale, row_no=first + place, by=by, at=at)
         for place, row in enumerate(new)
     ]
-    ids = db.session.scalars(
-        insert(PROSPECTS).returning(PROSPECTS.c.id, sort_by_parameter_order=True), made
-    ).all()
+    db.session.execute(insert(PROSPECTS), made)
+    mine = (PROSPECTS.c.list_id == of_list.id) & PROSPECTS.c.row_no.between(first, first + len(new) - 1)
+    ids = db.session.scalars(select(PROSPECTS.c.id).where(mine).order_by(PROSPECTS.c.row_no)).all()
     people = [
         {"prospect_id": prospect_id, "position": place, **{name: person.get(name) for name in merging.PERSON},
          **lists.person_keys(person)}
