@@ -108,6 +108,8 @@ def change(visit: Visit, values: Mapping[str, Any], *, by: User, at: datetime) -
     rules.check_turn(visit.status, rules.OPEN)
     contacts = _their_people(values.get("contact_ids") or (), visit.customer)
     rules.check_plan(values.get("purpose"), contacts)
+    if set(contacts) != set(visit.contacts):
+        visit.tell(at)
     visit.contacts = contacts
     visit.opportunity = _opportunity(values.get("opportunity_id"), visit.customer, by)
     visit.describe({name: values.get(name) for name in FACTS}, at=at)

@@ -9,6 +9,7 @@ from salesapp.activities.visits import actions, page, queries, routes, rules, sh
 from salesapp.activities.visits.calendar import routes as calendar
 from salesapp.activities.visits.coaching.models import VisitCompanion
 from salesapp.activities.visits.models import Visit
+from salesapp.activities.visits.pack import routes as pack
 from salesapp.activities.visits.preparation import routes as preparation
 from salesapp.activities.visits.preparation.rules import ITEM_LABELS
 from salesapp.activities.visits.record import routes as record
@@ -47,6 +48,7 @@ POLICIES = Policies(
 
 RIGHTS = {
     "visit_calendar.index": BUSINESS,
+    "visit_packs.show": BUSINESS,
     "visits.show": BUSINESS,
     **dict.fromkeys(
         (
@@ -79,6 +81,7 @@ TRAIL = Vocabulary(
         "repeat_of_id": lazy_pgettext("trail", "repeats the visit"),
         "repeats": lazy_pgettext("trail", "repeated"),
         "coaches": lazy_pgettext("trail", "as coaching"),
+        "visits": lazy_pgettext("trail", "visits"),
     },
     codes={
         **OF_THE_SHEET.codes,
@@ -110,7 +113,7 @@ def _block(kind: str, values) -> Block:
 
 CAPABILITY = Capability(
     name="visits",
-    blueprints=(calendar.bp, routes.bp, preparation.bp, trip_routes.bp, record.bp),
+    blueprints=(calendar.bp, pack.bp, routes.bp, preparation.bp, trip_routes.bp, record.bp),
     menu=(Place(45, "visits", _l("Visits"), "visit_calendar.index", "g v", icon="visit", shelf=True),),
     rights=RIGHTS,
     policies=POLICIES,

@@ -19,7 +19,7 @@ from salesapp.activities.visits.trips import actions as trips
 from salesapp.activities.visits.trips.rules import LEAVE_LABELS, LEAVE_TONES, Leave
 from salesapp.activities.visits.warnings.page import Warned, warnings
 from salesapp.calendar.lateness.rules import Tone, lateness
-from salesapp.chinese import regions
+from salesapp.chinese import phones, regions
 from salesapp.customers.models import Customer
 from salesapp.policies.queries import policy
 from salesapp.rights.access import may
@@ -103,6 +103,10 @@ class Desk:
     when: str
     way: str
     where: str
+    #: The place as a map is asked for it.
+    sought: str
+    #: Whom one meets: number, name, title, and the telephone number as it is shown.
+    people: Sequence[tuple[int, str, str, str]]
     warnings: Sequence[Warned]
     leave: str
     leave_tone: str
@@ -141,6 +145,8 @@ def desk(visit: Visit, user: User, now: datetime) -> Desk:
     return Desk(
         visit=visit, when=when_words(visit.starts_at, visit.ends_at), way=str(WAY_LABELS.get(visit.booked_way or "", "")),
         where=" · ".join(part for part in (regions.words(visit.region), visit.place) if part),
+        sought="".join(part for part in (regions.words(visit.region, ""), visit.place) if part),
+        people=[(one.id, one.name, one.title, phones.masked(one.mobile or one.landline)) for one in visit.contacts],
         warnings=list(warnings(visit)), leave=str(LEAVE_LABELS.get(leave, "")), leave_tone=LEAVE_TONES.get(leave, ""),
         round_id=round_.id if round_ else None,
         may_ask_leave=goes and open_ and leave in (Leave.UNASKED, Leave.REFUSED),

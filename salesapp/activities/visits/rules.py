@@ -175,7 +175,7 @@ def is_near(starts_at: datetime | None, now: datetime, *, minutes: int) -> bool:
 # ------------------------------------------------------------------------------------ what the feed tells
 
 #: What phones show of a visit: a change of these is told to them.
-SHOWN = ("kind", "starts_at", "ends_at", "place", "purpose")
+SHOWN = ("kind", "starts_at", "ends_at", "region", "place", "purpose")
 
 
 def is_told(changed: Iterable[str]) -> bool:

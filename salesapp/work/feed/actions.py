@@ -13,11 +13,13 @@ from salesapp.work.feed.models import CalendarFeed
 from salesapp.work.feed.rules import digest
 
 
-def renew(user: User, *, at: datetime) -> str:
+def renew(user: User, *, numbers: bool = False, at: datetime) -> str:
     """Give a person a new address and return its token, which is stored nowhere; the address before is shut."""
     switch_off(user, at=at)
     token = secrets.token_urlsafe(24)
-    db.session.add(CalendarFeed(user_id=user.id, token_hash=digest(token), created_at=at))
+    db.session.add(
+        CalendarFeed(user_id=user.id, token_hash=digest(token), with_numbers=numbers, created_at=at)
+    )
     return token
 
 

@@ -16,6 +16,9 @@ CAPABILITY = Capability(
     follows={"user": actions.follow_person},
     trail=Vocabulary(
         records={"calendar_feed": lazy_pgettext("trail", "address of a calendar")},
-        fields={"token_hash": lazy_pgettext("trail", "secret of the address")},
+        fields={
+            "token_hash": lazy_pgettext("trail", "secret of the address"),
+            "with_numbers": lazy_pgettext("trail", "with telephone numbers"),
+        },
     ),
 )

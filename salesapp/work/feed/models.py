@@ -19,6 +19,8 @@ class CalendarFeed(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True, info={"secret": True})
+    #: Whether the person wants telephone numbers in it: whoever has the address reads them, too.
+    with_numbers: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[moment]
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 

@@ -1,4 +1,4 @@
-"""A person's work as a calendar that phones read (RFC 5545): titles and days, no figures, as the address may be passed on."""
+"""A person's work and appointments as a calendar that phones read (RFC 5545): no figures, as the address may be passed on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from salesapp.accounts.models import User
 from salesapp.web import clock
 from salesapp.words import gettext as _
 from salesapp.work.feed import queries
-from salesapp.work.kinds.rules import Kind, works
+from salesapp.work.kinds.rules import Appointment, Kind, Standing, works
 
 #: How long what is due at a time stands in the calendar, and how often phones ask again.
 LENGTH, AGAIN = timedelta(minutes=30), timedelta(hours=1)
@@ -21,8 +21,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
 
 
-def calendar(user: User, now: datetime, base_url: str) -> bytes:
-    """Return what a person has to do by when, as a calendar."""
+def calendar(user: User, now: datetime, base_url: str, *, numbers: bool = False) -> bytes:
+    """Return what a person has to do by when, and their appointments, as a calendar; ``numbers``: with telephone numbers."""
     made = Calendar()
     made.add("version", "2.0")
     made.add("prodid", "-//salesapp//work//ZH")
@@ -33,7 +33,7 @@ def calendar(user: User, now: datetime, base_url: str) -> bytes:
     made.add("refresh-interval", AGAIN, parameters={"value": "DURATION"})
     made.add("x-published-ttl", "PT1H")
     made.add_component(_zone(now))
-    for event in _events(user, now, base_url):
+    for event in (*_events(user, now, base_url), *_appointments(user, now, base_url, numbers)):
         made.add_component(event)
     return made.to_ical()
 
@@ -70,6 +70,8 @@ def _of_kind(kind: Kind, rows: Sequence[Row], now: datetime, base_url: str) -> I
         event.add("uid", f"{row.kind}-{row.subject_type}-{row.subject_id}-{row.part}@salesapp")
         event.add("dtstamp", row.since)
         event.add("last-modified", row.since)
+        event.add("sequence", 0)
+        event.add("status", "CONFIRMED")
         event.add("summary", clean(line.title))
         event.add("url", f"{base_url.rstrip('/')}{line.url}")
         event.add("transp", "TRANSPARENT")
@@ -80,3 +82,28 @@ def _of_kind(kind: Kind, rows: Sequence[Row], now: datetime, base_url: str) -> I
             event.add("dtstart", due)
             event.add("dtend", due + LENGTH)
         yield event
+
+
+def _appointments(user: User, now: datetime, base_url: str, numbers: bool) -> Iterator[Event]:
+    for work in works():
+        for one in work.appointments(user, now, numbers=numbers) if work.appointments else ():
+            yield _appointment(one, base_url)
+
+
+def _appointment(one: Appointment, base_url: str) -> Event:
+    """Return an appointment; one that was called off is told to phones, takes no time and rings no bell."""
+    event = Event()
+    event.add("uid", one.uid)
+    event.add("dtstamp", one.changed_at)
+    event.add("last-modified", one.changed_at)
+    event.add("sequence", one.sequence)
+    event.add("status", one.standing.value)
+    event.add("transp", "TRANSPARENT" if one.standing is Standing.CANCELLED else "OPAQUE")
+    event.add("summary", clean(one.title))
+    event.add("dtstart", clock.local(one.starts_at))
+    event.add("dtend", clock.local(one.ends_at))
+    event.add("url", f"{base_url.rstrip('/')}{one.url}")
+    for name, text in (("location", one.place), ("description", one.notes)):
+        if text:
+            event.add(name, clean(text))
+    return event

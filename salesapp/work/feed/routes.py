@@ -26,7 +26,7 @@ def show():
 @bp.post("/account/calendar")
 def create():
     """Give out a new address, shown this once; the one before is shut."""
-    token = actions.renew(current_user, at=clock.now())
+    token = actions.renew(current_user, numbers="numbers" in request.form, at=clock.now())
     db.session.commit()
     path = url_for("feeds.calendar", token=token)
     address = f"{current_app.config['SALESAPP'].base_url.rstrip('/')}{path}"
@@ -58,7 +58,7 @@ def calendar(token: str):
         return Response(status=410)
     settings = current_app.config["SALESAPP"]
     with force_locale(feed.user.locale if feed.user.locale in LOCALES else settings.locale):
-        body = page.calendar(feed.user, clock.now(), settings.base_url)
+        body = page.calendar(feed.user, clock.now(), settings.base_url, numbers=feed.with_numbers)
     answer = Response(body, content_type="text/calendar; charset=utf-8")
     answer.set_etag(hashlib.sha256(body).hexdigest()[:32])
     answer.headers["Cache-Control"] = "private, no-cache"

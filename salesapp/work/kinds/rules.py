@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from salesapp import capability
@@ -109,6 +110,30 @@ class Column:
     records: Callable[[int], str]
 
 
+class Standing(StrEnum):
+    """Whether an appointment holds, in the words of calendars (RFC 5545 STATUS)."""
+
+    TENTATIVE = "TENTATIVE"
+    CONFIRMED = "CONFIRMED"
+    CANCELLED = "CANCELLED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """An appointment as phones show it; ``sequence`` and ``changed_at`` tell them that it has changed."""
+
+    uid: str
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    url: str
+    place: str = ""
+    notes: str = ""
+    sequence: int
+    changed_at: datetime
+    standing: Standing
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """What one capability asks of people."""
@@ -118,6 +143,8 @@ class Work:
     #: Kinds that a figure of the day opens together, by the name that an address uses: ``/?show=letters``.
     figures: Mapping[str, Kinds] = field(default_factory=dict)
     columns: Sequence[Column] = ()
+    #: ``appointments(user, now, numbers=)``: what stands in a person's calendar; ``numbers``: telephone numbers, too.
+    appointments: Callable[..., Iterable[Appointment]] | None = None
 
 
 def works() -> list[Work]:

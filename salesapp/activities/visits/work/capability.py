@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from salesapp.activities.visits.feed.page import appointments
 from salesapp.activities.visits.work import page, queries
 from salesapp.activities.visits.work.rules import BOOKING, PREPARATION, RECORD
 from salesapp.capability import Capability
@@ -12,6 +13,7 @@ CAPABILITY = Capability(
     name="visits.work",
     work=Work(
         sources=(queries.SOURCE,),
+        appointments=appointments,
         kinds=(
             Kind(
                 name=BOOKING, label=_l("Visit to be agreed"), lines=one_by_one(page.booking), in_calendar=False

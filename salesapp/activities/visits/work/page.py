@@ -25,7 +25,7 @@ def booking(row: Row, now: datetime) -> Todo:
     return Todo(
         due_at=row.due_at or clock.end_of(clock.local(now).date()), kind=BOOKING,
         title=_("Agree on a visit: %(customer)s", customer=row.facts["customer"]), detail=_detail(row.facts), url=url,
-        action_label=_("Agree"), action_url=f"{url}#booking", overdue=said is not None and said.tone is Tone.LATE,
+        action_label=_("Book it"), action_url=f"{url}#booking", overdue=said is not None and said.tone is Tone.LATE,
         soon=said is not None and said.tone is Tone.SOON, due_words=said.words if said else _("no time yet"),
     )  # fmt: skip
 
@@ -62,7 +62,7 @@ def record(row: Row, now: datetime) -> Todo:
         late = said.tone is Tone.LATE
     return Todo(
         due_at=starts_at if now < ends_at else row.due_at, kind=RECORD, title=title, detail=_detail(facts, place=True),
-        url=url, overdue=late, soon=near and not late, due_words=words, **opens,
+        url=url, overdue=late, soon=near and not late, hours_run=near, due_words=words, **opens,
     )  # fmt: skip
 
 
