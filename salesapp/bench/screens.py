@@ -67,6 +67,7 @@ def all_screens(
         yield Screen(f"board, {who}", _get(browser, "/opportunities/board"), 18)
         yield Screen(f"opportunities, {who}", _get(browser, "/opportunities"), 15)
         yield Screen(f"contracts, {who}", _get(browser, "/contracts"), 15)
+        yield Screen(f"visits of a month, {who}", _get(browser, "/visits?view=month&who=team"), 25)
     yield Screen("new customer, form", _get(rep, "/customers/new"), 15)
     if found.customer_id:
         at = f"/customers/{found.customer_id}"
