@@ -40,15 +40,20 @@ SHOWN = 6
 # ------------------------------------------------------------------------------------------ the form
 
 
-def prepare(form: VisitForm, customer: Customer, user: User) -> dict[str, Any]:
-    """Fill the lists of the form for one customer, and return what its page shows beside it."""
+def prepare(form: VisitForm, customer: Customer, user: User, visit: Visit | None = None) -> dict[str, Any]:
+    """Fill the lists of the form for one customer, and return what its page shows beside it.
+
+    Who comes along already stays among those offered, whoever asks; who sends somebody may come along.
+    """
     opportunities = activities.open_opportunities(customer.id, user)
     contacts = [contact for contact in customer.contacts if contact.in_office]
     goers = access.goers(user)
+    own = [(user.id, user.name)] if len(goers) > 1 else []
+    known = [(each.user_id, each.user.name) for each in visit.companions] if visit else []
     form.offer(
         contacts=[(contact.id, f"{contact.name} {contact.title}") for contact in contacts],
         goers=[(one.id, one.name) for one in goers],
-        colleagues=colleagues(user),
+        colleagues=list(dict.fromkeys([*own, *known, *colleagues(user)])),
         opportunities=opportunities,
     )
     return {"customer": customer, "opportunities": opportunities, "alone": len(goers) == 1}

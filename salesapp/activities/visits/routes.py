@@ -97,7 +97,7 @@ def edit(visit_id: int):
     access.check_change(visit, current_user)
     form = VisitForm(formdata=None, obj=visit)
     form.expect_version(visit)
-    context = page.prepare(form, visit.customer, current_user)
+    context = page.prepare(form, visit.customer, current_user, visit)
     return render_template("activities/visits/edit.html", form=form, visit=visit, **context)
 
 
@@ -106,7 +106,7 @@ def update(visit_id: int):
     """Change what a visit is about."""
     visit, form = _found(visit_id), VisitForm()
     form.expect_version(visit)
-    context = page.prepare(form, visit.customer, current_user)
+    context = page.prepare(form, visit.customer, current_user, visit)
     change = lambda: actions.change(visit, form.values(), by=current_user, at=clock.now())  # noqa: E731
     if form.carry_out(change, may=lambda: access.check_change(visit, current_user)) is None:
         return form.again("activities/visits/edit.html", visit=visit, **context)

@@ -151,3 +151,16 @@ def test_repeated_ones_are_rows_of_their_own_with_a_link(customer, sign_in):
     text = part(client.get(answer.headers["Location"]), "repeated").text
     assert found[1].number in text and found[2].number in text
     assert found[0].number in part(client.get(f"/visits/{found[1].id}"), "repeated").text
+
+
+def test_the_supervisor_who_comes_along_stays_when_editing(customer, cast, sign_in):
+    visit = booked(cast.lin, customer=customer, companion_ids=[cast.xu.id, cast.he.id])
+    client = sign_in("xu")
+    form = filled(client.get(f"/visits/{visit.id}/edit"), "visit-form") | {"risks": "价格"}
+    assert client.post(f"/visits/{visit.id}", data=form).status_code == 303
+    assert set(only().companion_ids) == {cast.xu.id, cast.he.id} and only().risks == "价格"
+    form = sent(customer, owner_id=cast.lin.id, companion_ids=cast.xu.id)
+    assert client.post("/visits", data=form).status_code == 303
+    db.session.expire_all()
+    second = db.session.scalars(select(Visit).order_by(Visit.id.desc())).unique().first()
+    assert (second.owner_id, second.companion_ids) == (cast.lin.id, [cast.xu.id])
