@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import true
 
 from salesapp.accounts.belongings.rules import Belonging
-from salesapp.activities.visits import actions, page, queries, routes, rules, sheets
+from salesapp.activities.visits import actions, queries, routes, rules, sheets
 from salesapp.activities.visits.calendar import routes as calendar
 from salesapp.activities.visits.coaching.models import VisitCompanion
 from salesapp.activities.visits.models import Visit
@@ -15,6 +15,7 @@ from salesapp.activities.visits.preparation.rules import ITEM_LABELS
 from salesapp.activities.visits.record import routes as record
 from salesapp.activities.visits.repeats.rules import EVERY_LABELS
 from salesapp.activities.visits.search.queries import PREFIX, find
+from salesapp.activities.visits.story import page as story
 from salesapp.activities.visits.trips import routes as trip_routes
 from salesapp.activities.visits.trips.actions import SUBJECT
 from salesapp.activities.visits.work.capability import CAPABILITY as WORK
@@ -122,8 +123,8 @@ CAPABILITY = Capability(
     takes_files=frozenset({"visit_records.create"}),
     opens={"visit": ("visits.show", "visit_id")},
     searches=(Search("visit", _l("Visits"), find, prefix=PREFIX),),
-    history=History(frozenset({TO_COME, page.GROUP}), page.tell, {page.GROUP: _l("Visits")}),
-    blocks=(_block("customer", page.of_customer), _block("opportunity", page.of_opportunity)),
+    history=History(frozenset({TO_COME, story.GROUP}), story.tell, {story.GROUP: _l("Visits")}),
+    blocks=(_block("customer", story.of_customer), _block("opportunity", story.of_opportunity)),
     belongings=BELONGINGS,
     approvals=(SUBJECT,),
     trail=TRAIL,

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import Row
 
 from salesapp.accounts.models import User
 from salesapp.activities import queries as activities
 from salesapp.activities.tasks.queries import colleagues
 from salesapp.activities.visits import access, queries, rules
 from salesapp.activities.visits.models import Visit, VisitTurn
-from salesapp.activities.visits.rules import KIND_LABELS, TURN_LABELS, UNBOOKED, WAY_LABELS, Status, Turn
+from salesapp.activities.visits.rules import TURN_LABELS, UNBOOKED, WAY_LABELS, Status, Turn
 from salesapp.activities.visits.trips import actions as trips
 from salesapp.activities.visits.trips.rules import LEAVE_LABELS, LEAVE_TONES, Leave
 from salesapp.activities.visits.warnings.page import Warned, warnings
-from salesapp.calendar.lateness.rules import Tone, lateness
 from salesapp.chinese import phones, regions
 from salesapp.customers.models import Customer
 from salesapp.policies.queries import policy
@@ -27,7 +24,6 @@ from salesapp.web import clock
 from salesapp.web.formats import day as day_words
 from salesapp.web.formats import short_moment, time_of
 from salesapp.web.params import id_or
-from salesapp.web.story import TO_COME, About, Entry
 from salesapp.words import gettext as _
 
 if TYPE_CHECKING:  # a form comes in to be filled; what it asks is no business of the page
@@ -163,86 +159,3 @@ def desk(visit: Visit, user: User, now: datetime) -> Desk:
         near=writes and rules.is_near(visit.starts_at, now, minutes=policy("visit_opens_minutes")),
         coached_by="、".join(each.user.name for each in visit.companions if each.coaches),
     )  # fmt: skip
-
-
-# -------------------------------------------------------------------------------- on the pages of others
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One visit in a list."""
-
-    id: int
-    number: str
-    title: str
-    detail: str
-    state: Status
-    when: str
-    tone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """The visits that are to come, and the customer for whoever may plan another."""
-
-    lines: Sequence[Line]
-    plan: int | None = None
-    opportunity: int | None = None
-
-
-def line(row: Row, now: datetime) -> Line:
-    """Put a row of a list into words."""
-    said = lateness(row.starts_at, now, clock.zone()) if row.starts_at else None
-    return Line(
-        id=row.id, number=row.number, title=str(KIND_LABELS[row.kind]),
-        detail=" · ".join(part for part in (row.owner, row.contact, row.purpose) if part), state=Status(row.status),
-        when=short_moment(row.starts_at) if row.starts_at else _("no time yet"),
-        tone="late" if said and said.tone is Tone.LATE else "soon" if said and said.tone is Tone.SOON else "",
-    )  # fmt: skip
-
-
-def of_customer(customer_id: int, user: User) -> Panel | None:
-    """Return the visits to come to a customer."""
-    return _panel(About(customer_id=customer_id), user, plan=customer_id)
-
-
-def of_opportunity(opportunity_id: int, user: User) -> Panel | None:
-    """Return the visits to come about an opportunity."""
-    return _panel(About(opportunity_id=opportunity_id), user)
-
-
-def _panel(about: About, user: User, *, plan: int | None = None) -> Panel | None:
-    lines = [line(row, clock.now()) for row in queries.lines_of(about, user, size=SHOWN)]
-    plan = plan if may(user.role, "visits.new") else None
-    return Panel(lines, plan) if lines or plan else None
-
-
-def tell(
-    about: About, *, now: datetime, size: int, groups: Collection[str], before: datetime | None
-) -> Iterator[Entry]:
-    """Tell of the visits that are to come; of those past only what was called off: the others have their records.
-
-    Asked for visits alone, it tells of all that are past.
-    """
-    if TO_COME in groups and before is None:
-        for row in queries.lines_of(about, about.reader, size=size):
-            yield _entry(row, now, TO_COME)
-    if GROUP in groups:
-        for row in queries.lines_of(about, about.reader, size=size, ended=True, before=before):
-            if row.status == Status.CANCELLED or TO_COME not in groups:
-                yield _entry(row, now, GROUP)
-
-
-def _entry(row: Row, now: datetime, group: str) -> Entry:
-    said = line(row, now)
-    return Entry(
-        at=(row.starts_at or row.told_at) if group == TO_COME else row.told_at,
-        group=group,
-        look="late" if said.tone == "late" else "visit",
-        title=_("Visit: %(kind)s", kind=said.title),
-        url=("visit", row.id),
-        aside=f"{row.number} · {said.state.label}",
-        note=said.detail,
-        when=said.when if group == TO_COME else "",
-        tone=said.tone if group == TO_COME else "",
-    )

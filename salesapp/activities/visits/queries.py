@@ -9,13 +9,11 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from salesapp.accounts.models import User
-from salesapp.activities.visits.access import seen_by, visible_to
+from salesapp.activities.visits.access import visible_to
 from salesapp.activities.visits.coaching.models import VisitCompanion
 from salesapp.activities.visits.models import Visit, visit_contact
-from salesapp.activities.visits.rules import OPEN, Status
-from salesapp.customers.contacts.models import Contact
+from salesapp.activities.visits.rules import OPEN
 from salesapp.db import db
-from salesapp.web.story import About
 
 ABOUT = {"customer": Visit.customer_id, "opportunity": Visit.opportunity_id}
 
@@ -102,36 +100,3 @@ def along(now: datetime) -> Select:
     )  # fmt: skip
     query = query.join(Visit, Visit.id == VisitCompanion.visit_id).join(User, User.id == Visit.owner_id)
     return query.where(Visit.status.in_(OPEN)).order_by(VisitCompanion.id)
-
-
-# -------------------------------------------------------------------------------- on the pages of others
-
-
-def lines_of(
-    about: About, user: User, *, size: int, ended: bool = False, before: datetime | None = None
-) -> Sequence[Row]:
-    """Return the open visits of a customer or an opportunity by their time, or those that have ended, the latest first."""
-    when = Visit.starts_at.desc() if ended else Visit.starts_at
-    met = (
-        select(Contact.name)
-        .join(visit_contact, visit_contact.c.contact_id == Contact.id)
-        .where(visit_contact.c.visit_id == Visit.id)
-        .order_by(Contact.id)
-        .limit(1)
-        .scalar_subquery()
-    )
-    query = (
-        select(
-            Visit.id, Visit.number, Visit.kind, Visit.status, Visit.starts_at, Visit.ends_at, Visit.purpose, Visit.place,
-            Visit.told_at, Visit.activity_id, User.name.label("owner"), met.label("contact"),
-        )
-        .join(User, User.id == Visit.owner_id)
-        .where(seen_by(user), Visit.status.not_in(OPEN) if ended else Visit.status.in_(OPEN))
-        .order_by(when.nulls_last(), Visit.id)
-        .limit(size)
-    )  # fmt: skip
-    if before is not None:
-        query = query.where(Visit.told_at < before)
-    if ended:
-        query = query.where(Visit.status.in_((Status.CANCELLED, Status.DONE)))
-    return db.session.execute(about.only(query, Visit)).all()
