@@ -9,6 +9,7 @@ import subprocess
 import warnings
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from selenium.webdriver import WebKitGTK, WebKitGTKOptions, WebKitGTKService
@@ -40,15 +41,21 @@ def screen() -> Iterator[str]:
     server.wait()
 
 
+@pytest.fixture(scope="session")
+def home(tmp_path_factory) -> Path:
+    """Where the browser remembers what it found out about this machine; not what a session did."""
+    return tmp_path_factory.mktemp("webkit")
+
+
 @pytest.fixture
-def phone(site: Site, screen: str, tmp_path) -> Iterator[Page]:
+def phone(site: Site, screen: str, home: Path) -> Iterator[Page]:
     """A window of a phone's size; nothing of it is left when the test is over, whatever it did."""
     options = WebKitGTKOptions()
     options.add_argument("--automation")
     options.add_argument("--full-screen")  # without its bars the window is as narrow as it is asked to be
     service = WebKitGTKService(
         shutil.which("WebKitWebDriver"), popen_kw={"start_new_session": True},
-        env={**os.environ, "DISPLAY": screen, "HOME": str(tmp_path), "NO_AT_BRIDGE": "1"},
+        env={**os.environ, "DISPLAY": screen, "HOME": str(home), "NO_AT_BRIDGE": "1"},
     )  # fmt: skip
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # between Selenium's own halves
