@@ -29,7 +29,7 @@ class NameRefused(Refusal):
 
 @functools.cache
 def table(kind: str) -> frozenset[str]:
-    """Return what data/names.csv lists of a kind: ``double`` surnames, ``japanese`` families, ``title`` behind a name."""
+    """Return what data/names.csv lists: ``single`` and ``double`` surnames, ``japanese`` families, ``title`` behind a name."""
     source = resources.files("salesapp.chinese.data").joinpath("names.csv").read_text("utf-8")
     return frozenset(row["word"] for row in csv.DictReader(source.splitlines()) if row["kind"] == kind)
 
