@@ -103,10 +103,27 @@ need_environment() {
     "$VENV/bin/python" -m pip install -qq --no-deps --no-build-isolation --no-index -e "$ROOT" ||
       die "the app could not be linked into .venv"
     stamp_of "$lock" >"$VENV/.$lock.stamp"
-    # The development lock contains the other one.
-    [ "$lock" = requirements.lock ] || stamp_of requirements.lock >"$VENV/.requirements.lock.stamp"
+    # The development lock contains the other ones.
+    [ "$lock" = requirements.lock ] || for lock in requirements.lock requirements-camera.lock; do
+      stamp_of "$lock" >"$VENV/.$lock.stamp"
+    done
   fi
   need_print_libraries
   flock -u 9
   exec 9>&-
+}
+
+# want_extra lock : what is useful but not needed, on top of an environment where it can be installed. One that could not
+# be is not tried at every start: remove .venv/.LOCK.missing to try again.
+want_extra() {
+  local lock=$1
+  is_installed "$lock" && return
+  [ "$(cat "$VENV/.$lock.missing" 2>/dev/null)" != "$(stamp_of "$lock")" ] || return
+  say "installing the packages of $lock"
+  if "$VENV/bin/python" -m pip install -qq --require-hashes --only-binary :all: --no-deps -r "$ROOT/$lock"; then
+    stamp_of "$lock" >"$VENV/.$lock.stamp"
+  else
+    stamp_of "$lock" >"$VENV/.$lock.missing"
+    return 1
+  fi
 }

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from salesapp.documents.press import wire
+from salesapp.reading import wire
 from salesapp.refusals import Refusal
 from salesapp.words import gettext as _
 

@@ -14,7 +14,7 @@ import threading
 import time
 from typing import Any, BinaryIO
 
-from salesapp.documents.press import wire
+from salesapp.reading import wire
 
 RECYCLE_RSS = 700 * 1024 * 1024  # bytes; a renderer that grew past this ends itself after its answer
 

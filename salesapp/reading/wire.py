@@ -1,4 +1,4 @@
-"""How the app and a renderer talk: a JSON head and a body of bytes, each with its length before it."""
+"""How the app and a process that works for it talk: a JSON head and a body of bytes, each with its length before it."""
 
 from __future__ import annotations
 
