@@ -9,6 +9,7 @@ from sqlalchemy import select
 from salesapp.capability import Capability
 from salesapp.chinese import industries, regions
 from salesapp.customers import jobs, routes, sheets
+from salesapp.customers.camera.capability import CAPABILITY as CAMERA
 from salesapp.customers.contacts.capability import CAPABILITY as CONTACTS
 from salesapp.customers.files.capability import CAPABILITY as FILES
 from salesapp.customers.lists.sheets import SELECTION
@@ -129,5 +130,5 @@ CAPABILITY = Capability(
     ),
     history=History(frozenset({"change"}), tell),
     trail=TRAIL,
-    nouns=(CONTACTS, OWNERSHIP, FILES, PICKING, SUPPORT),
+    nouns=(CAMERA, CONTACTS, OWNERSHIP, FILES, PICKING, SUPPORT),
 )

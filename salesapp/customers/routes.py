@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, abort, flash, render_template, request, send_file, url_for
 from flask_login import current_user
+from werkzeug.datastructures import FileStorage
 
 from salesapp.customers import access, actions, page, queries
+from salesapp.customers.camera import actions as camera
+from salesapp.customers.camera import page as photos
+from salesapp.customers.camera.forms import Sent
 from salesapp.customers.duplicates import queries as duplicates
 from salesapp.customers.forms import CustomerForm
 from salesapp.customers.lists import page as list_page
@@ -19,6 +24,7 @@ from salesapp.customers.registration import forms as registration
 from salesapp.customers.registration.forms import RegistrationForm
 from salesapp.customers.rules import word
 from salesapp.db import db, writing
+from salesapp.documents.attachments.actions import attach_all, look_at
 from salesapp.trail.actions import record
 from salesapp.web import clock, htmx
 from salesapp.web.params import id_or
@@ -69,19 +75,26 @@ def new():
     """Show an empty registration sheet."""
     form = RegistrationForm(formdata=None, owners=choosable_owners(current_user))
     form.start(clock.now())
-    return render_template("customers/new.html", form=form, **_checks(form))
+    return render_template(
+        "customers/new.html", form=form, camera=photos.camera([], current_user), **_checks(form)
+    )
 
 
 @bp.post("")
 def create():
     """Register a customer with its people."""
-    form = RegistrationForm(owners=choosable_owners(current_user))
-    customer = None if form.take_offers(request.form) else form.carry_out(lambda: _register(form))
+    sent, form = Sent.of_request(), RegistrationForm(owners=choosable_owners(current_user))
+    taken = camera.find_all(sent.tokens, current_user.id)
+    kept = camera.to_keep(taken) if sent.kept else []
+    pressed = form.take_offers(request.form)
+    customer = None if pressed else form.carry_out(lambda: _register(form, kept), slow=_looked_at(kept))
     if customer is None:
-        return form.again("customers/new.html", **_checks(form))
+        shown = photos.camera(sent.tokens, current_user, kept=sent.kept)
+        return form.again("customers/new.html", camera=shown, **_checks(form))
     target = NEXT.get(request.form.get("then", ""), _show)(customer)
     form.settle(target)
     db.session.commit()
+    camera.forget(taken)
     flash(_("%(number)s %(name)s is registered.", number=customer.number, name=customer.full_name), "ok")
     return htmx.go(target)
 
@@ -127,8 +140,13 @@ def changes(customer_id: int):
     return render_template(template, customer=customer, changes=told)
 
 
-def _register(form: RegistrationForm) -> Customer:
-    return actions.register(
+def _looked_at(files: list[FileStorage]) -> Callable[[], None] | None:
+    """Return what is slow about photos that a customer keeps: they are written to the disk while nobody waits."""
+    return (lambda: look_at(files)) if files else None
+
+
+def _register(form: RegistrationForm, kept: list[FileStorage]) -> Customer:
+    customer = actions.register(
         {**form.values(), "owner_id": form.owner_id.data if "owner_id" in form else None},
         contacts=form.contact_values(),
         aware_of=form.aware_of,
@@ -136,6 +154,11 @@ def _register(form: RegistrationForm) -> Customer:
         at=clock.now(),
         today=clock.today(),
     )
+    if kept:
+        attach_all(
+            kept, customer, by=current_user, at=clock.now(), note=_("Photographed at the registration")
+        )
+    return customer
 
 
 def _change(form: CustomerForm, customer: Customer) -> Customer:

@@ -26,6 +26,8 @@
     } catch { return file; }
   };
 
+  house.shrink = shrink;
+
   /* Files that are pasted or dropped join those chosen; a picture from the clipboard has no name of its own. */
   const add = (input, files) => {
     const carrier = new DataTransfer();
