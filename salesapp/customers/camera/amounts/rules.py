@@ -50,5 +50,7 @@ def amount_of(text: str) -> tuple[Decimal | None, bool]:
         elif c in PLACES:
             section, digit = section + (digit or 1) * PLACES[c], 0
         else:
-            total, section, digit = (total + section + digit) * (10**4 if c in "万萬" else 10**8), 0, 0
+            below = section + digit
+            total = total + below * 10**4 if c in "万萬" else (total + below) * 10**8
+            section, digit = 0, 0
     return Decimal(total + section + digit), True

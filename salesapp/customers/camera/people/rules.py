@@ -62,6 +62,12 @@ NOT_A_NAME = re.compile(
 )
 
 
+#: What a post may be of, between a name and the title.
+FIELD = re.compile(
+    r"区域|大区|华[东南西北中]|市场|技术|行政|财务|人事|项目|产品|研发|生产|质量|品质|物流|工程|商务"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """What somebody is: titles, the leading one first, and the department."""
@@ -109,12 +115,12 @@ def with_title(text: str) -> tuple[str, str]:
         and chinese_name(parted[1], titled=True)
     ):
         return chinese_name(parted[1], titled=True), parted[2]
-    glued = re.fullmatch(
-        r"([^\s\d]{2,4}?)((?:副?总经理|销售\w{0,4}|采购\w{0,4}|董事长|(?:高级|助理)?工程师|\w{0,4}经理|\w{0,4}总监|\w{0,4}主任).*)",
-        text,
-    )
-    if glued and chinese_name(glued[1], titled=True):
-        return chinese_name(glued[1], titled=True), glued[2]
+    for count in (3, 2, 4):
+        name = chinese_name(text[:count], titled=True) if re.fullmatch(r"[^\s\d]{4,16}", text) else ""
+        if name and (
+            chinese_post(text[count:]) or (FIELD.match(text[count:]) and TITLE.search(text[count:]))
+        ):
+            return name, text[count:]
     return "", ""
 
 

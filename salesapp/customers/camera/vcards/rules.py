@@ -15,7 +15,7 @@ from salesapp.customers.camera.rules import State, Value
 from salesapp.reading.pictures.rules import Code, decoded
 
 #: Bytes of one encoding shown in another, and signs that were lost: never anybody's name.
-BROKEN = re.compile("[?\ufffd\x80-\x9f]|[À-ÿ¡-¿]{2}|锟斤拷|[鎴閯鐨銆]{2}")
+BROKEN = re.compile("[?\ufffd\x80-\x9f]|[À-ÿ¡-¿]{2}|锟斤拷|[鎴閯鐨銆锛鈥\u2500-\u257f]")
 
 
 def read(codes: tuple[Code, ...], places: tuple[int, ...] = ()) -> Card:
