@@ -50,6 +50,7 @@ def test_another_card_gets_a_row_of_its_own(open_page, shows):
     expect(page.get_by_text("拍背面或另一张")).to_be_visible()
     shows(reading("C02"))
     page.locator("input[name=photo_card]").set_input_files(PICTURE)
+    expect(page.locator("[data-field='contacts-1-name']")).to_be_visible()
     page.get_by_role("button", name="全部采用").click()
     expect(page.locator("[name='contacts-1-name']")).to_have_value("沈听澜")
 
