@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Row,
     Select,
     and_,
@@ -91,15 +92,20 @@ def mine(
     ]
     if user.role in LEADERS:
         parts.append((_C.user_id.in_(_left(user)), MOST_OF_A_KIND))
-    rows = _rows(*(_first(and_(listed, whose), size) for whose, size in parts))
+    rows: Select | CompoundSelect = _rows(*(_first(and_(listed, whose), size) for whose, size in parts))
     if long:
         rows = union_all(rows, _counted(and_(listed, _C.user_id == user.id, _C.kind.in_(long)), now))
     return [row for row in db.session.execute(rows).all() if user.id not in (row.barred or ())]
 
 
-def asked_of(user: User) -> ColumnElement[bool]:
-    """Return which rows are a person's own, or those of their role."""
-    return or_(_C.user_id == user.id, *_of_role(user))
+def first_asked(user: User, condition: ColumnElement[bool], size: int) -> Select:
+    """Select the first of some rows, a person's own and those of their role, by the day on which they are due.
+
+    Each is looked for by its own index: of all at once the database would read everybody's.
+    """
+    parts = (_C.user_id == user.id, *_of_role(user))
+    found = _rows(*(_first(and_(condition, whose), size) for whose in parts))
+    return found.order_by(_C.due_at, _C.subject_id, _C.id).limit(size)
 
 
 def _of_role(user: User) -> list[ColumnElement[bool]]:
@@ -154,7 +160,5 @@ def late_by_person(people: Select, kinds: Collection[str], now: datetime) -> Seq
 def next_due(user: User, kinds: Collection[str], now: datetime) -> Row | None:
     """Return the row of some kinds that is due first among those that stand in a person's day."""
     listed = and_(_C.done_at.is_(None), _C.shown_from <= now, _C.kind.in_(kinds))
-    # each by its own index: of all at once the database would read everybody's
-    found = _rows(*(_first(and_(listed, whose), MOST) for whose in (_C.user_id == user.id, *_of_role(user))))
-    rows = db.session.execute(found.order_by(_C.due_at, _C.subject_id))
+    rows = db.session.execute(first_asked(user, listed, MOST))
     return next((row for row in rows if user.id not in (row.barred or ())), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, and_, select
 
 from salesapp.accounts.models import User
 from salesapp.db import db
@@ -14,8 +14,7 @@ from salesapp.work.feed.models import CalendarFeed
 from salesapp.work.feed.rules import AHEAD, BACK, MOST, digest
 from salesapp.work.models import WorkItem
 
-_TABLE = WorkItem.__table__
-_C = _TABLE.c
+_C = WorkItem.__table__.c
 
 
 def by_token(token: str) -> CalendarFeed | None:
@@ -31,9 +30,8 @@ def of_person(user: User) -> CalendarFeed | None:
 
 def entries(user: User, kinds: Collection[str], now: datetime) -> Sequence[Row]:
     """Return what a person has to do by a time, own work and that of their role, in the order of their days."""
-    query = select(_TABLE).where(
-        _C.done_at.is_(None), _C.kind.in_(kinds), _C.due_at.between(now - BACK, now + AHEAD),
-        _C.shown_from.is_not(None), queries.asked_of(user),
+    listed = and_(
+        _C.done_at.is_(None), _C.kind.in_(kinds), _C.due_at.between(now - BACK, now + AHEAD), _C.shown_from.is_not(None)
     )  # fmt: skip
-    rows = db.session.execute(query.order_by(_C.due_at, _C.id).limit(MOST)).all()
+    rows = db.session.execute(queries.first_asked(user, listed, MOST))
     return [row for row in rows if user.id not in (row.barred or ())]
