@@ -9,7 +9,8 @@ from salesapp.activities.guide.capability import CAPABILITY as GUIDE
 from salesapp.activities.letters.actions import follow_rules
 from salesapp.activities.letters.capability import CAPABILITY as LETTERS
 from salesapp.activities.promises.capability import CAPABILITY as PROMISES
-from salesapp.activities.search.queries import PREFIX, find
+from salesapp.activities.search.actions import index_titles
+from salesapp.activities.search.queries import PREFIX, find, find_tasks
 from salesapp.activities.tasks.capability import CAPABILITY as TASKS
 from salesapp.activities.visits.capability import CAPABILITY as VISITS
 from salesapp.activities.wordings.capability import CAPABILITY as WORDINGS
@@ -117,7 +118,11 @@ CAPABILITY = Capability(
             needed=True,
         ),
     ),
-    searches=(Search("activity", _l("Contact records"), find, prefix=PREFIX),),
+    starts_with=(index_titles,),
+    searches=(
+        Search("activity", _l("Contact records"), find, prefix=PREFIX),
+        Search("task", _l("Tasks"), find_tasks),
+    ),
     history=History(frozenset({"contact"}), page.tell, {"contact": _l("Talks"), "change": _l("Changes")}),
     trail=TRAIL,
     nouns=(GUIDE, LETTERS, TASKS, PROMISES, VISITS, WORDINGS, FIRST_CONTACTS),

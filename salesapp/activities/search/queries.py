@@ -1,11 +1,19 @@
-"""Contact records in the search for everything: by their number alone (conventions 3.12)."""
+"""Contact records and tasks in the search for everything: by their number, and by their title (conventions 3.12)."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, and_, func, or_, true
 
 from salesapp.accounts.models import User
 from salesapp.activities.access import visible_to
 from salesapp.activities.models import Activity
+from salesapp.activities.tasks import access as tasks
+from salesapp.activities.tasks.models import Task
+from salesapp.activities.tasks.rules import TaskKind
 from salesapp.customers.models import Customer
+from salesapp.customers.search.rules import joined, patterns, terms
 from salesapp.db import db
 from salesapp.web.hits import Hit
 
@@ -23,3 +31,38 @@ def find(term: str, user: User, limit: int) -> list[Hit]:
         .limit(limit)
     )
     return [Hit(number, customer, number, row_id) for row_id, number, customer in db.session.execute(query)]
+
+
+def find_tasks(term: str, user: User, limit: int) -> list[Hit]:
+    """Return the tasks that are found by the words of their title, its reading or initials: open ones first, then the latest.
+
+    Letters of thanks have no title that somebody wrote.
+    """
+    query = (
+        tasks.visible_to(user)
+        .join(User, User.id == Task.assignee_id)
+        .outerjoin(Customer, Customer.id == Task.customer_id)
+        .where(Task.kind != TaskKind.THANK_YOU, _titled(terms(term)))
+        .with_only_columns(
+            Task.id, Task.title, User.name, func.coalesce(Customer.short_name, Customer.full_name)
+        )
+        .order_by(Task.outcome.is_not(None), Task.due_at.desc(), Task.id)
+        .limit(limit)
+    )
+    rows = db.session.execute(query)
+    return [
+        Hit(title, " · ".join(filter(None, (name, customer))), "", row_id)
+        for row_id, title, name, customer in rows
+    ]
+
+
+def _titled(words: Sequence[str]) -> ColumnElement[bool]:
+    """Match every word, or all as the syllables of one reading."""
+    found = [and_(true(), *map(_holds, words))]
+    if reading := joined(words):
+        found.append(_holds(reading))
+    return or_(*found)
+
+
+def _holds(word: str) -> ColumnElement[bool]:
+    return or_(*(Task.search_text.like(pattern, escape="\\") for pattern in patterns(word)))

@@ -24,6 +24,7 @@ from salesapp.work.kinds.rules import Column, Kind, Work, one_by_one
 
 RIGHTS = {
     "tasks.index": BUSINESS,
+    "tasks.show": BUSINESS,
     "tasks.new": BUSINESS,
     "tasks.create": BUSINESS,
     "tasks.create_completion": BUSINESS,
@@ -81,7 +82,7 @@ CAPABILITY = Capability(
         _belonging("next_contacts", _l("Next contacts and letters"), CONTACTS),
         _belonging("tasks", _l("Tasks"), OTHERS),
     ),
-    opens={"task": ("tasks.index", "#task-")},
+    opens={"task": ("tasks.show", "task_id")},
     history=History(frozenset({TO_COME}), page.tell),
     trail=TRAIL,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from salesapp.accounts.models import User
 from salesapp.activities.tasks import rules
@@ -13,7 +13,8 @@ from salesapp.activities.tasks.rules import TaskOutcome
 from salesapp.calendar.lateness.rules import is_late
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
-from salesapp.db import Base, UTCDateTime, moment
+from salesapp.customers.search import rules as search_text
+from salesapp.db import DERIVED, Base, UTCDateTime, moment
 
 
 class Task(Base):
@@ -29,6 +30,7 @@ class Task(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))
     title: Mapped[str] = mapped_column(String(200))
+    search_text: Mapped[str] = mapped_column(Text, server_default="", info=DERIVED)
     detail: Mapped[str | None] = mapped_column(Text)
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"))
     opportunity_id: Mapped[int | None] = mapped_column(ForeignKey("opportunity.id"), index=True)
@@ -52,6 +54,15 @@ class Task(Base):
     assignee: Mapped[User] = relationship(foreign_keys=assignee_id)
 
     __mapper_args__ = {"version_id_col": version}
+
+    @validates("title")
+    def _index(self, _key: str, title: str) -> str:
+        self.search_text = search_text.compose((title,), "", ())
+        return title
+
+    def reindex(self) -> None:
+        """Write the search line anew."""
+        self._index("title", self.title)
 
     def finish(
         self, *, by: User, at: datetime, note: str | None = None, noted_at: datetime | None = None

@@ -103,7 +103,7 @@ def plain(row: Row, now: datetime) -> Todo:
     facts, said = row.facts, lateness(row.due_at, now, clock.zone())
     return Todo(
         due_at=row.due_at, kind="task", title=facts["title"], detail=facts["detail"] or facts["customer"] or "",
-        url=f"/activities/tasks#task-{row.subject_id}", action_label=_("Done"),
+        url=f"/activities/tasks/{row.subject_id}", action_label=_("Done"),
         action_url=f"/activities/tasks/{row.subject_id}/completion", overdue=said.tone is Tone.LATE,
         soon=said.tone is Tone.SOON, due_words=said.words, one_tap=True,
     )  # fmt: skip

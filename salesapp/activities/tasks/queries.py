@@ -107,21 +107,13 @@ def rows(
     """Return one page of tasks: open ones by due time, ended ones the latest first."""
     ended = state is TaskState.DONE
     key = Task.done_at if ended else Task.due_at
-    giver = aliased(User)
-    seen = customers.visible_to(user).with_only_columns(Customer.id).correlate(None)
-    query: Select = (
-        select(
-            Task.id, Task.kind, Task.title, Task.due_at, Task.customer_id, SHORT_CUSTOMER, User.name, Task.assignee_id,
-            Task.outcome, Task.done_at, Task.note, Task.subject_id, giver.name, Task.customer_id.in_(seen),
-        )
-        .join(User, User.id == Task.assignee_id)
-        .outerjoin(giver, given_by(giver.id))
-        .outerjoin(Customer, Customer.id == Task.customer_id)
+    query = (
+        _lines(user)
         .where(Task.outcome.is_not(None) if ended else Task.outcome.is_(None))
         .where(_whose(whose, user))
         .order_by(key.desc() if ended else key, Task.id)
         .limit(size + 1)
-    )  # fmt: skip
+    )
     if state is TaskState.LATE:
         query = query.where(is_late(Task.due_at, now))
     if person_id is not None:
@@ -131,6 +123,25 @@ def rows(
         beyond = key < at if ended else key > at
         query = query.where(or_(beyond, and_(key == at, Task.id > task_id)))
     return [TaskRow(*row) for row in db.session.execute(query)]
+
+
+def row(task_id: int, user: User) -> TaskRow | None:
+    """Return one task that this person may see, as a line, whatever became of it."""
+    found = db.session.execute(_lines(user).where(Task.id == task_id, seen_by(user))).first()
+    return TaskRow(*found) if found else None
+
+
+def _lines(user: User) -> Select:
+    giver, seen = aliased(User), customers.visible_to(user).with_only_columns(Customer.id).correlate(None)
+    return (
+        select(
+            Task.id, Task.kind, Task.title, Task.due_at, Task.customer_id, SHORT_CUSTOMER, User.name, Task.assignee_id,
+            Task.outcome, Task.done_at, Task.note, Task.subject_id, giver.name, Task.customer_id.in_(seen),
+        )
+        .join(User, User.id == Task.assignee_id)
+        .outerjoin(giver, given_by(giver.id))
+        .outerjoin(Customer, Customer.id == Task.customer_id)
+    )  # fmt: skip
 
 
 def _whose(whose: Whose, user: User) -> ColumnElement[bool]:

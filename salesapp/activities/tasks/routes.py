@@ -48,6 +48,14 @@ def index():
     )  # fmt: skip
 
 
+@bp.get("/<int:task_id>")
+def show(task_id):
+    """Show one task that this person may see, whosever it is and whatever became of it."""
+    row = queries.row(task_id, current_user) or abort(404)
+    (line,) = page.lines([row], clock.now())
+    return render_template("activities/tasks/show.html", line=line, people=queries.colleagues(current_user))
+
+
 @bp.get("/new")
 def new():
     """Show the form for a task."""

@@ -101,7 +101,7 @@ def test_the_day_leads_to_the_task_also_where_its_customer_is_not_seen(cast, db_
     with clock.frozen(at(2026, 11, 24, 9, 30)):
         helper = sign_in("he")
         shown = helper.get("/").get_data(as_text=True)
-        assert f'href="/activities/tasks#task-{task.id}"' in shown
+        assert f'href="/activities/tasks/{task.id}"' in shown
         assert f'href="/customers/{customer.id}"' not in shown
         assert f'id="task-{task.id}"' in helper.get(ADDRESS).get_data(as_text=True)
 

@@ -26,7 +26,12 @@ def test_own_work_and_that_of_the_role_stand_in_the_order_of_their_days(cast, du
     submit(check(make_contract(cast.lin)))  # the supervisor of the team is asked until Tuesday
     db.session.commit()
     rows = queries.entries(cast.xu, KINDS, NOW)
-    assert [row.kind for row in rows] == ["approval", "approval", "task", "task"]  # the file's, the contract's
+    assert [row.kind for row in rows] == [
+        "approval",
+        "approval",
+        "task",
+        "task",
+    ]  # the file's, the contract's
     assert [row.due_at for row in rows] == sorted(row.due_at for row in rows)
     assert [row.facts["title"] for row in rows[2:]] == ["第 1 日", "第 2 日"]
     assert [row.kind for row in queries.entries(cast.ma, KINDS, NOW)] == []  # another team's supervisor

@@ -64,7 +64,7 @@ def test_records_shares_and_work_hang_on_a_person(cast):
         "contracts": (1, [f"/contracts/{contract.id}"]),
         "checklist": (1, [f"/contracts/{contract.id}"]),
     }
-    assert on_person(cast.fang)["task"] == (1, [f"/activities/tasks#task-{todo.id}"])
+    assert on_person(cast.fang)["task"] == (1, [f"/activities/tasks/{todo.id}"])
 
 
 def test_what_has_ended_hangs_on_nobody(cast):
@@ -96,7 +96,7 @@ def test_on_a_customer_hangs_what_hangs_on_its_opportunities_and_contracts(cast)
         "task",
     }
     assert on_record("opportunity", contract.opportunity).keys() == on_customer.keys() - {"opportunities"}
-    assert on_customer["task"] == (1, [f"/activities/tasks#task-{todo.id}"])
+    assert on_customer["task"] == (1, [f"/activities/tasks/{todo.id}"])
     assert todo.opportunity_id == contract.opportunity_id
 
 
