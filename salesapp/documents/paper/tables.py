@@ -68,7 +68,7 @@ class Tables(Texts):
         return Row(tuple(cells), long=long)
 
     def _table_part(self, spec: FieldSpec, value: Value, ticked: bool) -> Part:
-        if ticked and spec.boxes and in_choices(spec, value):
+        if (ticked or spec.type == "choices") and spec.boxes and in_choices(spec, value):
             return Part("boxes", boxes=boxes(spec, value))
         if is_empty(value):
             return Part("text" if self.kind == "blank" or spec.required else "slash")

@@ -30,6 +30,7 @@ STRONG = 60  # of 255
 ALLOWED = 6  # pixels of a page that may differ strongly; one changed digit makes ten
 PAGES = {
     "F01": (4, 2),
+    "F02": (2, 2),
     "F04": (2, 1),
     "F05": (2, 1),
     "F06": (2, 1),
