@@ -64,6 +64,7 @@ def all_screens(
         yield Screen(f"home, {who}", _get(browser, "/"), 20)
         yield Screen(f"customers, {who}", _get(browser, "/customers"), 15)
         yield Screen(f"customers, search 科技, {who}", _get(browser, f"/customers?q={WORD}"), 15)
+        yield Screen(f"prospects, {who}", _get(browser, "/prospects"), 15)
         yield Screen(f"board, {who}", _get(browser, "/opportunities/board"), 18)
         yield Screen(f"opportunities, {who}", _get(browser, "/opportunities"), 15)
         yield Screen(f"contracts, {who}", _get(browser, "/contracts"), 15)

@@ -18,6 +18,7 @@ from salesapp.opportunities.lists.capability import CAPABILITY as LISTS
 from salesapp.opportunities.ownership.capability import CAPABILITY as OWNERSHIP
 from salesapp.opportunities.rules import DECISION_LABELS, STATUS_LABELS
 from salesapp.opportunities.search.capability import CAPABILITY as SEARCH
+from salesapp.opportunities.sources.capability import CAPABILITY as SOURCES
 from salesapp.opportunities.support.capability import CAPABILITY as SUPPORT
 from salesapp.opportunities.work.capability import CAPABILITY as WORK
 from salesapp.playbook.dictionaries.queries import label
@@ -87,5 +88,5 @@ CAPABILITY = Capability(
     history=History(frozenset({"change"}), changes.tell),
     shows={"customer": dict.fromkeys(access.COLLABORATORS, access.customers_behind)},
     trail=TRAIL,
-    nouns=(OWNERSHIP, DECISIONS, GRADING, CADENCE, BOARD, LISTS, WORK, GUIDE, SEARCH, SUPPORT),
+    nouns=(OWNERSHIP, DECISIONS, GRADING, CADENCE, BOARD, LISTS, WORK, GUIDE, SEARCH, SUPPORT, SOURCES),
 )

@@ -7,5 +7,6 @@ from salesapp.prospecting.conversion.capability import CAPABILITY as CONVERSION
 from salesapp.prospecting.imports.capability import CAPABILITY as IMPORTS
 from salesapp.prospecting.lists.capability import CAPABILITY as LISTS
 from salesapp.prospecting.personas.capability import CAPABILITY as PERSONAS
+from salesapp.prospecting.work.capability import CAPABILITY as WORK
 
-CAPABILITY = Capability(name="prospecting", nouns=(PERSONAS, LISTS, CONVERSION, IMPORTS))
+CAPABILITY = Capability(name="prospecting", nouns=(PERSONAS, LISTS, CONVERSION, IMPORTS, WORK))

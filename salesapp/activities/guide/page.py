@@ -17,8 +17,16 @@ def part() -> Part:
             Step(
                 _("Know whom you look for"),
                 _("Write down industry, size, who decides and what hurts, starting from what our product does well. "
-                  "Companies from a database, a fair or a referral that fit best are called first."),
-                "R10–R14", ((_("Customers"), "customers.index"),), ("F01",),
+                  "What must hold, what is a plus and what excludes stand apart; each version says who wrote it and why."),
+                "R10–R12", ((_("Personas"), "personas.index"),), ("F02",),
+            ),
+            Step(
+                _("Call first who fits best"),
+                _("Companies from a database, a fair or a referral stand in lists, scored by the persona, high intent on "
+                  "top. Each gets who calls first, within %(first_contact_workdays)s working days, and a result; one "
+                  "step makes a customer of it.", **policies("first_contact_workdays")),
+                "R13–R14", ((_("Prospects"), "prospects.index"), (_("Lists"), "prospect_lists.index"),
+                            (_("Sources"), "prospect_sources.index")), ("F02",),
             ),
             Step(
                 _("Register the customer"),

@@ -28,6 +28,11 @@ class Twin:
     visible: bool
 
     @property
+    def hard(self) -> bool:
+        """Whether it is the same for certain."""
+        return self.verdict is Verdict.HARD
+
+    @property
     def name(self) -> str | None:
         """The name, unless only a number agrees with a row that this person may not see."""
         return self.full_name if self.visible or self.field == "full_name" else None
@@ -62,7 +67,7 @@ def check(known: Known, *, list_id: int, aware: bool) -> None:
         if customer.hard and customer.field != "mobile":
             raise ProspectRefused(customer_words(customer), field=customer.field)
     for row in known.rows:
-        if row.verdict is Verdict.HARD and row.list_id == list_id and row.field != "mobile":
+        if row.hard and row.list_id == list_id and row.field != "mobile":
             sentence = _("This company stands in this list already, in row %(row)s.", row=row.row_no)
             raise ProspectRefused(sentence, field=row.field)
     if known.any and not aware:

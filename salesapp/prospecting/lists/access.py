@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from salesapp.accounts.models import User
 from salesapp.prospecting.lists.models import Prospect, ProspectList
 from salesapp.rights.access import NotYours, runs
-from salesapp.rights.rules import SALES, Role
+from salesapp.rights.rules import LEADERS, SALES, Role
 from salesapp.words import gettext as _
 
 
@@ -21,6 +21,14 @@ def visible_to(user: User) -> Select[Prospect]:
     if user.role == Role.DIRECTOR:
         return select(Prospect)
     return select(Prospect).where(or_(_given(user), Prospect.list_id.in_(whole)))
+
+
+def lists_visible_to(user: User) -> Select[ProspectList]:
+    """Return the lists of which a person may see something."""
+    if user.role == Role.DIRECTOR:
+        return select(ProspectList)
+    of_it = select(Prospect.id).where(Prospect.list_id == ProspectList.id, _given(user))
+    return select(ProspectList).where(or_(_whole(user), of_it.exists()))
 
 
 def within(found: ProspectList, user: User) -> ColumnElement[bool]:
@@ -56,3 +64,8 @@ def check_row(row: Prospect, user: User) -> None:
     """Refuse whoever only sees a row."""
     if not runs_row(row, user):
         raise NotYours(_("Only who has the first contact, and who runs the list, do this."))
+
+
+def may_assign_to_others(user: User) -> bool:
+    """Return whether a person gives rows to colleagues: leaders do; a rep takes rows of their own lists."""
+    return user.role in LEADERS

@@ -9,14 +9,61 @@ from typing import Any
 from salesapp.accounts.models import User
 from salesapp.customers.duplicates.rules import of_values
 from salesapp.db import db
+from salesapp.documents.numbering.actions import next_number
 from salesapp.prospecting.duplicates import queries as duplicates
 from salesapp.prospecting.duplicates import rules as twins
 from salesapp.prospecting.lists import access, queries, rules
 from salesapp.prospecting.lists.models import Prospect, ProspectList
+from salesapp.prospecting.personas import queries as personas
+from salesapp.prospecting.personas.rules import check_in_use
 from salesapp.prospecting.scoring import queries as scoring
 from salesapp.prospecting.scoring.actions import score
 from salesapp.rights.access import check_runs
 from salesapp.web import clock
+
+
+def open_list(values: Mapping[str, Any], *, by: User, at: datetime) -> ProspectList:
+    """Open a list: its name, where its names come from, the persona by which they are scored."""
+    rules.check_source(values["channel"], values.get("source_note"))
+    version = personas.version(values.get("persona_version_id"))
+    if version is not None:
+        check_in_use(version.persona.state)
+    found = ProspectList(
+        number=next_number("prospect_list", clock.local(at).date()), name=values["name"], channel=values["channel"],
+        source_note=values.get("source_note"), persona_version=version, owner=by, created_by_id=by.id, created_at=at,
+        updated_at=at, last_row=0,
+    )  # fmt: skip
+    db.session.add(found)
+    db.session.flush()
+    found.scored_by = scoring.scale(found.persona_version_id).key
+    return found
+
+
+def change_list(found: ProspectList, values: Mapping[str, Any], *, by: User, at: datetime) -> ProspectList:
+    """Change what a list is called, where it comes from, or its persona: its rows are scored anew by the job."""
+    check_runs(found, by)
+    rules.check_source(values["channel"], values.get("source_note"))
+    version = personas.version(values.get("persona_version_id"))
+    if version is not None and version.id != found.persona_version_id:
+        check_in_use(version.persona.state)
+    found.persona_version = version
+    for name in ("name", "channel", "source_note"):
+        setattr(found, name, values[name])
+    found.updated_at = at
+    return found
+
+
+def close_list(found: ProspectList, *, by: User, at: datetime) -> None:
+    """End the work on a list; what of it is open stays with whoever has it."""
+    check_runs(found, by)
+    rules.check_list(closed=not found.is_open)
+    found.close(at, at=at)
+
+
+def open_list_again(found: ProspectList, *, by: User, at: datetime) -> None:
+    """Work on a list again."""
+    check_runs(found, by)
+    found.close(None, at=at)
 
 
 def add(

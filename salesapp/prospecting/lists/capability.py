@@ -11,14 +11,18 @@ from salesapp.documents.forms.registry import vocabulary
 from salesapp.documents.numbering.rules import NumberKind
 from salesapp.playbook.dictionaries import queries as dictionaries
 from salesapp.policies.rules import WORKING_DAYS, Group, Order, Policies, Policy
-from salesapp.prospecting.lists import actions, queries
+from salesapp.prospecting.assignment import routes as assignments
+from salesapp.prospecting.lists import actions, queries, routes, sheets
 from salesapp.prospecting.lists.models import Prospect, ProspectList
 from salesapp.prospecting.lists.rules import RESULT_LABELS
+from salesapp.prospecting.rows import routes as rows
 from salesapp.prospecting.scoring import jobs
 from salesapp.prospecting.scoring.rules import INTENT_LABELS
+from salesapp.prospecting.search.queries import find
 from salesapp.rights.rules import SELLING
 from salesapp.schedule.rules import Every, Job
 from salesapp.trail.wording.rules import Vocabulary
+from salesapp.web.hits import Search
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
 
@@ -92,11 +96,30 @@ BELONGINGS = (
     ),
 )  # fmt: skip
 
+RIGHTS = dict.fromkeys(
+    (
+        "prospect_lists.index", "prospect_lists.new", "prospect_lists.create", "prospect_lists.show", "prospect_lists.edit",
+        "prospect_lists.update", "prospect_lists.create_closing", "prospect_lists.create_reopening", "prospects.index",
+        "prospects.show", "prospects.new", "prospects.create", "prospects.edit", "prospects.update",
+        "prospects.create_reveal", "prospects.create_contact", "prospects.create_giving_up", "prospects.create_taking_up",
+        "prospect_assignments.new", "prospect_assignments.create", "prospect_assignments.create_some",
+    ),
+    SELLING,
+)  # fmt: skip
+
 CAPABILITY = Capability(
     name="prospect_lists",
+    blueprints=(routes.bp, rows.bp, assignments.bp),
+    rights=RIGHTS,
     numbers=(NumberKind("prospect_list", "MD", 3),),
     policies=POLICIES,
     jobs=(Job("prospecting.rescore", Every.MINUTE, jobs.rescore),),
+    opens={
+        "prospect": ("prospects.show", "prospect_id"),
+        "prospect_list": ("prospect_lists.show", "list_id"),
+    },
+    sheets={"F02": sheets.screening},
+    searches=(Search("prospect", _l("Prospects"), find),),
     belongings=BELONGINGS,
     trail=TRAIL,
 )

@@ -75,12 +75,12 @@ class Prospect(Base):
     __tablename__ = "prospect"
     __table_args__ = (
         Index("uq_prospect_list_row", "list_id", "row_no", unique=True),
-        Index("ix_prospect_list_place", "list_id", "place", "id"),
+        Index("ix_prospect_list_place", "list_id", "place", "id", "search_text"),
         Index("ix_prospect_list_owner_place", "list_id", "owner_id", "place", "id"),
         Index("ix_prospect_list_result", "list_id", "result", "owner_id"),
         Index("ix_prospect_owner_place", "owner_id", "result", "place", "id"),
-        Index("ix_prospect_place", "place", "id"),
-        Index("ix_prospect_channel", "channel", "referrer", "result"),
+        Index("ix_prospect_place", "place", "id", "list_id", "owner_id", "search_text"),
+        Index("ix_prospect_channel", "channel", "referrer", "result", "contacted_at", "list_id", "owner_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -174,6 +174,34 @@ class Prospect(Base):
         rules.check_turn(self.result, OPEN)
         self.owner = self.planned_on = self.assigned_at = None
         self._turn(Turn.TAKEN_BACK, by, at, None)
+
+    def note_contact(self, words: str | None, *, by: User, at: datetime) -> None:
+        """Remember that somebody spoke with them; a second time adds to what was said."""
+        rules.check_turn(self.result, OPEN)
+        self.result = Result.CONTACTED
+        self.contacted_at = self.contacted_at or at
+        self._turn(Turn.CONTACTED, by, at, (words or "").strip() or None)
+
+    def give_up(self, reason: str | None, *, by: User, at: datetime) -> None:
+        """End the work on it, with the reason."""
+        rules.check_turn(self.result, OPEN)
+        self.reason = rules.check_reason(reason)
+        self.result, self.ended_at = Result.GIVEN_UP, at
+        self._turn(Turn.GIVEN_UP, by, at, self.reason)
+
+    def take_up(self, *, by: User, at: datetime) -> None:
+        """Work again on what was given up."""
+        rules.check_turn(self.result, {Result.GIVEN_UP})
+        self.result = Result.CONTACTED if self.contacted_at else Result.TODO
+        self.reason = self.ended_at = None
+        self._turn(Turn.AGAIN, by, at, None)
+
+    def become(self, customer_id: int, words: str, *, by: User, at: datetime) -> None:
+        """Point to the customer that it became."""
+        rules.check_turn(self.result, OPEN)
+        self.result, self.customer_id, self.ended_at = Result.CUSTOMER, customer_id, at
+        self.contacted_at = self.contacted_at or at
+        self._turn(Turn.CUSTOMER, by, at, words)
 
     def _turn(self, what: Turn, by: User, at: datetime, words: str | None) -> None:
         self.turns.append(ProspectTurn(what=what, by=by, at=at, words=words))

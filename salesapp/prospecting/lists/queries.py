@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from salesapp.accounts.models import User
 from salesapp.db import db
 from salesapp.prospecting.lists import access
 from salesapp.prospecting.lists.models import Prospect, ProspectList, ProspectTurn
-from salesapp.prospecting.lists.rules import OPEN
+from salesapp.prospecting.lists.rules import OPEN, Result
+from salesapp.prospecting.personas.models import PersonaVersion
+
+
+def find_list(list_id: int, user: User, *, to_change: bool = False) -> ProspectList | None:
+    """Return one list of which a person may see something; to be changed, it is held until the commit."""
+    query = access.lists_visible_to(user).where(ProspectList.id == list_id)
+    if to_change:
+        held = select(ProspectList.id).where(ProspectList.id == list_id)
+        db.session.execute(held.with_for_update())
+    version = joinedload(ProspectList.persona_version)
+    return db.session.scalar(
+        query.options(joinedload(ProspectList.owner), version.joinedload(PersonaVersion.persona))
+    )
 
 
 def find(prospect_id: int, user: User, *, to_change: bool = False) -> Prospect | None:
@@ -58,4 +71,29 @@ def these_lists(ids: Sequence[int]) -> Sequence[ProspectList]:
     """Return some lists, whoever asks."""
     return db.session.scalars(
         select(ProspectList).where(ProspectList.id.in_(ids)).order_by(ProspectList.id)
+    ).all()
+
+
+def printed(found: ProspectList, user: User, most: int) -> Sequence[Row]:
+    """Return the first rows of a list as its sheet shows them, the best first."""
+    query = (
+        select(
+            Prospect.full_name, Prospect.channel, Prospect.reasons, Prospect.score, Prospect.intent, Prospect.planned_on,
+            Prospect.result, Prospect.reason, User.name.label("owner"),
+        )
+        .outerjoin(User, User.id == Prospect.owner_id)
+        .where(access.within(found, user))
+        .order_by(Prospect.place, Prospect.id)
+        .limit(most)
+    )  # fmt: skip
+    return db.session.execute(query).all()
+
+
+def held_by(list_id: int, user_id: int) -> Sequence[Prospect]:
+    """Return the rows of a list that somebody is to contact, the best first."""
+    query = select(Prospect).where(
+        Prospect.list_id == list_id, Prospect.owner_id == user_id, Prospect.result == Result.TODO
+    )
+    return db.session.scalars(
+        query.options(selectinload(Prospect.turns)).order_by(Prospect.place, Prospect.id)
     ).all()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from salesapp.chinese import company_names, emails, person_names, phone_search
+from salesapp.chinese.texts import says
 from salesapp.customers.rules import Source
 from salesapp.customers.search import rules as search_text
 from salesapp.refusals import Refusal
@@ -78,6 +80,14 @@ def check_turn(result: str, allowed: Collection[str]) -> None:
         raise ProspectRefused(sentence)
 
 
+def check_reason(reason: str | None) -> str:
+    """Refuse to give a row up without saying why."""
+    said = (reason or "").strip()
+    if not says(said):
+        raise ProspectRefused(_("Say why it is given up."), field="reason")
+    return said
+
+
 def check_channel(channel: str | None, referrer: str | None) -> None:
     """Refuse a referral without the referrer (R13)."""
     if channel == Source.REFERRAL and not (referrer or "").strip():
@@ -94,6 +104,12 @@ def check_list(*, closed: bool) -> None:
     """Refuse to change the rows of a list that is closed."""
     if closed:
         raise ProspectRefused(_("This list is closed: open it again first."))
+
+
+def check_planned(planned_on: date, today: date) -> None:
+    """Refuse a first contact that is planned for a day that has passed."""
+    if planned_on < today:
+        raise ProspectRefused(_("This day has already passed."), field="planned_on")
 
 
 def keys(

@@ -121,6 +121,11 @@ class Reason:
     met: str
     found: str = ""
 
+    @property
+    def speaks_for(self) -> bool:
+        """Whether it is as one wishes: met, or an exclusion that does not hold."""
+        return (self.met == Met.YES) != (self.rank == Rank.EXCLUDE) and self.met != Met.UNKNOWN
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -144,6 +149,14 @@ def match(conditions: Sequence[Condition], facts: Facts) -> Match:
     score = (200 * met + len(weighed)) // (2 * len(weighed)) if weighed else 0
     is_open = any(reason.met == Met.UNKNOWN for reason in musts)
     return Match(score, Fit.OPEN if is_open else Fit.FITS, reasons)
+
+
+def kinds_met(reasons: Sequence[Reason]) -> dict[str, bool]:
+    """Return for each kind that is asked about whether all that is known of it speaks for the company (F02 匹配项)."""
+    found: dict[str, bool] = {}
+    for reason in reasons:
+        found[reason.kind] = found.get(reason.kind, True) and reason.speaks_for
+    return found
 
 
 def _judged(condition: Condition, facts: Facts) -> Reason:

@@ -8,7 +8,9 @@ from salesapp.capability import Capability
 from salesapp.documents.numbering.rules import NumberKind
 from salesapp.playbook.dictionaries import queries as dictionaries
 from salesapp.prospecting.matching.rules import KIND_LABELS, RANK_LABELS
+from salesapp.prospecting.personas import routes
 from salesapp.prospecting.personas.rules import STATE_LABELS
+from salesapp.rights.rules import LEADERS, SELLING
 from salesapp.trail.wording.rules import Vocabulary
 from salesapp.words import lazy_pgettext
 
@@ -40,4 +42,23 @@ TRAIL = Vocabulary(
     },
 )
 
-CAPABILITY = Capability(name="personas", numbers=(NumberKind("persona", "HX", 3),), trail=TRAIL)
+RIGHTS = {
+    "personas.index": SELLING,
+    "personas.show": SELLING,
+    **dict.fromkeys(
+        (
+            "personas.new", "personas.create", "personas.edit", "personas.update", "personas.create_retirement",
+            "personas.create_reinstatement",
+        ),
+        LEADERS,
+    ),
+}  # fmt: skip
+
+CAPABILITY = Capability(
+    name="personas",
+    blueprints=(routes.bp,),
+    rights=RIGHTS,
+    numbers=(NumberKind("persona", "HX", 3),),
+    opens={"persona": ("personas.show", "persona_id")},
+    trail=TRAIL,
+)

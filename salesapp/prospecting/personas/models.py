@@ -76,6 +76,14 @@ class Persona(Base):
         self.updated_at = at
         return written
 
+    def retire(self, *, at: datetime) -> None:
+        """End the use of it; it stays readable with all its versions."""
+        self.state, self.updated_at = State.RETIRED, at
+
+    def take_up(self, *, at: datetime) -> None:
+        """Work with it again."""
+        self.state, self.updated_at = State.ACTIVE, at
+
 
 class PersonaVersion(Base):
     """What a persona asked for from one day on: who wrote it, when and why."""

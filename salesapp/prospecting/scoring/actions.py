@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, update
 
 from salesapp.db import db
 from salesapp.prospecting.lists.models import Prospect, ProspectList
+from salesapp.prospecting.personas.models import Persona
 from salesapp.prospecting.scoring import queries
 from salesapp.prospecting.scoring.rules import Scale, columns
 
@@ -50,3 +51,9 @@ def _whole(list_id: int, scale: Scale) -> int:
     db.session.execute(update(table).where(table.c.id == list_id, same_version).values(scored_by=scale.key))
     db.session.commit()
     return done
+
+
+def follow(persona: Persona, *, at: datetime) -> None:
+    """Let the open lists of a persona follow the version that counts; the job scores their rows."""
+    for found in queries.lists_of(persona.id):
+        found.persona_version, found.updated_at = persona.current, at

@@ -11,6 +11,7 @@ from salesapp.policies.queries import policy
 from salesapp.prospecting.lists.models import Prospect, ProspectList
 from salesapp.prospecting.matching.rules import Facts
 from salesapp.prospecting.personas import queries as personas
+from salesapp.prospecting.personas.models import PersonaVersion
 from salesapp.prospecting.scoring.rules import Scale, scale_key
 
 
@@ -44,3 +45,10 @@ def facts(row: Row) -> Facts:
     """Return what is known of a row, as a persona asks."""
     words = "\n".join(part for part in (row.full_name, row.address, row.remark) if part)
     return Facts(row.industry, row.region, row.annual_output, row.decision_chain, row.pain_points, words)
+
+
+def lists_of(persona_id: int) -> Sequence[ProspectList]:
+    """Return the open lists that are scored by any version of a persona."""
+    query = select(ProspectList).join(PersonaVersion, PersonaVersion.id == ProspectList.persona_version_id)
+    query = query.where(PersonaVersion.persona_id == persona_id, ProspectList.closed_at.is_(None))
+    return db.session.scalars(query.order_by(ProspectList.id)).all()

@@ -12,6 +12,7 @@ from salesapp.prospecting.matching.rules import (
     Met,
     Rank,
     Reason,
+    kinds_met,
     match,
 )
 
@@ -153,3 +154,17 @@ def test_free_words_are_looked_for_everywhere_and_never_missing():
     for where in ("words", "chain", "pain"):
         assert only(condition, **{where: "有自营工厂"}).met == Met.YES
     assert only(condition, words="贸易").met == Met.UNKNOWN
+
+
+def test_the_ticks_of_the_sheet_say_of_each_kind_whether_all_of_it_speaks_for_them():
+    found = match((*PERSONA, Condition(Kind.PAIN, Rank.PLUS, ("换型",))), GOOD)
+    assert kinds_met(found.reasons) == {
+        "industry": True,
+        "size": True,
+        "region": True,
+        "pain": False,
+        "words": False,
+    }
+    rival = Condition(Kind.INDUSTRY, Rank.EXCLUDE, ("I65",))
+    assert kinds_met(match((rival,), GOOD).reasons) == {"industry": True}
+    assert kinds_met(match((rival,), Facts("I65")).reasons) == {"industry": False}

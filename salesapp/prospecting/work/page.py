@@ -1,0 +1,35 @@
+"""The lines of the day about first contacts (R3, R14)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Row
+
+from salesapp.calendar.lateness.rules import is_late
+from salesapp.calendar.page import due_in_workdays
+from salesapp.prospecting.work.queries import FIRST_CONTACT
+from salesapp.web import clock
+from salesapp.web.addresses import address
+from salesapp.words import gettext as _
+from salesapp.work.rules import Todo
+
+
+def first_contact(row: Row, now: datetime) -> Todo:
+    """Return the line of whoever is to call first."""
+    today = clock.local(now).date()
+    due_on = clock.local(row.due_at).date() if row.due_at else today
+    url = address("prospects.show", prospect_id=row.subject_id)
+    return Todo(
+        due_at=clock.at(due_on, 23, 59), kind=FIRST_CONTACT, title=_("First contact: %(name)s", name=row.facts["name"]),
+        detail=" · ".join(part for part in (row.facts["person"], row.facts["list"]) if part), url=url,
+        action_label=_("Contact them"), action_url=url, overdue=is_late(due_on, today), soon=due_on == today,
+        due_words=due_in_workdays(due_on, now),
+    )  # fmt: skip
+
+
+def more(count: int) -> tuple[str, str]:
+    """Return the words and the address of what is due beyond the lines of a day."""
+    return _("%(count)s more first contacts", count=count), address(
+        "prospects.index", scope="mine", result="todo"
+    )
