@@ -14,6 +14,7 @@ from salesapp.demo.diary import Diary
 from salesapp.demo.papers import Agreement
 from salesapp.demo.people import open_demo_accounts
 from salesapp.demo.plots import PLOTS
+from salesapp.demo.prospects import Fair
 from salesapp.demo.sales import Sale
 from salesapp.demo.stories import Story
 from salesapp.demo.support import ASKED, Asking
@@ -44,6 +45,7 @@ def build_company(*, at: datetime) -> None:
             Asking(story, ASKED[plot.company]).plan()
         if plot.company in GOING:
             Visiting(story, GOING[plot.company]).plan()
+    Fair(diary).plan()
     diary.live()
     # The mails of the past have left long ago.
     db.session.execute(update(OutgoingMail).values(sent_at=OutgoingMail.created_at, attempts=1))
