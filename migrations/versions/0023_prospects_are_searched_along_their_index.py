@@ -13,11 +13,13 @@ depends_on = None
 
 BEFORE = {
     "ix_prospect_list_place": ["list_id", "place", "id"],
+    "ix_prospect_list_owner_place": ["list_id", "owner_id", "place", "id"],
     "ix_prospect_place": ["place", "id"],
     "ix_prospect_channel": ["channel", "referrer", "result"],
 }
 AFTER = {
     "ix_prospect_list_place": ["list_id", "place", "id", "search_text"],
+    "ix_prospect_list_owner_place": ["list_id", "owner_id", "place", "id", "result"],
     "ix_prospect_place": ["place", "id", "list_id", "owner_id", "search_text"],
     "ix_prospect_channel": ["channel", "referrer", "result", "contacted_at", "list_id", "owner_id"],
 }

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Row
 
 from salesapp.accounts.models import User
 from salesapp.opportunities.sources import queries
 from salesapp.playbook.dictionaries.queries import label
-from salesapp.prospecting.conversion.models import CustomerOrigin
 from salesapp.prospecting.rows.queries import REACHED
 from salesapp.web.addresses import address
+
+MOST_REFERRERS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +42,29 @@ class Line:
         return round(100 * self.customers.count / self.rows.count) if self.rows.count else 0
 
 
-def channels(user: User) -> list[Line]:
-    """Return what each channel brought, the largest first."""
-    later = queries.opportunities(user, CustomerOrigin.channel)
-    return list(_lines("channel", queries.rows(user), later, lambda key: label("source_channel", key)))
+def sources(user: User) -> tuple[list[Line], list[Line]]:
+    """Return what each channel brought, and each referrer, the largest first."""
+    rows, later = queries.rows(user), queries.opportunities(user)
+    channels = _lines("channel", rows, later, lambda key: label("source_channel", key))
+    return channels, _lines("referrer", rows, later, str)[:MOST_REFERRERS]
 
 
-def referrers(user: User) -> list[Line]:
-    """Return what each referrer brought, the largest first."""
-    later = queries.opportunities(user, CustomerOrigin.referrer)
-    return list(_lines("referrer", queries.referrers(user), later, str))
+def _lines(name: str, rows: Sequence[Row], later: Sequence[Row], words: Callable[[str], str]) -> list[Line]:
+    """Add up what stands under one channel, or one referrer; who has none is left out."""
+    counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for row in (*rows, *later):
+        if key := getattr(row, name):
+            counted[key].update(
+                {one: count for one, count in row._mapping.items() if one not in ("channel", "referrer")}
+            )
+    ordered = sorted(counted.items(), key=lambda each: (-each[1]["rows"], each[0]))
+    return [_line(words(key), count, {name: key}) for key, count in ordered if count["rows"]]
 
 
-def _lines(
-    name: str, rows: Iterable[Row], later: Mapping[Any, tuple[int, int]], words: Any
-) -> Iterable[Line]:
-    for row in rows:
-        opened, won = later.get(row.key, (0, 0))
-        asked = {name: row.key}
-        yield Line(
-            words(row.key), Figure(row.rows, address("prospects.index", **asked)),
-            Figure(row.contacted, address("prospects.index", result=REACHED, **asked)),
-            Figure(row.customers, address("prospects.index", result="customer", **asked)),
-            Figure(opened, address("prospect_sources.opportunities", **asked)), won,
-        )  # fmt: skip
+def _line(words: str, count: Counter[str], asked: dict[str, str]) -> Line:
+    return Line(
+        words, Figure(count["rows"], address("prospects.index", **asked)),
+        Figure(count["contacted"], address("prospects.index", result=REACHED, **asked)),
+        Figure(count["customers"], address("prospects.index", result="customer", **asked)),
+        Figure(count["opened"], address("prospect_sources.opportunities", **asked)), count["won"],
+    )  # fmt: skip

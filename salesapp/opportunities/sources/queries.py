@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import Row, Select, case, func
 
@@ -18,40 +17,26 @@ from salesapp.prospecting.lists.access import visible_to
 from salesapp.prospecting.lists.models import Prospect
 from salesapp.prospecting.lists.rules import Result
 
-MOST_REFERRERS = 50
 PAGE = 50
 
 
 def rows(user: User) -> Sequence[Row]:
-    """Return for each channel how many rows a person sees, how many were contacted, and how many became customers."""
-    return db.session.execute(_counted(user, Prospect.channel).order_by(func.count().desc())).all()
-
-
-def referrers(user: User) -> Sequence[Row]:
-    """Return the same for each referrer, whoever brought most first."""
-    query = _counted(user, Prospect.referrer).where(Prospect.referrer.is_not(None))
-    return db.session.execute(
-        query.order_by(func.count().desc(), Prospect.referrer).limit(MOST_REFERRERS)
-    ).all()
-
-
-def _counted(user: User, by: Any) -> Select:
+    """Return for each channel and referrer how many rows a person sees, how many were contacted, how many are customers."""
     contacted = func.sum(case((Prospect.contacted_at.is_not(None), 1), else_=0))
     customers = func.sum(case((Prospect.result == Result.CUSTOMER, 1), else_=0))
-    columns = (
-        by.label("key"),
-        func.count().label("rows"),
-        contacted.label("contacted"),
-        customers.label("customers"),
-    )
-    return visible_to(user).with_only_columns(*columns).group_by(by)
+    by = (Prospect.channel, Prospect.referrer)
+    counted = (func.count().label("rows"), contacted.label("contacted"), customers.label("customers"))
+    return db.session.execute(visible_to(user).with_only_columns(*by, *counted).group_by(*by)).all()
 
 
-def opportunities(user: User, by: Any) -> dict[str | None, tuple[int, int]]:
-    """Return how many opportunities were opened with the customers that came from lists, and how many were won."""
+def opportunities(user: User) -> Sequence[Row]:
+    """Return, by channel and referrer, how many opportunities came of customers that came from lists, and how many were won."""
     won = func.sum(case((Opportunity.status == Status.WON, 1), else_=0))
-    query = _of_origins(user).with_only_columns(by, func.count(), won).group_by(by)
-    return {key: (count, many) for key, count, many in db.session.execute(query)}
+    by = (CustomerOrigin.channel, CustomerOrigin.referrer)
+    query = (
+        _of_origins(user).with_only_columns(*by, func.count().label("opened"), won.label("won")).group_by(*by)
+    )
+    return db.session.execute(query).all()
 
 
 def lines(user: User, channel: str, referrer: str, after: int | None) -> Sequence[Row]:
@@ -76,8 +61,10 @@ def lines(user: User, channel: str, referrer: str, after: int | None) -> Sequenc
 
 def _of_origins(user: User) -> Select:
     """Select the opportunities that a person sees of customers that came from rows that they see."""
-    seen = visible_to(user).with_only_columns(Prospect.id)
-    query = access.visible_to(user).join(
-        CustomerOrigin, CustomerOrigin.customer_id == Opportunity.customer_id
+    seen = visible_to(user).whereclause
+    query = (
+        access.visible_to(user)
+        .join(CustomerOrigin, CustomerOrigin.customer_id == Opportunity.customer_id)
+        .join(Prospect, Prospect.id == CustomerOrigin.prospect_id)
     )
-    return query.where(CustomerOrigin.prospect_id.in_(seen))
+    return query if seen is None else query.where(seen)

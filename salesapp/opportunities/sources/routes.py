@@ -17,11 +17,8 @@ bp = Blueprint("prospect_sources", __name__, url_prefix="/prospects/sources")
 @bp.get("")
 def index():
     """Show what each channel and each referrer brought."""
-    return render_template(
-        "opportunities/sources/index.html",
-        channels=page.channels(current_user),
-        referrers=page.referrers(current_user),
-    )
+    channels, referrers = page.sources(current_user)
+    return render_template("opportunities/sources/index.html", channels=channels, referrers=referrers)
 
 
 @bp.get("/opportunities")

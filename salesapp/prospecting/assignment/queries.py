@@ -16,7 +16,7 @@ from salesapp.prospecting.assignment.rules import MOST, Row, Way, group
 from salesapp.prospecting.lists import access
 from salesapp.prospecting.lists.models import Prospect, ProspectList
 from salesapp.prospecting.lists.rules import OPEN, Result
-from salesapp.prospecting.matching.rules import NOT_FOLLOWED
+from salesapp.prospecting.scoring.rules import LAST
 
 
 class Load(NamedTuple):
@@ -76,7 +76,7 @@ def _free(found: ProspectList) -> Select[Prospect]:
         select(Prospect)
         .where(
             Prospect.list_id == found.id, Prospect.owner_id.is_(None), Prospect.result == Result.TODO,
-            Prospect.fit.not_in(NOT_FOLLOWED),
+            Prospect.place < LAST,
         )
     )  # fmt: skip
 

@@ -76,7 +76,7 @@ class Prospect(Base):
     __table_args__ = (
         Index("uq_prospect_list_row", "list_id", "row_no", unique=True),
         Index("ix_prospect_list_place", "list_id", "place", "id", "search_text"),
-        Index("ix_prospect_list_owner_place", "list_id", "owner_id", "place", "id"),
+        Index("ix_prospect_list_owner_place", "list_id", "owner_id", "place", "id", "result"),
         Index("ix_prospect_list_result", "list_id", "result", "owner_id"),
         Index("ix_prospect_owner_place", "owner_id", "result", "place", "id"),
         Index("ix_prospect_place", "place", "id", "list_id", "owner_id", "search_text"),

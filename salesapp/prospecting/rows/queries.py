@@ -16,7 +16,7 @@ from salesapp.db import db
 from salesapp.prospecting.lists import access
 from salesapp.prospecting.lists.models import Prospect, ProspectList, ProspectPerson
 from salesapp.prospecting.lists.rules import Result
-from salesapp.prospecting.scoring.rules import Intent
+from salesapp.prospecting.scoring.rules import Intent, places
 from salesapp.web import clock, pages, params
 
 PAGE, LONGEST = 50, 100
@@ -130,12 +130,13 @@ def filtered(user: User, wanted: Wanted, found: ProspectList | None = None) -> S
     elif wanted.result:
         query = query.where(Prospect.result == wanted.result)
     for column, value in (
-        (Prospect.intent, wanted.intent),
         (Prospect.channel, wanted.channel),
         (Prospect.referrer, wanted.referrer),
     ):
         if value:
             query = query.where(column == value)
+    if wanted.intent:
+        query = query.where(Prospect.place.between(*places(wanted.intent)))
     if wanted.region.isascii() and wanted.region.isdigit() and len(wanted.region) == 6:
         query = query.where(Prospect.region.startswith(wanted.region.removesuffix("00").removesuffix("00")))
     if wanted.industry.isascii() and wanted.industry.isalnum():

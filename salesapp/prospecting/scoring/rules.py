@@ -66,8 +66,18 @@ def intent(score: int, fit: str, *, high: int, middle: int) -> Intent:
     return Intent.HIGH if score >= high and fit == Fit.FITS else Intent.MIDDLE
 
 
+#: Where those stand that are not followed.
+LAST = 9000
+
+
+def places(wish: str) -> tuple[int, int]:
+    """Return the first and the last place of an intent; the last one holds who is not followed too."""
+    first = 1000 * (list(Intent).index(Intent(wish)) + 1)
+    return first, first + 999 if wish != Intent.LOW else LAST + 999
+
+
 def place(score: int, fit: str, wish: str) -> int:
     """Return where a company stands in its list, the least first: by intent, then by score; the not followed last."""
     if fit in NOT_FOLLOWED:
-        return 9000 + 100 - score
-    return 1000 * (list(Intent).index(Intent(wish)) + 1) + 100 - score
+        return LAST + 100 - score
+    return places(wish)[0] + 100 - score

@@ -19,11 +19,12 @@ def test_a_channel_tells_how_far_its_rows_came(cast, sign_in):
     deal = make_opportunity(cast.lin, customer=customer)
     add_row(make_list(cast.chen))
     commit()
-    lines = {line.name: line for line in page.channels(cast.lin)}
+    channels, referrers = page.sources(cast.lin)
+    lines = {line.name: line for line in channels}
     fair = lines["行业展会"]
     figures = (fair.rows, fair.contacted, fair.customers, fair.opportunities)
     assert [figure.count for figure in figures] == [2, 2, 1, 1] and (fair.won, fair.share) == (0, 50)
-    assert [line.name for line in page.referrers(cast.lin)] == ["周*"]
+    assert [line.name for line in referrers] == ["周*"]
     client = sign_in("lin")
     assert part(client.get("/prospects/sources"), "channels").text
     for figure, rows in ((fair.rows, 2), (fair.contacted, 2), (fair.customers, 1)):
@@ -33,6 +34,6 @@ def test_a_channel_tells_how_far_its_rows_came(cast, sign_in):
 
 
 def test_without_lists_there_is_nothing_to_tell(cast, sign_in):
-    assert page.channels(cast.lin) == page.referrers(cast.lin) == []
+    assert page.sources(cast.lin) == ([], [])
     assert sign_in("lin").get("/prospects/sources").status_code == 200
     assert sign_in("lin").get("/prospects/sources/opportunities").status_code == 200

@@ -3,7 +3,7 @@
 import pytest
 
 from salesapp.prospecting.matching.rules import Condition, Facts, Fit, Kind, Rank
-from salesapp.prospecting.scoring.rules import Intent, Scale, columns, intent, place, scale_key
+from salesapp.prospecting.scoring.rules import Intent, Scale, columns, intent, place, places, scale_key
 
 LATE = Scale(7, (Condition(Kind.PAIN, Rank.MUST, ("交期",)),), high=70, middle=40)
 
@@ -57,3 +57,10 @@ def test_without_a_persona_there_is_no_score():
 def test_a_list_remembers_by_what_it_was_scored():
     assert LATE.key == scale_key(7, high=70, middle=40) == "7:70:40"
     assert scale_key(None, high=71, middle=40) == "0:71:40"
+
+
+def test_an_intent_has_its_places_and_who_is_not_followed_stands_with_the_low():
+    assert [places(wish) for wish in Intent] == [(1000, 1999), (2000, 2999), (3000, 9999)]
+    assert (
+        place(0, Fit.FITS, "high") <= places("high")[1] and place(0, Fit.EXCLUDED, "low") <= places("low")[1]
+    )
