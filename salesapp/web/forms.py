@@ -14,7 +14,7 @@ from flask_login import current_user
 from flask_wtf import FlaskForm
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
-from wtforms import Field, FieldList, FormField, HiddenField
+from wtforms import Field, FieldList, FileField, FormField, HiddenField
 from wtforms import Form as PlainForm
 
 from salesapp.chinese import texts
@@ -214,7 +214,10 @@ class Form(Editing):
         return hashlib.sha256(json.dumps(sent, ensure_ascii=False).encode()).hexdigest()
 
     def _field(self, name: str) -> Field | None:
-        """Return a field by name; ``contacts-1-mobile`` finds it inside a row."""
+        """Return a field by name; ``contacts-1-mobile`` finds it inside a row, ``file`` the form's only field for files."""
+        files = [field for field in self if isinstance(field, FileField)]
+        if name == "file" and name not in self and len(files) == 1:
+            return files[0]
         holder: Any = self
         for part in name.split("-"):
             try:

@@ -66,6 +66,7 @@ def test_a_refused_file_answers_htmx_with_the_form_alone(sign_in, cast):
     )  # fmt: skip
     assert answer.status_code == 422 and "<html" not in answer.text
     assert part(answer, "more-files").values("note") == ["样本"]
+    assert "程序.exe" in part(answer, "files-error").text  # beside the field, not above the form
 
 
 PDF = b"%PDF-1.4 a brochure"
