@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from salesapp.accounts.models import User
 from salesapp.activities import access, rules
+from salesapp.activities.calls.actions import write_down
 from salesapp.activities.letters import actions as letters
 from salesapp.activities.models import REVISABLE, Activity, Need, Promise
 from salesapp.activities.rules import Entry
@@ -49,6 +50,7 @@ def record_contact(values: Mapping[str, Any], *, by: User, at: datetime) -> Acti
     db.session.add(activity)
     db.session.flush()
     _attach(values.get("photos") or (), activity, by, at)
+    write_down(values.get("call_id"), activity, by)
     _settle(values.get("settles"), activity, by, at)
     _open_tasks(activity, by, at)
     customer.record_contact(activity.ended_at)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from salesapp.activities import access, page, queries, routes, sheets
 from salesapp.activities import rules as talks
+from salesapp.activities.calls.capability import CAPABILITY as CALLS
 from salesapp.activities.first_contacts.capability import CAPABILITY as FIRST_CONTACTS
 from salesapp.activities.guide.capability import CAPABILITY as GUIDE
+from salesapp.activities.handouts.capability import CAPABILITY as HANDOUTS
 from salesapp.activities.letters.actions import follow_rules
 from salesapp.activities.letters.capability import CAPABILITY as LETTERS
 from salesapp.activities.promises.capability import CAPABILITY as PROMISES
@@ -125,5 +127,5 @@ CAPABILITY = Capability(
     ),
     history=History(frozenset({"contact"}), page.tell, {"contact": _l("Talks"), "change": _l("Changes")}),
     trail=TRAIL,
-    nouns=(GUIDE, LETTERS, TASKS, PROMISES, VISITS, WORDINGS, FIRST_CONTACTS),
+    nouns=(GUIDE, LETTERS, TASKS, PROMISES, VISITS, WORDINGS, FIRST_CONTACTS, HANDOUTS, CALLS),
 )

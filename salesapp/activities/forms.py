@@ -163,6 +163,7 @@ class RecordForm(WordsForm, TopicsForm):
     settles = SelectMultipleField(_l("This contact was"), coerce=record_id)
     photos = from_spec(MultipleFileField, "F05.place_photo", render_kw={"accept": "image/*"})
     then = StringField()
+    call_id = HiddenField()  # which this record writes down
 
     def offer(self, *, contacts: Iterable, colleagues: Iterable, opportunities: Sequence, tasks: Iterable,
               times: Sequence[Suggestion]) -> None:  # fmt: skip

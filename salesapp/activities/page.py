@@ -63,11 +63,10 @@ FIELD_LABELS = {
 # ------------------------------------------------------------------------------------------ the form
 
 
-def questions() -> dict[str, list[str]]:
-    """Return the questions of the bank by letter (R19)."""
-    return {
-        part: [each.question for each in found] for part, found in queries_of_questions.questions().items()
-    }
+def questions(customer: Customer) -> dict[str, list[str]]:
+    """Return the questions of the bank by letter, those of the customer's industry first (R19)."""
+    bank = queries_of_questions.for_industry(customer.industry)
+    return {part: [each.question for each in found] for part, found in bank.items()}
 
 
 def prepare(form: RecordForm, customer: Customer, user: User, now: datetime) -> dict[str, Any]:
@@ -88,7 +87,7 @@ def prepare(form: RecordForm, customer: Customer, user: User, now: datetime) -> 
         "contacts": contacts,
         "opportunities": opportunities,
         "waiting_contacts": waiting,
-        "questions": questions(),
+        "questions": questions(customer),
     }
 
 
@@ -108,6 +107,7 @@ def fill_in(
     due = [task.id for task in context["waiting_contacts"] if clock.local(task.due_at).date() <= today]
     named = {id_or(asked.get("task"))}
     form.settles.data = sorted({*due, *named} & {task.id for task in context["waiting_contacts"]})
+    form.call_id.data = str(id_or(asked.get("call")) or "")
     if "copy" in asked:
         form.copy(queries.latest_of(user, customer.id))
 
@@ -152,7 +152,7 @@ def _entry(row: Row) -> Entry:
     boxes = (row.situation, row.problem, row.implication, row.need_payoff)
     filled = spin(*boxes)
     how = str(CHANNEL_LABELS.get(row.channel, row.channel))
-    aside = [f"SPIN {filled.done}/{filled.total}"] if filled.done else []
+    aside = [f"SPIN {filled.done}/{filled.total}"] if filled.done or row.is_first else []
     if row.late_entry:
         aside.append(_("Late entry"))
     return Entry(

@@ -52,15 +52,18 @@ def create():
     if record is None:
         customer = customers.find(form.chosen_customer(), current_user) or abort(404)
         return form.again("activities/new.html", **shown.prepare(form, customer, current_user, clock.now()))
-    target = (
-        url_for(".new")
-        if form.then.data == "new"
-        else form.onward(url_for("customers.show", customer_id=record.customer_id))
-    )
+    target = url_for(".new") if form.then.data == "new" else form.onward(_back(form, record))
     form.settle(target)
     db.session.commit()
     flash(_("Contact record %(number)s is saved.", number=record.number), "ok")
     return htmx.go(target)
+
+
+def _back(form: RecordForm, record) -> str:
+    """Return where one goes on: to the next card of the round of calls, or to the customer."""
+    if form.call_id.data:
+        return url_for("calls.show")
+    return url_for("customers.show", customer_id=record.customer_id)
 
 
 @bp.get("/<int:activity_id>")
@@ -79,7 +82,9 @@ def edit(activity_id):
     access.check_editor(record, current_user, clock.now(), hours=policy("record_edit_hours"))
     form = WordsForm(formdata=None, obj=record)
     form.expect_version(record)
-    return render_template("activities/edit.html", form=form, record=record, questions=shown.questions())
+    return render_template(
+        "activities/edit.html", form=form, record=record, questions=shown.questions(record.customer)
+    )
 
 
 @bp.post("/<int:activity_id>")
@@ -88,7 +93,7 @@ def update(activity_id):
     record = queries.find(activity_id, current_user) or abort(404)
     form = WordsForm()
     form.expect_version(record)
-    context = {"record": record, "questions": shown.questions()}
+    context = {"record": record, "questions": shown.questions(record.customer)}
     values, at = form.values(), clock.now()
     editor = lambda: access.check_editor(record, current_user, at, hours=policy("record_edit_hours"))  # noqa: E731
     change = lambda: actions.revise_record(record, values, by=current_user, at=at)  # noqa: E731

@@ -10,7 +10,9 @@ from sqlalchemy import update
 from salesapp import foundation
 from salesapp.calendar.queries import work_calendar
 from salesapp.db import db
+from salesapp.demo.calls import telephone
 from salesapp.demo.diary import Diary
+from salesapp.demo.library import furnish
 from salesapp.demo.papers import Agreement
 from salesapp.demo.people import open_demo_accounts
 from salesapp.demo.plots import PLOTS
@@ -46,6 +48,8 @@ def build_company(*, at: datetime) -> None:
         if plot.company in GOING:
             Visiting(story, GOING[plot.company]).plan()
     Fair(diary).plan()
+    furnish(diary)
+    telephone(diary)
     diary.live()
     # The mails of the past have left long ago.
     db.session.execute(update(OutgoingMail).values(sent_at=OutgoingMail.created_at, attempts=1))

@@ -3,7 +3,7 @@
 import pytest
 
 
-@pytest.mark.parametrize("path", ["scripts", "questions", "objections"])
+@pytest.mark.parametrize("path", ["scripts", "questions", "objections", "library"])
 def test_a_wording_that_is_not_there_is_not_found_and_pages_are_cheap(supervisor, count_queries, path):
     assert supervisor.get(f"/settings/{path}/999999").status_code == 404
     supervisor.get(f"/settings/{path}")

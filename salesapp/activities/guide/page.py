@@ -38,7 +38,8 @@ def part() -> Part:
                 _("Prepare the first sentences"),
                 _("Who I am, why you, what you gain, in one number, and the request for a few minutes. Take a wording "
                   "from the collection, let it fill in the names, and change it until it sounds like you."),
-                "R15", ((_("Wordings"), "scripts.index"),),
+                "R15", ((_("Round of calls"), "calls.show"), (_("Wordings"), "wordings.show"), (_("Library"), "library.index")),
+                ("F03",),
             ),
             Step(
                 _("Visit by appointment only"),

@@ -15,6 +15,8 @@ from salesapp.chinese.festivals import festivals
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.customers.page import value_words
+from salesapp.playbook.library import queries as library
+from salesapp.playbook.library.rules import ItemKind
 from salesapp.playbook.scripts import queries as scripts
 from salesapp.playbook.scripts.models import ScriptTemplate
 from salesapp.playbook.scripts.rules import KIND_NAMES, SAMPLE_VALUES, ScriptKind
@@ -63,6 +65,7 @@ def values(
     agreed = queries.next_agreed(customer.id, now)
     need = (talk.need_payoff or talk.summary or "").strip().rstrip("。.；;，,") if talk else ""
     today = clock.local(now).date()
+    cases = library.offered(customer.industry, today, kind=ItemKind.CASE, pain_points=customer.pain_points)
     coming = [each for year in (today.year, today.year + 1) for each in festivals(year) if each.kind.greeting]
     return {
         "客户名称": customer.short_name or customer.full_name,
@@ -76,6 +79,7 @@ def values(
         "我方电话": sender.phone,
         "我方公司": company,
         "行业领域": industry.name if (industry := industries.find(customer.industry)) else None,
+        "利益点": next((case.figure for case in cases), None),
         "沟通时间": short_moment(talk.started_at) if talk else None,
         "需求": need or None,
         "承诺事项": listed(queries.open_promises(customer.id)),

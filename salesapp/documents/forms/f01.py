@@ -129,7 +129,7 @@ FORM = FormSpec(
     purpose=_l("Keyed in within 24 hours of the first contact"),
     groups=(
         Fields("basics", _l("Basics"), BASICS),
-        Block("contact", _l("Contacts"), CONTACT, blank_blocks=2),
+        Block("contact", _l("Contacts"), CONTACT, blank_blocks=2, one_is_key=True),
         Fields("needs", _l("Needs and decision"), NEEDS),
         Fields("invoicing", _l("Invoicing"), INVOICING),
         Fields("filing", _l("Ownership and remarks"), FILING),

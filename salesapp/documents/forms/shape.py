@@ -161,6 +161,7 @@ class Block(Repeated):
     fields: tuple[FieldSpec, ...]
     pairs: int = 2
     blank_blocks: int = 1
+    one_is_key: bool = False  # a blank sheet has a box at each, to tick the one that matters most
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,7 @@ class Panel:
     body: tuple[Row, ...] = ()
     lines: int = 1
     opinions: tuple[Opinion, ...] = ()
+    one_is_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)

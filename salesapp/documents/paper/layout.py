@@ -82,7 +82,7 @@ class Setter(Tables, OpinionRows):
                 (self._block_title(group, record, index, len(records)), self._grid(group, record))
                 for index, record in enumerate(records, 1)
             )
-            return Panel(group.title, group.pairs, blocks=blocks)
+            return Panel(group.title, group.pairs, blocks=blocks, one_is_key=group.one_is_key)
         return Panel(group.title, group.pairs, rows=self._grid(group, self.data.values))
 
     def _block_title(self, group: Block, record: dict[str, Value], index: int, count: int) -> str:

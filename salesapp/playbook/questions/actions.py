@@ -13,12 +13,14 @@ from salesapp.playbook.questions.models import SpinQuestion
 SHIPPED = Path(__file__).parent / "data" / "questions.toml"
 
 
-def save_question(kept: SpinQuestion | None, *, part: str, question: str, active: bool) -> SpinQuestion:
+def save_question(
+    kept: SpinQuestion | None, *, part: str, question: str, industry: str | None, active: bool
+) -> SpinQuestion:
     """Keep a question of the bank, new or changed (R19)."""
     if kept is None:
         kept = SpinQuestion(position=last(SpinQuestion.position) + 1)
         db.session.add(kept)
-    kept.part, kept.question, kept.active = part, question, active
+    kept.part, kept.question, kept.industry, kept.active = part, question, industry, active
     touched()
     return kept
 

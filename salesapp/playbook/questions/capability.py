@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from salesapp.capability import Capability
+from salesapp.chinese.industries import words
 from salesapp.playbook.questions import actions, routes
 from salesapp.playbook.questions.rules import PARTS
 from salesapp.rights.rules import BUSINESS, KEEPER, RULERS
@@ -26,7 +27,8 @@ CAPABILITY = Capability(
         fields={
             "part": lazy_pgettext("trail", "SPIN part"),
             "question": lazy_pgettext("trail", "question"),
+            "spin_question.industry": lazy_pgettext("trail", "industry"),
         },
-        codes={"spin_question.part": PARTS},
+        codes={"spin_question.part": PARTS, "spin_question.industry": words},
     ),
 )

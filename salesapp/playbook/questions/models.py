@@ -16,6 +16,8 @@ class SpinQuestion(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     part: Mapped[str] = mapped_column(String(1))  # S P I N
     question: Mapped[str] = mapped_column(String(200))
+    #: A division or a section of GB/T 4754; none: for every customer.
+    industry: Mapped[str | None] = mapped_column(String(4))
     position: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
     version: Mapped[int] = mapped_column(default=1)

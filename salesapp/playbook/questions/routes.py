@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, render_template, request, url_for
 
+from salesapp.chinese.industries import words
 from salesapp.db import db
 from salesapp.playbook.actions import move
 from salesapp.playbook.questions import actions, queries
@@ -17,15 +18,23 @@ bp = Blueprint("questions", __name__, url_prefix="/settings/questions")
 
 @bp.get("")
 def index():
-    """List the question bank by its four parts."""
+    """List the question bank by its four parts, as it suits one industry where asked."""
+    industry = request.args.get("industry") or None
     bank = queries.questions(with_closed=menu.may_open("questions.new"))
-    return render_template("playbook/questions/index.html", bank=bank, parts=PARTS)
+    return render_template(
+        "playbook/questions/index.html",
+        bank=queries.for_industry(industry) if industry else bank,
+        parts=PARTS,
+        industry=industry,
+        industries=queries.industries(),
+        industry_name=words,
+    )
 
 
 @bp.get("/new")
 def new():
     """Ask for a new question."""
-    form = QuestionForm(part=request.args.get("part", "S"))
+    form = QuestionForm(part=request.args.get("part", "S"), industry=request.args.get("industry", ""))
     return render_template("playbook/questions/question.html", form=form, question=None)
 
 

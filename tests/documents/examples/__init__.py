@@ -2,6 +2,7 @@
 
 from tests.documents.examples.f01 import F01
 from tests.documents.examples.f02 import F02
+from tests.documents.examples.f03 import F03
 from tests.documents.examples.f04 import F04
 from tests.documents.examples.f05 import F05
 from tests.documents.examples.f06 import F06
@@ -11,5 +12,5 @@ from tests.documents.examples.f11 import F11
 from tests.documents.examples.f12 import F12
 
 EXAMPLES = {
-    "F01": F01, "F02": F02, "F04": F04, "F05": F05, "F06": F06, "F07": F07, "F10": F10, "F11": F11, "F12": F12,
+    "F01": F01, "F02": F02, "F03": F03, "F04": F04, "F05": F05, "F06": F06, "F07": F07, "F10": F10, "F11": F11, "F12": F12,
 }  # fmt: skip

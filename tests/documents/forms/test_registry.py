@@ -22,7 +22,7 @@ def test_a_wrong_key_names_the_close_ones():
 
 
 def test_a_wrong_form_names_the_forms_there_are():
-    with pytest.raises(KeyError, match="F01, F02, F04"):
+    with pytest.raises(KeyError, match="F01, F02, F03, F04"):
         registry.spec("F99.full_name")
 
 
@@ -50,6 +50,7 @@ def test_every_field_that_a_person_fills_in_is_explained_or_exemplified():
 def test_labels_read_as_the_guide_names_them(words):
     wanted = {
         "F01": "客户公司名称 统一社会信用代码 客户类型 所属行业 企业规模 所在地区 来源渠道 决策链 主要痛点 责任人 备注",
+        "F03": "客户 联系人 触达方式 客户近况一句话 开场白 价值点与佐证 准备问的3个问题 可能的拒绝与应对 结果 下一步行动",
         "F04": "拜访单号 拜访人 陪同人 客户 拜访对象及职务 拜访类型 预约时间 客户是否确认 准备清单 SPIN问题提纲 风险与应对",
         "F05": "客户 商机 方式 对方参加人 承诺事项 竞争情况 主管点评 感谢邮件发送时间",
         "F06": "需求描述 预计成交金额 预计成交日期 综合分 建议级别 确认级别 当前阶段 赢率 跟进计划 所需支持 立项意见",

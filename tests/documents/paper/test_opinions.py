@@ -52,7 +52,7 @@ def test_a_department_that_is_not_asked_says_so(words, compose_sheet):
 def test_signatures_beside_opinions_do_not_stand_below_again():
     below = {code: [one.key for one in form.hands] for code, form in registry.forms().items()}
     assert below == {
-        "F01": ["filled_by", "checked_by"], "F02": ["author", "supervisor"], "F04": ["applicant"],
+        "F01": ["filled_by", "checked_by"], "F02": ["author", "supervisor"], "F03": [], "F04": ["applicant"],
         "F05": ["recorded_by"], "F06": ["rep"],
         "F07": ["owner", "supervisor"],
         "F10": ["rep", "reviewer"], "F11": ["rep"], "F12": ["sender", "witness"],

@@ -31,6 +31,7 @@ ALLOWED = 6  # pixels of a page that may differ strongly; one changed digit make
 PAGES = {
     "F01": (4, 2),
     "F02": (2, 2),
+    "F03": (2, 1),
     "F04": (2, 1),
     "F05": (2, 1),
     "F06": (2, 1),

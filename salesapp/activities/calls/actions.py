@@ -1,0 +1,95 @@
+"""What is done on the phone: a call is kept with what follows from it, taken back, and written down (F03)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from salesapp.accounts.models import User
+from salesapp.activities.calls import queries
+from salesapp.activities.calls.models import Call
+from salesapp.activities.calls.rules import (
+    REASON_LABELS,
+    CallRefused,
+    Result,
+    check_call,
+    check_undo,
+    read_key,
+)
+from salesapp.activities.models import Activity
+from salesapp.activities.tasks import queries as tasks
+from salesapp.activities.tasks.models import Task
+from salesapp.activities.tasks.rules import TaskKind
+from salesapp.customers import access as customers
+from salesapp.customers.models import Customer
+from salesapp.db import db
+from salesapp.policies.queries import policy
+from salesapp.words import gettext as _
+
+
+def log_call(
+    key: str, result: str, *, by: User, at: datetime, reason: str | None = None, later_at: datetime | None = None,
+    contact_id: int | None = None, script_id: int | None = None,
+) -> Call:  # fmt: skip
+    """Keep a call with its result and the opening that was used; “later” and a refusal move the agreed contact."""
+    check_call(result, reason, later_at, at)
+    task, customer = _whom(key, by)
+    people = {contact.id for contact in customer.contacts}
+    call = Call(
+        by_id=by.id, at=at, key=key, customer_id=customer.id, contact_id=contact_id if contact_id in people else None,
+        task=task, script_version_id=queries.version_in_force(script_id) if script_id else None, result=result,
+        reason=reason if result == Result.REFUSED else None, later_at=later_at if result == Result.LATER else None,
+    )  # fmt: skip
+    db.session.add(call)
+    if call.later_at is not None:
+        _put_off(call, call.later_at, customer, by, at)
+    elif result == Result.REFUSED and task is not None:
+        task.cancel(_("Refused on the phone: %(reason)s", reason=REASON_LABELS[reason or ""]), by=by, at=at)
+    db.session.flush()
+    return call
+
+
+def _whom(key: str, by: User) -> tuple[Task | None, Customer]:
+    kind, number = read_key(key) or ("", 0)
+    task = tasks.find(number, by) if kind == "task" else None
+    if task is not None and (task.outcome is not None or task.assignee_id != by.id):
+        task = None
+    customer_id = number if kind == "customer" else task.customer_id if task else None
+    customer = customers.find(customer_id or 0, by)
+    if customer is None:
+        raise CallRefused(_("This call is not in your round any more."))
+    return task, customer
+
+
+def _put_off(call: Call, until: datetime, customer: Customer, by: User, at: datetime) -> None:
+    if call.task is not None:
+        call.due_before, call.task.due_at = call.task.due_at, until
+        return
+    call.next_task = Task(
+        kind=TaskKind.NEXT_CONTACT, title=_("Call again"), due_at=until, customer_id=customer.id,
+        contact_id=call.contact_id, assignee_id=by.id, created_by_id=by.id, created_at=at,
+    )  # fmt: skip
+
+
+def take_back(*, by: User, at: datetime) -> Call:
+    """Take the last call of today back with all that followed from it."""
+    call = queries.last_of(by, at)
+    hours = policy("task_undo_hours")
+    written = call is not None and call.activity_id is not None
+    check_undo(call.at if call else None, at, written=written, hours=hours)
+    assert call is not None
+    call.undone_at = at
+    if call.result == Result.REFUSED and call.task is not None:
+        call.task.reopen(at=at, hours=hours)
+    if call.due_before is not None and call.task is not None:
+        call.task.due_at = call.due_before
+    if call.next_task is not None:
+        call.next_task.cancel(_("The call was taken back."), by=by, at=at)
+    return call
+
+
+def write_down(call_id: Any, activity: Activity, by: User) -> None:
+    """Tie a call to the contact record that it became."""
+    call = queries.find(int(call_id), by) if str(call_id or "").isdigit() else None
+    if call is not None and call.customer_id == activity.customer_id and call.activity_id is None:
+        call.activity_id = activity.id

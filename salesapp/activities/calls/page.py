@@ -1,0 +1,150 @@
+"""One card of the round: who it is, what to open with, what to ask, what to answer (F03)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from salesapp.accounts.models import User
+from salesapp.activities.calls import queries
+from salesapp.activities.calls.models import Call
+from salesapp.activities.calls.rules import (
+    REASON_LABELS,
+    RESULT_LABELS,
+    RESULT_TONES,
+    Callee,
+    Result,
+    follows,
+)
+from salesapp.activities.tasks.rules import Suggestion, suggested_times
+from salesapp.activities.wordings import page as wordings
+from salesapp.activities.wordings.queries import last_talk
+from salesapp.activities.wordings.rules import Wording, worded
+from salesapp.calendar.lateness.rules import lateness
+from salesapp.calendar.queries import work_calendar
+from salesapp.chinese import industries, phones, regions
+from salesapp.customers import access as customers
+from salesapp.customers.contacts.models import Contact
+from salesapp.customers.models import Customer
+from salesapp.playbook.library import queries as library
+from salesapp.playbook.library.rules import ItemKind
+from salesapp.playbook.objections import queries as objections
+from salesapp.playbook.questions import queries as questions
+from salesapp.playbook.scripts import queries as scripts
+from salesapp.playbook.scripts.rules import ScriptKind
+from salesapp.web import clock
+from salesapp.web.moments import MINUTE
+
+#: One question of each of the first parts: how it is, what goes wrong, what that costs.
+ASKED = ("S", "P", "I")
+
+
+def page(user: User, asked: Mapping[str, str], now: datetime, *, company: str) -> dict[str, Any]:
+    """Return what the round shows: the card of the one who is next, and how far it is."""
+    round_ = queries.round_of(user, now)
+    callee = follows(round_, asked.get("key"))
+    customer = customers.find(callee.customer_id or 0, user) if callee else None
+    card = card_of(callee, customer, user, asked, now, company=company) if callee and customer else None
+    place = round_.index(callee) if callee in round_ else 0
+    return {
+        "card": card, "left": len(round_), "skip": round_[(place + 1) % len(round_)].key if len(round_) > 1 else None,
+        "today": queries.today(user, now), "results": RESULT_LABELS, "reasons": REASON_LABELS, "times": times(now),
+    }  # fmt: skip
+
+
+def times(now: datetime) -> list[tuple[str, str]]:
+    """Return the times at which one may call again with one tap: (sent, said)."""
+    zone = clock.zone()
+    soon = (now + timedelta(hours=1)).astimezone(zone).replace(second=0, microsecond=0)
+    offered = [
+        Suggestion(soon, f"{soon:%H:%M}"), *suggested_times(now, zone, work_calendar().is_working)
+    ]  # fmt: skip
+    return [(each.at.astimezone(zone).strftime(MINUTE), each.words) for each in offered]
+
+
+def card_of(
+    callee: Callee, customer: Customer, user: User, asked: Mapping[str, str], now: datetime, *, company: str
+) -> dict[str, Any]:
+    """Return the card of one callee, as the screen and the sheet show it (F03)."""
+    contact = _to_call(customer)
+    offered = scripts.scripts(kind=ScriptKind.CALL_OPENING)
+    script = wordings.chosen(offered, asked.get("script"))
+    known = wordings.values(customer, contact, now, sender=user, company=company)
+    day = clock.local(now).date()
+    cases = library.offered(customer.industry, day, kind=ItemKind.CASE, pain_points=customer.pain_points)
+    bank = questions.for_industry(customer.industry)
+    stored = contact and (contact.mobile or contact.landline)
+    return {
+        "callee": callee,
+        "customer": customer,
+        "contact": contact,
+        "number": phones.shown(stored) if stored else None,
+        "dialled": phones.dialled(stored) if stored else None,
+        "due": lateness(callee.due_at, now, clock.zone()).words,
+        "facts": facts(customer, last_talk(customer.id)),
+        "scripts": offered,
+        "script": script,
+        "opening": worded(script.subject, script.body, known) if script else None,
+        "case": cases[0] if cases else None,
+        "questions": [bank[part][0].question for part in ASKED if bank[part]],
+        "objections": objections.answers()[:4],
+    }
+
+
+def facts(customer: Customer, talk: Any) -> list[tuple[str, str]]:
+    """Return what is known in a line each: what it is, what hurts, what was said last."""
+    industry = industries.find(customer.industry)
+    known = [
+        (
+            "company",
+            " · ".join(filter(None, (industry.name if industry else "", regions.words(customer.region)))),
+        ),
+        ("pain", customer.pain_points),
+        ("budget", customer.budget_timing),
+        ("last", talk and (talk.summary or talk.need_payoff)),
+    ]
+    return [(name, words) for name, words in known if words]
+
+
+def _to_call(customer: Customer) -> Contact | None:
+    people = [contact for contact in customer.contacts if contact.in_office]
+    reached = [contact for contact in people if contact.mobile or contact.landline]
+    return next(iter(reached or people), None)
+
+
+def opening_words(wording: Wording | None) -> str | None:
+    """Return an opening as the sheet prints it."""
+    return wording.plain if wording else None
+
+
+def figures(user: User, start: datetime, end: datetime) -> dict[str, Any]:
+    """Return what openings brought in a period."""
+    return {"rows": queries.brought(user, start, end), "results": RESULT_LABELS, "missed": Result.MISSED}
+
+
+def listed(
+    user: User, start: datetime, end: datetime, asked: Mapping[str, str], version_id: int | None
+) -> dict[str, Any]:
+    """Return one page of calls, with how they are said."""
+    show = asked.get("show", "")
+    show = show if show in {*RESULT_LABELS, "agreed"} else ""
+    found = queries.calls(user, start, end, version_id=version_id, show=show, cursor=asked.get("after"))
+    return {
+        "page": found, "results": RESULT_LABELS, "tones": RESULT_TONES, "reasons": REASON_LABELS, "show": show,
+        "version_id": version_id,
+    }  # fmt: skip
+
+
+def said(call: Call) -> dict[str, str]:
+    """Return what is said of a call once it is kept."""
+    customer = call.customer
+    return {
+        "name": (customer.short_name or customer.full_name) if customer else "",
+        "result": str(RESULT_LABELS[call.result]),
+    }
+
+
+def facts_line(known: list[tuple[str, str]]) -> str | None:
+    """Return what is known in one line, the last talk first."""
+    return next((words for _name, words in reversed(known)), None)

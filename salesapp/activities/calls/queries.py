@@ -1,0 +1,164 @@
+"""The round of calls, read: whom to call now, what was tried today, what openings brought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Row, and_, case, func, select
+from sqlalchemy.orm import joinedload
+
+from salesapp.accounts.models import User
+from salesapp.activities.calls import access
+from salesapp.activities.calls.models import Call
+from salesapp.activities.calls.rules import Brought, Callee, Result, Tried, by_phone, in_order
+from salesapp.activities.models import Activity
+from salesapp.activities.tasks.models import Task
+from salesapp.activities.tasks.rules import TaskKind
+from salesapp.customers.models import Customer
+from salesapp.db import db
+from salesapp.playbook.scripts.models import ScriptTemplate, ScriptVersion
+from salesapp.policies.queries import policy
+from salesapp.web import clock, pages, params
+
+#: A round holds no more than somebody calls in a day; whoever comes after stands in tomorrow's.
+MOST = 200
+
+
+def round_of(user: User, now: datetime) -> list[Callee]:
+    """Return whom a person calls now, in order: agreed contacts that are due today, then first contacts (R14, R23)."""
+    limits = {"minutes": policy("call_again_minutes"), "most": policy("call_tries")}
+    due = [*_agreed(user, now), *_first(user)]
+    return in_order(due, tried_today(user, now), now, **limits)
+
+
+def _agreed(user: User, now: datetime) -> Iterator[Callee]:
+    """Yield one's agreed contacts that are due by the end of today and can be calls."""
+    query = select(Task.id, Task.customer_id, Task.due_at, Task.title).where(
+        Task.assignee_id == user.id, Task.done_at.is_(None), Task.kind == TaskKind.NEXT_CONTACT,
+        Task.due_at <= clock.end_of(clock.local(now).date()), Task.customer_id.is_not(None),
+    )  # fmt: skip
+    for row in db.session.execute(query.order_by(Task.due_at).limit(MOST)):
+        if by_phone(row.title):
+            yield Callee(f"task-{row.id}", row.customer_id, row.due_at, row.title)
+
+
+def _first(user: User) -> Iterator[Callee]:
+    """Yield one's customers with whom nobody spoke and nothing is agreed, unless they refused."""
+    spoken = select(Activity.id).where(Activity.customer_id == Customer.id)
+    agreed = select(Task.id).where(
+        Task.customer_id == Customer.id, Task.kind == TaskKind.NEXT_CONTACT, Task.done_at.is_(None)
+    )
+    refused = select(Call.id).where(
+        Call.customer_id == Customer.id, Call.result == Result.REFUSED, Call.undone_at.is_(None)
+    )
+    query = select(Customer.id, Customer.created_at).where(
+        Customer.owner_id == user.id, Customer.voided_at.is_(None), ~spoken.exists(),
+        ~agreed.exists(), ~refused.exists(),
+    )  # fmt: skip
+    for row in db.session.execute(query.order_by(Customer.created_at, Customer.id).limit(MOST)):
+        yield Callee(f"customer-{row.id}", row.id, row.created_at)
+
+
+def tried_today(user: User, now: datetime) -> dict[str, Tried]:
+    """Return how often a person called each one today, and when last."""
+    query = (
+        select(Call.key, func.count(Call.id), func.max(Call.at))
+        .where(_of_today(user, now))
+        .group_by(Call.key)
+    )
+    return {key: Tried(count, at) for key, count, at in db.session.execute(query)}
+
+
+def today(user: User, now: datetime) -> Row:
+    """Return how many calls a person made today, and how many reached somebody."""
+    reached = func.coalesce(func.sum(case((Call.result == Result.REACHED, 1), else_=0)), 0)
+    return db.session.execute(
+        select(func.count(Call.id).label("calls"), reached.label("reached")).where(_of_today(user, now))
+    ).one()
+
+
+def _of_today(user: User, now: datetime) -> ColumnElement[bool]:
+    begin = clock.at(clock.local(now).date())
+    return and_(Call.by_id == user.id, Call.at >= begin, Call.undone_at.is_(None))
+
+
+def last_of(user: User, now: datetime) -> Call | None:
+    """Return the call that a person made last today, to be taken back."""
+    query = select(Call).where(_of_today(user, now)).order_by(Call.at.desc(), Call.id.desc()).limit(1)
+    return db.session.scalar(query.options(joinedload(Call.task), joinedload(Call.next_task)))
+
+
+def find(call_id: int, user: User) -> Call | None:
+    """Return one of a person's own calls."""
+    return db.session.scalar(select(Call).where(Call.id == call_id, Call.by_id == user.id))
+
+
+def version_in_force(script_id: int) -> int | None:
+    """Return the id of the wording of a script that is in force."""
+    query = select(ScriptVersion.id).join(ScriptTemplate, ScriptTemplate.id == ScriptVersion.script_id)
+    return db.session.scalar(
+        query.where(ScriptTemplate.id == script_id, ScriptVersion.no == ScriptTemplate.no)
+    )
+
+
+# -------------------------------------------------------------------------------- what openings brought
+
+
+def brought(user: User, start: datetime, end: datetime) -> list[Brought]:
+    """Return what each wording of an opening brought in a period, the one used most first (R63)."""
+    count = lambda condition: func.coalesce(func.sum(case((condition, 1), else_=0)), 0)  # noqa: E731
+    query = (
+        select(
+            ScriptVersion.id, ScriptTemplate.name, ScriptVersion.no, func.count(Call.id), count(Call.result == Result.REACHED),
+            count(_agreed_next()), count(Call.result == Result.REFUSED),
+        )
+        .join(ScriptVersion, ScriptVersion.id == Call.script_version_id)
+        .join(ScriptTemplate, ScriptTemplate.id == ScriptVersion.script_id)
+        .outerjoin(Activity, Activity.id == Call.activity_id)
+        .where(access.readable_by(user), _within(start, end))
+        .group_by(ScriptVersion.id, ScriptTemplate.name, ScriptVersion.no)
+        .order_by(func.count(Call.id).desc(), ScriptVersion.id)
+    )  # fmt: skip
+    return [Brought(*row[:3], *(int(value) for value in row[3:])) for row in db.session.execute(query)]
+
+
+def _agreed_next() -> ColumnElement[bool]:
+    return and_(Call.result == Result.REACHED, Activity.next_at.is_not(None))
+
+
+def _within(start: datetime, end: datetime) -> ColumnElement[bool]:
+    return and_(Call.at >= start, Call.at < end, Call.undone_at.is_(None))
+
+
+def calls(
+    user: User, start: datetime, end: datetime, *, version_id: int | None = None, show: str = "",
+    cursor: str | None = None, size: int = 50,
+) -> pages.Page[Row]:  # fmt: skip
+    """Return a page of calls, the latest first: all, those of one opening, those that came to one thing."""
+    name = func.coalesce(Customer.short_name, Customer.full_name)
+    query = (
+        select(
+            Call.id, Call.at, Call.result, Call.reason, Call.later_at, Call.customer_id, Call.activity_id, name.label("customer"),
+            User.name.label("who"), ScriptTemplate.name.label("opening"), ScriptVersion.no,
+        )
+        .join(User, User.id == Call.by_id)
+        .outerjoin(Customer, Customer.id == Call.customer_id)
+        .outerjoin(ScriptVersion, ScriptVersion.id == Call.script_version_id)
+        .outerjoin(ScriptTemplate, ScriptTemplate.id == ScriptVersion.script_id)
+        .outerjoin(Activity, Activity.id == Call.activity_id)
+        .where(access.readable_by(user), _within(start, end))
+        .order_by(Call.at.desc(), Call.id.desc())
+        .limit(size + 1)
+    )  # fmt: skip
+    if version_id:
+        query = query.where(Call.script_version_id == version_id)
+    if show == "agreed":
+        query = query.where(_agreed_next())
+    elif show:
+        query = query.where(Call.result == show)
+    after = pages.read(cursor, params.moment, params.record_id)
+    if after is not None:
+        query = query.where(pages.beyond(Call.at, Call.id, after, descending=True))
+    rows = db.session.execute(query).all()
+    return pages.cut(rows, size, lambda row: (row.at.isoformat(), row.id))

@@ -1,0 +1,55 @@
+"""The call cards of somebody's day on paper: two a page (F03)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app
+
+from salesapp.accounts.models import User
+from salesapp.activities.calls import queries
+from salesapp.activities.calls.page import card_of, facts_line, opening_words
+from salesapp.customers import access as customers
+from salesapp.documents.paper.values import SheetData
+from salesapp.web import clock
+from salesapp.words import gettext as _
+
+#: As many as somebody carries along; the screen has the others.
+MOST = 40
+
+
+def call_cards(user_id: int, user: User) -> SheetData | None:
+    """Return the cards of one's own round of today, in its order; nobody prints a colleague's."""
+    if user_id != user.id:
+        return None
+    now = clock.now()
+    company = current_app.config["SALESAPP"].company_name
+    cards = []
+    for callee in queries.round_of(user, now)[:MOST]:
+        customer = customers.find(callee.customer_id or 0, user)
+        if customer is not None:
+            cards.append(_card(card_of(callee, customer, user, {}, now, company=company)))
+    today = clock.local(now).date()
+    return SheetData(
+        number=f"{today:%Y%m%d}-{user.username}",
+        values={"caller": user.name, "on": today},
+        rows={"card": cards},
+        url="/calls",
+        subject=_("Calls of %(name)s", name=user.name),
+    )
+
+
+def _card(card: dict[str, Any]) -> dict[str, Any]:
+    contact, case, customer = card["contact"], card["case"], card["customer"]
+    answers = [f"{row.objection} → {row.answer}" for row in card["objections"][:2]]
+    return {
+        "customer": customer.full_name,
+        "contact": f"{contact.name} {contact.title}" if contact else None,
+        "phone": card["number"],
+        "way": "phone",
+        "news": card["callee"].purpose or facts_line(card["facts"]),
+        "opening": opening_words(card["opening"]),
+        "value": f"{case.figure}：{case.name}" if case else None,
+        "questions": "\n".join(f"{no}. {words}" for no, words in enumerate(card["questions"], 1)),
+        "objections": "\n".join(answers),
+    }

@@ -1,0 +1,201 @@
+"""The round of calls on the screen: a card, a tap, the next card (F03)."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from salesapp.activities.calls import queries
+from salesapp.activities.calls.models import Call
+from salesapp.activities.tasks.models import Task
+from salesapp.customers.contacts.models import Contact
+from salesapp.db import db
+from salesapp.playbook.objections import actions as objections
+from salesapp.playbook.questions import actions as questions
+from salesapp.playbook.scripts import actions as scripts
+from salesapp.web import clock
+from tests.activities.factories import make_record, sent
+from tests.conftest import MONDAY
+from tests.customers.factories import make_customer
+from tests.pages import filled, part
+from tests.playbook.library.test_routes import item
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def first(db_session, cast):
+    """A customer of lin whom nobody called yet, with wordings to call with."""
+    for fill in (scripts.fill, questions.fill, objections.fill):
+        fill(at=MONDAY)
+    item(cast.xu, name="某泵业", figure="缩短 15%", industries=["C34"])
+    customer = make_customer(cast.lin, full_name="苏州某甲机械有限公司", pain_points="交期总拖")
+    db.session.commit()
+    return customer
+
+
+@pytest.fixture
+def agreed(first, cast):
+    """Another customer, with a contact that is agreed for this morning."""
+    customer = make_customer(cast.lin, full_name="苏州某乙机械有限公司")
+    make_record(
+        cast.lin, customer=customer, at=MONDAY - 48 * HOUR, next_at=MONDAY + HOUR, next_purpose="谈报价"
+    )
+    db.session.commit()
+    return customer
+
+
+@pytest.fixture
+def rep(first, sign_in):
+    with clock.frozen(MONDAY):
+        yield sign_in("lin")
+
+
+def tap(client, **changes):
+    """Send the form of the card that is shown, with the button that was tapped."""
+    values = filled(client.get("/calls"), "call-form")
+    return client.post("/calls", data={name: each[-1] for name, each in values.items()} | changes)
+
+
+def calls() -> list[Call]:
+    return list(db.session.scalars(select(Call).order_by(Call.id)))
+
+
+def task_of(customer) -> Task:
+    return db.session.scalars(
+        select(Task).filter_by(customer_id=customer.id, kind="next_contact").order_by(Task.id.desc())
+    ).first()
+
+
+def test_the_card_has_all_that_one_needs_before_the_first_word(rep, first):
+    page = rep.get("/calls")
+
+    assert "某甲机械" in part(page, "callee").text and "交期总拖" in part(page, "callee").text
+    assert "tel:+86" in page.text
+    assert "缩短 15%" in part(page, "opening").text and "林*" in part(page, "opening").text
+    assert "某泵业" in part(page, "value").text
+    assert len(part(page, "questions").node.css("li")) == 3
+    assert len(part(page, "objections").node.css("details")) == 4
+
+
+def test_not_reached_is_one_tap_keeps_the_opening_and_comes_back_later(rep, first, agreed, cast):
+    answer = tap(rep, result="missed")
+
+    assert answer.status_code == 303 and answer.headers["Location"] == "/calls"
+    (call,) = calls()
+    assert (call.result, call.customer_id, call.by_id) == ("missed", call.customer_id, cast.lin.id)
+    assert call.script_version.body.strip().startswith("{称谓}您好")
+    assert call.contact_id is not None
+    assert [one.customer_id for one in queries.round_of(cast.lin, MONDAY + HOUR / 2)] != []
+    again = queries.round_of(cast.lin, MONDAY + HOUR)
+    assert again[-1].customer_id == call.customer_id and again[-1].tries == 1
+
+
+def test_an_agreed_contact_is_put_off_and_that_is_taken_back(rep, first, agreed):
+    tap(rep, result="missed")  # the first contact was registered before this morning's was due
+    due = task_of(agreed).due_at
+    tap(rep, later="2026-11-23T15:00")
+    assert clock.local(task_of(agreed).due_at).hour == 15
+
+    answer = rep.post("/calls/undoings")
+    assert answer.headers["Location"] == f"/calls?key=task-{task_of(agreed).id}"
+    assert task_of(agreed).due_at == due
+    assert [call.undone_at is None for call in calls()] == [True, False]
+
+
+def test_a_first_contact_that_is_put_off_becomes_an_agreed_one(rep, first, cast):
+    tap(rep, later_at="2026-11-24 10:00", result="later")
+    assert task_of(first).title == "再次致电"
+    assert queries.round_of(cast.lin, MONDAY) == []
+
+    rep.post("/calls/undoings")
+    assert task_of(first).outcome == "cancelled"
+    assert [one.key for one in queries.round_of(cast.lin, MONDAY)] == [f"customer-{first.id}"]
+
+
+def test_a_refusal_ends_the_agreed_contact_with_its_reason_and_is_taken_back(rep, first, agreed):
+    tap(rep, result="missed")
+    tap(rep, reason="has_supplier")
+    assert task_of(agreed).outcome == "cancelled" and "已有供应商" in task_of(agreed).note
+
+    rep.post("/calls/undoings")
+    assert task_of(agreed).outcome is None
+
+
+def test_who_refused_the_first_contact_is_not_called_again(rep, first, cast):
+    tap(rep, reason="no_calls")
+
+    assert queries.round_of(cast.lin, MONDAY + 24 * HOUR) == []
+
+
+def test_reached_leads_to_the_record_that_knows_what_is_known_and_back_to_the_round(rep, first, cast):
+    answer = tap(rep, result="reached")
+    (call,) = calls()
+    assert answer.headers["Location"] == f"/activities/new?customer={first.id}&call={call.id}"
+    form = filled(rep.get(answer.headers["Location"]), "contact-form")
+    assert form["call_id"] == [str(call.id)] and form["channel"] == ["phone"]
+
+    saved = rep.post("/activities", data=sent(first, call_id=call.id))
+    assert saved.status_code == 303 and saved.headers["Location"] == "/calls"
+    assert calls()[0].activity.customer_id == first.id
+    refused = rep.post("/calls/undoings")
+    assert refused.status_code == 422 and "已写成沟通记录" in refused.text
+
+
+def test_a_call_is_tied_to_nobody_elses_record(rep, first, agreed, cast):
+    tap(rep, result="missed")
+    (call,) = calls()
+    other = agreed if call.customer_id == first.id else first
+    rep.post("/activities", data=sent(other, call_id=call.id))
+
+    assert calls()[0].activity_id is None
+
+
+@pytest.mark.parametrize("changes", [
+    {"result": "later"}, {"result": "song"}, {"later": "2026-11-23T08:00"}, {"reason": "song"}, {"result": "refused"},
+    {"key": "task-1", "result": "missed"}, {"key": "customer-999", "result": "missed"}, {"key": "x", "result": "missed"},
+])  # fmt: skip
+def test_what_cannot_be_is_refused_in_words_and_nothing_is_kept(rep, first, changes):
+    assert tap(rep, **changes).status_code == 422
+    assert calls() == []
+
+
+def test_nobody_calls_a_colleagues_customer_and_visits_are_no_calls(rep, first, cast, sign_in):
+    customer = make_customer(cast.lin)
+    make_record(cast.lin, customer=customer, at=MONDAY - 48 * HOUR, next_at=MONDAY, next_purpose="上门演示")
+    db.session.commit()
+
+    assert [one.customer_id for one in queries.round_of(cast.lin, MONDAY)] == [first.id]
+    assert queries.round_of(cast.fang, MONDAY) == []
+    assert "现在没有要打的电话了" in sign_in("fang").get("/calls").text
+
+
+def test_the_next_card_costs_as_much_among_many_as_among_few(rep, first, cast, count_queries):
+    rep.get("/calls")
+    with count_queries() as few:
+        rep.get("/calls")
+    for _each in range(12):
+        make_customer(cast.lin)
+    for contact in db.session.scalars(select(Contact)):
+        contact.email = None
+    db.session.commit()
+    with count_queries() as many:
+        rep.get("/calls")
+    assert many.total <= few.total
+
+
+def test_supervisors_see_what_each_version_of_an_opening_brought(rep, first, agreed, cast, sign_in):
+    tap(rep, result="missed")
+    tap(rep, result="reached")
+    reached = calls()[-1]
+    rep.post("/activities", data=sent(reached.customer, call_id=reached.id))
+    page = sign_in("xu").get("/calls/openings?month=2026-11")
+
+    (row,) = queries.brought(cast.xu, MONDAY - HOUR, MONDAY + HOUR)
+    assert (row.calls, row.reached, row.agreed, row.refused, row.no) == (2, 1, 1, 0, 1)
+    assert "首次电话开场 第 1 版" in part(page, "openings").text
+    listed = sign_in("xu").get(f"/calls/made?month=2026-11&opening={row.version_id}&show=agreed")
+    assert part(listed, "calls").text.count("林*") == 1
+    assert queries.brought(cast.ma, MONDAY - HOUR, MONDAY + HOUR) == []
+    assert sign_in("fang").get("/calls/openings").status_code == 403
+    assert "还没有电话" in sign_in("fang").get("/calls/made?month=2026-11").text

@@ -1,0 +1,25 @@
+"""The call cards on paper (F03)."""
+
+from salesapp.activities.calls.sheets import call_cards
+from salesapp.documents.forms import registry
+from salesapp.web import clock
+from tests.activities.calls.test_routes import agreed, first
+from tests.conftest import MONDAY
+
+__all__ = ["agreed", "first"]
+
+
+def test_the_cards_of_ones_own_day_and_of_nobody_else(app, first, agreed, cast):
+    with app.test_request_context(), clock.frozen(MONDAY):
+        sheet = call_cards(cast.lin.id, cast.lin)
+        assert call_cards(cast.lin.id, cast.xu) is None
+
+    assert [card["customer"] for card in sheet.rows["card"]] == [
+        "苏州某甲机械有限公司",
+        "苏州某乙机械有限公司",
+    ]
+    card = sheet.rows["card"][0]
+    assert "缩短 15%" in card["opening"] and card["value"].startswith("缩短 15%")
+    assert card["questions"].startswith("1. ")
+    known = {key for key, _field in registry.form("F03").named_fields()}
+    assert {f"card.{name}" for name in card} <= known and set(sheet.values) <= known
