@@ -9,8 +9,16 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from aiosmtpd.controller import Controller
+
+from salesapp.db import db
+from salesapp.mail.letters import actions, jobs
+from salesapp.web import clock
+
+ABOUT = ("task", 7)
+MINUTE = timedelta(minutes=1)
 
 
 class Office:
@@ -121,3 +129,24 @@ def rough(app, monkeypatch, where: str) -> Iterator[Rough]:
         yield made
     finally:
         made.close()
+
+
+def post(cast, at, **changes):
+    values = {
+        "to": {"zhou@danqiao.cn": "周敏"},
+        "subject": "感谢您的时间",
+        "body": "谢谢。\n.\nFrom here",
+        "host": "crm.local",
+    }
+    letter = actions.post(ABOUT, **values | changes, by=cast.lin, at=at)
+    db.session.commit()
+    return letter
+
+
+def send(at) -> int:
+    with clock.frozen(at):
+        return jobs.send_letters(at=at)
+
+
+def states(letter) -> list[str]:
+    return [each.state for each in letter.deliveries]

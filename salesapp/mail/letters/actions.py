@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from salesapp.mail.letters.models import Delivery, Letter, LetterFile
 from salesapp.mail.letters.rules import (
     HELD,
     PENDING,
+    SETTING,
     LetterRefused,
     State,
     Step,
@@ -114,11 +115,23 @@ def mark_failed(delivery: Delivery, step: Step, code: int | None, said: str, *, 
         delivery.next_try_at = next_try(
             delivery.attempts, code, written_at=delivery.letter.created_at, now=at
         )
-        if delivery.next_try_at is None:
+        if verdict.stops:  # no letter is lost by a setting
+            delivery.next_try_at = at + SETTING
+        elif delivery.next_try_at is None:
             delivery.state = State.REFUSED
     if verdict.state is not State.UNCERTAIN:  # else it says when it was tried
         delivery.claimed_at = None
     return verdict
+
+
+def put_off(ids: Collection[int], *, until: datetime) -> None:
+    """Let what waits for the same mailbox wait longer: each further try with a wrong password locks it."""
+    db.session.execute(
+        update(Delivery)
+        .where(Delivery.id.in_(ids), Delivery.state.in_(HELD), Delivery.next_try_at < until)
+        .values(next_try_at=until)
+        .execution_options(synchronize_session="fetch")
+    )
 
 
 def doubt_lost(*, at: datetime) -> list[Letter]:

@@ -21,7 +21,7 @@ from salesapp.db import db
 from salesapp.mail.jobs import Line
 from salesapp.mail.letters import actions, mails, queries
 from salesapp.mail.letters.models import Delivery, Letter
-from salesapp.mail.letters.rules import Step, too_large
+from salesapp.mail.letters.rules import SETTING, Step, Verdict, too_large
 from salesapp.mail.mailboxes import queries as mailboxes
 from salesapp.mail.mailboxes.models import Mailbox
 from salesapp.mail.mailboxes.rules import server_of, unseal
@@ -49,20 +49,28 @@ def send_letters(*, at: datetime) -> int:
         return 0
     waiting = queries.due(at, BATCH)
     db.session.commit()
-    taken = 0
+    taken, company_refused = 0, False
     for sender_id, rows in groupby(waiting, key=lambda row: row[1]):
-        taken += _of_sender(sender_id, [row[0] for row in rows], config, at=at)
+        ids, mailbox = [row[0] for row in rows], mailboxes.of_person(sender_id)
+        refused = mailbox is None and company_refused
+        if not refused:
+            sent, refused = _of_sender(mailbox, ids, config, at=at)
+            taken += sent
+        if refused and mailbox is None:
+            company_refused = True
+            actions.put_off(ids, until=at + SETTING)
+        db.session.commit()
     return taken
 
 
-def _of_sender(sender_id: int, ids: list[int], config: Config, *, at: datetime) -> int:
-    account = mailboxes.of_person(sender_id)
-    server = opened(account, config)
-    if server is None and account is not None:
-        account.stop(_("The password cannot be read any more: type it anew."), at=at)
+def _of_sender(mailbox: Mailbox | None, ids: list[int], config: Config, *, at: datetime) -> tuple[int, bool]:
+    """Send what waits of one person; return how many copies were taken, and whether the server refused the mailbox."""
+    server = opened(mailbox, config)
+    if server is None and mailbox is not None:
+        mailbox.stop(_("The password cannot be read any more: type it anew."), at=at)
     db.session.commit()
     if server is None:
-        return 0
+        return 0, False
     taken = 0
     with Courier(server) as courier:
         for delivery_id in ids:
@@ -72,19 +80,19 @@ def _of_sender(sender_id: int, ids: list[int], config: Config, *, at: datetime) 
             if delivery is None or copy is None:
                 continue
             failed = _handed_over(courier, copy)
-            goes_on = _mark(delivery, failed, account, at=clock.now())
+            verdict = _mark(delivery, failed, mailbox, at=clock.now())
             taken += failed is None
             db.session.commit()
-            if not goes_on:
-                break  # the others stay due: the next round starts with them
-    return taken
+            if verdict is not None and verdict.line_down:
+                return taken, verdict.stops  # the others stay due: the next round starts with them
+    return taken, False
 
 
-def opened(account: Mailbox | None, config: Config) -> Server | None:
+def opened(mailbox: Mailbox | None, config: Config) -> Server | None:
     """Return the server that a person's letters leave through: of their own account, else the company's; None: of none."""
-    if account is not None:
-        secret = unseal(account.secret, config.secret_key)
-        return None if secret is None else server_of(account.way, account.login, secret, account.sender)
+    if mailbox is not None:
+        secret = unseal(mailbox.secret, config.secret_key)
+        return None if secret is None else server_of(mailbox.way, mailbox.login, secret, mailbox.sender)
     return parse_server(config.smtp_url) if config.smtp_url else None
 
 
@@ -108,19 +116,20 @@ def _handed_over(courier: Courier, copy: tuple[str, mails.Paper]) -> Failed | No
     return None
 
 
-def _mark(delivery: Delivery, failed: Failed | None, account: Mailbox | None, *, at: datetime) -> bool:
-    """Note what became of a copy; return whether the line is still of use."""
-    goes_on = True
+def _mark(
+    delivery: Delivery, failed: Failed | None, mailbox: Mailbox | None, *, at: datetime
+) -> Verdict | None:
+    """Note what became of a copy; return what a failure means."""
+    verdict = None
     if failed is None:
         actions.mark_sent(delivery, at=at)
     else:
         log.warning("letter %s was not taken (%s): %s", delivery.id, failed.step, failed.said)
         verdict = actions.mark_failed(delivery, failed.step, failed.code, failed.said, at=at)
-        goes_on = not verdict.line_down
-        if verdict.stops and account is not None:
-            account.stop(failed.said, at=at)
+        if verdict.stops and mailbox is not None:
+            mailbox.stop(failed.said, at=at)
     _tell(delivery.letter, at=at)
-    return goes_on
+    return verdict
 
 
 def _tell(letter: Letter, *, at: datetime) -> None:
@@ -142,7 +151,6 @@ class Courier(Line):
     def hand_over(self, to: str, content: bytes) -> None:
         """Hand a letter over for one recipient, or say how far it came."""
         smtp = self._opened()
-        sender = self.server.sender or ""
         try:
             with _at(Step.SENDER):
                 smtp.ehlo_or_helo_if_needed()
@@ -150,7 +158,7 @@ class Courier(Line):
             if 0 < limit < len(content):
                 raise Failed(Step.SIZE, 552, too_large(len(content), limit))
             with _at(Step.SENDER) as answered:
-                answered(smtp.mail(sender, [f"size={len(content)}"] if limit else []), 250)
+                answered(smtp.mail(self.server.sender or "", [f"size={len(content)}"] if limit else []), 250)
             with _at(Step.RECIPIENT) as answered:
                 answered(smtp.rcpt(to), 250, 251)
             with _at(Step.TEXT) as answered:
@@ -230,8 +238,7 @@ def _said_early(smtp: smtplib.SMTP) -> tuple[int, bytes] | None:
     line = smtp.sock
     if not isinstance(line, socket.socket) or isinstance(line, ssl.SSLSocket):
         return None
-    ready, _write, _odd = select.select([line], [], [], 0)
-    return smtp.getreply() if ready else None
+    return smtp.getreply() if select.select([line], [], [], 0)[0] else None
 
 
 def _words(error: Exception) -> str:

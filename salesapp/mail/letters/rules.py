@@ -22,6 +22,8 @@ MINUTE = timedelta(minutes=1)
 #: After the 1st, 2nd … failure; what a server puts off (greylisting) waits five minutes at least.
 DELAYS = (1, 5, 15, 60)
 PUT_OFF = 5 * MINUTE
+#: What waits for a setting to be mended (a password, the sender's address) is tried no sooner.
+SETTING = timedelta(hours=1)
 #: A letter that did not leave in this time is refused, with the server's last words.
 PATIENCE = timedelta(hours=24)
 #: What is in a process's hands for longer was lost with it: perhaps the server has it.

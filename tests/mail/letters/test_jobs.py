@@ -11,47 +11,7 @@ from salesapp.db import db
 from salesapp.mail import jobs as outbox
 from salesapp.mail.letters import actions, jobs, queries
 from salesapp.mail.letters.rules import LEASE, LetterRefused, State, Step
-from salesapp.mail.mailboxes.models import Mailbox
-from salesapp.mail.mailboxes.rules import seal
-from salesapp.web import clock
-from tests.mail.offices import free_port, office, rough, send_through
-
-ABOUT = ("task", 7)
-MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def now(at):
-    moment = at(2026, 11, 23, 9, 0)
-    with clock.frozen(moment):
-        yield moment
-
-
-@pytest.fixture
-def inbox(app, monkeypatch):
-    with office(app, monkeypatch) as made:
-        yield made
-
-
-def post(cast, at, **changes):
-    values = {
-        "to": {"zhou@danqiao.cn": "周敏"},
-        "subject": "感谢您的时间",
-        "body": "谢谢。\n.\nFrom here",
-        "host": "crm.local",
-    }
-    letter = actions.post(ABOUT, **values | changes, by=cast.lin, at=at)
-    db.session.commit()
-    return letter
-
-
-def send(at) -> int:
-    with clock.frozen(at):
-        return jobs.send_letters(at=at)
-
-
-def states(letter) -> list[str]:
-    return [each.state for each in letter.deliveries]
+from tests.mail.offices import MINUTE, free_port, office, post, rough, send, send_through, states
 
 
 def test_a_letter_arrives_from_the_account_and_answers_go_to_its_writer(inbox, cast, now):
@@ -186,64 +146,6 @@ def test_a_letter_that_is_too_large_for_the_server_is_not_even_sent(app, monkeyp
         assert send(now) == 0 and not inbox.messages
     [copy] = letter.deliveries
     assert (copy.state, copy.step) == (State.REFUSED, Step.SIZE)
-
-
-def own_mailbox(app, cast, now, port, **changes):
-    key = app.config["SALESAPP"].secret_key
-    values = {
-        "sender": "lin@own.cn",
-        "security": "smtp",
-        "login": "lin@own.cn",
-        "secret": seal("geheim", key),
-    }
-    box = Mailbox(user_id=cast.lin.id, host="127.0.0.1", port=port, created_at=now, **values | changes)
-    db.session.add(box)
-    db.session.commit()
-    return box
-
-
-def test_a_mailbox_whose_password_is_wrong_is_stopped_and_its_letters_wait(app, monkeypatch, cast, now):
-    from aiosmtpd.smtp import AuthResult
-
-    tries = []
-
-    def wrong(server, session, envelope, mechanism, data):
-        tries.append(data.password)
-        return AuthResult(success=False, handled=False)
-
-    options = {"authenticator": wrong, "auth_require_tls": False}
-    with office(app, monkeypatch, **options):
-        port = int(app.config["SALESAPP"].smtp_url.split(":")[2].split("?")[0])
-        box, letter = own_mailbox(app, cast, now, port), post(cast, now)
-        assert send(now) == 0
-        known = len(tries)
-        assert known and b"geheim" in tries and box.stopped_at == now
-        assert send(now + timedelta(hours=2)) == 0 and len(tries) == known
-    assert states(letter) == [State.RETRY]
-
-
-def test_a_sender_that_the_server_does_not_take_stops_the_mailbox(app, monkeypatch, cast, now):
-    from aiosmtpd.smtp import AuthResult
-
-    options = {"authenticator": lambda *given: AuthResult(success=True), "auth_require_tls": False}
-    with office(app, monkeypatch, **options) as inbox:
-        inbox.sender_answer = "553 Mail from must equal authorized user"
-        port = int(app.config["SALESAPP"].smtp_url.split(":")[2].split("?")[0])
-        box, letter = own_mailbox(app, cast, now, port), post(cast, now)
-        assert send(now) == 0 and "553" in box.said
-        assert states(letter) == [State.RETRY]
-        inbox.sender_answer, box.stopped_at = None, None
-        actions.try_again(cast.lin.id, at=now)
-        db.session.commit()
-        assert send(now) == 1
-    assert inbox.messages[0]["From"].addresses[0].addr_spec == "lin@own.cn"
-
-
-def test_a_password_of_another_installation_is_not_read_and_nothing_goes_elsewhere(app, inbox, cast, now):
-    box = own_mailbox(app, cast, now, 25, secret=seal("geheim", "another" * 6))
-    post(cast, now)
-    assert send(now) == 0 and not inbox.messages
-    assert box.stopped_at == now
 
 
 def test_nothing_leaves_without_a_server_or_while_the_clock_plays(app, monkeypatch, inbox, cast, now):
