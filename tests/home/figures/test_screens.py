@@ -21,7 +21,7 @@ class TestFigures:
         text = page(sign_in("lin").get("/performance/letters?month=2026-11"))
         assert busy.customer.full_name in text
         assert "逾期 2 天" in text
-        assert "本月没有首次沟通" in page(sign_in("lin").get("/performance/letters?month=2026-09"))
+        assert "这段时间没有首次沟通" in page(sign_in("lin").get("/performance/letters?month=2026-09"))
 
     @pytest.mark.parametrize("month", ["2026-10", "2099-01", "nonsense", "2026-13"])
     def test_months_can_be_walked_through_and_nonsense_is_the_present(self, busy, sign_in, month):
