@@ -91,7 +91,7 @@ def words_of(by: By, key: str, label: str | None) -> str:
     """Return what a group is called."""
     if by is By.CHANNEL:
         return value_words("customer", "source_channel", key)
-    return label or _("Without a target profile")
+    return label or (_("Without an opening") if by is By.OPENING else _("Without a target profile"))
 
 
 def records_url(days: Span, by: By | None = None, key: str = "", show: str = "") -> str:

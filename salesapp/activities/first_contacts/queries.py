@@ -1,4 +1,4 @@
-"""First contacts of a period, counted by channel, rep and profile, with the records behind each number (R10)."""
+"""First contacts of a period, counted by channel, rep, profile and opening, with the records behind each number (R10)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, false, func, select
 
 from salesapp.accounts.models import User
+from salesapp.activities.calls.models import Call
 from salesapp.activities.first_contacts.rules import By, Group
 from salesapp.activities.letters.queries import counted, letter_of_activity, made_between
 from salesapp.activities.models import Activity
 from salesapp.activities.tasks.models import Task
 from salesapp.customers.models import Customer
 from salesapp.db import db
+from salesapp.playbook.scripts.models import ScriptTemplate, ScriptVersion
 from salesapp.prospecting.conversion.models import CustomerOrigin
 from salesapp.prospecting.personas.models import Persona, PersonaVersion
 from salesapp.web.params import id_or
@@ -39,10 +41,29 @@ def _by_persona(query: Select) -> tuple[Select, Any, Any]:
     return query, Persona.id, func.min(Persona.name)
 
 
+def _openings() -> Any:
+    """Return the script with which each first contact by phone was opened, by its record; a call taken back has none."""
+    query = select(Call.activity_id, func.max(ScriptVersion.script_id).label("script_id"))
+    query = query.join(ScriptVersion, ScriptVersion.id == Call.script_version_id)
+    return (
+        query.where(Call.activity_id.is_not(None), Call.undone_at.is_(None))
+        .group_by(Call.activity_id)
+        .subquery()
+    )
+
+
+def _by_opening(query: Select) -> tuple[Select, Any, Any]:
+    opened = _openings()
+    query = query.outerjoin(opened, opened.c.activity_id == Activity.id)
+    query = query.outerjoin(ScriptTemplate, ScriptTemplate.id == opened.c.script_id)
+    return query, ScriptTemplate.id, func.min(ScriptTemplate.name)
+
+
 _GROUPED: Mapping[By, Callable[[Select], tuple[Select, Any, Any]]] = {
     By.CHANNEL: _by_channel,
     By.REP: _by_rep,
     By.PERSONA: _by_persona,
+    By.OPENING: _by_opening,
 }
 
 
@@ -63,11 +84,18 @@ def belonging(by: By, key: str) -> ColumnElement[bool]:
         return Activity.customer_id.in_(select(Customer.id).where(Customer.source_channel == key))
     if by is By.REP:
         return Activity.created_by_id == (id_or(key) or 0)
+    if by is By.OPENING:
+        opened = _openings()
+        return _within(Activity.id, select(opened.c.activity_id), opened.c.script_id, key)
     origins = select(CustomerOrigin.customer_id).join(PersonaVersion)
+    return _within(Activity.customer_id, origins, PersonaVersion.persona_id, key)
+
+
+def _within(column: Any, known: Select, group: Any, key: str) -> ColumnElement[bool]:
     if key == NONE:
-        return Activity.customer_id.not_in(origins)
+        return column.not_in(known)
     number = id_or(key)
-    return Activity.customer_id.in_(origins.where(PersonaVersion.persona_id == number)) if number else false()
+    return column.in_(known.where(group == number)) if number else false()
 
 
 def name_of(by: By, key: str) -> str | None:
@@ -76,4 +104,6 @@ def name_of(by: By, key: str) -> str | None:
         return db.session.scalar(select(User.name).where(User.id == (id_or(key) or 0)))
     if by is By.PERSONA:
         return db.session.scalar(select(Persona.name).where(Persona.id == (id_or(key) or 0)))
+    if by is By.OPENING:
+        return db.session.scalar(select(ScriptTemplate.name).where(ScriptTemplate.id == (id_or(key) or 0)))
     return None

@@ -25,18 +25,20 @@ class By(StrEnum):
     CHANNEL = "channel"
     REP = "rep"
     PERSONA = "persona"
+    OPENING = "opening"
 
 
 BY_LABELS = {
     By.CHANNEL: _l("By source channel"),
     By.REP: _l("By sales rep"),
     By.PERSONA: _l("By target profile"),
+    By.OPENING: _l("By opening of the call"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The first contacts of one channel, rep or profile: made, letters owed and in time, customers with an opportunity.
+    """The first contacts of one channel, rep, profile or opening: made, letters owed and in time, customers with an opportunity.
 
     Letters whose time was typed later are owed, and nobody knows that they were in time.
     """

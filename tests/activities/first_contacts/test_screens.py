@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from salesapp.activities.calls.models import Call
 from salesapp.activities.first_contacts import queries
 from salesapp.activities.first_contacts.rules import By
 from salesapp.activities.letters import queries as letters
 from salesapp.db import db
+from salesapp.playbook.scripts.models import ScriptTemplate, ScriptVersion
 from salesapp.web import clock
 from tests.activities.factories import NOW, make_record
 from tests.customers.factories import make_customer
@@ -61,6 +63,20 @@ def test_without_a_profile_they_stand_together(spoken, cast):
     assert counts(cast.lin, By.PERSONA) == {queries.NONE: (3, 3, 1, 1)}
 
 
+def test_the_opening_of_the_call_that_led_to_them_tells_them_apart(spoken, cast):
+    script = ScriptTemplate(kind="call_opening", name="开场白", body="您好", no=1, changed_at=NOW)
+    version = ScriptVersion(script=script, no=1, body="您好", at=NOW)
+    db.session.add(version)
+    db.session.flush()
+    for record, undone in ((spoken[0], None), (spoken[1], NOW)):
+        db.session.add(
+            Call(by_id=cast.lin.id, at=NOW, key="customer-1", customer_id=record.customer_id, script_version_id=version.id,
+                 result="reached", activity_id=record.id, undone_at=undone)
+        )  # fmt: skip
+    db.session.commit()
+    assert counts(cast.lin, By.OPENING) == {str(version.script_id): (1, 1, 1, 1), queries.NONE: (2, 2, 0, 0)}
+
+
 def records_of(client, url):
     return sum(len(found.css("table.list tbody tr")) for found in pages(client, url))
 
@@ -88,7 +104,15 @@ def test_another_period_has_its_own_and_what_nobody_asked_for_is_the_present_mon
 
 
 @pytest.mark.parametrize(
-    ("by", "of"), [("channel", "x"), ("rep", "x"), ("persona", "x"), ("rep", "99999999999")]
+    ("by", "of"),
+    [
+        ("channel", "x"),
+        ("rep", "x"),
+        ("persona", "x"),
+        ("opening", "x"),
+        ("opening", "99"),
+        ("rep", "99999999999"),
+    ],
 )
 def test_a_group_that_there_is_not_has_no_records(spoken, enter, by, of):
     assert (
