@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from salesapp.accounts.models import User
 from salesapp.db import db, reached
@@ -227,7 +227,7 @@ def forget(*, before: datetime) -> int:
     """Let go of the tables and rows of imports that can no longer be undone; that they were stays."""
     old = db.session.execute(
         select(ProspectImport.id, ProspectImport.path).where(
-            ProspectImport.created_at < before,
+            func.coalesce(ProspectImport.finished_at, ProspectImport.created_at) < before,
             ProspectImport.path != "",
             ProspectImport.status.not_in(AT_WORK),
         )

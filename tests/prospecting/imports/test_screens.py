@@ -59,6 +59,13 @@ def test_from_the_file_to_the_list_and_back(lin, a_list):
     assert "已撤销 4" in part(lin.get(url), "ended").text
 
 
+def test_the_list_leads_to_its_import_and_back(lin, a_list):
+    address = f"/prospects/lists/{a_list.id}"
+    assert f"/prospect-imports/lists/{a_list.id}" in lin.get(address).text
+    assert address in lin.get(f"/prospect-imports/lists/{a_list.id}").text
+    assert address in lin.get(upload(lin, a_list, "10").location).text
+
+
 def test_what_was_not_taken_comes_back_with_why(lin, a_list):
     url = upload(lin, a_list, "05").location
     lin.post(f"{url}/columns", data=columns_of(latest()))
