@@ -214,10 +214,9 @@ class Form(Editing):
         return hashlib.sha256(json.dumps(sent, ensure_ascii=False).encode()).hexdigest()
 
     def _field(self, name: str) -> Field | None:
-        """Return a field by name; ``contacts-1-mobile`` finds it inside a row, ``file`` the form's only field for files."""
-        files = [field for field in self if isinstance(field, FileField)]
-        if name == "file" and name not in self and len(files) == 1:
-            return files[0]
+        """Return a field by name; ``contacts-1-mobile`` finds it inside a row, ``file`` the only field for files."""
+        if name == "file" and len(only := [each for each in self if isinstance(each, FileField)]) == 1:
+            return only[0]
         holder: Any = self
         for part in name.split("-"):
             try:
