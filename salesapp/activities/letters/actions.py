@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from salesapp.accounts.models import User
+from salesapp.activities.handouts.actions import hand_out
 from salesapp.activities.letters import queries
 from salesapp.activities.letters.rules import check_thank_you_sent, holes, noted_later, thank_you_due
 from salesapp.activities.models import Activity
+from salesapp.activities.rules import Channel
 from salesapp.activities.tasks.models import Task
 from salesapp.activities.tasks.rules import TaskKind, check_open
 from salesapp.calendar.queries import work_calendar
@@ -22,6 +25,8 @@ from salesapp.mail.letters import queries as outbox
 from salesapp.mail.letters.actions import Enclosed, post, withdraw
 from salesapp.mail.letters.models import Delivery, Letter
 from salesapp.mail.letters.rules import LetterRefused, check_words
+from salesapp.playbook.library.queries import FILES_OF
+from salesapp.playbook.library.rules import LibraryRefused
 from salesapp.policies.queries import policy
 from salesapp.web import clock
 from salesapp.web.addresses import address
@@ -65,9 +70,12 @@ def post_letter(
     enclosed, reason = _enclosed(values), values.get("missing_reason") or ""
     check_thank_you_sent(_missing(record, enclosed), reason, sent_at=at, ended_at=record.ended_at, now=at)
     files = [*values["files"], *_kept(values["uploads"], record, by=by, at=at)]
+    shown = queries.pieces_of([each.owner_id for each in files if each.owner_type == FILES_OF])
+    memo = {"promises": sorted(enclosed), "reason": reason, "library": shown}
+    enclosures = [_file(each) for each in files]
     return post(
-        (LETTER_OF, task.id), to=values["to"], subject=values["subject"], body=values["body"],
-        files=[_file(each) for each in files], memo={"promises": sorted(enclosed), "reason": reason}, host=host, by=by, at=at,
+        (LETTER_OF, task.id), to=values["to"], subject=values["subject"], body=values["body"], files=enclosures, memo=memo,
+        host=host, by=by, at=at,
     )  # fmt: skip
 
 
@@ -96,6 +104,9 @@ def follow_letter(letter: Letter, changed: Collection[str], *, by: User, at: dat
     for promise in record.promises if record is not None else ():
         if promise.id in letter.memo.get("promises", ()):
             promise.keep(by=letter.sender, at=letter.sent_at)
+    for item_id in letter.memo.get("library", ()):
+        with contextlib.suppress(LibraryRefused):  # it went out of use on the letter's way
+            hand_out(item_id, task.customer_id, Channel.MAIL, by=letter.sender, at=letter.sent_at)
     task.finish(by=letter.sender, at=letter.sent_at, note=letter.memo.get("reason"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,7 +23,9 @@ from salesapp.db import db
 from salesapp.documents.attachments import queries as attachments
 from salesapp.documents.attachments.models import Attachment
 from salesapp.opportunities.models import Opportunity
-from salesapp.web import pages, params
+from salesapp.playbook.library import queries as library
+from salesapp.playbook.library.models import LibraryVersion
+from salesapp.web import clock, pages, params
 
 
 def find(task_id: int, user: User) -> Task | None:
@@ -50,6 +52,30 @@ def reachable(record: Activity) -> list[Contact]:
 def files_for(record: Activity, user: User, size: int = 40) -> list[Attachment]:
     """Return the files that may go along: the customer's and those of its records that this person sees, newest first."""
     return attachments.of_customer(record.customer_id, user)[:size]
+
+
+def material_for(record: Activity, size: int = 8) -> list[Attachment]:
+    """Return the files of the library that suit the customer: of each piece that is offered, its present ones (R22)."""
+    customer = record.customer
+    pieces = library.offered(customer.industry, clock.today(), pain_points=customer.pain_points)[:size]
+    query = (
+        select(Attachment, LibraryVersion.item_id, LibraryVersion.no)
+        .join(
+            LibraryVersion,
+            (LibraryVersion.id == Attachment.owner_id) & (Attachment.owner_type == library.FILES_OF),
+        )
+        .where(LibraryVersion.item_id.in_([each.id for each in pieces]), Attachment.removed_at.is_(None))
+        .order_by(LibraryVersion.no.desc(), Attachment.id)
+    )
+    present: dict[int, int] = {}
+    rows = db.session.execute(query).unique().all() if pieces else []
+    return [row.Attachment for row in rows if present.setdefault(row.item_id, row.no) == row.no]
+
+
+def pieces_of(version_ids: Collection[int]) -> list[int]:
+    """Return the pieces of the library that some versions are of."""
+    query = select(LibraryVersion.item_id).where(LibraryVersion.id.in_(version_ids)).distinct()
+    return sorted(db.session.scalars(query))
 
 
 def owed_after(moment: datetime) -> Sequence[Row]:

@@ -41,7 +41,8 @@ def _page(task: Task, record: Activity) -> dict[str, Any]:
 
 def _form(record: Activity, *, first: bool = False) -> LetterForm:
     form = LetterForm(formdata=None) if first else LetterForm()
-    form.lay_out(record, queries.reachable(record), queries.files_for(record, current_user))
+    files = [*queries.material_for(record), *queries.files_for(record, current_user)]
+    form.lay_out(record, queries.reachable(record), files)
     return form
 
 

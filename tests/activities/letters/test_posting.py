@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from werkzeug.datastructures import FileStorage
 
+from salesapp.activities.handouts.models import Handout
 from salesapp.activities.letters import queries as letters
 from salesapp.activities.letters.actions import post_letter, send_letter
 from salesapp.activities.letters.rules import ThankYouRefused
@@ -16,6 +18,7 @@ from salesapp.documents.attachments.models import Attachment
 from salesapp.mail.letters import jobs
 from salesapp.mail.letters.models import Delivery, Letter
 from salesapp.mail.letters.rules import LetterRefused, State
+from salesapp.playbook.library.actions import save_item
 from salesapp.web import clock
 from salesapp.work.models import WorkItem
 from tests.activities.factories import NOW, make_record, promise
@@ -93,7 +96,7 @@ def test_promises_that_are_not_ticked_ask_for_a_reason(record, task, cast):
     with pytest.raises(ThankYouRefused, match="框架"):
         post(task, record, cast, enclosed=[record.promises[0].id])
     letter = post(task, record, cast, enclosed=[record.promises[0].id], missing_reason="周五补发")
-    assert letter.memo == {"promises": [record.promises[0].id], "reason": "周五补发"}
+    assert letter.memo == {"promises": [record.promises[0].id], "reason": "周五补发", "library": []}
 
 
 def test_a_placeholder_that_nobody_filled_is_named_and_nothing_leaves(record, task, cast):
@@ -200,3 +203,29 @@ def test_it_is_taken_back_while_it_waits(record, task, cast, sign_in):
     assert client.post(f"{url}/withdrawal").status_code == 303
     assert db.session.scalar(select(Delivery.state)) == State.WITHDRAWN
     assert client.post(f"{url}/delivery", data=sent(record)).status_code == 303
+
+
+def test_a_piece_of_the_library_goes_along_and_it_is_noted_who_got_it(
+    app, monkeypatch, record, task, cast, sign_in
+):
+    piece = {
+        "kind": "case",
+        "name": "案例",
+        "figure": "15%",
+        "summary": "说明",
+        "industries": [],
+        "pains": "",
+        "active": True,
+    }
+    file = FileStorage(io.BytesIO(b"%PDF-1.4 case"), "案例.pdf")
+    item = save_item(None, piece | {"file": file}, by=cast.xu, at=NOW)
+    db.session.commit()
+    [file] = letters.material_for(record)
+    client, url = sign_in("lin"), f"/activities/thank-yous/{task.id}"
+    assert file.name in part(client.get(url), "files-field").text
+    with office(app, monkeypatch) as inbox:
+        assert client.post(f"{url}/delivery", data=sent(record, files=file.id)).status_code == 303
+        assert jobs.send_letters(at=clock.now()) == 1
+    assert [each.get_filename() for each in inbox.messages[0].iter_attachments()] == [file.name]
+    [handout] = db.session.scalars(select(Handout))
+    assert (handout.item_id, handout.customer_id, handout.way) == (item.id, record.customer_id, "mail")
