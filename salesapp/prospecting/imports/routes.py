@@ -99,11 +99,12 @@ def _shown(found: ProspectImport, run: RunForm | None = None) -> dict[str, Any]:
     verdict = verdict if verdict in set(Verdict) else ""
     rows = [] if found.is_at_work else queries.rows(found.id, verdict, after)
     counts = queries.counts(found.id)
+    shown = ",".join(str(row.number) for row in rows[: queries.PAGE])
     return {
         "found": found, "verdict": verdict, "total": sum(counts.values()), "counts": page.counted(counts),
         "ended": page.ended(queries.counts(found.id, "outcome")), "lines": page.lines(rows[: queries.PAGE], found),
         "next": rows[queries.PAGE - 1].number if len(rows) > queries.PAGE else 0,
-        "run": run or RunForm(formdata=None, **found.choices), "rows_form": RowsForm(formdata=None),
+        "run": run or RunForm(formdata=None, **found.choices), "rows_form": RowsForm(formdata=None, shown=shown),
         "step": StepForm(formdata=None),
     }  # fmt: skip
 
