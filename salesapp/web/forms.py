@@ -228,8 +228,7 @@ class Form(Editing):
 
 def _value(field: Field) -> Any:
     if isinstance(field, FieldList):
-        rows = [entry for entry in field if not (isinstance(entry, FormField) and _is_blank(entry))]
-        return [_value(entry) for entry in rows]
+        return [_value(entry) for entry in field if not (isinstance(entry, FormField) and _is_blank(entry))]
     if isinstance(field, FormField):
         return {name: _value(inner) for name, inner in field.form._fields.items() if name not in HOUSEKEEPING}
     return None if field.data == "" else field.data
