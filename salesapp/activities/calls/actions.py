@@ -8,6 +8,8 @@ from typing import Any
 from salesapp.accounts.models import User
 from salesapp.activities.calls import queries
 from salesapp.activities.calls.models import Call
+from salesapp.activities.calls.prospects import actions as rows
+from salesapp.activities.calls.prospects import queries as prospects
 from salesapp.activities.calls.rules import (
     REASON_LABELS,
     CallRefused,
@@ -33,20 +35,35 @@ def log_call(
 ) -> Call:  # fmt: skip
     """Keep a call with its result and the opening that was used; “later” and a refusal move the agreed contact."""
     check_call(result, reason, later_at, at)
-    task, customer = _whom(key, by)
-    people = {contact.id for contact in customer.contacts}
+    version_id = queries.version_in_force(script_id) if script_id else None
     call = Call(
-        by_id=by.id, at=at, key=key, customer_id=customer.id, contact_id=contact_id if contact_id in people else None,
-        task=task, script_version_id=queries.version_in_force(script_id) if script_id else None, result=result,
+        by_id=by.id, at=at, key=key, script_version_id=version_id, result=result,
         reason=reason if result == Result.REFUSED else None, later_at=later_at if result == Result.LATER else None,
     )  # fmt: skip
+    kind, number = read_key(key) or ("", 0)
+    row = prospects.find(number, by) if kind == "prospect" else None
+    if row is not None:
+        db.session.add(call)
+        rows.follow(call, row, by=by, at=at)
+    else:
+        _of_customer(call, *_whom(key, by), contact_id, by, at)
+    db.session.flush()
+    return call
+
+
+def _of_customer(
+    call: Call, task: Task | None, customer: Customer, contact_id: int | None, by: User, at: datetime
+) -> None:
+    people = {contact.id for contact in customer.contacts}
+    call.customer_id, call.task = customer.id, task
+    call.contact_id = contact_id if contact_id in people else None
     db.session.add(call)
     if call.later_at is not None:
         _put_off(call, call.later_at, customer, by, at)
-    elif result == Result.REFUSED and task is not None:
-        task.cancel(_("Refused on the phone: %(reason)s", reason=REASON_LABELS[reason or ""]), by=by, at=at)
-    db.session.flush()
-    return call
+    elif call.result == Result.REFUSED and task is not None:
+        task.cancel(
+            _("Refused on the phone: %(reason)s", reason=REASON_LABELS[call.reason or ""]), by=by, at=at
+        )
 
 
 def _whom(key: str, by: User) -> tuple[Task | None, Customer]:
@@ -75,7 +92,7 @@ def take_back(*, by: User, at: datetime) -> Call:
     """Take the last call of today back with all that followed from it."""
     call = queries.last_of(by, at)
     hours = policy("task_undo_hours")
-    written = call is not None and call.activity_id is not None
+    written = call is not None and (call.activity_id is not None or _noted(call))
     check_undo(call.at if call else None, at, written=written, hours=hours)
     assert call is not None
     call.undone_at = at
@@ -83,9 +100,16 @@ def take_back(*, by: User, at: datetime) -> Call:
         call.task.reopen(at=at, hours=hours)
     if call.due_before is not None and call.task is not None:
         call.task.due_at = call.due_before
+    if call.prospect is not None:
+        rows.take_back(call, call.prospect, by=by, at=at)
     if call.next_task is not None:
         call.next_task.cancel(_("The call was taken back."), by=by, at=at)
     return call
+
+
+def _noted(call: Call) -> bool:
+    """Return whether the row of a list tells of the call already."""
+    return call.prospect_id is not None and call.result == Result.REACHED
 
 
 def write_down(call_id: Any, activity: Activity, by: User) -> None:

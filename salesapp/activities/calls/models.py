@@ -14,6 +14,7 @@ from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import Base, UTCDateTime, moment
 from salesapp.playbook.scripts.models import ScriptVersion
+from salesapp.prospecting.lists.models import Prospect
 
 
 class Call(Base):
@@ -48,6 +49,7 @@ class Call(Base):
     by: Mapped[User] = relationship()
     customer: Mapped[Customer | None] = relationship()
     contact: Mapped[Contact | None] = relationship()
+    prospect: Mapped[Prospect | None] = relationship()
     task: Mapped[Task | None] = relationship(foreign_keys=task_id)
     next_task: Mapped[Task | None] = relationship(foreign_keys=next_task_id)
     script_version: Mapped[ScriptVersion | None] = relationship()

@@ -9,6 +9,8 @@ from typing import Any
 from salesapp.accounts.models import User
 from salesapp.activities.calls import queries
 from salesapp.activities.calls.models import Call
+from salesapp.activities.calls.prospects import page as rows
+from salesapp.activities.calls.prospects import queries as prospects
 from salesapp.activities.calls.rules import (
     REASON_LABELS,
     RESULT_LABELS,
@@ -16,6 +18,7 @@ from salesapp.activities.calls.rules import (
     Callee,
     Result,
     follows,
+    read_key,
 )
 from salesapp.activities.tasks.rules import Suggestion, suggested_times
 from salesapp.activities.wordings import page as wordings
@@ -44,8 +47,7 @@ def page(user: User, asked: Mapping[str, str], now: datetime, *, company: str) -
     """Return what the round shows: the card of the one who is next, and how far it is."""
     round_ = queries.round_of(user, now)
     callee = follows(round_, asked.get("key"))
-    customer = customers.find(callee.customer_id or 0, user) if callee else None
-    card = card_of(callee, customer, user, asked, now, company=company) if callee and customer else None
+    card = card_of(callee, user, asked, now, company=company) if callee else None
     place = round_.index(callee) if callee in round_ else 0
     return {
         "card": card, "left": len(round_), "skip": round_[(place + 1) % len(round_)].key if len(round_) > 1 else None,
@@ -64,31 +66,50 @@ def times(now: datetime) -> list[tuple[str, str]]:
 
 
 def card_of(
-    callee: Callee, customer: Customer, user: User, asked: Mapping[str, str], now: datetime, *, company: str
-) -> dict[str, Any]:
-    """Return the card of one callee, as the screen and the sheet show it (F03)."""
-    contact = _to_call(customer)
+    callee: Callee, user: User, asked: Mapping[str, str], now: datetime, *, company: str
+) -> dict[str, Any] | None:
+    """Return the card of one callee, as the screen and the sheet show it (F03); none for who is gone meanwhile."""
+    kind, number = read_key(callee.key) or ("", 0)
+    row = prospects.find(number, user) if kind == "prospect" else None
+    customer = customers.find(callee.customer_id or 0, user) if row is None else None
+    whom = row or customer
+    if whom is None:
+        return None
     offered = scripts.scripts(kind=ScriptKind.CALL_OPENING)
     script = wordings.chosen(offered, asked.get("script"))
-    known = wordings.values(customer, contact, now, sender=user, company=company)
     day = clock.local(now).date()
-    cases = library.offered(customer.industry, day, kind=ItemKind.CASE, pain_points=customer.pain_points)
-    bank = questions.for_industry(customer.industry)
-    stored = contact and (contact.mobile or contact.landline)
-    return {
+    cases = library.offered(whom.industry, day, kind=ItemKind.CASE, pain_points=whom.pain_points)
+    bank = questions.for_industry(whom.industry)
+    if row is not None:
+        known, values = rows.known(row), rows.values(row, cases, sender=user, company=company)
+    else:
+        assert customer is not None
+        known = _known(customer)
+        values = wordings.values(customer, known["contact"], now, sender=user, company=company)
+    return known | {
         "callee": callee,
         "customer": customer,
-        "contact": contact,
-        "number": phones.shown(stored) if stored else None,
-        "dialled": phones.dialled(stored) if stored else None,
-        "due": lateness(callee.due_at, now, clock.zone()).words,
-        "facts": facts(customer, last_talk(customer.id)),
+        "prospect": row,
+        "due": lateness(callee.due_at, now, clock.zone(), all_day=row is not None).words,
         "scripts": offered,
         "script": script,
-        "opening": worded(script.subject, script.body, known) if script else None,
+        "opening": worded(script.subject, script.body, values) if script else None,
         "case": cases[0] if cases else None,
         "questions": [bank[part][0].question for part in ASKED if bank[part]],
         "objections": objections.answers()[:4],
+    }
+
+
+def _known(customer: Customer) -> dict[str, Any]:
+    contact = _to_call(customer)
+    stored = contact and (contact.mobile or contact.landline)
+    return {
+        "name": customer.short_name or customer.full_name,
+        "url": ("customer", customer.id),
+        "contact": contact,
+        "number": phones.shown(stored) if stored else None,
+        "dialled": phones.dialled(stored) if stored else None,
+        "facts": facts(customer, last_talk(customer.id)),
     }
 
 
@@ -138,9 +159,9 @@ def listed(
 
 def said(call: Call) -> dict[str, str]:
     """Return what is said of a call once it is kept."""
-    customer = call.customer
+    whom = call.customer or call.prospect
     return {
-        "name": (customer.short_name or customer.full_name) if customer else "",
+        "name": whom.full_name if whom else "",
         "result": str(RESULT_LABELS[call.result]),
     }
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from salesapp.accounts.models import User
 from salesapp.activities.calls import access
 from salesapp.activities.calls.models import Call
+from salesapp.activities.calls.prospects import queries as prospects
 from salesapp.activities.calls.rules import Brought, Callee, Result, Tried, by_phone, in_order
 from salesapp.activities.models import Activity
 from salesapp.activities.tasks.models import Task
@@ -19,6 +20,7 @@ from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.playbook.scripts.models import ScriptTemplate, ScriptVersion
 from salesapp.policies.queries import policy
+from salesapp.prospecting.lists.models import Prospect
 from salesapp.web import clock, pages, params
 
 #: A round holds no more than somebody calls in a day; whoever comes after stands in tomorrow's.
@@ -26,9 +28,9 @@ MOST = 200
 
 
 def round_of(user: User, now: datetime) -> list[Callee]:
-    """Return whom a person calls now, in order: agreed contacts that are due today, then first contacts (R14, R23)."""
+    """Return whom a person calls now, in order: agreed contacts of today, first contacts, rows of lists (R14, R23)."""
     limits = {"minutes": policy("call_again_minutes"), "most": policy("call_tries")}
-    due = [*_agreed(user, now), *_first(user)]
+    due = [*_agreed(user, now), *_first(user), *prospects.due(user, now, most=MOST)]
     return in_order(due, tried_today(user, now), now, **limits)
 
 
@@ -86,7 +88,9 @@ def _of_today(user: User, now: datetime) -> ColumnElement[bool]:
 def last_of(user: User, now: datetime) -> Call | None:
     """Return the call that a person made last today, to be taken back."""
     query = select(Call).where(_of_today(user, now)).order_by(Call.at.desc(), Call.id.desc()).limit(1)
-    return db.session.scalar(query.options(joinedload(Call.task), joinedload(Call.next_task)))
+    return db.session.scalar(
+        query.options(joinedload(Call.task), joinedload(Call.next_task), joinedload(Call.prospect))
+    )
 
 
 def find(call_id: int, user: User) -> Call | None:
@@ -136,14 +140,16 @@ def calls(
     cursor: str | None = None, size: int = 50,
 ) -> pages.Page[Row]:  # fmt: skip
     """Return a page of calls, the latest first: all, those of one opening, those that came to one thing."""
-    name = func.coalesce(Customer.short_name, Customer.full_name)
+    name = func.coalesce(Customer.short_name, Customer.full_name, Prospect.full_name)
     query = (
         select(
-            Call.id, Call.at, Call.result, Call.reason, Call.later_at, Call.customer_id, Call.activity_id, name.label("customer"),
+            Call.id, Call.at, Call.result, Call.reason, Call.later_at, Call.customer_id, Call.prospect_id, Call.activity_id,
+            name.label("customer"),
             User.name.label("who"), ScriptTemplate.name.label("opening"), ScriptVersion.no,
         )
         .join(User, User.id == Call.by_id)
         .outerjoin(Customer, Customer.id == Call.customer_id)
+        .outerjoin(Prospect, Prospect.id == Call.prospect_id)
         .outerjoin(ScriptVersion, ScriptVersion.id == Call.script_version_id)
         .outerjoin(ScriptTemplate, ScriptTemplate.id == ScriptVersion.script_id)
         .outerjoin(Activity, Activity.id == Call.activity_id)

@@ -10,6 +10,7 @@ from salesapp.activities.calls.forms import CallForm
 from salesapp.activities.calls.rules import Result
 from salesapp.customers.contacts import actions as contacts
 from salesapp.db import db, writing
+from salesapp.trail.actions import record
 from salesapp.web import clock, htmx
 from salesapp.web.months import period
 from salesapp.web.params import record_id
@@ -25,9 +26,17 @@ def show():
     shown = _page()
     if shown["card"] and shown["card"]["number"]:
         with writing():
-            contacts.reveal(shown["card"]["contact"])
+            _noted(shown["card"])
         shown = _page()
     return render_template("activities/calls/show.html", form=CallForm(formdata=None), **shown)
+
+
+def _noted(card) -> None:
+    """Note that somebody looks at a full number."""
+    if card["customer"] is not None:
+        contacts.reveal(card["contact"])
+    else:
+        record("unmask", card["prospect"])
 
 
 def _page():
@@ -44,12 +53,19 @@ def create():
     )
     target = url_for(".show")
     if call.result == Result.REACHED:
-        target = url_for("activities.new", customer=call.customer_id, task=call.task_id, call=call.id)
+        target = _reached(call)
     form.settle(target)
     db.session.commit()
     if call.result != Result.REACHED:
         said_with_undo(_("%(name)s: %(result)s", **page.said(call)), url_for(".create_undoing"))
     return htmx.go(target)
+
+
+def _reached(call) -> str:
+    """Return where what was said is written down: a contact record, or the row of the list, whence it becomes a customer."""
+    if call.prospect_id:
+        return url_for("prospects.show", prospect_id=call.prospect_id)
+    return url_for("activities.new", customer=call.customer_id, task=call.task_id, call=call.id)
 
 
 @bp.post("/undoings")

@@ -9,7 +9,6 @@ from flask import current_app
 from salesapp.accounts.models import User
 from salesapp.activities.calls import queries
 from salesapp.activities.calls.page import card_of, facts_line, opening_words
-from salesapp.customers import access as customers
 from salesapp.documents.paper.values import SheetData
 from salesapp.web import clock
 from salesapp.words import gettext as _
@@ -26,9 +25,9 @@ def call_cards(user_id: int, user: User) -> SheetData | None:
     company = current_app.config["SALESAPP"].company_name
     cards = []
     for callee in queries.round_of(user, now)[:MOST]:
-        customer = customers.find(callee.customer_id or 0, user)
-        if customer is not None:
-            cards.append(_card(card_of(callee, customer, user, {}, now, company=company)))
+        card = card_of(callee, user, {}, now, company=company)
+        if card is not None:
+            cards.append(_card(card))
     today = clock.local(now).date()
     return SheetData(
         number=f"{today:%Y%m%d}-{user.username}",
@@ -40,11 +39,11 @@ def call_cards(user_id: int, user: User) -> SheetData | None:
 
 
 def _card(card: dict[str, Any]) -> dict[str, Any]:
-    contact, case, customer = card["contact"], card["case"], card["customer"]
+    contact, case, whom = card["contact"], card["case"], card["customer"] or card["prospect"]
     answers = [f"{row.objection} → {row.answer}" for row in card["objections"][:2]]
     return {
-        "customer": customer.full_name,
-        "contact": f"{contact.name} {contact.title}" if contact else None,
+        "customer": whom.full_name,
+        "contact": " ".join(filter(None, (contact.name, contact.title))) if contact else None,
         "phone": card["number"],
         "way": "phone",
         "news": card["callee"].purpose or facts_line(card["facts"]),

@@ -1,0 +1,34 @@
+"""What a call does with the row of a list, and how that is taken back (F02, F03)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from salesapp.accounts.models import User
+from salesapp.activities.calls.models import Call
+from salesapp.activities.calls.rules import REASON_LABELS, Result
+from salesapp.prospecting.lists.models import Prospect
+from salesapp.web import clock
+from salesapp.words import gettext as _
+
+
+def follow(call: Call, row: Prospect, *, by: User, at: datetime) -> None:
+    """Let the row follow its call: spoken with, put off to another day, or given up with the reason."""
+    call.prospect_id = row.id
+    if call.result == Result.REACHED:
+        row.note_contact(_("Reached on the phone"), by=by, at=at)
+    elif call.later_at is not None:
+        call.due_before = clock.at(row.planned_on or clock.local(at).date())
+        row.assign(by, clock.local(call.later_at).date(), by=by, at=at)
+    elif call.result == Result.REFUSED:
+        row.give_up(
+            _("Refused on the phone: %(reason)s", reason=REASON_LABELS[call.reason or ""]), by=by, at=at
+        )
+
+
+def take_back(call: Call, row: Prospect, *, by: User, at: datetime) -> None:
+    """Let the row stand as it did before its call."""
+    if call.result == Result.REFUSED:
+        row.take_up(by=by, at=at)
+    elif call.due_before is not None:
+        row.assign(by, clock.local(call.due_before).date(), by=by, at=at)

@@ -1,0 +1,35 @@
+"""Rows of lists that join the round of calls: first contacts that are planned for today or were (R14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import or_, select
+
+from salesapp.accounts.models import User
+from salesapp.activities.calls.rules import Callee
+from salesapp.db import db
+from salesapp.prospecting.lists import queries as lists
+from salesapp.prospecting.lists.models import Prospect
+from salesapp.prospecting.lists.rules import Result
+from salesapp.web import clock
+
+
+def due(user: User, now: datetime, *, most: int) -> Iterator[Callee]:
+    """Yield one's rows whose first contact is due, the high intent of a day first."""
+    today = clock.local(now).date()
+    query = select(Prospect.id, Prospect.planned_on).where(
+        Prospect.owner_id == user.id, Prospect.result == Result.TODO,
+        or_(Prospect.planned_on.is_(None), Prospect.planned_on <= today),
+    )  # fmt: skip
+    for row in db.session.execute(
+        query.order_by(Prospect.planned_on, Prospect.place, Prospect.id).limit(most)
+    ):
+        yield Callee(f"prospect-{row.id}", None, clock.end_of(row.planned_on or today))
+
+
+def find(prospect_id: int, user: User) -> Prospect | None:
+    """Return a row that this person is still to contact."""
+    row = lists.find(prospect_id, user)
+    return row if row is not None and row.owner_id == user.id and row.result == Result.TODO else None

@@ -1,0 +1,70 @@
+"""Rows of lists in the round of calls (F02, F03)."""
+
+from datetime import timedelta
+
+import pytest
+
+from salesapp.activities.calls import queries
+from salesapp.activities.calls.actions import log_call, take_back
+from salesapp.db import db
+from salesapp.playbook.scripts import actions as scripts
+from salesapp.prospecting.lists.actions import add
+from salesapp.prospecting.lists.models import ProspectList
+from salesapp.web import clock
+from tests.conftest import MONDAY
+from tests.pages import filled, part
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def row(db_session, cast):
+    """A row of a list whose first contact lin has today."""
+    scripts.fill(at=MONDAY)
+    today = clock.local(MONDAY).date()
+    found = ProspectList(number="MD2026-0001", name="装备展名单", channel="fair", owner=cast.lin, created_by_id=cast.lin.id,
+                         created_at=MONDAY, updated_at=MONDAY, last_row=0)  # fmt: skip
+    db.session.add(found)
+    db.session.flush()
+    values = {"full_name": "无锡某某机电设备有限公司", "industry": "C34", "region": "320200", "phone": None}
+    person = {"name": "吴敏", "title": "生产经理", "mobile": "+8613800138001"}
+    row = add(found, values, [person], by=cast.lin, at=MONDAY)
+    row.assign(cast.lin, today, by=cast.lin, at=MONDAY)
+    db.session.commit()
+    return row
+
+
+def test_a_row_that_is_due_has_a_card_and_reached_leads_to_it(row, cast, sign_in):
+    with clock.frozen(MONDAY):
+        client = sign_in("lin")
+        page = client.get("/calls")
+        assert "无锡某某机电" in part(page, "callee").text and "装备展名单" in part(page, "callee").text
+        assert "tel:+8613800138001" in page.text and "吴敏" in part(page, "opening").text
+        sent = {name: values[-1] for name, values in filled(page, "call-form").items()}
+        answer = client.post("/calls", data=sent | {"result": "reached"})
+
+    assert answer.headers["Location"] == f"/prospects/{row.id}"
+    assert row.result == "contacted"
+    assert queries.round_of(cast.lin, MONDAY) == []
+    listed = queries.calls(cast.lin, MONDAY - HOUR, MONDAY + HOUR)
+    assert [(one.customer, one.prospect_id) for one in listed.rows] == [("无锡某某机电设备有限公司", row.id)]
+
+
+def test_later_moves_the_planned_day_and_a_refusal_gives_up_and_both_are_taken_back(row, cast):
+    today, key = row.planned_on, f"prospect-{row.id}"
+    log_call(key, "later", by=cast.lin, at=MONDAY, later_at=MONDAY + 24 * HOUR)
+    assert row.planned_on == today + timedelta(days=1)
+    take_back(by=cast.lin, at=MONDAY)
+    assert row.planned_on == today
+
+    log_call(key, "refused", by=cast.lin, at=MONDAY + HOUR, reason="has_supplier")
+    assert row.result == "given_up" and "已有供应商" in row.reason
+    take_back(by=cast.lin, at=MONDAY + HOUR)
+    assert row.result == "todo"
+
+
+def test_a_row_of_tomorrow_and_that_of_a_colleague_are_not_called(row, cast):
+    row.assign(cast.lin, row.planned_on + timedelta(days=1), by=cast.lin, at=MONDAY)
+    db.session.flush()
+    assert queries.round_of(cast.lin, MONDAY) == []
+    assert queries.round_of(cast.fang, MONDAY + 48 * HOUR) == []
