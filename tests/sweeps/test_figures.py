@@ -13,7 +13,8 @@ from salesapp.config import PROJECT
 
 EVERYBODY = ("lin", "chen", "xu", "tang", "zheng", "gao", "he", "lu", "admin", "auditor")
 SELLERS = ("lin", "chen", "xu", "tang")
-RULE = re.compile(r"(?<![\w-])R\d{1,2}(?![\w-])", re.ASCII)
+#: R1 to R72; R86 to R90 are industries of GB/T 4754.
+RULE = re.compile(r"(?<![\w-])R(?:[1-9]|[1-6]\d|7[0-2])(?![\w-])", re.ASCII)
 #: What one record is on the page behind a figure, by the path of that page.
 RECORDS = {
     "/": "#first li, #waiting li",
