@@ -67,6 +67,14 @@ def task_of(customer) -> Task:
     ).first()
 
 
+def test_what_is_typed_for_one_card_is_no_draft_of_the_next(rep, agreed):
+    """A draft belongs to its form: under one name a time typed for one person would come back on another's card."""
+    names = [part(rep.get("/calls"), "call-form").node.css_first("form").attributes["id"]]
+    tap(rep, result="missed")
+    names.append(part(rep.get("/calls"), "call-form").node.css_first("form").attributes["id"])
+    assert len(set(names)) == 2
+
+
 def test_the_card_has_all_that_one_needs_before_the_first_word(rep, first):
     page = rep.get("/calls")
 
