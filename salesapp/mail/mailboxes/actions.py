@@ -17,15 +17,22 @@ from salesapp.words import gettext as _
 
 
 def keep(user: User, values: Mapping[str, Any], *, key: str, at: datetime) -> Mailbox:
-    """Keep a person's account; an empty password leaves the one that is kept. What was stopped goes on."""
+    """Keep a person's account. What was stopped goes on.
+
+    An empty password leaves the one that is kept, where it goes to the same server, for the same mailbox.
+    """
     account = queries.of_person(user.id)
     sender, secret = values["sender"], values.get("secret") or ""
-    check_secret(secret, known=account is not None)
+    login = values.get("login") or sender
+    check_secret(secret, known=account is not None and bool(account.secret))
     way = way_of(sender, values.get("host"), values.get("port"), values.get("security"))
+    if account is not None:
+        same = (account.way, account.sender, account.login) == (way, sender, login)
+        check_secret(secret, known=True, moved=not same)
     if account is None:
         account = Mailbox(user_id=user.id, created_at=at)
         db.session.add(account)
-    account.sender, account.login = sender, values.get("login") or sender
+    account.sender, account.login = sender, login
     account.host, account.port, account.security = way.host, way.port, way.security
     if secret:
         account.secret = seal(secret, key)
@@ -55,6 +62,10 @@ def forget(user: User) -> None:
 
 
 def follow_person(user: User, changed: Collection[str], *, by: User, at: datetime) -> None:
-    """Forget the account of whoever left."""
+    """Forget the account of whoever left; of one whose password somebody else drew, its password only, and stop it."""
     if "closed" in changed:
         forget(user)
+    account = queries.of_person(user.id) if "first_password" in changed else None
+    if account is not None:
+        account.secret = ""
+        account.stop(_("Your password here was reset: type the password of the mailbox once more."), at=at)

@@ -85,11 +85,15 @@ def way_of(address: str, host: str | None, port: int | None, security: str | Non
     return Way(server, door, kept)
 
 
-def check_secret(secret: str, *, known: bool) -> None:
-    """Refuse an account without a password, where none is kept."""
+def check_secret(secret: str, *, known: bool, moved: bool = False) -> None:
+    """Refuse an account without a password where none is kept, or where the kept one would go somewhere else."""
     if not secret and not known:
         raise AccountRefused(
             _("Type the password of the mailbox (QQ, 163: the code for programs)."), field="secret"
+        )
+    if not secret and moved:
+        raise AccountRefused(
+            _("The kept password goes nowhere else: type the one of this mailbox and server."), field="secret"
         )
 
 

@@ -40,9 +40,34 @@ def test_an_empty_password_leaves_the_one_that_is_kept(app, cast, db_session, si
     assert "请填邮箱密码" in keep(client, secret="").get_data(as_text=True)
     keep(client)
     before = queries.of_person(cast.lin.id).secret
-    assert keep(client, secret="", sender="lin@163.com").status_code == 303
+    assert keep(client, secret="").status_code == 303
+    assert queries.of_person(cast.lin.id).secret == before
+
+
+def test_the_kept_password_goes_to_no_other_server_or_mailbox(app, cast, db_session, sign_in):
+    client = sign_in("lin")
+    keep(client)
+    moved = ({"host": "mail.other.cn"}, {"port": "994"}, {"security": "smtp+starttls"}, {"login": "xu"})
+    for changes in (*moved, {"sender": "lin@163.com"}):
+        answer = keep(client, secret="", **changes)
+        assert answer.status_code == 422 and "请重新填写" in part(answer, "secret-error").text
     box = queries.of_person(cast.lin.id)
-    assert (box.secret, box.host) == (before, "smtp.163.com")
+    assert (box.sender, box.host, box.port, box.login) == ("lin@qq.com", "smtp.qq.com", 465, "lin@qq.com")
+    assert keep(client, secret="other", host="mail.other.cn").status_code == 303
+    assert queries.of_person(cast.lin.id).host == "mail.other.cn"
+
+
+def test_who_was_given_a_new_password_types_that_of_the_mailbox_again(app, cast, db_session, sign_in, at):
+    client = sign_in("lin")
+    keep(client)
+    follow_person(cast.lin, {"first_password"}, by=cast.admin, at=at(2026, 11, 23, 9, 0))
+    db.session.commit()
+    box = queries.of_person(cast.lin.id)
+    assert (box.secret, box.stopped_at) == ("", at(2026, 11, 23, 9, 0))
+    assert "已被重置" in client.get(PAGE).get_data(as_text=True)
+    assert keep(client, secret="").status_code == 422
+    assert keep(client).status_code == 303
+    assert queries.of_person(cast.lin.id).stopped_at is None
 
 
 def test_what_is_no_address_and_what_is_no_mail_server_stand_beside_their_fields(cast, db_session, sign_in):

@@ -67,6 +67,10 @@ def test_a_password_is_asked_for_once():
     with pytest.raises(AccountRefused) as refused:
         check_secret("", known=False)
     assert refused.value.field == "secret"
+    check_secret("x", known=True, moved=True)
+    with pytest.raises(AccountRefused) as elsewhere:
+        check_secret("", known=True, moved=True)
+    assert elsewhere.value.field == "secret"
 
 
 def test_a_password_is_stored_sealed_and_opened_by_this_installation_only():
