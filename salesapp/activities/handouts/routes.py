@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from salesapp.activities.handouts import actions, queries
@@ -21,7 +21,9 @@ bp = Blueprint("handouts", __name__, url_prefix="/handouts")
 @bp.get("")
 def index():
     """Show what a customer got of the library."""
-    customer = customers.find(request.args.get("customer", 0, record_id), current_user) or abort(404)
+    customer = customers.find(request.args.get("customer", 0, record_id), current_user)
+    if customer is None:
+        return redirect(url_for("library.index"), code=303)
     rows = queries.of_customer(customer.id, current_user)
     return render_template(
         "activities/handouts/index.html", customer=customer, rows=rows, ways=CHANNEL_LABELS
