@@ -23,6 +23,7 @@ from salesapp.opportunities.board.rules import STAGES, Stage, moves_from
 from salesapp.opportunities.cadence.queries import Pace, Yardstick
 from salesapp.opportunities.cards.queries import title
 from salesapp.opportunities.decisions.queries import last_word
+from salesapp.opportunities.grading.rules import score_shown
 from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
 from salesapp.opportunities.ownership.queries import awaits_contract
 from salesapp.opportunities.rules import ENDINGS, FILE, Decision, Status
@@ -113,6 +114,11 @@ class Record:
     def is_open(self) -> bool:
         """Whether it is still worked on."""
         return self.status == Status.OPEN
+
+    @property
+    def score(self) -> Decimal:
+        """The total score as it is shown."""
+        return score_shown(self.total_score)
 
     @property
     def may_edit(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from salesapp.accounts.models import User
@@ -54,7 +54,7 @@ def _file(record: Record) -> dict[str, Any]:
         "collaborators": [colleague.name for colleague in record.collaborators],
         "product_type": record.product_words,
         "win_rate": Decimal(record.win_rate),
-        "total_score": record.total_score.quantize(Decimal("0.1"), ROUND_HALF_UP),
+        "total_score": record.score,
         "cadence": record.grade,
     }
 

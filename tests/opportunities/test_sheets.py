@@ -16,6 +16,7 @@ from salesapp.opportunities.sheets import follow_up_sheet
 from tests.customers.factories import make_customer
 from tests.opportunities.decisions.factories import decide
 from tests.opportunities.factories import NOW, make_opportunity
+from tests.pages import part
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
@@ -42,6 +43,13 @@ def test_the_file_sheet_shows_the_opportunity(cast, one):
     for key, value in sheet.values.items():
         if known[key].type == "choice" and value is not None:
             assert value in known[key].codes, key
+
+
+def test_screen_and_paper_say_one_score(cast, sign_in):
+    one = make_opportunity(cast.lin, budget_score=5, amount=Decimal(500_000))
+    assert one.total_score == Decimal("4.55")
+    assert loaders.load("F06", one.id, cast.lin).values["total_score"] == Decimal("4.6")
+    assert "综合分 4.6" in part(sign_in("lin").get(f"/opportunities/{one.id}"), "grade").text
 
 
 def test_the_supervisor_s_word_is_their_signature(cast, one):

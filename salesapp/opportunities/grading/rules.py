@@ -51,6 +51,11 @@ class Suggestion:
     grade: str
 
     @property
+    def score(self) -> Decimal:
+        """The total as it is shown."""
+        return score_shown(self.total)
+
+    @property
     def overdue(self) -> bool:
         """Whether the expected date has passed: it wants a new date before the grade means anything (R28)."""
         return self.days_left < 0
@@ -73,6 +78,11 @@ def total_score(budget: int, chain: int, urgency: int, amount: int, grading: Gra
     weights = (grading.weight_budget, grading.weight_chain, grading.weight_urgency, grading.weight_amount)
     weighed = sum(score * weight for score, weight in zip(scores.values(), weights, strict=True))
     return (Decimal(weighed) / (sum(weights) or 1)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def score_shown(total: Decimal) -> Decimal:
+    """Return a score as screens and sheets say it: one place, half up."""
+    return total.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def grade_by_days(days_left: int, grading: Grading) -> str:

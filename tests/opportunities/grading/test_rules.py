@@ -13,6 +13,7 @@ from salesapp.opportunities.grading.rules import (
     grade_by_days,
     grade_by_intent,
     suggest,
+    score_shown,
     total_score,
 )
 
@@ -81,6 +82,16 @@ def test_the_score_has_two_places_half_up():
     assert str(total_score(1, 1, 2, 1, Grading())) == "1.25"
     assert str(total_score(1, 2, 1, 1, Grading())) == "1.30"
     assert str(total_score(2, 1, 1, 1, Grading())) == "1.30"
+
+
+def test_a_score_is_said_with_one_place_half_up():
+    assert [str(score_shown(Decimal(total))) for total in ("4.55", "4.54", "4.65", "1.00")] == [
+        "4.6",
+        "4.5",
+        "4.7",
+        "1.0",
+    ]
+    assert str(suggested(budget=5, chain=4, urgency=5, amount=Decimal(500_000)).score) == "4.6"  # 4.55
 
 
 def test_the_example_of_the_sheet_scores_four_point_one():
