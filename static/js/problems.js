@@ -11,6 +11,14 @@
     bar.hidden = !count;
     bar.querySelector("span").textContent = house.say("places-left", { count });
   };
+  /* What was said of a field, and that it is wrong, goes once something stands in it; of a pair the other half stays. */
+  const clear = (box, target) => {
+    const own = box.matches(".pair") ? [target] : [...box.querySelectorAll("[aria-invalid]")];
+    own.forEach((input) => input.removeAttribute("aria-invalid"));
+    for (const said of box.querySelectorAll(".field-notes > .error"))
+      if (!box.matches(".pair") || said.id === `${target.id}-error`) said.remove();
+    if (!box.querySelector("[aria-invalid], .field-notes > .error")) box.classList.remove("bad");
+  };
   const lead = () => {
     const open = left(), next = open[(open.indexOf(last) + 1) % open.length];
     if (!next) return;
@@ -23,6 +31,7 @@
     const bar = document.querySelector("[data-problems]"), box = target.closest(".field");
     if (!bar || !box) return;
     for (const link of links()) if (box.contains(fieldOf(link))) link.dataset.mended = "yes";
+    if (target.value?.trim()) clear(box, target);
     tell(bar);
   });
   house.dress(() => {
