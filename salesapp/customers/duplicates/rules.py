@@ -59,6 +59,11 @@ class Match:
         return self.verdict is Verdict.HARD
 
     @property
+    def of_first_mobile(self) -> bool:
+        """Whether it is the mobile of the first person of a sheet that agrees: this is said beside that field."""
+        return self.hard and self.field == "mobile" and self.row == 0
+
+    @property
     def kind_label(self) -> str:
         """How far the relation with them has come, in a word."""
         return word("kind", self.kind)

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from tests.customers.factories import contact_values, make_customer, registration
+from tests.pages import part
 
 HTMX = {"HX-Request": "true"}
 
@@ -46,6 +47,28 @@ def test_while_typing_the_server_says_who_is_similar_what_the_code_says_and_whic
     assert "两位校验" in page and 'name="take_size" value="medium"' in page and 'data-offer="region"' in page
     assert "KH2026" not in page and "周敏" not in page
     assert customers() == 1
+
+
+def test_a_mobile_of_another_firm_s_person_is_said_beside_the_mobile(sign_in, cast):
+    other = make_customer(
+        cast.lin, full_name="南通戊己庚泵业有限公司", contacts=[contact_values(mobile="+8613912345678")]
+    )
+    sent = registration(**{"contacts-0-mobile": "13912345678"})
+    client = sign_in("lin")
+    answer = client.post("/customers/checks", data=sent, headers=HTMX)
+    assert part(answer, "mobile-taken").text.startswith(
+        f"这个手机号已登记在： {other.full_name} · {other.number}"
+    )
+    assert part(answer, "mobile-taken").links == {"比对": f"/customers/{other.id}"}
+    assert part(answer, "duplicates").text == ""
+    page = client.post("/customers", data=sent)
+    field = part(page, "contacts-0-mobile-field")
+    assert other.full_name in field.text and "已有这家客户" not in text(page)
+    second = registration(**{"contacts-1-name": "钱*", "contacts-1-mobile": "13912345678"})
+    assert (
+        "这个手机号已登记在："
+        in part(client.post("/customers/checks", data=second, headers=HTMX), "duplicates").text
+    )
 
 
 def test_a_half_typed_form_is_no_fault_of_ours(sign_in, cast):
