@@ -74,7 +74,7 @@ def choose_sheet(
     found.sheet, found.header_first, found.header_last = place, first, last
     there = header_of(sheet, first, last, is_known)
     found.source_key = source_key(there.heads)
-    remembered = queries.remembered(found.source_key) if first else {}
+    remembered = queries.remembered(found.source_key, found.by_id) if first else {}
     columns = guessed(there, remembered) if first else by_content(_samples(sheet))
     found.columns = {str(column): field for column, field in columns.items()}
     found.heads = {str(head.column): head.shown for head in there.heads}
@@ -91,15 +91,15 @@ def _samples(sheet: Sheet) -> dict[int, list[str]]:
 
 
 def choose_columns(
-    found: ProspectImport, columns: Mapping[int, str], units: Mapping[int, str], *, total: int
+    found: ProspectImport, columns: Mapping[int, str], units: Mapping[int, str], *, by: User, total: int
 ) -> None:
     """Say which column is which field; the table is looked through next."""
+    check_runs(found.of_list, by)
     rules.check_status(found.status, *BEFORE)
     heads = {int(column): words for column, words in found.heads.items()}
     found.choose(dict(columns), heads, dict(units))
     found.kept, found.allowed = [], []
-    found.done, found.total = 0, total
-    found.status, found.attempts, found.lease_until = Status.JUDGING, 0, None
+    found.begin(Status.JUDGING, by, total)
 
 
 def back_to_columns(found: ProspectImport) -> None:
@@ -108,16 +108,16 @@ def back_to_columns(found: ProspectImport) -> None:
     found.status = Status.DRAFT
 
 
-def confirm(found: ProspectImport, choices: Mapping[str, str], *, total: int) -> None:
-    """Let an import run that was looked at, with what is done with each kind of row."""
+def confirm(found: ProspectImport, choices: Mapping[str, str], *, by: User, total: int) -> None:
+    """Let an import run that was looked at, with what is done with each kind of row; with the rights of who says so."""
+    check_runs(found.of_list, by)
     rules.check_status(found.status, Status.JUDGED)
     check_list(closed=not found.of_list.is_open)
     allowed = {
         verdict: choice for verdict, choice in choices.items() if choice in CHOICES.get(Verdict(verdict), ())
     }
     found.choices = {**rules.proposed(), **allowed}
-    found.done, found.total, found.attempts, found.lease_until = 0, total, 0, None
-    found.status = Status.RUNNING
+    found.begin(Status.RUNNING, by, total)
 
 
 def cancel(found: ProspectImport, *, at: datetime) -> None:
@@ -128,11 +128,12 @@ def cancel(found: ProspectImport, *, at: datetime) -> None:
     found.finished_at = at if ran else None
 
 
-def undo(found: ProspectImport, *, at: datetime, total: int) -> None:
+def undo(found: ProspectImport, *, by: User, at: datetime, total: int) -> None:
     """Take a whole import back, its changes of known ones too (within 30 days)."""
+    check_runs(found.of_list, by)
+    check_list(closed=not found.of_list.is_open)
     rules.check_undo(found.status, found.finished_at, at)
-    found.done, found.total, found.attempts, found.lease_until = 0, total, 0, None
-    found.status = Status.UNDOING
+    found.begin(Status.UNDOING, by, total)
 
 
 def correct(
@@ -140,8 +141,11 @@ def correct(
     numbers: Collection[int],
     ticked: Collection[tuple[int, int]],
     added: Collection[int],
+    *,
+    by: User,
 ) -> None:
     """Take over what was ticked on a page of rows: offers that are taken, questions answered with yes, rows that are added."""
+    check_runs(found.of_list, by)
     rules.check_status(found.status, Status.JUDGED)
     rows = queries.these_rows(found.id, numbers)
     kept, allowed = (

@@ -25,6 +25,7 @@ from salesapp.prospecting.imports.rules import UNDONE_WITHIN, Status
 from salesapp.prospecting.imports.running import actions as running
 from salesapp.prospecting.imports.undoing import actions as undoing
 from salesapp.refusals import Refusal
+from salesapp.rights.access import check_runs
 from salesapp.web import clock
 from salesapp.words import gettext as _
 
@@ -60,11 +61,11 @@ def at_once(import_id: int) -> None:
 def work_on(ticket: Ticket) -> None:
     """Work on an import that was claimed, to its end, its cancellation, or its failure in a sentence."""
     found = db.session.get_one(ProspectImport, ticket.id)
-    person = db.session.get_one(User, found.by_id)
+    person, spent = db.session.get_one(User, found.acting_id or found.by_id), found.attempts_before
     db.session.commit()
     with _in_the_name_of(person):
         try:
-            if ticket.attempt > actions.MOST_ATTEMPTS or not person.active:
+            if ticket.attempt - spent > actions.MOST_ATTEMPTS or not person.active:
                 _give_up(ticket, _("The import broke off several times and was given up."))
             elif ticket.status == Status.JUDGING:
                 _look_through(ticket, found, person)
@@ -103,6 +104,7 @@ def _look_through(ticket: Ticket, found: ProspectImport, person: User) -> None:
         names = everybody(found.list_id, person)
         db.session.commit()
     today = clock.local(clock.now()).date()
+    check_runs(found.of_list, person)
     if look_through(found, person, names, today=today, going=going):
         actions.end(ticket, Status.JUDGED)
         db.session.commit()
@@ -113,6 +115,8 @@ def _step_by_step(ticket: Ticket, person: User) -> None:
     while True:
         now = clock.now()
         found = db.session.get_one(ProspectImport, ticket.id, populate_existing=True)
+        db.session.refresh(found.of_list)
+        check_runs(found.of_list, person)
         count = step(found, by=person, at=now, today=clock.local(now).date())
         if count == 0:
             actions.end(ticket, ended, at=clock.now())

@@ -22,9 +22,10 @@ MASKED = "masked"
 class ProspectImport(Base):
     """A table on its way into a list.
 
-    ``columns`` has the field of each column, ``heads`` what each is called in the table; ``kept`` are cells whose offer was
-    taken back, ``allowed`` cells whose question was answered with yes, each [row, column]. Whoever holds the lease works on
-    it; ``attempts`` counts the holders, so that one who lost it cannot go on.
+    ``acting_id`` is whoever pressed last: the work goes on with their rights, in their name. ``columns`` has the field of
+    each column, ``heads`` what each is called in the table; ``kept`` are cells whose offer was taken back, ``allowed`` cells
+    whose question was answered with yes, each [row, column]. Whoever holds the lease works on it; ``attempts`` counts the
+    holders, so that one who lost it cannot go on, ``attempts_before`` those of the work that is over.
     """
 
     __tablename__ = "prospect_import"
@@ -38,6 +39,7 @@ class ProspectImport(Base):
     list_id: Mapped[int] = mapped_column(ForeignKey("prospect_list.id"))
     name: Mapped[str] = mapped_column(String(200))
     by_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    acting_id: Mapped[int | None] = mapped_column(info=DERIVED)
     created_at: Mapped[moment]
     status: Mapped[str] = mapped_column(String(10), default=Status.DRAFT, info=DERIVED)
     path: Mapped[str] = mapped_column(String(40), info=DERIVED)  # below the folder of imports
@@ -55,6 +57,7 @@ class ProspectImport(Base):
     done: Mapped[int] = mapped_column(default=0, info=DERIVED)
     total: Mapped[int] = mapped_column(default=0, info=DERIVED)
     attempts: Mapped[int] = mapped_column(default=0, info=DERIVED)
+    attempts_before: Mapped[int] = mapped_column(default=0, server_default="0", info=DERIVED)
     lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime, info=DERIVED)
     finished_at: Mapped[datetime | None] = mapped_column(UTCDateTime, info=DERIVED)
     error: Mapped[str | None] = mapped_column(String(300), info=DERIVED)
@@ -101,6 +104,12 @@ class ProspectImport(Base):
     def mapping(self) -> dict[int, str]:
         """The field of each column."""
         return {int(column): field for column, field in self.columns.items()}
+
+    def begin(self, status: Status, by: User, total: int) -> None:
+        """Hand it to the workers, who act for this person."""
+        self.status, self.acting_id = status, by.id
+        self.done, self.total, self.lease_until = 0, total, None
+        self.attempts_before = self.attempts
 
     def choose(self, columns: dict[int, str], heads: dict[int, str], units: dict[int, str]) -> None:
         """Remember which column is which field, in which unit."""

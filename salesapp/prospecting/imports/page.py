@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from salesapp.prospecting.imports.cells.rules import State
 from salesapp.prospecting.imports.judging.rules import label, shown, values_of
+from salesapp.prospecting.imports.known.rules import somebody
 from salesapp.prospecting.imports.models import ImportRow, ProspectImport
 from salesapp.prospecting.imports.rules import OUTCOME_LABELS, Outcome, chosen
 from salesapp.prospecting.imports.verdicts.rules import VERDICT_LABELS, Choice, Verdict
@@ -66,14 +67,14 @@ class Column:
     hidden: bool
 
 
-def lines(rows: Sequence[ImportRow], found: ProspectImport) -> list[Line]:
-    """Return rows as the page shows them."""
+def lines(rows: Sequence[ImportRow], found: ProspectImport, hidden: Collection[int]) -> list[Line]:
+    """Return rows as the page shows them; of those in ``hidden`` the reader may not know whom they agree with."""
     kept = {(row, column) for row, column in found.kept}
     allowed = {(row, column) for row, column in found.allowed}
-    return [_line(row, found, kept, allowed) for row in rows]
+    return [_line(row, found, kept, allowed, row.number in hidden) for row in rows]
 
 
-def _line(row: ImportRow, found: ProspectImport, kept: set[Any], allowed: set[Any]) -> Line:
+def _line(row: ImportRow, found: ProspectImport, kept: set[Any], allowed: set[Any], hidden: bool) -> Line:
     verdict = Verdict(row.verdict)
     place = (
         _("row %(row)s, line %(line)s", row=row.number, line=row.line)
@@ -86,12 +87,12 @@ def _line(row: ImportRow, found: ProspectImport, kept: set[Any], allowed: set[An
         name=row.full_name,
         verdict=str(VERDICT_LABELS[verdict]),
         tone=TONES.get(verdict, ""),
-        words=row.words,
-        target=row.target_words or "",
+        words="" if hidden else row.words,
+        target=somebody() if hidden else row.target_words or "",
         facts=_facts(row),
         said=tuple(_said(row.number, note, kept, allowed) for note in row.notes),
         outcome=row.came_to,
-        choosable=row.is_choosable and verdict in (Verdict.NEW, Verdict.LIKE, Verdict.HIDDEN),
+        choosable=row.is_choosable and not hidden and verdict in (Verdict.NEW, Verdict.LIKE, Verdict.HIDDEN),
         added=chosen(row.verdict, found.choices, row.choice) is Choice.ADD,
     )
 

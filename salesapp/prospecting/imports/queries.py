@@ -48,10 +48,12 @@ def open_of(user: User) -> int:
     return db.session.scalar(query) or 0
 
 
-def remembered(source_key: str) -> Mapping[str, str]:
-    """Return the field of each column as it was last chosen for this source, by what the column is called."""
+def remembered(source_key: str, user_id: int) -> Mapping[str, str]:
+    """Return the field of each column as this person last chose it for this source, by what the column is called."""
     query = select(ProspectImport).where(
-        ProspectImport.source_key == source_key, ProspectImport.status != Status.DRAFT.value
+        ProspectImport.source_key == source_key,
+        ProspectImport.by_id == user_id,
+        ProspectImport.status != Status.DRAFT.value,
     )
     last = db.session.scalar(query.order_by(ProspectImport.id.desc()).limit(1))
     return {words: last.columns.get(column, "") for column, words in last.heads.items()} if last else {}

@@ -21,11 +21,13 @@ from salesapp.db import db
 from salesapp.prospecting.imports import actions, jobs, page, queries, rules
 from salesapp.prospecting.imports.forms import ColumnsForm, RowsForm, RunForm, SheetForm, StepForm, TableForm
 from salesapp.prospecting.imports.judging.actions import read_again
+from salesapp.prospecting.imports.known.queries import hidden_rows
 from salesapp.prospecting.imports.models import ProspectImport
 from salesapp.prospecting.imports.rejects.sheets import rejected
 from salesapp.prospecting.imports.tables.queries import opened
 from salesapp.prospecting.imports.verdicts.rules import Verdict
 from salesapp.prospecting.lists.models import ProspectList
+from salesapp.rights.access import check_runs
 from salesapp.schedule.queue.actions import hurry
 from salesapp.web import clock, htmx, params
 from salesapp.web.forms import Form
@@ -99,10 +101,11 @@ def _shown(found: ProspectImport, run: RunForm | None = None) -> dict[str, Any]:
     verdict = verdict if verdict in set(Verdict) else ""
     rows = [] if found.is_at_work else queries.rows(found.id, verdict, after)
     counts = queries.counts(found.id)
+    hidden = hidden_rows(found.id, current_user, rows)
     shown = ",".join(str(row.number) for row in rows[: queries.PAGE])
     return {
         "found": found, "verdict": verdict, "total": sum(counts.values()), "counts": page.counted(counts),
-        "ended": page.ended(queries.counts(found.id, "outcome")), "lines": page.lines(rows[: queries.PAGE], found),
+        "ended": page.ended(queries.counts(found.id, "outcome")), "lines": page.lines(rows[: queries.PAGE], found, hidden),
         "next": rows[queries.PAGE - 1].number if len(rows) > queries.PAGE else 0,
         "run": run or RunForm(formdata=None, **found.choices), "rows_form": RowsForm(formdata=None, shown=shown),
         "step": StepForm(formdata=None),
@@ -117,6 +120,7 @@ def update_sheet(import_id: int):
     form = SheetForm().offer(found, book.sheets)
 
     def change() -> None:
+        check_runs(found.of_list, current_user)
         rules.check_status(found.status, rules.Status.DRAFT)
         actions.choose_sheet(found, book, form.sheet.data, form.header(found))
 
@@ -132,7 +136,8 @@ def update_columns(import_id: int):
     table = opened(found)
     count = sum(1 for _row in table.header.body(table.sheet))
     fields, units = form.chosen(found)
-    if form.carry_out(lambda: actions.choose_columns(found, fields, units, total=count)) is None:
+    choose = lambda: actions.choose_columns(found, fields, units, by=current_user, total=count)  # noqa: E731
+    if form.carry_out(choose) is None:
         return form.again("prospecting/imports/columns.html", **_columns(found, form))
     return _done(form, found, count)
 
@@ -149,7 +154,7 @@ def update_rows(import_id: int):
     found, form = _found(import_id), RowsForm()
 
     def change() -> None:
-        actions.correct(found, form.numbers(), form.cells(), form.added())
+        actions.correct(found, form.numbers(), form.cells(), form.added(), by=current_user)
         read_again(found, form.numbers(), today=found.judged_on or clock.today())
 
     if form.carry_out(change) is None:
@@ -164,7 +169,8 @@ def create_run(import_id: int):
     """Let it run, after it was looked at."""
     found, form = _found(import_id), RunForm()
     count = sum(queries.counts(import_id).values())
-    if form.carry_out(lambda: actions.confirm(found, form.chosen(), total=count)) is None:
+    confirm = lambda: actions.confirm(found, form.chosen(), by=current_user, total=count)  # noqa: E731
+    if form.carry_out(confirm) is None:
         return make_response(
             render_template("prospecting/imports/show.html", **_shown(found, form)), form.refused_as
         )
@@ -181,7 +187,8 @@ def create_cancellation(import_id: int):
 def create_undoing(import_id: int):
     """Take the whole import back."""
     count = sum(n for outcome, n in queries.counts(import_id, "outcome").items() if outcome in rules.CHANGING)
-    return _step(import_id, lambda found: actions.undo(found, at=clock.now(), total=count), count)
+    undo = lambda found: actions.undo(found, by=current_user, at=clock.now(), total=count)  # noqa: E731
+    return _step(import_id, undo, count)
 
 
 def _step(import_id: int, verb: Any, count: int = 0) -> Response:
@@ -222,6 +229,7 @@ def progress(import_id: int):
 def rejects(import_id: int):
     """Hand over what was not taken, with why."""
     found = _found(import_id)
-    book, _count = rejected(queries.all_rows(import_id), opened(found))
+    rows = queries.all_rows(import_id)
+    book, _count = rejected(rows, opened(found), hidden_rows(import_id, current_user, rows))
     name = f"{_('Not taken')}_{found.name.rpartition('.')[0] or found.name}.xlsx"
     return send_file(book, mimetype=XLSX, as_attachment=True, download_name=name)

@@ -108,7 +108,7 @@ class Imports:
         """Take a table in and give every row its verdict."""
         found = self.take(source)
         units = {int(column): unit for column, unit in found.units.items()}
-        actions.choose_columns(found, found.mapping, units, total=0)
+        actions.choose_columns(found, found.mapping, units, by=self.by, total=0)
         db.session.commit()
         self.work()
         return found
@@ -116,14 +116,14 @@ class Imports:
     def run(self, source: str | bytes, **choices: str) -> ProspectImport:
         """Take a table in, and carry it out."""
         found = self.look(source)
-        actions.confirm(found, choices, total=0)
+        actions.confirm(found, choices, by=self.by, total=0)
         db.session.commit()
         self.work()
         return found
 
     def undo(self, found: ProspectImport) -> None:
         """Take an import back."""
-        actions.undo(found, at=clock.now(), total=0)
+        actions.undo(found, by=self.by, at=clock.now(), total=0)
         db.session.commit()
         self.work()
 

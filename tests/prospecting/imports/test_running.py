@@ -102,7 +102,7 @@ def test_hidden_rows_and_like_ones_wait_for_a_word(imports, known):
 def test_a_killed_import_goes_on_where_it_was(imports, known, monkeypatch):
     monkeypatch.setattr(running, "STEP", 2)
     found = imports.look("02")
-    actions.confirm(found, {}, total=7)
+    actions.confirm(found, {}, by=imports.by, total=7)
     db.session.commit()
     real, calls = running.step, []
 
@@ -130,7 +130,7 @@ def test_a_killed_import_goes_on_where_it_was(imports, known, monkeypatch):
 def test_a_cancelled_import_keeps_what_is_in_and_can_be_undone(imports, known, monkeypatch):
     monkeypatch.setattr(running, "STEP", 3)
     found = imports.look("02")
-    actions.confirm(found, {}, total=7)
+    actions.confirm(found, {}, by=imports.by, total=7)
     db.session.commit()
     real = running.step
 
@@ -151,7 +151,7 @@ def test_a_cancelled_import_keeps_what_is_in_and_can_be_undone(imports, known, m
 def test_two_at_once_bring_every_company_once(imports, known, cast, a_list):
     first, second = imports.look("02"), imports.look("02")
     for found in (first, second):
-        actions.confirm(found, {}, total=7)
+        actions.confirm(found, {}, by=imports.by, total=7)
     db.session.commit()
     imports.work()
     assert len(prospects()) == 7
@@ -163,7 +163,7 @@ def test_an_offer_can_be_taken_back_and_a_question_answered(imports, known):
     found = imports.look("02")
     rows = imports.rows(found)
     ticked = {(row.number, note[0]) for row in rows.values() for note in row.notes if note[2] == "offered"}
-    actions.correct(found, set(rows), (ticked - {(6, 4)}) | {(2, 6)}, set(rows))
+    actions.correct(found, set(rows), (ticked - {(6, 4)}) | {(2, 6)}, set(rows), by=imports.by)
     from salesapp.prospecting.imports.judging.actions import read_again
 
     read_again(found, set(rows), today=clock.today())
@@ -180,22 +180,22 @@ def test_columns_are_remembered_for_their_source(imports, known):
     first = imports.take(table)
     column = next(key for key, words in first.heads.items() if words == "号码一")
     assert first.columns[column] == ""
-    actions.choose_columns(first, {**first.mapping, int(column): "mobile"}, {}, total=1)
+    actions.choose_columns(first, {**first.mapping, int(column): "mobile"}, {}, by=imports.by, total=1)
     db.session.commit()
     imports.work()
     assert imports.take(table).columns[column] == "mobile"
-    assert queries.remembered("nowhere") == {}
+    assert queries.remembered("nowhere", imports.by.id) == {}
 
 
 def test_what_stands_elsewhere_is_refused(imports, known):
     found = imports.look("02")
     with pytest.raises(ImportRefused):
-        actions.undo(found, at=clock.now(), total=0)
+        actions.undo(found, by=imports.by, at=clock.now(), total=0)
     with pytest.raises(ImportRefused):
-        actions.choose_columns(found, {1: "mobile"}, {}, total=0)
+        actions.choose_columns(found, {1: "mobile"}, {}, by=imports.by, total=0)
     done = imports.run("10")
     with clock.frozen(clock.now() + jobs.UNDONE_WITHIN * 2), pytest.raises(ImportRefused):
-        actions.undo(done, at=clock.now(), total=0)
+        actions.undo(done, by=imports.by, at=clock.now(), total=0)
 
 
 def test_pasted_rows_without_a_header_are_told_by_what_stands_in_them(imports: Imports, known):

@@ -14,6 +14,7 @@ from salesapp.customers.contacts.rules import Status
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.prospecting.imports.known.rules import Keys, Kind, Known, Names, Target
+from salesapp.prospecting.imports.models import ImportRow
 from salesapp.prospecting.lists import access as lists
 from salesapp.prospecting.lists.models import Prospect, ProspectList, ProspectPerson
 
@@ -123,6 +124,21 @@ def _prospects(keys: Sequence[Keys], list_id: int, user: User) -> Known:
 
 def _seen(query: Any, column: Any, ids: Sequence[int]) -> set[int]:
     return set(db.session.scalars(query.where(column.in_(ids)))) if ids else set()
+
+
+def hidden_rows(import_id: int, user: User, rows: Sequence[ImportRow]) -> set[int]:
+    """Return the numbers of those rows, of one import and in order, whose customer or prospect this person may not see."""
+    if not rows:
+        return set()
+    kind, target = ImportRow.target_kind, ImportRow.target_id
+    theirs = customers.visible_to(user).with_only_columns(Customer.id)
+    listed = lists.visible_to(user).with_only_columns(Prospect.id)
+    unseen = or_(
+        (kind == Kind.CUSTOMER.value) & target.not_in(theirs),
+        (kind == Kind.PROSPECT.value) & target.not_in(listed),
+    )
+    query = select(ImportRow.number).where(ImportRow.import_id == import_id, unseen)
+    return set(db.session.scalars(query.where(ImportRow.number.between(rows[0].number, rows[-1].number))))
 
 
 def names(list_id: int, user: User) -> Names:

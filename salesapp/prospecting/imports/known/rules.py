@@ -46,10 +46,15 @@ class Target:
     def words(self) -> str:
         """Who it is, as far as this person may know."""
         if not self.visible:
-            return _("A colleague has it registered: ask your supervisor.")
+            return somebody()
         if self.kind == Kind.ROW:
             return _("row %(number)s %(name)s", number=self.number, name=self.name)
         return f"{self.number} {self.name}"
+
+
+def somebody() -> str:
+    """Say that a company is a colleague's, of whom one may not know more."""
+    return _("A colleague has it registered: ask your supervisor.")
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ from salesapp.db import db
 from salesapp.prospecting.imports import queries
 from salesapp.prospecting.imports.judging.rules import values_of
 from salesapp.prospecting.imports.known import queries as verdicts
-from salesapp.prospecting.imports.known.rules import Keys, Kind, Known, keys_of_stored
+from salesapp.prospecting.imports.known.rules import Keys, Kind, Known, Target, keys_of_stored
 from salesapp.prospecting.imports.merging import actions as merging
 from salesapp.prospecting.imports.models import MASKED, ImportRow, ProspectImport
 from salesapp.prospecting.imports.rows.rules import STORED
@@ -42,6 +42,7 @@ class Came:
     prospect_id: int | None = None
     before: dict[str, Any] | None = None
     words: str | None = None
+    twin: Target | None = None
 
 
 def step(found: ProspectImport, *, by: User, at: datetime, today: date) -> int:
@@ -53,7 +54,8 @@ def step(found: ProspectImport, *, by: User, at: datetime, today: date) -> int:
         select(ProspectList).where(ProspectList.id == found.list_id).with_for_update()
     ).one()
     scale = scoring.scale(of_list.persona_version_id)
-    wishes = {row.number: _wish(row, found) for row in rows}
+    hidden = verdicts.hidden_rows(found.id, by, rows)
+    wishes = {row.number: Choice.SKIP if row.number in hidden else _wish(row, found) for row in rows}
     came = _left_out(rows, wishes)
     came |= _add(
         [row for row in rows if wishes[row.number] is Choice.ADD], of_list, found, scale, by=by, at=at
@@ -96,7 +98,7 @@ def _add(
         if twin is None:
             new.append(row)
         else:
-            came[row.number] = Came(Outcome.SKIPPED, words=_("Known since: %(who)s", who=twin))
+            came[row.number] = Came(Outcome.SKIPPED, words=_("Known since it was looked through."), twin=twin)
     if not new:
         return came
     first = of_list.next_rows(len(new))
@@ -119,14 +121,14 @@ def _add(
     return came | {row.number: Came(Outcome.ADDED, prospect_id=i) for row, i in zip(new, ids, strict=True)}
 
 
-def _meanwhile(keys: Keys, known: Sequence[Known], verdict: str) -> str | None:
+def _meanwhile(keys: Keys, known: Sequence[Known], verdict: str) -> Target | None:
     """Return who has the same name or code by now; a mobile counts where nobody has looked at it."""
     for one in known:
         twin = one.codes.get(keys.code or "") or one.names.get(keys.name)
         if twin is None and verdict == Verdict.NEW:
             twin = next((one.mobiles[mobile] for mobile in keys.mobiles if mobile in one.mobiles), None)
         if twin is not None and (twin.here or twin.kind == Kind.CUSTOMER):
-            return twin.words
+            return twin
     return None
 
 
@@ -190,11 +192,23 @@ def _target(row: ImportRow, came: dict[int, Came], import_id: int) -> tuple[str 
     )
 
 
+def _aimed(row: ImportRow, twin: Target | None) -> dict[str, Any]:
+    """Return whom a row agrees with by now, so that it is named to nobody who may not see them."""
+    if twin is None:
+        kind, number, words = row.target_kind, row.target_id, row.target_words
+    elif twin.visible:
+        kind, number, words = twin.kind.value, twin.id, twin.words[:200]
+    else:
+        kind, number, words = MASKED, None, twin.words[:200]
+    return {"new_kind": kind, "new_target": number, "new_target_words": words}
+
+
 def _write(rows: Sequence[ImportRow], came: dict[int, Came]) -> None:
     """Write what came of the rows, in one statement."""
     new = [
         {"row_id": row.id, "new_outcome": came[row.number].outcome.value, "new_prospect": came[row.number].prospect_id,
-         "new_before": came[row.number].before or {}, "new_words": came[row.number].words or row.words}
+         "new_before": came[row.number].before or {}, "new_words": came[row.number].words or row.words,
+         **_aimed(row, came[row.number].twin)}
         for row in rows
     ]  # fmt: skip
     statement = (
@@ -205,6 +219,9 @@ def _write(rows: Sequence[ImportRow], came: dict[int, Came]) -> None:
             prospect_id=bindparam("new_prospect"),
             before=bindparam("new_before", type_=ROWS.c.before.type),
             words=bindparam("new_words"),
+            target_kind=bindparam("new_kind"),
+            target_id=bindparam("new_target"),
+            target_words=bindparam("new_target_words"),
         )
     )
     db.session.connection().execute(statement, new)
