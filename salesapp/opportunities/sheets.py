@@ -14,6 +14,7 @@ from salesapp.documents.paper.values import SheetData, Signature
 from salesapp.opportunities.changes.queries import Change, changes
 from salesapp.opportunities.decisions.actions import ANSWERS
 from salesapp.opportunities.decisions.queries import opened_by, signed
+from salesapp.opportunities.decisions.rules import lacks_agreement
 from salesapp.opportunities.figures.queries import quota_of
 from salesapp.opportunities.queries import Record, record_of
 from salesapp.opportunities.rules import state_label
@@ -39,10 +40,16 @@ def file_sheet(opportunity_id: int, user: User) -> SheetData | None:
         number=record.number,
         values=_file(record),
         signatures=_signatures(record),
-        closed=() if record.grade == "S" and policy("file_s_director") else (str(Role.DIRECTOR),),
+        closed=() if _waits_for_director(record) else (str(Role.DIRECTOR),),
         url=f"/opportunities/{record.id}",
         subject=record.customer,
     )
+
+
+def _waits_for_director(record: Record) -> bool:
+    """Tell whether the director may still sign: nobody does once the opportunity ended or the file was agreed to."""
+    director_too = policy("file_s_director")
+    return record.is_open and lacks_agreement(record.grade, record.decision, director_too=director_too)
 
 
 def _file(record: Record) -> dict[str, Any]:

@@ -58,6 +58,14 @@ def test_the_supervisor_s_word_is_their_signature(cast, one):
     assert (signature.name, signature.at, signature.refused, signature.stamp) == ("许*", NOW, True, "不立项")
 
 
+def test_nobody_is_asked_any_more_once_the_opportunity_has_ended(cast, one):
+    assert loaders.load("F06", one.id, cast.lin).closed == ()
+    values = {"status": "lost", "close_reason": "price", "close_note": "x", "recontact_on": date(2027, 1, 1)}
+    actions.close(one, values, by=cast.lin, at=NOW)
+    db.session.commit()
+    assert loaders.load("F06", one.id, cast.lin).closed == ("director",)
+
+
 def test_sheets_of_what_one_may_not_see_are_not_there(cast, one):
     assert loaders.load("F06", one.id, cast.chen) is None
     assert loaders.load("F07", one.id, cast.chen) is None

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from salesapp.accounts.models import User
+from salesapp.approvals import actions as approvals
 from salesapp.approvals.models import Approval, Seat
 from salesapp.approvals.route.rules import bands_words
 from salesapp.approvals.rules import Outcome, SeatStatus
+from salesapp.approvals.subjects.rules import subject_of as subject
 from salesapp.contracts import queries
 from salesapp.contracts.access import sees_margin
+from salesapp.contracts.approval.models import SUBJECT_TYPE
 from salesapp.contracts.approval.rules import TEXT
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.models import Contract
@@ -22,6 +26,7 @@ from salesapp.documents.forms.f11 import DEPARTMENTS
 from salesapp.documents.paper.values import SheetData, not_asked
 from salesapp.policies.queries import declared, settings_in_force, settings_version
 from salesapp.policies.rules import parse
+from salesapp.refusals import Refusal
 from salesapp.rights.rules import Role
 from salesapp.web.addresses import address
 from salesapp.web.formats import iso
@@ -139,9 +144,33 @@ def _matrix(contract: Contract) -> str:
 
 
 def _nodes(contract: Contract) -> list[dict]:
-    """Return one row for each department that is asked or was, round by round; before that, the form's own rows."""
+    """Return one row for each department that is asked or was, round by round; before that, whom a submission now asks."""
     rounds = contract.approvals
-    return [row for one in rounds for row in _round(one, last=one is rounds[-1], several=len(rounds) > 1)]
+    return (
+        _planned(contract)
+        if not rounds
+        else [row for one in rounds for row in _round(one, last=one is rounds[-1], several=len(rounds) > 1)]
+    )
+
+
+def _planned(contract: Contract) -> list[dict]:
+    """Return the rows of a submission now; where it would be refused, the form's own rows stand."""
+    contracts = subject(SUBJECT_TYPE)
+    try:
+        seats = approvals.route_of(contracts, contract, contracts.submitter(contract, contract.owner))
+    except Refusal:
+        return []
+    asked = sorted({(seat.seq, PLACES[seat.role]) for seat in seats})
+    return [{"department": str(DEPARTMENTS[place])} for _seq, place in asked] + _not_asked(
+        place for _seq, place in asked
+    )
+
+
+def _not_asked(asked: Iterable[int]) -> list[dict]:
+    """Return a row for each department that the route leaves out."""
+    places = set(asked)
+    left = [words for place, words in enumerate(DEPARTMENTS) if place not in places]
+    return [{"department": str(words), "opinion": not_asked()} for words in left]
 
 
 def _round(approval: Approval, *, last: bool, several: bool) -> list[dict]:
@@ -151,9 +180,7 @@ def _round(approval: Approval, *, last: bool, several: bool) -> list[dict]:
     if not last and not any(seat.status in STOPPING for seat in seats):
         rows.append({"department": "", "opinion": _ended(approval), "decided_at": approval.ended_at})
     if last and rows:
-        asked = {PLACES[seat.role] for seat in seats}
-        others = [words for place, words in enumerate(DEPARTMENTS) if place not in asked]
-        rows += [{"department": str(words), "opinion": not_asked()} for words in others]
+        rows += _not_asked({PLACES[seat.role] for seat in seats})
     if several:
         for row in rows:
             row["department"] = (

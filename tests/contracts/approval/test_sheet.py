@@ -61,6 +61,27 @@ def test_every_round_is_printed(cast):
     assert rows[1]["opinion"] == "请改为 3-6-1" and "合同金额" in rows[2]["opinion"]
 
 
+def test_before_the_submission_only_whom_it_would_ask_has_a_line(cast, app):
+    contract = check(make_contract(cast.lin))
+    rows = sheet(contract, cast.lin).rows["node"]
+    assert [(row["department"], row.get("opinion")) for row in rows] == [
+        ("业务部门", None),
+        ("财务", None),
+        ("法务", "不需会签"),
+        ("技术/交付", "不需会签"),
+        ("总监/总经理", "不需会签"),
+    ]
+    set_policy("approval_bands", [{"below": None, "roles": ["director"]}], by=cast.admin, at=NOW)
+    assert sheet(contract, cast.lin).rows["node"][0] == {"department": "总监/总经理"}
+
+
+def test_where_a_submission_would_be_refused_the_rows_of_the_form_stand(cast, app, db_session):
+    contract = check(make_contract(cast.lin))
+    cast.zheng.role = "tech"  # nobody fills finance
+    db_session.flush()
+    assert sheet(contract, cast.lin).rows["node"] == []
+
+
 def test_who_sent_it_for_the_owner_signs_for_them(cast):
     contract = submit(make_contract(cast.lin), by=cast.xu)
     assert sheet(contract, cast.lin).signatures["rep"].name == "许* 代 林*"

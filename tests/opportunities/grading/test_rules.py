@@ -12,8 +12,8 @@ from salesapp.opportunities.grading.rules import (
     check_confirmed,
     grade_by_days,
     grade_by_intent,
-    suggest,
     score_shown,
+    suggest,
     total_score,
 )
 
