@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import hashlib
 
-from flask import Blueprint, Response, current_app, flash, make_response, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import force_locale
 from flask_login import current_user
 
@@ -26,7 +36,10 @@ def show():
 @bp.post("/account/calendar")
 def create():
     """Give out a new address, shown this once; the one before is shut."""
-    token = actions.renew(current_user, numbers="numbers" in request.form, at=clock.now())
+    numbers = request.form.get("numbers", "")
+    if numbers not in ("", "1"):  # no tick of this page
+        abort(400)
+    token = actions.renew(current_user, numbers=bool(numbers), at=clock.now())
     db.session.commit()
     path = url_for("feeds.calendar", token=token)
     address = f"{current_app.config['SALESAPP'].base_url.rstrip('/')}{path}"

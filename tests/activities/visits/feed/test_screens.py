@@ -10,6 +10,7 @@ from salesapp.activities.visits import actions
 from salesapp.customers.ownership.actions import hand_over
 from salesapp.db import db
 from salesapp.web import clock
+from salesapp.work.feed import queries as feeds
 from salesapp.work.feed.actions import renew
 from tests.activities.visits.factories import HOUR, NOW, TUESDAY, booked, make_visit
 
@@ -148,3 +149,8 @@ def test_what_visits_ask_for_does_not_stand_beside_them(cast, phone):
     make_visit(cast.lin, starts_at=TUESDAY + DAY, ends_at=None)
     answer, events = phone(cast.lin)
     assert len(events) == 2 and answer.get_data().count(b"BEGIN:VEVENT") == 2
+
+
+def test_what_is_no_tick_of_the_page_gives_out_no_address(cast, sign_in):
+    assert sign_in("lin").post("/account/calendar", data={"numbers": "everything"}).status_code == 400
+    assert feeds.of_person(cast.lin) is None
