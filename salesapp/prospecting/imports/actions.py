@@ -126,6 +126,8 @@ def cancel(found: ProspectImport, *, at: datetime) -> None:
     ran = found.status == Status.RUNNING
     found.status = Status.CANCELLED
     found.finished_at = at if ran else None
+    if not ran and found.path:  # there is nothing to take back
+        keeping.forget(found.path)
 
 
 def undo(found: ProspectImport, *, by: User, at: datetime, total: int) -> None:

@@ -12,6 +12,9 @@ MOST_ROWS = 50_000  # of a sheet that hold something
 MOST_COLUMNS = 256  # of a sheet that hold something
 MOST_CELLS = 2_000_000  # of all sheets
 MOST_SHEETS = 60
+MOST_SIGNS = 32_767  # of a cell; spreadsheet programs take no more
+MOST_TEXT = 20_000_000  # signs of all cells
+MOST_ANSWER = 200 * 1024**2  # bytes of what is handed over, in which a sign has six at the most
 
 
 class Why(StrEnum):
@@ -25,6 +28,7 @@ class Why(StrEnum):
     TOO_MANY_COLUMNS = "too many columns"
     TOO_MANY_ROWS = "too many rows"
     TOO_MANY_SHEETS = "too many sheets"
+    TOO_MUCH_TEXT = "too much text"
     TOO_WIDE = "too wide"
     NO_TABLE = "no table"
     PICTURE = "picture"

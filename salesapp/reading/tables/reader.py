@@ -7,11 +7,12 @@ import logging
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from salesapp.reading.tables import separated, wire
 from salesapp.reading.tables.book import Workbook
-from salesapp.reading.tables.limits import MOST_BYTES, Unread, Why
+from salesapp.reading.tables.limits import MOST_ANSWER, MOST_BYTES, Unread, Why
 from salesapp.reading.tables.refusals import BY_REASON, Broken, Empty, TooLarge, TooWide
 
 log = logging.getLogger(__name__)
@@ -25,19 +26,26 @@ def read(data: bytes) -> Workbook:
         raise Empty
     if len(data) > MOST_BYTES:
         raise TooLarge
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "salesapp.reading.tables.worker"],
-            input=data,
-            capture_output=True,
-            timeout=SECONDS,
-            cwd=PROJECT,
-            env={"PATH": os.environ.get("PATH", os.defpath), "PYTHONPATH": str(PROJECT), "LANG": "C.UTF-8"},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise TooWide from None
-    return _answer(done)
+    with tempfile.TemporaryFile() as answer:  # whose size the process limits
+        try:
+            done = subprocess.run(
+                [sys.executable, "-m", "salesapp.reading.tables.worker"],
+                input=data,
+                stdout=answer,
+                stderr=subprocess.PIPE,
+                timeout=SECONDS,
+                cwd=PROJECT,
+                env={
+                    "PATH": os.environ.get("PATH", os.defpath),
+                    "PYTHONPATH": str(PROJECT),
+                    "LANG": "C.UTF-8",
+                },
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise TooWide from None
+        answer.seek(0)
+        return _answer(done, answer.read(MOST_ANSWER).decode())
 
 
 def read_text(text: str) -> Workbook:
@@ -48,9 +56,8 @@ def read_text(text: str) -> Workbook:
         raise BY_REASON[unread.why] from None
 
 
-def _answer(done: subprocess.CompletedProcess[bytes]) -> Workbook:
+def _answer(done: subprocess.CompletedProcess[bytes], text: str) -> Workbook:
     """Return what the process read; one that was ended by its limits, or by itself, says that the table is too wide."""
-    text = done.stdout.decode()
     if done.returncode == 0 and text.startswith('{"why"'):
         raise BY_REASON[Why(json.loads(text)["why"])]
     if done.returncode < 0:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from salesapp.reading.tables.limits import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Why
+from salesapp.reading.tables.limits import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, MOST_SIGNS, Why
 from salesapp.refusals import Refusal
 from salesapp.words import lazy_gettext as _l
 
@@ -50,6 +50,12 @@ class TooManySheets(TableRefused):
     words = _l("The file has more than %(most)s sheets. Keep only those that are meant.", most=MOST_SHEETS)
 
 
+class TooMuchText(TableRefused):
+    words = _l(
+        "The table holds too much text; a cell takes %(most)s characters. Please divide it.", most=MOST_SIGNS
+    )
+
+
 class TooWide(TableRefused):
     words = _l(
         "The table is too wide or too long to be read. Delete the columns and rows behind the last filled ones and save it again."
@@ -91,6 +97,7 @@ BY_REASON: dict[Why, type[TableRefused]] = {
     Why.TOO_MANY_COLUMNS: TooManyColumns,
     Why.TOO_MANY_ROWS: TooManyRows,
     Why.TOO_MANY_SHEETS: TooManySheets,
+    Why.TOO_MUCH_TEXT: TooMuchText,
     Why.TOO_WIDE: TooWide,
     Why.NO_TABLE: NoTable,
     Why.PICTURE: Picture,

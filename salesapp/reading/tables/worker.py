@@ -8,11 +8,12 @@ from __future__ import annotations
 import gc
 import json
 import resource
+import signal
 import sys
 
 from salesapp.reading.tables import encodings, ods, separated, sniffing, web_page, wire, xlsx
 from salesapp.reading.tables.book import Workbook
-from salesapp.reading.tables.limits import Unread, Why
+from salesapp.reading.tables.limits import MOST_ANSWER, Unread, Why
 
 MEMORY = 1536 * 1024**2  # bytes of address space
 SECONDS = 40  # of computing
@@ -23,6 +24,8 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_ANSWER, MOST_ANSWER))
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # what is larger ends the process, before anybody reads it
     gc.disable()  # nothing that is made here forms circles, and the process ends
     try:
         book = read(sys.stdin.buffer.read())

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from salesapp.db import db
+from salesapp.prospecting.imports.keeping.queries import load
 from salesapp.prospecting.imports.models import ProspectImport
 from salesapp.prospecting.lists.models import Prospect
 from tests.pages import part
@@ -155,6 +156,7 @@ def test_a_discarded_one_is_over(lin, a_list):
     url = upload(lin, a_list, "10").location
     assert lin.post(f"{url}/cancellations").status_code == 303
     assert "已取消" in lin.get(url).text
+    assert load(latest().path) is None  # its table is gone at once
     assert lin.post(f"{url}/columns", data=columns_of(latest())).status_code == 422
     assert lin.post(f"{url}/undoings").status_code == 422
 

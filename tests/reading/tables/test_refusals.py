@@ -133,6 +133,38 @@ def test_too_many_sheets_are_refused(monkeypatch):
     assert why(books.case("01")) == Why.TOO_MANY_SHEETS
 
 
+def test_one_text_that_many_cells_share_is_not_copied_out():
+    shared = f"<sst xmlns='{books.SPACE}'><si><t>{{}}</t></si></sst>"
+    relation = (
+        f"<Relationships xmlns='{books.PACKAGE}'><Relationship Id='r1' Type='{books.RELATIONS}/worksheet' "
+        f"Target='worksheets/sheet1.xml'/><Relationship Id='r2' Type='{books.RELATIONS}/sharedStrings' Target='s.xml'/>"
+        "</Relationships>"
+    )
+
+    def table(signs: int, rows: int) -> bytes:
+        cells = "".join(f"<row r='{n}'><c r='A{n}' t='s'><v>0</v></c></row>" for n in range(1, rows + 1))
+        parts = {"xl___rels__workbook.xml.rels": relation, "xl__s.xml": shared.format("字" * signs)}
+        return books.xlsx(cells, **parts)
+
+    assert len(read(table(limits.MOST_SIGNS, 2)).sheets[0].rows) == 2
+    assert why(table(limits.MOST_SIGNS + 1, 1)) == Why.TOO_MUCH_TEXT
+    assert why(table(30_000, limits.MOST_TEXT // 30_000 + 1)) == Why.TOO_MUCH_TEXT
+
+
+@pytest.mark.slow
+def test_a_process_that_hands_over_too_much_is_ended(monkeypatch, tmp_path):
+    program = tmp_path / "reader"
+    script = (
+        "import sys\nfrom salesapp.reading.tables import worker\nworker.MOST_ANSWER = 1000\n"
+        'worker.read = lambda data: print("x" * 100000, flush=True)\nworker.main()'
+    )
+    program.write_text(f"#!/bin/sh\nexec {reader.sys.executable} -c '{script}'\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(reader.sys, "executable", str(program))
+    with pytest.raises(refusals.TooWide):
+        reader.read(b"a,b\n1,2\n")
+
+
 def test_the_size_is_looked_at_before_anything_else():
     with pytest.raises(refusals.TooLarge):
         reader.read(b"x" * (limits.MOST_BYTES + 1))
