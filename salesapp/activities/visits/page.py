@@ -148,7 +148,7 @@ def desk(visit: Visit, user: User, now: datetime) -> Desk:
         where=" · ".join(part for part in (regions.words(visit.region), visit.place) if part),
         sought="".join(part for part in (regions.words(visit.region, ""), visit.place) if part),
         people=[(one.id, one.name, one.title, phones.masked(one.mobile or one.landline)) for one in visit.contacts],
-        warnings=list(warnings(visit)), leave=str(LEAVE_LABELS.get(leave, "")), leave_tone=LEAVE_TONES.get(leave, ""),
+        warnings=list(warnings(visit, user)), leave=str(LEAVE_LABELS.get(leave, "")), leave_tone=LEAVE_TONES.get(leave, ""),
         round_id=round_.id if round_ else None,
         may_ask_leave=goes and open_ and leave in (Leave.UNASKED, Leave.REFUSED),
         turns=[_told(turn) for turn in visit.turns],

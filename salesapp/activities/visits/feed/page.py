@@ -27,7 +27,7 @@ STANDINGS = {
 def appointments(user: User, now: datetime, *, numbers: bool) -> Iterator[Appointment]:
     """Yield the visits of a person's calendar."""
     rows = queries.entries(user, now)
-    people = queries.people([row.id for row in rows]) if numbers else {}
+    people = queries.people([row.id for row in rows if row.seen]) if numbers else {}
     for row in rows:
         yield _appointment(row, people.get(row.id, []))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import Row, and_, case, func, or_, select
 
 from salesapp.accounts.models import User
 from salesapp.activities.visits import access
@@ -39,6 +39,7 @@ def entries(user: User, now: datetime) -> Sequence[Row]:
         select(
             Visit.id, Visit.kind, Visit.status, starts_at, Visit.ends_at, Visit.place, Visit.region, Visit.purpose,
             Visit.sequence, Visit.told_at, func.coalesce(Customer.short_name, Customer.full_name).label("customer"),
+            case((Visit.customer_id.in_(seen), 1), else_=0).label("seen"),
         )
         .join(Customer, Customer.id == Visit.customer_id)
         .where(

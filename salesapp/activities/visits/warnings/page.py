@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from salesapp.accounts.models import User
 from salesapp.activities.visits.models import Visit
 from salesapp.activities.visits.rules import end_of
 from salesapp.activities.visits.warnings import queries
@@ -25,8 +26,11 @@ class Warned:
     number: str = ""
 
 
-def warnings(visit: Visit) -> Iterator[Warned]:
-    """Yield what speaks against the appointment of an open visit: other visits of whoever goes, the way, a day off."""
+def warnings(visit: Visit, user: User) -> Iterator[Warned]:
+    """Yield what speaks against the appointment of an open visit: other visits of whoever goes, the way, a day off.
+
+    An appointment that the reader may not see is one of which only the time is told.
+    """
     if visit.starts_at is None or not visit.is_open:
         return
     minutes = policy("visit_length_minutes")
@@ -35,22 +39,23 @@ def warnings(visit: Visit) -> Iterator[Warned]:
         visit.id, visit.number, "", visit.starts_at, end_of(visit.starts_at, visit.ends_at, minutes=minutes),
         visit.region, frozenset(names),
     )  # fmt: skip
-    others = queries.around(visit.starts_at, list(names), without=visit.id, minutes=minutes)
+    others = queries.around(visit.starts_at, list(names), without=visit.id, minutes=minutes, seen_by=user)
     for found in against(mine, others, minutes=policy("visit_travel_minutes")):
         people = "、".join(names[one] for one in sorted(found.who))
-        yield Warned(_words(found, people), found.other.visit_id, found.other.number)
+        seen = found.other.visit_id if found.other.number else None
+        yield Warned(_words(found, people), seen, found.other.number)
     if not work_calendar().is_working(clock.local(visit.starts_at).date()):
         yield Warned(_("Nobody works on this day by the calendar."))
 
 
 def _words(found: Meeting, people: str) -> str:
     times = f"{time_of(found.other.starts_at)}–{time_of(found.other.ends_at)}"
+    customer = found.other.customer or _("another appointment")
     if found.against is Against.CLASH:
         return _(
-            "%(people)s: at the same time as %(customer)s (%(times)s).", people=people, customer=found.other.customer,
-            times=times,
+            "%(people)s: at the same time as %(customer)s (%(times)s).", people=people, customer=customer, times=times,
         )  # fmt: skip
     return _(
         "%(people)s: only %(minutes)s minutes for the way to or from another district, %(customer)s (%(times)s).",
-        people=people, minutes=found.minutes, customer=found.other.customer, times=times,
+        people=people, minutes=found.minutes, customer=customer, times=times,
     )  # fmt: skip

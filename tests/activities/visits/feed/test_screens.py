@@ -144,6 +144,15 @@ def test_numbers_stand_there_only_for_who_asks_for_them(cast, phone, sign_in):
     assert "checked" in page.text and "cannot" not in page.text and "无法" in page.text or "内网" in page.text
 
 
+def test_a_companion_reads_no_number_of_a_customer_who_is_hidden_from_them(cast, phone):
+    visit = booked(cast.lin, companion_ids=[cast.fang.id])
+    visit.contacts[0].mobile = f"+86139{secrets.randbelow(10**8):08d}"
+    db.session.commit()
+    number = visit.contacts[0].mobile[-4:]
+    shown = phone(cast.fang, numbers=True)[1][uid(visit)]["description"]
+    assert number not in shown and number in phone(cast.lin, numbers=True)[1][uid(visit)]["description"]
+
+
 def test_what_visits_ask_for_does_not_stand_beside_them(cast, phone):
     booked(cast.lin)
     make_visit(cast.lin, starts_at=TUESDAY + DAY, ends_at=None)
