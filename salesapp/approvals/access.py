@@ -22,6 +22,7 @@ from salesapp.approvals.rules import (
     NotYourStep,
     Outcome,
     SeatStatus,
+    along,
 )
 from salesapp.approvals.subjects.rules import Subject
 from salesapp.db import db
@@ -79,6 +80,8 @@ def asked(seat: Seat, day: date) -> list[User]:
 def acting(seat: Seat, user: User, day: date) -> Acting:
     """Return in whose name a person decides on a seat, or refuse with the reason (W10–W14)."""
     approval = seat.approval
+    if user.id in along(approval.frozen):
+        raise ApprovalRefused(_("Nobody approves a trip on which they go along. A colleague has to."))
     if user.id in approval.barred:
         raise ApprovalRefused(_("Nobody approves what they own or submitted. A colleague has to."))
     if not user.active:

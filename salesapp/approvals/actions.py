@@ -28,7 +28,7 @@ from salesapp.words import gettext as _
 def route_of(subject: Subject, record: Any, submitter: User) -> tuple[routes.PlannedSeat, ...]:
     """Return the seats that a submission now would take; the preview and the submission ask this one function."""
     described = subject.describe(record)
-    barred = {submitter.id} | ({described.owner_id} if described.owner_id else set())
+    barred = {submitter.id, *described.along} | ({described.owner_id} if described.owner_id else set())
     vacant = set(routes.PLACES) - queries.filled_roles(described.team_id, without=barred)
     return tuple(subject.route(record, submitter, vacant))
 

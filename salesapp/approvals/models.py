@@ -88,8 +88,8 @@ class Approval(Base):
 
     @property
     def barred(self) -> set[int]:
-        """Who may never decide: whoever submitted or owns the record."""
-        return {user_id for user_id in (self.submitted_by_id, self.owner_id) if user_id}
+        """Who may never decide: whoever submitted or owns the record, or goes along."""
+        return {one for one in (self.submitted_by_id, self.owner_id, *rules.along(self.frozen)) if one}
 
     @property
     def open_seats(self) -> list[Seat]:

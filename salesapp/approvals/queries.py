@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, or_, select, true
+from sqlalchemy import Select, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.orm.strategy_options import _AbstractLoad
 
@@ -14,7 +14,7 @@ from salesapp.approvals import access
 from salesapp.approvals.content.models import ApprovalReference
 from salesapp.approvals.models import Approval, Decision, Handing, Seat
 from salesapp.approvals.route.rules import PLACES
-from salesapp.approvals.rules import Outcome, SeatStatus
+from salesapp.approvals.rules import ALONG, Outcome, SeatStatus, along
 from salesapp.approvals.subjects.rules import subject_of
 from salesapp.calendar.lateness.rules import is_late
 from salesapp.db import db
@@ -130,12 +130,14 @@ def inbox(user: User, day: date) -> Sequence[Seat]:
         joinedload(Seat.added_by),
         selectinload(Seat.handings).joinedload(Handing.from_),
     )
-    return db.session.scalars(query).unique().all()
+    found = db.session.scalars(query).unique().all()
+    return [seat for seat in found if user.id not in along(seat.approval.frozen)]
 
 
 def waiting_count(user: User, day: date) -> int:
     """Count the seats that wait for a person."""
-    return db.session.scalar(_waiting(user, day).with_only_columns(func.count()).order_by(None)) or 0
+    query = _waiting(user, day).with_only_columns(Approval.frozen[ALONG]).order_by(None)
+    return sum(user.id not in (taken or ()) for taken in db.session.scalars(query))
 
 
 def submitted_by(user: User) -> Sequence[Approval]:

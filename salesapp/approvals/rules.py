@@ -6,7 +6,7 @@ Nobody approves what they submitted or own. A passed time limit reminds and tell
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -19,6 +19,8 @@ from salesapp.words import lazy_gettext as _l
 MOST_HANDINGS = 2
 #: A return or a veto says at least so much.
 LEAST_WORDS = 2
+#: The part of what is frozen that names, by number, who goes along with the owner of a record.
+ALONG = "companions"
 
 
 class ApprovalRefused(Refusal):
@@ -154,6 +156,11 @@ def check_proved(proved: bool) -> None:
         raise ApprovalRefused(
             _("This decision completes the approval: type your password once more."), field="password"
         )
+
+
+def along(frozen: Mapping[str, Any] | None) -> set[int]:
+    """Return who goes along with the owner of a record, as it was submitted: they do not decide on it."""
+    return set((frozen or {}).get(ALONG) or ())
 
 
 def in_the_name_of(name: str, acting: str | None) -> str:

@@ -124,3 +124,8 @@ def test_states_and_ends_are_said_in_words():
 def test_what_is_pending_is_not_decided_and_what_passes_is():
     assert {"waiting", "open"} == rules.PENDING
     assert {"agree", "conditional"} == rules.PASSING
+
+
+def test_who_goes_along_is_named_where_the_content_says_so():
+    assert rules.along({"companions": [3, 5], "owner": 7}) == {3, 5}
+    assert rules.along({"companions": None}) == rules.along({}) == rules.along(None) == set()

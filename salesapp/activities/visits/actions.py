@@ -190,7 +190,9 @@ def take_over(ids: Sequence[int], to: User, *, by: User, at: datetime, reason: s
 def stay_behind(ids: Sequence[int], to: User | None, *, by: User, at: datetime, reason: str | None) -> None:
     """Take who leaves off the visits on which they were to come along."""
     for place in queries.companies(ids):
-        place.visit.companions.remove(place)
+        visit = place.visit
+        visit.companions.remove(place)
+        trips.follow(visit, by=by, at=at)
 
 
 def end(ids: Sequence[int], *, by: User, at: datetime, reason: str) -> None:
@@ -216,6 +218,7 @@ def meet_successor(contact: Contact, successor: Contact | None, by: User, at: da
     for visit in queries.open_with(contact.id):
         others = [each for each in visit.contacts if each.id not in (contact.id, successor.id)]
         visit.contacts = [*others, successor]
+        trips.follow(visit, by=by, at=at)
 
 
 when_contact_leaves(meet_successor)

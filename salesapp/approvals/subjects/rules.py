@@ -23,6 +23,8 @@ class Described:
     amount: Decimal | None = None
     owner_id: int | None = None
     owner: str = ""
+    #: Who goes along with the owner, frozen as ``ALONG``: they do not decide on it.
+    along: Collection[int] = ()
     #: The team whose supervisor is asked.
     team_id: int | None = None
     #: A word that asks for attention, such as a non-standard text.

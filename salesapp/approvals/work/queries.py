@@ -13,7 +13,7 @@ from salesapp.accounts.models import User
 from salesapp.approvals import access
 from salesapp.approvals.models import Approval, Decision, Seat
 from salesapp.approvals.objections.rules import Objection
-from salesapp.approvals.rules import Outcome, SeatStatus
+from salesapp.approvals.rules import ALONG, Outcome, SeatStatus
 from salesapp.approvals.subjects.rules import types_of
 from salesapp.db import db
 from salesapp.web import clock
@@ -62,7 +62,8 @@ def derive(ids: Collection[int]) -> Iterator[Item]:
         .add_columns(
             Seat.approval_id, Seat.role, Seat.team_id, Seat.user_id, Seat.opened_at, Seat.due_at, Approval.subject_type,
             Approval.number, Approval.title, Approval.customer, Approval.amount, Approval.owner_id, Approval.submitted_at,
-            Approval.submitted_by_id, owner.name.label("owner"), submitter.name.label("submitter"),
+            Approval.submitted_by_id, Approval.frozen[ALONG].label("along"),
+            owner.name.label("owner"), submitter.name.label("submitter"),
             by.name.label("back_by"), principal.name.label("back_for"), Decision.comment.label("back_said"),
         )
         .join(submitter, submitter.id == Approval.submitted_by_id)
@@ -87,7 +88,7 @@ def _item(row: Row) -> Item:
     return Item(
         kind=APPROVAL, subject_type=SEAT, subject_id=row.id, user_id=row.user_id, role=None if row.user_id else row.role,
         team_id=None if row.user_id else row.team_id, since=since, shown_from=since, due_at=row.due_at, waiting=True,
-        barred=sorted({row.owner_id, row.submitted_by_id} - {None}), facts=facts,
+        barred=sorted({row.owner_id, row.submitted_by_id, *(row.along or ())} - {None}), facts=facts,
     )  # fmt: skip
 
 

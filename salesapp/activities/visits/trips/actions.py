@@ -17,7 +17,7 @@ from salesapp.approvals import actions as approvals
 from salesapp.approvals.content.actions import content_changed, terminate
 from salesapp.approvals.models import Approval
 from salesapp.approvals.route.rules import PlannedSeat, route
-from salesapp.approvals.rules import VERDICT_LABELS, ApprovalRefused, Outcome, Verdict
+from salesapp.approvals.rules import ALONG, VERDICT_LABELS, ApprovalRefused, Outcome, Verdict
 from salesapp.approvals.subjects.rules import Described, Subject
 from salesapp.chinese import regions
 from salesapp.policies.queries import policy
@@ -90,7 +90,7 @@ def _describe(visit: Visit) -> Described:
     return Described(
         number=visit.number, title=_("Trip to %(where)s: %(what)s", where=where, what=visit.purpose)[:200],
         customer=visit.customer.full_name, owner_id=visit.owner_id, owner=visit.owner.name,
-        team_id=visit.owner.team_id, url=f"/visits/{visit.id}",
+        team_id=visit.owner.team_id, url=f"/visits/{visit.id}", along=visit.companion_ids,
     )  # fmt: skip
 
 
@@ -98,6 +98,8 @@ def _freeze(visit: Visit) -> Mapping[str, Any]:
     return {
         "customer": visit.customer_id, "owner": visit.owner_id, "region": visit.region, "starts_at": visit.starts_at,
         "ends_at": visit.ends_at, "transport": visit.transport, "purpose": visit.purpose,
+        "expected": visit.expected, "place": visit.place, "contacts": sorted(one.id for one in visit.contacts),
+        ALONG: sorted(visit.companion_ids),
     }  # fmt: skip
 
 
@@ -132,7 +134,9 @@ SUBJECT = Subject(
     parts={
         "customer": _l("Customer"), "owner": _l("Visitor"), "region": _l("Place"), "starts_at": _l("Begins at"),
         "ends_at": _l("Ends about"), "transport": _l("Transport"), "purpose": _l("Purpose"),
+        "expected": _l("Expected result"), "place": _l("Place"), "contacts": _l("Whom you meet"), ALONG: _l("Companions"),
     },
+    parts_since=("expected", "place", "contacts", ALONG),
     route=_route,
     asks=lambda: {Role.SUPERVISOR},
     settings=("visit_cities",),

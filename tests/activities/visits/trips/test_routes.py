@@ -5,10 +5,13 @@ import pytest
 from salesapp.activities.visits import actions
 from salesapp.activities.visits.trips.queries import latest
 from salesapp.approvals import actions as approvals
+from salesapp.approvals.queries import waiting_count
 from salesapp.approvals.rules import Verdict
 from salesapp.db import db
 from salesapp.documents.paper import loaders
-from tests.activities.visits.factories import HOUR, NOW, TUESDAY, booked, make_visit, our_cities
+from salesapp.web import clock
+from tests.activities.visits.factories import HOUR, NOW, TUESDAY, booked, make_visit, our_cities, plan_values
+from tests.customers.factories import make_contact
 from tests.pages import part
 
 
@@ -78,3 +81,35 @@ def test_the_word_of_the_supervisor_stands_on_the_sheet(cast, away):
 def test_the_supervisor_s_own_trip_goes_to_the_director(cast, away):
     visit = booked(cast.xu)
     assert [seat.role for seat in latest(visit.id).open_seats] == ["director"]
+
+
+def test_whoever_goes_along_does_not_decide(cast, away, sign_in):
+    visit = booked(cast.lin, companion_ids=[cast.xu.id])
+    round_ = latest(visit.id)
+    assert [seat.role for seat in round_.open_seats] == ["director"]
+    seat = round_.open_seats[0]
+    seat.role, seat.team_id = "supervisor", cast.xu.team_id
+    db.session.commit()
+    client = sign_in("xu")
+    refused = client.post(f"/approvals/{round_.id}/decisions", data={"seat_id": seat.id, "verdict": "agree"})
+    assert (refused.status_code, latest(visit.id).is_running) == (422, True) and "同行" in refused.text
+    assert visit.number not in part(client.get("/approvals"), "waiting").text
+    assert waiting_count(cast.xu, clock.today()) == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"place": "城东新区 9 号"}, {"expected": "签约"}, {"companion_ids": "he"}, {"contact_ids": "other"}],
+)
+def test_what_the_supervisor_was_shown_is_asked_anew_when_it_changes(cast, away, change):
+    visit = booked(cast.lin)
+    other = make_contact(visit.customer)
+    decide(visit, Verdict.AGREE, by=cast.xu)
+    named = {"companion_ids": {"companion_ids": [cast.he.id]}, "contact_ids": {"contact_ids": [other.id]}}
+    values = plan_values(visit.customer, place=visit.place, region=visit.region)
+    actions.change(visit, values, by=cast.lin, at=NOW)
+    assert latest(visit.id).outcome == "approved"
+    changed = named.get(next(iter(change)), change)
+    actions.change(visit, values | changed, by=cast.lin, at=NOW)
+    db.session.commit()
+    assert (latest(visit.id).round, latest(visit.id).is_running) == (2, True)
