@@ -11,6 +11,7 @@ from salesapp.calendar.queries import work_calendar
 from salesapp.policies.queries import policy
 from salesapp.prospecting.assignment import queries, rules
 from salesapp.prospecting.assignment.rules import Way
+from salesapp.prospecting.lists import access
 from salesapp.prospecting.lists import rules as lists
 from salesapp.prospecting.lists.models import ProspectList
 from salesapp.prospecting.lists.rules import ProspectRefused
@@ -42,6 +43,7 @@ def give(
     rows = queries.chosen(found, ids, by)
     rules.check_some(len(rows))
     for row in rows:
+        access.check_gives_away(row, by)
         if to is None:
             row.take_back(by=by, at=at)
         elif row.owner_id != to.id or row.planned_on != day:

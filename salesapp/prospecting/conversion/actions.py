@@ -26,7 +26,7 @@ def convert(
     aware_of: Iterable[int] = (),
 ) -> Customer:
     """Register a row as a customer with its people; the row, its list and who referred stay on record for good."""
-    access.check_row(row, by)
+    access.check_gives_away(row, by)
     rules.check_turn(row.result, rules.OPEN)
     customer = customers.register(values, contacts=contacts, aware_of=aware_of, by=by, at=at, today=today)
     customer.match_score = row.score

@@ -26,7 +26,7 @@ URL = "/prospects/<int:prospect_id>/conversion"
 
 def _found(prospect_id: int) -> Prospect:
     row = queries.find(prospect_id, current_user, to_change=request.method != "GET") or abort(404)
-    if request.method == "GET" and not access.runs_row(row, current_user):
+    if request.method == "GET" and not access.gives_away(row, current_user):
         abort(404)
     return row
 

@@ -66,6 +66,20 @@ def check_row(row: Prospect, user: User) -> None:
         raise NotYours(_("Only who has the first contact, and who runs the list, do this."))
 
 
+def gives_away(row: Prospect, user: User) -> bool:
+    """Tell whether a person moves a row on or makes a customer of it: its holder and leaders; a free one who runs the list."""
+    if row.owner is None or user.role in LEADERS:
+        return runs_row(row, user)
+    return runs(row, user)
+
+
+def check_gives_away(row: Prospect, user: User) -> None:
+    """Refuse to take a row from the colleague who has it."""
+    if not gives_away(row, user):
+        check_row(row, user)
+        raise NotYours(_("Only who has the first contact, and their supervisor, do this."))
+
+
 def may_assign_to_others(user: User) -> bool:
     """Return whether a person gives rows to colleagues: leaders do; a rep takes rows of their own lists."""
     return user.role in LEADERS

@@ -153,6 +153,7 @@ class Desk:
     late: bool
     first: bool
     may: bool
+    may_convert: bool
     may_take_up: bool
 
 
@@ -168,6 +169,7 @@ def desk(row: Prospect, user: User, now: datetime) -> Desk:
         when=due_in_workdays(row.planned_on, now) if waits and row.planned_on else "",
         late=waits and is_late(row.planned_on, clock.local(now).date()),
         first=row.result == Result.TODO, may=mine and row.result in OPEN,
+        may_convert=access.gives_away(row, user) and row.result in OPEN,
         may_take_up=mine and row.result == Result.GIVEN_UP,
     )  # fmt: skip
 

@@ -121,3 +121,15 @@ def test_what_is_late_of_somebody_is_counted(cast):
     actions.give(found, [row.id], cast.lin.id, TODAY, by=cast.xu, at=NOW)
     assert queries.loads([cast.lin.id], TODAY)[cast.lin.id].late == 0
     assert queries.loads([cast.lin.id], TODAY + timedelta(days=1))[cast.lin.id].late == 1
+
+
+def test_what_the_supervisor_gave_a_colleague_only_they_and_the_supervisor_move(cast):
+    found = make_list(cast.lin)
+    row = add_row(found)
+    actions.give(found, [row.id], cast.fang.id, None, by=cast.xu, at=NOW)
+    for to_id in (cast.lin.id, None):
+        with pytest.raises(NotAllowed):
+            actions.give(found, [row.id], to_id, None, by=cast.lin, at=NOW)
+    assert row.owner == cast.fang
+    actions.give(found, [row.id], cast.lin.id, None, by=cast.xu, at=NOW)
+    assert row.owner == cast.lin

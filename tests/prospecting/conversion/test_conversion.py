@@ -4,6 +4,7 @@ import pytest
 
 from salesapp.customers.duplicates.rules import DuplicateRefused
 from salesapp.customers.models import Customer
+from salesapp.prospecting.assignment.actions import give
 from salesapp.prospecting.conversion import actions, page
 from salesapp.prospecting.conversion.models import CustomerOrigin
 from salesapp.prospecting.lists.rules import ProspectRefused
@@ -88,3 +89,17 @@ def test_what_is_missing_is_asked_on_the_same_sheet(sign_in, cast):
     answer = client.post(f"/prospects/{row.id}/conversion", data=sheet)
     assert answer.status_code == 422 and row.result == "todo"
     assert part(answer, "industry-notes").text and part(answer, "contacts-0-name-notes").text
+
+
+def test_a_row_that_a_colleague_has_is_converted_by_them_or_their_supervisor(cast, sign_in):
+    found = make_list(cast.lin)
+    row, other = add_row(found), add_row(found)
+    for each in (row, other):
+        give(found, [each.id], cast.fang.id, None, by=cast.xu, at=NOW)
+    commit()
+    with pytest.raises(NotAllowed):
+        convert(row, cast.lin)
+    client = sign_in("lin")
+    assert client.get(f"/prospects/{row.id}/conversion").status_code == 404
+    assert f"/prospects/{row.id}/conversion" not in client.get(f"/prospects/{row.id}").text
+    assert convert(row, cast.fang) and convert(other, cast.xu)
