@@ -41,6 +41,15 @@ def test_w29_what_asks_for_the_password_is_not_in_the_bunch(desk):
     assert "此项需输入密码，请单独打开处理" in client.get("/approvals").text and not desk.round.decided
 
 
+def test_a_seat_that_one_knows_nothing_of_is_no_longer_there(desk):
+    seat = desk.submit("50000").open_seats[0]
+    desk.probe.unseen_by.add(desk.cast.chen.id)
+    client = desk.sign_in("chen")
+    client.post("/approvals/agreements", data={"seats": [seat.id]})
+    said = client.get("/approvals").text
+    assert "TZ-1" not in said and f"#{seat.id}" in said and desk.asked("xu")
+
+
 def reinstall(desk) -> None:
     """Let the house know the probe as it is now."""
     from salesapp import capability
