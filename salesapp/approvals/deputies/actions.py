@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from salesapp.accounts.belongings.queries import hold_person
 from salesapp.accounts.models import User
 from salesapp.accounts.queries import with_role
 from salesapp.approvals.deputies import access, queries, rules
@@ -22,6 +23,10 @@ def name_deputy(
 ) -> Deputy:  # fmt: skip
     """Let a colleague stand in from a day to a day; both are told, and so are finance and the director."""
     access.check_names(deputy, by)
+    for person in sorted(
+        {principal, deputy}, key=lambda one: one.id
+    ):  # of two at once the second sees the first
+        hold_person(person)
     if not deputy.active or not access.may_stand_in(deputy):
         raise DeputyRefused(_("This colleague cannot decide for others."), field="deputy")
     new = Standing(principal.id, deputy.id, starts_on, ends_on)

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime
 
+from salesapp.accounts.belongings.queries import hold_person
 from salesapp.accounts.models import User
 from salesapp.db import db
 from salesapp.work.feed import queries
@@ -15,6 +16,7 @@ from salesapp.work.feed.rules import digest
 
 def renew(user: User, *, numbers: bool = False, at: datetime) -> str:
     """Give a person a new address and return its token, which is stored nowhere; the address before is shut."""
+    hold_person(user)
     switch_off(user, at=at)
     token = secrets.token_urlsafe(24)
     db.session.add(

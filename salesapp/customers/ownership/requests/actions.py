@@ -20,6 +20,7 @@ from salesapp.approvals.subjects.rules import Described, Subject
 from salesapp.customers import access
 from salesapp.customers.models import Customer
 from salesapp.customers.ownership.actions import give
+from salesapp.customers.ownership.queries import hold
 from salesapp.customers.ownership.requests import queries
 from salesapp.customers.ownership.requests.models import OwnerRequest
 from salesapp.customers.ownership.rules import OwnershipRefused
@@ -48,6 +49,7 @@ def ask(
         raise OwnershipRefused(_("Choose somebody of the team."), field="to_id")
     if not reason.strip():
         raise OwnershipRefused(_("Say why the owner changes."), field="reason")
+    hold(customer.id)
     if queries.open_of(customer.id) is not None:
         raise OwnershipRefused(_("Another owner is being decided on already."))
     request = OwnerRequest(

@@ -11,11 +11,13 @@ from salesapp.customers import access as customers
 from salesapp.customers.models import Customer
 from salesapp.customers.ownership import actions as ownership
 from salesapp.customers.ownership.requests import actions
+from salesapp.customers.ownership.requests.models import OwnerRequest
 from salesapp.db import db
 from salesapp.work.actions import compare
 from tests.contracts.factories import NOW, make_contract, submit
 from tests.contracts.ownership.test_at_once import person
 from tests.contracts.test_at_once import people, together  # noqa: F401 - a fixture
+from tests.customers.factories import make_customer
 
 pytestmark = pytest.mark.slow
 
@@ -60,3 +62,17 @@ def test_a_decision_and_a_direct_change_wait_in_one_order(fresh_app, people, _ti
     running = select(Approval).where(Approval.outcome == "running", Approval.subject_type == "owner_request")
     assert db.session.scalars(running).unique().all() == []
     assert compare(at=NOW) == 0
+
+
+@pytest.mark.parametrize("_time", range(3))
+def test_a_customer_has_one_wish_at_a_time(fresh_app, people, _time):  # noqa: F811
+    number = make_customer(people.lin).id
+    db.session.commit()
+    db.session.remove()
+
+    def asking():
+        lin = person("lin")
+        actions.ask(customers.find(number, lin), person("fang"), reason="区域调整", by=lin, at=NOW)
+
+    assert sorted(together(fresh_app, asking, asking)) == ["OwnershipRefused", "done"]
+    assert len(db.session.scalars(select(OwnerRequest)).unique().all()) == 1
