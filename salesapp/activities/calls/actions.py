@@ -26,6 +26,7 @@ from salesapp.customers import access as customers
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.policies.queries import policy
+from salesapp.web.params import id_or
 from salesapp.words import gettext as _
 
 
@@ -114,6 +115,7 @@ def _noted(call: Call) -> bool:
 
 def write_down(call_id: Any, activity: Activity, by: User) -> None:
     """Tie a call to the contact record that it became."""
-    call = queries.find(int(call_id), by) if str(call_id or "").isdigit() else None
+    number = id_or(call_id)
+    call = queries.find(number, by) if number else None
     if call is not None and call.customer_id == activity.customer_id and call.activity_id is None:
         call.activity_id = activity.id

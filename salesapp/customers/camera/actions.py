@@ -27,6 +27,7 @@ from salesapp.documents.attachments.rules import UploadRefused
 from salesapp.reading.pictures import desk
 from salesapp.reading.pictures.rules import Line, PictureRefused, Reading, around, packed, unpacked
 from salesapp.web import storage
+from salesapp.web.params import id_or
 from salesapp.words import gettext as _
 
 LEAST_EDGE = 240  # pixels of the shorter side below which no line can be read
@@ -134,7 +135,8 @@ def find_all(tokens: list[str], user_id: int) -> list[Photo]:
 def piece(photo: Photo, wanted: str) -> bytes:
     """Return the piece of a photo with some lines (``3-5``), or with its code (``code``), as a small JPEG; else all of it."""
     lines = photo.reading.lines
-    shown = [lines[int(n)] for n in wanted.split("-") if n.isdigit() and int(n) < len(lines)]
+    asked = (id_or(part) for part in wanted.split("-"))
+    shown = [lines[number] for number in asked if number is not None and number < len(lines)]
     if wanted == "code":
         shown = [Line("", code.left, code.top, code.width, code.height) for code in photo.reading.codes]
     kept = io.BytesIO()

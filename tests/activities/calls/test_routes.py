@@ -155,6 +155,7 @@ def test_a_call_is_tied_to_nobody_elses_record(rep, first, agreed, cast):
     (call,) = calls()
     other = agreed if call.customer_id == first.id else first
     rep.post("/activities", data=sent(other, call_id=call.id))
+    assert rep.post("/activities", data=sent(other, call_id="²")).status_code == 303
 
     assert calls()[0].activity_id is None
 
