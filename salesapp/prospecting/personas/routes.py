@@ -59,8 +59,10 @@ def create():
 def show(persona_id: int):
     """Show a persona: what counts now, and every version with who wrote it and why."""
     persona = _found(persona_id)
-    return render_template("prospecting/personas/show.html", card=page.card(persona), lists=lists_of(persona_id),
-                           may_edit=access.may_edit(current_user))  # fmt: skip
+    return render_template(
+        "prospecting/personas/show.html", card=page.card(persona), lists=lists_of(persona_id, current_user),
+        may_edit=access.may_edit(current_user),
+    )  # fmt: skip
 
 
 @bp.get("/<int:persona_id>/edit")

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import Row, select
 
+from salesapp.accounts.models import User
 from salesapp.db import db
 from salesapp.policies.queries import policy
+from salesapp.prospecting.lists import access
 from salesapp.prospecting.lists.models import Prospect, ProspectList
 from salesapp.prospecting.matching.rules import Facts
 from salesapp.prospecting.personas import queries as personas
@@ -47,8 +49,9 @@ def facts(row: Row) -> Facts:
     return Facts(row.industry, row.region, row.annual_output, row.decision_chain, row.pain_points, words)
 
 
-def lists_of(persona_id: int) -> Sequence[ProspectList]:
-    """Return the open lists that are scored by any version of a persona."""
-    query = select(ProspectList).join(PersonaVersion, PersonaVersion.id == ProspectList.persona_version_id)
+def lists_of(persona_id: int, user: User | None = None) -> Sequence[ProspectList]:
+    """Return the open lists that are scored by any version of a persona; for a ``user`` those that this person may see."""
+    lists = access.lists_visible_to(user) if user is not None else select(ProspectList)
+    query = lists.join(PersonaVersion, PersonaVersion.id == ProspectList.persona_version_id)
     query = query.where(PersonaVersion.persona_id == persona_id, ProspectList.closed_at.is_(None))
     return db.session.scalars(query.order_by(ProspectList.id)).all()

@@ -2,7 +2,7 @@
 
 from salesapp.prospecting.personas.models import Persona
 from tests.pages import part
-from tests.prospecting.factories import commit, make_persona
+from tests.prospecting.factories import commit, make_list, make_persona
 
 FORM = {
     "name": "中小制造企业", "product": "software", "valid_from": "2026-11-23", "why": "按成交客户归纳",
@@ -60,3 +60,15 @@ def test_a_retired_one_is_among_the_retired(sign_in, cast):
     assert persona.name in client.get("/personas?state=retired").text
     assert client.get(f"/personas/{persona.id}").status_code == 200
     assert client.post(f"/personas/{persona.id}/reinstatement").status_code == 303
+
+
+def test_only_the_lists_that_one_may_see_stand_below_it(sign_in, cast):
+    persona = make_persona(cast.xu)
+    make_list(cast.lin, persona, name="林的名单")
+    make_list(cast.chen, persona, name="别队的名单")
+    commit()
+    read = {
+        name: part(sign_in(name).get(f"/personas/{persona.id}"), "lists").text for name in ("lin", "tang")
+    }
+    assert "林的名单" in read["lin"] and "别队的名单" not in read["lin"]
+    assert "林的名单" in read["tang"] and "别队的名单" in read["tang"]
