@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from salesapp.accounts import queries as people
 from salesapp.accounts.models import User
+from salesapp.approvals import access
 from salesapp.approvals.forms import ColleagueForm, SignerForm
 from salesapp.approvals.models import Approval, Seat
 from salesapp.approvals.routes import found_or_404, shown
@@ -27,6 +28,12 @@ def _seat(approval: Approval) -> Seat:
     return next((seat for seat in approval.seats if seat.id == wanted), None) or abort(404)
 
 
+def _check(seat: Seat) -> None:
+    """Refuse whoever does not decide on a seat now."""
+    access.acting(seat, current_user, clock.today())
+    access.check_open(seat)
+
+
 def _colleagues(seat: Seat) -> Sequence[User]:
     return queries.colleagues(seat, without=current_user.id)
 
@@ -36,6 +43,7 @@ def new_signer(approval_id: int):
     """Ask whom to ask too."""
     approval, subject, record = found_or_404(approval_id)
     seat = _seat(approval)
+    _check(seat)
     form = SignerForm(formdata=None, data={"seat_id": seat.id}).offer(_colleagues(seat))
     return render_template("approvals/signer.html", form=form, **shown(subject, record))
 
@@ -49,7 +57,7 @@ def create_signer(approval_id: int):
     add = lambda: actions.add_signer(  # noqa: E731
         seat, _person(form), when=form.when.data, because=form.because.data, by=current_user, at=clock.now()
     )
-    if form.carry_out(add) is None:
+    if form.carry_out(add, may=lambda: _check(seat)) is None:
         return form.again("approvals/signer.html", **shown(subject, record))
     said = _("%(name)s is asked too.")
     if form.when.data == When.BEFORE:
@@ -62,6 +70,7 @@ def new_handing(approval_id: int):
     """Ask who is to decide instead."""
     approval, subject, record = found_or_404(approval_id)
     seat = _seat(approval)
+    _check(seat)
     form = ColleagueForm(formdata=None, data={"seat_id": seat.id}).offer(_colleagues(seat))
     return render_template("approvals/handing.html", form=form, **shown(subject, record))
 
@@ -75,7 +84,7 @@ def create_handing(approval_id: int):
     give = lambda: actions.hand_on(  # noqa: E731
         seat, _person(form), because=form.because.data, by=current_user, at=clock.now()
     )
-    if form.carry_out(give) is None:
+    if form.carry_out(give, may=lambda: _check(seat)) is None:
         return form.again("approvals/handing.html", **shown(subject, record))
     return _done(form, approval, _("Handed on to %(name)s.", name=_person(form).name))
 
