@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -78,6 +79,10 @@ def _page(visit: Visit) -> dict[str, Any]:
     }
 
 
+def _may_change(visit: Visit) -> Callable[[], None]:
+    return lambda: access.check_change(visit, current_user)
+
+
 def _done(visit: Visit, form: Form, words: str) -> Response:
     target = url_for("visits.show", visit_id=visit.id)
     form.settle(target)
@@ -108,7 +113,7 @@ def update(visit_id: int):
     form.expect_version(visit)
     context = page.prepare(form, visit.customer, current_user, visit)
     change = lambda: actions.change(visit, form.values(), by=current_user, at=clock.now())  # noqa: E731
-    if form.carry_out(change, may=lambda: access.check_change(visit, current_user)) is None:
+    if form.carry_out(change, may=_may_change(visit)) is None:
         return form.again("activities/visits/edit.html", visit=visit, **context)
     return _done(visit, form, _("The visit is changed."))
 
@@ -118,7 +123,7 @@ def create_booking(visit_id: int):
     """Note what was agreed with the customer."""
     visit, form = _found(visit_id), BookingForm()
     book = lambda: actions.book(visit, form.appointment(), by=current_user, at=clock.now())  # noqa: E731
-    if form.carry_out(book) is None:
+    if form.carry_out(book, may=_may_change(visit)) is None:
         return _refused(visit_id, form, "booking_form")
     return _done(visit, form, _("The visit is booked."))
 
@@ -136,7 +141,8 @@ def create_move(visit_id: int):
     """Move an appointment."""
     visit, form = _found(visit_id), MoveForm()
     values = form.appointment() | {"reason": form.reason.data}
-    if form.carry_out(lambda: actions.move(visit, values, by=current_user, at=clock.now())) is None:
+    move = lambda: actions.move(visit, values, by=current_user, at=clock.now())  # noqa: E731
+    if form.carry_out(move, may=_may_change(visit)) is None:
         return _refused(visit_id, form, "move_form")
     return _done(visit, form, _("The visit is moved."))
 
@@ -146,7 +152,7 @@ def create_cancellation(visit_id: int):
     """Call a visit off."""
     visit, form = _found(visit_id), CancellationForm()
     cancel = lambda: actions.cancel(visit, form.reason.data, by=current_user, at=clock.now())  # noqa: E731
-    if form.carry_out(cancel) is None:
+    if form.carry_out(cancel, may=_may_change(visit)) is None:
         return _refused(visit_id, form, "cancellation_form")
     return _done(visit, form, _("The visit is cancelled."))
 

@@ -123,6 +123,12 @@ def test_who_goes_changes_it_and_its_supervisor_nobody_else(cast, sign_in):
             sign_in(name).post(f"/visits/{visit.id}/cancellations", data={"reason": "不去"}).status_code
             == code
         )
+    for turn in (
+        "bookings",
+        "moves",
+        "cancellations",
+    ):  # whoever may not is told so, not what else is missing
+        assert sign_in("he").post(f"/visits/{visit.id}/{turn}", data={"reason": ""}).status_code == 403
     assert sign_in("he").get(f"/visits/{visit.id}").status_code == 200
     assert sign_in("tang").get(f"/visits/{visit.id}").status_code == 200
     answer = sign_in("xu").post(f"/visits/{visit.id}/cancellations", data={"reason": "不去"})
