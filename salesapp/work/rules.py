@@ -33,6 +33,12 @@ class Todo:
     )
     one_tap: bool = False  # the tap itself does it; otherwise it opens the page where it is done
 
+    @property
+    def begin_url(self) -> str:
+        """Where it is begun from the day's list, to which one comes back; a place on the page stays last."""
+        path, mark, place = self.action_url.partition("#")
+        return f"{path}{'&' if '?' in path else '?'}from=today{mark}{place}"
+
 
 def urgency(todo: Todo) -> tuple[int, datetime, int]:
     """Rank one line of work: letters whose hours run out, what is overdue, what has an hour today, the rest.

@@ -134,3 +134,16 @@ def test_a_figure_opens_what_waits_and_what_is_not_listed_too():
     assert only(day, "follow-ups", NAMED) == Day((), (waiting[0],), (rest[0],))
     assert only(day, None, NAMED) is only(day, "nonsense", NAMED) is day
     assert (day.overdue, day.count) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("action", "begun"),
+    [
+        ("/go", "/go?from=today"),
+        ("/go?a=1", "/go?a=1&from=today"),
+        ("/visits/1#booking", "/visits/1?from=today#booking"),
+        ("/go?a=1#x", "/go?a=1&from=today#x"),
+    ],
+)
+def test_what_is_begun_from_the_list_comes_back_to_it(action, begun):
+    assert todo(action_url=action).begin_url == begun
