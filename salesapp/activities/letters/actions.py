@@ -22,9 +22,9 @@ from salesapp.documents.attachments.actions import attach
 from salesapp.documents.attachments.models import Attachment
 from salesapp.documents.attachments.rules import UploadRefused
 from salesapp.mail.letters import queries as outbox
-from salesapp.mail.letters.actions import Enclosed, post, withdraw
+from salesapp.mail.letters.actions import Enclosed, post, settle
 from salesapp.mail.letters.models import Delivery, Letter
-from salesapp.mail.letters.rules import LetterRefused, check_words
+from salesapp.mail.letters.rules import LetterRefused, check_words, check_writer
 from salesapp.playbook.library.queries import FILES_OF
 from salesapp.playbook.library.rules import LibraryRefused
 from salesapp.policies.queries import policy
@@ -116,10 +116,17 @@ def confirm(delivery: Delivery, *, by: User, at: datetime) -> None:
     follow_letter(delivery.letter, ("deliveries",), by=by, at=at)
 
 
+def repeat(task: Task, delivery: Delivery, *, by: User, at: datetime) -> None:
+    """Send a letter once more of which nobody knows whether it arrived, while the task still asks for it (R21)."""
+    check_open(task.outcome)
+    check_writer(by.id, writer_id=delivery.letter.sender_id, name=delivery.letter.sender.name)
+    delivery.send_again(at=at)
+
+
 def send_letter(task: Task, record: Activity, values: Mapping[str, Any], *, by: User, at: datetime) -> Task:
     """Note that a thank-you letter was sent elsewhere, and which promises went with it (R21, R22).
 
-    What waits here to be sent or tried again is taken back.
+    What waits here to be sent or tried again is taken back; what may have arrived is not sent again.
     """
     check_open(task.outcome)
     enclosed, sent_at, reason = _enclosed(values), values["sent_at"], values.get("missing_reason")
@@ -127,7 +134,7 @@ def send_letter(task: Task, record: Activity, values: Mapping[str, Any], *, by: 
         _missing(record, enclosed), reason or "", sent_at=sent_at, ended_at=record.ended_at, now=at
     )
     for letter in outbox.about(LETTER_OF, task.id):
-        withdraw(letter)
+        settle(letter)
     for promise in record.promises:
         if promise.id in enclosed:
             promise.keep(by=by, at=sent_at)

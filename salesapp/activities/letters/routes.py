@@ -99,7 +99,8 @@ def create_confirmation(task_id, delivery_id):
 @bp.post("/<int:task_id>/deliveries/<int:delivery_id>/repetition")
 def create_repetition(task_id, delivery_id):
     """Send a letter once more of which nobody knows whether it arrived."""
-    _copy(task_id, delivery_id).send_again(at=clock.now())
+    task, _record = _find(task_id)
+    actions.repeat(task, _copy(task_id, delivery_id), by=current_user, at=clock.now())
     db.session.commit()
     hurry(_config(), "mail.letters")
     return htmx.go(url_for(".show", task_id=task_id))

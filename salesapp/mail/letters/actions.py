@@ -89,6 +89,14 @@ def withdraw(letter: Letter) -> None:
             delivery.take_back()
 
 
+def settle(letter: Letter) -> None:
+    """Let a letter be that was sent another way: nothing of it leaves any more, and of no copy it is asked what became of it."""
+    withdraw(letter)
+    for delivery in letter.deliveries:
+        if delivery.state == State.UNCERTAIN:
+            delivery.let_be()
+
+
 def claim(delivery_id: int, *, at: datetime) -> Delivery | None:
     """Take one copy in hand; None where another process has it, or it has left. Commit before sending it."""
     taken = reached(

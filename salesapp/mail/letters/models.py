@@ -107,6 +107,11 @@ class Delivery(Base):
         check_uncertain(self.state)
         self.state, self.next_try_at, self.claimed_at = State.WAITING, at, None
 
+    def let_be(self) -> None:
+        """Ask no more about it and never send it again: the letter reached them another way."""
+        check_uncertain(self.state)
+        self.state, self.next_try_at, self.claimed_at = State.WITHDRAWN, None, None
+
     def take_back(self) -> None:
         """Take back what has not left."""
         check_held(self.state)

@@ -215,6 +215,12 @@ def check_held(state: str) -> None:
         raise LetterRefused(_("This letter waits no longer."))
 
 
+def check_writer(user_id: int, *, writer_id: int, name: str) -> None:
+    """Refuse to send once more, under their name, what somebody else wrote."""
+    if user_id != writer_id:
+        raise LetterRefused(_("%(name)s wrote this letter: only they send it once more.", name=name))
+
+
 def check_uncertain(state: str) -> None:
     """Refuse an answer about a letter that nobody doubts."""
     if state != State.UNCERTAIN:

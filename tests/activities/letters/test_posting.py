@@ -156,6 +156,41 @@ def test_noting_that_it_was_sent_elsewhere_takes_back_what_waits(app, monkeypatc
         assert send(NOW + HOUR) == 0 and not inbox.messages
 
 
+def test_what_may_have_arrived_is_not_sent_again_after_it_was_sent_elsewhere(
+    app, monkeypatch, record, task, cast, sign_in
+):
+    with rough(app, monkeypatch, "dot"):
+        letter = post(task, record, cast)
+        send(NOW)
+    copy = letter.deliveries[0]
+    sending = {"enclosed": [each.id for each in record.promises], "sent_at": NOW, "missing_reason": None}
+    send_letter(task, record, sending, by=cast.lin, at=NOW)
+    db.session.commit()
+    assert copy.state == State.WITHDRAWN
+    url = f"/activities/thank-yous/{task.id}/deliveries/{copy.id}/repetition"
+    assert sign_in("lin").post(url).status_code == 422
+    copy.state = State.UNCERTAIN  # a copy that was in a server's hands in that moment
+    db.session.commit()
+    assert sign_in("lin").post(url).status_code == 422
+    with office(app, monkeypatch) as inbox:
+        assert send(clock.now() + HOUR) == 0 and not inbox.messages
+
+
+def test_nobody_repeats_under_the_name_of_whoever_wrote_the_letter(
+    app, monkeypatch, record, task, cast, sign_in
+):
+    with rough(app, monkeypatch, "dot"):
+        letter = post(task, record, cast)
+        send(NOW)
+    letter.sender = cast.xu
+    db.session.commit()
+    url = f"/activities/thank-yous/{task.id}/deliveries/{letter.deliveries[0].id}/repetition"
+    answer = sign_in("lin").post(url)
+    assert answer.status_code == 422 and "只能由本人再发一次" in answer.text
+    assert letter.deliveries[0].state == State.UNCERTAIN
+    assert sign_in("xu").post(url).status_code == 303
+
+
 def sent(record, **changes):
     fields = {
         "recipients": record.customer.contacts[0].id, "address": "", "subject": "感谢", "body": "谢谢您的时间。",

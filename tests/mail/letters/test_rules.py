@@ -19,6 +19,7 @@ from salesapp.mail.letters.rules import (
     check_held,
     check_uncertain,
     check_words,
+    check_writer,
     deliverable,
     failure_words,
     file_name,
@@ -190,3 +191,9 @@ class TestOneAtATime:
     def test_what_is_being_sent_is_said_to_be(self):
         with pytest.raises(LetterRefused, match="this moment"):
             check_held(State.SENDING)
+
+
+def test_only_its_writer_sends_a_letter_once_more():
+    check_writer(7, writer_id=7, name="林")
+    with pytest.raises(LetterRefused):
+        check_writer(8, writer_id=7, name="林")
