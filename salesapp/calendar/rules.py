@@ -120,6 +120,8 @@ class Moved:
     after: date
     url: str = ""
     owner: str = ""
+    #: Whether whoever changes the rule may not see what it is about: then it is only counted.
+    hidden: bool = False
 
 
 #: Given the new calendar, calculates open due dates again, changes them, and returns those that moved.

@@ -48,11 +48,17 @@ class RulesForm(Form):
     #: The open dates that the rules as typed would move, once somebody tried.
     moved: Sequence[Any] = ()
 
+    @property
+    def shown_moved(self) -> list[Any]:
+        """Those of the open dates that may be shown to whoever changes the rules."""
+        return [row for row in self.moved if not row.hidden]
+
     def refuse(self, refusal: Refusal) -> None:
-        """Keep which open dates would move, to be shown with the question."""
+        """Keep which open dates would move, to be shown with the question: nothing of the form is wrong."""
         if isinstance(refusal, OpenDates):
-            self.moved = refusal.moved
-        super().refuse(refusal)
+            self.moved, self.asks = refusal.moved, str(refusal)
+        else:
+            super().refuse(refusal)
 
     def load(self) -> RulesForm:
         """Put the values in force into the form."""

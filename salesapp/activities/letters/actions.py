@@ -43,7 +43,10 @@ def follow_rules(*, by: User, at: datetime) -> Iterator[Moved]:
         if task.due_at != before:
             what = _("Thank-you letter to %(name)s", name=task.title)
             times = clock.local(before), clock.local(task.due_at)
-            yield Moved(what, *times, address("letters.show", task_id=task.id), task.assignee.name)
+            hidden = queries.find(task.id, by) is None
+            yield Moved(
+                what, *times, address("letters.show", task_id=task.id), task.assignee.name, hidden=hidden
+            )
 
 
 def due_at(ended_at: datetime) -> datetime:

@@ -62,11 +62,16 @@ def remind(approval: Approval, *, by: User, at: datetime) -> Reminded:
 
 def follow_rules(*, by: User | None, at: datetime) -> list[Moved]:
     """Calculate the limits of what waits again when the rule changes, and return those that moved."""
-    return recalculate(work_calendar(), by=by, at=at)
+    return _reckon(work_calendar(), at, to=by)
 
 
 def recalculate(calendar: WorkCalendar, *, by: User | None, at: datetime) -> list[Moved]:
     """Calculate the limits of what waits again when the calendar changes, and return those that moved (W22)."""
+    return _reckon(calendar, at)
+
+
+def _reckon(calendar: WorkCalendar, at: datetime, to: User | None = None) -> list[Moved]:
+    """Return what moved, told to a person: what they may not see is only counted."""
     moved = []
     for seat in queries.open_seats():
         if seat.due_at is None or seat.opened_at is None or seat.due_at < at:
@@ -77,7 +82,9 @@ def recalculate(calendar: WorkCalendar, *, by: User | None, at: datetime) -> lis
         if due != seat.due_at:
             what = _("Approval of %(number)s", number=approval.number)
             before, after = clock.local(seat.due_at).date(), due.date()
-            moved.append(Moved(what, before, after, f"/approvals/{approval.id}", access.seat_words(seat)))
+            hidden = to is not None and not subject.sees(approval.subject_id, to)
+            url = f"/approvals/{approval.id}"
+            moved.append(Moved(what, before, after, url, access.seat_words(seat), hidden))
             seat.due_at = due
     return moved
 

@@ -169,11 +169,16 @@ def escalate_overdue(*, at: datetime) -> int:
 
 def follow_rules(*, by: User | None, at: datetime) -> list[Moved]:
     """Calculate the open hand-offs again when the rule changes, and return those that moved (R41)."""
-    return recalculate(work_calendar(), by=by, at=at)
+    return _reckon(work_calendar(), at, to=by)
 
 
 def recalculate(calendar: WorkCalendar, *, by: User | None, at: datetime) -> list[Moved]:
     """Calculate the open hand-offs again when the calendar changes, and return those that moved (3.9)."""
+    return _reckon(calendar, at)
+
+
+def _reckon(calendar: WorkCalendar, at: datetime, to: User | None = None) -> list[Moved]:
+    """Return what moved, told to a person: what they may not see is only counted."""
     moved = []
     for handoff in queries.open_handoffs():
         contract = handoff.contract
@@ -189,6 +194,7 @@ def recalculate(calendar: WorkCalendar, *, by: User | None, at: datetime) -> lis
                     due,
                     address("contracts.show", contract_id=contract.id),
                     contract.owner.name,
+                    hidden=to is not None and not access.sees(contract.id, to),
                 )
             )
             handoff.due_on = due

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from salesapp.accounts.models import User
 from salesapp.calendar.queries import work_calendar
 from salesapp.calendar.rules import Moved, WorkCalendar
 from salesapp.db import db
+from salesapp.opportunities.access import visible_to
 from salesapp.opportunities.cadence.models import in_force
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import Status
@@ -27,10 +28,13 @@ def follow_calendar(calendar: WorkCalendar, *, by: User, at: datetime) -> Iterat
 def follow_rules(*, by: User, at: datetime) -> Iterator[Moved]:
     """Yield the follow-ups whose due date another rhythm moves, and move them; what is overdue stays overdue (R30–R33)."""
     today, calendar, policy = clock.local(at).date(), work_calendar(), in_force()
-    return _moved(today, lambda opportunity: opportunity.follow_rules(calendar, today, policy))
+    own = set(db.session.scalars(visible_to(by).with_only_columns(Opportunity.id)))
+    return _moved(today, lambda opportunity: opportunity.follow_rules(calendar, today, policy), own)
 
 
-def _moved(today: date, move: Callable[[Opportunity], date]) -> Iterator[Moved]:
+def _moved(
+    today: date, move: Callable[[Opportunity], date], seen: Collection[int] | None = None
+) -> Iterator[Moved]:
     query = select(Opportunity).where(Opportunity.status == Status.OPEN, Opportunity.next_due_on >= today)
     for opportunity in db.session.scalars(query).unique().all():
         before = opportunity.next_due_on
@@ -39,4 +43,5 @@ def _moved(today: date, move: Callable[[Opportunity], date]) -> Iterator[Moved]:
             yield Moved(
                 what=_("Follow-up of %(name)s", name=opportunity.name), before=before, after=after,
                 url=f"/opportunities/{opportunity.id}", owner=opportunity.owner.name,
+                hidden=seen is not None and opportunity.id not in seen,
             )  # fmt: skip

@@ -16,6 +16,7 @@ from salesapp.web import cache
 from tests.activities.factories import make_record
 from tests.contracts.factories import make_contract, sign
 from tests.opportunities.factories import make_opportunity
+from tests.pages import part
 from tests.policies.test_routes import filled
 
 
@@ -89,6 +90,31 @@ def test_follow_ups_take_on_the_new_rhythm_and_what_is_overdue_stays(change, cas
     assert change(Group.CADENCE, followup_b_days="7", dates="move").status_code == 303
     assert db.session.get(Opportunity, late.id).next_due_on == was_late < date(2026, 11, 23)
     assert db.session.get(Opportunity, fresh.id).next_due_on < was_due
+
+
+def test_what_one_may_not_see_is_only_counted_and_nothing_is_called_wrong(sign_in, cast):
+    own, other = make_opportunity(cast.lin, grade="B"), make_opportunity(cast.chen, grade="B")
+    client = sign_in("xu")
+    data = filled(client, Group.CADENCE) | {"followup_b_days": "7"}
+    asked = client.post("/settings/rules/cadence", data=data)
+    moving = part(asked, "moving")
+    assert asked.status_code == 422 and own.name in moving.text and other.name not in asked.text
+    assert "另有 1 项" in moving.text and list(moving.links.values()) == [f"/opportunities/{own.id}"]
+    assert "有 2 个未办结的期限会随之改变" in part(asked, "asks").text
+    assert 'id="error-summary"' not in asked.text and "aria-invalid" not in asked.text
+
+
+def test_hand_offs_and_letters_of_another_team_are_only_counted(sign_in, cast):
+    contract = sign(make_contract(cast.lin), cast)
+    make_record(cast.lin, is_first=True)
+    db.session.commit()
+    client = sign_in("ma")
+    for group, changed in ((Group.CONTRACTS, "handoff_workdays"), (Group.FIRST_CONTACT, "thank_you_hours")):
+        value = {"handoff_workdays": "5", "thank_you_hours": "48"}[changed]
+        asked = client.post(f"/settings/rules/{group.value}", data=filled(client, group) | {changed: value})
+        moving = part(asked, "moving")
+        assert asked.status_code == 422 and moving.links == {} and "另有 1 项" in moving.text
+        assert contract.number not in asked.text
 
 
 def test_a_vetoed_value_is_said_before_anybody_is_asked(change, cast):
