@@ -152,7 +152,8 @@ def _values(record: Activity, to: Contact | None, sender: User, company: str) ->
 def todo(row: Row, now: datetime) -> Todo:
     """Return the line of the day that asks for a letter, as its hours run (R21)."""
     facts, tone = row.facts, _tone(row.since, row.due_at, now)
-    met = clock.local(row.since)
+    began = facts.get("began")
+    met = clock.local(datetime.fromisoformat(began) if began else row.since)
     when = f"{day_words(met.date(), clock.local(now).date())} {met:%H:%M}"
     detail = _("First contact %(when)s", when=when)
     if facts["promised"]:

@@ -16,6 +16,8 @@ from salesapp.words import ngettext
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
+#: From so many hours on the minutes are left out.
+BY_THE_MINUTE = 3
 WEEKDAYS = (_l("Mon"), _l("Tue"), _l("Wed"), _l("Thu"), _l("Fri"), _l("Sat"), _l("Sun"))
 
 
@@ -73,10 +75,12 @@ def _overdue(due_at: datetime, now: datetime, days: int) -> str:
 
 
 def _left(left: timedelta) -> str:
-    hours = int(left / HOUR)
+    hours, minutes = divmod(int(left.total_seconds() // 60), 60)
+    if 0 < hours < BY_THE_MINUTE and minutes:
+        return _("%(hours)d h %(minutes)d min left", hours=hours, minutes=minutes)
     if hours > 0:
         return ngettext("%(num)d hour left", "%(num)d hours left", hours)
-    return _("%(minutes)d min left", minutes=int(left.total_seconds() // 60))
+    return _("%(minutes)d min left", minutes=minutes)
 
 
 def day_words(day: date, today: date) -> str:

@@ -3,7 +3,10 @@
 from salesapp.activities.letters import queries as letters
 from salesapp.activities.models import Promise
 from salesapp.activities.tasks.models import Task
-from tests.activities.factories import make_record, promise
+from salesapp.web import clock
+from tests.activities.factories import NOW, make_record, promise
+from tests.pages import part
+from tests.work.factories import todo
 
 
 def page(response) -> str:
@@ -18,6 +21,15 @@ class TestTheLetter:
         assert "1. 案例两份" in text
         assert "本系统不会代您发送" in text
         assert "剩 24 小时" in text or "剩 23 小时" in text or "明日 09:00" in text
+
+    def test_the_day_and_the_letter_name_the_time_at_which_the_contact_began(self, cast, db_session, sign_in):
+        record = make_record(cast.lin, is_first=True)
+        began = f"{clock.local(record.started_at):%H:%M}"
+        line = next(one for one in todo(cast.lin, NOW) if one.hours_run)
+        assert line.detail.startswith("首次沟通") and line.detail.split(" · ")[0].endswith(began)
+        answer = sign_in("lin").get(f"/activities/thank-yous/{letters.of_record(record.id).id}")
+        link = next(words for words in part(answer, "main").links if words.startswith("首次沟通"))
+        assert link.endswith(began)
 
     def test_marking_it_as_sent_needs_the_promises_or_a_reason(self, cast, db_session, sign_in):
         record = make_record(cast.lin, is_first=True, promises=[promise("案例两份")])

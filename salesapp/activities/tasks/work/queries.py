@@ -39,7 +39,7 @@ def derive(ids: Collection[int]) -> Iterator[Item]:
         select(
             Task.id, Task.kind, Task.title, Task.detail, Task.due_at, Task.created_at, Task.assignee_id, Task.customer_id,
             Task.opportunity_id, SHORT_CUSTOMER.label("customer"), Opportunity.grade, Contact.name.label("contact"),
-            Activity.ended_at, Activity.channel, promised.scalar_subquery().label("promised"),
+            Activity.started_at, Activity.ended_at, Activity.channel, promised.scalar_subquery().label("promised"),
             states.label("letter"), again.label("again"),
         )
         .outerjoin(Customer, Customer.id == Task.customer_id)
@@ -65,6 +65,7 @@ def _item(row: Row) -> Item:
     facts = {name: getattr(row, name) for name in names}
     if letter:
         facts |= {"letter": row.letter, "again": row.again and row.again.isoformat()}
+        facts["began"] = row.started_at and row.started_at.isoformat()
     since = row.ended_at if letter and row.ended_at else row.created_at
     return Item(
         kind=work_kind(row.kind), subject_type=TASK, subject_id=row.id, user_id=row.assignee_id, since=since,
@@ -93,6 +94,6 @@ SOURCE = Source(
         Opportunity: Touch(lambda row: askers().filter_by(opportunity_id=row.id), ("grade",)),
         Promise: Touch(lambda row: _of_record(row.activity_id)),
         Delivery: Touch(lambda row: _of_letter(row.letter_id)),
-        Activity: Touch(lambda row: _of_record(row.id), ("ended_at", "channel")),
+        Activity: Touch(lambda row: _of_record(row.id), ("started_at", "ended_at", "channel")),
     },
 )
