@@ -74,7 +74,7 @@ def create_decision(approval_id: int):
     seat = next((s for s in approval.seats if s.id == id_or(form.seat_id.data, 0)), None) or abort(404)
     if form.carry_out(lambda: _decide(form, approval, seat, bool(password), refused)) is None:
         return form.again("approvals/show.html", **shown(subject, record, decision_form=form))
-    return _done(form, url_for(".show", approval_id=approval.id), page.decided(approval))
+    return _done(form, form.onward(url_for(".show", approval_id=approval.id)), page.decided(approval))
 
 
 def _decide(form: DecisionForm, approval: Approval, seat, confirmed: bool, refused):

@@ -17,6 +17,7 @@ from salesapp.support.rules import VIEW_LABELS, View
 from salesapp.support.subjects.rules import Supported, supported
 from salesapp.web import clock, htmx, pages, params
 from salesapp.web.forms import Form
+from salesapp.web.guard import back_to
 from salesapp.words import gettext as _
 
 bp = Blueprint("support", __name__, url_prefix="/support")
@@ -96,7 +97,7 @@ def _page(asked: SupportRequest) -> dict[str, Any]:
 
 
 def _done(asked: SupportRequest, form: Form, words: str) -> Response:
-    target = url_for("support.show", request_id=asked.id)
+    target = form.onward(url_for("support.show", request_id=asked.id))
     form.settle(target)
     db.session.commit()
     flash(words, "ok")
@@ -114,7 +115,7 @@ def create_acceptance(request_id: int):
     actions.accept(asked, by=current_user, at=clock.now())
     db.session.commit()
     flash(_("It is yours now."), "ok")
-    return htmx.go(url_for("support.show", request_id=request_id))
+    return htmx.go(back_to(url_for("support.show", request_id=request_id)))
 
 
 @bp.post("/<int:request_id>/answers")
@@ -167,4 +168,4 @@ def create_reading(request_id: int):
     actions.read(asked, by=current_user, at=clock.now())
     db.session.commit()
     flash(_("Read."), "ok")
-    return htmx.go(url_for("support.show", request_id=request_id))
+    return htmx.go(Form().onward(url_for("support.show", request_id=request_id)))

@@ -79,7 +79,7 @@ def create_handoff(contract_id: int):
             "contracts/handoff/show.html", sheet_form=form, receipt_form=receipt, **_sheet(contract)
         )
     said = _("Sent to finance and after-sales.") if sending else _("Saved, not sent yet.")
-    return _done(form, contract, said)
+    return _done(form, contract, said, stays=not sending)
 
 
 @bp.post("/<int:contract_id>/receipts")
@@ -102,8 +102,9 @@ def _receive(contract: Contract, form: ReceiptForm) -> Handoff:
     return actions.receive(contract, form.answer.data, form.opinion.data, by=current_user, at=clock.now())
 
 
-def _done(form: Form, contract: Contract, said: str):
-    target = url_for(".show", contract_id=contract.id)
+def _done(form: Form, contract: Contract, said: str, *, stays: bool = False):
+    here = url_for(".show", contract_id=contract.id)
+    target = here if stays else form.onward(here)
     form.settle(target)
     db.session.commit()
     flash(said, "ok")

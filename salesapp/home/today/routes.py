@@ -33,7 +33,7 @@ def index():
         weekday=str(WEEKDAYS[clock.local(now).weekday()]),
         figures=page.in_place(figures),
         shown=shown,
-        next_up=next(iter(day.own), None) if "done" in request.args else None,
+        next_up=next(iter((*day.own, *day.waiting)), None) if "done" in request.args else None,
         work=page.asked(day, request.args.get("show"), queries.kinds()),
         team=team,
         first_day=queries.first_day(current_user) if shown.first_day else [],
