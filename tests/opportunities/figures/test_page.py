@@ -27,3 +27,8 @@ def test_it_names_who_followed_up(cast, followed, sign_in):
     table = part(sign_in("lin").get("/opportunities/follow-ups"), "follow-ups").node
     assert heads(table)[-1] == "跟进人"
     assert table.css_first('td[data-label="跟进人"]').text() == "林*"
+
+
+def test_it_says_that_the_week_counts(cast, followed, sign_in):
+    page = part(sign_in("lin").get("/opportunities/follow-ups"), "main").text
+    assert "自然周（周一至周日）内跟进即计为按时，晚于到期日也算" in page
