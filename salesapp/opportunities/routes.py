@@ -65,7 +65,7 @@ def breaches():
     owner_id, now = params.id_or(request.args.get("owner")), clock.now()
     found = lists.breaches(current_user, now, owner_id=owner_id, cursor=request.args.get("after"))
     month = clock.today().replace(day=1)
-    of_month = figures.figures(current_user, month, clock.today(), now)
+    of_month = figures.figures(current_user, month, clock.today(), now, owner_id=owner_id)
     late = lists.breached(current_user, now, owner_id=owner_id)
     return render_template(
         "opportunities/lists/breaches.html", cards=found.rows, next=found.next, owner_id=owner_id,
@@ -77,12 +77,15 @@ def breaches():
 def follow_ups():
     """List the follow-ups behind the share of those made in time, the latest first (R24)."""
     asked, now = period(request.args.get("month"), clock.today()), clock.now()
+    owner_id = params.id_or(request.args.get("owner"))
+    months = (current_user, asked.first, asked.last)
     return render_template(
         "opportunities/figures/follow_ups.html",
-        page=figures.follow_ups(current_user, asked.first, asked.last, request.args.get("after")),
-        figures=figures.in_time(current_user, asked.first, asked.last, now),
-        lapsed=figures.lapsed(current_user, asked.first, asked.last, now),
+        page=figures.follow_ups(*months, request.args.get("after"), owner_id=owner_id),
+        figures=figures.in_time(*months, now, owner_id=owner_id),
+        lapsed=figures.lapsed(*months, now, owner_id=owner_id),
         month=f"{asked.first:%Y-%m}",
+        owner_id=owner_id,
     )
 
 

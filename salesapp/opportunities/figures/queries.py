@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Row, case, func, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Row, case, func, select, type_coerce
 
 from salesapp.accounts.models import User
 from salesapp.calendar.queries import work_calendar
@@ -32,7 +32,7 @@ def figures(user: User, first: date, last: date, now: datetime, *, owner_id: int
 
 
 def _figures(seen: Reach, first: date, last: date, now: datetime, owner_id: int | None) -> Figures:
-    own = [seen.condition] if owner_id is None else [seen.condition, Opportunity.owner_id == owner_id]
+    own = _own(seen, owner_id)
     won, lost, days = _ended(own, first, last)
     on_time, due = _followed(own, first, last)
     return Figures(
@@ -41,9 +41,14 @@ def _figures(seen: Reach, first: date, last: date, now: datetime, owner_id: int 
     )  # fmt: skip
 
 
-def in_time(user: User, first: date, last: date, now: datetime) -> Figures:
+def _own(seen: Reach, owner_id: int | None) -> list[ColumnElement[bool]]:
+    """Return what is counted: all that one may see, or what of it is one owner's."""
+    return [seen.condition] if owner_id is None else [seen.condition, Opportunity.owner_id == owner_id]
+
+
+def in_time(user: User, first: date, last: date, now: datetime, *, owner_id: int | None = None) -> Figures:
     """Return only the follow-ups in time and due, as :func:`figures` counts them: for pages that need no more."""
-    own = [reach(user).condition]
+    own = _own(reach(user), owner_id)
     on_time, due = _followed(own, first, last)
     due += _lapsed(own, now) if _includes(first, last, now) else 0
     return Figures(won=0, lost=0, on_time=on_time, due=due, cycle_days=None, forecast=yuan(0))
@@ -102,7 +107,13 @@ def _lapsed(own: list, now: datetime) -> int:
 
 
 def follow_ups(
-    user: User, first: date, last: date, cursor: str | None = None, *, size: int = 50
+    user: User,
+    first: date,
+    last: date,
+    cursor: str | None = None,
+    *,
+    owner_id: int | None = None,
+    size: int = 50,
 ) -> pages.Page[Row]:
     """Return the follow-ups behind the rate, the latest first: each with what it counts for, the extra ones left out (R24)."""
     counted = (case((FollowUp.due_on.is_not(None), 1), else_=0) + FollowUp.missed).label("due")
@@ -113,7 +124,7 @@ def follow_ups(
         )
         .join(Opportunity, Opportunity.id == FollowUp.opportunity_id)
         .join(User, User.id == FollowUp.by_id)
-        .where(FollowUp.day >= first, FollowUp.day <= last, counted > 0, reach(user).condition)
+        .where(FollowUp.day >= first, FollowUp.day <= last, counted > 0, *_own(reach(user), owner_id))
         .order_by(FollowUp.day.desc(), FollowUp.id.desc())
     )  # fmt: skip
     after = pages.read(cursor, params.day, params.record_id)
@@ -123,9 +134,9 @@ def follow_ups(
     return pages.cut(rows, size, lambda row: (row.day, row.id))
 
 
-def lapsed(user: User, first: date, last: date, now: datetime) -> int:
+def lapsed(user: User, first: date, last: date, now: datetime, *, owner_id: int | None = None) -> int:
     """Return the follow-ups that lapsed and are not made good yet, which the rate of the present month counts as due."""
-    return _lapsed([reach(user).condition], now) if _includes(first, last, now) else 0
+    return _lapsed(_own(reach(user), owner_id), now) if _includes(first, last, now) else 0
 
 
 def _forecast(own: list):
