@@ -80,6 +80,12 @@ def claim(token: str, *, digest: str, user_id: int | None, at: datetime) -> None
     raise (SentOtherwise if other else AlreadyDone)(token, known.location, known.at)
 
 
+def is_claimed(token: str) -> bool:
+    """Tell whether a form was carried out already: what takes long need not be begun."""
+    table = Submission.__table__
+    return db.session.scalar(select(table.c.token).where(table.c.token == token)) is not None
+
+
 @functools.cache
 def _claiming(dialect: str) -> Insert:
     table = Submission.__table__

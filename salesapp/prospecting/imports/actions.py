@@ -18,7 +18,6 @@ from salesapp.prospecting.imports import queries, rules
 from salesapp.prospecting.imports.cells.rules import State
 from salesapp.prospecting.imports.columns.rules import (
     AMOUNTS,
-    by_content,
     guessed,
     is_known,
     names_company,
@@ -27,17 +26,16 @@ from salesapp.prospecting.imports.columns.rules import (
 from salesapp.prospecting.imports.keeping import actions as keeping
 from salesapp.prospecting.imports.models import ImportRow, ProspectImport
 from salesapp.prospecting.imports.rules import AT_WORK, BEFORE, Status
-from salesapp.prospecting.imports.tables.rules import header_of
+from salesapp.prospecting.imports.tables import rules as tables
 from salesapp.prospecting.imports.verdicts.rules import CHOICES, Choice, Verdict
 from salesapp.prospecting.lists.models import ProspectList
 from salesapp.prospecting.lists.rules import check_list
 from salesapp.reading.tables import headers
-from salesapp.reading.tables.book import Sheet, Workbook
+from salesapp.reading.tables.book import Workbook
 from salesapp.rights.access import check_runs
 
 LEASE = timedelta(minutes=3)  # longer than any step
 MOST_ATTEMPTS = 5
-SAMPLE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,46 +46,52 @@ class Source:
     book: Workbook
 
 
-def take_in(of_list: ProspectList, source: Source, *, by: User, at: datetime) -> ProspectImport:
-    """Keep a table for a list, with the sheet, header and columns that are probably meant."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A table that is kept in the folder of imports, with the sheet that is probably meant."""
+
+    name: str
+    path: str
+    laid: tables.Laid
+
+
+def check_may_begin(of_list: ProspectList, *, by: User) -> None:
+    """Refuse a table before it is read: of whoever does not run the list, for a closed one, or one too many."""
     check_runs(of_list, by)
     check_list(closed=not of_list.is_open)
     rules.check_open(queries.open_of(by))
+
+
+def keep(source: Source) -> Kept:
+    """Keep a table, with the sheet and header that are probably meant. It takes long: no transaction is open."""
     place = headers.propose(source.book.sheets, is_known, names_company)
+    laid = tables.lay_out(source.book, place or 0)
+    return Kept(source.name, keeping.keep(source.book), laid)
+
+
+def take_in(of_list: ProspectList, kept: Kept, *, by: User, at: datetime) -> ProspectImport:
+    """Take a kept table into a list, with the columns that are probably meant."""
+    check_may_begin(of_list, by=by)
     found = ProspectImport(
-        of_list=of_list, name=source.name[:200], by_id=by.id, created_at=at, path=keeping.keep(source.book),
-        choices=rules.proposed(),
+        of_list=of_list, name=kept.name[:200], by_id=by.id, created_at=at, path=kept.path, choices=rules.proposed(),
     )  # fmt: skip
-    choose_sheet(found, source.book, place or 0)
+    choose_sheet(found, kept.laid)
     db.session.add(found)
     db.session.flush()
     return found
 
 
-def choose_sheet(
-    found: ProspectImport, book: Workbook, place: int, header: tuple[int, int] | None = None
-) -> None:
-    """Take another sheet, or another row as its header; the columns are guessed anew."""
-    sheet = book.sheets[min(place, len(book.sheets) - 1)]
-    told = headers.find(sheet, is_known) if header is None else None
-    first, last = header or ((told.first, told.last) if told else (0, 0))
-    found.sheet, found.header_first, found.header_last = place, first, last
-    there = header_of(sheet, first, last, is_known)
+def choose_sheet(found: ProspectImport, laid: tables.Laid) -> None:
+    """Take a sheet and its header; the columns are guessed anew."""
+    there, first = laid.header, laid.first
+    found.sheet, found.header_first, found.header_last = laid.place, first, laid.last
     found.source_key = source_key(there.heads)
     remembered = queries.remembered(found.source_key, found.by_id) if first else {}
-    columns = guessed(there, remembered) if first else by_content(_samples(sheet))
+    columns = guessed(there, remembered) if first else laid.by_content
     found.columns = {str(column): field for column, field in columns.items()}
     found.heads = {str(head.column): head.shown for head in there.heads}
     amounts = [head for head in there.heads if columns[head.column] in AMOUNTS]
     found.units = {str(head.column): head.unit or there.unit for head in amounts}
-
-
-def _samples(sheet: Sheet) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    for row in sheet.rows[:SAMPLE]:
-        for column, cell in row.cells.items():
-            found.setdefault(column, []).append(cell.text)
-    return found
 
 
 def choose_columns(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 from flask import request
 from werkzeug.datastructures import FileStorage
@@ -18,9 +20,12 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, NumberRange
 
-from salesapp.prospecting.imports.actions import Source
+from salesapp.db import let_go
+from salesapp.prospecting.imports.actions import Kept, Source, keep
 from salesapp.prospecting.imports.columns.rules import FIELDS, LEFT_OUT
+from salesapp.prospecting.imports.keeping import actions as keeping
 from salesapp.prospecting.imports.models import ProspectImport
+from salesapp.prospecting.imports.rules import check_turn
 from salesapp.prospecting.imports.verdicts.rules import CHOICE_LABELS, CHOICES, VERDICT_LABELS, Verdict
 from salesapp.reading.tables import reader
 from salesapp.reading.tables.book import Sheet
@@ -28,6 +33,7 @@ from salesapp.reading.tables.headers import UNITS
 from salesapp.reading.tables.limits import MOST_BYTES
 from salesapp.reading.tables.refusals import Empty, TooLarge
 from salesapp.refusals import Refusal
+from salesapp.web import once
 from salesapp.web.forms import Form, Rows
 from salesapp.web.numbers import Number
 from salesapp.words import gettext as _
@@ -42,21 +48,39 @@ class TableForm(Form):
     file = FileField(_l("Table"), render_kw={"accept": TYPES})
     rows = TextAreaField(_l("Or paste rows"), [Length(max=200_000)], render_kw={"rows": 4, "placeholder": ""})
 
-    _source: Source | Refusal | None = None
+    _kept: Kept | Refusal | None = None
 
-    def read(self) -> None:
-        """Read the table, in a process of its own; a refusal waits for :meth:`source`."""
+    def read(self, user_id: int) -> None:
+        """Read the table, in a process of its own, and keep it; a refusal waits for :meth:`kept`."""
         upload = request.files.get("file")
         try:
-            self._source = _of_file(upload) if upload and upload.filename else _of_text(self.rows.data or "")
+            with keeping.alone(user_id) as free:
+                check_turn(free=free)
+                claimed = once.is_claimed((self.token.data or "")[:40])
+                let_go()
+                if claimed:  # where it led is answered
+                    return
+                self._kept = keep(
+                    _of_file(upload) if upload and upload.filename else _of_text(self.rows.data or "")
+                )
         except Refusal as refusal:
-            self._source = refusal
+            self._kept = refusal
 
-    def source(self) -> Source:
-        """Return the table that was read; raises TableRefused with why it was not."""
-        if isinstance(self._source, Source):
-            return self._source
-        raise self._source or Empty()
+    def kept(self) -> Kept:
+        """Return the table that was read and kept; raises TableRefused with why it was not."""
+        if isinstance(self._kept, Kept):
+            return self._kept
+        raise self._kept or Empty()
+
+    def taken_in(self, verb: Callable[[], ProspectImport], **given: Any) -> ProspectImport | None:
+        """Carry the form out; a table that was kept and is not taken in is let go."""
+        found = None
+        try:
+            found = self.carry_out(verb, **given)
+        finally:
+            if found is None and isinstance(self._kept, Kept):
+                keeping.forget(self._kept.path)
+        return found
 
 
 def _of_file(upload: FileStorage) -> Source:

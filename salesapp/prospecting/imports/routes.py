@@ -17,13 +17,14 @@ from flask import (
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from salesapp.db import db
+from salesapp.db import db, let_go
 from salesapp.prospecting.imports import actions, jobs, page, queries, rules
 from salesapp.prospecting.imports.forms import ColumnsForm, RowsForm, RunForm, SheetForm, StepForm, TableForm
 from salesapp.prospecting.imports.judging.actions import read_again
 from salesapp.prospecting.imports.known.queries import hidden_rows
 from salesapp.prospecting.imports.models import ProspectImport
 from salesapp.prospecting.imports.rejects.sheets import rejected
+from salesapp.prospecting.imports.tables import rules as tables
 from salesapp.prospecting.imports.tables.queries import opened
 from salesapp.prospecting.imports.verdicts.rules import Verdict
 from salesapp.prospecting.lists.models import ProspectList
@@ -61,9 +62,11 @@ def _before(of_list: ProspectList) -> dict[str, Any]:
 def create(list_id: int):
     """Read a table and keep it, with the columns that are probably meant."""
     of_list, form = _list(list_id), TableForm()
-    found = form.carry_out(
-        lambda: actions.take_in(_list(list_id), form.source(), by=current_user, at=clock.now()),
-        slow=form.read,
+    person = current_user.id
+    found = form.taken_in(
+        lambda: actions.take_in(_list(list_id), form.kept(), by=current_user, at=clock.now()),
+        may=lambda: actions.check_may_begin(of_list, by=current_user),
+        slow=lambda: form.read(person),
     )
     if found is None:
         return form.again("prospecting/imports/new.html", **_before(of_list))
@@ -116,15 +119,21 @@ def _shown(found: ProspectImport, run: RunForm | None = None) -> dict[str, Any]:
 def update_sheet(import_id: int):
     """Take another sheet, or another row as its header."""
     found = _found(import_id)
-    book = opened(found).book
+    book = opened(found, apart=True).book
     form = SheetForm().offer(found, book.sheets)
+    laid = []
+
+    def lay_out() -> None:
+        header = form.header(found)
+        let_go()
+        laid.append(tables.lay_out(book, form.sheet.data, header))
 
     def change() -> None:
         check_runs(found.of_list, current_user)
         rules.check_status(found.status, rules.Status.DRAFT)
-        actions.choose_sheet(found, book, form.sheet.data, form.header(found))
+        actions.choose_sheet(found, laid[0])
 
-    if form.carry_out(change) is None:
+    if form.carry_out(change, slow=lay_out) is None:
         return form.again("prospecting/imports/columns.html", **_columns(found, sheet=form))
     return _done(form, found)
 
@@ -133,7 +142,7 @@ def update_sheet(import_id: int):
 def update_columns(import_id: int):
     """Say which column is which field; then the table is looked through."""
     found, form = _found(import_id), ColumnsForm()
-    table = opened(found)
+    table = opened(found, apart=True)
     count = sum(1 for _row in table.header.body(table.sheet))
     fields, units = form.chosen(found)
     choose = lambda: actions.choose_columns(found, fields, units, by=current_user, total=count)  # noqa: E731

@@ -97,6 +97,12 @@ def check_open(waiting: int) -> None:
         raise ImportRefused(_("You have %(count)s imports under way. End one of them first.", count=waiting))
 
 
+def check_turn(*, free: bool) -> None:
+    """Refuse a table while another one of the same person is being read."""
+    if not free:
+        raise ImportRefused(_("A table of yours is being read in this moment. Wait until it is there."))
+
+
 def check_undo(status: str, finished_at: datetime | None, now: datetime) -> None:
     """Refuse to undo what never ran, or ran over 30 days ago."""
     check_status(status, Status.DONE, Status.CANCELLED, Status.FAILED)

@@ -99,7 +99,10 @@ class Imports:
         """Take a case or bytes in, with the columns that are guessed."""
         book = books.read(source) if isinstance(source, str) else reader.read(source)
         found = actions.take_in(
-            db.session.get_one(ProspectList, self.list_id), Source(name, book), by=self.by, at=clock.now()
+            db.session.get_one(ProspectList, self.list_id),
+            actions.keep(Source(name, book)),
+            by=self.by,
+            at=clock.now(),
         )
         db.session.commit()
         return found

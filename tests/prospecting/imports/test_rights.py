@@ -152,7 +152,7 @@ def test_the_workbook_of_what_was_not_taken_is_made_whatever_the_sheet_is_called
     book = Workbook("ods", (Sheet("华东[1]:a/b*?\\", sheet.rows),))
     found = actions.take_in(
         db.session.get_one(ProspectList, imports.list_id),
-        actions.Source("名单.ods", book),
+        actions.keep(actions.Source("名单.ods", book)),
         by=imports.by,
         at=clock.now(),
     )

@@ -30,7 +30,7 @@ def look_through(found: ProspectImport, by: User, names: Names, *, today: date, 
 
     ``names`` are those of everybody known; the table's own are added to them.
     """
-    table = opened(found)
+    table = opened(found, apart=True)
     total = sum(1 for _row in table.header.body(table.sheet))
     rows = lines(table.sheet, table.header, table.plan(found, today))
     found.judged_on = today

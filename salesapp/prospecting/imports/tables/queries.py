@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from salesapp.db import let_go
 from salesapp.prospecting.imports.columns.rules import is_known
 from salesapp.prospecting.imports.keeping.queries import load
 from salesapp.prospecting.imports.models import ProspectImport
@@ -33,10 +34,16 @@ class Opened:
         return Plan(plan.columns, plan.units, plan.today, plan.epoch, plan.unnamed, kept, allowed)
 
 
-def opened(found: ProspectImport) -> Opened:
-    """Return the table of an import; raises ImportRefused where it is gone."""
-    book = load(found.path)
+def opened(found: ProspectImport, *, apart: bool = False) -> Opened:
+    """Return the table of an import; raises ImportRefused where it is gone.
+
+    ``apart``: nothing was written yet, and the transaction ends before the table is read, which takes long.
+    """
+    path, place, first, last = found.path, found.sheet, found.header_first, found.header_last
+    if apart:
+        let_go()
+    book = load(path)
     if book is None:
         raise ImportRefused(_("The table is gone from the server. Choose it once more."))
-    sheet = book.sheets[min(found.sheet, len(book.sheets) - 1)]
-    return Opened(book, sheet, header_of(sheet, found.header_first, found.header_last, is_known))
+    sheet = book.sheets[min(place, len(book.sheets) - 1)]
+    return Opened(book, sheet, header_of(sheet, first, last, is_known))

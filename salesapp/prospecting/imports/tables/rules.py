@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from salesapp.prospecting.imports.columns.rules import NAME
+from salesapp.prospecting.imports.columns.rules import NAME, by_content, is_known
 from salesapp.prospecting.imports.reading.rules import read
 from salesapp.prospecting.imports.rows.rules import Company, Plan
+from salesapp.reading.tables import headers
 from salesapp.reading.tables.book import Row, Sheet, Workbook, letters
 from salesapp.reading.tables.headers import Header, Known, at, without
 from salesapp.reading.tables.leftovers import Passed, filled_down, passed_over
 from salesapp.words import lazy_gettext as _l
 
+SAMPLE = 30  # rows by which a column without a header is told
 PASSED_LABELS = {
     Passed.SUM: _l("a sum"),
     Passed.NOTE: _l("a note"),
@@ -81,3 +83,31 @@ def header_of(sheet: Sheet, first: int, last: int, known: Known) -> Header:
         return found
     columns = sorted({column for row in sheet.rows for column in row.columns})
     return without(sheet, [letters(column) for column in columns])
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A sheet with its header, and what its columns are by their words, or by what stands in them."""
+
+    place: int
+    first: int
+    last: int
+    header: Header
+    by_content: dict[int, str]
+
+
+def lay_out(book: Workbook, place: int, header: tuple[int, int] | None = None) -> Laid:
+    """Return a sheet with its header, which is looked for where nobody said it."""
+    sheet = book.sheets[min(place, len(book.sheets) - 1)]
+    told = headers.find(sheet, is_known) if header is None else None
+    first, last = header or ((told.first, told.last) if told else (0, 0))
+    there = header_of(sheet, first, last, is_known)
+    return Laid(place, first, last, there, {} if first else by_content(_samples(sheet)))
+
+
+def _samples(sheet: Sheet) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for row in sheet.rows[:SAMPLE]:
+        for column, cell in row.cells.items():
+            found.setdefault(column, []).append(cell.text)
+    return found
