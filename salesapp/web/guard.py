@@ -108,6 +108,8 @@ def to_sign_in() -> Response:
     """
     if "HX-Polling" in request.headers:
         return Response(status=401, headers={"HX-Reswap": "none"})
+    if request.method == "POST" and not session.get("idle"):
+        session["sent"] = True  # what was sent is not saved, and kept as a draft
     return htmx.go(url_for("sessions.new", next=_where()))
 
 

@@ -30,7 +30,8 @@ def new():
     if current_user.is_authenticated:
         return redirect(safe_target(request.args.get("next")), code=303)
     form = SignInForm(next=request.args.get("next", ""))
-    return render_template("accounts/sessions/new.html", form=form, idle=session.get("idle", False))
+    ended = {"idle": session.get("idle", False), "sent": session.get("sent", False)}
+    return render_template("accounts/sessions/new.html", form=form, **ended)
 
 
 @bp.post("/login")
@@ -40,12 +41,12 @@ def create():
     """Let somebody in, or say why not."""
     form = SignInForm()
     if not form.validate_on_submit():
-        return form.again("accounts/sessions/new.html", idle=False)
+        return form.again("accounts/sessions/new.html", idle=False, sent=False)
     entered = actions.enter(form.username.data, form.password.data, at=clock.now(), ip=request.remote_addr)
     db.session.commit()
     if isinstance(entered, SignInRefused):
         form.refuse(entered)
-        return form.again("accounts/sessions/new.html", idle=False)
+        return form.again("accounts/sessions/new.html", idle=False, sent=False)
     begin(entered)
     _tell_last_visit(entered)
     return redirect(safe_target(form.next.data), code=303)

@@ -133,6 +133,18 @@ def test_who_does_nothing_for_half_an_hour_is_asked_again(visitor, lin):
         assert "长时间没有操作" in visitor.get("/login").text
 
 
+def test_whoever_sends_a_form_after_the_session_ended_reads_that_it_is_kept(visitor, lin):
+    enter(visitor)
+    visitor.post("/logout")
+    assert "留作草稿" not in visitor.get("/login").text
+    asked = visitor.post("/customers", data={"page": "/customers/new"})
+    page = visitor.get(asked.headers["Location"]).text
+    assert "登录已结束" in page and "留作草稿" in page
+    enter(visitor)
+    visitor.post("/logout")
+    assert "留作草稿" not in visitor.get("/login").text
+
+
 def test_the_idle_time_is_a_setting(visitor, lin, cast):
     change("idle_minutes", 5, by=cast.admin, at=MONDAY)
     db.session.commit()
