@@ -75,6 +75,7 @@ class Record:
     urgency_score: int
     amount_score: int
     total_score: Decimal
+    score: Decimal  # the total as it is shown
     suggested_grade: str
     grade: str
     grade_reason: str | None
@@ -114,11 +115,6 @@ class Record:
     def is_open(self) -> bool:
         """Whether it is still worked on."""
         return self.status == Status.OPEN
-
-    @property
-    def score(self) -> Decimal:
-        """The total score as it is shown."""
-        return score_shown(self.total_score)
 
     @property
     def may_edit(self) -> bool:
@@ -226,11 +222,8 @@ def record_of(opportunity_id: int, user: User, now: datetime | None = None) -> R
 
 def _record(row, user: User, yardstick: Yardstick) -> Record:
     customer = row.short_name or row.full_name
-    copied = {
-        name: getattr(row, name)
-        for name in Record.__dataclass_fields__
-        if name in Opportunity.__table__.c and name != "updated_at"
-    }
+    names = (Record.__dataclass_fields__.keys() & Opportunity.__table__.c.keys()) - {"updated_at"}
+    copied = {name: getattr(row, name) for name in names}
     return Record(
         **copied, updated_at=row.updated_at, title=title(customer, row.core_name, row.name), customer=customer,
         customer_full_name=row.full_name, contact=row.contact, owner=row.owner, collaborators=_collaborators(row.id),
@@ -240,7 +233,7 @@ def _record(row, user: User, yardstick: Yardstick) -> Record:
         product_words=label("product_type", row.product_type), awaits_contract=bool(row.awaits_contract),
         stage_days=max((yardstick.today - clock.local(row.stage_since).date()).days, 0),
         decision_by=in_the_name_of(row.principal, row.decider) if row.principal else row.decider,
-        decision_said=row.decision_said if row.decision else None,
+        decision_said=row.decision_said if row.decision else None, score=score_shown(row.total_score),
         close_words=label("close_reason", row.close_reason), pace=yardstick.pace(row), rhythm=how_often(row.grade),
         approval_id=row.approval_id, approval_runs=row.approval_outcome == Outcome.RUNNING, owns=row.owner_id == user.id,
         may_change=may_change(user), by_contract=row.status == Status.WON and row.close_reason is None,

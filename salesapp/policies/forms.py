@@ -47,6 +47,8 @@ class RulesForm(Form):
     )
     #: The open dates that the rules as typed would move, once somebody tried.
     moved: Sequence[Any] = ()
+    #: What is asked of them, where nothing is wrong.
+    asks = ""
 
     @property
     def shown_moved(self) -> list[Any]:

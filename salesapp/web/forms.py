@@ -52,8 +52,6 @@ class Form(Editing):
 
     #: Where what was sent in this form before can be completed, and when it was saved.
     sent_before: tuple[str | None, datetime | None] | None = None
-    #: What the form asks before it goes on, where nothing is wrong.
-    asks = ""
     #: The fields that stand first on the page, where it is not the order in which they are written down here.
     page_order: tuple[str, ...] = ()
 

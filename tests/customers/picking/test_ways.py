@@ -36,7 +36,9 @@ def test_regions_can_be_looked_through_by_province(sign_in):
 
 def test_a_zone_stands_beside_the_place_it_led_to(sign_in):
     found = options(sign_in("lin").get("/customers/regions/pick?q=工业园区"))
-    assert ("江苏省 苏州市", "苏州工业园区：请写进详细地址") in [(one["words"], one["data-hint"]) for one in found]
+    assert ("江苏省 苏州市", "苏州工业园区：请写进详细地址") in [
+        (one["words"], one["data-hint"]) for one in found
+    ]
 
 
 @pytest.mark.parametrize("address", ["/customers/pick", "/search/suggest"])
