@@ -51,7 +51,7 @@ GOING = {
     "nantong": Going(-1, 9, "return", "看样板车间", "约定试用范围", "cancelled"),
     "changshu": Going(2, 10, "quarterly", "季度拜访，收集新需求", "更新需求清单", "booked", repeats="quarter"),
     "kunshan": Going(-4, 10, "return", "了解停用原因", "", "moved"),
-    "zhenjiang": Going(1, 9, "presentation", "方案汇报", "进入报价", "booked", "xu", agreed=True),
+    "zhenjiang": Going(1, 9, "presentation", "方案汇报", "进入报价", "booked", "tang", agreed=True),
     "shanghai": Going(0, 10, "follow_up", "当面核对条款修改", "条款定稿", "booked"),
     "jiading": Going(0, 13, "follow_up", "补充需求细节", "确认预算范围", "prepared"),
     "foshan": Going(1, 10, "presentation", "二期方案汇报", "副总认可范围", "booked", "ma"),
