@@ -19,13 +19,15 @@ from tests.conftest import MONDAY
 STARTS = (
     "/", "/customers", "/opportunities", "/opportunities/board", "/contracts", "/performance", "/forms", "/guide",
     "/search?q=苏州", "/settings/audit", "/settings/users", "/account", "/logout",
+    "/prospects/sources/opportunities",  # no row of the demo company became a customer: no figure leads there
 )  # fmt: skip
 PEOPLE = ("lin", "xu", "tang", "zheng", "gao", "lu", "admin", "auditor")
 LINK = re.compile(r'href="(/[^"#]*)')
 OFFER = re.compile(r"\.(pdf|xlsx|csv|svg|css|js|zip|ics)(\?|$)|^/(assets|static)/")
 SHARES = 6
-#: A batch of prints lives for an hour; it is looked at where it is made (below). A print's page is found by its code alone.
-EPHEMERAL = {"batches.show", "prints.show"}
+#: A batch of prints lives for an hour, an import until it is undone: both are looked at where they are made (below).
+#: A print's page is found by its code alone.
+EPHEMERAL = {"batches.show", "imports.show", "prints.show"}
 MAIN = (
     "today.index",
     "customers.show",
@@ -40,7 +42,8 @@ FRAGMENTS = {
     "picking.contacts", "picking.industries", "picking.regions", "attachments.show", "attachments.thumbnail",
     "batches.progress", "health.healthz", "health.readyz", "performance.kept", "search.suggest",
     "board.changes", "board.column", "opportunities.pick", "opportunities.pick_contact",
-    "grading.suggestion", "readings.number", "readings.day", "approval.inbox",
+    "grading.suggestion", "readings.number", "readings.day", "approval.inbox", "customer_photos.show",
+    "imports.progress", "letters.progress", "mailboxes.trial",
 }  # fmt: skip
 
 
@@ -133,6 +136,20 @@ def test_the_page_that_watches_a_batch_of_prints_is_in_order(open_page, axe):
     complaints = _look(page, axe, "batch desktop light")
     _turn(page, "phone", "dark")
     complaints += _look(page, axe, "batch phone dark")
+    assert not complaints, "\n".join(complaints)
+
+
+def test_the_pages_of_an_import_are_in_order(open_page, axe):
+    page = open_page("xu", "/prospects/lists/1")
+    page.locator("a[href*='/prospect-imports/lists/']").first.click()
+    page.locator("[name=rows]").fill("公司名称\t联系电话\n苏州某丙机械有限公司\t0512-62881239")
+    complaints = []
+    for step in ("columns", "verdicts"):
+        page.locator("#main form[data-form] .btn.primary").last.click()
+        page.wait_for_url(re.compile(r"/prospect-imports/\d+"))
+        for device, theme in (("desktop", "light"), ("phone", "dark")):
+            _turn(page, device, theme)
+            complaints += _look(page, axe, f"import, {step} {device} {theme}")
     assert not complaints, "\n".join(complaints)
 
 
