@@ -44,7 +44,7 @@ def deciding_on_the_contract():
     """Agree to the contract with the customer, which its owner's change touches."""
     number = db.session.scalar(select(Approval.id).where(Approval.subject_type == "contract"))
     approval = find_to_decide(number)
-    approvals.decide(approval, approval.open_seats[0], "agree", None, confirmed=True, by=person("xu"), at=NOW)
+    approvals.decide(approval, approval.seats[0], "agree", None, confirmed=True, by=person("xu"), at=NOW)
 
 
 @pytest.mark.parametrize("_time", range(3))
