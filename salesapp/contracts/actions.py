@@ -142,19 +142,22 @@ def first_terms(opportunity: Opportunity, *, our_entity: str, today: date) -> di
 
 
 def first_plan(opportunity: Opportunity, *, today: date) -> list[dict[str, Any]]:
-    """Return the plan that a new contract begins with: 30, 60 and 10 per cent, to be changed."""
+    """Return the plan that a new contract begins with: 30, 60 and 10 per cent, to be changed.
+
+    The last waits for the end of the warranty and has no day before (P06).
+    """
     signing = max(opportunity.expected_close_on, today)
     usual = (
         (NodeKind.ADVANCE, 30, 5, _("Within 5 days of signing")),
         (NodeKind.ACCEPTANCE, 60, 60, _("Within 10 days of acceptance")),
-        (NodeKind.WARRANTY, 10, 425, _("When the warranty ends")),
+        (NodeKind.WARRANTY, 10, None, _("When the warranty ends")),
     )
     return [
         {
             "kind": str(kind),
             "percent": Decimal(percent),
             "condition": words,
-            "planned_on": signing + timedelta(days=days),
+            "planned_on": signing + timedelta(days=days) if days is not None else None,
         }
         for kind, percent, days, words in usual
     ]

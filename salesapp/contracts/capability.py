@@ -51,6 +51,8 @@ TRAIL = Vocabulary(
         "department": lazy_pgettext("trail", "department"),
         "contract_id": lazy_pgettext("trail", "contract"),
         "planned_on": lazy_pgettext("trail", "planned on"),
+        "met_on": lazy_pgettext("trail", "condition met on"),
+        "expected_on": lazy_pgettext("trail", "expected on"),
         "condition": lazy_pgettext("trail", "condition"),
         "currency": lazy_pgettext("trail", "currency"),
         "delivery_cycle": lazy_pgettext("trail", "delivery cycle"),

@@ -115,10 +115,10 @@ class Agreement:
         shares = (
             ("advance", "合同签订后 7 日内", 7, 30),
             ("acceptance", "验收合格后 15 日内", 60, 60),
-            ("warranty", "质保期满后 15 日内", 380, 10),
+            ("warranty", "质保期满后 15 日内", None, 10),
         )
         return [
-            Node(kind, words, begins + timedelta(days=days), Decimal(share))
+            Node(kind, words, None if days is None else begins + timedelta(days=days), Decimal(share))
             for kind, words, days, share in shares
         ]
 

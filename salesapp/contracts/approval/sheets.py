@@ -17,6 +17,7 @@ from salesapp.contracts.approval.models import SUBJECT_TYPE
 from salesapp.contracts.approval.rules import TEXT
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.models import Contract
+from salesapp.contracts.payments.models import PaymentNode
 from salesapp.contracts.rules import Status
 from salesapp.contracts.sheets import stamp_of, subject_of, submitter_of
 from salesapp.contracts.signing.rules import both
@@ -110,10 +111,17 @@ def _delivery(contract: Contract) -> date | str | None:
     return both(iso(contract.delivery_on), iso(before)) if before else contract.delivery_on
 
 
+def _due(node: PaymentNode) -> str:
+    """Return the day of an instalment, or what it waits for."""
+    if node.planned_on is None and node.waits_for:
+        return node.waits_for.label
+    return both(iso(node.planned_on), iso(node.approved_on))
+
+
 def _plan(contract: Contract) -> str:
     lines = [
         f"{node.seq}. {node.kind_label} {node.percent.normalize():f}%"
-        f" ¥{node.amount:,.2f}，{node.condition}，{both(iso(node.planned_on), iso(node.approved_on))}"
+        f" ¥{node.amount:,.2f}，{node.condition}，{_due(node)}"
         for node in contract.payment_nodes
     ]
     return "\n".join([*lines, contract.payment_terms or ""]).strip()

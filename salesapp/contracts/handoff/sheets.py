@@ -45,7 +45,8 @@ def handoff_sheet(contract_id: int, user: User) -> SheetData | None:
 def _payment(node) -> dict:
     return {
         "no": node.seq, "kind": node.kind_label, "condition": node.condition,
-        "due_on": node.planned_on, "share": node.percent, "amount": node.amount,
+        "due_on": node.planned_on or (node.waits_for and node.waits_for.label),
+        "share": node.percent, "amount": node.amount,
     }  # fmt: skip
 
 

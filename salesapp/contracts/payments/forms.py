@@ -25,7 +25,9 @@ class NodeRow(Rows):
         [Length(max=200)],
         render_kw={"placeholder": _l("Within 5 days of signing")},
     )
-    planned_on = DateField(_l("Planned date"), [Optional()])
+    planned_on = DateField(
+        _l("Planned date"), [Optional()], description=_l("May wait for arrival, acceptance, end of warranty")
+    )
     percent = Percent(
         _l("Share of amount"),
         [Optional()],
@@ -42,11 +44,12 @@ class NodeRow(Rows):
         return not any(any(map(str.strip, value)) if isinstance(value, list) else value for value in typed)
 
     def validate(self, *args, **kwargs) -> bool:
-        """Ask for condition, day and share of every row that says anything."""
+        """Ask for condition and share of every row that says anything, and for the day where it waits for nothing."""
         good = super().validate(*args, **kwargs)
         if self.is_blank():
             return good
-        for field in (self.condition, self.planned_on, self.percent):
+        waits = self.kind.data in payments.WAITS_FOR
+        for field in (self.condition, self.percent, *(() if waits else (self.planned_on,))):
             if field.data in (None, "") and not field.errors:
                 field.errors = [*field.errors, _l("Please fill this in.")]
                 good = False

@@ -27,9 +27,14 @@ class PaymentNode(Base):
     seq: Mapped[int]
     kind: Mapped[str] = mapped_column(String(20))
     condition: Mapped[str] = mapped_column(String(200))
-    planned_on: Mapped[date]
+    #: None: not before what it waits for has happened (P06).
+    planned_on: Mapped[date | None]
     #: The day that was approved, where it was past at the signing and a new one was given.
     approved_on: Mapped[date | None]
+    #: The day on which what it waits for happened: since then its date holds.
+    met_on: Mapped[date | None]
+    #: The day that was expected before.
+    expected_on: Mapped[date | None]
     percent: Mapped[Decimal] = mapped_column(Numeric(5, 2))
     amount: Mapped[Decimal] = mapped_column(Money)
 
@@ -51,6 +56,23 @@ class PaymentNode(Base):
     def redate(self, day: date) -> None:
         """Give a new day in the place of the one that was approved, which is kept beside it."""
         self.approved_on, self.planned_on = self.planned_on, day
+
+    @property
+    def waits_for(self) -> payments.Event | None:
+        """What must have happened before it falls due, where that has not happened yet."""
+        return None if self.met_on else payments.waits_for(self.kind)
+
+    def meet(self, happened_on: date, calendar: payments.Calendar) -> None:
+        """Fall due, since what it waited for has happened; the day that was expected is kept beside the new one."""
+        if self.met_on is None:
+            self.expected_on = self.planned_on
+        self.met_on = happened_on
+        self.planned_on = payments.term(self.kind, self.condition).after(happened_on, calendar)
+
+    def wait_again(self) -> None:
+        """Wait again: what had happened was taken back."""
+        if self.met_on is not None:
+            self.planned_on, self.expected_on, self.met_on = self.expected_on, None, None
 
     def facts(self) -> tuple:
         """Return what the node says, in the order of the plan."""

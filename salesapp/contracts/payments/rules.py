@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
+from typing import Protocol
 
 from salesapp.refusals import Refusal
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
+_NUMBER = r"(?<![月\d一二三四五六七八九十])(\d{1,3}|[一二三四五六七八九十]{1,3}) ?"
+_DAYS = re.compile(_NUMBER + r"个?(工作)?[日天]")
+_MONTHS = re.compile(_NUMBER + "个月")
+_TENS = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
 FEN = Decimal("0.01")
 WHOLE = Decimal(100)
 MOST_NODES = 24
@@ -46,13 +53,98 @@ NODE_LABELS = {
 }
 
 
+class Event(StrEnum):
+    """What must have happened before an instalment falls due."""
+
+    DELIVERED = "delivered"
+    ACCEPTED = "accepted"
+    WARRANTY_OVER = "warranty_over"
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return str(EVENT_LABELS[self])
+
+
+EVENT_LABELS = {
+    Event.DELIVERED: _l("after the goods have arrived"),
+    Event.ACCEPTED: _l("after the acceptance"),
+    Event.WARRANTY_OVER: _l("after the warranty"),
+}
+#: What each item of payment waits for; the others are due on their day whatever happens.
+WAITS_FOR = {
+    NodeKind.ARRIVAL: Event.DELIVERED,
+    NodeKind.ACCEPTANCE: Event.ACCEPTED,
+    NodeKind.WARRANTY: Event.WARRANTY_OVER,
+}
+
+
+class Calendar(Protocol):
+    """What is asked of the work calendar."""
+
+    def add_working_days(self, start: date, count: int) -> date: ...
+
+
+def waits_for(kind: str) -> Event | None:
+    """Return what an instalment waits for, or nothing where its day holds by itself."""
+    return WAITS_FOR.get(NodeKind(kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long after what it waits for an instalment is due."""
+
+    days: int = 0
+    working: bool = False
+    months: int = 0
+
+    def after(self, day: date, calendar: Calendar) -> date:
+        """Return the day so long after another."""
+        start = months_after(day, self.months)
+        return (
+            calendar.add_working_days(start, self.days) if self.working else start + timedelta(days=self.days)
+        )
+
+
+def term(kind: str, condition: str) -> Term:
+    """Read how long after what it waits for an instalment is due: “验收合格后 15 日内” are 15 days.
+
+    Without days it is due on the day itself; of several the last counts. The months of a warranty are its own length,
+    and a date in the words is no length.
+    """
+    words = unicodedata.normalize("NFKC", condition or "")
+    months = _MONTHS.findall(words) if waits_for(kind) != Event.WARRANTY_OVER else ()
+    days = _DAYS.findall(words)
+    number, working = days[-1] if days else ("0", "")
+    return Term(_read(number), bool(working), _read(months[-1]) if months and not days else 0)
+
+
+def _read(number: str) -> int:
+    """Read a number up to ninety-nine, in figures or spelt in Chinese."""
+    if number.isdigit():
+        return int(number)
+    tens, ten, ones = number.rpartition("十")
+    return (_TENS.get(tens, 1) * 10 if ten else 0) + _TENS.get(ones, 0)
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months later, or the last of a shorter month (P06): 2028-02-29 gives 2029-02-28."""
+    years, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + years, month + 1, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return first.replace(day=min(day.day, last.day))
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One instalment; ``percent`` of the amount, ``amount`` in yuan or None where it follows from the percent."""
+    """One instalment; ``percent`` of the amount, ``amount`` in yuan or None where it follows from the percent.
+
+    Without ``planned_on`` it has no day before what it waits for has happened (P06).
+    """
 
     kind: str
     condition: str
-    planned_on: date
+    planned_on: date | None
     percent: Decimal
     amount: Decimal | None = None
 
@@ -97,11 +189,18 @@ def complete(amount: Decimal, nodes: Sequence[Node]) -> list[Node]:
             raise PlanRefused(
                 _("A share is more than 0 and at most 100 per cent."), field=_field(index, "percent")
             )
+        check_day(node.kind, node.planned_on, field=_field(index, "planned_on"))
     total = sum((node.percent for node in nodes), Decimal(0))
     if total != WHOLE:
         sentence = _("The shares make %(total)s%%, they must make 100%%.", total=f"{total.normalize():f}")
         raise PlanRefused(sentence, field=_field(len(nodes) - 1, "percent"))
     return _with_amounts(amount, nodes)
+
+
+def check_day(kind: str, planned_on: date | None, *, field: str) -> None:
+    """Refuse an instalment without a day that waits for nothing."""
+    if planned_on is None and waits_for(kind) is None:
+        raise PlanRefused(_("This instalment waits for nothing: give its day."), field=field)
 
 
 def _with_amounts(amount: Decimal, nodes: Sequence[Node]) -> list[Node]:

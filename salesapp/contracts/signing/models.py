@@ -107,6 +107,7 @@ class Signed:
         nodes = [
             Promised(f"node_{node.seq}", f"{node.seq}. {node.kind_label}", node.planned_on)
             for node in self.payment_nodes
+            if node.planned_on
         ]
         return delivery + nodes
 
