@@ -11,7 +11,7 @@ from flask_login import current_user
 from wtforms import SelectField, SelectMultipleField, StringField
 from wtforms.validators import ValidationError
 
-from salesapp.chinese import company_names, credit_codes, industries, phones, regions
+from salesapp.chinese import company_names, credit_codes, industries, phones, postcodes, regions
 from salesapp.customers.access import may_set_tier
 from salesapp.customers.contacts.forms import offered, picked, said
 from salesapp.customers.picking.forms import (
@@ -118,10 +118,8 @@ class CustomerForm(Form):
             raise ValidationError(_("Choose a customer from the list."))
 
     def validate_postcode(self, field) -> None:
-        field.data = unicodedata.normalize("NFKC", field.data or "").replace(" ", "") or None
-        shape = r"[0-9A-Za-z-]{3,10}" if self.region.data == regions.ABROAD else r"\d{6}"
-        if field.data and not re.fullmatch(shape, field.data):
-            raise ValidationError(_("A postcode has six digits."))
+        abroad = self.region.data == regions.ABROAD
+        field.data = said(lambda text: postcodes.check(text, abroad=abroad), field)
 
     def validate_phone(self, field) -> None:
         if field.data:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -112,6 +112,10 @@ def row(number: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         "full_name": f"{place}{mark}{trade}有限公司", "industry": industry, "region": region, "headcount": 80 + 11 * number,
         "annual_output": size * WAN if size else None, "phone": f"{area}-8{number:03d}6{number:03d}"[: len(area) + 9],
         "decision_chain": CHAINS[number % len(CHAINS)], "pain_points": PAINS[number % len(PAINS)],
+        "founded_on": date(2003 + number % 15, 1 + number % 12, 1 + number % 28) if number % 3 else None,
+        "registered_capital": Decimal(5 + number % 4 * 5) * 100 * WAN if number % 3 else None,
+        "capital_currency": ("USD" if number % 9 == 4 else "CNY") if number % 3 else None,
+        "qq": f"{10001 + number}" if number % 6 == 1 else None,
         "remark": "已签竞品，明年到期" if number == 12 else None,
         "channel": "referral" if referred else None, "referrer": "老客户周*" if referred else None,
     }  # fmt: skip

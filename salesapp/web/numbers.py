@@ -9,7 +9,7 @@ from wtforms import DecimalField
 from wtforms.validators import StopValidation
 from wtforms.widgets import TextInput
 
-from salesapp.chinese import numbers
+from salesapp.chinese import currencies, numbers
 from salesapp.chinese.numbers import WAN, NumberRefused, Reading
 from salesapp.web import formats
 from salesapp.words import gettext as _
@@ -164,3 +164,37 @@ class Wan(Number):
     def yuan(self) -> Decimal | None:
         """The amount in yuan, to the fen."""
         return None if self.data is None else (self.data * WAN).quantize(FEN, ROUND_HALF_UP)
+
+
+class Capital(Wan):
+    """An amount typed in 万元, or with the word of another currency; ``currency`` is the one that was read."""
+
+    reads_as = "capital"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.currency = currencies.YUAN
+
+    def read(self, typed: str) -> Any:
+        """Return what a text says in 万 of its currency."""
+        said, self.currency = currencies.parted(typed)
+        return super().read(said)
+
+    def show_in(self, currency: str | None) -> None:
+        """Show a stored amount in the currency that it is in."""
+        self.currency = currency or currencies.YUAN
+
+    @property
+    def reading(self) -> str:
+        """What was read; of another currency with its word."""
+        if self.currency == currencies.YUAN or self.data is None or self.errors or self.process_errors:
+            return super().reading
+        return f"= {self.yuan:,.2f} {currencies.word(self.currency)}"
+
+    def _value(self) -> str:
+        plain = super()._value()
+        return (
+            plain
+            if self.raw_data or not plain or self.currency == currencies.YUAN
+            else (f"{plain}万{currencies.word(self.currency)}")
+        )

@@ -11,13 +11,13 @@ from salesapp.chinese.dates import DateRefused
 from salesapp.web import clock
 from salesapp.web.incoming import CleanMeta
 from salesapp.web.moments import MINUTE
-from salesapp.web.numbers import COUNTED, Number, Percent, Wan, Whole, Yuan
+from salesapp.web.numbers import COUNTED, Capital, Number, Percent, Wan, Whole, Yuan
 from salesapp.web.phones import Telephone
 
 bp = Blueprint("readings", __name__, url_prefix="/readings")
 
 #: By the name under which a field asks.
-NUMBERS = {kind.reads_as: kind for kind in (Number, Percent, Wan, Whole, Yuan)}
+NUMBERS = {kind.reads_as: kind for kind in (Capital, Number, Percent, Wan, Whole, Yuan)}
 TELEPHONE = Telephone.reads_as
 
 

@@ -8,14 +8,17 @@ from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.chinese import phones
+from salesapp.chinese.currencies import YUAN
 from salesapp.playbook.dictionaries import queries as dictionaries
 from salesapp.prospecting.conversion import queries
-from salesapp.prospecting.lists.models import Prospect, ProspectPerson
+from salesapp.prospecting.lists.models import Prospect
+from salesapp.prospecting.lists.page import capital
+from salesapp.prospecting.lists.people.models import ProspectPerson
 from salesapp.web import formats
 from salesapp.words import gettext as _
 
 SAME = ("full_name", "credit_code", "industry", "region", "headcount", "address", "phone", "website", "decision_chain",
-        "pain_points")  # fmt: skip
+        "pain_points", "postcode", "founded_on")  # fmt: skip
 OF_PEOPLE = ("name", "title", "mobile", "landline", "email", "wechat")
 
 
@@ -27,8 +30,22 @@ def sheet(row: Prospect, now: datetime) -> dict[str, Any]:
     return found | {
         "credit_code_kind": "code" if row.credit_code else "none", "revenue": row.annual_output,
         "source_channel": row.channel, "source_note": (row.referrer or row.of_list.source_note or "")[:100],
-        "remarks": row.remark, "first_contact_at": row.contacted_at or now, "contacts": people,
+        "remarks": remarks(row), "registered_capital": row.registered_capital if in_yuan(row) else None,
+        "first_contact_at": row.contacted_at or now, "contacts": people,
     }  # fmt: skip
+
+
+def in_yuan(row: Prospect) -> bool:
+    """Whether its capital is one that the sheet has a field for."""
+    return row.capital_currency in (None, YUAN)
+
+
+def remarks(row: Prospect) -> str:
+    """Return the remarks of a customer to be: the row's own, and what the sheet has no field for."""
+    rest = [f"QQ：{row.qq}"] if row.qq else []
+    if not in_yuan(row):
+        rest.append(f"{_('Registered capital')}：{capital(row.registered_capital, row.capital_currency)}")
+    return "\n".join([*([row.remark] if row.remark else []), *rest])
 
 
 def _person(person: ProspectPerson) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from salesapp.customers.duplicates.rules import Asked
 from salesapp.db import db
 from salesapp.prospecting.duplicates.rules import Known, Twin
 from salesapp.prospecting.lists.access import visible_to
-from salesapp.prospecting.lists.models import Prospect, ProspectList, ProspectPerson
+from salesapp.prospecting.lists.models import Prospect, ProspectList
+from salesapp.prospecting.lists.people.models import ProspectPerson
 
 MOST = 5
 

@@ -39,7 +39,7 @@ class ProspectImport(Base):
     list_id: Mapped[int] = mapped_column(ForeignKey("prospect_list.id"))
     name: Mapped[str] = mapped_column(String(200))
     by_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
-    acting_id: Mapped[int | None] = mapped_column(info=DERIVED)
+    acting_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), info=DERIVED)
     created_at: Mapped[moment]
     status: Mapped[str] = mapped_column(String(10), default=Status.DRAFT, info=DERIVED)
     path: Mapped[str] = mapped_column(String(40), info=DERIVED)  # below the folder of imports
@@ -63,7 +63,7 @@ class ProspectImport(Base):
     error: Mapped[str | None] = mapped_column(String(300), info=DERIVED)
 
     of_list: Mapped[ProspectList] = relationship()
-    by: Mapped[User] = relationship()
+    by: Mapped[User] = relationship(foreign_keys=by_id)
 
     @property
     def state(self) -> str:

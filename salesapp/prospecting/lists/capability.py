@@ -6,7 +6,7 @@ import functools
 
 from salesapp.accounts.belongings.rules import Belonging
 from salesapp.capability import Capability
-from salesapp.chinese import industries, regions
+from salesapp.chinese import currencies, industries, regions
 from salesapp.documents.forms.registry import vocabulary
 from salesapp.documents.numbering.rules import NumberKind
 from salesapp.playbook.dictionaries import queries as dictionaries
@@ -41,7 +41,7 @@ POLICIES = Policies(
 #: What a row has in common with the registration sheet has its words.
 OF_THE_SHEET = vocabulary("F01", "customer")
 SHARED = ("full_name", "credit_code", "industry", "region", "headcount", "address", "phone", "website", "decision_chain",
-          "pain_points")  # fmt: skip
+          "pain_points", "founded_on", "registered_capital", "postcode")  # fmt: skip
 OF_PEOPLE = vocabulary("F01.contact", "prospect_person")
 
 TRAIL = Vocabulary(
@@ -63,6 +63,8 @@ TRAIL = Vocabulary(
         "list_id": lazy_pgettext("trail", "list of prospects"),
         "row_no": lazy_pgettext("trail", "row"),
         "annual_output": lazy_pgettext("trail", "yearly output"),
+        "capital_currency": lazy_pgettext("trail", "currency of the capital"),
+        "prospect.qq": "QQ",
         "remark": lazy_pgettext("trail", "remark"),
         "referrer": lazy_pgettext("trail", "referrer"),
         "intent_said": lazy_pgettext("trail", "intent chosen"),
@@ -79,6 +81,7 @@ TRAIL = Vocabulary(
         "prospect_list.channel": functools.partial(dictionaries.label, "source_channel"),
         "prospect.industry": industries.words,
         "prospect.region": regions.words,
+        "prospect.capital_currency": currencies.word,
         "prospect.result": RESULT_LABELS,
         "prospect.intent_said": INTENT_LABELS,
     },

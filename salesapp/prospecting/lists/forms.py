@@ -9,17 +9,28 @@ from wtforms import BooleanField, FieldList, FormField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, Optional, ValidationError
 
-from salesapp.chinese import company_names, credit_codes, emails, industries, person_names, phones, regions
+from salesapp.chinese import (
+    company_names,
+    credit_codes,
+    emails,
+    industries,
+    person_names,
+    phones,
+    postcodes,
+    regions,
+)
 from salesapp.customers.contacts.forms import offered, said
 from salesapp.customers.picking.forms import Picked, industry_named, region_named
+from salesapp.customers.rules import check_founded
 from salesapp.documents.forms.fields import field, from_spec
 from salesapp.documents.forms.registry import spec
 from salesapp.prospecting.lists import rules
 from salesapp.prospecting.personas.models import PersonaVersion
 from salesapp.prospecting.scoring.rules import INTENT_LABELS
+from salesapp.web import clock
 from salesapp.web.fields import at_most, chosen, needed
 from salesapp.web.forms import Form, Rows
-from salesapp.web.numbers import Wan, Whole
+from salesapp.web.numbers import Capital, Wan, Whole
 from salesapp.web.params import record_id
 from salesapp.web.phones import Telephone
 from salesapp.words import gettext as _
@@ -131,9 +142,16 @@ class ProspectForm(Form):
     credit_code = from_spec(
         StringField, "F01.credit_code", render_kw={"autocomplete": "off", "autocapitalize": "characters"}
     )
+    founded_on = field("F01.founded_on", required=False)
+    registered_capital = field(
+        "F01.registered_capital", Capital, required=False, render_kw={"inputmode": "text"},
+        description=_l("In ten thousand yuan; another currency with its name"),
+    )  # fmt: skip
     address = field("F01.address", required=False)
+    postcode = field("F01.postcode", required=False, render_kw={"inputmode": "numeric"})
     phone = from_spec(Telephone, "F01.phone", validators=[at_most(90)], render_kw={"inputmode": "tel"})
     website = field("F01.website", required=False, render_kw={"inputmode": "url", "autocapitalize": "none"})
+    qq = StringField("QQ", [at_most(20)], render_kw={"inputmode": "numeric"})
     people = FieldList(
         FormField(PersonRow), label=_l("Contacts"), min_entries=1, max_entries=rules.MOST_PEOPLE
     )
@@ -152,6 +170,7 @@ class ProspectForm(Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.channel.choices = offered("source_channel", keep=self.channel.data)
+        self.registered_capital.show_in(getattr(kwargs.get("obj"), "capital_currency", None))
         self.intent_said.choices = [
             SelectChoice(value="", label=_l("By the score")),
             *(SelectChoice(value=str(code), label=label) for code, label in INTENT_LABELS.items()),
@@ -180,14 +199,29 @@ class ProspectForm(Form):
             if len(field.data) > phones.LONGEST:
                 raise ValidationError(_("At most two numbers fit here."))
 
+    def validate_postcode(self, field) -> None:
+        abroad = self.region.data == regions.ABROAD
+        field.data = said(lambda text: postcodes.check(text, abroad=abroad), field)
+
+    def validate_qq(self, field) -> None:
+        field.data = said(rules.check_qq, field)
+
     def foreseen(self) -> Iterator[Callable[[], None]]:
-        """Check that a referral names who referred (R13)."""
+        """Check that a referral names who referred (R13), and the founding day."""
         yield lambda: rules.check_channel(self.channel.data, self.referrer.data)
+        yield lambda: check_founded(self.founded_on.data, clock.today())
 
     def values(self) -> dict[str, Any]:
         """Return the company as stored: amounts in yuan."""
         found = {name: value for name, value in super().values().items() if name not in ("people", "aware")}
-        return {**found, "annual_output": self.annual_output.yuan}
+        capital = self.registered_capital
+        currency = capital.currency if capital.data is not None else None
+        return {
+            **found,
+            "annual_output": self.annual_output.yuan,
+            "registered_capital": capital.yuan,
+            "capital_currency": currency,
+        }
 
     def people_values(self) -> list[dict[str, Any]]:
         """Return the people as stored, without blank rows."""

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from salesapp.accounts.models import User
 from salesapp.db import DERIVED, Base, Money, UTCDateTime, moment
 from salesapp.prospecting.lists import rules
+from salesapp.prospecting.lists.people.models import ProspectPerson
 from salesapp.prospecting.lists.rules import OPEN, Result, Turn
 from salesapp.prospecting.matching.rules import Facts, Fit, Reason
 from salesapp.prospecting.personas.models import PersonaVersion
@@ -95,10 +96,16 @@ class Prospect(Base):
     region: Mapped[str | None] = mapped_column(String(6))
     annual_output: Mapped[Decimal | None] = mapped_column(Money)
     headcount: Mapped[int | None]
+    founded_on: Mapped[date | None]
+    registered_capital: Mapped[Decimal | None] = mapped_column(Money)
+    #: The currency of the capital; there is one where there is a capital.
+    capital_currency: Mapped[str | None] = mapped_column(String(3))
     address: Mapped[str | None] = mapped_column(String(200))
+    postcode: Mapped[str | None] = mapped_column(String(10))
     phone: Mapped[str | None] = mapped_column(String(60))
     phone_key: Mapped[str | None] = mapped_column(String(20), index=True, info=DERIVED)
     website: Mapped[str | None] = mapped_column(String(200))
+    qq: Mapped[str | None] = mapped_column(String(11))
     decision_chain: Mapped[str | None] = mapped_column(Text)
     pain_points: Mapped[str | None] = mapped_column(Text)
     remark: Mapped[str | None] = mapped_column(Text)
@@ -206,33 +213,6 @@ class Prospect(Base):
     def _turn(self, what: Turn, by: User, at: datetime, words: str | None) -> None:
         self.turns.append(ProspectTurn(what=what, by=by, at=at, words=words))
         self.updated_at = at
-
-
-class ProspectPerson(Base):
-    """Somebody of the company, as the list names them."""
-
-    __tablename__ = "prospect_person"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    prospect_id: Mapped[int] = mapped_column(ForeignKey("prospect.id"), index=True)
-    position: Mapped[int] = mapped_column(default=0, info=DERIVED)
-    name: Mapped[str | None] = mapped_column(String(50))
-    name_key: Mapped[str] = mapped_column(String(100), default="", info=DERIVED)
-    title: Mapped[str | None] = mapped_column(String(60))
-    mobile: Mapped[str | None] = mapped_column(String(20), index=True)
-    landline: Mapped[str | None] = mapped_column(String(40))
-    landline_key: Mapped[str | None] = mapped_column(String(20), index=True, info=DERIVED)
-    email: Mapped[str | None] = mapped_column(String(200))
-    mail_domain: Mapped[str | None] = mapped_column(String(200), index=True, info=DERIVED)
-    wechat: Mapped[str | None] = mapped_column(String(40))
-
-    def describe(self, person: Mapping[str, Any], position: int) -> None:
-        """Take over what is known of them, with the keys that they are found by."""
-        for name in ("name", "title", "mobile", "landline", "email", "wechat"):
-            setattr(self, name, person.get(name))
-        self.position = position
-        for name, value in rules.person_keys(person).items():
-            setattr(self, name, value)
 
 
 class ProspectTurn(Base):

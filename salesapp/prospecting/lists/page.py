@@ -14,6 +14,7 @@ from salesapp.accounts.models import User
 from salesapp.calendar.lateness.rules import is_late
 from salesapp.calendar.page import due_in_workdays
 from salesapp.chinese import industries, phones, regions
+from salesapp.chinese.currencies import YUAN, word
 from salesapp.playbook.dictionaries import queries as dictionaries
 from salesapp.prospecting.lists import access
 from salesapp.prospecting.lists.models import Prospect
@@ -191,11 +192,24 @@ def _facts(row: Prospect) -> list[tuple[str, Any]]:
         (_("Region"), regions.words(row.region)),
         (_("Yearly output"), _output(row.annual_output)),
         (_("Headcount"), row.headcount),
+        (_("Founded on"), formats.iso(row.founded_on) if row.founded_on else ""),
+        (_("Registered capital"), capital(row.registered_capital, row.capital_currency)),
         (_("Address"), row.address),
+        (_("Postcode"), row.postcode),
         (_("Company phone"), row.phone and phones.shown(row.phone)),
         (_("Website"), row.website),
+        ("QQ", row.qq),
         (_("Unified social credit code"), row.credit_code),
     ]
+
+
+def capital(amount: Decimal | None, currency: str | None) -> str:
+    """Return a registered capital in words: 2000 万元, 500 万美元."""
+    if amount is None:
+        return ""
+    if currency in (None, YUAN):
+        return _output(amount)
+    return _("%(amount)s ten thousand %(currency)s", amount=wan(amount), currency=word(currency))
 
 
 def _needs(row: Prospect) -> list[tuple[str, Any]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -16,6 +18,7 @@ from salesapp.words import gettext as _
 from salesapp.words import lazy_pgettext
 
 MOST_PEOPLE = 10
+QQ = re.compile(r"[1-9][0-9]{4,10}")
 
 
 class ProspectRefused(Refusal):
@@ -104,6 +107,14 @@ def check_list(*, closed: bool) -> None:
     """Refuse to change the rows of a list that is closed."""
     if closed:
         raise ProspectRefused(_("This list is closed: open it again first."))
+
+
+def check_qq(text: str | None) -> str | None:
+    """Return a QQ number as it is stored, nothing where nothing was typed."""
+    found = re.sub(r"(?i)^qq\s*[:：]?|\s", "", unicodedata.normalize("NFKC", text or "").strip())
+    if found and not QQ.fullmatch(found):
+        raise ProspectRefused(_("A QQ number has 5 to 11 digits."), field="qq")
+    return found or None
 
 
 def check_planned(planned_on: date, today: date) -> None:

@@ -14,7 +14,8 @@ from salesapp.chinese import phone_search, texts
 from salesapp.customers.search import rules as search_text
 from salesapp.db import db
 from salesapp.prospecting.lists import access
-from salesapp.prospecting.lists.models import Prospect, ProspectList, ProspectPerson
+from salesapp.prospecting.lists.models import Prospect, ProspectList
+from salesapp.prospecting.lists.people.models import ProspectPerson
 from salesapp.prospecting.lists.rules import Result
 from salesapp.prospecting.scoring.rules import Intent, places
 from salesapp.web import clock, pages, params

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 from sqlalchemy import Select, select
 
 from salesapp.db import db
-from salesapp.prospecting.lists.models import Prospect, ProspectList, ProspectPerson
+from salesapp.prospecting.lists.models import Prospect, ProspectList
+from salesapp.prospecting.lists.people.models import ProspectPerson
 from salesapp.prospecting.lists.rules import Result
 from salesapp.web import clock
 from salesapp.work.kinds.rules import Item, Source, Touch

@@ -103,3 +103,29 @@ def test_a_row_that_a_colleague_has_is_converted_by_them_or_their_supervisor(cas
     assert client.get(f"/prospects/{row.id}/conversion").status_code == 404
     assert f"/prospects/{row.id}/conversion" not in client.get(f"/prospects/{row.id}").text
     assert convert(row, cast.fang) and convert(other, cast.xu)
+
+
+def test_what_the_sheet_has_no_field_for_stays_in_the_remark(sign_in, cast, db_session):
+    found = make_list(cast.lin)
+    known = {
+        "postcode": "215100",
+        "founded_on": TODAY.replace(year=2011),
+        "qq": "10001",
+        "remark": "老客户推荐",
+    }
+    row = add_row(found, registered_capital=20_000_000, capital_currency="CNY", **known)
+    other = add_row(found, registered_capital=5_000_000, capital_currency="USD", **known)
+    commit()
+    client = sign_in("lin")
+    sheet = filled(client.get(f"/prospects/{row.id}/conversion"), "customer-form")
+    assert sheet["registered_capital"] == ["2000"] and sheet["remarks"] == ["老客户推荐\nQQ：10001"]
+    sent = client.post(f"/prospects/{row.id}/conversion", data=sheet | {"size": "small"})
+    assert sent.status_code == 303, part(sent, "error-summary").text
+    customer = db_session.get(Customer, row.customer_id)
+    assert (customer.postcode, customer.registered_capital, customer.founded_on) == (
+        "215100",
+        20_000_000,
+        known["founded_on"],
+    )
+    sheet = filled(client.get(f"/prospects/{other.id}/conversion"), "customer-form")
+    assert sheet["registered_capital"] in ([], [""]) and "500 万美元" in sheet["remarks"][0]

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from salesapp.prospecting.lists.models import Prospect
 from salesapp.trail.models import AuditEntry
 from tests.customers.factories import make_customer
-from tests.pages import part
+from tests.pages import filled, part
 from tests.prospecting.factories import add_row, commit, make_list, make_persona, person_of
 
 FORM = {
@@ -120,3 +120,44 @@ def test_the_lists_stand_beside_the_customers(sign_in, cast):
         client.post(f"/prospects/lists/{found.id}", data=form | {"source_note": "公众号"}).status_code == 303
     )
     assert found.name == "新名"
+
+
+MORE = {
+    "postcode": "２１５１００",
+    "founded_on": "2011-05-18",
+    "registered_capital": "500万美元",
+    "qq": "QQ：10001",
+}
+
+
+def test_what_the_licence_says_is_typed_shown_and_edited(sign_in, cast, db_session):
+    found = make_list(cast.lin)
+    commit()
+    client = sign_in("lin")
+    answer = client.post(f"/prospects/lists/{found.id}/rows", data=FORM | MORE)
+    assert answer.status_code == 303, answer.text
+    row = db_session.scalars(select(Prospect)).one()
+    assert (row.postcode, row.qq, row.founded_on.isoformat()) == ("215100", "10001", "2011-05-18")
+    assert (row.registered_capital, row.capital_currency) == (5_000_000, "USD")
+    told = part(client.get(f"/prospects/{row.id}"), "company").text
+    assert "500 万美元" in told and "2011-05-18" in told and "215100" in told and "10001" in told
+    sheet = filled(client.get(f"/prospects/{row.id}/edit"), "prospect-form")
+    assert sheet["registered_capital"] == ["500万美元"]
+    changed = sheet | {"registered_capital": "2000", "qq": ""}
+    assert client.post(f"/prospects/{row.id}", data=changed).status_code == 303
+    assert (row.registered_capital, row.capital_currency, row.qq) == (20_000_000, "CNY", None)
+    assert "2000 万元" in part(client.get(f"/prospects/{row.id}"), "company").text
+    assert client.post(f"/prospects/{row.id}", data=filled(client.get(f"/prospects/{row.id}/edit"), "prospect-form")
+                       | {"registered_capital": ""}).status_code == 303  # fmt: skip
+    assert (row.registered_capital, row.capital_currency) == (None, None)
+
+
+def test_everything_that_cannot_be_is_said_at_once(sign_in, cast):
+    found = make_list(cast.lin)
+    commit()
+    wrong = {"postcode": "1234", "founded_on": "2099-01-01", "registered_capital": "见执照", "qq": "abc"}
+    answer = sign_in("lin").post(f"/prospects/lists/{found.id}/rows", data=FORM | wrong)
+    assert answer.status_code == 422
+    for name, typed in wrong.items():
+        assert part(answer, f"{name}-notes").text, name
+        assert typed in answer.text

@@ -8,7 +8,8 @@ from typing import Any
 from salesapp.accounts.models import User
 from salesapp.chinese import industries, phones, regions
 from salesapp.playbook.library.models import LibraryItem
-from salesapp.prospecting.lists.models import Prospect, ProspectPerson
+from salesapp.prospecting.lists.models import Prospect
+from salesapp.prospecting.lists.people.models import ProspectPerson
 
 
 def person(row: Prospect) -> ProspectPerson | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from decimal import Decimal
 
-from salesapp.chinese import numbers
+from salesapp.chinese import currencies, numbers
 from salesapp.chinese.texts import line
 from salesapp.prospecting.imports.cells.rules import SCIENTIFIC, State, Taken, empty, offered, refused
 from salesapp.reading.tables.book import Cell
@@ -57,6 +58,13 @@ def amount(cell: Cell, unit: str, headcount: int | None = None) -> Taken:
     if about:
         return offered(cell, yuan, _("Said to be approximate."), cell.shown)
     return Taken(yuan)
+
+
+def capital(cell: Cell, unit: str) -> tuple[Taken, str]:
+    """Take a registered capital, and the currency that it is in: 1000万人民币, 500万美元."""
+    said, currency = currencies.parted(cell.text)
+    taken = amount(cell._replace(text=said) if said != cell.text else cell, unit)
+    return (replace(taken, before=cell.shown) if taken.before else taken), currency
 
 
 def count(cell: Cell) -> Taken:

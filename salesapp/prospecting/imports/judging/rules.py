@@ -16,8 +16,8 @@ from salesapp.prospecting.imports.tables.rules import PASSED_LABELS, Line
 from salesapp.prospecting.imports.verdicts.rules import Judged, Verdict
 from salesapp.words import gettext as _
 
-AMOUNTS = ("annual_output",)
-DAYS = ("planned_on",)
+AMOUNTS = ("annual_output", "registered_capital")
+DAYS = ("founded_on", "planned_on")
 #: What people see of a value.
 SHOWN: Mapping[str, Callable[[str], str]] = {
     "industry": industries.words,

@@ -16,7 +16,8 @@ from salesapp.db import db
 from salesapp.prospecting.imports.known.rules import Keys, Kind, Known, Names, Target
 from salesapp.prospecting.imports.models import ImportRow
 from salesapp.prospecting.lists import access as lists
-from salesapp.prospecting.lists.models import Prospect, ProspectList, ProspectPerson
+from salesapp.prospecting.lists.models import Prospect, ProspectList
+from salesapp.prospecting.lists.people.models import ProspectPerson
 
 
 def known(keys: Sequence[Keys], list_id: int, user: User) -> tuple[Known, Known]:

@@ -15,7 +15,7 @@ from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.prospecting.imports.judging.rules import plain
 from salesapp.prospecting.imports.known.rules import Kind
-from salesapp.prospecting.imports.merging.rules import OF_CUSTOMER, OF_PROSPECT, changes, new_people
+from salesapp.prospecting.imports.merging.rules import OF_PROSPECT, changes, new_people, of_customer
 from salesapp.prospecting.imports.verdicts.rules import Choice
 from salesapp.prospecting.lists.models import Prospect
 from salesapp.prospecting.lists.rules import MOST_PEOPLE, OPEN
@@ -38,7 +38,7 @@ def into_customer(
     customer = customers.find(customer_id, by)
     if customer is None or not customers.may_change(by):
         return {}
-    said = {OF_CUSTOMER[name]: value for name, value in values.items() if name in OF_CUSTOMER}
+    said = of_customer(values)
     changed = changes({name: getattr(customer, name) for name in said}, said, choice)
     before = {name: plain(getattr(customer, name)) for name in changed}
     if changed:

@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from salesapp.chinese import company_names, phone_search
+from salesapp.chinese.currencies import YUAN
 from salesapp.prospecting.imports.verdicts.rules import Choice
 
 #: What a row says, and what the same is called at a customer.
 OF_CUSTOMER = {
     "credit_code": "credit_code", "industry": "industry", "region": "region", "annual_output": "revenue",
     "headcount": "headcount", "address": "address", "phone": "phone", "website": "website", "decision_chain": "decision_chain",
-    "pain_points": "pain_points",
+    "pain_points": "pain_points", "founded_on": "founded_on", "registered_capital": "registered_capital", "postcode": "postcode",
 }  # fmt: skip
-OF_PROSPECT = ("credit_code", "industry", "region", "annual_output", "headcount", "address", "phone", "website",
-               "decision_chain", "pain_points", "remark")  # fmt: skip
+OF_PROSPECT = ("credit_code", "industry", "region", "annual_output", "headcount", "address", "phone", "website", "founded_on",
+               "registered_capital", "capital_currency", "postcode", "qq", "decision_chain", "pain_points",
+               "remark")  # fmt: skip
 
 
 def changes(now: Mapping[str, Any], said: Mapping[str, Any], choice: Choice) -> dict[str, Any]:
@@ -28,6 +30,14 @@ def changes(now: Mapping[str, Any], said: Mapping[str, Any], choice: Choice) -> 
         if empty or (choice is Choice.UPDATE and not _same(name, now[name], value)):
             found[name] = value
     return found
+
+
+def of_customer(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a row says under the names of a customer, whose capital is in yuan."""
+    said = {OF_CUSTOMER[name]: value for name, value in values.items() if name in OF_CUSTOMER}
+    if values.get("capital_currency", YUAN) != YUAN:
+        said.pop("registered_capital", None)
+    return said
 
 
 def _same(name: str, one: Any, other: Any) -> bool:

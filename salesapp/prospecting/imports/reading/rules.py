@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from salesapp.customers.rules import Source
+from salesapp.customers.rules import Source, check_founded
 from salesapp.prospecting.imports.cells import rules as cells
 from salesapp.prospecting.imports.cells.rules import NONE, State, Taken
 from salesapp.prospecting.imports.columns.rules import FIELDS
@@ -125,11 +125,22 @@ class _Reading:
         for column, name, cell in self._cells("annual_output"):
             self._take(column, name, figures.amount(cell, self.plan.units.get(column, ""), staff))
         for column, name, cell in self._cells("registered_capital"):
-            self._take(column, name, figures.amount(cell, self.plan.units.get(column, "")))
+            taken, currency = figures.capital(cell, self.plan.units.get(column, ""))
+            self._take(column, name, taken)
+            if name in self.found.values:
+                self.found.values["capital_currency"] = currency
         for column, name, cell in self._cells("founded_on", "rival_until", "planned_on"):
             ahead = name != "founded_on"
             taken = days.day(cell, today=self.plan.today, epoch=self.plan.epoch, ahead=ahead)
-            self._take(column, name, taken)
+            self._take(column, name, taken if ahead else self._past(cell, taken))
+
+    def _past(self, cell: Cell, taken: Taken) -> Taken:
+        """Leave a founding day out that cannot be."""
+        try:
+            check_founded(taken.value, self.plan.today)
+        except Refusal as refusal:
+            return cells.refused(cell, refusal)
+        return taken
 
     def reachable(self) -> None:
         """Read people and numbers: mobiles are people's, a landline of the company's column is the company's."""
@@ -204,9 +215,8 @@ class _Reading:
             else:
                 self._take(column, name, Taken(known.value))
         remarks = [cells.text(cell, LENGTHS["remark"]).value for _c, _n, cell in self._cells("remark")]
-        for name in ("registered_capital", "founded_on", "rival_until", "postcode", "qq"):
-            if name in self.found.values:
-                remarks.append(f"{FIELDS[name][0]}：{self.found.values[name]}")
+        if "rival_until" in self.found.values:
+            remarks.append(f"{FIELDS['rival_until'][0]}：{self.found.values['rival_until']}")
         together = "\n".join([*remarks, *self.remarks])
         if together:
             self.found.values["remark"] = together[: LENGTHS["remark"]]

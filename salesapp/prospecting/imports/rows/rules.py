@@ -11,7 +11,8 @@ from salesapp.prospecting.imports.cells.rules import Taken
 from salesapp.prospecting.imports.people.rules import Person
 
 #: What is kept of a row in fields of its own; the rest of what it says goes into the remark with its words.
-STORED = ("full_name", "credit_code", "annual_output", "headcount", "industry", "region", "address", "phone", "website",
+STORED = ("full_name", "credit_code", "annual_output", "headcount", "industry", "region", "founded_on",
+          "registered_capital", "capital_currency", "address", "postcode", "phone", "website", "qq",
           "planned_on", "channel", "referrer", "decision_chain", "pain_points", "remark")  # fmt: skip
 
 

@@ -24,7 +24,8 @@ from salesapp.prospecting.imports.rows.rules import STORED
 from salesapp.prospecting.imports.rules import Outcome, chosen
 from salesapp.prospecting.imports.verdicts.rules import Choice, Verdict
 from salesapp.prospecting.lists import rules as lists
-from salesapp.prospecting.lists.models import Prospect, ProspectList, ProspectPerson
+from salesapp.prospecting.lists.models import Prospect, ProspectList
+from salesapp.prospecting.lists.people.models import ProspectPerson
 from salesapp.prospecting.matching.rules import Facts
 from salesapp.prospecting.scoring import queries as scoring
 from salesapp.prospecting.scoring.rules import Scale, columns

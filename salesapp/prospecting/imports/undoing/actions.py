@@ -22,7 +22,8 @@ from salesapp.prospecting.imports.merging.actions import PERSON, WHOLE
 from salesapp.prospecting.imports.models import ImportRow, ProspectImport
 from salesapp.prospecting.imports.rules import CHANGING, Outcome
 from salesapp.prospecting.imports.undoing.rules import left, returned
-from salesapp.prospecting.lists.models import Prospect, ProspectPerson, ProspectTurn
+from salesapp.prospecting.lists.models import Prospect, ProspectTurn
+from salesapp.prospecting.lists.people.models import ProspectPerson
 from salesapp.prospecting.scoring.actions import score
 from salesapp.prospecting.scoring.queries import scale
 from salesapp.refusals import Refusal

@@ -9,23 +9,28 @@ from typing import Any
 
 from salesapp.prospecting.imports.judging.rules import label
 
-AMOUNTS = ("annual_output", "revenue")
-DAYS = ("planned_on",)
+AMOUNTS = ("annual_output", "registered_capital", "revenue")
+DAYS = ("founded_on", "planned_on")
 #: What a field of a customer is called in a table.
-CALLED = {"revenue": "annual_output"}
+CALLED = {"revenue": "annual_output", "capital_currency": "registered_capital"}
+#: What goes back only as a whole.
+TOGETHER = {"registered_capital", "capital_currency"}
 
 
 def returned(
     now: Mapping[str, Any], before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> tuple[dict[str, Any], list[str]]:
     """Return the values that go back, as they are stored, and the words of those that somebody changed since."""
-    back, kept = {}, []
+    back, kept, changed = {}, [], set()
     for name, value in before.items():
         if now.get(name) == after.get(name):
             back[name] = _stored(name, value)
         elif now.get(name) != value:
             kept.append(label(CALLED.get(name, name)))
-    return back, kept
+            changed.add(name)
+    if changed & TOGETHER:  # an amount in another currency is another amount
+        back = {name: value for name, value in back.items() if name not in TOGETHER}
+    return back, list(filter(None, kept))
 
 
 def left(people: Sequence[Mapping[str, Any]], added: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

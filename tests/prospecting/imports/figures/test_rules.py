@@ -93,3 +93,22 @@ def test_people_are_counted_in_whole_numbers(said, count, state):
 )  # fmt: skip
 def test_numbers_in_characters_are_read_where_they_mean_one_thing(said, number):
     assert rules.chinese(said) == number
+
+
+@pytest.mark.parametrize(
+    ("said", "unit", "yuan", "currency"),
+    [
+        ("1000万人民币", "", "10000000.00", "CNY"), ("1000万元人民币", "万元", "10000000.00", "CNY"),
+        ("500万(元)", "", "5000000.00", "CNY"), ("500", "万元", "5000000.00", "CNY"), ("500万美元", "万元", "5000000.00", "USD"),
+        ("500美元", "万元", "500.00", "USD"), ("HKD 300万", "", "3000000.00", "HKD"),
+    ],
+)  # fmt: skip
+def test_a_capital_keeps_its_currency(said, unit, yuan, currency):
+    taken, found = rules.capital(text(said), unit)
+    assert (taken.value, taken.state, found) == (Decimal(yuan), State.PLAIN, currency)
+
+
+def test_what_is_said_of_a_capital_shows_what_stood_there():
+    taken, currency = rules.capital(text("约500万美元"), "")
+    assert (taken.value, taken.before, currency) == (Decimal("5000000.00"), "约500万美元", "USD")
+    assert rules.capital(text("实缴见附件"), "")[0].value is None

@@ -35,3 +35,20 @@ def test_who_is_known_by_name_or_number_is_not_added_again():
     ]  # fmt: skip
     assert [one["name"] or one["mobile"] for one in rules.new_people(known, said)] == ["丁", "3"]
     assert len(rules.new_people([], said[:1])) == 1
+
+
+def test_a_capital_in_another_currency_is_no_customers_capital():
+    said = {"registered_capital": 500, "capital_currency": "USD", "postcode": "215100", "qq": "10001"}
+    assert rules.of_customer(said) == {"postcode": "215100"}
+    assert rules.of_customer(said | {"capital_currency": "CNY"}) == {
+        "postcode": "215100",
+        "registered_capital": 500,
+    }
+
+
+def test_a_currency_never_comes_beside_the_capital_of_another():
+    known = {"registered_capital": 500, "capital_currency": "CNY"}
+    said = {"registered_capital": 300, "capital_currency": "USD"}
+    assert rules.changes(known, said, Choice.FILL) == {}
+    assert rules.changes(known, said, Choice.UPDATE) == said
+    assert rules.changes({"registered_capital": None, "capital_currency": None}, said, Choice.FILL) == said
