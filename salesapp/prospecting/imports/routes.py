@@ -25,7 +25,7 @@ from salesapp.prospecting.imports.known.queries import hidden_rows
 from salesapp.prospecting.imports.models import ProspectImport
 from salesapp.prospecting.imports.rejects.sheets import rejected
 from salesapp.prospecting.imports.tables import rules as tables
-from salesapp.prospecting.imports.tables.queries import opened
+from salesapp.prospecting.imports.tables.queries import Opened, opened
 from salesapp.prospecting.imports.verdicts.rules import Verdict
 from salesapp.prospecting.lists.models import ProspectList
 from salesapp.rights.access import check_runs
@@ -161,12 +161,13 @@ def create_draft(import_id: int):
 def update_rows(import_id: int):
     """Take offers of cells back, answer their questions, and say what is done with single rows."""
     found, form = _found(import_id), RowsForm()
+    table: list[Opened] = []
 
     def change() -> None:
         actions.correct(found, form.numbers(), form.cells(), form.added(), by=current_user)
-        read_again(found, form.numbers(), today=found.judged_on or clock.today())
+        read_again(found, table[0], form.numbers(), today=found.judged_on or clock.today())
 
-    if form.carry_out(change) is None:
+    if form.carry_out(change, slow=lambda: table.append(opened(found, apart=True))) is None:
         return make_response(
             render_template("prospecting/imports/show.html", **_shown(found) | {"rows_form": form}), 422
         )

@@ -103,6 +103,12 @@ def check_turn(*, free: bool) -> None:
         raise ImportRefused(_("A table of yours is being read in this moment. Wait until it is there."))
 
 
+def check_same(*, same: bool) -> None:
+    """Refuse what was read of another sheet, or below another header, than the import takes by now."""
+    if not same:
+        raise ImportRefused(_("The import was changed meanwhile: look at it again."))
+
+
 def check_undo(status: str, finished_at: datetime | None, now: datetime) -> None:
     """Refuse to undo what never ran, or ran over 30 days ago."""
     check_status(status, Status.DONE, Status.CANCELLED, Status.FAILED)

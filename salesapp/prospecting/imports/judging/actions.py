@@ -9,12 +9,13 @@ from itertools import islice
 from sqlalchemy import delete, insert, update
 
 from salesapp.accounts.models import User
-from salesapp.db import db
+from salesapp.db import db, let_go, reading
 from salesapp.prospecting.imports.judging import rules
 from salesapp.prospecting.imports.known import queries
 from salesapp.prospecting.imports.known.rules import Keys, Kind, Known, Names, Target, keys_of, sound_of
 from salesapp.prospecting.imports.models import ImportRow, ProspectImport
-from salesapp.prospecting.imports.tables.queries import opened
+from salesapp.prospecting.imports.rules import check_same
+from salesapp.prospecting.imports.tables.queries import Opened, opened
 from salesapp.prospecting.imports.tables.rules import Line, lines
 from salesapp.prospecting.imports.verdicts.rules import Judged, judge
 
@@ -30,23 +31,35 @@ def look_through(found: ProspectImport, by: User, names: Names, *, today: date, 
 
     ``names`` are those of everybody known; the table's own are added to them.
     """
-    table = opened(found, apart=True)
+    with reading():
+        import_id, list_id = found.id, found.list_id
+        table = opened(found, apart=True)
+        rows = lines(table.sheet, table.header, table.plan(found, today))
+        let_go()
     total = sum(1 for _row in table.header.body(table.sheet))
-    rows = lines(table.sheet, table.header, table.plan(found, today))
-    found.judged_on = today
-    db.session.execute(delete(ROWS).where(ROWS.c.import_id == found.id))
-    above = Known()
-    done = 0
-    while step := list(islice(rows, STEP)):
-        judged = _judged(step, found.list_id, by, above, names)
-        kept = [
-            {"import_id": found.id, **rules.kept(line, one)} for line, one in zip(step, judged, strict=True)
-        ]
-        db.session.execute(insert(ROWS), kept)
+    above, done, on = Known(), 0, True
+    while on:
+        step = list(islice(rows, STEP))
+        with reading():  # judging takes long: others write meanwhile
+            judged = _judged(step, list_id, by, above, names)
+            let_go()
+        if not done:
+            _begin(import_id, today)
+        if step:
+            kept = (rules.kept(line, one) for line, one in zip(step, judged, strict=True))
+            db.session.execute(insert(ROWS), [{"import_id": import_id, **one} for one in kept])
         done += len(step)
-        if not going(done, total):
-            return False
-    return bool(done) or going(0, 0)
+        on = going(done, total)
+        if len(step) < STEP:
+            return on
+    return False
+
+
+def _begin(import_id: int, today: date) -> None:
+    """Forget what was found when the table was looked through before."""
+    db.session.execute(delete(ROWS).where(ROWS.c.import_id == import_id))
+    of_import = update(ProspectImport).where(ProspectImport.id == import_id)
+    db.session.execute(of_import.values(judged_on=today).execution_options(synchronize_session=False))
 
 
 def _judged(step: Sequence[Line], list_id: int, by: User, above: Known, names: Names) -> list[Judged | None]:
@@ -69,11 +82,11 @@ def _judged(step: Sequence[Line], list_id: int, by: User, above: Known, names: N
 NO_KEYS = Keys("", "", None, (), (), ())
 
 
-def read_again(found: ProspectImport, numbers: Collection[int], *, today: date) -> None:
+def read_again(found: ProspectImport, table: Opened, numbers: Collection[int], *, today: date) -> None:
     """Read some rows anew, after somebody took an offer back or answered a question; their verdicts stay."""
     if not numbers:
         return
-    table = opened(found)
+    check_same(same=table.is_of(found))
     within = range(min(numbers), max(numbers) + MOST_JOINED)
     for line in lines(table.sheet, table.header, table.plan(found, today), within):
         if line.number in numbers and line.company is not None:

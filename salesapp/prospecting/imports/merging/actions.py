@@ -85,11 +85,14 @@ def _add_contacts(
 
 def into_prospect(
     prospect_id: int, values: Mapping[str, Any], people: Sequence[Mapping[str, Any]], choice: Choice,
-    *, scale: Scale, at: datetime,
+    *, list_id: int, scale: Scale, at: datetime,
 ) -> dict[str, Any]:  # fmt: skip
-    """Add what a row says to a row of the list that is still worked on; return what was there before."""
+    """Add what a row says to a row of this list that is still worked on; return what was there before.
+
+    Whoever imports runs this list; nobody asked whether they may change a row of another one.
+    """
     row = db.session.get(Prospect, prospect_id)
-    if row is None or row.result not in OPEN:
+    if row is None or row.list_id != list_id or row.result not in OPEN:
         return {}
     known = [{name: getattr(person, name) for name in PERSON} for person in row.people]
     said = {name: value for name, value in values.items() if name in OF_PROSPECT}

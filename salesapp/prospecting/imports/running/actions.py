@@ -165,7 +165,9 @@ def _merge(
     if kind == Kind.CUSTOMER and target:
         before = merging.into_customer(target, values, row.people, choice, by=by, at=at, today=today)
     elif kind == Kind.PROSPECT and target:
-        before = merging.into_prospect(target, values, row.people, choice, scale=scale, at=at)
+        before = merging.into_prospect(
+            target, values, row.people, choice, list_id=found.list_id, scale=scale, at=at
+        )
     else:
         return Came(Outcome.SKIPPED)
     if not before:
@@ -174,22 +176,24 @@ def _merge(
 
 
 def _target(row: ImportRow, came: dict[int, Came], import_id: int) -> tuple[str | None, int | None]:
-    """Return whom a row is added to; a row above stands for what came of it."""
-    if row.target_kind != Kind.ROW:
-        return row.target_kind, row.target_id
-    here = came.get(row.target_id or 0)
-    if here is not None and here.prospect_id:
-        return Kind.PROSPECT, here.prospect_id
-    query = select(ImportRow).where(ImportRow.import_id == import_id, ImportRow.number == row.target_id)
-    above = db.session.scalar(query)
-    if above is None:
-        return None, None
-    if above.prospect_id:
-        return Kind.PROSPECT, above.prospect_id
+    """Return whom a row is added to: a row above stands for what came of it, or for whom it is the same as.
+
+    A row above that is only like somebody, or was left out though it is new, stands for nobody.
+    """
+    kind, number, verdict = row.target_kind, row.target_id, row.verdict
+    while kind == Kind.ROW and verdict == Verdict.TWICE:
+        here = came.get(number or 0)
+        if here is not None and here.prospect_id:
+            return Kind.PROSPECT, here.prospect_id
+        query = select(ImportRow).where(ImportRow.import_id == import_id, ImportRow.number == number)
+        above = db.session.scalar(query)
+        if above is None or above.number >= row.number:
+            return None, None
+        if above.prospect_id:
+            return Kind.PROSPECT, above.prospect_id
+        row, kind, number, verdict = above, above.target_kind, above.target_id, above.verdict
     return (
-        (above.target_kind, above.target_id)
-        if above.target_kind in (Kind.CUSTOMER, Kind.PROSPECT)
-        else (None, None)
+        (kind, number) if verdict != Verdict.LIKE and kind in (Kind.CUSTOMER, Kind.PROSPECT) else (None, None)
     )
 
 

@@ -24,6 +24,11 @@ class Opened:
     book: Workbook
     sheet: Sheet
     header: Header
+    taken: tuple[str, int, int, int]  # the path, the sheet, its header
+
+    def is_of(self, found: ProspectImport) -> bool:
+        """Whether an import still takes this sheet and header."""
+        return self.taken == _taken(found)
 
     def plan(self, found: ProspectImport, today: date) -> Plan:
         """Return how the rows are read, with what was taken back and what was allowed."""
@@ -39,11 +44,15 @@ def opened(found: ProspectImport, *, apart: bool = False) -> Opened:
 
     ``apart``: nothing was written yet, and the transaction ends before the table is read, which takes long.
     """
-    path, place, first, last = found.path, found.sheet, found.header_first, found.header_last
+    taken = path, place, first, last = _taken(found)
     if apart:
         let_go()
     book = load(path)
     if book is None:
         raise ImportRefused(_("The table is gone from the server. Choose it once more."))
     sheet = book.sheets[min(place, len(book.sheets) - 1)]
-    return Opened(book, sheet, header_of(sheet, first, last, is_known))
+    return Opened(book, sheet, header_of(sheet, first, last, is_known), taken)
+
+
+def _taken(found: ProspectImport) -> tuple[str, int, int, int]:
+    return found.path, found.sheet, found.header_first, found.header_last
