@@ -45,6 +45,7 @@ CAPABILITIES = (
     "prospecting",
     "opportunities",
     "activities",
+    "quotations",
     "contracts",
     "home",
     "health",
