@@ -7,6 +7,7 @@ from salesapp.contracts import access, jobs, models, routes, rules
 from salesapp.contracts.approval.capability import CAPABILITY as APPROVAL
 from salesapp.contracts.checklist.capability import CAPABILITY as CHECKLIST
 from salesapp.contracts.coming.capability import CAPABILITY as COMING
+from salesapp.contracts.delivery.capability import CAPABILITY as DELIVERY
 from salesapp.contracts.guide.capability import CAPABILITY as GUIDE
 from salesapp.contracts.handoff.capability import CAPABILITY as HANDOFF
 from salesapp.contracts.lists.sheets import SELECTION
@@ -88,5 +89,18 @@ CAPABILITY = Capability(
     attachments={"contract": access.sees},
     files_of_customer={"contract": access.of_customer},
     trail=TRAIL,
-    nouns=(OWNERSHIP, CHECKLIST, HANDOFF, APPROVAL, SIGNING, GUIDE, WORK, SEARCH, STORY, SUPPORT, COMING),
+    nouns=(
+        OWNERSHIP,
+        CHECKLIST,
+        HANDOFF,
+        DELIVERY,
+        APPROVAL,
+        SIGNING,
+        GUIDE,
+        WORK,
+        SEARCH,
+        STORY,
+        SUPPORT,
+        COMING,
+    ),
 )

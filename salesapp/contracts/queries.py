@@ -37,10 +37,12 @@ def find(contract_id: int, user: User) -> Contract | None:
             joinedload(Contract.submitted_by), joinedload(Contract.voiding).joinedload(ContractVoiding.by),
             joinedload(Contract.signature), joinedload(Contract.sealing), joinedload(Contract.archiving),
             joinedload(Contract.handoff).joinedload(Handoff.sent_by),
-            selectinload(Contract.payment_nodes),
+            selectinload(Contract.payment_nodes), joinedload(Contract.warranty),
             selectinload(Contract.checks).joinedload(ChecklistItem.checked_by),
             selectinload(Contract.approvals).options(*whole()),
-            joinedload(Contract.handoff).selectinload(Handoff.receipts).joinedload(HandoffReceipt.by),
+            joinedload(Contract.handoff).selectinload(Handoff.receipts).options(
+                joinedload(HandoffReceipt.by), joinedload(HandoffReceipt.points)
+            ),
         )
     )  # fmt: skip
     return found

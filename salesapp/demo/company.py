@@ -11,6 +11,7 @@ from salesapp import foundation
 from salesapp.calendar.queries import work_calendar
 from salesapp.db import db
 from salesapp.demo.calls import telephone
+from salesapp.demo.deliveries import Delivering
 from salesapp.demo.diary import Diary
 from salesapp.demo.library import furnish
 from salesapp.demo.papers import Agreement
@@ -42,7 +43,10 @@ def build_company(*, at: datetime) -> None:
             sale = Sale(story, deal, paper)
             sale.plan()
             if paper is not None:
-                Agreement(sale, paper).plan()
+                agreement = Agreement(sale, paper)
+                agreement.plan()
+                if paper.signed is not None:
+                    Delivering(agreement, max(paper.signed - 2, 1)).plan()
         if plot.company in ASKED:
             Asking(story, ASKED[plot.company]).plan()
         if plot.company in GOING:

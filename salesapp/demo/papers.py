@@ -227,7 +227,9 @@ class Agreement:
 
     def send_back(self, by: User, at: datetime) -> None:
         """Ask for more, as finance does."""
-        handing.receive(self.contract, "returned", "缺开户行与账号，请补充。", by=by, at=at)
+        handing.receive(
+            self.contract, "returned", "缺开户行与账号\n收款节点第 2 期未写验收条件", by=by, at=at
+        )
 
     def void(self, by: User, at: datetime) -> None:
         """Void the contract: the customer withdrew."""

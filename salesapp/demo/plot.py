@@ -70,6 +70,7 @@ class Paper:
     margin: int = 38  # per cent
     standard: bool = True
     note: str = ""
+    delivery: Literal["", "shipped", "late", "accepted"] = ""  # once after-sales has received it
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ PLOTS = (
             Deal("排产与库存打通", 386000, 20, 16, (("need_confirmed", 12), ("proposal", 8), ("negotiation", 5)), (4, 4, 5),
                  need="排产和库存打通，一个月内上线"),
         ),
-        papers=(Paper("handed_over", 40, 24), Paper("checklist", 4)),
+        papers=(Paper("handed_over", 40, 24, delivery="shipped"), Paper("checklist", 4)),
         shared_with=(("he", "技术支持"),),
     ),
     Plot(
@@ -116,7 +116,7 @@ PLOTS = (
     Plot(
         "ningbo", (Talk(78, 10, "visit", words=2), Talk(60, 9), Talk(45, 14, "visit", 1), Talk(30, 10), Talk(9, 15, person=1)),
         Next(8, 10, "上线回访"),
-        deals=(Deal("装机档案", 186000, -32, 72, LONG_AGO, (5, 4, 4)),), papers=(Paper("handed_over", 40, 30),),
+        deals=(Deal("装机档案", 186000, -32, 72, LONG_AGO, (5, 4, 4)),), papers=(Paper("handed_over", 40, 30, delivery="accepted"),),
     ),
     Plot(
         "jiaxing", (Talk(56, 10, words=1), Talk(41, 10)), Next(None, none_because="厂房搬迁，年后再联系"),
@@ -140,7 +140,7 @@ PLOTS = (
         "foshan", (Talk(90, 10, "meeting", words=5), Talk(64, 9, "visit"), Talk(48, 14, "meeting", 1), Talk(26, 10), Talk(5, 15)),
         Next(6, 10, "三期需求摸底"),
         deals=(Deal("备料计划", 680000, -18, 84, LONG_AGO, (5, 5, 5)), Deal("三期预研", 900000, 160, 5, (), (2, 3, 2), "consulting", agreed=False)),
-        papers=(Paper("handed_over", 36, 18), None),
+        papers=(Paper("handed_over", 36, 18, delivery="late"), None),
     ),
     Plot(
         "dongguan", (Talk(62, 10, "visit", words=1), Talk(47, 9), Talk(31, 14, person=1), Talk(12, 10, conclusion="down")),

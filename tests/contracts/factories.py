@@ -171,6 +171,12 @@ def send(contract: Contract, cast: SimpleNamespace, *, at=NOW, **changes) -> Con
     return contract
 
 
+def answered(contract: Contract, words: str = "已补充") -> dict[int, str]:
+    """Return an answer to each point that was asked back."""
+    db.session.flush()
+    return {point.id: words for point in contract.handoff.points()}
+
+
 def mails(session, word: str) -> set[str]:
     """Who got a mail about this."""
     return {mail.to.split("@")[0] for mail in session.scalars(select(OutgoingMail)) if word in mail.subject}

@@ -55,6 +55,7 @@ def sheet_of(contract) -> dict:
     values = contract.handoff.values() | FILLED
     sent = {name: value for name, value in values.items() if value is not None and name != "materials"}
     return {name: str(value) for name, value in sent.items()} | {
+        **{f"point_{point.id}": "已补充" for point in contract.handoff.points()},
         "materials": ["contract", "proposal"], "version": str(contract.handoff.version),
     }  # fmt: skip
 

@@ -122,19 +122,32 @@ def _promises(opportunity_id: int) -> str:
     return "\n".join(lines)
 
 
-def keep_sheet(contract: Contract, values: Mapping[str, Any], *, by: User, at: datetime) -> Handoff:
-    """Save the sheet without sending it."""
+def keep_sheet(
+    contract: Contract,
+    values: Mapping[str, Any],
+    answers: Mapping[int, str | None] | None = None,
+    *,
+    by: User,
+    at: datetime,
+) -> Handoff:
+    """Save the sheet without sending it, and what is said to the points that were asked back."""
     handoff = _of(contract)
     access.check_keeper(contract, by)
     handoff.fill(values)
+    handoff.answer(answers or {}, by=by, at=at)
     return handoff
 
 
-def send(contract: Contract, values: Mapping[str, Any], *, by: User, at: datetime) -> Handoff:
+def send(
+    contract: Contract,
+    values: Mapping[str, Any],
+    answers: Mapping[int, str | None] | None = None,
+    *,
+    by: User,
+    at: datetime,
+) -> Handoff:
     """Hand the contract over: finance and after-sales are asked to receive it (R41)."""
-    handoff = _of(contract)
-    access.check_keeper(contract, by)
-    handoff.fill(values)
+    handoff = keep_sheet(contract, values, answers, by=by, at=at)
     handoff.send(by=by, at=at)
     contract.updated_at = at
     mails.ask_receivers(handoff, at)
@@ -142,10 +155,15 @@ def send(contract: Contract, values: Mapping[str, Any], *, by: User, at: datetim
 
 
 def receive(contract: Contract, answer: str, opinion: str | None, *, by: User, at: datetime) -> Handoff:
-    """Take the answer of finance or after-sales; with both acceptances the contract is handed over (R41)."""
+    """Take the answer of finance or after-sales; with both acceptances the contract is handed over (R41).
+
+    What after-sales has received it delivers: the milestones begin with the day that the sheet promises.
+    """
     handoff = _of(contract)
     receipt = handoff.receive(answer, opinion, by=by, at=at)
     contract.updated_at = at  # two receivers at once must not both think the other is missing
+    if receipt.department == rules.Department.SERVICE and receipt.status == rules.Receipt.ACCEPTED:
+        contract.open_delivery(handoff.delivery_on)
     if handoff.status == HandoffStatus.DONE:
         contract.status = Status.HANDED_OVER
     mails.received(handoff, receipt, at)

@@ -39,11 +39,17 @@ TRAIL = Vocabulary(
     records={
         "handoff": lazy_pgettext("trail", "hand-off"),
         "handoff_receipt": lazy_pgettext("trail", "hand-off receipt"),
+        "handoff_point": lazy_pgettext("trail", "point asked back of a hand-off"),
     },
     fields={
         **{f"handoff.{key}": spec(f"F12.{key}").label for key in rules.FIELDS},
         "handoff_id": lazy_pgettext("trail", "hand-off"),
         "opinion": lazy_pgettext("trail", "opinion"),
+        "receipt_id": lazy_pgettext("trail", "hand-off receipt"),
+        "handoff_point.asked": lazy_pgettext("trail", "what is missing"),
+        "handoff_point.answer": lazy_pgettext("trail", "answer"),
+        "answered_by_id": lazy_pgettext("trail", "answered by"),
+        "handoff_point.answered_at": lazy_pgettext("trail", "answered at"),
         "sent_by_id": lazy_pgettext("trail", "sent by"),
         "escalated_at": lazy_pgettext("trail", "escalated at"),
         "materials_given": lazy_pgettext("trail", "materials given"),

@@ -15,6 +15,7 @@ from salesapp.calendar.lateness.rules import is_late
 from salesapp.contracts.handoff import rules
 from salesapp.contracts.handoff.rules import Department, HandoffStatus, Receipt
 from salesapp.db import Base, Money, UTCDateTime, moment
+from salesapp.refusals import check_all
 
 if TYPE_CHECKING:
     from salesapp.contracts.models import Contract
@@ -95,10 +96,28 @@ class Handoff(Base):
         """Return the latest answer, or open question, of each department."""
         return {receipt.department: receipt for receipt in self.receipts}
 
+    def points(self) -> list[HandoffPoint]:
+        """Return what is asked back now: the points of the returns that the sheet lies with its sender for."""
+        back = [each for each in self.latest().values() if each.status == Receipt.RETURNED]
+        return (
+            [point for receipt in back for point in receipt.points]
+            if self.status in rules.WITH_SENDER
+            else []
+        )
+
+    def answer(self, answers: Mapping[int, str | None], *, by: User, at: datetime) -> None:
+        """Take over what the sender says to the points."""
+        for point in self.points():
+            if point.id in answers:
+                point.take_answer(answers[point.id], by=by, at=at)
+
     def send(self, *, by: User, at: datetime) -> None:
         """Send the sheet out: departments that have not accepted what it now says are asked (R42)."""
         rules.check_sendable(self.status)
-        rules.check_complete(self.values())
+        check_all(
+            lambda: rules.check_complete(self.values()),
+            lambda: rules.check_answered((point.id, point.answer) for point in self.points()),
+        )
         now, latest = self._content(), self.latest()
         changed = [name for name in rules.FIELDS if (self.sent_content or {}).get(name) != now[name]]
         accepted = [name for name, receipt in latest.items() if receipt.status == Receipt.ACCEPTED]
@@ -123,6 +142,10 @@ class Handoff(Base):
         assert receipt is not None  # check_receipt refuses where nothing was asked
         receipt.status, receipt.opinion = Receipt(answer), (opinion or "").strip() or None
         receipt.by, receipt.at = by, at
+        if receipt.status == Receipt.RETURNED:
+            points = rules.points_of(receipt.opinion)
+            rules.check_points(points)
+            receipt.points = [HandoffPoint(asked=point) for point in points]
         self.status = rules.status_of({name: each.status for name, each in self.latest().items()})
         if self.status == HandoffStatus.DONE:
             self.done_at = at
@@ -151,6 +174,9 @@ class HandoffReceipt(Base):
 
     handoff: Mapped[Handoff] = relationship(back_populates="receipts")
     by: Mapped[User | None] = relationship()
+    points: Mapped[list[HandoffPoint]] = relationship(
+        back_populates="receipt", order_by="HandoffPoint.id", cascade="all"
+    )
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -163,6 +189,28 @@ class HandoffReceipt(Base):
     def department_label(self) -> str:
         """Who answered, in words."""
         return Department(self.department).label
+
+
+class HandoffPoint(Base):
+    """One thing that a department misses on the sheet, and what was answered to it (R42)."""
+
+    __tablename__ = "handoff_point"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    receipt_id: Mapped[int] = mapped_column(ForeignKey("handoff_receipt.id"), index=True)
+    asked: Mapped[str] = mapped_column(Text)
+    answer: Mapped[str | None] = mapped_column(Text)
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    receipt: Mapped[HandoffReceipt] = relationship(back_populates="points")
+    answered_by: Mapped[User | None] = relationship()
+
+    def take_answer(self, answer: str | None, *, by: User, at: datetime) -> None:
+        """Take what is said to this point; the same words again change nothing."""
+        words = (answer or "").strip() or None
+        if words != self.answer:
+            self.answer, self.answered_by, self.answered_at = words, by, at
 
 
 def overdue(today: date) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,8 @@ class Answer:
     words: str
     stamp: str
     signed: str
+    #: What was asked back, and what was answered to it.
+    points: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,16 @@ def answers(sheet: Handoff) -> Answers:
     """Return what the departments answered."""
     latest = sheet.latest()
     earlier = [
-        f"{_signed(each, each.department_label)} · {each.state.label}：{each.opinion}"
+        f"{_signed(each, each.department_label)} · {each.state.label}：{_answered(each)}"
         for each in sheet.receipts
         if each.status == Receipt.RETURNED and latest[each.department].round > each.round
     ]
     return Answers([_answer(sheet, each, latest.get(each)) for each in Department], earlier)
+
+
+def _answered(receipt: HandoffReceipt) -> str:
+    """Return an earlier return in one line: each point with what was answered."""
+    return "；".join(f"{asked} → {answer}" for asked, answer in _points(receipt)) or receipt.opinion or ""
 
 
 def _answer(sheet: Handoff, department: Department, receipt: HandoffReceipt | None) -> Answer:
@@ -60,7 +67,13 @@ def _answer(sheet: Handoff, department: Department, receipt: HandoffReceipt | No
     else:
         said = _("asked %(day)s", day=short_moment(sheet.sent_at))
     signed = _signed(receipt) if receipt and state != Receipt.WAITING else ""
-    return Answer(department.label, said, state.label, STAMPS[state], signed)
+    points = _points(receipt) if receipt else []
+    return Answer(department.label, "" if points else said, state.label, STAMPS[state], signed, points)
+
+
+def _points(receipt: HandoffReceipt) -> list[tuple[str, str]]:
+    """Return the points of a return, each with what was answered."""
+    return [(point.asked, point.answer or _("not answered yet")) for point in receipt.points]
 
 
 def _signed(receipt: HandoffReceipt, *before: str) -> str:

@@ -10,7 +10,7 @@ from flask_login import current_user
 from salesapp.contracts import page as contract_page
 from salesapp.contracts.access import check_keeper
 from salesapp.contracts.handoff import access, actions, page
-from salesapp.contracts.handoff.forms import HandoffForm, ReceiptForm
+from salesapp.contracts.handoff.forms import HandoffForm, ReceiptForm, sheet_form
 from salesapp.contracts.handoff.models import Handoff
 from salesapp.contracts.handoff.rules import REQUIRED, Receipt
 from salesapp.contracts.models import Contract
@@ -28,11 +28,15 @@ F = TypeVar("F", bound=Form)
 def show(contract_id: int):
     """Show the hand-off sheet: to be filled in by its sender, to be received, or as it is."""
     contract = found_or_404(contract_id)
-    form = _expecting(HandoffForm(formdata=None, obj=contract.handoff), contract)
+    form = _expecting(_form_of(contract)(formdata=None, obj=contract.handoff), contract)
     receipt = _expecting(ReceiptForm(formdata=None), contract)
     return render_template(
         "contracts/handoff/show.html", sheet_form=form, receipt_form=receipt, **_sheet(contract)
     )
+
+
+def _form_of(contract: Contract) -> type[HandoffForm]:
+    return sheet_form(contract.handoff.points() if contract.handoff else ())
 
 
 def _expecting(form: F, contract: Contract) -> F:
@@ -69,10 +73,10 @@ def _sheet(contract: Contract) -> dict[str, Any]:
 def create_handoff(contract_id: int):
     """Save the sheet and, unless it is to be kept only, send it to finance and after-sales."""
     contract = found_or_404(contract_id)
-    form = _expecting(HandoffForm(), contract)
+    form = _expecting(_form_of(contract)(), contract)
     sending = request.form.get("then") != "keep"
     verb = actions.send if sending else actions.keep_sheet
-    keep = lambda: verb(contract, form.sheet(), by=current_user, at=clock.now())  # noqa: E731
+    keep = lambda: verb(contract, form.sheet(), form.answers(), by=current_user, at=clock.now())  # noqa: E731
     if form.carry_out(keep, may=lambda: check_keeper(contract, current_user)) is None:
         receipt = ReceiptForm(formdata=None)
         return form.again(
@@ -89,7 +93,7 @@ def create_receipt(contract_id: int):
     form = _expecting(ReceiptForm(), contract)
     done = form.carry_out(lambda: _receive(contract, form))
     if done is None:
-        sheet = HandoffForm(formdata=None, obj=contract.handoff)
+        sheet = _form_of(contract)(formdata=None, obj=contract.handoff)
         return form.again(
             "contracts/handoff/show.html", sheet_form=sheet, receipt_form=form, **_sheet(contract)
         )

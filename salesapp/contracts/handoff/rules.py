@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol
 
 from salesapp.calendar.lateness.rules import is_late
+from salesapp.chinese.texts import says
 from salesapp.documents.forms import f12
 from salesapp.documents.forms.registry import asked, spec
 from salesapp.refusals import NotAllowed, Refusal
 from salesapp.rights.rules import Role
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
+
+MOST_POINTS = 20
+_BULLET = re.compile(r"^\s*(?:[-•·*]|[（(]?\d{1,2}[)）.、．:：]|[①-⑳])\s*")
 
 
 class HandoffRefused(Refusal):
@@ -173,6 +178,37 @@ def check_receipt(*, role: str, status: str, receipt: str | None, answer: str, o
         raise HandoffRefused(
             _("Say what is missing: the sales representative completes it."), field="opinion"
         )
+
+
+def points_of(opinion: str | None) -> list[str]:
+    """Return what is missing point by point: a line each, without its bullet or number (R42)."""
+    lines = (_BULLET.sub("", line).strip() for line in (opinion or "").splitlines())
+    return [line for line in lines if says(line)]
+
+
+def check_points(points: Iterable[str]) -> None:
+    """Refuse a return that names more than anybody answers in one go."""
+    if len(list(points)) > MOST_POINTS:
+        raise HandoffRefused(
+            _(
+                "At most %(most)s points in one return: put what belongs together into one line.",
+                most=MOST_POINTS,
+            ),
+            field="opinion",
+        )
+
+
+def check_answered(points: Iterable[tuple[int, str | None]]) -> None:
+    """Refuse to send a returned sheet again while one of its points has no answer, each beside its field."""
+    words = _("Say what was done about this, or why not.")
+    first, *others = [
+        HandoffRefused(words, field=f"point_{point_id}")
+        for point_id, answer in points
+        if not says(answer or "")
+    ] or (None,)
+    if first is not None:
+        first.also = tuple(others)
+        raise first
 
 
 def status_of(receipts: Mapping[str, str]) -> HandoffStatus:

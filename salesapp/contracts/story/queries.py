@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, and_, select
+from sqlalchemy.orm import aliased
 
 from salesapp.accounts.models import User
 from salesapp.contracts.access import visible_to
+from salesapp.contracts.delivery.models import Milestone
+from salesapp.contracts.delivery.rules import Kind
 from salesapp.contracts.handoff.models import Handoff
 from salesapp.contracts.models import Contract, ContractVoiding
 from salesapp.contracts.rules import Status
@@ -20,6 +23,8 @@ from salesapp.web.story import CHANGE, About, Entry
 from salesapp.words import gettext as _
 
 GROUP = "contract"
+#: The milestones of its delivery, a row each beside that of the contract.
+REACHED = {kind: aliased(Milestone) for kind in Kind}
 
 
 def tell(
@@ -37,11 +42,15 @@ def _contracts(about: About, size: int) -> Select:
         .outerjoin(ContractSignature, ContractSignature.contract_id == Contract.id)
         .outerjoin(ContractVoiding, ContractVoiding.contract_id == Contract.id)
     )
+    for kind, row in REACHED.items():
+        query = query.outerjoin(row, and_(row.contract_id == Contract.id, row.kind == kind))
     query = query.with_only_columns(
         Contract.id, Contract.number, Contract.name, Contract.amount, Contract.created_at, Contract.submitted_at,
         Contract.approved_at, ContractSignature.signed_on, ContractVoiding.at.label("voided_at"),
         ContractVoiding.reason.label("void_reason"), Handoff.sent_at,
         Handoff.done_at.label("handed_over_at"), User.name.label("owner"),
+        *(row.reported_at.label(f"{kind}_at") for kind, row in REACHED.items()),
+        *(row.done_on.label(f"{kind}_on") for kind, row in REACHED.items()),
     )  # fmt: skip
     return about.only(query.join(User, User.id == Contract.owner_id), Contract).order_by(None).limit(size)
 
@@ -53,6 +62,7 @@ def _steps(row: Row) -> Iterator[Entry]:
         (row.approved_at, "sign", _("Contract approved"), ""),
         (_signed_at(row), "sign", _("Contract signed"), short_day(row.signed_on)),
         (row.handed_over_at, "sign", _("Contract handed over"), ""),
+        *_reached(row),
         (row.voided_at, "late", _("Contract voided"), ""),
     )
     for at, look, title, when in steps:
@@ -60,6 +70,13 @@ def _steps(row: Row) -> Iterator[Entry]:
             aside = _("%(number)s · %(amount)s wan", number=row.number, amount=wan(row.amount))
             yield Entry(at=at, group=GROUP, look=look, title=title, url=("contract", row.id), aside=aside, when=when,
                         note=(row.void_reason or "") if look == "late" else "")  # fmt: skip
+
+
+def _reached(row: Row) -> Iterator[tuple[datetime | None, str, str, str]]:
+    """Yield the milestones of the delivery, as they were reported (R42)."""
+    for kind in REACHED:
+        at, on = row._mapping[f"{kind}_at"], row._mapping[f"{kind}_on"]
+        yield at, "sign", _("Delivery: %(what)s", what=kind.label), short_day(on)
 
 
 def drawn() -> Select:

@@ -84,3 +84,42 @@ def test_a_stale_sheet_shows_both_versions(cast, db_session, sign_in):
     db_session.commit()
     answer = sign_in("lin").post(f"/contracts/{contract.id}/handoffs", data=mine)
     assert answer.status_code == 409 and "主管写的地点" in answer.text and "我写的地点" in answer.text
+
+
+def test_what_is_missing_is_asked_back_point_by_point_and_each_is_answered(cast, db_session, sign_in):
+    contract = send(make_contract(cast.lin), cast)
+    url, gao, lin = f"/contracts/{contract.id}", sign_in("gao"), sign_in("lin")
+    missing = {
+        "answer": "returned",
+        "opinion": "1. 缺技术协议\n2、门牌号不全\n\n-",
+        "version": contract.handoff.version,
+    }
+    assert gao.post(f"{url}/receipts", data=missing).status_code == 303
+    first, second = contract.handoff.points()
+    assert (first.asked, second.asked) == ("缺技术协议", "门牌号不全")
+    page = lin.get(f"{url}/handoff").text
+    assert "退回事项" in page and f'name="point_{second.id}"' in page
+    sent = sheet_of(contract) | {f"point_{first.id}": "已上传", f"point_{second.id}": "。"}
+    refused = lin.post(f"{url}/handoffs", data=sent)
+    assert refused.status_code == 422 and "怎样补充" in refused.text and "已上传" in refused.text
+    assert lin.post(f"{url}/handoffs", data=sent | {"then": "keep"}).status_code == 303
+    assert first.answer == "已上传" and contract.handoff.status == "returned"
+    assert (
+        lin.post(
+            f"{url}/handoffs", data=sheet_of(contract) | {f"point_{second.id}": "8 号楼 301"}
+        ).status_code
+        == 303
+    )
+    seen = gao.get(f"{url}/handoff").text
+    assert "门牌号不全 → 8 号楼 301" in seen and contract.handoff.points() == []
+
+
+def test_a_return_names_no_more_points_than_anybody_answers(cast, db_session, sign_in):
+    contract = send(make_contract(cast.lin), cast)
+    many = {
+        "answer": "returned",
+        "opinion": "\n".join(f"缺 {n} 号附件" for n in range(21)),
+        "version": contract.handoff.version,
+    }
+    answer = sign_in("gao").post(f"/contracts/{contract.id}/receipts", data=many)
+    assert answer.status_code == 422 and "最多退回 20 项" in answer.text and contract.handoff.status == "sent"

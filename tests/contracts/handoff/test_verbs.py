@@ -13,7 +13,16 @@ from salesapp.contracts.handoff import actions as handing
 from salesapp.contracts.handoff.rules import HandoffRefused, NotYourReceipt
 from salesapp.contracts.rules import NotYours
 from salesapp.mail.models import OutgoingMail
-from tests.contracts.factories import FILLED, NOW, make_contract, make_opportunity, send, sign, submit
+from tests.contracts.factories import (
+    FILLED,
+    NOW,
+    answered,
+    make_contract,
+    make_opportunity,
+    send,
+    sign,
+    submit,
+)
 
 
 def subjects_to(session, name: str) -> list[str]:
@@ -85,7 +94,7 @@ def test_a_returned_sheet_is_completed_and_only_the_returner_is_asked_again(cast
     assert contract.handoff.status == "returned"
     assert "退回" in subjects_to(db_session, "lin")[-1]
     values = contract.handoff.values() | {"delivery_place": "客户三楼机房"}
-    handing.send(contract, values, by=cast.lin, at=NOW)
+    handing.send(contract, values, answered(contract), by=cast.lin, at=NOW)
     latest = contract.handoff.latest()
     assert (latest["finance"].status, latest["finance"].round) == ("accepted", 1)
     assert (latest["service"].status, latest["service"].round) == ("waiting", 2)
@@ -100,7 +109,7 @@ def test_a_change_of_the_accepted_part_asks_its_department_again_even_over_a_sav
     changed = contract.handoff.values() | {"invoice_info": "改为另一家公司开票"}
     handing.keep_sheet(contract, changed, by=cast.lin, at=NOW)
     db_session.commit()
-    handing.send(contract, contract.handoff.values(), by=cast.lin, at=NOW)
+    handing.send(contract, contract.handoff.values(), answered(contract), by=cast.lin, at=NOW)
     assert contract.handoff.latest()["finance"].status == "waiting"
 
 

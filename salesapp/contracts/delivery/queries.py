@@ -1,0 +1,147 @@
+"""What the deliveries of contracts ask for: a day, a report; and what is seen coming (R42)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+
+from sqlalchemy import Row, Select, select
+
+from salesapp.accounts.models import User
+from salesapp.contracts.access import seen_by
+from salesapp.contracts.delivery.models import Milestone
+from salesapp.contracts.delivery.rules import Kind
+from salesapp.contracts.lists.queries import SHORT_CUSTOMER
+from salesapp.contracts.models import Contract
+from salesapp.contracts.rules import SIGNED_OR_LATER
+from salesapp.customers.models import Customer
+from salesapp.db import db
+from salesapp.documents.attachments import queries as attachments
+from salesapp.documents.attachments.models import Attachment
+from salesapp.rights.rules import Role
+from salesapp.web import clock
+from salesapp.work.kinds.rules import Item, Source, Touch
+
+DELIVERY, CONTRACT = "delivery", "contract"
+PLAN, REPORT, LATE = "delivery_plan", "delivery_report", "delivery_late"
+MOST = 20
+#: How long before its day a milestone stands in the list of after-sales.
+AHEAD = timedelta(days=2)
+
+
+def open_of(*wanted: object) -> Select:
+    """Select the open milestones of signed contracts."""
+    return (
+        select(Milestone)
+        .join(Contract, Contract.id == Milestone.contract_id)
+        .where(
+            Milestone.done_on.is_(None), Milestone.left_out.is_(False), Contract.status.in_(SIGNED_OR_LATER)
+        )
+        .where(*wanted)  # type: ignore[arg-type]
+    )
+
+
+def askers() -> Select:
+    """Select the contracts whose delivery may ask for something."""
+    return open_of().with_only_columns(Contract.id).distinct()
+
+
+def derive(ids: Collection[int]) -> Iterator[Item]:
+    """Yield what these contracts' deliveries ask for now: their days, then each milestone by its day."""
+    query = (
+        open_of(Contract.id.in_(ids))
+        .join(Customer, Customer.id == Contract.customer_id)
+        .join(User, User.id == Contract.owner_id)
+        .with_only_columns(
+            Contract.id, Contract.number, Contract.owner_id, Contract.updated_at, SHORT_CUSTOMER.label("customer"),
+            User.name.label("owner"), Milestone.kind, Milestone.planned_on, Milestone.reason,
+        )
+        .order_by(Contract.id, Milestone.id)
+    )  # fmt: skip
+    for _id, rows in groupby(db.session.execute(query), key=lambda row: row.id):
+        yield from _asked(list(rows))
+
+
+def _asked(rows: Sequence[Row]) -> Iterator[Item]:
+    unplanned = [row for row in rows if row.planned_on is None]
+    if unplanned:
+        row = unplanned[0]
+        yield _item(
+            row, PLAN, role=Role.SERVICE.value, due_on=None, facts={"kinds": [r.kind for r in unplanned]}
+        )
+    for row in rows:
+        if row.planned_on is None:
+            continue
+        part = list(Kind).index(Kind(row.kind))
+        facts = {"kinds": [row.kind], "reason": row.reason}
+        yield _item(row, REPORT, part=part, role=Role.SERVICE.value, due_on=row.planned_on, facts=facts)
+        yield _item(row, LATE, part=part, user_id=row.owner_id, due_on=row.planned_on, facts=facts)
+
+
+def _item(row: Row, kind: str, *, due_on: date | None, facts: dict, **whose: object) -> Item:
+    """Return one thing to do; what is only told of once it is late stands in a list from then on."""
+    named = {"customer": row.customer, "number": row.number, "owner": row.owner}
+    late = clock.end_of(due_on) if due_on else row.updated_at
+    shown = clock.at(due_on - AHEAD) if due_on and kind == REPORT else late
+    return Item(
+        kind=kind, subject_type=DELIVERY, subject_id=row.id, facts=named | facts, since=shown, shown_from=shown,
+        due_at=late if due_on else None, **whose,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _asking(**known: int) -> Select:
+    return askers().where(*(getattr(Contract, name) == value for name, value in known.items()))
+
+
+SOURCE = Source(
+    subject_type=DELIVERY,
+    derive=derive,
+    askers=askers,
+    about={CONTRACT: Contract.id}.get,
+    touched_by={
+        Milestone: Touch(lambda row: [row.contract_id]),
+        Contract: Touch(lambda row: [row.id], ("status", "owner_id", "customer_id")),
+        Customer: Touch(lambda row: _asking(customer_id=row.id), ("short_name", "full_name")),
+        User: Touch(lambda row: _asking(owner_id=row.id), ("name",)),
+    },
+)
+
+
+def planned(user: User, first: date, last: date) -> Sequence[Row]:
+    """Return the milestones planned between two days of the contracts that a person sees, the earliest first."""
+    query = (
+        open_of(Milestone.planned_on >= first, Milestone.planned_on <= last, seen_by(user))
+        .join(Customer, Customer.id == Contract.customer_id)
+        .with_only_columns(
+            Contract.id,
+            Contract.number,
+            SHORT_CUSTOMER.label("customer"),
+            Milestone.kind,
+            Milestone.planned_on,
+        )
+        .order_by(Milestone.planned_on, Milestone.id)
+    )
+    return db.session.execute(query.limit(MOST)).all()
+
+
+def of_customer(customer_id: int, user: User) -> Select:
+    """Select the milestones of a customer's contracts that a person sees: their papers are among the customer's files."""
+    seen = select(Contract.id).where(Contract.customer_id == customer_id, seen_by(user))
+    return select(Milestone.id).where(Milestone.contract_id.in_(seen))
+
+
+def sees(milestone_id: int, user: User) -> bool:
+    """Tell whether a person sees the papers of a milestone: whoever sees its contract."""
+    query = select(Milestone.id).join(Contract, Contract.id == Milestone.contract_id)
+    return db.session.scalar(query.where(Milestone.id == milestone_id, seen_by(user))) is not None
+
+
+def papers(contract: Contract) -> dict[int, list[Attachment]]:
+    """Return the papers of a contract's milestones, by milestone."""
+    found: dict[int, list[Attachment]] = {}
+    if contract.milestones:
+        ids = select(Milestone.id).where(Milestone.contract_id == contract.id)
+        for file in reversed(attachments.among({Milestone.__tablename__: ids})):
+            found.setdefault(file.owner_id, []).append(file)
+    return found
