@@ -89,7 +89,7 @@ def create():
     pressed = form.take_offers(request.form)
     customer = None if pressed else form.carry_out(lambda: _register(form, kept), slow=_looked_at(kept))
     if customer is None:
-        shown = photos.camera(sent.tokens, current_user, kept=sent.kept)
+        shown = photos.camera(sent.tokens, current_user, kept=sent.kept, folded=not pressed)
         return form.again("customers/new.html", camera=shown, **_checks(form))
     target = NEXT.get(request.form.get("then", ""), _show)(customer)
     form.settle(target)

@@ -164,9 +164,11 @@ class Form(Editing):
         once.settle(self.token.data, location)
 
     def onward(self, otherwise: str) -> str:
-        """Return where one goes on after this form: to the day's list where it was opened from there, else elsewhere."""
-        asked = parse_qs(urlsplit(self.page.data or "").query)
-        return addresses.address("today.index", done=1) if "today" in asked.get("from", ()) else otherwise
+        """Return where one goes on after this form: to the list that it was opened from, else elsewhere."""
+        asked = parse_qs(urlsplit(self.page.data or "").query).get("from", ())
+        if "calls" in asked:
+            return addresses.address("calls.show")
+        return addresses.address("today.index", done=1) if "today" in asked else otherwise
 
     def again(self, template: str, /, **context) -> Response:
         """Answer with the same page, everything typed still in it: 422, or 409 when the record was changed meanwhile."""

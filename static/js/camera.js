@@ -53,9 +53,15 @@
     if (!one && !all) return;
     event.preventDefault();
     if (one) return void (await put(one.closest("li"), { gently: false }));
+    const found = all.closest(".camera-found"), list = found.querySelector(".camera-read");
     let count = 0;
-    for (const item of all.closest(".camera-found").querySelectorAll("[data-with-all]"))
-      if (await put(item, { gently: true })) count += 1;
+    for (const item of found.querySelectorAll("[data-with-all]")) if (await put(item, { gently: true })) count += 1;
+    /* What is left to do stands on the sheet below: what was read folds away, unless a person must still look at some of it. */
+    if (!found.querySelector(".camera-value:not(.taken)")) {
+      list.open = false;
+      list.querySelector("summary").focus();
+      all.hidden = true;
+    }
     house.announce(say("photo-all-taken", { count }));
   });
 })();

@@ -43,6 +43,19 @@ def test_a_card_fills_the_sheet_and_what_was_typed_stays(open_page, shows):
     expect(page.locator("#full_name")).to_have_value("已经填写的名称")
 
 
+def test_what_was_read_folds_away_once_all_of_it_is_taken_and_opens_again(open_page, shows):
+    shows(reading("C01"))
+    page = open_page("lin", "/customers/new", device="phone")
+    page.locator("input[name=photo_card]").set_input_files(PICTURE)
+    page.get_by_role("button", name="全部采用").click()
+    expect(page.locator(".camera-values")).to_be_hidden()
+    page.locator(".camera-read > summary").click()
+    expect(page.locator(".camera-values")).to_be_visible()
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.locator("#error-summary")).to_be_visible()
+    expect(page.locator(".camera-values")).to_be_hidden()
+
+
 def test_another_card_gets_a_row_of_its_own(open_page, shows):
     shows(reading("C01"))
     page = open_page("lin", "/customers/new")

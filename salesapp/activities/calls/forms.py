@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from wtforms import HiddenField, StringField
 from wtforms.validators import Length, Optional
@@ -23,6 +25,17 @@ class CallForm(Form):
     reason = StringField(_l("Why they refused"), [Optional(), Length(max=20)])
     later = StringField(_l("When to call again"), [Optional(), Length(max=20)])
     later_at = Moment(_l("Another time"), [Optional()])
+
+    @classmethod
+    def of(cls, card: Mapping[str, Any] | None) -> CallForm:
+        """Return the form of a card: whom it is about, and the opening that is shown."""
+        if card is None:
+            return cls(formdata=None)
+        contact = card["contact"] if card["customer"] is not None else None
+        return cls(
+            formdata=None, key=card["callee"].key, contact=contact and contact.id,
+            script=card["script"] and card["script"].id,
+        )  # fmt: skip
 
     def calling(self) -> dict:
         """Return the call as the domain takes it: a button that names a time or a reason says the result, too."""

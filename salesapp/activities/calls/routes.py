@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, current_app, render_template, request, url_for
 from flask_login import current_user
 
@@ -28,7 +30,7 @@ def show():
         with writing():
             _noted(shown["card"])
         shown = _page()
-    return render_template("activities/calls/show.html", form=CallForm(formdata=None), **shown)
+    return render_template("activities/calls/show.html", form=CallForm.of(shown["card"]), **shown)
 
 
 def _noted(card) -> None:
@@ -62,10 +64,14 @@ def create():
 
 
 def _reached(call) -> str:
-    """Return where what was said is written down: a contact record, or the row of the list, whence it becomes a customer."""
+    """Return where what was said is written down: a contact record, or the row of the list, whence it becomes a customer.
+
+    Either leads back to the round.
+    """
+    back: dict[str, Any] = {"from": "calls"}
     if call.prospect_id:
-        return url_for("prospects.show", prospect_id=call.prospect_id)
-    return url_for("activities.new", customer=call.customer_id, task=call.task_id, call=call.id)
+        return url_for("prospects.show", prospect_id=call.prospect_id, **back)
+    return url_for("activities.new", customer=call.customer_id, task=call.task_id, call=call.id, **back)
 
 
 @bp.post("/undoings")

@@ -53,6 +53,7 @@ class Camera:
     matches: Sequence[Match] = ()
     kept: bool = False
     full: bool = False
+    folded: bool = False  # what was read was gone through: the sheet itself is looked at
 
     @property
     def for_all(self) -> bool:
@@ -95,7 +96,9 @@ class _Sheet:
         return addresses.address("customer_photos.show", token=photo.token, piece=lines) if lines else ""
 
 
-def camera(tokens: list[str], user: Any, *, refusal: str = "", kept: bool = False) -> Camera:
+def camera(
+    tokens: list[str], user: Any, *, refusal: str = "", kept: bool = False, folded: bool = False
+) -> Camera:
     """Return the part of the sheet about somebody's photos."""
     photos = actions.find_all(tokens, user.id)
     sheet, notes = _Sheet(photos), []
@@ -131,6 +134,7 @@ def camera(tokens: list[str], user: Any, *, refusal: str = "", kept: bool = Fals
         matches=duplicates.find(_asked(sheet), user) if sheet.found else [],
         kept=kept,
         full=len(photos) >= actions.MOST_PHOTOS,
+        folded=folded,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from salesapp.prospecting.imports.cells.rules import State
@@ -100,12 +101,18 @@ def _line(row: ImportRow, found: ProspectImport, kept: set[Any], allowed: set[An
 def _facts(row: ImportRow) -> str:
     """Return what is known of the company in a line: values, then people."""
     values = values_of(row.values)
-    parts = [shown(name, value) for name, value in values.items() if name not in ("full_name", "remark")]
+    parts = [_fact(name, value) for name, value in values.items() if name not in ("full_name", "remark")]
     for person in row.people:
         known = (person.get("name"), person.get("title"), shown("mobile", person.get("mobile")),
                  shown("phone", person.get("landline")), person.get("email"))  # fmt: skip
         parts.append(" ".join(part for part in known if part))
     return " · ".join(part for part in parts if part)
+
+
+def _fact(name: str, value: Any) -> str:
+    """Return a value; a figure with what it counts, as one of several could be meant."""
+    words = shown(name, value)
+    return f"{label(name)} {words}" if words and isinstance(value, Decimal | int) else words
 
 
 def _said(number: int, note: Sequence[Any], kept: set[Any], allowed: set[Any]) -> Said:
@@ -116,7 +123,7 @@ def _said(number: int, note: Sequence[Any], kept: set[Any], allowed: set[Any]) -
         field=label(name) or letters(column),
         before=before,
         after=after if asked or offered else "",
-        words=words,
+        words=words if words != after else "",
         tick=f"{number}-{column}" if (asked or offered) and after else "",
         on=place in allowed if asked else place not in kept,
         tone="no" if state == State.EMPTY else "warn",

@@ -52,9 +52,10 @@ def rep(first, sign_in):
 
 
 def tap(client, **changes):
-    """Send the form of the card that is shown, with the button that was tapped."""
+    """Send the form of the card that is shown, with the button that was tapped; all that a browser would send, once."""
     values = filled(client.get("/calls"), "call-form")
-    return client.post("/calls", data={name: each[-1] for name, each in values.items()} | changes)
+    assert {name: each for name, each in values.items() if len(each) != 1} == {}
+    return client.post("/calls", data={name: each[0] for name, each in values.items()} | changes)
 
 
 def calls() -> list[Call]:
@@ -139,7 +140,7 @@ def test_who_refused_the_first_contact_is_not_called_again(rep, first, cast):
 def test_reached_leads_to_the_record_that_knows_what_is_known_and_back_to_the_round(rep, first, cast):
     answer = tap(rep, result="reached")
     (call,) = calls()
-    assert answer.headers["Location"] == f"/activities/new?customer={first.id}&call={call.id}"
+    assert answer.headers["Location"] == f"/activities/new?customer={first.id}&call={call.id}&from=calls"
     form = filled(rep.get(answer.headers["Location"]), "contact-form")
     assert form["call_id"] == [str(call.id)] and form["channel"] == ["phone"]
 

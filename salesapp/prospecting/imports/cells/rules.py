@@ -204,9 +204,9 @@ def region(cell: Cell) -> Taken:
     found = _place(said)
     if found is None:
         return empty(cell, _("It is not clear which place this is."), line(cell.shown))
-    return Taken(found.code) if line(cell.shown) in (found.name, regions.words(found.code)) else offered(
-        cell, found.code, regions.words(found.code)
-    )  # fmt: skip
+    full = regions.words(found.code)
+    alike = said.replace(" ", "") in (found.name, full.replace(" ", ""))
+    return Taken(found.code) if alike else offered(cell, found.code, full)
 
 
 #: A table names the same few places and industries in all of its rows.

@@ -95,7 +95,7 @@ def shown(name: str, value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        return f"{value:,.2f}"
+        return f"{value:,.2f}".removesuffix(".00")
     if name == "channel":
         return word("source_channel", value)
     return SHOWN[name](value) if name in SHOWN else str(value)

@@ -40,10 +40,10 @@ def test_a_row_that_is_due_has_a_card_and_reached_leads_to_it(row, cast, sign_in
         page = client.get("/calls")
         assert "无锡某某机电" in part(page, "callee").text and "装备展名单" in part(page, "callee").text
         assert "tel:+8613800138001" in page.text and "吴敏" in part(page, "opening").text
-        sent = {name: values[-1] for name, values in filled(page, "call-form").items()}
+        sent = {name: values[0] for name, values in filled(page, "call-form").items()}
         answer = client.post("/calls", data=sent | {"result": "reached"})
 
-    assert answer.headers["Location"] == f"/prospects/{row.id}"
+    assert answer.headers["Location"] == f"/prospects/{row.id}?from=calls"
     assert row.result == "contacted"
     assert queries.round_of(cast.lin, MONDAY) == []
     listed = queries.calls(cast.lin, MONDAY - HOUR, MONDAY + HOUR)
