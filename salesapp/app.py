@@ -47,6 +47,7 @@ CAPABILITIES = (
     "activities",
     "quotations",
     "contracts",
+    "payments",
     "home",
     "health",
 )

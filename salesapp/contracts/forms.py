@@ -104,11 +104,7 @@ class ContractForm(Form):
 
     def nodes(self) -> list[Node]:
         """Return the payment nodes that were typed; rows left empty are none."""
-        rows = [entry.form for entry in self.payment_nodes if not entry.form.is_blank()]
-        return [
-            Node(row.kind.data, row.condition.data, row.planned_on.data, row.percent.data, row.amount.data)
-            for row in rows
-        ]
+        return [entry.form.node() for entry in self.payment_nodes if not entry.form.is_blank()]
 
     def terms(self) -> dict[str, Any]:
         """Return the terms as the contract takes them."""

@@ -23,7 +23,7 @@ from salesapp.contracts.payments.models import PaymentNode
 from salesapp.contracts.rules import Status
 from salesapp.contracts.signing.models import Signed
 from salesapp.customers.models import Customer
-from salesapp.db import Base, Money, moment
+from salesapp.db import DERIVED, Base, Money, moment
 from salesapp.opportunities.models import Opportunity
 
 #: What a person writes about a contract; a change of any of it undoes an approval.
@@ -70,6 +70,9 @@ class Contract(Checked, Approved, Signed, Delivered, Base):
     deviation: Mapped[str | None] = mapped_column(Text)
     gross_margin: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
     status: Mapped[str] = mapped_column(String(20), default=Status.DRAFT)
+    #: What was received on its nodes, and the day of the first that is still open.
+    received: Mapped[Decimal] = mapped_column(Money, default=Decimal(0), info=DERIVED)
+    open_since: Mapped[date | None] = mapped_column(info=DERIVED)
     created_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[moment]
     updated_at: Mapped[moment]
@@ -149,9 +152,16 @@ class Contract(Checked, Approved, Signed, Delivered, Base):
         )
         self.note_signature(values, by=by, at=at)
 
+    def record_received(self) -> None:
+        """Add up what its nodes received, and note the day of the first that is open: from then on it is overdue."""
+        self.received = sum((node.received or Decimal(0) for node in self.payment_nodes), Decimal(0))
+        due = [node.planned_on for node in self.payment_nodes if node.open > 0 and node.planned_on]
+        self.open_since = min(due, default=None)
+
     def void(self, reason: str | None, *, by: User, at: datetime) -> None:
         """Void the contract; its number stays taken, its hand-off ends with it."""
         rules.check_void(self.status, reason, role=by.role)
+        rules.check_no_money(sum((node.received or 0) + (node.in_hand or 0) for node in self.payment_nodes))
         self.status, self.updated_at = Status.VOID, at
         self.voiding = ContractVoiding(reason=(reason or "").strip(), by=by, at=at)
         if self.handoff is not None:

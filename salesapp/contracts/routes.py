@@ -28,6 +28,7 @@ from salesapp.opportunities.queries import find as find_opportunity
 from salesapp.support import page as support
 from salesapp.trail.actions import record
 from salesapp.web import clock, htmx
+from salesapp.web.blocks import blocks_of
 from salesapp.web.forms import Form
 from salesapp.web.params import id_or, record_id
 from salesapp.web.workbook import XLSX
@@ -147,6 +148,7 @@ def _page(contract: Contract) -> dict[str, Any]:
             "files": attachments.of("contract", contract.id),
             "delivery": delivery_page.delivery(contract, current_user),
             "support": support.panel("contract", contract.id, current_user),
+            "blocks": blocks_of("contract", contract.id, current_user),
         }
     )
 

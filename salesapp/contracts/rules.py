@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from salesapp.refusals import NotAllowed, Refusal
@@ -185,6 +186,15 @@ def check_void(status: str, reason: str | None, *, role: str) -> None:
         )
 
 
+def check_no_money(received: Decimal | int) -> None:
+    """Refuse to void a contract on which money was received: finance moves it to the customer's advance, or refunds it."""
+    if received:
+        raise ContractRefused(
+            _("%(amount)s yuan were received on this contract. Ask finance to keep them as the customer's advance or to "
+              "refund them; then it can be voided.", amount=f"{received:,.2f}")
+        )  # fmt: skip
+
+
 def check_owner(status: str) -> None:
     """Refuse another owner for what is void."""
     if status == Status.VOID:
@@ -217,3 +227,11 @@ def check_archived(archived_on: date, *, signed_on: date | None, today: date) ->
     """Refuse a day of filing before the signature or after today (F11)."""
     if archived_on > today or (signed_on and archived_on < signed_on):
         raise ContractRefused(_("It is filed between the signature and today."), field="archived_on")
+
+
+def paid_words(received: Decimal, amount: Decimal) -> str:
+    """Say how much of a contract is paid: 30.00%; a hundred is kept for the last fen, nothing for none."""
+    if amount <= 0 or received >= amount:
+        return "100.00%"
+    share = (received * 100 / amount).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{min(share, Decimal('99.99'))}%"

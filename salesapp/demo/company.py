@@ -14,6 +14,7 @@ from salesapp.demo.calls import telephone
 from salesapp.demo.deliveries import Delivering
 from salesapp.demo.diary import Diary
 from salesapp.demo.library import furnish
+from salesapp.demo.money import PAID, Paying
 from salesapp.demo.papers import Agreement
 from salesapp.demo.people import open_demo_accounts
 from salesapp.demo.plots import PLOTS
@@ -47,6 +48,8 @@ def build_company(*, at: datetime) -> None:
                 agreement.plan()
                 if paper.signed is not None:
                     Delivering(agreement, max(paper.signed - 2, 1)).plan()
+                if paper.signed and plot.company in PAID:
+                    Paying(agreement, PAID[plot.company]).plan()
         if plot.company in ASKED:
             Asking(story, ASKED[plot.company]).plan()
         if plot.company in GOING:

@@ -33,6 +33,7 @@ class Group(StrEnum):
     CADENCE = "cadence"
     CUSTOMERS = "customers"
     CONTRACTS = "contracts"
+    PAYMENTS = "payments"
     APPROVALS = "approvals"
     CARE = "care"
     PERFORMANCE = "performance"
@@ -46,6 +47,7 @@ GROUP_LABELS = {
     Group.CADENCE: _l("Follow-up rhythm"),
     Group.CUSTOMERS: _l("Customer records"),
     Group.CONTRACTS: _l("Contracts and hand-off"),
+    Group.PAYMENTS: _l("Payments"),
     Group.APPROVALS: _l("Who approves"),
     Group.CARE: _l("Customer care"),
     Group.PERFORMANCE: _l("Targets and performance"),

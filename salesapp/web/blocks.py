@@ -15,7 +15,7 @@ from salesapp.web.addresses import address
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows of one kind on the page of a customer or of an opportunity."""
+    """Rows of one kind on the page of a customer, an opportunity or a contract."""
 
     name: str
     #: The kind of record on whose page it stands, and the section there; the topmost block names the section.
@@ -38,6 +38,23 @@ class Growth:
     argument: str
     #: A SELECT of the numbers of the records that have one.
     made: Callable[[], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A block that holds something, on the page of a record of a floor below."""
+
+    section: str
+    title: Any
+    template: str
+    shown: Any
+
+
+def blocks_of(kind: str, record_id: int, user: Any) -> list[Shown]:
+    """Return the blocks that hold something, lowest floor first."""
+    declared = [block for part in capability.installed() for block in part.blocks if block.record == kind]
+    filled = [(block, block.values(record_id, user)) for block in declared]
+    return [Shown(block.section, block.title, block.template, values) for block, values in filled if values]
 
 
 def grown_from(kind: str, record_id: int) -> list[tuple[Any, str]]:

@@ -36,11 +36,13 @@ def handoffs(user: User) -> Sequence[Row]:
 
 def instalments(user: User, first: date, last: date) -> Sequence[Row]:
     """Return the instalments of signed contracts that are planned between two days, the earliest first."""
+    open_part = PaymentNode.still_open()
     query = (
-        select(*_NAMED, PaymentNode.kind, PaymentNode.amount, PaymentNode.planned_on)
+        select(*_NAMED, PaymentNode.kind, open_part.label("amount"), PaymentNode.planned_on)
         .join(Customer, Customer.id == Contract.customer_id)
         .join(PaymentNode, PaymentNode.contract_id == Contract.id)
         .where(Contract.status.in_(SIGNED_OR_LATER), seen_by(user))
         .where(PaymentNode.planned_on >= first, PaymentNode.planned_on <= last)
+        .where(open_part > 0)
     )
     return db.session.execute(query.order_by(PaymentNode.planned_on, PaymentNode.id).limit(MOST)).all()

@@ -36,7 +36,7 @@ FORM_OF = {
     "waiting": "F11",
 }
 
-WIDTHS = (18, 32, 24, 16, 10, 10, 13, 14, 13)
+WIDTHS = (18, 32, 24, 16, 16, 10, 10, 10, 13, 14, 13)
 
 
 def views(user: User) -> list[tuple[str, str]]:
@@ -53,11 +53,21 @@ def workbook(lines: Iterable[Line]) -> tuple[io.BytesIO, int]:
 
 def _heads() -> list[str]:
     labels = [str(spec(f"F11.{key}").label) for key in ("number", "name", "customer", "amount")]
-    return [*labels, _("State"), _("Owner"), _("Signed on"), _("Hand-off"), _("Hand-off due on")]
+    return [
+        *labels,
+        _("Received (yuan)"),
+        _("Paid"),
+        _("State"),
+        _("Owner"),
+        _("Signed on"),
+        _("Hand-off"),
+        _("Hand-off due on"),
+    ]
 
 
 def _values(line: Line) -> list:
     return [
-        line.number, line.name, line.customer, line.amount, line.state.label, line.owner, line.signed_on,
+        line.number, line.name, line.customer, line.amount, line.received, line.paid,
+        line.state.label, line.owner, line.signed_on,
         line.handoff_state.label if line.handoff_state else "", line.handoff_due_on,
     ]  # fmt: skip

@@ -17,7 +17,7 @@ from salesapp.contracts.handoff.access import receives
 from salesapp.contracts.handoff.models import Handoff, HandoffReceipt, overdue
 from salesapp.contracts.handoff.rules import OUT, WAITED_FOR, HandoffStatus, Receipt, is_due_today, is_overdue
 from salesapp.contracts.models import Contract
-from salesapp.contracts.rules import SUBMITTABLE, Status
+from salesapp.contracts.rules import SIGNED_OR_LATER, SUBMITTABLE, Status, paid_words
 from salesapp.contracts.signing.models import ContractSignature
 from salesapp.customers.lists.queries import found_by, matching
 from salesapp.customers.models import Customer
@@ -71,6 +71,8 @@ class Line:
     customer_id: int
     customer: str
     amount: Decimal
+    received: Decimal
+    open_since: date | None
     status: str
     owner: str
     updated_at: datetime
@@ -80,11 +82,17 @@ class Line:
 
     late: bool  # the hand-off (R41)
     near: bool
+    unpaid: bool  # an instalment is overdue
 
     @property
     def state(self) -> Status:
         """Where it stands."""
         return Status(self.status)
+
+    @property
+    def paid(self) -> str:
+        """How much of it was received, once it is signed."""
+        return paid_words(self.received, self.amount) if self.status in SIGNED_OR_LATER else ""
 
     @property
     def handoff_state(self) -> HandoffStatus | None:
@@ -99,7 +107,7 @@ class Line:
 
 COLUMNS = (
     Contract.id, Contract.number, Contract.name, Contract.customer_id, SHORT_CUSTOMER.label("customer"),
-    Contract.amount, Contract.status,
+    Contract.amount, Contract.received, Contract.open_since, Contract.status,
     User.name.label("owner"), Contract.updated_at, ContractSignature.signed_on, Handoff.status.label("handoff_status"),
     Handoff.due_on.label("handoff_due_on"),
 )  # fmt: skip
@@ -224,4 +232,5 @@ def _read(query: Select, today: date) -> list[Line]:
 def _line(row: Row, today: date) -> Line:
     hand_off = row.handoff_status, row.handoff_due_on
     late, near = is_overdue(*hand_off, today), is_due_today(*hand_off, today)
-    return Line(**row._mapping, late=late, near=near)
+    unpaid = row.status in SIGNED_OR_LATER and row.open_since is not None and row.open_since < today
+    return Line(**row._mapping, late=late, near=near, unpaid=unpaid)

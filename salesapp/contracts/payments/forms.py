@@ -49,8 +49,15 @@ class NodeRow(Rows):
         if self.is_blank():
             return good
         waits = self.kind.data in payments.WAITS_FOR
-        for field in (self.condition, self.percent, *(() if waits else (self.planned_on,))):
+        shares = () if self.amount.data else (self.percent,)
+        for field in (self.condition, *shares, *(() if waits else (self.planned_on,))):
             if field.data in (None, "") and not field.errors:
                 field.errors = [*field.errors, _l("Please fill this in.")]
                 good = False
         return good
+
+    def node(self) -> payments.Node:
+        """Return what was typed as the rules of the plan take it."""
+        return payments.Node(
+            self.kind.data, self.condition.data, self.planned_on.data, self.percent.data, self.amount.data
+        )

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Numeric, String, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, Index, Numeric, String, UniqueConstraint, type_coerce
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.contracts.payments import rules as payments
-from salesapp.db import Base, Money
+from salesapp.db import DERIVED, Base, Money
 
 if TYPE_CHECKING:
     from salesapp.contracts.models import Contract
@@ -20,7 +20,7 @@ class PaymentNode(Base):
     """One instalment; the nodes of a contract sum to its amount, to the fen."""
 
     __tablename__ = "payment_node"
-    __table_args__ = (UniqueConstraint("contract_id", "seq"),)
+    __table_args__ = (UniqueConstraint("contract_id", "seq"), Index("ix_payment_node_planned", "planned_on"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     contract_id: Mapped[int] = mapped_column(ForeignKey("contract.id"))
@@ -37,6 +37,10 @@ class PaymentNode(Base):
     expected_on: Mapped[date | None]
     percent: Mapped[Decimal] = mapped_column(Numeric(5, 2))
     amount: Mapped[Decimal] = mapped_column(Money)
+    #: What was received on it, what bills in hand will bring, what was written off.
+    received: Mapped[Decimal] = mapped_column(Money, default=Decimal(0), info=DERIVED)
+    in_hand: Mapped[Decimal] = mapped_column(Money, default=Decimal(0), info=DERIVED)
+    written_off: Mapped[Decimal] = mapped_column(Money, default=Decimal(0), info=DERIVED)
 
     contract: Mapped[Contract] = relationship(back_populates="payment_nodes")
 
@@ -45,10 +49,25 @@ class PaymentNode(Base):
         """What it pays for, in words."""
         return payments.NodeKind(self.kind).label
 
+    @classmethod
+    def still_open(cls) -> ColumnElement[Decimal]:
+        """Return what is still to come, as a column of a query."""
+        return type_coerce(cls.amount - cls.received - cls.written_off, Money)
+
+    @classmethod
+    def bare(cls) -> ColumnElement[Decimal]:
+        """Return what nobody has paid and no bill in hand will bring, as a column of a query."""
+        return type_coerce(cls.amount - cls.received - cls.written_off - cls.in_hand, Money)
+
+    @property
+    def open(self) -> Decimal:
+        """What is still to come of it."""
+        return self.amount - (self.received or 0) - (self.written_off or 0)
+
     def fill(self, node: payments.Node) -> PaymentNode:
         """Take over one planned instalment."""
-        if node.amount is None:
-            raise ValueError("an instalment is written down with its amount")
+        if node.amount is None or node.percent is None:
+            raise ValueError("an instalment is written down with its share and its amount")
         self.kind, self.condition, self.planned_on = node.kind, node.condition, node.planned_on
         self.percent, self.amount = node.percent, node.amount
         return self
@@ -68,11 +87,21 @@ class PaymentNode(Base):
             self.expected_on = self.planned_on
         self.met_on = happened_on
         self.planned_on = payments.term(self.kind, self.condition).after(happened_on, calendar)
+        self._tell_contract()
 
     def wait_again(self) -> None:
         """Wait again: what had happened was taken back."""
         if self.met_on is not None:
             self.planned_on, self.expected_on, self.met_on = self.expected_on, None, None
+            self._tell_contract()
+
+    def _tell_contract(self) -> None:
+        if self.contract is not None:
+            self.contract.record_received()
+
+    def record(self, *, received: Decimal, in_hand: Decimal, written_off: Decimal) -> None:
+        """Take over what whoever counts the money found."""
+        self.received, self.in_hand, self.written_off = received, in_hand, written_off
 
     def facts(self) -> tuple:
         """Return what the node says, in the order of the plan."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from salesapp.chinese.capitals import in_capitals
 from salesapp.contracts.payments import rules as payments
-from salesapp.web import clock
+from salesapp.contracts.payments.sharing.rules import is_uneven
 from salesapp.web.formats import yuan
 
 
@@ -20,6 +21,8 @@ class Figures:
     amounts: str
     agree: bool
     refusal: str
+    #: Whether equal shares have different amounts.
+    uneven: bool = False
 
 
 def figures(form) -> Figures:
@@ -30,14 +33,15 @@ def figures(form) -> Figures:
     except payments.PlanRefused:
         return Figures("", "", "", False, "")
     rows = [entry.form for entry in form.payment_nodes if not entry.form.is_blank()]
-    nodes = [
-        payments.Node(row.kind.data, "", clock.today(), row.percent.data or Decimal(0), row.amount.data)
-        for row in rows
-    ]
-    shares = sum((node.percent for node in nodes), Decimal(0))
+    nodes = [row.node() for row in rows]
+    shares = sum((node.percent or Decimal(0) for node in nodes), Decimal(0))
     try:
         filled = payments.complete(amount, nodes)
     except payments.PlanRefused as refused:
         return Figures(capitals, f"{shares.normalize():f}", "", False, str(refused))
     amounts = " + ".join(yuan(node.amount) for node in filled)
-    return Figures(capitals, "100", amounts, True, "")
+    return Figures(capitals, "100", amounts, True, "", _is_uneven(filled))
+
+
+def _is_uneven(nodes: Sequence[payments.Node]) -> bool:
+    return is_uneven([node.percent for node in nodes], [node.amount for node in nodes])

@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
+from salesapp.contracts.payments.sharing.rules import FEN, WHOLE, gap_words, shares_of, split
 from salesapp.refusals import Refusal
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
@@ -19,8 +20,6 @@ _NUMBER = r"(?<![月\d一二三四五六七八九十])(\d{1,3}|[一二三四五�
 _DAYS = re.compile(_NUMBER + r"个?(工作)?[日天]")
 _MONTHS = re.compile(_NUMBER + "个月")
 _TENS = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
-FEN = Decimal("0.01")
-WHOLE = Decimal(100)
 MOST_NODES = 24
 LARGEST = Decimal("99999999999.99")  # 元; what the columns and the capitals can hold with room to spare
 
@@ -137,7 +136,7 @@ def months_after(day: date, months: int) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One instalment; ``percent`` of the amount, ``amount`` in yuan or None where it follows from the percent.
+    """One instalment: ``percent`` of the amount, ``amount`` in yuan; either is None where it follows from the other.
 
     Without ``planned_on`` it has no day before what it waits for has happened (P06).
     """
@@ -145,19 +144,8 @@ class Node:
     kind: str
     condition: str
     planned_on: date | None
-    percent: Decimal
+    percent: Decimal | None
     amount: Decimal | None = None
-
-
-def split(amount: Decimal, percents: Sequence[Decimal]) -> list[Decimal]:
-    """Share an amount by percents that make 100; what rounding leaves goes to the last.
-
-    Shares are rounded down to the fen, so that the last is never short. Raises ValueError for other sums.
-    """
-    if sum(percents) != WHOLE:
-        raise ValueError(f"percents make {sum(percents)}, not 100")
-    shares = [(amount * percent / WHOLE).quantize(FEN, ROUND_DOWN) for percent in percents[:-1]]
-    return [*shares, amount - sum(shares, Decimal(0))]
 
 
 def check_amount(amount: Decimal | None) -> Decimal:
@@ -172,9 +160,9 @@ def check_amount(amount: Decimal | None) -> Decimal:
 
 
 def complete(amount: Decimal, nodes: Sequence[Node]) -> list[Node]:
-    """Return the nodes with their amounts, or refuse a plan that is not the contract's (F13).
+    """Return the nodes with their shares and amounts, or refuse a plan that is not the contract's (F13).
 
-    Percents make 100. Amounts that were left empty follow from them; typed ones must sum to the contract, to the
+    Percents make 100. What was left empty follows from the other; typed amounts must sum to the contract, to the
     fen, and agree with their percent as far as its two places reach.
     """
     check_amount(amount)
@@ -184,17 +172,17 @@ def complete(amount: Decimal, nodes: Sequence[Node]) -> list[Node]:
         raise PlanRefused(
             _("A plan has at most %(count)s nodes.", count=MOST_NODES), field="payment_nodes-0-percent"
         )
-    for index, node in enumerate(nodes):
-        if not 0 < node.percent <= WHOLE:
+    shares = shares_of(amount, [node.percent for node in nodes], [node.amount for node in nodes])
+    for index, (node, share) in enumerate(zip(nodes, shares, strict=True)):
+        if not 0 < share <= WHOLE:
             raise PlanRefused(
                 _("A share is more than 0 and at most 100 per cent."), field=_field(index, "percent")
             )
         check_day(node.kind, node.planned_on, field=_field(index, "planned_on"))
-    total = sum((node.percent for node in nodes), Decimal(0))
-    if total != WHOLE:
-        sentence = _("The shares make %(total)s%%, they must make 100%%.", total=f"{total.normalize():f}")
+    if sentence := gap_words(sum(shares, Decimal(0)), amount):
         raise PlanRefused(sentence, field=_field(len(nodes) - 1, "percent"))
-    return _with_amounts(amount, nodes)
+    filled = [replace(node, percent=share) for node, share in zip(nodes, shares, strict=True)]
+    return _with_amounts(amount, filled, shares)
 
 
 def check_day(kind: str, planned_on: date | None, *, field: str) -> None:
@@ -203,14 +191,14 @@ def check_day(kind: str, planned_on: date | None, *, field: str) -> None:
         raise PlanRefused(_("This instalment waits for nothing: give its day."), field=field)
 
 
-def _with_amounts(amount: Decimal, nodes: Sequence[Node]) -> list[Node]:
-    shares = split(amount, [node.percent for node in nodes])
+def _with_amounts(amount: Decimal, nodes: Sequence[Node], percents: Sequence[Decimal]) -> list[Node]:
+    shares = split(amount, percents)
     amounts = [
         share if node.amount is None else node.amount for node, share in zip(nodes, shares, strict=True)
     ]
     if nodes[-1].amount is None:
         amounts[-1] = amount - sum(amounts[:-1], Decimal(0))
-    for index, (node, part, share) in enumerate(zip(nodes, amounts, shares, strict=True)):
+    for index, (part, share) in enumerate(zip(amounts, shares, strict=True)):
         if part <= 0 or part != part.quantize(FEN):
             raise PlanRefused(
                 _("An instalment is more than nothing and ends at the fen."), field=_field(index, "amount")
@@ -219,7 +207,7 @@ def _with_amounts(amount: Decimal, nodes: Sequence[Node]) -> list[Node]:
             raise PlanRefused(
                 _(
                     "%(percent)s%% of the contract is %(share)s yuan.",
-                    percent=f"{node.percent.normalize():f}",
+                    percent=f"{percents[index].normalize():f}",
                     share=f"{share:,.2f}",
                 ),
                 field=_field(index, "amount"),
@@ -244,5 +232,5 @@ def _field(index: int, name: str) -> str:
 
 def plan_words(nodes: Sequence[Node]) -> str:
     """Write a plan in one line: 预付款 30%、验收款 60%、质保金 10%."""
-    named = (f"{NodeKind(node.kind).label} {node.percent.normalize():f}%" for node in nodes)
+    named = (f"{NodeKind(node.kind).label} {node.percent.normalize():f}%" for node in nodes if node.percent)
     return _(", ").join(named)

@@ -31,7 +31,7 @@ def test_thirty_sixty_ten():
 
 def test_what_rounding_leaves_goes_to_the_last():
     assert amounts(plan("33.33", "33.33", "33.34", amount=Decimal("100.01"))) == ["33.33", "33.33", "33.35"]
-    assert amounts(plan("50", "50", amount=Decimal("0.03"))) == ["0.01", "0.02"]
+    assert amounts(plan("50", "50", amount=Decimal("0.03"))) == ["0.02", "0.01"]
 
 
 def test_any_amount_and_any_shares_sum_to_the_fen():

@@ -1,0 +1,59 @@
+"""Who sees money and who books it: whoever sees a contract sees its instalments; finance alone confirms."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, or_, select, true
+
+from salesapp.accounts.models import User
+from salesapp.contracts.access import customers_behind, seen_by
+from salesapp.contracts.models import Contract
+from salesapp.contracts.rules import SIGNED_OR_LATER
+from salesapp.customers.models import Customer
+from salesapp.payments.receipts.models import Receipt
+from salesapp.payments.rules import finance_only
+from salesapp.rights.access import runs
+from salesapp.rights.rules import SALES, Role
+
+#: Whose work is all money of the house.
+ALL_MONEY = (Role.FINANCE, Role.DIRECTOR)
+
+
+def owed(user: User) -> ColumnElement[bool]:
+    """Return the condition of the contracts whose instalments a person sees: signed, and seen."""
+    return and_(Contract.status.in_(SIGNED_OR_LATER), seen_by(user))
+
+
+def receipts_seen(user: User) -> ColumnElement[bool]:
+    """Return the condition under which a person sees money that came in: their customers', of whoever's contract."""
+    if user.role in ALL_MONEY:
+        return true()
+    team = select(User.id).where(User.team_id == user.team_id if user.team_id else User.id == user.id)
+    owners = team if user.role == Role.SUPERVISOR else [user.id]
+    own = select(Customer.id).where(Customer.owner_id.in_(owners))
+    return or_(Receipt.customer_id.in_(customers_behind(user)), Receipt.customer_id.in_(own))
+
+
+def sees_money(user: User) -> bool:
+    """Tell whether the money of what a person sees concerns them: who sells, and who answers for money."""
+    return user.role in (*SALES, *ALL_MONEY)
+
+
+def sees_all(user: User) -> bool:
+    """Tell whether a person answers for the money of every team."""
+    return user.role in ALL_MONEY
+
+
+def may_book(user: User) -> bool:
+    """Tell whether a person confirms money."""
+    return user.role == Role.FINANCE
+
+
+def check_books(user: User) -> None:
+    """Refuse whoever is not finance."""
+    if not may_book(user):
+        raise finance_only()
+
+
+def may_chase(contract: Contract, user: User) -> bool:
+    """Tell whether a person asks the customer for money: who runs the contract, and finance."""
+    return user.role == Role.FINANCE or (user.role in (*SALES, Role.DIRECTOR) and runs(contract, user))

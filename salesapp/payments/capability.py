@@ -1,0 +1,103 @@
+"""What payments tell the house (F13, R42, R60)."""
+
+from __future__ import annotations
+
+from salesapp.capability import Capability
+from salesapp.documents.forms.registry import spec
+from salesapp.documents.numbering.rules import NumberKind
+from salesapp.payments.ledger.actions import mature
+from salesapp.payments.months.routes import bp as months
+from salesapp.payments.nodes import page, routes, sheets
+from salesapp.payments.pages.page import money_pages
+from salesapp.payments.receipts.routes import bp as receipts
+from salesapp.payments.receipts.rules import COUNTED_LABELS, KIND_LABELS
+from salesapp.payments.search.queries import find
+from salesapp.payments.story.queries import GROUP, tell
+from salesapp.policies.rules import Group, Kind, Policies, Policy
+from salesapp.rights.rules import SELLING, Role
+from salesapp.schedule.rules import Every, Job
+from salesapp.trail.wording.rules import Vocabulary
+from salesapp.web.blocks import Block
+from salesapp.web.hits import Search
+from salesapp.web.menu import Place
+from salesapp.web.story import History
+from salesapp.words import lazy_gettext as _l
+from salesapp.words import lazy_pgettext
+
+FINANCE = frozenset({Role.FINANCE})
+MONEY = SELLING | FINANCE
+
+RIGHTS = {
+    "payments.index": MONEY,
+    "receipts.index": MONEY,
+    "receipts.show": MONEY,
+    **dict.fromkeys(
+        (
+            "receipts.new", "receipts.choose", "receipts.create", "receipts.create_allocation", "receipts.create_refund",
+            "receipts.create_reversal", "receipts.create_release", "months.create",
+        ),
+        FINANCE,
+    ),
+    "months.index": FINANCE | {Role.DIRECTOR},
+}  # fmt: skip
+
+POLICIES = Policies(
+    (
+        Policy("bill_counts", Group.PAYMENTS, "receipt", _l("A bill counts"),
+               _l("A bank or trade acceptance bill counts as received on its own day, or on the day it matures."),
+               "R60", kind=Kind.CHOICE, choices=COUNTED_LABELS),
+    ),
+)  # fmt: skip
+
+TRAIL = Vocabulary(
+    records={
+        "receipt": lazy_pgettext("trail", "receipt"),
+        "allocation": lazy_pgettext("trail", "share of a receipt"),
+        "closed_month": lazy_pgettext("trail", "closed month"),
+    },
+    fields={
+        "received_on": spec("F13.receipt.received_on").label,
+        "receipt.way": spec("F13.receipt.way").label,
+        "matures_on": spec("F13.receipt.matures_on").label,
+        "booked_on": lazy_pgettext("trail", "booked on"),
+        "counts_on": lazy_pgettext("trail", "counts from"),
+        "effective_on": lazy_pgettext("trail", "counts from"),
+        "payer": lazy_pgettext("trail", "payer"),
+        "receipt.remark": lazy_pgettext("trail", "text of the payment"),
+        "receipt.of_id": lazy_pgettext("trail", "row that it takes back"),
+        "receipt_id": lazy_pgettext("trail", "receipt"),
+        "node_id": lazy_pgettext("trail", "payment node"),
+        "month": lazy_pgettext("trail", "month"),
+    },
+    codes={"receipt.kind": KIND_LABELS, "receipt.way": dict(spec("F13.receipt.way").choices)},
+)
+
+CAPABILITY = Capability(
+    name="payments",
+    blueprints=(routes.bp, receipts, months),
+    rights=RIGHTS,
+    policies=POLICIES,
+    menu=(Place(44, "payments", _l("Payments"), "payments.index", "g m", icon="money", shelf=True),),
+    numbers=(NumberKind("receipt", "SK", 3, monthly=True),),
+    sheets={"F13": sheets.follow_up},
+    jobs=(Job("payments.mature", Every.NIGHT, mature),),
+    blocks=(
+        Block("payments", "contract", "payments", _l("Payments"), page.panel, "payments/nodes/_panel.html"),
+        Block(
+            "owing", "customer", "payments", _l("Payments"), page.of_customer, "payments/nodes/_owing.html"
+        ),
+        Block(
+            "owing",
+            "opportunity",
+            "payments",
+            _l("Payments"),
+            page.of_opportunity,
+            "payments/nodes/_owing.html",
+        ),
+    ),
+    history=History(frozenset({GROUP}), tell, {GROUP: _l("Money")}, block="owing"),
+    searches=(Search("receipt", _l("Receipts"), find),),
+    opens={"receipt": ("receipts.show", "receipt_id")},
+    trail=TRAIL,
+    template_globals={"money_pages": money_pages},
+)

@@ -1,0 +1,62 @@
+"""The printed follow-up of a contract's payments, F13."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from salesapp.accounts.models import User
+from salesapp.contracts import queries as contracts
+from salesapp.contracts.models import Contract
+from salesapp.contracts.payments.models import PaymentNode
+from salesapp.contracts.rules import SIGNED_OR_LATER, Status, paid_words
+from salesapp.contracts.sheets import subject_of
+from salesapp.documents.paper.values import SheetData
+from salesapp.payments.nodes import page
+from salesapp.payments.receipts import queries as receipts
+from salesapp.web import clock
+from salesapp.web.addresses import address
+from salesapp.web.formats import iso
+
+
+def follow_up(contract_id: int, user: User) -> SheetData | None:
+    """Return the values of F13: a draft before the contract is signed."""
+    contract = contracts.find(contract_id, user)
+    if contract is None:
+        return None
+    today = clock.today()
+    shares = receipts.of_contract(contract.id)
+    status = (
+        "void" if contract.status == Status.VOID else "" if contract.status in SIGNED_OR_LATER else "draft"
+    )
+    return SheetData(
+        number=contract.number, url=address("contracts.show", contract_id=contract.id), subject=subject_of(contract),
+        status=status, values=_head(contract, iso(today)),
+        rows={
+            "node": [_node(node) for node in contract.payment_nodes],
+            "receipt": [_receipt(*share) for share in shares],
+        },
+    )  # fmt: skip
+
+
+def _head(contract: Contract, as_of: str) -> dict[str, Any]:
+    return {
+        "contract": f"{contract.number} {contract.name}", "customer": contract.customer.full_name,
+        "amount": contract.amount, "received": contract.received,
+        "paid": paid_words(contract.received, contract.amount), "as_of": as_of,
+    }  # fmt: skip
+
+
+def _node(node: PaymentNode) -> dict[str, Any]:
+    line = page.line(node, clock.today())
+    return {
+        "no": node.seq, "kind": node.kind_label, "condition": node.condition, "amount": node.amount,
+        "planned_on": line.when or iso(node.planned_on), "share": node.percent, "open": line.open,
+        "late": line.days or None,
+    }  # fmt: skip
+
+
+def _receipt(receipt: Any, share: Any, seq: int) -> dict[str, Any]:
+    return {
+        "no": seq, "received_on": receipt.received_on, "amount": share.amount, "way": receipt.way,
+        "matures_on": receipt.matures_on, "number": receipt.number, "confirmed_by": receipt.by.name,
+    }  # fmt: skip

@@ -1,0 +1,14 @@
+"""The pages of money that stand beside one another."""
+
+from __future__ import annotations
+
+from salesapp.words import gettext as _
+
+
+def money_pages() -> list[tuple[str, str]]:
+    """Return the pages of money: their addresses' names and their words."""
+    return [
+        ("payments.index", _("Instalments")),
+        ("receipts.index", _("Receipts")),
+        ("months.index", _("Months of the books")),
+    ]

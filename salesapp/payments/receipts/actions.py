@@ -1,0 +1,133 @@
+"""Money is booked, shared out, moved, paid back and taken back: always by another row, never by a change (F13)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from salesapp.accounts.models import User
+from salesapp.contracts.models import Contract
+from salesapp.customers.models import Customer
+from salesapp.db import db
+from salesapp.documents.numbering.actions import next_number
+from salesapp.payments import access
+from salesapp.payments.ledger.actions import settle
+from salesapp.payments.months.actions import day_of_books
+from salesapp.payments.receipts import queries, rules
+from salesapp.payments.receipts.models import Receipt
+from salesapp.payments.receipts.rules import Kind
+from salesapp.payments.rules import PaymentRefused
+from salesapp.policies.queries import policy
+from salesapp.refusals import check_all
+from salesapp.web import clock
+from salesapp.words import gettext as _
+
+
+def book(
+    customer: Customer,
+    values: Mapping[str, Any],
+    shares: Mapping[int, Decimal],
+    *,
+    as_advance: bool = False,
+    by: User,
+    at: datetime,
+) -> Receipt:
+    """Book money that came in, shared over instalments; what is left is the customer's advance."""
+    access.check_books(by)
+    today = clock.local(at).date()
+    way, received_on, matures_on = values["way"], values["received_on"], values.get("matures_on")
+    check_all(
+        lambda: rules.check_amount(values["amount"]),
+        lambda: rules.check_day(received_on, today),
+        lambda: rules.check_maturity(way, received_on, matures_on),
+    )
+    queries.hold(customer.id)
+    nodes = queries.open_nodes(customer.id)
+    rules.check_shares(values["amount"], shares, nodes)
+    rules.check_advance(values["amount"], shares, nodes, as_advance)
+    receipt = Receipt(
+        number=next_number("receipt", received_on), kind=Kind.RECEIPT, customer=customer, amount=values["amount"],
+        opportunity_id=values.get("opportunity_id"), received_on=received_on, way=way, matures_on=matures_on,
+        booked_on=day_of_books(received_on, at=at), payer=values.get("payer"), remark=values.get("remark"), by=by, at=at,
+        counts_on=rules.counts_on(way, received_on, matures_on, policy("bill_counts")),
+    )  # fmt: skip
+    db.session.add(receipt)
+    receipt.share(shares, booked_on=receipt.booked_on, by=by, at=at)
+    settle(list(shares), at=at)
+    return receipt
+
+
+def match(receipt: Receipt, shares: Mapping[int, Decimal], *, by: User, at: datetime) -> None:
+    """Match what of a receipt is an advance to instalments."""
+    access.check_books(by)
+    if not shares:
+        raise PaymentRefused(_("Give at least one share."))
+    queries.hold(receipt.customer_id)
+    if receipt.kind != Kind.RECEIPT:
+        raise PaymentRefused(_("Only money that came in is matched."))
+    rules.check_shares(receipt.advance, shares, queries.open_nodes(receipt.customer_id))
+    receipt.share(shares, booked_on=day_of_books(clock.local(at).date(), at=at), by=by, at=at)
+    settle(list(shares), at=at)
+
+
+def release(contract: Contract, *, by: User, at: datetime) -> Decimal:
+    """Keep all that was received on a contract as the customer's advance: what a contract needs that is to be void."""
+    access.check_books(by)
+    queries.hold(contract.customer_id)
+    ours, moved = {node.id for node in contract.payment_nodes}, Decimal(0)
+    day = day_of_books(clock.local(at).date(), at=at)
+    for receipt in queries.matched_to(contract.id):
+        shares = {number: amount for number, amount in receipt.shares.items() if number in ours}
+        receipt.share(_negative(shares), booked_on=day, by=by, at=at)
+        moved += sum(shares.values(), Decimal(0))
+    settle(ours, at=at)
+    return moved
+
+
+def refund(
+    receipt: Receipt, amount: Decimal | None, paid_on: date, reason: str | None, *, by: User, at: datetime
+) -> Receipt:
+    """Book that a part of a receipt was paid back: first its advance goes, then instalments open again."""
+    access.check_books(by)
+    queries.hold(receipt.customer_id)
+    if receipt.kind != Kind.RECEIPT:
+        raise PaymentRefused(_("Only money that came in is paid back."))
+    wanted, words = rules.check_refund(amount, receipt.left), rules.check_reason(reason)
+    rules.check_day(paid_on, clock.local(at).date())
+    if paid_on < receipt.received_on:
+        raise PaymentRefused(_("It was paid back before it came in. Please check."), field="received_on")
+    shares = rules.taken_back(wanted, receipt.advance, queries.matched(receipt))
+    return _counter(receipt, Kind.REFUND, -wanted, shares, day=paid_on, reason=words, by=by, at=at)
+
+
+def reverse(row: Receipt, reason: str | None, *, by: User, at: datetime) -> Receipt:
+    """Take a row back by a counter-row with the reason; what it was matched to is open again, with its old day."""
+    access.check_books(by)
+    queries.hold(row.customer_id)
+    words = rules.check_reason(reason)
+    rules.check_reversible(row.kind, row.is_reversed, row.refunded)
+    shares = rules.given_back(row.shares, {node.id: node.open for node in queries.present(row.shares)})
+    return _counter(
+        row, Kind.REVERSAL, -row.amount, shares, day=clock.local(at).date(), reason=words, by=by, at=at
+    )
+
+
+def _counter(
+    row: Receipt, kind: Kind, amount: Decimal, shares: Mapping[int, Decimal], *, day: date, reason: str, by: User,
+    at: datetime,
+) -> Receipt:  # fmt: skip
+    counter = Receipt(
+        number=next_number("receipt", day), kind=kind, customer_id=row.customer_id, opportunity_id=row.opportunity_id,
+        amount=amount, received_on=day, booked_on=day_of_books(day, at=at), counts_on=max(day, row.counts_on), way=row.way,
+        payer=row.payer, reason=reason, by=by, at=at,
+    )  # fmt: skip
+    row.counters.append(counter)
+    counter.share(_negative(shares), booked_on=counter.booked_on, by=by, at=at)
+    settle(list(shares), at=at)
+    return counter
+
+
+def _negative(shares: Mapping[int, Decimal]) -> dict[int, Decimal]:
+    return {number: -amount for number, amount in shares.items()}

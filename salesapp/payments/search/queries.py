@@ -1,0 +1,33 @@
+"""Receipts in the search for everything (conventions 3.12)."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, or_, select
+
+from salesapp.accounts.models import User
+from salesapp.contracts.lists.queries import SHORT_CUSTOMER
+from salesapp.customers.models import Customer
+from salesapp.db import db
+from salesapp.payments.access import receipts_seen
+from salesapp.payments.receipts.models import Receipt
+from salesapp.web.formats import yuan
+from salesapp.web.hits import Hit
+
+
+def find(term: str, user: User, limit: int) -> list[Hit]:
+    """Return the receipts that a person sees by their number or their payer, the latest first."""
+    found = or_(
+        func.lower(Receipt.number).contains(term, autoescape=True),
+        func.lower(Receipt.payer).contains(term, autoescape=True),
+    )
+    query = (
+        select(Receipt.id, Receipt.number, Receipt.amount, Receipt.payer, SHORT_CUSTOMER)
+        .join(Customer, Customer.id == Receipt.customer_id)
+        .where(receipts_seen(user), found)
+        .order_by(Receipt.id.desc())
+        .limit(limit)
+    )
+    return [
+        Hit(f"¥{yuan(amount)} {customer}", " · ".join(filter(None, (number, payer))), number, row_id)
+        for row_id, number, amount, payer, customer in db.session.execute(query)
+    ]

@@ -1,0 +1,52 @@
+"""What money has to tell on the timeline of a customer and of an opportunity (R45)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from salesapp.contracts.models import Contract
+from salesapp.contracts.payments.models import PaymentNode
+from salesapp.db import db
+from salesapp.payments.access import receipts_seen
+from salesapp.payments.receipts.models import Allocation, Receipt
+from salesapp.payments.receipts.rules import Kind
+from salesapp.web import clock
+from salesapp.web.formats import short_day, yuan
+from salesapp.web.story import About, Entry
+from salesapp.words import gettext as _
+
+GROUP = "money"
+TITLES = {Kind.RECEIPT: "money", Kind.REFUND: "late", Kind.REVERSAL: "late"}
+
+
+def tell(
+    about: About, *, now: datetime, size: int, groups: Collection[str], before: datetime | None
+) -> Iterator[Entry]:
+    """Yield what came in of a customer, or for the contracts of an opportunity, and what was paid or taken back."""
+    query = select(Receipt).where(receipts_seen(about.reader), _concerns(about))
+    if before is not None:
+        query = query.where(Receipt.received_on <= clock.local(before).date())
+    for row in db.session.scalars(query.order_by(Receipt.id.desc()).limit(size)).unique():
+        at = min(clock.at(row.received_on, 12), row.at)
+        if before is None or at < before:
+            yield Entry(
+                at=at, group=GROUP, look=TITLES[Kind(row.kind)], url=("receipt", row.id), when=short_day(row.received_on),
+                title=_("%(kind)s of %(amount)s yuan", kind=Kind(row.kind).label, amount=yuan(row.amount)),
+                aside=row.number, note=row.reason or "",
+            )  # fmt: skip
+
+
+def _concerns(about: About) -> Any:
+    if about.opportunity_id is None:
+        return Receipt.customer_id == about.customer_id
+    shared = (
+        select(Allocation.receipt_id)
+        .join(PaymentNode, PaymentNode.id == Allocation.node_id)
+        .join(Contract, Contract.id == PaymentNode.contract_id)
+        .where(Contract.opportunity_id == about.opportunity_id)
+    )
+    return or_(Receipt.opportunity_id == about.opportunity_id, Receipt.id.in_(shared))
