@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from flask import current_app
 from werkzeug.exceptions import HTTPException
@@ -28,6 +28,14 @@ def of_record(kind: str, record_id: int) -> str:
     if argument.startswith("#"):  # a line of a page
         return f"{address(endpoint)}{argument}{record_id}"
     return address(endpoint, **{argument: record_id})
+
+
+def list_of(page: str) -> str | None:
+    """Return the list from which a page was opened, so that one goes on with the next of it."""
+    asked = parse_qs(urlsplit(page).query).get("from", [""])[0]
+    if asked == "calls":
+        return address("calls.show")
+    return address("today.index", done=1) if asked == "today" else None
 
 
 def where_changed(location: str | None) -> str | None:

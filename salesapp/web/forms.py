@@ -7,7 +7,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, TypeVar
-from urllib.parse import parse_qs, urlsplit
 
 from flask import g, make_response, render_template, request
 from flask_login import current_user
@@ -165,10 +164,7 @@ class Form(Editing):
 
     def onward(self, otherwise: str) -> str:
         """Return where one goes on after this form: to the list that it was opened from, else elsewhere."""
-        asked = parse_qs(urlsplit(self.page.data or "").query).get("from", ())
-        if "calls" in asked:
-            return addresses.address("calls.show")
-        return addresses.address("today.index", done=1) if "today" in asked else otherwise
+        return addresses.list_of(self.page.data or "") or otherwise
 
     def again(self, template: str, /, **context) -> Response:
         """Answer with the same page, everything typed still in it: 422, or 409 when the record was changed meanwhile."""
