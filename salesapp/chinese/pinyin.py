@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import itertools
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 #: Surnames that are read otherwise than the same character in running text.
 SURNAMES = {
@@ -62,6 +62,7 @@ LONGEST_SURNAME = 2
 MOST_READINGS = 6
 
 
+@functools.lru_cache(maxsize=65536)
 def is_han(character: str) -> bool:
     """Return whether a character is a Chinese one, in whichever block of Unicode it stands."""
     return (
@@ -79,9 +80,10 @@ def parts(text: str) -> tuple[tuple[str, bool], ...]:
     found: list[tuple[str, bool]] = []
     for han, run in itertools.groupby(unicodedata.normalize("NFKC", text), key=is_han):
         piece = "".join(run)
-        for item in _reader()(piece) if han else piece.split():
-            kept = "".join(c for c in item.lower() if c.isalnum())
-            found += [(kept, han)] if kept else []
+        if han:
+            found += [each for word in _words()(piece) for each in _reading(word)]
+        else:
+            found += [(kept, False) for kept in map(_kept, piece.split()) if kept]
     return tuple(found)
 
 
@@ -154,12 +156,30 @@ def _surname(name: str, read: Sequence[tuple[str, bool]]) -> tuple[int, str]:
     return 1, read[0][0]
 
 
+@functools.lru_cache(maxsize=32768)
+def _reading(word: str) -> tuple[tuple[str, bool], ...]:
+    """Return the reading of each sign of a word; most words of names are read again and again."""
+    return tuple((kept, True) for kept in map(_kept, _reader()(word)) if kept)
+
+
+def _kept(item: str) -> str:
+    return "".join(c for c in item.lower() if c.isalnum())
+
+
 @functools.cache
 def _reader() -> Callable[[str], list[str]]:
     from pypinyin import Style, lazy_pinyin, load_phrases_dict
 
     load_phrases_dict({word: [[s] for s in reading.split()] for word, reading in PLACES.items()})
     return functools.partial(lazy_pinyin, style=Style.NORMAL)
+
+
+@functools.cache
+def _words() -> Callable[[str], Iterator[str]]:
+    from pypinyin.seg import mmseg
+
+    _reader()  # the places are words from now on
+    return mmseg.seg.cut
 
 
 @functools.lru_cache(maxsize=4096)

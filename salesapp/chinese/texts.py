@@ -26,12 +26,15 @@ INVISIBLE = re.compile(
     "|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0020-\U000e007f]+"
 )
 
+#: Most text has nothing unseen in it: ASCII, Chinese characters and marks, full-width signs.
+SEEN = re.compile("[ -~\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]*")
+BROKEN = re.compile(r"[ \t]*[\n\t][ \t]*")
 SAYING = re.compile(r"[^\W_]")
 
 
 def clean(text: str) -> str:
     """Return text as it is seen: nothing invisible in it, plain blanks, ``\\n`` between lines, no blanks around it."""
-    if text.isascii() and text.isprintable():
+    if SEEN.fullmatch(text):
         return text.strip()
     text = UNHOLDABLE.sub("", BREAKS.sub("\n", text))
     return BLANKS.sub(" ", INVISIBLE.sub("", text)).strip()
@@ -44,7 +47,8 @@ def says(text: str | None, *, least: int = 1) -> bool:
 
 def line(text: str) -> str:
     """Return text for a field of one line: cleaned, its line breaks and tabs blanks."""
-    return re.sub(r"[ \t]*[\n\t][ \t]*", " ", clean(text))
+    found = clean(text)
+    return BROKEN.sub(" ", found) if "\n" in found or "\t" in found else found
 
 
 def deep(value: Any) -> Any:

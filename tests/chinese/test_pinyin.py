@@ -1,5 +1,9 @@
+import itertools
+import time
+
 import pytest
 
+from salesapp.chinese import pinyin
 from salesapp.chinese.pinyin import (
     MOST_READINGS,
     full,
@@ -83,3 +87,37 @@ def test_a_name_has_no_end_of_readings():
 
 def test_names_sort_by_their_reading_and_the_same_reading_by_its_signs():
     assert sorted(["无锡", "苏州", "宿州", "ABC"], key=sort_key) == ["ABC", "宿州", "苏州", "无锡"]
+
+
+def test_a_name_is_read_word_by_word_as_it_is_read_whole():
+    from pypinyin.constants import PHRASES_DICT
+
+    words = sorted(PHRASES_DICT)[::997]
+    texts = [first + second for first, second in itertools.pairwise(words)]
+    texts += [f"{place}重工机械有限公司" for place in pinyin.PLACES] + [
+        "长乐银行音乐行",
+        "〇重庆",
+        "㐀重",
+        "𠀀长城",
+        "長壽",
+    ]
+    for text in texts:
+        whole = ["".join(filter(str.isalnum, item.lower())) for item in pinyin._reader()(text)]
+        assert pinyin.full(text) == "".join(whole), text
+
+
+@pytest.mark.slow
+def test_the_keys_of_a_row_take_less_than_a_third_of_a_millisecond():
+    from salesapp.demo import names
+    from salesapp.prospecting.lists import rules
+
+    people = [{"name": "周望舒", "mobile": "+8613900010021"}, {"name": "欧阳某", "landline": "0512-62881234"}]
+    rows = [
+        {"full_name": names.company(number)[0], "phone": "0512-62881234"} for number in range(0, 21000, 7)
+    ]
+    for values in rows[:1000]:
+        rules.keys(values, people)
+    began = time.process_time()
+    for values in rows[1000:]:
+        rules.keys(values, people)
+    assert (time.process_time() - began) / 2000 <= 0.0003

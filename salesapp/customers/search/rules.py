@@ -6,6 +6,7 @@ short Latin term can ask for the beginning of a word or for initials, and does n
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -20,6 +21,8 @@ MARKS = {
     **dict.fromkeys(map(ord, "~,，、;；:：!！?？()（）[]【】{}《》<>|\n\t"), " "),
     **dict.fromkeys(map(ord, "·•・‧∙⋅'‘’\"“”"), None),
 }
+#: Signs that carry no accents.
+PLAIN = re.compile(r"[\x00-\x7f\u4e00-\u9fff]*")
 SHORT_LATIN = 3
 LONGEST_TERM = 60
 MOST_TERMS = 6
@@ -68,7 +71,11 @@ def normalise(text: str) -> str:
 
     The dot within a name, quotation marks and the separator go: 阿依古丽·买买提 and 阿依古丽买买提, O’Brien and obrien are one.
     """
+    if text.isascii() and text.isalnum():
+        return text.lower()  # most words of a line are readings
     plain = simplified(unicodedata.normalize("NFKC", line(text)).casefold())
+    if PLAIN.fullmatch(plain):
+        return plain.translate(MARKS)
     plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", plain).translate(MARKS)
 

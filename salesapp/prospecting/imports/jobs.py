@@ -101,7 +101,7 @@ def _look_through(ticket: Ticket, found: ProspectImport, person: User) -> None:
         return on
 
     with reading():  # a hundred thousand names are read while others write
-        names = everybody(found.list_id, person)
+        names = everybody(found.list_id)
         db.session.commit()
     today = clock.local(clock.now()).date()
     check_runs(found.of_list, person)

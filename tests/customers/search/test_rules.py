@@ -1,5 +1,7 @@
 """The line that customers are found by."""
 
+import re
+
 import pytest
 
 from salesapp.customers.search import rules as search_text
@@ -60,3 +62,13 @@ def test_a_short_latin_term_begins_a_word_or_stands_in_the_initials(term, found)
 
 def test_text_is_compared_in_half_width_small_letters():
     assert normalise("ＡＢ～Ｃ~ß") == "ab c ss"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["SuZhou", "abc123", "苏州（精密）ABC", "Müller", "㐀é", "ＡＢＣ", "蘇州", "O’Brien", "ﬁ", "한국"],
+)
+def test_what_carries_no_accents_is_written_like_the_rest(typed, monkeypatch):
+    quick = normalise(typed)
+    monkeypatch.setattr(search_text, "PLAIN", re.compile("(?!)"))
+    assert normalise(typed) == quick

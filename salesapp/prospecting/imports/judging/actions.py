@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
@@ -12,7 +13,7 @@ from salesapp.accounts.models import User
 from salesapp.db import db, let_go, reading
 from salesapp.prospecting.imports.judging import rules
 from salesapp.prospecting.imports.known import queries
-from salesapp.prospecting.imports.known.rules import Keys, Kind, Known, Names, Target, keys_of, sound_of
+from salesapp.prospecting.imports.known.rules import Keys, Kind, Known, Names, Ref, Target, keys_of
 from salesapp.prospecting.imports.models import ImportRow, ProspectImport
 from salesapp.prospecting.imports.rules import check_same
 from salesapp.prospecting.imports.tables.queries import Opened, opened
@@ -74,9 +75,26 @@ def _judged(step: Sequence[Line], list_id: int, by: User, above: Known, names: N
         found.append(judge(company, one or NO_KEYS, (customers, prospects, above), names))
         if one is not None:
             target = Target(Kind.ROW, line.number, company.name, str(line.number))
-            above.add(target, name_key=one.name, code=one.code, mobiles=one.mobiles, numbers=one.numbers)
-            names.add(one.core, sound_of(one.core), target)
-    return found
+            above.add(
+                target,
+                name_key=one.name,
+                code=one.code,
+                mobiles=one.mobiles,
+                numbers=one.numbers,
+                core=one.core,
+            )
+            names.add(one.core, target)
+    return _named(found, by)
+
+
+def _named(found: Sequence[Judged | None], by: User) -> list[Judged | None]:
+    """Return the verdicts with who it is that they are about."""
+    refs = {one.target for one in found if one is not None and isinstance(one.target, Ref)}
+    who = queries.named(refs, by) if refs else {}
+    return [
+        replace(one, target=who.get(one.target)) if one is not None and isinstance(one.target, Ref) else one
+        for one in found
+    ]
 
 
 NO_KEYS = Keys("", "", None, (), (), ())

@@ -11,6 +11,7 @@ from salesapp.chinese import industries, phones, regions
 from salesapp.customers.rules import word
 from salesapp.prospecting.imports.cells.rules import State
 from salesapp.prospecting.imports.columns.rules import FIELDS
+from salesapp.prospecting.imports.known.rules import Target
 from salesapp.prospecting.imports.rows.rules import STORED, Company
 from salesapp.prospecting.imports.tables.rules import PASSED_LABELS, Line
 from salesapp.prospecting.imports.verdicts.rules import Judged, Verdict
@@ -46,7 +47,7 @@ def kept(line: Line, judged: Judged | None) -> dict[str, Any]:
         **content(company),
         "hidden": company.hidden,
     }
-    if target is not None:
+    if isinstance(target, Target):
         row |= {
             "target_kind": target.kind.value if target.visible else "masked",
             "target_id": target.id if target.visible else None,

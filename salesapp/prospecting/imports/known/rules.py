@@ -66,12 +66,17 @@ class Known:
     mobiles: dict[str, Target] = field(default_factory=dict)
     numbers: dict[str, Target] = field(default_factory=dict)
     domains: dict[str, Target] = field(default_factory=dict)
+    cores: dict[str, Target] = field(default_factory=dict)
+    sounds: dict[str, Target] = field(default_factory=dict)
 
     def add(self, target: Target, *, name_key: str = "", code: str | None = None, mobiles: Iterable[str | None] = (),
-            numbers: Iterable[str | None] = (), domains: Iterable[str | None] = ()) -> None:  # fmt: skip
+            numbers: Iterable[str | None] = (), domains: Iterable[str | None] = (), core: str = "") -> None:  # fmt: skip
         """Remember somebody by their keys; who was there first stays."""
+        cores = (core,) if len(core) > 1 else ()
+        sounds = (sound_of(core),) if len(core) >= SHORTEST_SOUND else ()
         for table, keys in ((self.names, (name_key,)), (self.codes, (code,)), (self.mobiles, mobiles),
-                            (self.numbers, numbers), (self.domains, domains)):  # fmt: skip
+                            (self.numbers, numbers), (self.domains, domains), (self.cores, cores),
+                            (self.sounds, sounds)):  # fmt: skip
             for key in keys:
                 if key:
                     table.setdefault(key, target)
@@ -87,6 +92,11 @@ class Keys:
     mobiles: tuple[str, ...]
     numbers: tuple[str, ...]
     domains: tuple[str, ...]
+
+    @property
+    def sound(self) -> str:
+        """How the core sounds; nothing for one too short to tell by."""
+        return sound_of(self.core) if len(self.core) >= SHORTEST_SOUND else ""
 
 
 def keys_of(company: Company) -> Keys:
@@ -115,48 +125,64 @@ def sound_of(core: str) -> str:
     return company_names.sound(core)[:600]
 
 
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Somebody known of whom only the kind and the id are at hand: who it is, is asked once for many."""
+
+    kind: Kind
+    id: int
+
+
 class Names:
-    """Core names by their pairs of characters, so that who is similar to one of a hundred thousand is found at once."""
+    """Core names by their pairs of characters, so that who is similar to one of a hundred thousand is found at once.
+
+    A hundred thousand names stand in memory while a table is judged: so a name is its core, the id, and a place for each pair.
+    """
 
     def __init__(self) -> None:
         self._cores: list[str] = []
-        self._targets: list[Target | tuple[Any, ...]] = []
+        self._ids = array("q")  # of customers; of rows of the list below nought, of rows of the table nought
+        self._own: dict[int, Target] = {}
         #: The places of the names with a pair; most pairs belong to one name only.
-        self._pieces: dict[str, int | array[int]] = {}
-        self._sounds: dict[str, int] = {}
-        self._whole: dict[str, int] = {}
+        self._pieces: dict[int, int | array[int]] = {}
 
-    def add(self, core: str, sound: str, target: Target | tuple[Any, ...]) -> None:
-        """Remember a name; ``target`` may be what a Target is made of, so that few are made."""
+    def add(self, core: str, who: Target | Ref) -> None:
+        """Remember a name, and who has it."""
+        if isinstance(who, Target):
+            self._own[len(self._cores)] = who
+            self._add(core, 0)
+        else:
+            self._add(core, who.id if who.kind is Kind.CUSTOMER else -who.id)
+
+    def add_many(self, kind: Kind, found: Iterable[tuple[str, int]]) -> None:
+        """Remember names with the ids of who has them."""
+        sign = 1 if kind is Kind.CUSTOMER else -1
+        for core, number in found:
+            self._add(core, sign * number)
+
+    def _add(self, core: str, number: int) -> None:
         place = len(self._cores)
         self._cores.append(core)
-        self._targets.append(target)
-        for piece in pieces(core):
+        self._ids.append(number)
+        for piece in map(_code, pieces(core)):
             known = self._pieces.setdefault(piece, place)
             if isinstance(known, array):
                 known.append(place)
             elif known != place:
                 self._pieces[piece] = array("i", (known, place))
-        if len(core) >= SHORTEST_SOUND:
-            self._sounds.setdefault(sound, place)
-        self._whole.setdefault(core, place)
 
-    def like(self, core: str) -> Target | None:
-        """Return who has a similar name: the same core in another form, the same sound, or most of its characters."""
-        if len(core) < 2:
-            return None
-        place = self._whole.get(core)
-        if place is None and len(core) >= SHORTEST_SOUND:
-            place = self._sounds.get(sound_of(core))
-        if place is None:
-            place = next(self._similar(core), None)
+    def like(self, core: str) -> Target | Ref | None:
+        """Return who has a similar name: one that has most of its characters, or one inside the other."""
+        place = next(self._similar(core), None) if len(core) > 1 else None
         if place is None:
             return None
-        target = self._targets[place]
-        return target if isinstance(target, Target) else Target(*target)
+        number = self._ids[place]
+        if not number:
+            return self._own[place]
+        return Ref(Kind.CUSTOMER, number) if number > 0 else Ref(Kind.PROSPECT, -number)
 
     def _similar(self, core: str) -> Iterator[int]:
-        asked = pieces(core)
+        asked = list(map(_code, pieces(core)))
         shortest, longest = lengths(len(core), SIMILAR)
         least = min(
             shared_at_least(len(core), len(asked), other, SIMILAR) for other in range(shortest, longest + 1)
@@ -170,3 +196,8 @@ class Names:
             inside = min(len(core), len(other)) >= SHORTEST_PART and (core in other or other in core)
             if (near or inside) and company_names.compare_cores(core, other).verdict is Verdict.SOFT:
                 yield place
+
+
+def _code(piece: str) -> int:
+    """Return a pair of characters as a number, which takes half the room."""
+    return ord(piece[0]) << 21 | ord(piece[1])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from salesapp.prospecting.imports.known.rules import Keys, Kind, Known, Names, Target
+from salesapp.prospecting.imports.known.rules import Keys, Kind, Known, Names, Ref, Target
 from salesapp.prospecting.imports.rows.rules import Company
 from salesapp.words import gettext as _
 from salesapp.words import lazy_pgettext
@@ -70,7 +70,7 @@ class Judged:
     """The verdict on a row, about whom, and why."""
 
     verdict: Verdict
-    target: Target | None = None
+    target: Target | Ref | None = None
     words: str = ""
 
 
@@ -96,10 +96,19 @@ def judge(company: Company, keys: Keys, known: Sequence[Known], names: Names) ->
         hint = _hint(keys, one)
         if hint is not None:
             return Judged(Verdict.LIKE, *hint)
-    alike = names.like(keys.core)
+    alike = _alike(keys, known, names)
     if alike is not None:
         return Judged(Verdict.LIKE, alike, _("The names are alike."))
     return Judged(Verdict.HIDDEN if company.hidden else Verdict.NEW)
+
+
+def _alike(keys: Keys, known: Sequence[Known], names: Names) -> Target | Ref | None:
+    """Return who has the same core in another form, one that sounds the same, or a similar one."""
+    by_core = next((one.cores[keys.core] for one in known if keys.core in one.cores), None)
+    if by_core is not None:
+        return by_core
+    by_sound = next((one.sounds[keys.sound] for one in known if keys.sound in one.sounds), None)
+    return by_sound or names.like(keys.core)
 
 
 def _same(keys: Keys, known: Known) -> tuple[Target, bool] | None:

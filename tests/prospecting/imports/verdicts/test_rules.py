@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from salesapp.chinese import company_names
 from salesapp.prospecting.imports.known.rules import (
     Keys,
     Kind,
     Known,
     Names,
+    Ref,
     Target,
     keys_of_stored,
-    sound_of,
 )
 from salesapp.prospecting.imports.rows.rules import Company
 from salesapp.prospecting.imports.verdicts import rules
@@ -84,15 +85,15 @@ def test_what_only_hints_is_like():
 def names(*cores: str) -> Names:
     found = Names()
     for number, core in enumerate(cores):
-        found.add(core, sound_of(core), (Kind.CUSTOMER, number, core, f"KH{number}"))
+        found.add(core, Ref(Kind.CUSTOMER, number + 1))
     return found
 
 
 def test_names_that_sound_or_look_alike_are_like():
     found = names("南京朔望轴承", "苏州宏远精密制造", "宏远")
-    assert found.like("南京朔旺轴承").id == 0
-    assert found.like("苏州宏远精密制造厂").id == 1
-    assert found.like("苏州宏远精密制造").id == 1
+    assert found.like("南京朔旺轴承") == Ref(Kind.CUSTOMER, 1)
+    assert found.like("苏州宏远精密制造厂").id == 2
+    assert found.like("苏州宏远精密制造").id == 2
     assert found.like("杭州西子电梯") is None
     assert found.like("远") is None
 
@@ -114,3 +115,25 @@ def test_what_is_proposed_changes_nobody_known():
         Verdict.NEW: Choice.ADD, Verdict.SAME: Choice.SKIP, Verdict.TWICE: Choice.FILL, Verdict.LIKE: Choice.SKIP,
         Verdict.HIDDEN: Choice.SKIP,
     }  # fmt: skip
+
+
+def test_the_same_core_or_sound_is_found_however_common_its_pairs_are(monkeypatch):
+    monkeypatch.setattr("salesapp.prospecting.imports.known.rules.COMMON", 0)
+    for name, other in (
+        ("苏州辰光机电有限公司", "苏州晨光机电"),
+        ("苏州晨光机电股份有限公司", "苏州晨光机电"),
+    ):
+        judged = judge(company(name), keys(name), known(CUSTOMER, core=company_names.core(other)))
+        assert (judged.verdict, judged.target) == (Verdict.LIKE, CUSTOMER)
+    assert (
+        judge(company("甲乙公司"), keys("甲乙公司"), known(CUSTOMER, core="贾易")).verdict == Verdict.NEW
+    )  # too short to sound
+
+
+def test_rows_of_the_table_of_the_list_and_customers_are_told_apart():
+    found = Names()
+    found.add_many(Kind.CUSTOMER, [("南京朔望轴承", 5)])
+    found.add_many(Kind.PROSPECT, [("苏州宏远精密制造", 5)])
+    found.add("杭州西子电梯", ROW)
+    asked = ("南京朔望轴承甲", "苏州宏远精密制造甲", "杭州西子电梯甲")
+    assert [found.like(core) for core in asked] == [Ref(Kind.CUSTOMER, 5), Ref(Kind.PROSPECT, 5), ROW]
