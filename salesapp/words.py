@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import functools
 import io
+from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -27,11 +30,35 @@ __all__ = [
     "pgettext",
     "TEMPLATE_WORDS",
     "CapabilityDomain",
+    "Worded",
     "catalogues",
     "init_app",
 ]
 
 PACKAGE = Path(__file__).parent
+
+
+class Worded(StrEnum):
+    """A code that people see as a word, mostly in a coloured tag; ``say`` gives it both."""
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return str(_SAID[type(self)][0][self])
+
+    @property
+    def tone(self) -> str:
+        """The colour of its tag."""
+        return _SAID[type(self)][1].get(self, "")
+
+    @classmethod
+    def say(cls, labels: Mapping[Any, LazyString], tones: Mapping[Any, str]) -> Mapping[Any, LazyString]:
+        """Say what each code is called, and the colour of its tag where it has one; returns the words."""
+        _SAID[cls] = labels, tones
+        return labels
+
+
+_SAID: dict[type, tuple[Mapping[Any, LazyString], Mapping[Any, str]]] = {}
 SOURCE_LANGUAGE = "en"
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
 
 from salesapp.refusals import NotAllowed, Refusal
 from salesapp.rights import rules as rights
 from salesapp.rights.rules import LEADERS, SALES, Person
+from salesapp.words import Worded
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
@@ -21,7 +21,7 @@ class NotYours(NotAllowed):
     """The contract may be seen by this person but is somebody else's to work on."""
 
 
-class Status(StrEnum):
+class Status(Worded):
     """Where a contract stands."""
 
     DRAFT = "draft"
@@ -33,37 +33,28 @@ class Status(StrEnum):
     HANDED_OVER = "handed_over"
     VOID = "void"
 
-    @property
-    def label(self) -> str:
-        """What it is called."""
-        return str(STATUS_LABELS[self])
 
-    @property
-    def tone(self) -> str:
-        """The colour of its tag."""
-        return TONES[self]
-
-
-STATUS_LABELS = {
-    Status.DRAFT: _l("Draft"),
-    Status.CHECKING: _l("In check"),
-    Status.APPROVING: _l("In approval"),
-    Status.APPROVED: _l("Approved"),
-    Status.REJECTED: _l("Vetoed"),
-    Status.SIGNED: _l("Signed"),
-    Status.HANDED_OVER: _l("Handed over"),
-    Status.VOID: _l("Void"),
-}
-TONES = {
-    Status.DRAFT: "",
-    Status.CHECKING: "warn",
-    Status.APPROVING: "blue",
-    Status.APPROVED: "blue",
-    Status.REJECTED: "no",
-    Status.SIGNED: "warn",
-    Status.HANDED_OVER: "ok",
-    Status.VOID: "no",
-}
+STATUS_LABELS = Status.say(
+    {
+        Status.DRAFT: _l("Draft"),
+        Status.CHECKING: _l("In check"),
+        Status.APPROVING: _l("In approval"),
+        Status.APPROVED: _l("Approved"),
+        Status.REJECTED: _l("Vetoed"),
+        Status.SIGNED: _l("Signed"),
+        Status.HANDED_OVER: _l("Handed over"),
+        Status.VOID: _l("Void"),
+    },
+    {
+        Status.CHECKING: "warn",
+        Status.APPROVING: "blue",
+        Status.APPROVED: "blue",
+        Status.REJECTED: "no",
+        Status.SIGNED: "warn",
+        Status.HANDED_OVER: "ok",
+        Status.VOID: "no",
+    },
+)
 
 #: What may follow what. An edit sends everything before the signature back to the checklist.
 MOVES = {

@@ -6,17 +6,25 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
+
 from salesapp.accounts.models import User
+from salesapp.customers.models import Customer
+from salesapp.db import db
 from salesapp.demo import names
 from salesapp.demo.diary import Diary
 from salesapp.prospecting.assignment import actions as assignment
 from salesapp.prospecting.assignment import queries as assigned
+from salesapp.prospecting.conversion import actions as conversion
+from salesapp.prospecting.conversion.page import OF_PEOPLE, SAME
 from salesapp.prospecting.lists import actions as lists
 from salesapp.prospecting.lists import queries
-from salesapp.prospecting.lists.models import ProspectList
+from salesapp.prospecting.lists.models import Prospect, ProspectList
+from salesapp.prospecting.lists.rules import Result
 from salesapp.prospecting.matching.rules import Condition, Kind, Rank
 from salesapp.prospecting.personas import actions as personas
 from salesapp.prospecting.personas.models import Persona
+from salesapp.web import clock
 
 WAN = Decimal(10000)
 #: Small and medium manufacturers with 50 to 100 million yuan a year whose supply chain runs badly, in our own words.
@@ -61,6 +69,8 @@ class Fair:
         diary.write(diary.on(2, 16), "xu", self.assign)
         diary.write(diary.on(1, 16), "lin", self.call)
         diary.write(diary.on(1, 17), "fang", self.give_up)
+        diary.write(diary.on(1, 18), "lin", self.convert)
+        diary.write(diary.on(1, 18), "lin", self.convert)
 
     def write(self, by: User, at: datetime) -> None:
         """Write the persona."""
@@ -98,6 +108,24 @@ class Fair:
         """Give one up."""
         for row_ in queries.held_by(self.found.id, by.id)[-1:]:
             row_.give_up("电话打通后得知工厂已停产", by=by, at=at)
+
+    def convert(self, by: User, at: datetime) -> None:
+        """Make a customer of one that was spoken with."""
+        query = select(Prospect).where(Prospect.owner_id == by.id, Prospect.result == Result.CONTACTED)
+        for one in db.session.scalars(query.order_by(Prospect.place, Prospect.id).offset(1).limit(1)):
+            known = {name: getattr(one, name) for name in SAME} | {
+                "kind": "potential", "size": "small", "revenue": one.annual_output, "credit_code_kind": "none",
+                "first_contact_at": one.contacted_at, "source_channel": one.channel, "source_note": "某某装备展",
+                "remarks": one.remark,
+            }  # fmt: skip
+            people = [
+                {**{name: getattr(each, name) for name in OF_PEOPLE}, "is_key": not each.position}
+                for each in one.people
+            ]
+            everybody = db.session.scalars(select(Customer.id)).all()
+            conversion.convert(
+                one, known, people, by=by, at=at, today=clock.local(at).date(), aware_of=everybody
+            )
 
 
 def row(number: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:

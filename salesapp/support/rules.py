@@ -9,9 +9,9 @@ from enum import StrEnum
 from salesapp.chinese.texts import says
 from salesapp.refusals import Refusal
 from salesapp.rights.rules import Role
+from salesapp.words import Worded, lazy_pgettext
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
-from salesapp.words import lazy_pgettext
 
 #: Who is asked: the departments that the guide names (R9, R64), and legal.
 HELPERS = (Role.TECH, Role.FINANCE, Role.LEGAL, Role.SERVICE, Role.DIRECTOR)
@@ -21,7 +21,7 @@ class SupportRefused(Refusal):
     """Support cannot be asked for, or cannot take this turn."""
 
 
-class Status(StrEnum):
+class Status(Worded):
     """Where a request stands."""
 
     ASKED = "asked"
@@ -30,31 +30,22 @@ class Status(StrEnum):
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
 
-    @property
-    def label(self) -> str:
-        """What it is called."""
-        return str(STATUS_LABELS[self])
 
-    @property
-    def tone(self) -> str:
-        """The colour of its tag."""
-        return TONES[self]
-
-
-STATUS_LABELS = {
-    Status.ASKED: lazy_pgettext("support", "Asked for"),
-    Status.ACCEPTED: lazy_pgettext("support", "Accepted"),
-    Status.DONE: lazy_pgettext("support", "Done"),
-    Status.REFUSED: lazy_pgettext("support", "Refused"),
-    Status.WITHDRAWN: lazy_pgettext("support", "Withdrawn"),
-}
-TONES = {
-    Status.ASKED: "warn",
-    Status.ACCEPTED: "blue",
-    Status.DONE: "ok",
-    Status.REFUSED: "no",
-    Status.WITHDRAWN: "",
-}
+STATUS_LABELS = Status.say(
+    {
+        Status.ASKED: lazy_pgettext("support", "Asked for"),
+        Status.ACCEPTED: lazy_pgettext("support", "Accepted"),
+        Status.DONE: lazy_pgettext("support", "Done"),
+        Status.REFUSED: lazy_pgettext("support", "Refused"),
+        Status.WITHDRAWN: lazy_pgettext("support", "Withdrawn"),
+    },
+    {
+        Status.ASKED: "warn",
+        Status.ACCEPTED: "blue",
+        Status.DONE: "ok",
+        Status.REFUSED: "no",
+    },
+)
 OPEN = (Status.ASKED, Status.ACCEPTED)
 #: What the asker reads, and may ask for again.
 ANSWERED = (Status.DONE, Status.REFUSED)

@@ -18,17 +18,15 @@ from salesapp.activities.first_contacts.rules import (
     Bar,
     By,
     Group,
-    Span,
     bars,
-    span,
     total,
-    usual,
 )
 from salesapp.activities.letters.rules import Shown
 from salesapp.customers.page import value_words
 from salesapp.web import clock
 from salesapp.web.addresses import address
 from salesapp.web.figures import Figure
+from salesapp.web.spans import Span, span, usual
 from salesapp.words import gettext as _
 
 

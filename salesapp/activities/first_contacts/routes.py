@@ -10,10 +10,11 @@ from flask_login import current_user
 
 from salesapp.activities.first_contacts import page as shown
 from salesapp.activities.first_contacts import queries
-from salesapp.activities.first_contacts.rules import By, Span
+from salesapp.activities.first_contacts.rules import By
 from salesapp.activities.letters.queries import letters
 from salesapp.documents.press.pool import press
 from salesapp.web import clock, params
+from salesapp.web.spans import Span
 
 bp = Blueprint("first_contacts", __name__, url_prefix="/performance/first-contacts")
 

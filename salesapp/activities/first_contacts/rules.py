@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
-DAY = timedelta(days=1)
-#: The longest period that is counted at once.
-MOST_DAYS = 366 * 3
 #: So many groups have a bar of their own; the table has them all.
 MOST_BARS = 12
 ROW, BAR, LEFT, WIDTH = 44, 12, 112, 250  # of the drawing
@@ -98,36 +93,3 @@ def bars(groups: Sequence[Group]) -> list[Bar]:
 
 def _width(count: int, most: int) -> float:
     return round(max(2.0, count * WIDTH / most), 1) if count else 0.0
-
-
-# ------------------------------------------------------------------------------------------ the period
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The days that are counted, both ends included."""
-
-    first: date
-    last: date
-
-
-def span(first: date | None, last: date | None, today: date) -> Span:
-    """Return the days that an address names; else the present month. The future and what is too long are cut off."""
-    end = min(last or today, today)
-    begin = first or end.replace(day=1)
-    if begin > end:
-        begin, end = end, min(begin, today)
-    return Span(max(begin, end - (MOST_DAYS - 1) * DAY), end)
-
-
-def usual(today: date) -> list[tuple[str, Span]]:
-    """Return the periods that one tap chooses."""
-    month = today.replace(day=1)
-    before = (month - DAY).replace(day=1)
-    quarter = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
-    return [
-        (_("This month"), Span(month, today)),
-        (_("Last month"), Span(before, month - DAY)),
-        (_("This quarter"), Span(quarter, today)),
-        (_("This year"), Span(date(today.year, 1, 1), today)),
-    ]

@@ -53,7 +53,7 @@ def page(
     reached = (contact for contact in record.theirs if contact.email)
     to = next(reached, record.theirs[0] if record.theirs else None)
     tone = _tone(record.ended_at, task.due_at, now)
-    letters = [_posted(each) for each in outbox.about(LETTER_OF, task.id)]
+    letters = [_posted(each, sender) for each in outbox.about(LETTER_OF, task.id)]
     return {
         "task": task,
         "record": record,
@@ -83,6 +83,7 @@ class Copy:
     look: str
     said: str | None
     uncertain: bool
+    may_repeat: bool  # who wrote it sends it once more
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +96,11 @@ class Posted:
     waits: bool  # and can be taken back
 
 
-def _posted(letter: Outgoing) -> Posted:
+def _posted(letter: Outgoing, reader: User) -> Posted:
     states = {State(each.state) for each in letter.deliveries}
     copies = [
         Copy(each.id, f"{each.name} {each.address}".strip(), *_state_words(each), LOOKS.get(State(each.state), ""), each.said,
-             each.state == State.UNCERTAIN)
+             each.state == State.UNCERTAIN, letter.sender_id == reader.id)
         for each in letter.deliveries
     ]  # fmt: skip
     return Posted(

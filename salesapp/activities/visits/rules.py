@@ -10,8 +10,8 @@ from typing import Any
 from salesapp.chinese.texts import says
 from salesapp.documents.forms import f04
 from salesapp.refusals import Refusal, check_all
+from salesapp.words import Worded, lazy_pgettext
 from salesapp.words import gettext as _
-from salesapp.words import lazy_pgettext
 
 MINUTE = timedelta(minutes=1)
 LONGEST_VISIT = timedelta(hours=24)
@@ -27,7 +27,7 @@ class VisitRefused(Refusal):
     """A visit cannot be planned, or cannot take this turn."""
 
 
-class Status(StrEnum):
+class Status(Worded):
     """Where a visit stands."""
 
     PLANNED = "planned"
@@ -37,33 +37,24 @@ class Status(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
 
-    @property
-    def label(self) -> str:
-        """What it is called."""
-        return str(STATUS_LABELS[self])
 
-    @property
-    def tone(self) -> str:
-        """The colour of its tag."""
-        return TONES[self]
-
-
-STATUS_LABELS = {
-    Status.PLANNED: lazy_pgettext("visit", "Planned"),
-    Status.BOOKED: lazy_pgettext("visit", "Booked"),
-    Status.UNDER_WAY: lazy_pgettext("visit", "Under way"),
-    Status.DONE: lazy_pgettext("visit", "Done"),
-    Status.MOVED: lazy_pgettext("visit", "Moved, no new time yet"),
-    Status.CANCELLED: lazy_pgettext("visit", "Cancelled"),
-}
-TONES = {
-    Status.PLANNED: "warn",
-    Status.BOOKED: "blue",
-    Status.UNDER_WAY: "blue",
-    Status.DONE: "ok",
-    Status.MOVED: "warn",
-    Status.CANCELLED: "",
-}
+STATUS_LABELS = Status.say(
+    {
+        Status.PLANNED: lazy_pgettext("visit", "Planned"),
+        Status.BOOKED: lazy_pgettext("visit", "Booked"),
+        Status.UNDER_WAY: lazy_pgettext("visit", "Under way"),
+        Status.DONE: lazy_pgettext("visit", "Done"),
+        Status.MOVED: lazy_pgettext("visit", "Moved, no new time yet"),
+        Status.CANCELLED: lazy_pgettext("visit", "Cancelled"),
+    },
+    {
+        Status.PLANNED: "warn",
+        Status.BOOKED: "blue",
+        Status.UNDER_WAY: "blue",
+        Status.DONE: "ok",
+        Status.MOVED: "warn",
+    },
+)
 #: Still to take place, or to be written down.
 OPEN = (Status.PLANNED, Status.BOOKED, Status.UNDER_WAY, Status.MOVED)
 #: To be agreed with the customer.

@@ -13,6 +13,7 @@ from salesapp.opportunities.sources import queries
 from salesapp.playbook.dictionaries.queries import label
 from salesapp.prospecting.rows.queries import REACHED
 from salesapp.web.addresses import address
+from salesapp.web.spans import Span
 
 MOST_REFERRERS = 50
 
@@ -42,14 +43,16 @@ class Line:
         return round(100 * self.customers.count / self.rows.count) if self.rows.count else 0
 
 
-def sources(user: User) -> tuple[list[Line], list[Line]]:
-    """Return what each channel brought, and each referrer, the largest first."""
-    rows, later = queries.rows(user), queries.opportunities(user)
-    channels = _lines("channel", rows, later, lambda key: label("source_channel", key))
-    return channels, _lines("referrer", rows, later, str)[:MOST_REFERRERS]
+def sources(user: User, days: Span | None = None) -> tuple[list[Line], list[Line]]:
+    """Return what each channel brought, and each referrer, the largest first: of the rows that came into lists in some days."""
+    rows, later = queries.rows(user, days), queries.opportunities(user, days)
+    channels = _lines("channel", rows, later, lambda key: label("source_channel", key), days)
+    return channels, _lines("referrer", rows, later, str, days)[:MOST_REFERRERS]
 
 
-def _lines(name: str, rows: Sequence[Row], later: Sequence[Row], words: Callable[[str], str]) -> list[Line]:
+def _lines(
+    name: str, rows: Sequence[Row], later: Sequence[Row], words: Callable[[str], str], days: Span | None
+) -> list[Line]:
     """Add up what stands under one channel, or one referrer; who has none is left out."""
     counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for row in (*rows, *later):
@@ -58,7 +61,11 @@ def _lines(name: str, rows: Sequence[Row], later: Sequence[Row], words: Callable
                 {one: count for one, count in row._mapping.items() if one not in ("channel", "referrer")}
             )
     ordered = sorted(counted.items(), key=lambda each: (-each[1]["rows"], each[0]))
-    return [_line(words(key), count, {name: key}) for key, count in ordered if count["rows"]]
+    return [
+        _line(words(key), count, {name: key, **(days.address if days else {})})
+        for key, count in ordered
+        if count["rows"]
+    ]
 
 
 def _line(words: str, count: Counter[str], asked: dict[str, str]) -> Line:

@@ -64,7 +64,8 @@ def chosen(asked: Wanted) -> list[Filter]:
         ("industry", asked.industry and industries.words(asked.industry), asked.industry),
     )
     reached = [Filter(_("Ever contacted"), "result", REACHED, True)] if asked.result == REACHED else []
-    return [Filter(label, name, value, True) for name, label, value in words if label] + reached
+    days = [Filter(f"{asked.days.first} – {asked.days.last}", "days", "", True)] if asked.days else []
+    return [Filter(label, name, value, True) for name, label, value in words if label] + reached + days
 
 
 @dataclass(frozen=True, slots=True)

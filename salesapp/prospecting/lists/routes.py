@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, abort, current_app, flash, render_template, request, url_for
 from flask_login import current_user
 from werkzeug import Response
@@ -22,6 +20,7 @@ from salesapp.rights.access import check_runs, runs
 from salesapp.schedule.queue.actions import hurry
 from salesapp.web import clock, htmx
 from salesapp.web.forms import Form
+from salesapp.web.turning import turned
 from salesapp.words import gettext as _
 
 bp = Blueprint("prospect_lists", __name__, url_prefix="/prospects/lists")
@@ -102,24 +101,19 @@ def update(list_id: int):
 @bp.post("/<int:list_id>/closing")
 def create_closing(list_id: int):
     """End the work on a list."""
-    return _turned(_found(list_id), actions.close_list, _("Closed. It stays readable."))
+    target = url_for("prospect_lists.show", list_id=list_id)
+    return turned(_found(list_id), actions.close_list, _("Closed. It stays readable."), target)
 
 
 @bp.post("/<int:list_id>/reopening")
 def create_reopening(list_id: int):
     """Work on a list again."""
-    return _turned(_found(list_id), actions.open_list_again, _("Open again."))
+    target = url_for("prospect_lists.show", list_id=list_id)
+    return turned(_found(list_id), actions.open_list_again, _("Open again."), target)
 
 
 def _offered(form: ListForm, found: ProspectList) -> ListForm:
     return form.offer(personas.offered(), kept=found.persona_version)
-
-
-def _turned(found: ProspectList, verb: Any, words: str) -> Response:
-    verb(found, by=current_user, at=clock.now())
-    db.session.commit()
-    flash(words, "ok")
-    return htmx.go(url_for("prospect_lists.show", list_id=found.id))
 
 
 def _done(found: ProspectList, form: Form, words: str) -> Response:

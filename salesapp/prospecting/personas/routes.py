@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, abort, current_app, flash, render_template, request, url_for
 from flask_login import current_user
 from werkzeug import Response
@@ -16,6 +14,7 @@ from salesapp.prospecting.personas.rules import STATE_LABELS, State
 from salesapp.prospecting.scoring.queries import lists_of
 from salesapp.schedule.queue.actions import hurry
 from salesapp.web import clock, htmx
+from salesapp.web.turning import turned
 from salesapp.words import gettext as _
 
 bp = Blueprint("personas", __name__, url_prefix="/personas")
@@ -92,20 +91,15 @@ def update(persona_id: int):
 @bp.post("/<int:persona_id>/retirement")
 def create_retirement(persona_id: int):
     """End the use of a persona."""
-    return _turned(_found(persona_id), actions.retire, _("Retired. It stays readable."))
+    target = url_for(".show", persona_id=persona_id)
+    return turned(_found(persona_id), actions.retire, _("Retired. It stays readable."), target)
 
 
 @bp.post("/<int:persona_id>/reinstatement")
 def create_reinstatement(persona_id: int):
     """Work with a retired persona again."""
-    return _turned(_found(persona_id), actions.take_up, _("In use again."))
-
-
-def _turned(persona: Persona, verb: Any, words: str) -> Response:
-    verb(persona, by=current_user, at=clock.now())
-    db.session.commit()
-    flash(words, "ok")
-    return htmx.go(url_for(".show", persona_id=persona.id))
+    target = url_for(".show", persona_id=persona_id)
+    return turned(_found(persona_id), actions.take_up, _("In use again."), target)
 
 
 def _done(persona: Persona, form: PersonaForm, words: str) -> Response:

@@ -19,6 +19,8 @@ from salesapp.prospecting.lists.people.models import ProspectPerson
 from salesapp.prospecting.lists.rules import Result
 from salesapp.prospecting.scoring.rules import Intent, places
 from salesapp.web import clock, pages, params
+from salesapp.web.spans import Span
+from salesapp.web.spans import asked as asked_days
 
 PAGE, LONGEST = 50, 100
 MOST_COUNTED, MOST_COUNTED_SEARCHED = 1000, 200  # a search looks at every line that it counts
@@ -39,6 +41,7 @@ class Wanted:
     region: str = ""
     industry: str = ""
     owner_id: int | None = None
+    days: Span | None = None  # in which they came into their list
 
     @classmethod
     def of(cls, args: Mapping[str, str]) -> Wanted:
@@ -55,13 +58,16 @@ class Wanted:
             region=asked.get("region", ""),
             industry=asked.get("industry", ""),
             owner_id=params.id_or(args.get("owner")),
+            days=asked_days(args, clock.today()),
         )
 
     def address(self, **changes: Any) -> dict[str, Any]:
         """Return the parameters of the address that asks for the same with some changes; nothing of what is empty."""
+        days = changes.pop("days", self.days)
         whole = {
             "q": self.text, "scope": self.scope, "result": self.result, "intent": self.intent, "channel": self.channel,
             "referrer": self.referrer, "region": self.region, "industry": self.industry, "owner": self.owner_id,
+            **(days.address if days else {}),
         }  # fmt: skip
         return {name: value for name, value in {**whole, **changes}.items() if value}
 
@@ -136,6 +142,8 @@ def filtered(user: User, wanted: Wanted, found: ProspectList | None = None) -> S
     ):
         if value:
             query = query.where(column == value)
+    if wanted.days:
+        query = query.where(came_in(wanted.days))
     if wanted.intent:
         query = query.where(Prospect.place.between(*places(wanted.intent)))
     if wanted.region.isascii() and wanted.region.isdigit() and len(wanted.region) == 6:
@@ -143,6 +151,11 @@ def filtered(user: User, wanted: Wanted, found: ProspectList | None = None) -> S
     if wanted.industry.isascii() and wanted.industry.isalnum():
         query = query.where(Prospect.industry.startswith(wanted.industry.upper()))
     return query
+
+
+def came_in(days: Span) -> ColumnElement[bool]:
+    """Return the condition of a row that came into its list in some days."""
+    return and_(Prospect.created_at >= days.start, Prospect.created_at < days.end)
 
 
 def late(today: date) -> tuple[ColumnElement[bool], ...]:

@@ -146,6 +146,19 @@ def test_or_sends_it_again_which_a_second_press_does_not_do_twice(
     assert len(inbox.messages) == 1 and task.done
 
 
+def test_only_whoever_wrote_a_letter_is_shown_that_they_may_send_it_again(
+    app, monkeypatch, record, task, cast, sign_in
+):
+    with rough(app, monkeypatch, "dot"):
+        post(task, record, cast)
+        send(NOW)
+    address = f"/activities/thank-yous/{task.id}"
+    assert "再发一次" in part(sign_in("lin").get(address), "posted").text
+    shown = part(sign_in("xu").get(address), "posted").text
+    assert "已确认送达" in shown and "/repetition" not in str(part(sign_in("xu").get(address), "posted"))
+    assert cast.lin.name in shown
+
+
 def test_noting_that_it_was_sent_elsewhere_takes_back_what_waits(app, monkeypatch, record, task, cast):
     letter = post(task, record, cast)
     sending = {"enclosed": [each.id for each in record.promises], "sent_at": NOW, "missing_reason": None}

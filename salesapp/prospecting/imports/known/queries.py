@@ -150,7 +150,9 @@ def hidden_rows(import_id: int, user: User, rows: Sequence[ImportRow]) -> set[in
 def names(list_id: int) -> Names:
     """Return the core names of all customers and of the list's rows, to find who is similar."""
     found = Names()
-    customers_ = select(Customer.core_name, Customer.id).order_by(Customer.core_name, Customer.id)  # read off the index
+    customers_ = select(Customer.core_name, Customer.id).order_by(
+        Customer.core_name, Customer.id
+    )  # read off the index
     of_list = select(Prospect.core_name, Prospect.id).where(Prospect.list_id == list_id).order_by(Prospect.id)
     for kind, query in ((Kind.CUSTOMER, customers_), (Kind.PROSPECT, of_list)):
         rows = db.session.execute(query.execution_options(yield_per=5000))
