@@ -13,6 +13,7 @@ from salesapp.payments.receipts.models import Receipt
 from salesapp.payments.rules import finance_only
 from salesapp.rights.access import runs
 from salesapp.rights.rules import SALES, Role
+from salesapp.rights.rules import runs as may_run
 
 #: Whose work is all money of the house.
 ALL_MONEY = (Role.FINANCE, Role.DIRECTOR)
@@ -52,6 +53,13 @@ def check_books(user: User) -> None:
     """Refuse whoever is not finance."""
     if not may_book(user):
         raise finance_only()
+
+
+def may_ask_refund(receipt: Receipt, user: User) -> bool:
+    """Tell whether a person asks to pay a customer's money back: finance, and who looks after the customer."""
+    owner = receipt.customer.owner
+    team_id = owner.team_id if owner else None
+    return user.role == Role.FINANCE or may_run(user, owner_id=receipt.customer.owner_id, team_id=team_id)
 
 
 def may_chase(contract: Contract, user: User) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from salesapp.capability import Capability
 from salesapp.documents.forms.registry import spec
 from salesapp.documents.numbering.rules import NumberKind
+from salesapp.payments.concessions.capability import CAPABILITY as CONCESSIONS
 from salesapp.payments.ledger.actions import mature
 from salesapp.payments.months.routes import bp as months
 from salesapp.payments.nodes import page, routes, sheets
@@ -33,7 +34,7 @@ RIGHTS = {
     "receipts.show": MONEY,
     **dict.fromkeys(
         (
-            "receipts.new", "receipts.choose", "receipts.create", "receipts.create_allocation", "receipts.create_refund",
+            "receipts.new", "receipts.choose", "receipts.create", "receipts.create_allocation",
             "receipts.create_reversal", "receipts.create_release", "months.create",
         ),
         FINANCE,
@@ -99,5 +100,6 @@ CAPABILITY = Capability(
     searches=(Search("receipt", _l("Receipts"), find),),
     opens={"receipt": ("receipts.show", "receipt_id")},
     trail=TRAIL,
+    nouns=(CONCESSIONS,),
     template_globals={"money_pages": money_pages},
 )

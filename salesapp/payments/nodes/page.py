@@ -13,6 +13,8 @@ from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.rules import NodeKind, waits_for
 from salesapp.contracts.rules import SIGNED_OR_LATER, paid_words
 from salesapp.payments import access
+from salesapp.payments.concessions import queries as concessions
+from salesapp.payments.concessions.models import Concession
 from salesapp.payments.nodes import queries
 from salesapp.payments.receipts import queries as receipts
 from salesapp.payments.receipts.models import Receipt
@@ -103,7 +105,9 @@ class Panel:
     received: Decimal
     open: Decimal
     advance: Decimal
+    concessions: Sequence[Concession]
     may_book: bool
+    may_ask: bool
     void: bool
 
 
@@ -118,7 +122,8 @@ def panel(contract_id: int, user: User) -> Panel | None:
         contract_id=contract.id, customer_id=contract.customer_id, lines=rows, shares=_shares(contract),
         paid=paid_words(contract.received, contract.amount), received=contract.received,
         open=sum((row.open for row in rows), Decimal("0.00")), advance=receipts.advance_of(contract.customer_id),
-        may_book=access.may_book(user), void=contract.status not in SIGNED_OR_LATER,
+        may_book=access.may_book(user), may_ask=access.may_chase(contract, user) and contract.status in SIGNED_OR_LATER,
+        concessions=concessions.of_contract(contract.id), void=contract.status not in SIGNED_OR_LATER,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from salesapp.customers.picking.forms import Picked
 from salesapp.documents.forms.fields import field
 from salesapp.payments.receipts import queries
 from salesapp.payments.receipts.rules import OpenNode
-from salesapp.web.fields import at_most, entered, needed
+from salesapp.web.fields import at_most, needed
 from salesapp.web.forms import Form
 from salesapp.web.moments import DateField
 from salesapp.web.numbers import Yuan
@@ -89,14 +89,6 @@ class ReceiptForm(Shares):
 
 class MatchForm(Shares):
     """What of an advance goes to which instalment."""
-
-
-class RefundForm(Form):
-    """What was paid back of a receipt, when and why."""
-
-    amount = Yuan(_l("Amount paid back"), [entered])
-    received_on = DateField(_l("Paid back on"), [entered], back=True)
-    reason = StringField(_l("Reason"), [needed, at_most(200)])
 
 
 class ReversalForm(Form):

@@ -75,7 +75,8 @@ def desk(receipt: Receipt, user: User, open_nodes: Sequence[OpenNode]) -> Desk:
     return Desk(
         receipt=receipt, row=row(receipt), facts=_facts(receipt),
         nodes=[(node, shares[node.id]) for node in queries.present(shares)],
-        may_match=books and came and receipt.advance > 0 and bool(open_nodes), may_refund=books and came and receipt.left > 0,
+        may_match=books and came and receipt.advance > 0 and bool(open_nodes),
+        may_refund=came and receipt.left > 0 and access.may_ask_refund(receipt, user),
         may_reverse=books and receipt.kind != Kind.REVERSAL and not receipt.is_reversed and not receipt.refunded,
     )  # fmt: skip
 

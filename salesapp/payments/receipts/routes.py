@@ -11,7 +11,7 @@ from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.payments import access
 from salesapp.payments.receipts import actions, page, queries
-from salesapp.payments.receipts.forms import MatchForm, ReceiptForm, RefundForm, ReversalForm, WhoseForm
+from salesapp.payments.receipts.forms import MatchForm, ReceiptForm, ReversalForm, WhoseForm
 from salesapp.payments.receipts.models import Receipt
 from salesapp.web import clock, htmx, pages, params
 from salesapp.web.forms import Form
@@ -100,7 +100,6 @@ def _page(receipt: Receipt, **forms: Form) -> dict[str, Any]:
     return {
         "desk": page.desk(receipt, current_user, nodes),
         "match_form": MatchForm.over(nodes)(formdata=None),
-        "refund_form": RefundForm(formdata=None),
         "reversal_form": ReversalForm(formdata=None),
     } | forms
 
@@ -118,20 +117,6 @@ def create_allocation(receipt_id: int):
     if form.carry_out(verb) is None:
         return _refused(receipt, form, "match_form")
     return _done(form, receipt, _("Matched."))
-
-
-@bp.post("/<int:receipt_id>/refunds")
-def create_refund(receipt_id: int):
-    """Book what was paid back."""
-    receipt, form = _found(receipt_id), RefundForm()
-
-    def verb():
-        values = form.amount.data, form.received_on.data, form.reason.data
-        return actions.refund(receipt, *values, by=current_user, at=clock.now())
-
-    if form.carry_out(verb) is None:
-        return _refused(receipt, form, "refund_form")
-    return _done(form, receipt, _("Booked as paid back."))
 
 
 @bp.post("/<int:receipt_id>/reversals")

@@ -78,18 +78,11 @@ def test_a_rep_sees_own_money_and_books_none(cast, sign_in):
     assert contract.number not in chen.get("/payments").get_data(as_text=True)
 
 
-def test_money_is_paid_back_and_taken_back_on_its_page(cast, sign_in):
+def test_money_is_taken_back_on_its_page(cast, sign_in):
     contract = make_signed(cast.lin, ("1000", "2026-11-10"))
     receipt = pay(contract, cast.zheng, "400", (1, "400"))
     client, at = sign_in("zheng"), f"/payments/receipts/{receipt.id}"
-    back = {"amount": "100", "received_on": "2026-11-21", "reason": "多付"}
-    assert client.post(f"{at}/refunds", data=back | {"amount": "401"}).status_code == 422
-    assert client.post(f"{at}/refunds", data=back).status_code == 303
     assert client.post(f"{at}/reversals", data={"reason": ""}).status_code == 422
-    refund = db.session.query(Receipt).filter_by(kind="refund").one()
-    assert (
-        client.post(f"/payments/receipts/{refund.id}/reversals", data={"reason": "未退成"}).status_code == 303
-    )
     assert client.post(f"{at}/reversals", data={"reason": "记错"}).status_code == 303
     page = client.get(at).get_data(as_text=True)
     assert "已冲销" in page and "记错" in page

@@ -1,0 +1,174 @@
+"""Something is asked to be written off or paid back: approved, then booked (P08, P13)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from salesapp.accounts.models import User
+from salesapp.approvals import actions as approvals
+from salesapp.approvals.models import Approval
+from salesapp.approvals.route.rules import PlannedSeat, route
+from salesapp.approvals.rules import VERDICT_LABELS, Outcome, Verdict
+from salesapp.approvals.subjects.rules import Described, Subject
+from salesapp.contracts.payments.models import PaymentNode
+from salesapp.db import db
+from salesapp.documents.numbering.actions import next_number
+from salesapp.payments import access
+from salesapp.payments.concessions import queries, rules
+from salesapp.payments.concessions.models import Concession
+from salesapp.payments.concessions.rules import CAUSE_LABELS, CONCESSION, Kind, Status
+from salesapp.payments.ledger.actions import settle
+from salesapp.payments.receipts import actions as receipts
+from salesapp.payments.receipts import queries as money
+from salesapp.payments.receipts.models import Receipt
+from salesapp.payments.receipts.rules import check_reason
+from salesapp.payments.rules import PaymentRefused
+from salesapp.policies.queries import policy
+from salesapp.refusals import NotAllowed
+from salesapp.rights.rules import Role
+from salesapp.web import clock, formats
+from salesapp.words import gettext as _
+from salesapp.words import lazy_gettext as _l
+
+
+def ask_write_off(node: PaymentNode, values: Mapping[str, Any], *, by: User, at: datetime) -> Concession:
+    """Ask to give up what is open of an instalment, or a part of it."""
+    contract = node.contract
+    if not access.may_chase(contract, by):
+        raise NotAllowed(_("Only who runs this contract, or finance, asks for this."))
+    money.hold(contract.customer_id)
+    amount = rules.check_amount(values["amount"], node.open - node.in_hand - queries.asked(node_id=node.id))
+    one = _new(Kind.WRITE_OFF, amount, values, by, at)
+    one.customer_id, one.contract, one.node = contract.customer_id, contract, node
+    return _submit(one, by, at)
+
+
+def ask_refund(receipt: Receipt, values: Mapping[str, Any], *, by: User, at: datetime) -> Concession:
+    """Ask to pay back what a customer paid, or a part of it."""
+    if not access.may_ask_refund(receipt, by):
+        raise NotAllowed(_("Only who looks after this customer, or finance, asks for this."))
+    money.hold(receipt.customer_id)
+    if receipt.kind != "receipt":
+        raise PaymentRefused(_("Only money that came in is paid back."))
+    amount = rules.check_amount(values["amount"], receipt.left - queries.asked(receipt_id=receipt.id))
+    one = _new(Kind.REFUND, amount, values, by, at)
+    one.customer_id, one.receipt = receipt.customer_id, receipt
+    shares = money.matched(receipt)
+    if shares:
+        one.contract = next(iter(money.present([shares[0].node_id]))).contract
+    return _submit(one, by, at)
+
+
+def _new(kind: Kind, amount: Decimal, values: Mapping[str, Any], by: User, at: datetime) -> Concession:
+    return Concession(
+        number=next_number("concession", clock.local(at).date()), kind=kind, amount=amount, cause=values["cause"],
+        reason=check_reason(values["reason"]), status=Status.ASKED, by=by, at=at,
+    )  # fmt: skip
+
+
+def _submit(one: Concession, by: User, at: datetime) -> Concession:
+    db.session.add(one)
+    db.session.flush()
+    approvals.submit(SUBJECT, one, by=by, at=at)
+    return one
+
+
+def pay(one: Concession, paid_on: date, *, by: User, at: datetime) -> Receipt:
+    """Book an agreed refund once the money has left."""
+    access.check_books(by)
+    rules.check_waits(one.status, Status.APPROVED)
+    assert one.receipt is not None  # a refund is of a receipt
+    refund = receipts.refund(
+        one.receipt, one.amount, paid_on, f"{one.number} {one.reason}"[:200], by=by, at=at
+    )
+    one.finish(paid_on, refund)
+    return refund
+
+
+def withdraw(one: Concession, *, by: User, at: datetime) -> None:
+    """Take the question back, as long as nobody has decided."""
+    round_ = queries.latest_round(one.id)
+    if round_ is None:
+        raise PaymentRefused(_("Nobody is asked any more."))
+    approvals.withdraw(round_, by=by, at=at)
+
+
+# ------------------------------------------------------------------------- what the engine asks and tells
+
+
+def _describe(one: Concession) -> Described:
+    owner = one.owner
+    return Described(
+        number=one.number, title=_("%(kind)s: %(why)s", kind=one.what.label, why=one.reason)[:200],
+        customer=one.customer.full_name, amount=one.amount, owner_id=owner.id if owner else None,
+        owner=owner.name if owner else "", team_id=owner.team_id if owner else one.by.team_id,
+        url=f"/payments/concessions/{one.id}",
+    )  # fmt: skip
+
+
+def _freeze(one: Concession) -> Mapping[str, Any]:
+    names = ("kind", "customer_id", "contract_id", "node_id", "receipt_id", "amount", "cause", "reason")
+    return {name: getattr(one, name) for name in names}
+
+
+def _route(one: Concession, submitter: Any, vacant: Collection[str]) -> Sequence[PlannedSeat]:
+    roles = rules.deciders(
+        one.amount, director_from=policy("concession_director_from"), submitter_role=submitter.role
+    )
+    return route(roles, submitter_role=submitter.role, vacant=vacant)
+
+
+def _ended(one: Concession, approval: Approval, *, by: User | None, at: datetime) -> None:
+    if approval.outcome != Outcome.APPROVED:
+        one.refuse(at=at)
+        return
+    one.agree(at=at)
+    if one.what is Kind.WRITE_OFF and one.node is not None:
+        one.finish(clock.local(at).date())
+        one.node.written_off += one.amount
+        settle([one.node.id], at=at)
+
+
+def _facts(one: Concession, user: Any) -> list[tuple[Any, Any]]:
+    return facts(one)
+
+
+def facts(one: Concession) -> list[tuple[Any, Any]]:
+    """Return what is asked for, line by line."""
+    node, receipt = one.node, one.receipt
+    return [
+        (_("What is asked for"), one.what.label),
+        (_("Customer"), one.customer.full_name),
+        (_("Amount"), f"¥{formats.yuan(one.amount)}"),
+        *([(_("Contract"), one.contract.number)] if one.contract else []),
+        *([(_("Instalment"), f"{node.seq} {node.kind_label} ¥{formats.yuan(node.amount)}")] if node else []),
+        *([(_("Receipt no."), f"{receipt.number} ¥{formats.yuan(receipt.amount)}")] if receipt else []),
+        (_("Cause"), str(CAUSE_LABELS[rules.Cause(one.cause)])),
+        (_("Reason"), one.reason),
+        (_("Asked by"), one.by.name),
+    ]
+
+
+SUBJECT = Subject(
+    type=CONCESSION,
+    label=_l("Write-off or refund"),
+    load=queries.load,
+    hold=queries.hold,
+    sees=queries.sees,
+    describe=_describe,
+    freeze=_freeze,
+    parts={"amount": _l("Amount"), "reason": _l("Reason"), "cause": _l("Cause")},
+    route=_route,
+    asks=lambda: {Role.SUPERVISOR, Role.FINANCE, Role.DIRECTOR},
+    settings=("concession_director_from",),
+    runs=lambda one, user: user.id == one.by_id,
+    binds=lambda one: one.status == Status.APPROVED,
+    awaits=lambda one: False,
+    ended=_ended,
+    answers={one: VERDICT_LABELS[one] for one in (Verdict.AGREE, Verdict.RETURN, Verdict.VETO)},
+    task=lambda title: _("Decide on %(what)s", what=title),
+    facts=_facts,
+)
