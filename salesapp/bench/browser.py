@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import http.client
+import io
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
+
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 
 class BenchError(Exception):
@@ -50,6 +54,14 @@ class Browser:
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept-Encoding": "br, gzip"}
         return self._ask("POST", path, urlencode(values), headers | {"Referer": self.origin + path})
 
+    def send(self, path: str, values: Mapping[str, str], files: Mapping[str, tuple[str, bytes]]) -> Answer:
+        """Send a form with files."""
+        parts = {key: FileStorage(io.BytesIO(data), filename) for key, (filename, data) in files.items()}
+        boundary, body = encode_multipart({**values, **parts})
+        headers = {"Content-Type": f"multipart/form-data; boundary={boundary}", "Accept-Encoding": "br, gzip"}
+        headers["Referer"] = self.origin + path
+        return self._ask("POST", path, body, headers)
+
     def page(self, path: str) -> Page:
         """Ask for a page and read its forms and the files it loads."""
         answer = self.get(path, encoding="identity")
@@ -57,7 +69,7 @@ class Browser:
             raise BenchError(f"{path} answers {answer.status}")
         return Page(answer.body.decode())
 
-    def _ask(self, method: str, path: str, body: str | None, headers: Mapping[str, str]) -> Answer:
+    def _ask(self, method: str, path: str, body: str | bytes | None, headers: Mapping[str, str]) -> Answer:
         sent = dict(headers)
         if self.cookies:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
@@ -78,7 +90,7 @@ class Browser:
         return Answer(response.status, {k.lower(): v for k, v in response.headers.items()}, data, ms)
 
     def _exchange(
-        self, method: str, path: str, body: str | None, headers: Mapping[str, str]
+        self, method: str, path: str, body: str | bytes | None, headers: Mapping[str, str]
     ) -> http.client.HTTPResponse:
         self.connection.request(method, path, body, headers)
         return self.connection.getresponse()

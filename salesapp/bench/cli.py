@@ -7,6 +7,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -15,9 +16,10 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
 from salesapp.accounts.models import User
-from salesapp.bench import report, screens
+from salesapp.bench import heavy, report, screens
 from salesapp.bench.browser import BenchError, Browser, sign_in
 from salesapp.bench.meter import server
+from salesapp.bench.stage import Staged
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.rights.rules import Role
@@ -55,19 +57,25 @@ def bench_command(
     names = (first.username, second.username)
     db.session.remove()
     db.engine.dispose()
+    ids = (first.id, second.id) if not only or any(only in name for name in heavy.NAMES) else None
     try:
-        with _somewhere(url, workers) as (address, writes):
+        with _somewhere(url, workers, ids) as (address, copy):
             guest, one, other = Browser(address), *(sign_in(address, name, password) for name in names)
+            staged = copy.staged if copy else None
+            asked = screens.all_screens(guest, one, other, found, writes=copy is not None, own=url is None)
             results = []
-            for screen in screens.all_screens(guest, one, other, found, writes=writes, own=url is None):
+            for screen in (*asked, *(heavy.screens(one, other, staged) if staged else ())):
                 if only in screen.name:
                     click.echo(f"· {screen.name}", err=True)
                     results.append(report.measure(screen, rounds))
             if not only or only in "first visit":
                 results += screens.first_visits(guest, one)
+            if copy and staged and only in heavy.IMPORT:
+                click.echo(f"· {heavy.IMPORT}", err=True)
+                results += heavy.import_table(copy.environ, second.id, staged, max(1, min(5, rounds // 30)))
     except BenchError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(report.table(results))
+    click.echo("\n".join([report.table(results), *(heavy.left_out() if only in heavy.CARD else ())]))
     if output:
         output.write_text(report.as_json(results))
 
@@ -86,24 +94,41 @@ def _people(rep: str | None, lead: str | None) -> tuple[User, User]:
     return first, second
 
 
+@dataclass(frozen=True)
+class Copy:
+    """A database that may be written to: how a process finds it, and what was put in for the bench."""
+
+    environ: Mapping[str, str]
+    staged: Staged | None
+
+
 @contextlib.contextmanager
-def _somewhere(url: str | None, workers: int) -> Iterator[tuple[str, bool]]:
-    """Yield the address of a server, and whether it may be written to."""
+def _somewhere(
+    url: str | None, workers: int, ids: tuple[int, int] | None
+) -> Iterator[tuple[str, Copy | None]]:
+    """Yield the address of a server and, where it may be written to, the copy that it works on.
+
+    ``ids``: rep and supervisor for whom more is put in than any volume has.
+    """
     if url:
-        yield url.rstrip("/"), False
+        yield url.rstrip("/"), None
         return
     config = current_app.config["SALESAPP"]
     with tempfile.TemporaryDirectory(prefix="salesapp-bench-") as folder:
-        environ, writes = _copy(config.database_url, Path(folder))
-        with server(os.environ | environ, workers=workers) as address:
-            yield address, writes
+        copied = _copy(config.database_url, Path(folder))
+        environ = os.environ | (copied or {"SALESAPP_DATABASE_URL": config.database_url})
+        copy = None
+        if copied:
+            copy = Copy(environ, heavy.stage(environ, *ids, Path(folder)) if ids else None)
+        with server(environ, workers=workers) as address:
+            yield address, copy
 
 
-def _copy(database_url: str, folder: Path) -> tuple[Mapping[str, str], bool]:
+def _copy(database_url: str, folder: Path) -> Mapping[str, str] | None:
     """Copy an SQLite database for the server of the bench; others are used as they are, and not written to."""
     parts = make_url(database_url)
     if parts.drivername != "sqlite":
-        return {"SALESAPP_DATABASE_URL": database_url}, False
+        return None
     with contextlib.closing(sqlite3.connect(str(parts.database))) as source:
         with contextlib.closing(sqlite3.connect(folder / "bench.db")) as copy:
             source.backup(copy)
@@ -111,4 +136,4 @@ def _copy(database_url: str, folder: Path) -> tuple[Mapping[str, str], bool]:
     return {
         "SALESAPP_DATABASE_URL": f"sqlite:///{folder / 'bench.db'}",
         "SALESAPP_DATA_DIR": str(folder),
-    }, True
+    }
