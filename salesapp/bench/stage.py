@@ -32,7 +32,8 @@ from salesapp.db import db
 from salesapp.demo import names
 from salesapp.prospecting.lists import actions as lists
 from salesapp.prospecting.lists import rules
-from salesapp.prospecting.lists.models import Prospect, ProspectList, ProspectPerson
+from salesapp.prospecting.lists.models import Prospect, ProspectList
+from salesapp.prospecting.lists.people.models import ProspectPerson
 from salesapp.prospecting.matching.rules import Facts
 from salesapp.prospecting.scoring import queries as scoring
 from salesapp.prospecting.scoring.rules import columns

@@ -8,9 +8,18 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from sqlalchemy import func, select
 
-from salesapp.bench import report
+from salesapp.accounts.models import User
+from salesapp.activities.visits.models import Visit
+from salesapp.activities.visits.pack import page as pack
+from salesapp.bench import heavy, importing, report, stage
 from salesapp.bench.browser import Answer, BenchError, Browser, Page
+from salesapp.db import db
+from salesapp.documents.attachments import rules as uploads
+from salesapp.prospecting.lists.models import Prospect, ProspectList
+from salesapp.web import cache, clock
+from tests.conftest import MONDAY, _application, _database
 
 
 def answers(*times, status=200, queries="4", body=b"x" * 2048):
@@ -36,6 +45,13 @@ def test_a_slow_page_and_one_that_asks_too_much_are_marked():
 def test_a_page_that_fails_is_marked_and_asked_no_more():
     measured = report.measure(report.Screen("page", answers(1, status=500), warm_up=0), 9)
     assert measured.misses == ["answers 500"]
+
+
+def test_what_takes_long_tells_its_best_run_and_what_came_of_it():
+    whole = report.summed_up("import", [31_000, 29_000, 33_000], 30_000)
+    whole.note = "memory: reader 80 MB"
+    assert (whole.best, whole.p50, whole.misses) == (29_000, 31_000, ["p50 over 30000 ms"])
+    assert "29000.0" in report.table([whole]) and "memory: reader 80 MB" in report.table([whole])
 
 
 def test_results_are_written_for_machines():
@@ -100,3 +116,79 @@ def test_a_connection_that_was_closed_meanwhile_is_opened_again_for_looking_but_
     assert [browser.get("/").status for _time in range(3)] == [200, 200, 200]
     with pytest.raises((http.client.RemoteDisconnected, ConnectionError)):
         browser.post("/", [])
+
+
+def test_files_are_sent_with_the_fields_of_their_form():
+    heard = {}
+
+    class Listener(Impatient):
+        def do_POST(self):
+            heard["type"] = self.headers["Content-Type"]
+            heard["body"] = self.rfile.read(int(self.headers["Content-Length"]))
+            self.do_GET()
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Listener)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    answer = Browser(f"http://127.0.0.1:{server.server_port}").send(
+        "/", {"a": "b"}, {"f": ("c.jpg", b"\xff\xd8")}
+    )
+    server.shutdown()
+    server.server_close()
+    assert answer.status == 200 and heard["type"].startswith("multipart/form-data; boundary=")
+    assert (
+        b'name="a"' in heard["body"] and b'filename="c.jpg"' in heard["body"] and b"\xff\xd8" in heard["body"]
+    )
+
+
+def test_the_card_that_is_photographed_is_a_picture():
+    first, second = heavy.card(1), heavy.card(2)
+    assert uploads.check("card.jpg", first).media_type == "image/jpeg" and first != second
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """Let the bench put in a few rows of each."""
+    monkeypatch.setattr(stage, "LONG_LIST", 30)
+    monkeypatch.setattr(stage, "PEOPLE", 15)
+    monkeypatch.setattr(stage, "TABLE", 60)
+
+
+def test_what_the_bench_puts_in_stands_on_the_screens_and_is_imported_and_taken_back(
+    company_app, small, tmp_path, monkeypatch, capsys
+):
+    ids = {name: db.session.scalar(select(User.id).where(User.username == name)) for name in ("lin", "xu")}
+    db.session.commit()
+    monkeypatch.setattr(stage, "create_app", lambda: company_app)
+    stage.main(ids["lin"], ids["xu"], tmp_path)
+    staged = stage.Staged(**json.loads(capsys.readouterr().out))
+    count = select(func.count(Prospect.id)).where(Prospect.list_id == staged.long_list_id)
+    assert db.session.scalar(count) == 30
+    lin = db.session.get_one(User, ids["lin"])
+    assert len(pack.cards(lin, stage.pack_day(clock.now()))) == stage.VISITS
+    team = select(func.count(User.id)).where(User.team_id == lin.team_id, User.active)
+    assert db.session.scalar(team) == 15
+    assert (
+        db.session.scalar(select(func.count(Visit.id)).where(Visit.number.like("B__-%"))) == 15 * 21
+    )  # working days of November
+    db.session.commit()
+
+    cost = importing.imported(staged.empty_list_id, ids["xu"], tmp_path / "table.xlsx")
+    assert sum(cost.outcomes.values()) == 60 and cost.outcomes["added"] > 40
+    assert min(cost.read_ms, cost.judge_ms, cost.run_ms, cost.undo_ms) > 0
+    assert cost.reader_mb > 10 and cost.job_mb > 50
+    left = select(func.count(Prospect.id)).where(Prospect.list_id == staged.empty_list_id)
+    assert db.session.scalar(left) == 0
+    assert db.session.get_one(ProspectList, staged.empty_list_id).is_open
+
+
+@pytest.fixture
+def company_app(company_database, tmp_path_factory):
+    """The demo company of Monday in a database of its own."""
+    for url in _database("bench", tmp_path_factory, copy_of=company_database):
+        app = _application(url, tmp_path_factory.mktemp("bench"))
+        with app.app_context(), clock.frozen(MONDAY):
+            cache.forget()
+            yield app
+            db.session.remove()
+            db.engine.dispose()
+        cache.forget()

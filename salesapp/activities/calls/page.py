@@ -17,6 +17,7 @@ from salesapp.activities.calls.rules import (
     RESULT_TONES,
     Callee,
     Result,
+    Tried,
     follows,
     read_key,
 )
@@ -45,14 +46,23 @@ ASKED = ("S", "P", "I")
 
 def page(user: User, asked: Mapping[str, str], now: datetime, *, company: str) -> dict[str, Any]:
     """Return what the round shows: the card of the one who is next, and how far it is."""
-    round_ = queries.round_of(user, now)
+    tried = queries.tried_today(user, now)
+    round_ = queries.round_of(user, now, tried)
     callee = follows(round_, asked.get("key"))
     card = card_of(callee, user, asked, now, company=company) if callee else None
     place = round_.index(callee) if callee in round_ else 0
     return {
         "card": card, "left": len(round_), "skip": round_[(place + 1) % len(round_)].key if len(round_) > 1 else None,
-        "today": queries.today(user, now), "results": RESULT_LABELS, "reasons": REASON_LABELS, "times": times(now),
+        "today": today(tried), "results": RESULT_LABELS, "reasons": REASON_LABELS, "times": times(now),
     }  # fmt: skip
+
+
+def today(tried: Mapping[str, Tried]) -> dict[str, int]:
+    """Return how many calls were made today, and how many reached somebody."""
+    return {
+        "calls": sum(each.tries for each in tried.values()),
+        "reached": sum(each.reached for each in tried.values()),
+    }
 
 
 def times(now: datetime) -> list[tuple[str, str]]:
@@ -84,8 +94,11 @@ def card_of(
         known, values = rows.known(row), rows.values(row, cases, sender=user, company=company)
     else:
         assert customer is not None
-        known = _known(customer)
-        values = wordings.values(customer, known["contact"], now, sender=user, company=company)
+        talk = last_talk(customer.id)
+        known = _known(customer, talk)
+        values = wordings.values(
+            customer, known["contact"], now, sender=user, company=company, talk=talk, cases=cases
+        )
     return known | {
         "callee": callee,
         "customer": customer,
@@ -100,7 +113,7 @@ def card_of(
     }
 
 
-def _known(customer: Customer) -> dict[str, Any]:
+def _known(customer: Customer, talk: Any) -> dict[str, Any]:
     contact = _to_call(customer)
     stored = contact and (contact.mobile or contact.landline)
     return {
@@ -109,7 +122,7 @@ def _known(customer: Customer) -> dict[str, Any]:
         "contact": contact,
         "number": phones.shown(stored) if stored else None,
         "dialled": phones.dialled(stored) if stored else None,
-        "facts": facts(customer, last_talk(customer.id)),
+        "facts": facts(customer, talk),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Row, and_, case, func, select
@@ -27,11 +27,15 @@ from salesapp.web import clock, pages, params
 MOST = 200
 
 
-def round_of(user: User, now: datetime) -> list[Callee]:
-    """Return whom a person calls now, in order: agreed contacts of today, first contacts, rows of lists (R14, R23)."""
+def round_of(user: User, now: datetime, tried: Mapping[str, Tried] | None = None) -> list[Callee]:
+    """Return whom a person calls now, in order: agreed contacts of today, first contacts, rows of lists (R14, R23).
+
+    ``tried``: who was called today, where that was asked already.
+    """
+    tried = tried_today(user, now) if tried is None else tried
     limits = {"minutes": policy("call_again_minutes"), "most": policy("call_tries")}
     due = [*_agreed(user, now), *_first(user), *prospects.due(user, now, most=MOST)]
-    return in_order(due, tried_today(user, now), now, **limits)
+    return in_order(due, tried, now, **limits)
 
 
 def _agreed(user: User, now: datetime) -> Iterator[Callee]:
@@ -63,21 +67,14 @@ def _first(user: User) -> Iterator[Callee]:
 
 
 def tried_today(user: User, now: datetime) -> dict[str, Tried]:
-    """Return how often a person called each one today, and when last."""
+    """Return how often a person called each one today, when last, and how often they reached them."""
+    reached = func.coalesce(func.sum(case((Call.result == Result.REACHED, 1), else_=0)), 0)
     query = (
-        select(Call.key, func.count(Call.id), func.max(Call.at))
+        select(Call.key, func.count(Call.id), func.max(Call.at), reached)
         .where(_of_today(user, now))
         .group_by(Call.key)
     )
-    return {key: Tried(count, at) for key, count, at in db.session.execute(query)}
-
-
-def today(user: User, now: datetime) -> Row:
-    """Return how many calls a person made today, and how many reached somebody."""
-    reached = func.coalesce(func.sum(case((Call.result == Result.REACHED, 1), else_=0)), 0)
-    return db.session.execute(
-        select(func.count(Call.id).label("calls"), reached.label("reached")).where(_of_today(user, now))
-    ).one()
+    return {key: Tried(count, at, int(often)) for key, count, at, often in db.session.execute(query)}
 
 
 def _of_today(user: User, now: datetime) -> ColumnElement[bool]:

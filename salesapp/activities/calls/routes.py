@@ -24,13 +24,13 @@ bp = Blueprint("calls", __name__, url_prefix="/calls")
 
 @bp.get("")
 def show():
-    """Show the card of whoever is called next; that their full number is shown is noted."""
+    """Show the card of whoever is called next; that their full number is shown is noted before it is."""
     shown = _page()
+    answer = render_template("activities/calls/show.html", form=CallForm.of(shown["card"]), **shown)
     if shown["card"] and shown["card"]["number"]:
         with writing():
             _noted(shown["card"])
-        shown = _page()
-    return render_template("activities/calls/show.html", form=CallForm.of(shown["card"]), **shown)
+    return answer
 
 
 def _noted(card) -> None:

@@ -120,10 +120,11 @@ class Callee:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """How often one was called today, and when last."""
+    """How often one was called today, when last, and how often somebody answered."""
 
     tries: int
     at: datetime
+    reached: int = 0
 
 
 def in_order(

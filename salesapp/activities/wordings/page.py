@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Row
+
 from salesapp.accounts.models import User
 from salesapp.activities.wordings import queries
 from salesapp.activities.wordings.rules import GREETINGS, Wording, listed, mail, next_of, sms, worded
@@ -16,6 +18,7 @@ from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.customers.page import value_words
 from salesapp.playbook.library import queries as library
+from salesapp.playbook.library.models import LibraryItem
 from salesapp.playbook.library.rules import ItemKind
 from salesapp.playbook.scripts import queries as scripts
 from salesapp.playbook.scripts.models import ScriptTemplate
@@ -39,7 +42,7 @@ def page(
     contact = next(
         (each for each in people if each.id == id_or(asked.get("contact"))), people[0] if people else None
     )
-    known = values(customer, contact, now, sender=sender, company=company)
+    known = known_of(customer, contact, now, sender=sender, company=company)
     typed = {name: asked[key].strip()[:200] for name in SAMPLE_VALUES if (key := BY_HAND + name) in asked}
     wording = (
         worded(script.subject, script.body, known | {k: v for k, v in typed.items() if v}) if script else None
@@ -52,20 +55,31 @@ def page(
     }  # fmt: skip
 
 
+def known_of(
+    customer: Customer, contact: Contact | None, now: datetime, *, sender: User, company: str
+) -> dict[str, str | None]:
+    """Look up what the placeholders stand for with this customer."""
+    today, talk = clock.local(now).date(), queries.last_talk(customer.id)
+    cases = library.offered(customer.industry, today, kind=ItemKind.CASE, pain_points=customer.pain_points)
+    return values(customer, contact, now, sender=sender, company=company, talk=talk, cases=cases)
+
+
 def chosen(offered: Sequence[ScriptTemplate], asked: object) -> ScriptTemplate | None:
     """Return the script that is asked for, or the first of those offered."""
     return next((each for each in offered if each.id == id_or(asked)), offered[0] if offered else None)
 
 
 def values(
-    customer: Customer, contact: Contact | None, now: datetime, *, sender: User, company: str
-) -> dict[str, str | None]:
-    """Return what the placeholders stand for with this customer; what nobody knows has no value (R15)."""
-    talk = queries.last_talk(customer.id)
+    customer: Customer, contact: Contact | None, now: datetime, *, sender: User, company: str, talk: Row | None,
+    cases: Sequence[LibraryItem],
+) -> dict[str, str | None]:  # fmt: skip
+    """Return what the placeholders stand for with this customer; what nobody knows has no value (R15).
+
+    ``talk`` is the last contact, ``cases`` are those offered for its industry.
+    """
     agreed = queries.next_agreed(customer.id, now)
     need = (talk.need_payoff or talk.summary or "").strip().rstrip("。.；;，,") if talk else ""
     today = clock.local(now).date()
-    cases = library.offered(customer.industry, today, kind=ItemKind.CASE, pain_points=customer.pain_points)
     coming = [each for year in (today.year, today.year + 1) for each in festivals(year) if each.kind.greeting]
     return {
         "客户名称": customer.short_name or customer.full_name,

@@ -57,7 +57,7 @@ def create_preview():
     customer = customers.find(id_or(request.form.get("customer")) or 0, current_user) or abort(404)
     people = [contact for contact in customer.contacts if contact.in_office]
     company = current_app.config["SALESAPP"].company_name
-    known = shown.values(
+    known = shown.known_of(
         customer, people[0] if people else None, clock.now(), sender=current_user, company=company
     )
     wording = worded(form.subject.data, form.body.data or "", known)
