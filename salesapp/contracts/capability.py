@@ -8,6 +8,7 @@ from salesapp.contracts.approval.capability import CAPABILITY as APPROVAL
 from salesapp.contracts.checklist.capability import CAPABILITY as CHECKLIST
 from salesapp.contracts.coming.capability import CAPABILITY as COMING
 from salesapp.contracts.delivery.capability import CAPABILITY as DELIVERY
+from salesapp.contracts.explanations.capability import CAPABILITY as EXPLANATIONS
 from salesapp.contracts.guide.capability import CAPABILITY as GUIDE
 from salesapp.contracts.handoff.capability import CAPABILITY as HANDOFF
 from salesapp.contracts.lists.sheets import SELECTION
@@ -92,6 +93,7 @@ CAPABILITY = Capability(
     nouns=(
         OWNERSHIP,
         CHECKLIST,
+        EXPLANATIONS,
         HANDOFF,
         DELIVERY,
         APPROVAL,

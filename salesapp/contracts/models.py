@@ -17,6 +17,7 @@ from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.checklist.models import Checked
 from salesapp.contracts.checklist.reopening.rules import reopened_by
 from salesapp.contracts.delivery.models import Delivered
+from salesapp.contracts.explanations.models import Explained
 from salesapp.contracts.handoff.models import Handoff
 from salesapp.contracts.payments import rules as payments
 from salesapp.contracts.payments.models import PaymentNode
@@ -34,7 +35,7 @@ TERMS = (
 )  # fmt: skip
 
 
-class Contract(Checked, Approved, Signed, Delivered, Base):
+class Contract(Checked, Approved, Signed, Delivered, Explained, Base):
     """A sales contract from draft to hand-off (R38–R42)."""
 
     __tablename__ = "contract"

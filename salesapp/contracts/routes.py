@@ -11,6 +11,7 @@ from werkzeug import Response
 from salesapp.contracts import access, actions, page, queries
 from salesapp.contracts.approval.page import rounds
 from salesapp.contracts.delivery import page as delivery_page
+from salesapp.contracts.explanations import page as explanations_page
 from salesapp.contracts.forms import ContractForm, DraftForm, FilesForm, VoidForm, chosen
 from salesapp.contracts.handoff.page import answers
 from salesapp.contracts.history import page as history_page
@@ -146,6 +147,7 @@ def _page(contract: Contract) -> dict[str, Any]:
             "archive": signing_page.archive(contract, current_user),
             "answers": answers(contract.handoff) if contract.handoff else None,
             "files": attachments.of("contract", contract.id),
+            "explained": explanations_page.rounds(contract, current_user),
             "delivery": delivery_page.delivery(contract, current_user),
             "support": support.panel("contract", contract.id, current_user),
             "blocks": blocks_of("contract", contract.id, current_user),

@@ -102,6 +102,15 @@ def check_opportunity(status: str | None) -> None:
         )
 
 
+def check_explainable(status: str) -> None:
+    """Refuse to go through the clauses once the contract is under approval, signed or void: what they say is fixed then."""
+    if Status(status) not in SUBMITTABLE:
+        raise ContractRefused(
+            _("The clauses are gone through before the approval. This contract: %(state)s.")
+            % {"state": STATUS_LABELS[Status(status)]}
+        )
+
+
 def check_withdrawal(status: str) -> None:
     """Refuse to take back what is not under approval; a veto is answered by a changed contract."""
     if Status(status) not in UNDER_APPROVAL:

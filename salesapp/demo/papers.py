@@ -24,6 +24,7 @@ from salesapp.contracts.rules import Status
 from salesapp.contracts.signing import actions as signing
 from salesapp.contracts.signing.rules import past
 from salesapp.db import db
+from salesapp.demo.clauses import explains
 from salesapp.demo.plot import Paper
 from salesapp.demo.sales import Sale
 from salesapp.web import clock
@@ -35,6 +36,7 @@ WORDS = {
     "legal": "标准文本，无异议。",
     "director": "同意，按期交付。",
 }
+DEVIATES = "偏离条款已审，比例不影响我方验收与质保责任，同意。"
 #: The text of every invented contract: one page that says so.
 TEXT = b"""%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
@@ -74,6 +76,8 @@ class Agreement:
         write(on(paper.drafted, 10, 30), owner, self.draft)
         if state in CHECKED:
             write(on(paper.drafted - 1, 15), owner, self.check)
+        if state in ("checklist", "finance"):
+            write(on(paper.drafted - 1, 15, 30), owner, explains(self))
         if state in SUBMITTED:
             write(on(paper.drafted - 2, 10), owner, self.submit)
         if state in DECIDED:
@@ -101,21 +105,26 @@ class Agreement:
             "name": f"{opportunity.name}合同", "currency": "CNY", "tax_rate": Decimal(13), "starts_on": begins,
             "ends_on": begins + timedelta(days=365), "delivery_on": begins + timedelta(days=30),
             "delivery_cycle": "30 天，自预付款到账起算", "delivery_content": f"{self.sale.deal.name}软件一套，含实施与培训",
-            "payment_terms": "预付 30%、验收 60%、质保 10%", "after_sales": "12 个月；4 小时响应",
+            "payment_terms": f"预付 30%、验收 {70 - self.held}%、质保 {self.held}%", "after_sales": "12 个月；4 小时响应",
             "acceptance": "到货 10 个工作日内，按附件二清单验收", "template_version": "XS-HT-V3.2",
-            "is_standard_text": self.paper.standard, "gross_margin": Decimal(self.paper.margin),
-            "deviation": None if self.paper.standard else "第 8 条违约金上限由 5% 改为 10%，客户集团统一文本",
+            "is_standard_text": not self.paper.deviation, "gross_margin": Decimal(self.paper.margin),
+            "deviation": self.paper.deviation or None,
         }  # fmt: skip
         text = FileStorage(BytesIO(TEXT), filename="合同文本.pdf")
         plan = self._nodes(begins)
         self.contract = contracts.draft_from(opportunity.id, terms, plan, texts=[text], by=by, at=at)
 
-    @staticmethod
-    def _nodes(begins: date) -> list[Node]:
+    @property
+    def held(self) -> int:
+        """The per cent that the customer holds back for the warranty."""
+        return 5 if self.paper.state == "director" else 10
+
+    def _nodes(self, begins: date) -> list[Node]:
+        held = self.held
         shares = (
             ("advance", "合同签订后 7 日内", 7, 30),
-            ("acceptance", "验收合格后 15 日内", 60, 60),
-            ("warranty", "质保期满后 15 日内", None, 10),
+            ("acceptance", "验收合格后 15 日内", 60, 70 - held),
+            ("warranty", "质保期满后 15 日内", None, held),
         )
         return [
             Node(kind, words, None if days is None else begins + timedelta(days=days), Decimal(share))
@@ -136,7 +145,7 @@ class Agreement:
                 at,
             )
         elif self.paper.state == "director":
-            exception = "质保金降为 5%，客户集团统一规定，财务已知"
+            exception = "质保金降为 5%，见偏离说明，财务已知"
             self._mark(Mark(11, Result.BAD, explained_on=clock.local(at).date(), exception=exception), by, at)
 
     def _conforming(self, no: int, day: date) -> Mark:
@@ -146,9 +155,9 @@ class Agreement:
         if no not in checklist.CONFIRMED:
             return mark
         way = (Way.MAIL, Way.PHONE)[no % 2]
-        return replace(mark, confirmed_by=self._key_name(), confirmed_way=way, confirmed_on=day)
+        return replace(mark, confirmed_by=self.key_name(), confirmed_way=way, confirmed_on=day)
 
-    def _key_name(self) -> str:
+    def key_name(self) -> str:
         return next(contact.name for contact in self.story.customer.contacts if contact.is_key)
 
     def _mark(self, mark: Mark, by: User, at: datetime) -> None:
@@ -178,7 +187,8 @@ class Agreement:
                 if self.paper.note and seat.role == "finance"
                 else "agree"
             )
-            words = "违约金上限偏高，请与客户再谈到 5%。" if returned else self.paper.note or WORDS[seat.role]
+            agreed = WORDS[seat.role] if seat.role != "legal" or not self.contract.deviation else DEVIATES
+            words = "违约金上限偏高，请与客户再谈到 5%。" if returned else self.paper.note or agreed
             approvals.decide(approval, seat, verdict, words, confirmed=True, by=person, at=at)
             db.session.flush()
             if returned:

@@ -68,7 +68,7 @@ class Paper:
     drafted: int
     signed: int | None = None
     margin: int = 38  # per cent
-    standard: bool = True
+    deviation: str = ""  # from our standard text
     note: str = ""
     delivery: Literal["", "shipped", "late", "accepted"] = ""  # once after-sales has received it
 

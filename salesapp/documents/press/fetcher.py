@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import mimetypes
+import re
+from base64 import b64decode
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -11,6 +13,8 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 SCHEME = "paper"
 BASE_URL = f"{SCHEME}:///"
 STATIC = Path(__file__).resolve().parents[3] / "static"
+#: A picture whose bytes the sheet itself hands in: a signature.
+PICTURE = re.compile(r"data:(image/(?:png|jpeg));base64,")
 FOLDERS = ("fonts", "css/print")
 
 
@@ -19,9 +23,11 @@ class FetchRefused(FatalURLFetchingError):
 
 
 class PaperFetcher(URLFetcher):
-    """Serves ``paper:///fonts/…`` and ``paper:///css/print/…``; refuses files, networks, links and ``..``."""
+    """Serves ``paper:///fonts/…``, ``paper:///css/print/…`` and pictures that an address holds; refuses all else."""
 
     def fetch(self, url, headers=None):
+        if found := PICTURE.match(url[:40]):
+            return URLFetcherResponse(url, b64decode(url[found.end() :]), {"Content-Type": found[1]})
         path = locate(url)
         return URLFetcherResponse(
             url, path.read_bytes(), {"Content-Type": mimetypes.guess_type(path.name)[0] or "font/ttf"}

@@ -106,6 +106,14 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path, monkeypatch):
         fetcher.locate("paper:///fonts/link.ttf")
 
 
+def test_a_picture_that_the_sheet_hands_in_is_taken_and_nothing_else_of_its_kind():
+    answer = fetcher.PaperFetcher().fetch("data:image/png;base64,iVBORw0K")
+    assert answer.read() == b"\x89PNG\r\n"
+    for url in ("data:image/svg+xml;base64,PHN2Zz4=", "data:image/png,x", " data:image/png;base64,x"):
+        with pytest.raises(fetcher.FetchRefused):
+            fetcher.PaperFetcher().fetch(url)
+
+
 def test_the_font_of_the_sheets_is_served():
     assert fetcher.PaperFetcher().fetch("paper:///fonts/NotoEmoji-Regular.ttf").read(4) == b"\x00\x01\x00\x00"
 
