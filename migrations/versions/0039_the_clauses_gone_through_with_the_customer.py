@@ -1,14 +1,14 @@
 """The clauses of a contract are gone through with the customer, round by round.
 
-Revision ID: 0037
-Revises: 0036
+Revision ID: 0039
+Revises: 0038
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0037"
-down_revision = "0036"
+revision = "0039"
+down_revision = "0038"
 branch_labels = None
 depends_on = None
 MOMENT = sa.DateTime(timezone=True)
