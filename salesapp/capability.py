@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # the floors whose words are declared here lie above this one
     from salesapp.schedule.rules import Job
     from salesapp.support.subjects.rules import Supported
     from salesapp.trail.wording.rules import Vocabulary
+    from salesapp.web.bag import Carried
     from salesapp.web.blocks import Block, Growth
     from salesapp.web.coming import Coming
     from salesapp.web.figures import Figures
@@ -83,6 +84,8 @@ class Capability:
     history: History | None = None
     #: What it puts on the page of another's record.
     blocks: Sequence[Block] = ()
+    #: What one takes along of a customer to a visit.
+    carried: Sequence[Carried] = ()
     #: What is made from a record of another kind, by that kind.
     grows: Mapping[str, Growth] = field(default_factory=dict)
     jobs: Sequence[Job] = ()

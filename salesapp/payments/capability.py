@@ -5,6 +5,7 @@ from __future__ import annotations
 from salesapp.capability import Capability
 from salesapp.documents.forms.registry import spec
 from salesapp.documents.numbering.rules import NumberKind
+from salesapp.payments.bag import page as bag
 from salesapp.payments.concessions.capability import CAPABILITY as CONCESSIONS
 from salesapp.payments.ledger.actions import mature
 from salesapp.payments.months.routes import bp as months
@@ -18,6 +19,7 @@ from salesapp.policies.rules import Group, Kind, Policies, Policy
 from salesapp.rights.rules import SELLING, Role
 from salesapp.schedule.rules import Every, Job
 from salesapp.trail.wording.rules import Vocabulary
+from salesapp.web.bag import Carried
 from salesapp.web.blocks import Block
 from salesapp.web.hits import Search
 from salesapp.web.menu import Place
@@ -96,6 +98,7 @@ CAPABILITY = Capability(
             "payments/nodes/_owing.html",
         ),
     ),
+    carried=(Carried(_l("Payments to come"), bag.lines),),
     history=History(frozenset({GROUP}), tell, {GROUP: _l("Money")}, block="owing"),
     searches=(Search("receipt", _l("Receipts"), find),),
     opens={"receipt": ("receipts.show", "receipt_id")},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from salesapp.activities.visits.models import Visit
 from salesapp.activities.visits.pack import queries
 from salesapp.activities.visits.pack.rules import Card
 from salesapp.activities.visits.page import when_words
+from salesapp.capability import installed
 from salesapp.chinese import industries, phones, regions
 from salesapp.opportunities.rules import standing
 from salesapp.web.formats import iso, short_moment, wan
@@ -20,10 +21,11 @@ from salesapp.words import gettext as _
 
 
 def cards(user: User, day: date) -> list[Card]:
-    """Return the cards of a person's visits of a day, in order of time: five looks, however many visits there are."""
+    """Return the cards of a person's visits of a day, in order of time, in the same looks however many visits there are."""
     visits = queries.of_day(user, day)
     ids = queries.seen({visit.customer_id for visit in visits}, user) if visits else set()
     known: list[dict[int, list[Any]]] = [{}, {}, {}, {}]
+    carried: dict[str, Mapping[int, Sequence[str]]] = {}
     if ids:
         known = [
             queries.records(ids),
@@ -31,13 +33,19 @@ def cards(user: User, day: date) -> list[Card]:
             queries.needs(ids),
             queries.opportunities(ids, user),
         ]
+        carried = {str(each.title): each.lines(ids, user) for part in installed() for each in part.carried}
     return [
         Card(
             visit.number, visit.customer.full_name, place, len(visits), _facts(visit, visit.customer_id in ids),
-            _lists(visit, *(each.get(visit.customer_id, []) for each in known)),
+            _lists(visit, [each.get(visit.customer_id, []) for each in known], _carried(visit, carried)),
         )
         for place, visit in enumerate(visits, 1)
     ]  # fmt: skip
+
+
+def _carried(visit: Visit, carried: Mapping[str, Mapping[int, Sequence[str]]]) -> list[tuple[str, list[str]]]:
+    """Return what others keep of the customer of a visit."""
+    return [(title, list(lines.get(visit.customer_id, ()))) for title, lines in carried.items()]
 
 
 def _facts(visit: Visit, seen: bool) -> list[tuple[str, str]]:
@@ -68,13 +76,15 @@ def _person(contact: Any, seen: bool) -> str:
 
 
 def _lists(
-    visit: Visit, records: Sequence[Any], promises: Sequence[Any], needs: Sequence[Any], opportunities: Sequence[Any]
-) -> list[tuple[str, list[str]]]:  # fmt: skip
+    visit: Visit, known: Sequence[Sequence[Any]], carried: Sequence[tuple[str, list[str]]]
+) -> list[tuple[str, list[str]]]:
+    records, promises, needs, opportunities = known
     return [
         (_("Last three contacts"), [_record(row) for row in records]),
         (_("Open promises"), [promise_words(row) for row in promises]),
         (_("Needs"), list(dict.fromkeys(need_words(row) for row in needs))),
         (_("Open business"), [_opportunity(row) for row in opportunities]),
+        *carried,
         (_("Outline of SPIN questions"), (visit.outline or "").splitlines()),
         (_("Risks and answers"), (visit.risks or "").splitlines()),
     ]

@@ -59,7 +59,7 @@ def test_a_card_says_what_one_must_know_at_the_door(cast, told, day):
         "第2次谈排产",
     ]
     assert "同行案例两份" in lines(card, 1)[0] and "一个月内接通" in lines(card, 2)[0]
-    assert lines(card, 4) == ["现状？", "问题？"]
+    assert dict(card.lists)["SPIN问题提纲"] == ["现状？", "问题？"]
 
 
 def test_cards_stand_in_the_order_of_time_and_cost_the_same_looks(cast, told, day, count_queries):
