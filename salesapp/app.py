@@ -45,6 +45,7 @@ CAPABILITIES = (
     "prospecting",
     "opportunities",
     "activities",
+    "proposals",
     "quotations",
     "contracts",
     "payments",

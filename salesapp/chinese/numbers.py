@@ -85,3 +85,8 @@ def in_wan(yuan: Decimal) -> str:
             said = (yuan / scale).quantize(Decimal("0.0001"), ROUND_HALF_UP).normalize()
             return f"{said:,f} {word}"
     return ""
+
+
+def is_share(unit: str | None) -> bool:
+    """Return whether a unit says that a figure is a share of a hundred."""
+    return (unit or "").strip() in ("%", "％", "百分比", "百分之")

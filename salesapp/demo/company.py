@@ -18,6 +18,7 @@ from salesapp.demo.money import PAID, Paying
 from salesapp.demo.papers import Agreement
 from salesapp.demo.people import open_demo_accounts
 from salesapp.demo.plots import PLOTS
+from salesapp.demo.proposals import PITCHES, Pitching
 from salesapp.demo.prospects import Fair
 from salesapp.demo.sales import Sale
 from salesapp.demo.stories import Story
@@ -43,6 +44,8 @@ def build_company(*, at: datetime) -> None:
         for deal, paper in zip_longest(plot.deals, plot.papers):
             sale = Sale(story, deal, paper)
             sale.plan()
+            if deal is not None and (plot.company, deal.name) in PITCHES:
+                Pitching(sale, PITCHES[plot.company, deal.name]).plan()
             if paper is not None:
                 agreement = Agreement(sale, paper)
                 agreement.plan()

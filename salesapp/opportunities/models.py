@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 from salesapp.accounts.models import User
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
-from salesapp.db import Base, Money, UTCDateTime, moment
+from salesapp.db import DERIVED, Base, Money, UTCDateTime, moment
 from salesapp.opportunities import rules
 from salesapp.opportunities.board.models import Staged
 from salesapp.opportunities.board.rules import WIN_RATES, Stage
@@ -90,6 +90,8 @@ class Opportunity(Staged, Graded, Followed, Base):
     close_reason: Mapped[str | None] = mapped_column(String(40))
     close_note: Mapped[str | None] = mapped_column(Text)
     recontact_on: Mapped[date | None]
+    #: How many objections of the customer wait for an answer; the floor above counts them.
+    open_objections: Mapped[int] = mapped_column(default=0, info=DERIVED)
     created_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[moment]
     updated_at: Mapped[moment] = mapped_column(UTCDateTime, default=clock.now, onupdate=clock.now)
@@ -147,6 +149,11 @@ class Opportunity(Staged, Graded, Followed, Base):
     def await_decision(self) -> None:
         """Take the last word off the file: it is decided anew."""
         self.decision = self.decision_by = self.decision_at = None
+
+    def count_objections(self, count: int) -> None:
+        """Keep how many objections wait for an answer, so that its card can say so (R36)."""
+        if self.open_objections != count:
+            self.open_objections = count
 
     # ---------------------------------------------------------------------------------- ending
 

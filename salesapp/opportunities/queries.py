@@ -97,6 +97,7 @@ class Record:
     close_note: str | None
     recontact_on: date | None
     last_follow_up_at: datetime | None
+    open_objections: int
     created_at: datetime
     updated_at: datetime
     version: int

@@ -11,7 +11,9 @@ from weasyprint.text.fonts import FontConfiguration
 from salesapp.documents.press import glyphs, marks
 from salesapp.documents.press.fetcher import BASE_URL, PaperFetcher
 
-VARIANTS = {"tagged": "pdf/ua-1", "archive": "pdf/a-3b"}
+#: What goes to a customer bears none of the marks by which the house reads its own sheets.
+OUTWARD = "outward"
+VARIANTS = {"tagged": "pdf/ua-1", "archive": "pdf/a-3b", OUTWARD: "pdf/ua-1"}
 STYLE = "paper:///css/print/sheet.css"
 EPOCH = datetime(
     2000, 1, 1, tzinfo=UTC
@@ -55,7 +57,8 @@ class Renderer:
         document = HTML(string=html, base_url=BASE_URL, url_fetcher=self.fetcher).render(
             font_config=self.fonts, stylesheets=[self.style], **options
         )
-        pdf = document.write_pdf(finisher=lambda _document, drawn: marks.draw(drawn, codes), **options)
+        finisher = None if variant == OUTWARD else lambda _document, drawn: marks.draw(drawn, codes)
+        pdf = document.write_pdf(finisher=finisher, **options)
         return Rendered(pdf, len(document.pages), missing)
 
     def _attachment(self, name: str, text: str) -> Attachment:

@@ -26,7 +26,7 @@ COLUMNS = (
     _customer.core_name, _contact.name.label("contact"), func.coalesce(_contact.department, _contact.title).label("department"),
     _of.grade, _of.suggested_grade, _of.amount, _of.win_rate, _of.stage, _of.stage_since, _of.status, _of.expected_close_on,
     _of.closed_on, _of.next_due_on, _of.week_of, _of.week_quota, _of.week_count, _of.last_follow_up_at, _of.approval_with,
-    _of.owner_id, User.__table__.c.name.label("owner"), _of.updated_at, _of.version,
+    _of.owner_id, User.__table__.c.name.label("owner"), _of.updated_at, _of.version, _of.open_objections,
 )  # fmt: skip
 #: Built once: a statement costs more to put together than to run.
 DETAILS = select(*COLUMNS).select_from(
@@ -65,6 +65,7 @@ class Card:
     owner: str
     updated_at: datetime
     version: int
+    objections: int
     pace: Pace
 
     @property
@@ -95,7 +96,7 @@ def card_of(row: Row, yardstick: Yardstick) -> Card:
         row.id, row.number, row.name, title(row.customer, row.core_name, row.name), row.customer_id, row.customer,
         row.contact, row.department, row.grade, row.suggested_grade, row.amount, row.win_rate, row.stage,
         row.status, max((yardstick.today - clock.local(row.stage_since).date()).days, 0), row.expected_close_on,
-        overdue, row.closed_on, row.owner_id, row.owner, row.updated_at, row.version, yardstick.pace(row),
+        overdue, row.closed_on, row.owner_id, row.owner, row.updated_at, row.version, row.open_objections, yardstick.pace(row),
     )  # fmt: skip
 
 

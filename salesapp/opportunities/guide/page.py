@@ -39,13 +39,14 @@ def part() -> Part:
             Step(
                 _("Propose pain and value together"),
                 _("For each pain one answer, and for each answer a number: today, afterwards, how it was worked out."),
-                "R34–R35", ((_("Board"), "board.show"),), ("F06", "F07"),
+                "R34–R35", ((_("Proposals"), "proposals.index"),), ("F08",),
             ),
             Step(
                 _("Meet doubts without contradiction"),
                 _("First say that you understand, then show figures or a customer like them. Never tell the customer "
                   "that they are wrong, and never run a rival down."),
-                "R36–R37", ((_("Answers to objections"), "objections.index"),), ("F07",),
+                "R36–R37",
+                ((_("Objections"), "customer_objections.index"), (_("Answers to objections"), "objections.index")), ("F08",),
             ),
             Step(
                 _("End every chance on purpose"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from flask import Blueprint, abort, render_template, request
+from flask_login import current_user
 
 from salesapp.playbook.dictionaries.queries import dictionary
-from salesapp.playbook.objections import actions, queries
+from salesapp.playbook.objections import actions, page, queries
 from salesapp.playbook.objections.forms import answer_form
 from salesapp.playbook.objections.rules import METHODS
 from salesapp.playbook.routes import saved
@@ -19,9 +20,11 @@ KINDS = "objection_kind"
 def index():
     """List the answers to objections, of one kind where asked."""
     kind = request.args.get("kind")
+    found = queries.answers(kind=kind, with_closed=menu.may_open("objections.new"))
     return render_template(
         "playbook/objections/index.html",
-        answers=queries.answers(kind=kind, with_closed=menu.may_open("objections.new")),
+        answers=found,
+        told=page.told(found, current_user),
         kinds={word.code: word.label for word in dictionary(KINDS)},
         kind=kind,
         methods=METHODS,

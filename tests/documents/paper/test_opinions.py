@@ -55,6 +55,7 @@ def test_signatures_beside_opinions_do_not_stand_below_again():
         "F01": ["filled_by", "checked_by"], "F02": ["author", "supervisor"], "F03": [], "F04": ["applicant"],
         "F05": ["recorded_by"], "F06": ["rep"],
         "F07": ["owner", "supervisor"],
+        "F08": ["rep", "tech"],
         "F10": ["rep", "reviewer"], "F11": ["rep"], "F12": ["sender", "witness"],
         "F13": ["rep", "finance"],
     }  # fmt: skip
