@@ -1,14 +1,14 @@
 """Proposals in their versions, what they are worth, and the objections of customers with their answers.
 
-Revision ID: 0034
-Revises: 0033
+Revision ID: 0039
+Revises: 0038
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0034"
-down_revision = "0033"
+revision = "0039"
+down_revision = "0038"
 branch_labels = None
 depends_on = None
 
