@@ -32,8 +32,17 @@ CONFUSED = {
     sign: "".join(sorted({c for pair in ALIKE if sign in pair for c in pair if c != sign and c in ALPHABET}))
     for sign in ALPHABET
 }
-#: Zones whose own bureaus register firms: no units of GB/T 2260, but real in credit codes.
-ZONES = {"100000": "", "310141": "310000", "320594": "320500", "510109": "510100", "610131": "610100"}
+#: The register of the state itself: ministries, and firms that the state's own bureau registers.
+NATIONAL = "100000"
+#: Zones whose own bureaus register firms: no units of GB/T 2260, but real in credit codes. Each is seen in published codes.
+ZONES = {
+    NATIONAL: "", "110302": "110000", "210231": "210200", "310141": "310000", "320191": "320100", "320594": "320500",
+    "370220": "370200", "510109": "510100", "610131": "610100", "610132": "610100", "610133": "610100", "610136": "610100",
+}  # fmt: skip
+#: The districts of a municipality taken together, and its counties; what stands under a province itself (GB/T 2260).
+TOGETHER = frozenset(f"{place}0{number}00" for place in ("11", "12", "31", "50") for number in (1, 2)) | {
+    "419000", "429000", "469000", "659000",
+}  # fmt: skip
 #: The register of the mainland.
 MAINLAND = re.compile(r"[1-6]")
 
@@ -81,13 +90,21 @@ def _problem(code: str, address_region: str | None) -> str:
 
 
 def is_known(region: str) -> bool:
-    """Tell whether a region of the mainland is in the register, retired ones included."""
-    return region in ZONES or (bool(MAINLAND.match(region)) and regions.find(region) is not None)
+    """Tell whether a region of the mainland is in the register, retired ones and the districts of a city together included."""
+    if region in ZONES or region in TOGETHER:
+        return True
+    return bool(MAINLAND.match(region)) and (regions.find(region) is not None or _is_districts(region))
+
+
+def _is_districts(region: str) -> bool:
+    """Tell whether a code is that of the districts of a city together: 440101 is 广州市市辖区, and real in credit codes."""
+    city = regions.find(f"{region[:4]}00") if region.endswith("01") else None
+    return city is not None and city.level == 2 and city.name.endswith("市")
 
 
 def contradicts(region: str, address_region: str | None) -> bool:
     """Tell whether a code's region lies in another city than the address; one of a province may lie anywhere in it."""
-    if not address_region or region == "100000":
+    if not address_region or region == NATIONAL:
         return False
     region = ZONES.get(region) or region
     levels = (2,) if region[:2] in regions.MUNICIPALITIES else (2, 4)

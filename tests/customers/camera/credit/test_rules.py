@@ -6,8 +6,9 @@ import itertools
 
 import pytest
 
+from salesapp.chinese import regions
 from salesapp.chinese.credit_codes import ALPHABET, inner_is_valid, is_valid
-from salesapp.customers.camera.credit.rules import contradicts, is_known, judge
+from salesapp.customers.camera.credit.rules import NATIONAL, TOGETHER, ZONES, contradicts, is_known, judge
 
 CODE, REGION = "91320505MADE3801XM", "320505"
 
@@ -88,3 +89,46 @@ def test_which_regions_the_register_has(region, known):
 )
 def test_a_code_of_another_city_contradicts_the_address(region, address, torn):
     assert contradicts(region, address) is torn
+
+
+@pytest.mark.parametrize(
+    "region", ["440101", "330101", "220101", "110302", "610133", "210231", "320191", "110100", "429000"]
+)
+def test_regions_of_published_codes_pass(region):
+    assert is_known(region)
+
+
+@pytest.mark.parametrize(
+    "region",
+    [
+        "440199",
+        "522201",
+        "000000",
+        "100001",
+        "160000",
+        "170101",
+        "320001",
+        "110000X",
+        "700000",
+        "320599",
+        "130201X",
+    ],
+)
+def test_what_the_register_does_not_have_blocks(region):
+    assert not is_known(region)
+
+
+def test_every_unit_of_the_mainland_passes_and_its_kinds_follow_the_prefixes():
+    units = [code for code in regions.table() if code[0] in "123456"]
+    assert len(units) > 3000 and all(map(is_known, units))
+    assert not any(is_known(code) for code in regions.table() if code[0] in "789")
+    for code in (*ZONES, *TOGETHER):
+        assert code == NATIONAL or regions.find(f"{code[:2]}0000")
+    for place in filter(None, ZONES.values()):
+        assert regions.find(place) and not regions.find(place).retired
+
+
+def test_the_districts_of_a_city_together_lie_in_that_city():
+    assert not contradicts("440101", "440106") and contradicts("440101", "440305")
+    assert not contradicts("110302", "110115") and not contradicts("110100", "110115")
+    assert contradicts("610133", "510104") and not contradicts("610133", "610113")
