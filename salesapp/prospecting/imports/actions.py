@@ -134,14 +134,6 @@ def cancel(found: ProspectImport, *, at: datetime) -> None:
         keeping.forget(found.path)
 
 
-def undo(found: ProspectImport, *, by: User, at: datetime, total: int) -> None:
-    """Take a whole import back, its changes of known ones too (within 30 days)."""
-    check_runs(found.of_list, by)
-    check_list(closed=not found.of_list.is_open)
-    rules.check_undo(found.status, found.finished_at, at)
-    found.begin(Status.UNDOING, by, total)
-
-
 def correct(
     found: ProspectImport,
     numbers: Collection[int],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salesapp.capability import Capability
 from salesapp.prospecting.imports import jobs, routes
+from salesapp.prospecting.imports.undoing import routes as undoings
 from salesapp.rights.rules import SELLING
 from salesapp.schedule.rules import Every, Job
 from salesapp.trail.wording.rules import Vocabulary
@@ -13,7 +14,7 @@ RIGHTS = dict.fromkeys(
     (
         "imports.new", "imports.create", "imports.show", "imports.update_sheet", "imports.update_columns",
         "imports.create_draft", "imports.update_rows", "imports.create_run", "imports.create_cancellation",
-        "imports.create_undoing", "imports.progress", "imports.rejects",
+        "import_undoings.new", "import_undoings.create", "imports.progress", "imports.rejects",
     ),
     SELLING,
 )  # fmt: skip
@@ -27,7 +28,7 @@ TRAIL = Vocabulary(
 
 CAPABILITY = Capability(
     name="prospect_imports",
-    blueprints=(routes.bp,),
+    blueprints=(routes.bp, undoings.bp),
     rights=RIGHTS,
     jobs=(
         Job("prospecting.imports", Every.MINUTE, jobs.work_off),

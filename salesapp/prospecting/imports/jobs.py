@@ -21,11 +21,12 @@ from salesapp.prospecting.imports.actions import Ticket
 from salesapp.prospecting.imports.judging.actions import look_through
 from salesapp.prospecting.imports.known.queries import names as everybody
 from salesapp.prospecting.imports.models import ProspectImport
-from salesapp.prospecting.imports.rules import UNDONE_WITHIN, Status
+from salesapp.prospecting.imports.rules import AT_ONCE, UNDONE_WITHIN, Status
 from salesapp.prospecting.imports.running import actions as running
 from salesapp.prospecting.imports.undoing import actions as undoing
 from salesapp.refusals import Refusal
 from salesapp.rights.access import check_runs
+from salesapp.schedule.queue.actions import hurry
 from salesapp.web import clock
 from salesapp.words import gettext as _
 
@@ -48,6 +49,16 @@ def work_off(*, at: datetime) -> int:
 def prune(*, at: datetime) -> int:
     """Let go of tables whose import can no longer be undone."""
     return actions.forget(before=at - UNDONE_WITHIN)
+
+
+def commit_and_begin(found: ProspectImport, count: int) -> None:
+    """End the transaction, and let the work begin: a short table at once, a long one in the jobs process."""
+    import_id, at_work = found.id, found.is_at_work
+    db.session.commit()
+    if at_work and count <= AT_ONCE:
+        at_once(import_id)
+    elif at_work:
+        hurry(current_app.config["SALESAPP"], "prospecting.imports")
 
 
 def at_once(import_id: int) -> None:

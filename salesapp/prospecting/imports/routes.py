@@ -7,7 +7,6 @@ from typing import Any
 from flask import (
     Blueprint,
     abort,
-    current_app,
     make_response,
     render_template,
     request,
@@ -17,7 +16,7 @@ from flask import (
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from salesapp.db import db, let_go
+from salesapp.db import let_go
 from salesapp.prospecting.imports import actions, jobs, page, queries, rules
 from salesapp.prospecting.imports.forms import ColumnsForm, RowsForm, RunForm, SheetForm, StepForm, TableForm
 from salesapp.prospecting.imports.judging.actions import read_again
@@ -29,7 +28,6 @@ from salesapp.prospecting.imports.tables.queries import Opened, opened
 from salesapp.prospecting.imports.verdicts.rules import Verdict
 from salesapp.prospecting.lists.models import ProspectList
 from salesapp.rights.access import check_runs
-from salesapp.schedule.queue.actions import hurry
 from salesapp.web import clock, htmx, params
 from salesapp.web.forms import Form
 from salesapp.web.workbook import XLSX
@@ -193,14 +191,6 @@ def create_cancellation(import_id: int):
     return _step(import_id, lambda found: actions.cancel(found, at=clock.now()))
 
 
-@bp.post("/<int:import_id>/undoings")
-def create_undoing(import_id: int):
-    """Take the whole import back."""
-    count = sum(n for outcome, n in queries.counts(import_id, "outcome").items() if outcome in rules.CHANGING)
-    undo = lambda found: actions.undo(found, by=current_user, at=clock.now(), total=count)  # noqa: E731
-    return _step(import_id, undo, count)
-
-
 def _step(import_id: int, verb: Any, count: int = 0) -> Response:
     found, form = _found(import_id), StepForm()
     if form.carry_out(lambda: verb(found)) is None:
@@ -214,14 +204,9 @@ def _step(import_id: int, verb: Any, count: int = 0) -> Response:
 
 def _done(form: Form, found: ProspectImport, count: int = 0) -> Response:
     """End the transaction, and let the work begin: a short table at once, a long one in the jobs process."""
-    import_id, at_work = found.id, found.is_at_work
-    target = url_for(".show", import_id=import_id)
+    target = url_for(".show", import_id=found.id)
     form.settle(target)
-    db.session.commit()
-    if at_work and count <= rules.AT_ONCE:
-        jobs.at_once(import_id)
-    elif at_work:
-        hurry(current_app.config["SALESAPP"], "prospecting.imports")
+    jobs.commit_and_begin(found, count)
     return htmx.go(target)
 
 

@@ -10,6 +10,7 @@ from salesapp.db import db
 from salesapp.prospecting.imports import actions, jobs, queries
 from salesapp.prospecting.imports.actions import Source
 from salesapp.prospecting.imports.models import ImportRow, ProspectImport
+from salesapp.prospecting.imports.undoing import actions as undoing
 from salesapp.prospecting.lists.models import ProspectList
 from salesapp.reading.tables import reader
 from salesapp.web import clock
@@ -126,7 +127,7 @@ class Imports:
 
     def undo(self, found: ProspectImport) -> None:
         """Take an import back."""
-        actions.undo(found, by=self.by, at=clock.now(), total=0)
+        undoing.undo(found, by=self.by, at=clock.now(), total=0)
         db.session.commit()
         self.work()
 

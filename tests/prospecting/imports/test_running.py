@@ -12,6 +12,7 @@ from salesapp.prospecting.imports.models import ProspectImport
 from salesapp.prospecting.imports.rules import ImportRefused
 from salesapp.prospecting.imports.running import actions as running
 from salesapp.prospecting.imports.tables.queries import opened
+from salesapp.prospecting.imports.undoing import actions as undoing
 from salesapp.prospecting.lists.models import Prospect, ProspectList, ProspectTurn
 from salesapp.web import clock
 from tests.prospecting.imports.conftest import Imports
@@ -190,12 +191,12 @@ def test_columns_are_remembered_for_their_source(imports, known):
 def test_what_stands_elsewhere_is_refused(imports, known):
     found = imports.look("02")
     with pytest.raises(ImportRefused):
-        actions.undo(found, by=imports.by, at=clock.now(), total=0)
+        undoing.undo(found, by=imports.by, at=clock.now(), total=0)
     with pytest.raises(ImportRefused):
         actions.choose_columns(found, {1: "mobile"}, {}, by=imports.by, total=0)
     done = imports.run("10")
     with clock.frozen(clock.now() + jobs.UNDONE_WITHIN * 2), pytest.raises(ImportRefused):
-        actions.undo(done, by=imports.by, at=clock.now(), total=0)
+        undoing.undo(done, by=imports.by, at=clock.now(), total=0)
 
 
 def test_pasted_rows_without_a_header_are_told_by_what_stands_in_them(imports: Imports, known):
