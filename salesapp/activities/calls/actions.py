@@ -10,8 +10,10 @@ from salesapp.activities.calls import queries
 from salesapp.activities.calls.models import Call
 from salesapp.activities.calls.prospects import actions as rows
 from salesapp.activities.calls.prospects import queries as prospects
+from salesapp.activities.calls.rhythm import queries as rhythm
 from salesapp.activities.calls.rules import (
     REASON_LABELS,
+    RHYTHM,
     CallRefused,
     Result,
     check_call,
@@ -72,7 +74,10 @@ def _whom(key: str, by: User) -> tuple[Task | None, Customer]:
     task = tasks.find(number, by) if kind == "task" else None
     if task is not None and (task.outcome is not None or task.assignee_id != by.id):
         task = None
-    customer_id = number if kind == "customer" else task.customer_id if task else None
+    due = rhythm.find(number, by) if kind == RHYTHM else None
+    customer_id = (
+        number if kind == "customer" else next((each.customer_id for each in (task, due) if each), None)
+    )
     customer = customers.find(customer_id or 0, by)
     if customer is None:
         raise CallRefused(_("This call is not in your round any more."))

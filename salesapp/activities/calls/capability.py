@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from salesapp.activities.calls import routes, sheets
 from salesapp.activities.calls.rules import REASON_LABELS, RESULT_LABELS
+from salesapp.activities.calls.search.queries import find
+from salesapp.activities.calls.story import page as story
 from salesapp.capability import Capability
 from salesapp.policies.rules import MINUTES, Group, Policies, Policy
 from salesapp.rights.rules import LEADERS, SALES, SELLING
 from salesapp.trail.wording.rules import Vocabulary
+from salesapp.web.hits import Search
+from salesapp.web.story import History
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
 
@@ -32,6 +36,9 @@ CAPABILITY = Capability(
     },
     policies=POLICIES,
     sheets={"F03": sheets.call_cards},
+    opens={"call": ("calls.index", "call")},
+    searches=(Search("call", _l("Calls made"), find),),
+    history=History(frozenset({story.GROUP}), story.tell, {story.GROUP: _l("Calls")}),
     trail=Vocabulary(
         records={"call": lazy_pgettext("trail", "call")},
         fields={

@@ -15,6 +15,7 @@ from salesapp.activities.calls.rules import (
     REASON_LABELS,
     RESULT_LABELS,
     RESULT_TONES,
+    RHYTHM,
     Callee,
     Result,
     Tried,
@@ -42,6 +43,8 @@ from salesapp.web.moments import MINUTE
 
 #: One question of each of the first parts: how it is, what goes wrong, what that costs.
 ASKED = ("S", "P", "I")
+#: What is due by a day, not by an hour.
+ALL_DAY = ("prospect", RHYTHM)
 
 
 def page(user: User, asked: Mapping[str, str], now: datetime, *, company: str) -> dict[str, Any]:
@@ -95,7 +98,7 @@ def card_of(
     else:
         assert customer is not None
         talk = last_talk(customer.id)
-        known = _known(customer, talk)
+        known = _known(customer, talk, callee.contact_id)
         values = wordings.values(
             customer, known["contact"], now, sender=user, company=company, talk=talk, cases=cases
         )
@@ -103,7 +106,7 @@ def card_of(
         "callee": callee,
         "customer": customer,
         "prospect": row,
-        "due": lateness(callee.due_at, now, clock.zone(), all_day=row is not None).words,
+        "due": lateness(callee.due_at, now, clock.zone(), all_day=kind in ALL_DAY).words,
         "scripts": offered,
         "script": script,
         "opening": worded(script.subject, script.body, values) if script else None,
@@ -113,8 +116,8 @@ def card_of(
     }
 
 
-def _known(customer: Customer, talk: Any) -> dict[str, Any]:
-    contact = _to_call(customer)
+def _known(customer: Customer, talk: Any, contact_id: int | None) -> dict[str, Any]:
+    contact = _to_call(customer, contact_id)
     stored = contact and (contact.mobile or contact.landline)
     return {
         "name": customer.short_name or customer.full_name,
@@ -141,8 +144,9 @@ def facts(customer: Customer, talk: Any) -> list[tuple[str, str]]:
     return [(name, words) for name, words in known if words]
 
 
-def _to_call(customer: Customer) -> Contact | None:
+def _to_call(customer: Customer, contact_id: int | None) -> Contact | None:
     people = [contact for contact in customer.contacts if contact.in_office]
+    people.sort(key=lambda contact: contact.id != contact_id)
     reached = [contact for contact in people if contact.mobile or contact.landline]
     return next(iter(reached or people), None)
 
@@ -158,15 +162,22 @@ def figures(user: User, start: datetime, end: datetime) -> dict[str, Any]:
 
 
 def listed(
-    user: User, start: datetime, end: datetime, asked: Mapping[str, str], version_id: int | None
+    user: User,
+    start: datetime,
+    end: datetime,
+    asked: Mapping[str, str],
+    version_id: int | None,
+    call_id: int | None = None,
 ) -> dict[str, Any]:
     """Return one page of calls, with how they are said."""
     show = asked.get("show", "")
     show = show if show in {*RESULT_LABELS, "agreed"} else ""
-    found = queries.calls(user, start, end, version_id=version_id, show=show, cursor=asked.get("after"))
+    found = queries.calls(
+        user, start, end, version_id=version_id, show=show, call_id=call_id, cursor=asked.get("after")
+    )
     return {
         "page": found, "results": RESULT_LABELS, "tones": RESULT_TONES, "reasons": REASON_LABELS, "show": show,
-        "version_id": version_id,
+        "version_id": version_id, "call_id": call_id,
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from salesapp.accounts.models import User
 from salesapp.activities.calls import access
 from salesapp.activities.calls.models import Call
 from salesapp.activities.calls.prospects import queries as prospects
+from salesapp.activities.calls.rhythm import queries as rhythm
 from salesapp.activities.calls.rules import Brought, Callee, Result, Tried, by_phone, in_order
 from salesapp.activities.models import Activity
 from salesapp.activities.tasks.models import Task
@@ -28,13 +29,14 @@ MOST = 200
 
 
 def round_of(user: User, now: datetime, tried: Mapping[str, Tried] | None = None) -> list[Callee]:
-    """Return whom a person calls now, in order: agreed contacts of today, first contacts, rows of lists (R14, R23).
+    """Return whom a person calls now, in order: what is agreed or due by rhythm, first contacts, rows of lists (R14, R23, R33).
 
     ``tried``: who was called today, where that was asked already.
     """
     tried = tried_today(user, now) if tried is None else tried
     limits = {"minutes": policy("call_again_minutes"), "most": policy("call_tries")}
-    due = [*_agreed(user, now), *_first(user), *prospects.due(user, now, most=MOST)]
+    asked = rhythm.due(user, now, most=MOST)
+    due = [*_agreed(user, now), *asked, *_first(user), *prospects.due(user, now, most=MOST)]
     return in_order(due, tried, now, **limits)
 
 
@@ -134,7 +136,7 @@ def _within(start: datetime, end: datetime) -> ColumnElement[bool]:
 
 def calls(
     user: User, start: datetime, end: datetime, *, version_id: int | None = None, show: str = "",
-    cursor: str | None = None, size: int = 50,
+    call_id: int | None = None, cursor: str | None = None, size: int = 50,
 ) -> pages.Page[Row]:  # fmt: skip
     """Return a page of calls, the latest first: all, those of one opening, those that came to one thing."""
     name = func.coalesce(Customer.short_name, Customer.full_name, Prospect.full_name)
@@ -150,7 +152,7 @@ def calls(
         .outerjoin(ScriptVersion, ScriptVersion.id == Call.script_version_id)
         .outerjoin(ScriptTemplate, ScriptTemplate.id == ScriptVersion.script_id)
         .outerjoin(Activity, Activity.id == Call.activity_id)
-        .where(access.readable_by(user), _within(start, end))
+        .where(access.readable_by(user), Call.id == call_id if call_id else _within(start, end))
         .order_by(Call.at.desc(), Call.id.desc())
         .limit(size + 1)
     )  # fmt: skip

@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from salesapp.activities.calls import actions, page
 from salesapp.activities.calls.forms import CallForm
-from salesapp.activities.calls.rules import Result
+from salesapp.activities.calls.rules import RHYTHM, Result, read_key
 from salesapp.customers.contacts import actions as contacts
 from salesapp.db import db, writing
 from salesapp.trail.actions import record
@@ -71,7 +71,11 @@ def _reached(call) -> str:
     back: dict[str, Any] = {"from": "calls"}
     if call.prospect_id:
         return url_for("prospects.show", prospect_id=call.prospect_id, **back)
-    return url_for("activities.new", customer=call.customer_id, task=call.task_id, call=call.id, **back)
+    kind, number = read_key(call.key) or ("", 0)
+    deal = number if kind == RHYTHM else None
+    return url_for(
+        "activities.new", customer=call.customer_id, opportunity=deal, task=call.task_id, call=call.id, **back
+    )
 
 
 @bp.post("/undoings")
@@ -95,5 +99,6 @@ def index():
     """List calls: one's own, those of the team; of one opening, of one result."""
     asked = period(request.args.get("month"), clock.today())
     version_id = request.args.get("opening", 0, record_id) or None
-    found = page.listed(current_user, asked.start, asked.end, request.args, version_id)
+    call_id = request.args.get("call", 0, record_id) or None
+    found = page.listed(current_user, asked.start, asked.end, request.args, version_id, call_id)
     return render_template("activities/calls/index.html", period=asked, **found)

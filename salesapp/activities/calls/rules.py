@@ -1,6 +1,7 @@
 """The round of calls: who is next, what a call may come to, and what an opening brought (R14, R15; F03).
 
-Pure: the moment it is comes in. A callee is named by its key: ``task-7`` an agreed contact, ``customer-3`` a first contact.
+Pure: the moment it is comes in. A callee is named by its key: ``task-7`` an agreed contact, ``customer-3`` a first contact,
+``rhythm-5`` a follow-up that the grade of an opportunity asks for.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from salesapp.words import gettext as _
 from salesapp.words import lazy_pgettext
 
 FARTHEST = timedelta(days=366)
-KEY = re.compile(r"(task|customer|prospect)-(\d{1,10})")
+RHYTHM = "rhythm"
+KEY = re.compile(r"(task|customer|prospect|rhythm)-(\d{1,10})")
 #: What an agreed contact is for when nobody can do it by phone.
 FACE_TO_FACE = ("拜访", "上门", "到访", "面谈", "当面", "visit")
 
@@ -114,6 +116,7 @@ class Callee:
     customer_id: int | None
     due_at: datetime
     purpose: str = ""
+    contact_id: int | None = None
     tries: int = 0
     tried_at: datetime | None = None
 

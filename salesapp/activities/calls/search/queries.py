@@ -1,0 +1,34 @@
+"""Calls in the search for everything: by whom one called (conventions 3.12)."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, or_, select
+
+from salesapp.accounts.models import User
+from salesapp.activities.calls.access import readable_by
+from salesapp.activities.calls.models import Call
+from salesapp.activities.calls.rules import RESULT_LABELS
+from salesapp.customers.lists.queries import matching
+from salesapp.customers.models import Customer
+from salesapp.db import db
+from salesapp.prospecting.lists.models import Prospect
+from salesapp.prospecting.rows.queries import matching as matching_rows
+from salesapp.web.formats import short_moment
+from salesapp.web.hits import Hit
+
+
+def find(term: str, user: User, limit: int) -> list[Hit]:
+    """Return the calls that a person may read with those of whom the term says something, the latest first."""
+    query = (
+        select(Call.id, Call.at, Call.result, User.name, func.coalesce(Customer.full_name, Prospect.full_name).label("whom"))
+        .join(User, User.id == Call.by_id)
+        .outerjoin(Customer, Customer.id == Call.customer_id)
+        .outerjoin(Prospect, Prospect.id == Call.prospect_id)
+        .where(readable_by(user), Call.undone_at.is_(None), or_(matching(term), matching_rows(term)))
+        .order_by(Call.at.desc(), Call.id.desc())
+        .limit(limit)
+    )  # fmt: skip
+    return [
+        Hit(row.whom, f"{short_moment(row.at)} · {RESULT_LABELS[row.result]} · {row.name}", "", row.id)
+        for row in db.session.execute(query)
+    ]

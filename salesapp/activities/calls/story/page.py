@@ -1,0 +1,35 @@
+"""What the round of calls tells on the timeline of a customer and of an opportunity (R45)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Any
+
+from salesapp.activities.calls.rules import REASON_LABELS, RESULT_LABELS
+from salesapp.activities.calls.story import queries
+from salesapp.web.formats import short_moment
+from salesapp.web.story import About, Entry
+from salesapp.words import gettext as _
+
+GROUP = "call"
+
+
+def tell(
+    about: About, *, now: datetime, size: int, groups: Collection[str], before: datetime | None
+) -> Iterator[Entry]:
+    """Yield the calls of which no record tells."""
+    for row in queries.told(about, size=size, before=before):
+        yield Entry(
+            at=row.at, group=GROUP, look="call", url=("call", row.id),
+            title=_("Call: %(result)s", result=RESULT_LABELS[row.result]), aside=row.who, note=_note(row),
+        )  # fmt: skip
+
+
+def _note(row: Any) -> str:
+    said = (
+        str(REASON_LABELS[row.reason]) if row.reason else "",
+        _("again %(when)s", when=short_moment(row.later_at)) if row.later_at else "",
+        row.name or "",
+    )
+    return " · ".join(part for part in said if part)

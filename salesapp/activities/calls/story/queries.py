@@ -1,0 +1,38 @@
+"""The calls of a customer of which no record tells: nobody answered, later, refused (F03)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Row, or_, select
+
+from salesapp.accounts.models import User
+from salesapp.activities.calls.access import readable_by
+from salesapp.activities.calls.models import Call
+from salesapp.activities.calls.rules import RHYTHM
+from salesapp.customers.models import Customer
+from salesapp.db import db
+from salesapp.playbook.scripts.models import ScriptTemplate, ScriptVersion
+from salesapp.web.story import About
+
+
+def told(about: About, *, size: int, before: datetime | None) -> Sequence[Row]:
+    """Return the calls of a customer, or those that the rhythm of an opportunity asked for, the latest first."""
+    reader: User = about.reader
+    own = select(Customer.id).where(Customer.owner_id == reader.id)
+    query = (
+        select(Call.id, Call.at, Call.result, Call.reason, Call.later_at, User.name.label("who"), ScriptTemplate.name)
+        .join(User, User.id == Call.by_id)
+        .outerjoin(ScriptVersion, ScriptVersion.id == Call.script_version_id)
+        .outerjoin(ScriptTemplate, ScriptTemplate.id == ScriptVersion.script_id)
+        .where(
+            Call.undone_at.is_(None), Call.activity_id.is_(None), or_(readable_by(reader), Call.customer_id.in_(own)),
+            Call.key == f"{RHYTHM}-{about.opportunity_id}" if about.opportunity_id else Call.customer_id == about.customer_id,
+        )
+        .order_by(Call.at.desc(), Call.id.desc())
+        .limit(size)
+    )  # fmt: skip
+    if before is not None:
+        query = query.where(Call.at < before)
+    return db.session.execute(query).all()
