@@ -26,6 +26,7 @@ from salesapp.activities.tasks.rules import Suggestion, suggested_times
 from salesapp.activities.wordings import page as wordings
 from salesapp.activities.wordings.queries import last_talk
 from salesapp.activities.wordings.rules import Wording, worded
+from salesapp.activities.wordings.rules import mail as mail_link
 from salesapp.calendar.lateness.rules import lateness
 from salesapp.calendar.queries import work_calendar
 from salesapp.chinese import industries, phones, regions
@@ -88,8 +89,6 @@ def card_of(
     whom = row or customer
     if whom is None:
         return None
-    offered = scripts.scripts(kind=ScriptKind.CALL_OPENING)
-    script = wordings.chosen(offered, asked.get("script"))
     day = clock.local(now).date()
     cases = library.offered(whom.industry, day, kind=ItemKind.CASE, pain_points=whom.pain_points)
     bank = questions.for_industry(whom.industry)
@@ -102,6 +101,10 @@ def card_of(
         values = wordings.values(
             customer, known["contact"], now, sender=user, company=company, talk=talk, cases=cases
         )
+    mail = known["contact"].email if known["contact"] and not known["number"] else None
+    offered = scripts.scripts(kind=ScriptKind.MAIL if mail else ScriptKind.CALL_OPENING)
+    script = wordings.chosen(offered, asked.get("script"))
+    opening = worded(script.subject, script.body, values) if script else None
     return known | {
         "callee": callee,
         "customer": customer,
@@ -109,7 +112,9 @@ def card_of(
         "due": lateness(callee.due_at, now, clock.zone(), all_day=kind in ALL_DAY).words,
         "scripts": offered,
         "script": script,
-        "opening": worded(script.subject, script.body, values) if script else None,
+        "opening": opening,
+        "mail": mail,
+        "mailto": mail_link(mail, opening) if mail and opening else None,
         "case": cases[0] if cases else None,
         "questions": [bank[part][0].question for part in ASKED if bank[part]],
         "objections": objections.answers()[:4],

@@ -108,6 +108,21 @@ def read_key(text: str | None) -> tuple[str, int] | None:
     return (found[1], int(found[2])) if found and int(found[2]) < 2**31 else None
 
 
+def fitting(texts: Sequence[str], most: int) -> list[str]:
+    """Return the first texts that have room together, in signs; the first has it in any case: two cards make a page."""
+    kept: list[str] = []
+    for text in texts:
+        if kept and sum(map(len, kept)) + len(text) > most:
+            break
+        kept.append(text)
+    return kept
+
+
+def on_paper(words: str) -> str:
+    """Return an opening without its empty lines."""
+    return "\n".join(line for line in words.splitlines() if line.strip())
+
+
 @dataclass(frozen=True, slots=True)
 class Callee:
     """Whom to call: since when it is due, what for, how often somebody tried today and when last."""

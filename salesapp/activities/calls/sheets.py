@@ -9,12 +9,15 @@ from flask import current_app
 from salesapp.accounts.models import User
 from salesapp.activities.calls import queries
 from salesapp.activities.calls.page import card_of, facts_line, opening_words
+from salesapp.activities.calls.rules import fitting, on_paper
 from salesapp.documents.paper.values import SheetData
 from salesapp.web import clock
 from salesapp.words import gettext as _
 
 #: As many as somebody carries along; the screen has the others.
 MOST = 40
+#: Signs that what they may say has room for.
+ROOM = 120
 
 
 def call_cards(user_id: int, user: User) -> SheetData | None:
@@ -41,14 +44,15 @@ def call_cards(user_id: int, user: User) -> SheetData | None:
 def _card(card: dict[str, Any]) -> dict[str, Any]:
     contact, case, whom = card["contact"], card["case"], card["customer"] or card["prospect"]
     answers = [f"{row.objection} → {row.answer}" for row in card["objections"][:2]]
+    opening = opening_words(card["opening"])
     return {
         "customer": whom.full_name,
         "contact": " ".join(filter(None, (contact.name, contact.title))) if contact else None,
-        "phone": card["number"],
-        "way": "phone",
+        "phone": card["number"] or card["mail"],
+        "way": "mail" if card["mail"] else "phone",
         "news": card["callee"].purpose or facts_line(card["facts"]),
-        "opening": opening_words(card["opening"]),
+        "opening": opening and on_paper(opening),
         "value": f"{case.figure}：{case.name}" if case else None,
         "questions": "\n".join(f"{no}. {words}" for no, words in enumerate(card["questions"], 1)),
-        "objections": "\n".join(answers),
+        "objections": "\n".join(fitting(answers, ROOM)),
     }

@@ -12,8 +12,10 @@ from salesapp.activities.calls.rules import (
     by_phone,
     check_call,
     check_undo,
+    fitting,
     follows,
     in_order,
+    on_paper,
     read_key,
 )
 
@@ -107,3 +109,14 @@ def test_shares_are_none_where_nothing_is_counted():
     assert Brought(1, "开场", 1, calls=4, reached=4, agreed=1, refused=0).agreed_share == 25
     nothing = Brought(1, "开场", 1, calls=0, reached=0, agreed=0, refused=0)
     assert nothing.reached_share is None and nothing.agreed_share is None
+
+
+def test_texts_that_have_room_together_are_kept_the_first_in_any_case():
+    assert fitting([], 5) == []
+    assert fitting(["123456"], 5) == ["123456"]
+    assert fitting(["123", "45"], 5) == ["123", "45"]
+    assert fitting(["123", "456"], 5) == ["123"]
+
+
+def test_an_opening_on_paper_has_no_empty_lines():
+    assert on_paper("您好\n\n  \n再见\n") == "您好\n再见"

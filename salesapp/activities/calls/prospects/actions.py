@@ -6,6 +6,7 @@ from datetime import datetime
 
 from salesapp.accounts.models import User
 from salesapp.activities.calls.models import Call
+from salesapp.activities.calls.prospects.page import number
 from salesapp.activities.calls.rules import REASON_LABELS, Result
 from salesapp.prospecting.lists.models import Prospect
 from salesapp.web import clock
@@ -16,7 +17,8 @@ def follow(call: Call, row: Prospect, *, by: User, at: datetime) -> None:
     """Let the row follow its call: spoken with, put off to another day, or given up with the reason."""
     call.prospect_id = row.id
     if call.result == Result.REACHED:
-        row.note_contact(_("Reached on the phone"), by=by, at=at)
+        said = _("Reached on the phone") if number(row) else _("Written to by mail")
+        row.note_contact(said, by=by, at=at)
     elif call.later_at is not None:
         call.due_before = clock.at(row.planned_on or clock.local(at).date())
         row.assign(by, clock.local(call.later_at).date(), by=by, at=at)
