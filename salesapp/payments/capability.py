@@ -14,6 +14,7 @@ from salesapp.payments.pages.page import money_pages
 from salesapp.payments.receipts.routes import bp as receipts
 from salesapp.payments.receipts.rules import COUNTED_LABELS, KIND_LABELS
 from salesapp.payments.search.queries import find
+from salesapp.payments.statements.capability import CAPABILITY as STATEMENTS
 from salesapp.payments.story.queries import GROUP, tell
 from salesapp.policies.rules import Group, Kind, Policies, Policy
 from salesapp.rights.rules import SELLING, Role
@@ -103,6 +104,6 @@ CAPABILITY = Capability(
     searches=(Search("receipt", _l("Receipts"), find),),
     opens={"receipt": ("receipts.show", "receipt_id")},
     trail=TRAIL,
-    nouns=(CONCESSIONS,),
+    nouns=(CONCESSIONS, STATEMENTS),
     template_globals={"money_pages": money_pages},
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from salesapp.contracts.payments.models import PaymentNode
@@ -33,7 +33,9 @@ def _about(values: Any) -> PaymentNode | Receipt:
 
 @bp.get("/new")
 def new():
-    """Show what is asked for."""
+    """Show what is asked for; without an instalment or a receipt there is nothing to ask for."""
+    if not {"node_id", "receipt_id"} & set(request.args):
+        return redirect(url_for("payments.index"))
     about = _about(request.args)
     form = ConcessionForm(formdata=None, **page.first_values(about))
     return render_template("payments/concessions/new.html", form=form, about=page.about(about))

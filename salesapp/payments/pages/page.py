@@ -10,5 +10,6 @@ def money_pages() -> list[tuple[str, str]]:
     return [
         ("payments.index", _("Instalments")),
         ("receipts.index", _("Receipts")),
+        ("statements.index", _("Statements of the bank")),
         ("months.index", _("Months of the books")),
     ]

@@ -102,9 +102,11 @@ def _facts(receipt: Receipt) -> list[tuple[str, Any]]:
     ]
 
 
-def propose(form: Any, nodes: Sequence[OpenNode], named: Sequence[int]) -> None:
+def propose(
+    form: Any, nodes: Sequence[OpenNode], named: Sequence[int], *, amount: Decimal | None = None
+) -> None:
     """Fill the shares of a form as they are proposed for its amount: to be looked at before anything is booked."""
-    amount = form.amount.data
+    amount = amount if amount is not None else form.amount.data
     shares = proposed(amount, nodes, named) if amount and amount > 0 else {}
     for node in nodes:
         field = form[f"share_{node.id}"]

@@ -152,3 +152,11 @@ def named(text: str | None, nodes: Sequence[OpenNode]) -> list[int]:
     return list(
         {node.contract_id: None for node in nodes if node.number in words or node.number[-4:] in words}
     )
+
+
+def names(ids: Collection[int]) -> dict[int, str]:
+    """Return what some customers are called."""
+    query = select(Customer.id, func.coalesce(Customer.short_name, Customer.full_name)).where(
+        Customer.id.in_(ids)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}

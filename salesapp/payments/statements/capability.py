@@ -1,0 +1,52 @@
+"""What statements of the bank tell the house."""
+
+from __future__ import annotations
+
+from salesapp.capability import Capability
+from salesapp.payments.statements import routes
+from salesapp.rights.rules import Role
+from salesapp.trail.wording.rules import Vocabulary
+from salesapp.words import lazy_pgettext
+
+FINANCE = frozenset({Role.FINANCE})
+READERS = FINANCE | {Role.DIRECTOR}
+
+CAPABILITY = Capability(
+    name="payments.statements",
+    blueprints=(routes.bp,),
+    rights={
+        **dict.fromkeys(
+            ("statements.index", "statements.show", "statements.show_row", "statements.rejects"), READERS
+        ),
+        **dict.fromkeys(
+            (
+                "statements.create",
+                "statements.create_columns",
+                "statements.create_receipts",
+                "statements.create_receipt",
+                "statements.create_aside",
+                "statements.choose",
+            ),
+            FINANCE,
+        ),
+    },
+    takes_files=frozenset({"statements.create"}),
+    trail=Vocabulary(
+        records={
+            "bank_statement": lazy_pgettext("trail", "statement of the bank"),
+            "bank_layout": lazy_pgettext("trail", "columns of a bank's statements"),
+            "own_account": lazy_pgettext("trail", "own account"),
+            "payer_alias": lazy_pgettext("trail", "name of a payer"),
+        },
+        fields={
+            "heads": lazy_pgettext("trail", "head line"),
+            "columns": lazy_pgettext("trail", "columns"),
+            "told": lazy_pgettext("trail", "result"),
+            "holder": lazy_pgettext("trail", "holder"),
+            "first_on": lazy_pgettext("trail", "first day"),
+            "last_on": lazy_pgettext("trail", "last day"),
+            "account": lazy_pgettext("trail", "account"),
+            "payer_alias.key": lazy_pgettext("trail", "name"),
+        },
+    ),
+)
