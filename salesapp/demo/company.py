@@ -20,6 +20,7 @@ from salesapp.demo.people import open_demo_accounts
 from salesapp.demo.plots import PLOTS
 from salesapp.demo.proposals import PITCHES, Pitching
 from salesapp.demo.prospects import Fair
+from salesapp.demo.quotes import OFFERS, Quoting, furnish_prices
 from salesapp.demo.sales import Sale
 from salesapp.demo.stories import Story
 from salesapp.demo.support import ASKED, Asking
@@ -38,14 +39,17 @@ def build_company(*, at: datetime) -> None:
         db.session.flush()
     diary = Diary(at, people, work_calendar())
     diary.write(at - FOUNDED, "tang", set_cities)
+    furnish_prices(diary, FOUNDED)
     for number, plot in enumerate(PLOTS):
         story = Story(diary, plot, number)
         story.plan()
-        for deal, paper in zip_longest(plot.deals, plot.papers):
+        for place, (deal, paper) in enumerate(zip_longest(plot.deals, plot.papers)):
             sale = Sale(story, deal, paper)
             sale.plan()
             if deal is not None and (plot.company, deal.name) in PITCHES:
                 Pitching(sale, PITCHES[plot.company, deal.name]).plan()
+            if (plot.company, place) in OFFERS:
+                Quoting(sale, OFFERS[plot.company, place]).plan()
             if paper is not None:
                 agreement = Agreement(sale, paper)
                 agreement.plan()

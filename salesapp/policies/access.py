@@ -6,7 +6,11 @@ from salesapp.policies.rules import Group
 from salesapp.rights.rules import KEEPER, RULERS, Person, Role
 
 #: Who approves is never set by those who decide under it in a team.
-EDITORS = {Group.SECURITY: KEEPER, Group.APPROVALS: frozenset({Role.DIRECTOR, Role.ADMIN})}
+EDITORS = {
+    Group.SECURITY: KEEPER,
+    Group.APPROVALS: frozenset({Role.DIRECTOR, Role.ADMIN}),
+    Group.QUOTATIONS: frozenset({Role.DIRECTOR, Role.ADMIN}),
+}
 
 
 def may_change(group: Group, person: Person) -> bool:

@@ -32,6 +32,7 @@ class Group(StrEnum):
     GRADING = "grading"
     CADENCE = "cadence"
     CUSTOMERS = "customers"
+    QUOTATIONS = "quotations"
     CONTRACTS = "contracts"
     PAYMENTS = "payments"
     APPROVALS = "approvals"
@@ -46,6 +47,7 @@ GROUP_LABELS = {
     Group.GRADING: _l("Grading of opportunities"),
     Group.CADENCE: _l("Follow-up rhythm"),
     Group.CUSTOMERS: _l("Customer records"),
+    Group.QUOTATIONS: _l("Quotations and discounts"),
     Group.CONTRACTS: _l("Contracts and hand-off"),
     Group.PAYMENTS: _l("Payments"),
     Group.APPROVALS: _l("Who approves"),

@@ -44,9 +44,14 @@ def _cell(sheet, value: Any) -> Cell:
     if isinstance(value, Decimal | date):
         cell = WriteOnlyCell(sheet)
         cell.value = value
-        cell.number_format = "#,##0.00" if isinstance(value, Decimal) else "yyyy-mm-dd"
+        cell.number_format = _figures(value) if isinstance(value, Decimal) else "yyyy-mm-dd"
         return cell
     return _text(sheet, "" if value is None else value)
+
+
+def _figures(value: Decimal) -> str:
+    """Return the format of a number: two places, and as many more as it has."""
+    return "#,##0.00" + "#" * max(0, -int(value.normalize().as_tuple().exponent) - 2)
 
 
 def _text(sheet, text: Any, *, bold: bool = False) -> Cell:

@@ -174,6 +174,8 @@ def off_words(off: Decimal | None) -> str:
     """Write a discount in both ways: 减 15.79 %（8.42 折）; a rise as a rise; one that would round onto a border in full."""
     if off is None:
         return "/"
+    if off == 0:
+        return _("at the list price")
     if off < 0:
         return _("%(percent)s %% more", percent=_plain(-off))
     fold = (HUNDRED - off) / 10

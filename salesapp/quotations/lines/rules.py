@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from salesapp.chinese import numbers
 from salesapp.chinese.texts import line, says
+from salesapp.quotations.lines.folds.rules import fold_question, may_be_fold
 from salesapp.quotations.products.rules import MOST_PRICE, PLACES, places_of
 from salesapp.quotations.reckoning.rules import EXEMPT, RATES, Amounts, gross_of, taxed
 from salesapp.quotations.rules import QuotationRefused
@@ -24,8 +25,6 @@ LENGTHS = {"name": 200, "spec": 200, "unit": 20, "note": 200}
 #: The cells of a line in their order, as they are posted.
 CELLS = ("product_id", "name", "spec", "unit", "quantity", "price", "off", "rate", "gift", "note")
 EXEMPT_WORDS = frozenset({EXEMPT, "免税", "免", "免征"})
-#: A discount that could be meant in tenths: 8.8 typed for 8.8 折, which is 12 % off.
-ASKED_FROM, ASKED_BELOW = Decimal(1), Decimal(10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +92,29 @@ class Typed:
         return self.texts.get(cell, "")
 
 
-def read_line(texts: Mapping[str, str], *, places: int = PLACES, kept_rate: str = "") -> Typed:
-    """Read a line cell by cell; ``kept_rate`` is a rate that it had before, in force or not."""
+def texts_of(one: Line) -> dict[str, str]:
+    """Write a line as it is typed; what is read back from it is the same line."""
+    return {
+        "product_id": str(one.product_id or ""), "name": one.name, "spec": one.spec, "unit": one.unit,
+        "quantity": plain(one.quantity), "price": "" if one.price is None else plain(one.price, PLACES),
+        "off": f"{plain(one.off)}%" if one.off else "", "rate": one.rate, "gift": "1" if one.gift else "", "note": one.note,
+    }  # fmt: skip
+
+
+def plain(number: Decimal, places: int = 0) -> str:
+    """Write a number without superfluous zeros, with so many places at least."""
+    return f"{number:.{max(places, places_of(number))}f}"
+
+
+def read_line(texts: Mapping[str, str], *, places: int = PLACES, kept_rates: Collection[str] = ()) -> Typed:
+    """Read a line cell by cell; ``kept_rates`` are those that its quotation was made with, in force or not."""
     typed = Typed({cell: str(texts.get(cell, "") or "") for cell in CELLS})
     gift = bool(typed.get("gift").strip())
     found: dict[str, Any] = {"gift": gift}
     for cell, reader in (
         ("name", read_name), ("spec", _text("spec")), ("unit", _text("unit")), ("note", _text("note")),
         ("quantity", read_quantity), ("price", lambda text: read_price(text, places)), ("off", read_off),
-        ("rate", lambda text: read_rate(text, kept=kept_rate)),
+        ("rate", lambda text: read_rate(text, kept=kept_rates)),
     ):  # fmt: skip
         try:
             found[cell] = reader(typed.get(cell))
@@ -199,26 +212,7 @@ def read_off(text: str) -> Decimal:
     return found
 
 
-def may_be_fold(text: str) -> bool:
-    """Tell whether a discount looks as if it were meant in tenths: 8.8 for 8.8 折."""
-    typed = unicodedata.normalize("NFKC", line(text)).strip()
-    try:
-        found = Decimal(typed)
-    except InvalidOperation:
-        return False
-    return found.is_finite() and ASKED_FROM < found < ASKED_BELOW and places_of(found) == 1
-
-
-def fold_question(text: str) -> str:
-    """Ask whether a discount is meant in per cent or in tenths."""
-    typed = unicodedata.normalize("NFKC", line(text)).strip()
-    return _(
-        "%(typed)s %% off, or %(typed)s fold (%(off)s %% off)? Write “%(typed)s%%” or “%(fold)s”.",
-        typed=typed, fold=f"{typed}折", off=f"{100 - Decimal(typed) * 10:f}".rstrip("0").rstrip("."),
-    )  # fmt: skip
-
-
-def read_rate(text: str, *, kept: str = "") -> str:
+def read_rate(text: str, *, kept: Collection[str] = ()) -> str:
     """Return a rate in force, or the one that the line was made with; blank is neither exempt nor 0."""
     typed = unicodedata.normalize("NFKC", line(text)).strip().removesuffix("%").strip()
     if not typed:
@@ -233,6 +227,6 @@ def read_rate(text: str, *, kept: str = "") -> str:
         rate = f"{number.normalize():f}"
     except InvalidOperation:
         rate = typed
-    if rate in RATES or (kept and rate == kept):
+    if rate in RATES or rate in kept:
         return rate
     raise QuotationRefused(_("This rate is not in force: 13, 9, 6, 5, 3, 1, 0 or exempt."))

@@ -64,7 +64,6 @@ CAPABILITY = Capability(
     blueprints=(prices.bp, intake.bp, routes.bp),
     rights=RIGHTS,
     menu=(Place(47, "products", _l("Products and prices"), "products.index", "g j", icon="tag", shelf=True),),
-    takes_files=frozenset({"product_intakes.create"}),
     opens={"product": ("products.show", "product_id"), "price_list": ("price_lists.show", "price_list_id")},
     searches=(Search("product", _l("Products"), queries.hits),),
     trail=TRAIL,

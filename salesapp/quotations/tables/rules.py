@@ -27,7 +27,7 @@ FIELDS: Mapping[str, tuple[Any, str]] = {
     "price": (_l("Unit price (tax included)"), "单价 含税单价 单价含税 报价 售价 报价单价 unitprice price"),
     "list_price": (_l("List price (tax included)"), "目录价 标准价 列表价 公开价 标价 市场价 面价 listprice"),
     "floor_price": (_l("Floor price"), "底价 最低价 限价 最低限价 floor floorprice"),
-    "off": (_l("% off"), "折扣 减% 优惠% 折扣率 折率 discount"),
+    "off": (_l("Per cent off"), "减价比例 折扣 减% 优惠% 折扣率 折率 discount"),
     "rate": (_l("Tax rate"), "税率 增值税率 适用税率 税率% taxrate vat"),
     "note": (_l("Remarks"), "备注 说明 附注 remark remarks note notes"),
 }  # fmt: skip

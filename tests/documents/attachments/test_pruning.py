@@ -46,7 +46,7 @@ def age(path: Path, hours: int = 48) -> None:
 
 
 #: A table is read in a process of its own before the view writes, and kept with its import.
-TABLES = {"imports.create"}
+TABLES = {"imports.create", "product_intakes.create"}
 
 
 @pytest.mark.parametrize("address", ["/language", "/account/profile", "/logout"])

@@ -56,7 +56,7 @@ def test_signatures_beside_opinions_do_not_stand_below_again():
         "F05": ["recorded_by"], "F06": ["rep"],
         "F07": ["owner", "supervisor"],
         "F08": ["rep", "tech"],
-        "F10": ["rep", "reviewer"], "F11": ["rep"], "F12": ["sender", "witness"],
+        "F09": ["rep"], "F10": ["rep", "reviewer"], "F11": ["rep"], "F12": ["sender", "witness"],
         "F13": ["rep", "finance"],
     }  # fmt: skip
 

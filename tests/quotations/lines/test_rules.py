@@ -4,15 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from salesapp.quotations.lines.rules import (
-    fold_question,
-    may_be_fold,
-    read_line,
-    read_off,
-    read_price,
-    read_quantity,
-    read_rate,
-)
+from salesapp.quotations.lines.folds.rules import fold_question, may_be_fold
+from salesapp.quotations.lines.rules import read_line, read_off, read_price, read_quantity, read_rate
 from salesapp.refusals import Refusal
 
 
@@ -120,7 +113,7 @@ def test_a_rate_is_read_in_every_spelling(typed, rate):
 
 
 def test_an_old_line_keeps_the_rate_it_was_made_with():
-    assert read_rate("17", kept="17") == "17"
+    assert read_rate("17", kept={"17"}) == "17"
     with pytest.raises(Refusal):
         read_rate("17")
 

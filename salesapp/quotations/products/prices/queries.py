@@ -10,7 +10,6 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from salesapp.db import db
-from salesapp.quotations.products.models import Product
 from salesapp.quotations.products.prices.models import ListPrice, PriceList
 from salesapp.quotations.products.prices.rules import Price
 
@@ -69,6 +68,6 @@ def history(product_id: int) -> Sequence[ListPrice]:
     return db.session.scalars(query).unique().all()
 
 
-def without_price(day: date) -> Select:
-    """Select the products that have no list price on a day."""
-    return select(Product.id).where(Product.id.not_in(select(on_day(day).subquery().c.product_id)))
+def has_prices() -> bool:
+    """Tell whether there is a price list at all."""
+    return db.session.scalar(select(ListPrice.id).limit(1)) is not None

@@ -1,0 +1,44 @@
+"""The borders of discount in force, and a quotation as it is judged by them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from salesapp.policies.queries import policy
+from salesapp.quotations.authority.rules import Asked, Borders, Finding, Level, findings
+from salesapp.quotations.lines.models import QuotationLine
+from salesapp.quotations.models import Quotation
+from salesapp.quotations.reckoning.rules import paid
+
+#: The settings that the way of a quotation hangs on.
+SETTINGS = ("quotation_off_rep", "quotation_off_supervisor", "quotation_off_director", "quotation_unlisted")
+
+
+def borders() -> Borders:
+    """Return up to how many per cent off each role gives by itself."""
+    return Borders(*(Decimal(policy(key)) for key in SETTINGS[:3]))
+
+
+def judged(quotation: Quotation) -> list[Finding]:
+    """Judge a quotation by the borders in force and those of its products."""
+    without_list = Level.SUPERVISOR if policy("quotation_unlisted") else Level.REP
+    return findings(_asked(quotation.lines), borders(), without_list=without_list)
+
+
+def _asked(lines: Sequence[QuotationLine]) -> list[Asked]:
+    return [
+        Asked(
+            one.seq, one.name, one.quantity, _paid(one), one.list_price, one.floor_price,
+            one.product.borders if one.product else Borders(),
+        )
+        for one in lines
+        if one.gross is not None
+    ]  # fmt: skip
+
+
+def _paid(one: QuotationLine) -> Decimal:
+    """Return what is really paid for a line, before rounding: its part of the discount on the whole counts into it."""
+    if one.gift:
+        return Decimal(0)
+    return paid(one.quantity, one.price or Decimal(0), one.off) - one.share

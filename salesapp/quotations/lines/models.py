@@ -1,0 +1,80 @@
+"""The lines of a quotation as they were offered."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from salesapp.db import Base, Money
+from salesapp.quotations.lines.rules import Line
+from salesapp.quotations.products.models import Product
+from salesapp.quotations.reckoning.models import Scaled
+from salesapp.quotations.reckoning.rules import Amounts, taxed
+
+#: What a line holds of what was read.
+LINE = (
+    "product_id", "name", "spec", "unit", "quantity", "price", "off", "rate", "gift", "note", "list_price", "floor_price",
+)  # fmt: skip
+
+
+class QuotationLine(Base):
+    """One line as it was offered, with what the list said on its day; what changes of it is told by its quotation."""
+
+    __tablename__ = "quotation_line"
+    __tracked__ = False
+    __table_args__ = (Index("ix_quotation_line_quotation", "quotation_id", "seq"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    quotation_id: Mapped[int] = mapped_column(ForeignKey("quotation.id"))
+    seq: Mapped[int]
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    spec: Mapped[str] = mapped_column(String(200), default="")
+    unit: Mapped[str] = mapped_column(String(20), default="")
+    quantity: Mapped[Decimal] = mapped_column(Scaled(3))
+    price: Mapped[Decimal | None] = mapped_column(Scaled(6))
+    off: Mapped[Decimal] = mapped_column(Scaled(6), default=Decimal(0))
+    rate: Mapped[str] = mapped_column(String(10))
+    gift: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str] = mapped_column(String(200), default="")
+    list_price: Mapped[Decimal | None] = mapped_column(Scaled(6))
+    floor_price: Mapped[Decimal | None] = mapped_column(Scaled(6))
+    #: Its part of the discount on the whole; then what it comes to, nothing while its price is missing.
+    share: Mapped[Decimal] = mapped_column(Money, default=Decimal(0))
+    gross: Mapped[Decimal | None] = mapped_column(Money)
+    tax: Mapped[Decimal | None] = mapped_column(Money)
+    net: Mapped[Decimal | None] = mapped_column(Money)
+
+    product: Mapped[Product | None] = relationship()
+
+    @property
+    def amounts(self) -> Amounts | None:
+        """What it comes to."""
+        return (
+            None
+            if self.gross is None
+            else Amounts(self.gross, self.tax or Decimal(0), self.net or Decimal(0))
+        )
+
+    def as_line(self) -> Line:
+        """Return it as it was read."""
+        return Line(
+            name=self.name, quantity=self.quantity, rate=self.rate, price=self.price, off=self.off, spec=self.spec,
+            unit=self.unit, gift=self.gift, note=self.note, product_id=self.product_id, list_price=self.list_price,
+            floor_price=self.floor_price,
+        )  # fmt: skip
+
+    def say(self, line: Line, share: Decimal) -> None:
+        """Take over a line and its part of the discount on the whole; the tax is reckoned once, from what is left."""
+        for name in LINE:
+            value = getattr(line, name)
+            if getattr(self, name) != value:
+                setattr(self, name, value)
+        own = line.amounts
+        amounts = taxed(own.gross - share, line.rate) if own else None
+        self.share = share
+        self.gross, self.tax, self.net = (
+            (amounts.gross, amounts.tax, amounts.net) if amounts else (None, None, None)
+        )
