@@ -25,4 +25,6 @@ def print_paper(paper: Paper, *, by: User, at: datetime) -> bytes:
         .get_template("documents/paper/quotation.html")
         .render(paper=paper, imprint=house.imprint())
     )
-    return press().print(html, variant="outward", seconds=BASE_SECONDS + len(paper.lines) * SECONDS_PER_ROW).pdf
+    return (
+        press().print(html, variant="outward", seconds=BASE_SECONDS + len(paper.lines) * SECONDS_PER_ROW).pdf
+    )
