@@ -1,14 +1,14 @@
 """Quotations in versions, with their lines as they were offered (F09).
 
-Revision ID: 0099
-Revises: 0034
+Revision ID: 0042
+Revises: 0041
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0099"
-down_revision = "0034"
+revision = "0042"
+down_revision = "0041"
 branch_labels = None
 depends_on = None
 
