@@ -50,11 +50,6 @@ class RulesForm(Form):
     #: What is asked of them, where nothing is wrong.
     asks = ""
 
-    @property
-    def shown_moved(self) -> list[Any]:
-        """Those of the open dates that may be shown to whoever changes the rules."""
-        return [row for row in self.moved if not row.hidden]
-
     def refuse(self, refusal: Refusal) -> None:
         """Keep which open dates would move, to be shown with the question: nothing of the form is wrong."""
         if isinstance(refusal, OpenDates):

@@ -67,7 +67,7 @@ def follow_rules(*, by: User | None, at: datetime) -> list[Moved]:
 
 def recalculate(calendar: WorkCalendar, *, by: User | None, at: datetime) -> list[Moved]:
     """Calculate the limits of what waits again when the calendar changes, and return those that moved (W22)."""
-    return _reckon(calendar, at)
+    return _reckon(calendar, at, to=by)
 
 
 def _reckon(calendar: WorkCalendar, at: datetime, to: User | None = None) -> list[Moved]:

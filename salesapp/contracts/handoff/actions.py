@@ -192,7 +192,7 @@ def follow_rules(*, by: User | None, at: datetime) -> list[Moved]:
 
 def recalculate(calendar: WorkCalendar, *, by: User | None, at: datetime) -> list[Moved]:
     """Calculate the open hand-offs again when the calendar changes, and return those that moved (3.9)."""
-    return _reckon(calendar, at)
+    return _reckon(calendar, at, to=by)
 
 
 def _reckon(calendar: WorkCalendar, at: datetime, to: User | None = None) -> list[Moved]:

@@ -22,14 +22,21 @@ from salesapp.words import gettext as _
 def follow_calendar(calendar: WorkCalendar, *, by: User, at: datetime) -> Iterator[Moved]:
     """Yield the follow-ups whose due date another calendar moves, and move them; what is overdue stays overdue."""
     today, policy = clock.local(at).date(), in_force()
-    return _moved(today, lambda opportunity: opportunity.follow_calendar(calendar, today, policy))
+    return _moved(
+        today, lambda opportunity: opportunity.follow_calendar(calendar, today, policy), _seen_by(by)
+    )
 
 
 def follow_rules(*, by: User, at: datetime) -> Iterator[Moved]:
     """Yield the follow-ups whose due date another rhythm moves, and move them; what is overdue stays overdue (R30–R33)."""
     today, calendar, policy = clock.local(at).date(), work_calendar(), in_force()
-    own = set(db.session.scalars(visible_to(by).with_only_columns(Opportunity.id)))
-    return _moved(today, lambda opportunity: opportunity.follow_rules(calendar, today, policy), own)
+    return _moved(today, lambda opportunity: opportunity.follow_rules(calendar, today, policy), _seen_by(by))
+
+
+def _seen_by(user: User | None) -> set[int] | None:
+    return (
+        None if user is None else set(db.session.scalars(visible_to(user).with_only_columns(Opportunity.id)))
+    )
 
 
 def _moved(
