@@ -65,6 +65,7 @@ class Shown:
     leads: bool
     coached: Sequence[Coached]
     today: date
+    late: bool = False
 
     @property
     def weeks(self) -> list[Sequence[Cell]]:
@@ -82,21 +83,28 @@ class Shown:
         return sum(len(cell.entries) + cell.more for cell in self.cells)
 
 
-def shown(user: User, view: View, on: date, whose: int | str) -> Shown:
-    """Return one page of the calendar: one look for the visits, however many people go."""
+def shown(user: User, view: View, on: date, whose: int | str, *, late: bool = False) -> Shown:
+    """Return one page of the calendar: one look for the visits, however many people go; ``late`` those without a record."""
     days, today = span(view, on), clock.today()
-    rows = queries.between(user, whose, days.first, days.last)
+    rows = (
+        queries.unwritten(user, whose, clock.now())
+        if late
+        else queries.between(user, whose, days.first, days.last)
+    )
     of_day: dict[date, list[Any]] = {}
     for row in rows:
         of_day.setdefault(clock.local(row.starts_at).date(), []).append(row)
     every = [days.first + number * DAY for number in range((days.last - days.first).days + 1)]
-    if view is View.AGENDA:
+    if late:
+        every = list(of_day)
+    elif view is View.AGENDA:
         every = [day for day in every if day in of_day or day == today]
     most = IN_A_CELL if view is View.MONTH else None
     leads = access.leads(user)
     return Shown(
-        view=view, on=on, title=_title(view, on, days), span=days, cells=_cells(every, of_day, view, on, today, most),
-        timeless=[_entry(row) for row in queries.timeless(user, whose)] if view is View.AGENDA else [],
+        view=view, on=on, late=late, title=_("Record overdue") if late else _title(view, on, days), span=days,
+        cells=_cells(every, of_day, view, on, today, most),
+        timeless=[_entry(row) for row in queries.timeless(user, whose)] if view is View.AGENDA and not late else [],
         people=queries.people(user), whose=whose, leads=leads, coached=coaching.of_month(user, on) if leads else [],
         today=today,
     )  # fmt: skip

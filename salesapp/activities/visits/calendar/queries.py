@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Row, func, or_, select
 
@@ -11,9 +11,12 @@ from salesapp.accounts.models import User
 from salesapp.activities.visits import access
 from salesapp.activities.visits.models import Visit
 from salesapp.activities.visits.rules import UNBOOKED, Status
+from salesapp.activities.visits.work.rules import RECORD
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.web import clock
+from salesapp.work import queries as work
+from salesapp.work.models import WorkItem
 
 _CUSTOMER = func.coalesce(Customer.short_name, Customer.full_name)
 _COLUMNS = (
@@ -43,6 +46,22 @@ def between(user: User, whose: int | str, first: date, last: date) -> Sequence[R
         )
         .order_by(Visit.starts_at, Visit.id)
     )  # fmt: skip
+    return db.session.execute(query).all()
+
+
+def unwritten(user: User, whose: int | str, now: datetime) -> Sequence[Row]:
+    """Return the visits whose record is overdue, the oldest first: those that the team's table counts (F05)."""
+    asked = select(WorkItem.subject_id).where(
+        WorkItem.kind == RECORD, WorkItem.user_id == Visit.owner_id, work.late(now)
+    )
+    query = (
+        select(*_COLUMNS)
+        .join(User, User.id == Visit.owner_id)
+        .join(Customer, Customer.id == Visit.customer_id)
+        .where(shown(user, whose), Visit.id.in_(asked))
+        .order_by(Visit.starts_at, Visit.id)
+        .limit(200)
+    )
     return db.session.execute(query).all()
 
 

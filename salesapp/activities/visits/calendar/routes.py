@@ -16,8 +16,9 @@ bp = Blueprint("visit_calendar", __name__, url_prefix="/visits")
 def index():
     """Show the visits of some days: the agenda first, as phones are held."""
     asked, who = request.args.get("view"), request.args.get("who", "mine")
-    view = View(asked) if asked in set(View) else View.AGENDA
+    late = "late" in request.args
+    view = View(asked) if asked in set(View) and not late else View.AGENDA
     on = request.args.get("on", clock.today(), params.day)
     whose = params.id_or(who) or ("team" if who == "team" else "mine")
-    shown = page.shown(current_user, view, on, whose)
+    shown = page.shown(current_user, view, on, whose, late=late)
     return render_template("activities/visits/calendar.html", shown=shown, views=VIEW_LABELS)

@@ -6,13 +6,20 @@ from salesapp.activities.visits.feed.page import appointments
 from salesapp.activities.visits.work import page, queries
 from salesapp.activities.visits.work.rules import BOOKING, PREPARATION, RECORD
 from salesapp.capability import Capability
+from salesapp.web.addresses import address
 from salesapp.words import lazy_gettext as _l
-from salesapp.work.kinds.rules import Kind, Work, one_by_one
+from salesapp.work.kinds.rules import Column, Kind, Work, one_by_one
 
 CAPABILITY = Capability(
     name="visits.work",
     work=Work(
         sources=(queries.SOURCE,),
+        columns=(
+            Column(
+                28, _l("Visits without a record"), frozenset({RECORD}),
+                lambda person_id: address("visit_calendar.index", who=person_id, late=1),
+            ),
+        ),
         appointments=appointments,
         kinds=(
             Kind(
