@@ -26,6 +26,7 @@ from salesapp.demo.stories import Story
 from salesapp.demo.support import ASKED, Asking
 from salesapp.demo.visits import GOING, Visiting, set_cities
 from salesapp.mail.models import OutgoingMail
+from salesapp.opportunities.grading.jobs import resuggest
 from salesapp.web import clock
 
 FOUNDED = timedelta(days=400)
@@ -65,5 +66,6 @@ def build_company(*, at: datetime) -> None:
     furnish(diary)
     telephone(diary)
     diary.live()
+    resuggest(at=at)
     # The mails of the past have left long ago.
     db.session.execute(update(OutgoingMail).values(sent_at=OutgoingMail.created_at, attempts=1))

@@ -24,6 +24,7 @@ from salesapp.opportunities.work.capability import CAPABILITY as WORK
 from salesapp.playbook.dictionaries.queries import label
 from salesapp.rights.rules import BUSINESS, SELLING
 from salesapp.trail.wording.rules import Vocabulary
+from salesapp.web.blocks import Block
 from salesapp.web.menu import Place
 from salesapp.web.story import History
 from salesapp.words import lazy_gettext as _l
@@ -86,6 +87,16 @@ CAPABILITY = Capability(
     sheets={"F06": sheets.file_sheet},
     template_globals={"drawn_card": cards.card, "drawn_line": cards.line, "drawn_breach": cards.breach},
     history=History(frozenset({"change"}), changes.tell),
+    blocks=(
+        Block(
+            "grades",
+            "opportunity",
+            "grades",
+            _l("Changes of grade"),
+            changes.grades,
+            "opportunities/changes/_mini.html",
+        ),
+    ),
     shows={"customer": dict.fromkeys(access.COLLABORATORS, access.customers_behind)},
     trail=TRAIL,
     nouns=(OWNERSHIP, DECISIONS, GRADING, CADENCE, BOARD, LISTS, WORK, GUIDE, SEARCH, SUPPORT, SOURCES),

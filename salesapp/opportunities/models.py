@@ -135,6 +135,8 @@ class Opportunity(Staged, Graded, Followed, Base):
             raise rules.FileRefused(_("The amount or the date changes: write why."), field="change_reason")
         for name in changed:
             self.note_change(name, getattr(self, name), values[name], by=by, at=at, reason=reason)
+        if "expected_close_on" in changed:
+            self.redate_since = None
         for name, value in values.items():
             setattr(self, name, value)
 

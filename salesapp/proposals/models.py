@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
 from salesapp.customers.contacts.models import Contact
-from salesapp.db import Base, Money, UTCDateTime, moment
+from salesapp.db import DERIVED, Base, Money, UTCDateTime, moment
 from salesapp.opportunities.models import Opportunity
 from salesapp.playbook.library.models import LibraryItem
 from salesapp.proposals import rules
@@ -88,6 +88,8 @@ class Proposal(Base):
     author_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[moment]
     updated_at: Mapped[moment]
+    #: What it gains the customer in a year, in yuan; it follows from the lines.
+    yearly: Mapped[Decimal] = mapped_column(Money, default=Decimal(0), info=DERIVED)
     presented_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     withdrawn_why: Mapped[str | None] = mapped_column(String(200))
     version: Mapped[int] = mapped_column(default=1)
@@ -124,11 +126,6 @@ class Proposal(Base):
         """Its lines as the rules take them."""
         return [point.as_rule for point in self.points]
 
-    @property
-    def yearly(self) -> Decimal:
-        """What it gains the customer in a year, in yuan."""
-        return value.total(self.lines)
-
     def write(self, values: Mapping[str, Any], points: Sequence[Point], *, at: datetime) -> None:
         """Take over what was typed, as long as it is a draft."""
         rules.check_draft(self.status)
@@ -139,6 +136,7 @@ class Proposal(Base):
             ProposalPoint(seq=seq, **{name: getattr(point, name) for name in Point.__slots__})
             for seq, point in enumerate(points, 1)
         ]
+        self.yearly = value.total(points)
 
     def present(
         self, values: Mapping[str, Any], listeners: Iterable[Contact], *, before: date | None, opened_on: date,

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
-
-from flask import g
 
 from salesapp.accounts.models import User
 from salesapp.chinese.numbers import is_share
@@ -22,7 +19,6 @@ from salesapp.proposals.queries import Line
 from salesapp.proposals.value import rules as value
 from salesapp.proposals.value.rules import KIND_LABELS, Kind, Point
 from salesapp.refusals import Refusal
-from salesapp.web import clock
 from salesapp.web.hits import Hit
 
 
@@ -119,49 +115,12 @@ def desk(proposal: Proposal, user: User) -> Desk:
     opportunity, lines = proposal.opportunity, proposal.lines
     return Desk(
         proposal=proposal, opportunity=opportunity, lines=shown(lines), total=value.total(lines),
-        versions=queries.of_record(Proposal.opportunity_id, opportunity.id, user),
+        versions=queries.of_opportunity(opportunity.id),
         files=attachments.of("proposal", proposal.id), may_write=access.may_write(opportunity.id, user),
         way=str(dict(CHANNELS).get(proposal.presented_way or "", "")), case=case_words(proposal),
         listeners="、".join(one.contact.name for one in proposal.listeners),
         is_open=opportunity.status == Ending.OPEN,
     )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """The versions of an opportunity or of a customer, and the number of the opportunity for which one may write."""
-
-    lines: Sequence[Line]
-    write_for: int = 0
-
-
-def of_opportunity(opportunity_id: int, user: User) -> Panel | None:
-    """Return what the page of an opportunity shows of its proposals; nothing where there is nothing and none may be written."""
-    lines = known("opportunity", opportunity_id, user)
-    writes = access.may_write(opportunity_id, user) and not any(
-        one.status == rules.Status.DRAFT for one in lines
-    )
-    return Panel(lines, opportunity_id if writes else 0) if lines or writes else None
-
-
-def of_customer(customer_id: int, user: User) -> Panel | None:
-    """Return what the page of a customer shows of its proposals."""
-    lines = known("customer", customer_id, user)
-    return Panel(lines) if lines else None
-
-
-def known(kind: str, record_id: int, user: User) -> list[Line]:
-    """Return the versions of a record: its page tells them twice, and asks for them once."""
-    kept = g.setdefault("proposals_of", {})
-    if (kind, record_id) not in kept:
-        column = Proposal.opportunity_id if kind == "opportunity" else Opportunity.customer_id
-        kept[kind, record_id] = queries.of_record(column, record_id, user)
-    return kept[kind, record_id]
-
-
-def written_at(line: Line) -> datetime:
-    """Return where a version stands in a story: on the day of its presentation, else where it was changed last."""
-    return clock.at(line.presented_on, 12) if line.presented_on else line.updated_at
 
 
 def case_words(proposal: Proposal) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from decimal import Decimal
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -19,7 +19,6 @@ from salesapp.opportunities.models import Opportunity
 from salesapp.proposals import access
 from salesapp.proposals.models import Proposal, ProposalListener
 from salesapp.proposals.rules import Status, version_words
-from salesapp.proposals.value.rules import Point, total
 from salesapp.web import pages, params
 
 PAGE = 40
@@ -93,15 +92,10 @@ class Line:
     title: str
     version: str
     status: Status
-    yearly_of: Sequence[Point]
+    yearly: Decimal
     author: str
     presented_on: date | None
     updated_at: datetime
-
-    @property
-    def yearly(self):
-        """What it gains the customer in a year, in yuan."""
-        return total(self.yearly_of)
 
 
 def page(user: User, *, status: Status | None = None, cursor: str | None = None) -> pages.Page[Line]:
@@ -116,9 +110,9 @@ def page(user: User, *, status: Status | None = None, cursor: str | None = None)
     return pages.cut(_lines(query), PAGE, lambda row: (row.updated_at.isoformat(), row.id))
 
 
-def of_record(column: Any, record_id: int, user: User) -> list[Line]:
-    """Return the newest versions of an opportunity or of a customer that a person sees."""
-    query = _listed().where(column == record_id, Proposal.opportunity_id.in_(access.seen_opportunities(user)))
+def of_opportunity(opportunity_id: int) -> list[Line]:
+    """Return the newest versions of an opportunity that the caller found for its reader."""
+    query = _listed().where(Proposal.opportunity_id == opportunity_id)
     return _lines(query.order_by(Proposal.id.desc()).limit(SHOWN))
 
 
@@ -128,7 +122,6 @@ def _listed() -> Select:
         .join(Opportunity, Opportunity.id == Proposal.opportunity_id)
         .join(Customer, Customer.id == Opportunity.customer_id)
         .join(User, User.id == Proposal.author_id)
-        .options(selectinload(Proposal.points))
     )
 
 
@@ -136,7 +129,7 @@ def _lines(query: Select) -> list[Line]:
     return [
         Line(
             id=one.id, opportunity_id=one.opportunity_id, customer=customer, opportunity=name, number=number, title=one.title,
-            version=version_words(one.major, one.minor), status=one.state, yearly_of=one.lines, author=author,
+            version=version_words(one.major, one.minor), status=one.state, yearly=one.yearly, author=author,
             presented_on=one.presented_on, updated_at=one.updated_at,
         )
         for one, customer, name, number, author in db.session.execute(query)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Row
 
+from salesapp.accounts.models import User
 from salesapp.opportunities.changes import queries
 from salesapp.opportunities.changes.queries import Change
 from salesapp.opportunities.rules import ENDINGS, state_label
@@ -16,6 +17,8 @@ from salesapp.web.story import CHANGE, About, Entry
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
+#: How many changes of grade the page of an opportunity lists.
+MOST_GRADES = 8
 FIELDS = {
     "stage": _l("Stage"),
     "grade": _l("Grade"),
@@ -46,6 +49,12 @@ def lines(changes: Iterable[Change]) -> list[Line]:
         )
         for change in changes
     ]  # fmt: skip
+
+
+def grades(opportunity_id: int, user: User) -> list[Line]:
+    """Return how an opportunity was graded, the latest first: suggested, confirmed, and why (R25, R28)."""
+    graded = queries.grades(opportunity_id, limit=MOST_GRADES)
+    return lines(graded) if len(graded) > 1 else []
 
 
 def change_words(change: Change) -> tuple[str, str]:

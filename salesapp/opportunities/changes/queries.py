@@ -50,6 +50,27 @@ def changes(opportunity_id: int, *, fields: Sequence[str] = (), limit: int = 200
     return [Change(*row) for row in db.session.execute(query)]
 
 
+def grades(opportunity_id: int, *, limit: int) -> list[Change]:
+    """Return how an opportunity that the caller found was graded, the latest first."""
+    query = (
+        select(
+            GradeChange.at,
+            GradeChange.field,
+            GradeChange.before,
+            GradeChange.after,
+            GradeChange.reason,
+            User.name,
+        )
+        .outerjoin(User, User.id == GradeChange.by_id)
+        .where(
+            GradeChange.opportunity_id == opportunity_id, GradeChange.field.in_(("grade", "suggested_grade"))
+        )
+        .order_by(GradeChange.id.desc())
+        .limit(limit)
+    )
+    return [Change(*row) for row in db.session.execute(query)]
+
+
 def latest(about: About, *, size: int, before: datetime | None) -> Sequence[Row]:
     """Return the latest changes, newest first, each with who made it and the opportunity's name."""
     both = union_all(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from salesapp.calendar.lateness.rules import is_late
 from salesapp.db import db
 from salesapp.opportunities.grading import actions
 from salesapp.opportunities.models import Opportunity
@@ -18,14 +19,23 @@ BATCH = 500
 def resuggest(*, at: datetime) -> int:
     """Suggest the grade of every open opportunity again as its date nears; return how many changed.
 
-    The confirmed grade stays until a person changes it. A second run on the same day changes nothing.
+    The confirmed grade stays until a person changes it. Where the expected date has passed, a new one is asked for.
+    A second run on the same day changes nothing.
     """
     today = clock.local(at).date()
-    stale = [row.id for row in _open() if _differs(row, today)]
+    rows = _open()
+    stale = [row.id for row in rows if _differs(row, today)]
+    passed = [row.id for row in rows if row.redate_since is None and is_late(row.expected_close_on, today)]
     for start in range(0, len(stale), BATCH):
         query = select(Opportunity).where(Opportunity.id.in_(stale[start : start + BATCH]))
         for opportunity in db.session.scalars(query):
             opportunity.resuggest(actions.suggest(opportunity, today), at=at)
+        db.session.flush()
+    for start in range(0, len(passed), BATCH):
+        for opportunity in db.session.scalars(
+            select(Opportunity).where(Opportunity.id.in_(passed[start : start + BATCH]))
+        ):
+            opportunity.ask_for_date(at=at)
         db.session.flush()
     return len(stale)
 
@@ -34,7 +44,7 @@ def _open():
     scored = Opportunity.budget_score, Opportunity.chain_score, Opportunity.urgency_score
     query = select(
         Opportunity.id, *scored, Opportunity.amount, Opportunity.expected_close_on, Opportunity.amount_score,
-        Opportunity.total_score, Opportunity.suggested_grade,
+        Opportunity.total_score, Opportunity.suggested_grade, Opportunity.redate_since,
     ).where(Opportunity.status == Status.OPEN)  # fmt: skip
     return db.session.execute(query).all()
 

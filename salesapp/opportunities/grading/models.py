@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Numeric, String
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from salesapp.accounts.models import User
-from salesapp.db import Base, moment
+from salesapp.db import DERIVED, Base, UTCDateTime, moment
 from salesapp.opportunities import rules
 from salesapp.opportunities.cadence.rules import Calendar
 from salesapp.opportunities.grading.rules import Suggestion, check_confirmed
@@ -57,6 +57,10 @@ class Graded:
     suggested_grade: Mapped[str] = mapped_column(String(1))
     grade: Mapped[str] = mapped_column(String(1), index=True)
     grade_reason: Mapped[str | None] = mapped_column(String(200))
+    #: Since when another grade is suggested than the confirmed one, and nobody has looked at it.
+    regrade_since: Mapped[datetime | None] = mapped_column(UTCDateTime, info=DERIVED)
+    #: Since when the expected date has passed, and nobody has given a new one.
+    redate_since: Mapped[datetime | None] = mapped_column(UTCDateTime, info=DERIVED)
 
     @declared_attr
     def grade_changes(cls) -> Mapped[list[GradeChange]]:
@@ -82,6 +86,7 @@ class Graded:
         check_confirmed(suggestion.grade, grade, reason)
         self.budget_score, self.chain_score, self.urgency_score = scores
         self._take_suggestion(suggestion)
+        self.regrade_since = None
         self.grade_reason = (reason or "").strip() or None if grade != suggestion.grade else None
         before, day = self.grade, clock.local(at).date()
         if grade == before:
@@ -98,8 +103,14 @@ class Graded:
         self._take_suggestion(suggestion)
         if suggestion.grade == before:
             return False
+        self.regrade_since = at if suggestion.grade != self.grade else None
         self.note_change("suggested_grade", before, suggestion.grade, by=None, at=at, reason=None)
         return True
+
+    def ask_for_date(self, *, at: datetime) -> None:
+        """Ask for another expected date, since the one that was expected has passed (R28)."""
+        if self.redate_since is None:
+            self.redate_since = at
 
     def note_change(
         self, field: str, before: Any, after: Any, *, by: User | None, at: datetime, reason: str | None

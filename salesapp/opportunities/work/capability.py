@@ -7,7 +7,7 @@ from sqlalchemy import select
 from salesapp.capability import Capability
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.work import page, queries
-from salesapp.opportunities.work.rules import FOLLOW_UP, STOPPED_FILE
+from salesapp.opportunities.work.rules import FOLLOW_UP, PASSED, REGRADE, STOPPED_FILE
 from salesapp.rights.rules import SELLING
 from salesapp.web.addresses import address
 from salesapp.web.figures import Figures
@@ -33,6 +33,14 @@ CAPABILITY = Capability(
                 label=_l("File to mend"),
                 lines=one_by_one(page.stopped_file),
                 roles=SELLING,
+            ),
+            Kind(name=REGRADE, label=_l("Grade to confirm"), lines=one_by_one(page.regrade), roles=SELLING),
+            Kind(
+                name=PASSED,
+                label=_l("Expected date passed"),
+                lines=one_by_one(page.passed),
+                roles=SELLING,
+                in_calendar=False,
             ),
         ),
         figures={"follow-ups": Kinds(_l("Follow-ups due"), frozenset({FOLLOW_UP}))},

@@ -13,10 +13,11 @@ from salesapp.approvals.objections.rules import Objection
 from salesapp.calendar.page import due_in_workdays
 from salesapp.opportunities.cadence.queries import Yardstick
 from salesapp.opportunities.rules import Status, standing
-from salesapp.opportunities.work.rules import FOLLOW_UP, STOPPED_FILE
+from salesapp.opportunities.work.rules import FOLLOW_UP, PASSED, REGRADE, STOPPED_FILE
 from salesapp.web import clock
 from salesapp.web.addresses import address
 from salesapp.web.figures import Figure
+from salesapp.web.formats import due_words
 from salesapp.words import gettext as _
 from salesapp.work.rules import Day, Todo
 
@@ -68,6 +69,32 @@ def stopped_file(row: Row, now: datetime) -> Todo:
         detail=words % {"who": objection.who, "said": objection.within}, url=f"/opportunities/{row.subject_id}",
         action_label=_("Submit again"), action_url=address("file_decisions.new_submission", opportunity_id=row.subject_id),
         due_words=due_in_workdays(today, now),
+    )  # fmt: skip
+
+
+def regrade(row: Row, now: datetime) -> Todo:
+    """Return the line that asks to confirm a grade that is suggested anew, or to say why it stays (R28)."""
+    facts, today = row.facts, clock.local(now).date()
+    return Todo(
+        due_at=clock.at(today, 23, 59), kind=REGRADE, title=_("Confirm the grade: %(what)s", what=facts["title"]),
+        detail=_("confirmed %(grade)s, suggested now %(suggested)s", grade=facts["grade"], suggested=facts["suggested"]),
+        url=f"/opportunities/{row.subject_id}", action_label=_("Grade again"),
+        action_url=address("grading.new_grade", opportunity_id=row.subject_id), grade=row.grade,
+        due_words=due_in_workdays(today, now),
+    )  # fmt: skip
+
+
+def passed(row: Row, now: datetime) -> Todo:
+    """Return the line that asks for another expected date, and why (R28)."""
+    due_on, edit = (
+        clock.local(row.due_at).date(),
+        address("opportunities.edit", opportunity_id=row.subject_id),
+    )
+    return Todo(
+        due_at=row.due_at, kind=PASSED, title=_("Give a new expected date: %(what)s", what=row.facts["title"]),
+        detail=_("expected on %(day)s; write why it moves", day=due_on.isoformat()), url=f"/opportunities/{row.subject_id}",
+        action_label=_("New date"), action_url=f"{edit}#expected_close_on",
+        overdue=True, due_words=due_words(due_on, now), grade=row.grade,
     )  # fmt: skip
 
 

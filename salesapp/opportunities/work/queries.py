@@ -17,7 +17,7 @@ from salesapp.db import db
 from salesapp.opportunities.cards.queries import title
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import FILE, Decision, Status
-from salesapp.opportunities.work.rules import FOLLOW_UP, STOPPED_FILE
+from salesapp.opportunities.work.rules import FOLLOW_UP, PASSED, REGRADE, STOPPED_FILE
 from salesapp.web import clock
 from salesapp.work.kinds.rules import Item, Source, Touch
 
@@ -37,6 +37,7 @@ def derive(ids: Collection[int]) -> Iterator[Item]:
             Opportunity.stage, Opportunity.created_at, Opportunity.next_due_on,
             Opportunity.week_of, Opportunity.week_quota, Opportunity.week_count, Opportunity.last_follow_up_at,
             Opportunity.approval_with, Opportunity.decision, Opportunity.updated_at,
+            Opportunity.expected_close_on, Opportunity.suggested_grade, Opportunity.regrade_since, Opportunity.redate_since,
             Customer.short_name, Customer.full_name, Customer.core_name,
             Contact.name.label("contact"), User.name.label("owner"), User.team_id,
         )
@@ -52,6 +53,10 @@ def derive(ids: Collection[int]) -> Iterator[Item]:
             yield _follow_up(row)
         if row.id in objected:
             yield _stopped(row, objected[row.id])
+        if row.regrade_since is not None:
+            yield _regrade(row)
+        if row.redate_since is not None:
+            yield _passed(row)
 
 
 def _objected(rows: Sequence[Row]) -> dict[int, Objection]:
@@ -68,6 +73,23 @@ def _stopped(row: Row, objection: Objection) -> Item:
     return Item(
         kind=STOPPED_FILE, subject_type=OPPORTUNITY, subject_id=row.id, user_id=row.owner_id, since=row.updated_at,
         shown_from=row.updated_at, due_at=None, facts={"title": _titled(row), "objection": asdict(objection)},
+    )  # fmt: skip
+
+
+def _regrade(row: Row) -> Item:
+    """Ask to confirm the grade, or to say why it stays, once another one is suggested (R28)."""
+    return Item(
+        kind=REGRADE, subject_type=OPPORTUNITY, subject_id=row.id, user_id=row.owner_id, since=row.regrade_since,
+        shown_from=row.regrade_since, due_at=None, grade=row.grade,
+        facts={"title": _titled(row), "grade": row.grade, "suggested": row.suggested_grade},
+    )  # fmt: skip
+
+
+def _passed(row: Row) -> Item:
+    """Ask for another expected date, and why, from when the expected one has passed (R28)."""
+    return Item(
+        kind=PASSED, subject_type=OPPORTUNITY, subject_id=row.id, user_id=row.owner_id, since=row.redate_since,
+        shown_from=row.redate_since, due_at=clock.end_of(row.expected_close_on), grade=row.grade, facts={"title": _titled(row)},
     )  # fmt: skip
 
 

@@ -62,36 +62,6 @@ def _line(row: Row, now: datetime, *, about: bool) -> Line:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """The objections of a record, and the number of the opportunity for which one may write another."""
-
-    lines: Sequence[Line]
-    raise_for: int = 0
-
-
-def of_opportunity(opportunity_id: int, user: User) -> Panel | None:
-    """Return what the page of an opportunity shows of objections; nothing where there is nothing and none may be written."""
-    found = lines(known("opportunity", opportunity_id, user), clock.now())
-    writes = access.may_write(opportunity_id, user)
-    return Panel(found, opportunity_id if writes else 0) if found or writes else None
-
-
-def of_customer(customer_id: int, user: User) -> Panel | None:
-    """Return what the page of a customer shows of objections."""
-    found = lines(known("customer", customer_id, user), clock.now())
-    return Panel(found) if found else None
-
-
-def known(kind: str, record_id: int, user: User) -> list[Row]:
-    """Return the objections of a record: its page tells them twice, and asks for them once."""
-    kept = g.setdefault("objections_of", {})
-    if (kind, record_id) not in kept:
-        column = CustomerObjection.opportunity_id if kind == "opportunity" else Opportunity.customer_id
-        kept[kind, record_id] = queries.of_record(column, record_id, user)
-    return kept[kind, record_id]
-
-
 # ----------------------------------------------------------------------------------- one objection
 
 

@@ -24,8 +24,6 @@ from salesapp.proposals.queries import SHORT_CUSTOMER
 from salesapp.web import pages, params
 
 PAGE = 40
-#: How many objections the page of a record lists.
-SHOWN = 12
 #: The dictionary of their types.
 KINDS = "objection_kind"
 FAR = date(9999, 12, 31)
@@ -119,13 +117,6 @@ def page(user: User, view: View, *, kind: str | None = None, cursor: str | None 
         query = query.where(pages.beyond(day, CustomerObjection.id, after, descending=False))
     rows = _rows(query.order_by(day, CustomerObjection.id).limit(PAGE + 1))
     return pages.cut(rows, PAGE, lambda row: ((row.next_on or FAR).isoformat(), row.id))
-
-
-def of_record(column: Any, record_id: int, user: User) -> list[Row]:
-    """Return the objections of an opportunity or of a customer that a person sees: those to be answered first."""
-    query = _listed().where(column == record_id, _seen(user))
-    waits = case((CustomerObjection.state.in_(PENDING), 0), else_=1)
-    return _rows(query.order_by(waits, CustomerObjection.id.desc()).limit(SHOWN))
 
 
 def _listed() -> Select:

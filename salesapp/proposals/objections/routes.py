@@ -16,13 +16,12 @@ from salesapp.playbook.dictionaries.queries import dictionary
 from salesapp.playbook.library import queries as library
 from salesapp.playbook.objections import queries as bank
 from salesapp.proposals import access
-from salesapp.proposals import page as proposals
 from salesapp.proposals.objections import actions, page, queries
 from salesapp.proposals.objections.forms import ObjectionForm, ReplyFields, ReplyForm
 from salesapp.proposals.objections.models import CustomerObjection
 from salesapp.proposals.objections.queries import KINDS
 from salesapp.proposals.objections.rules import VIEW_LABELS, View
-from salesapp.proposals.queries import people
+from salesapp.proposals.queries import of_opportunity, people
 from salesapp.web import clock, htmx, params
 from salesapp.words import gettext as _
 
@@ -59,7 +58,7 @@ def _opportunity(number: Any) -> Opportunity:
 
 
 def _offered(form: ObjectionForm, opportunity: Opportunity) -> ObjectionForm:
-    versions = proposals.known("opportunity", opportunity.id, current_user)
+    versions = of_opportunity(opportunity.id)
     evidence = library.offered(opportunity.customer.industry, clock.today())
     return form.offer(dictionary(KINDS), people(opportunity.customer_id), versions, evidence)
 

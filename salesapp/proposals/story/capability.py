@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from salesapp.capability import Capability
-from salesapp.proposals import page
-from salesapp.proposals.objections import page as objections
+from salesapp.proposals.story import page
 from salesapp.proposals.story.page import GROUP, tell
 from salesapp.web.blocks import Block
 from salesapp.web.story import History
 from salesapp.words import lazy_gettext as _l
 
-NAME, ROWS, RAISED = (
-    _l("Proposals and objections"),
-    "proposals/_panel.html",
-    "proposals/objections/_panel.html",
-)
+NAME, ROWS = _l("Proposals and objections"), "proposals/_record.html"
 
 CAPABILITY = Capability(
     name="proposals.story",
     history=History(frozenset({GROUP}), tell, {GROUP: NAME}),
     blocks=(
-        Block("objections", "opportunity", "proposals", NAME, objections.of_opportunity, RAISED),
         Block("proposals", "opportunity", "proposals", NAME, page.of_opportunity, ROWS),
-        Block("objections", "customer", "proposals", NAME, objections.of_customer, RAISED),
         Block("proposals", "customer", "proposals", NAME, page.of_customer, ROWS),
     ),
 )

@@ -1,15 +1,21 @@
-"""What proposals and objections tell on the timeline of a customer or an opportunity (R45)."""
+"""What the page of a customer or an opportunity shows and tells of proposals and objections (R45)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from salesapp.proposals import page
-from salesapp.proposals.objections import page as objections
+from flask import g
+
+from salesapp.accounts.models import User
+from salesapp.proposals import access
+from salesapp.proposals.objections.page import Line as Raised
+from salesapp.proposals.objections.page import lines
 from salesapp.proposals.objections.queries import Row
 from salesapp.proposals.queries import Line
 from salesapp.proposals.rules import Status
+from salesapp.proposals.story import queries
 from salesapp.proposals.value.rules import money_words
 from salesapp.web import clock
 from salesapp.web.story import CHANGE, About, Entry
@@ -18,19 +24,51 @@ from salesapp.words import gettext as _
 GROUP = "proposal"
 
 
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The versions and objections of a record, and the number of the opportunity for which one may write more."""
+
+    versions: Sequence[Line]
+    raised: Sequence[Raised]
+    write_for: int = 0
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether a version is still written: the next one waits for it."""
+        return any(one.status == Status.DRAFT for one in self.versions)
+
+
+def of_opportunity(opportunity_id: int, user: User) -> Panel | None:
+    """Return what the page of an opportunity shows; nothing where there is nothing and none may be written."""
+    versions, raised = known("opportunity", opportunity_id, user)
+    writes = access.may_write(opportunity_id, user)
+    panel = Panel(versions, lines(raised, clock.now()), opportunity_id if writes else 0)
+    return panel if versions or raised or writes else None
+
+
+def of_customer(customer_id: int, user: User) -> Panel | None:
+    """Return what the page of a customer shows."""
+    versions, raised = known("customer", customer_id, user)
+    return Panel(versions, lines(raised, clock.now())) if versions or raised else None
+
+
+def known(kind: str, record_id: int, user: User) -> tuple[list[Line], list[Row]]:
+    """Return what is known of a record: its page tells it twice, and asks for it once."""
+    kept = g.setdefault("proposed", {})
+    if (kind, record_id) not in kept:
+        kept[kind, record_id] = queries.told(kind, record_id, user)
+    return kept[kind, record_id]
+
+
 def tell(
     about: About, *, now: datetime, size: int, groups: Collection[str], before: datetime | None
 ) -> Iterator[Entry]:
     """Yield the versions that were presented, and what was objected."""
     kind = "opportunity" if about.opportunity_id else "customer"
-    record_id = about.opportunity_id or about.customer_id or 0
+    versions, raised = known(kind, about.opportunity_id or about.customer_id or 0, about.reader)
     entries = [
-        *(
-            _proposal(one)
-            for one in page.known(kind, record_id, about.reader)
-            if one.status != Status.WITHDRAWN
-        ),
-        *(_objection(one) for one in objections.known(kind, record_id, about.reader)),
+        *(_proposal(one) for one in versions if one.status != Status.WITHDRAWN),
+        *map(_objection, raised),
     ]
     yield from (entry for entry in entries if before is None or entry.at < before)
 
@@ -39,16 +77,17 @@ def _proposal(one: Line) -> Entry:
     presented = one.status == Status.PRESENTED
     gain = _("%(amount)s a year", amount=money_words(one.yearly)) if one.yearly else ""
     return Entry(
-        at=page.written_at(one), group=GROUP, look="mail" if presented else CHANGE,
-        title=_("Proposal presented") if presented else _("Proposal written"), url=("proposal", one.id),
-        aside=" · ".join(filter(None, (one.title, one.version, gain))),
+        at=clock.at(one.presented_on, 12) if one.presented_on else one.updated_at, group=GROUP,
+        look="mail" if presented else CHANGE, title=_("Proposal presented") if presented else _("Proposal written"),
+        url=("proposal", one.id), aside=" · ".join(filter(None, (one.title, one.version, gain))),
     )  # fmt: skip
 
 
 def _objection(one: Row) -> Entry:
+    noon = clock.at(one.raised_on, 12)
+    same_day = one.raised_on == clock.local(one.created_at).date()
     return Entry(
-        at=max(clock.at(one.raised_on, 12), one.created_at) if one.raised_on == clock.local(one.created_at).date()
-        else clock.at(one.raised_on, 12),
-        group=GROUP, look="late" if one.is_pending else "call", title=f"“{one.words}”", url=("customer_objection", one.id),
-        aside=one.kind_words, mark=one.state.label, tone=one.state.tone, note=one.last_points or "",
+        at=max(noon, one.created_at) if same_day else noon, group=GROUP, look="late" if one.is_pending else "call",
+        title=f"“{one.words}”", url=("customer_objection", one.id), aside=one.kind_words, mark=one.state.label,
+        tone=one.state.tone, note=one.last_points or "",
     )  # fmt: skip
