@@ -11,6 +11,8 @@ from salesapp.accounts.models import User
 from salesapp.contracts import access, queries, rules
 from salesapp.contracts.approval import actions as approving
 from salesapp.contracts.approval.rules import TEXT
+from salesapp.contracts.lines import actions as lines
+from salesapp.contracts.lines.rules import check_sum
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.rules import Node, NodeKind
 from salesapp.contracts.rules import Status
@@ -21,6 +23,7 @@ from salesapp.opportunities import actions as opportunities
 from salesapp.opportunities.board.rules import Stage, goes_back
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.queries import find as find_opportunity
+from salesapp.quotations.models import Quotation
 from salesapp.support import actions as support
 from salesapp.web import clock
 from salesapp.words import gettext as _
@@ -31,6 +34,7 @@ def draft_from(
     terms: Mapping[str, Any],
     nodes: list[Node],
     *,
+    quotation_id: int | None = None,
     texts: Iterable = (),
     files: Iterable = (),
     by: User,
@@ -38,7 +42,8 @@ def draft_from(
 ) -> Contract:
     """Draw up a contract from an opportunity, with a number of its own (R38).
 
-    Customer, owner and amount come from the opportunity; the board shows the opportunity in negotiation at least.
+    Customer and owner come from the opportunity, lines and amount from its quotation where there is one; the board shows
+    the opportunity in negotiation at least.
     """
     opportunity = find_opportunity(opportunity_id, by)
     if opportunity is None:
@@ -49,6 +54,9 @@ def draft_from(
         customer_id=opportunity.customer_id, opportunity=opportunity, owner=opportunity.owner, created_by_id=by.id,
         created_at=at, updated_at=at,
     )  # fmt: skip
+    if quotation := lines.find(quotation_id, opportunity, by, clock.local(at).date()):
+        contract.take_lines(quotation)
+        check_sum(terms["amount"], contract.lines_total, number=quotation.label)
     contract.revise(terms, nodes, at=at)
     db.session.add(contract)
     db.session.flush()
@@ -86,6 +94,8 @@ def revise(
     A running or given approval ends with any change (3.6b).
     """
     access.check_keeper(contract, by)
+    if contract.quotation is not None:
+        check_sum(terms["amount"], contract.lines_total, number=contract.quotation.label)
     done = {mark.no for mark in contract.marks() if mark.result is not None}
     contract.revise(terms, nodes, at=at)
     _keep(texts, files, contract, by, at)
@@ -126,9 +136,11 @@ def void(contract: Contract, reason: str | None, *, by: User, at: datetime) -> N
         opportunities.take_back_win(contract.opportunity, by=by, at=at, reason=why)
 
 
-def first_terms(opportunity: Opportunity, *, our_entity: str, today: date) -> dict[str, Any]:
+def first_terms(
+    opportunity: Opportunity, *, our_entity: str, today: date, quotation: Quotation | None = None
+) -> dict[str, Any]:
     """Return what a new contract begins with, so that nothing is typed twice (R1, R38)."""
-    return {
+    terms = {
         "name": _("%(name)s contract", name=opportunity.name)[:100],
         "kind": "sale",
         "our_entity": our_entity,
@@ -139,6 +151,7 @@ def first_terms(opportunity: Opportunity, *, our_entity: str, today: date) -> di
         "starts_on": max(opportunity.expected_close_on, today),
         "is_standard_text": True,
     }
+    return terms | lines.first_terms(quotation) if quotation else terms
 
 
 def first_plan(opportunity: Opportunity, *, today: date) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from salesapp.contracts.delivery.capability import CAPABILITY as DELIVERY
 from salesapp.contracts.explanations.capability import CAPABILITY as EXPLANATIONS
 from salesapp.contracts.guide.capability import CAPABILITY as GUIDE
 from salesapp.contracts.handoff.capability import CAPABILITY as HANDOFF
+from salesapp.contracts.lines.capability import CAPABILITY as LINES
 from salesapp.contracts.lists.sheets import SELECTION
 from salesapp.contracts.ownership.capability import CAPABILITY as OWNERSHIP
 from salesapp.contracts.payments.rules import NODE_LABELS
@@ -92,6 +93,7 @@ CAPABILITY = Capability(
     trail=TRAIL,
     nouns=(
         OWNERSHIP,
+        LINES,
         CHECKLIST,
         EXPLANATIONS,
         HANDOFF,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -125,12 +126,22 @@ class DraftForm(ContractForm):
     """A new contract: the terms, and the opportunity they come from."""
 
     opportunity_id = HiddenField(validators=[entered])
+    quotation_id = SelectField(
+        _l("Quotation"), choices=[], validate_choice=False,
+        description=_l("Its lines become those of the contract; its amount is theirs."),
+    )  # fmt: skip
 
     def terms(self) -> dict[str, Any]:
-        """Return the terms without the opportunity."""
+        """Return the terms without the opportunity and the quotation."""
         terms = super().terms()
         terms.pop("opportunity_id")
+        terms.pop("quotation_id")
         return terms
+
+    def offer(self, quotations: Iterable[tuple[str, str]]) -> DraftForm:
+        """Offer the quotations of the opportunity, and none."""
+        self.quotation_id.choices = [SelectChoice(value=key, label=words) for key, words in quotations]
+        return self
 
 
 class VoidForm(Form):

@@ -19,6 +19,7 @@ from salesapp.contracts.checklist.reopening.rules import reopened_by
 from salesapp.contracts.delivery.models import Delivered
 from salesapp.contracts.explanations.models import Explained
 from salesapp.contracts.handoff.models import Handoff
+from salesapp.contracts.lines.models import Itemised
 from salesapp.contracts.payments import rules as payments
 from salesapp.contracts.payments.models import PaymentNode
 from salesapp.contracts.rules import Status
@@ -35,7 +36,7 @@ TERMS = (
 )  # fmt: skip
 
 
-class Contract(Checked, Approved, Signed, Delivered, Explained, Base):
+class Contract(Checked, Approved, Signed, Delivered, Explained, Itemised, Base):
     """A sales contract from draft to hand-off (R38–R42)."""
 
     __tablename__ = "contract"

@@ -15,7 +15,8 @@ from salesapp.contracts.explanations import page as explanations_page
 from salesapp.contracts.forms import ContractForm, DraftForm, FilesForm, VoidForm, chosen
 from salesapp.contracts.handoff.page import answers
 from salesapp.contracts.history import page as history_page
-from salesapp.contracts.history import queries as history
+from salesapp.contracts.lines import page as lines
+from salesapp.contracts.lines import queries as quoted
 from salesapp.contracts.lists import page as list_page
 from salesapp.contracts.lists import queries as lists
 from salesapp.contracts.models import Contract
@@ -55,12 +56,9 @@ def index():
     asked = lists.asked(request.args)
     found = lists.page(current_user, asked, request.args.get("after"), today=clock.today())
     return render_template(
-        "contracts/lists/index.html",
-        page=found,
-        wanted=asked,
-        views=list_page.views(current_user),
+        "contracts/lists/index.html", page=found, wanted=asked, views=list_page.views(current_user),
         form_code=list_page.FORM_OF.get(asked.view, "F10"),
-    )
+    )  # fmt: skip
 
 
 @bp.get("/export.xlsx")
@@ -72,26 +70,32 @@ def export_list():
     with writing():
         filters = request.query_string.decode()[:300]
         record("export", detail={"list": "contracts", "rows": rows, "filters": filters})
-    name = f"{_('Contracts')}_{clock.today():%Y%m%d}.xlsx"
-    return send_file(book, mimetype=XLSX, as_attachment=True, download_name=name)
+    return send_file(
+        book, mimetype=XLSX, as_attachment=True, download_name=f"{_('Contracts')}_{clock.today():%Y%m%d}.xlsx"
+    )
 
 
 @bp.get("/new")
 def new():
     """Show the terms of a new contract, filled from its opportunity; without one, the opportunities to choose from."""
-    opportunity_id = request.args.get("opportunity", None, record_id)
+    chosen = quoted.asked(request.args.get("quotation", None, record_id), current_user)
+    opportunity_id = chosen.opportunity_id if chosen else request.args.get("opportunity", None, record_id)
     if opportunity_id is None:
         return render_template("contracts/start.html", rows=queries.startable(current_user))
     opportunity = find_opportunity(opportunity_id, current_user) or abort(404)
     actions.check_drawable(opportunity)
-    company = current_app.config["SALESAPP"].company_name
-    terms = actions.first_terms(opportunity, our_entity=company, today=clock.today())
+    company, quotation = (
+        current_app.config["SALESAPP"].company_name,
+        quoted.proposed(opportunity_id, chosen, clock.today()),
+    )
+    terms = actions.first_terms(opportunity, our_entity=company, today=clock.today(), quotation=quotation)
     plan = actions.first_plan(opportunity, today=clock.today())
     form = DraftForm(formdata=None, opportunity_id=opportunity.id, payment_nodes=plan, **terms)
     return render_template("contracts/new.html", form=form, **_draft_page(form, opportunity))
 
 
-def _draft_page(form, opportunity) -> dict[str, Any]:
+def _draft_page(form: DraftForm, opportunity) -> dict[str, Any]:
+    form.offer(lines.offered(opportunity.id, form.quotation_id.data or "", current_user))
     return {"opportunity": opportunity, "head": page.head(opportunity), "figures": figures_of(form)}
 
 
@@ -110,8 +114,9 @@ def create():
 
 def _draft(form, opportunity_id: int) -> Contract:
     return actions.draft_from(
-        opportunity_id, form.terms(), form.nodes(), **form.files(), by=current_user, at=clock.now()
-    )
+        opportunity_id, form.terms(), form.nodes(), **form.files(), quotation_id=id_or(form.quotation_id.data, None),
+        by=current_user, at=clock.now(),
+    )  # fmt: skip
 
 
 @bp.get("/figures")
@@ -132,7 +137,7 @@ def _page(contract: Contract) -> dict[str, Any]:
     return (
         page.page(contract, current_user)
         | _forms(contract)
-        | _history(contract)
+        | history_page.block(contract, current_user, everything=request.args.get("history") == "all")
         | {
             "next_step": page.next_step(contract, current_user),
             "may_edit": access.may_edit(contract, current_user),
@@ -150,6 +155,7 @@ def _page(contract: Contract) -> dict[str, Any]:
             "explained": explanations_page.rounds(contract, current_user),
             "delivery": delivery_page.delivery(contract, current_user),
             "support": support.panel("contract", contract.id, current_user),
+            "lines": lines.lines(contract, current_user, clock.today()),
             "blocks": blocks_of("contract", contract.id, current_user),
         }
     )
@@ -166,13 +172,6 @@ def _forms(contract: Contract) -> dict[str, Form]:
         "void_form": VoidForm(formdata=None),
         "files_form": FilesForm(formdata=None, is_text=page.lacks_text(contract)),
     }
-
-
-def _history(contract: Contract) -> dict[str, Any]:
-    everything = request.args.get("history") == "all"
-    hidden = () if access.sees_margin(contract, current_user) else history_page.MARGIN
-    changes = history.history(contract, limit=500 if everything else 12)
-    return {"history": history_page.told(changes, hidden), "all_history": everything}
 
 
 def refused(contract: Contract, form: Form, name: str, *, part: str) -> Response:

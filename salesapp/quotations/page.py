@@ -19,10 +19,11 @@ from salesapp.quotations.models import Quotation
 from salesapp.quotations.products.access import sees_floor
 from salesapp.quotations.products.rules import price_words
 from salesapp.quotations.reckoning.rules import NO_TAX, rate_words
-from salesapp.quotations.rules import IN_FORCE, Status
+from salesapp.quotations.rules import IN_FORCE, QUOTATION, Status
 from salesapp.quotations.validity.rules import days_left, is_over
 from salesapp.rights.rules import runs
 from salesapp.web import clock
+from salesapp.web.blocks import grown_from
 from salesapp.web.formats import iso, yuan
 from salesapp.words import gettext as _
 from salesapp.words import ngettext
@@ -159,8 +160,15 @@ def page(quotation: Quotation, user: User) -> dict[str, Any]:
         "may_edit": keeps and quotation.status == Status.DRAFT, "warnings": warnings(quotation, today),
         "may_renew": keeps and quotation.status in (*IN_FORCE, Status.LAPSED, Status.LOST) and newer is None,
         "may_send": keeps and quotation.status == Status.APPROVED and not is_over(quotation.valid_until, today),
+        "grown": grown_from(QUOTATION, quotation.id) if keeps and _becomes(quotation, newer, today) else [],
         "may_lose": keeps and quotation.is_open, "outward": quotation.status in rules.OUTWARD,
     }  # fmt: skip
+
+
+def _becomes(quotation: Quotation, newer: Quotation | None, today: date) -> bool:
+    """Tell whether a contract can be made of it: it binds us, and nothing newer was agreed to."""
+    replaced = newer is not None and newer.status not in (Status.DRAFT, Status.APPROVING)
+    return quotation.status in IN_FORCE and not replaced and not is_over(quotation.valid_until, today)
 
 
 def facts(quotation: Quotation) -> list[tuple[str, Any]]:

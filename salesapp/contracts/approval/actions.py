@@ -115,6 +115,7 @@ def freeze(contract: Contract) -> Mapping[str, Any]:
         "files": sorted(queries.files_approved(contract)),
         "left_out": left_out,
         "no_code": no_code,
+        "lines": [one.facts() for one in contract.lines],
     }
 
 

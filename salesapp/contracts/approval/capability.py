@@ -31,6 +31,7 @@ PARTS = {
     "files": _l("Files"),
     "left_out": _l("Clauses left out"),
     "no_code": _l("Why there is no credit code"),
+    "lines": _l("Lines"),
 }
 
 SUBJECT = Subject(
@@ -44,7 +45,7 @@ SUBJECT = Subject(
     freeze=actions.freeze,
     rests_on=lambda contract: [("customer", contract.customer_id)],
     parts=PARTS,
-    parts_since=("left_out", "no_code"),
+    parts_since=("left_out", "no_code", "lines"),
     route=actions.route,
     asks=actions.asks,
     settings=sheets.SETTINGS,

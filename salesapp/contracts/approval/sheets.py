@@ -76,7 +76,8 @@ def approval_sheet(contract_id: int, user: User) -> SheetData | None:
             "payment_terms": _plan(contract), "after_sales": contract.after_sales,
             "is_standard_text": contract.is_standard_text, "deviation": _deviation(contract), "matrix": _matrix(contract),
             "gross_margin": contract.gross_margin if sees_margin(contract, user) else None,
-            "attachments": [_("Checklist F10"), *files], "sha256": contract.approved_sha256 or _frozen(contract),
+            "attachments": [_("Checklist F10"), *_quoted(contract), *files],
+            "sha256": contract.approved_sha256 or _frozen(contract),
         } | contract.seal_facts(),
         rows={"node": _nodes(contract)},
         signatures=submitter_of(contract),
@@ -100,6 +101,10 @@ def _frozen(contract: Contract) -> str | None:
 
 def _file(file: Attachment) -> str:
     return _("Text of the contract: %(name)s", name=file.name) if file.kind == TEXT else str(file.name)
+
+
+def _quoted(contract: Contract) -> list[str]:
+    return [_("Quotation %(number)s", number=contract.quotation.label)] if contract.quotation else []
 
 
 def _opportunity(contract: Contract) -> str:

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from salesapp.accounts.models import User
 from salesapp.chinese.masks import masked
+from salesapp.contracts.access import sees_margin
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.handoff import rules as handoff
+from salesapp.contracts.history import queries
 from salesapp.contracts.history.queries import Change
+from salesapp.contracts.models import Contract
 from salesapp.documents.forms.registry import form, spec
 from salesapp.trail.wording import page as trail_values
 from salesapp.words import gettext as _
@@ -116,3 +120,10 @@ def _short(subject: str, name: str, value) -> str:
     """Return a value in words, people's numbers hidden as on a masked sheet (PIPL)."""
     kind = MASKS.get(name, "") if subject == "handoff" else ""
     return masked(kind, trail_values.shown((subject,), name, value))[:80]
+
+
+def block(contract: Contract, user: User, *, everything: bool) -> dict[str, Any]:
+    """Return the history as the page of a contract shows it: the latest of it, or all."""
+    hidden = () if sees_margin(contract, user) else MARGIN
+    changes = queries.history(contract, limit=500 if everything else 12)
+    return {"history": told(changes, hidden), "all_history": everything}

@@ -11,6 +11,7 @@ from salesapp.contracts import access, rules
 from salesapp.contracts.approval.actions import is_as_approved
 from salesapp.contracts.handoff.actions import open_handoff
 from salesapp.contracts.handoff.models import Handoff
+from salesapp.contracts.lines import actions as lines
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import Status
 from salesapp.customers.rules import Kind as CustomerKind
@@ -33,6 +34,7 @@ def sign(contract: Contract, values: Mapping[str, Any], *, by: User, at: datetim
     today, approved_on = clock.local(at).date(), clock.local(contract.approved_at).date()
     contract.sign(values, by=by, at=at, today=today, approved_on=approved_on)
     contract.customer.kind = CustomerKind.WON
+    lines.win(contract, by=by, at=at)
     if contract.opportunity is not None and contract.opportunity.status != "won":
         opportunities.win(contract.opportunity, by=by, at=at)
     return open_handoff(contract, signed_on=values["signed_on"], at=at)

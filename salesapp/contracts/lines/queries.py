@@ -1,0 +1,49 @@
+"""Which quotation a contract is drawn up from, and whether there is a newer one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Select, select
+
+from salesapp.accounts.models import User
+from salesapp.contracts.models import Contract
+from salesapp.contracts.rules import Status
+from salesapp.quotations import queries as quotations
+from salesapp.quotations.actions import check_contract
+from salesapp.quotations.models import Quotation
+from salesapp.quotations.rules import IN_FORCE
+from salesapp.quotations.validity.rules import is_over
+
+
+def asked(quotation_id: int | None, user: User) -> Quotation | None:
+    """Return the quotation that somebody asked to make a contract of, as far as they see it."""
+    return quotations.find(quotation_id, user) if quotation_id else None
+
+
+def proposed(opportunity_id: int, chosen: Quotation | None, today: date) -> Quotation | None:
+    """Return what a new contract begins with: the quotation that was chosen, else the newest that binds us.
+
+    One that was replaced is refused with the number of the newer; one that no longer holds, with its last day.
+    """
+    if chosen is not None:
+        check_contract(chosen, today)
+        return chosen
+    newest = quotations.newest_in_force(opportunity_id)
+    return newest if newest is not None and not is_over(newest.valid_until, today) else None
+
+
+def newer(contract: Contract, today: date) -> Quotation | None:
+    """Return a version of its quotation that was agreed to later and still holds."""
+    if contract.quotation is None:
+        return None
+    found = quotations.newer_than(contract.quotation)
+    usable = found is not None and found.status in IN_FORCE and not is_over(found.valid_until, today)
+    return found if usable else None
+
+
+def drawn() -> Select:
+    """Select the quotations that a contract which is not void was drawn up from."""
+    return select(Contract.quotation_id).where(
+        Contract.quotation_id.is_not(None), Contract.status != Status.VOID
+    )

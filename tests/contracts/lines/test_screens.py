@@ -1,0 +1,141 @@
+"""A contract grows from its quotation: amount, terms and lines come along, and stay in step with it."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+
+from salesapp.contracts.lines import actions as taking
+from salesapp.contracts.models import Contract
+from salesapp.db import db
+from salesapp.quotations import actions as quotations
+from salesapp.quotations.approval import actions as approving
+from salesapp.quotations.rules import Status
+from salesapp.refusals import Refusal
+from tests.contracts.factories import make_opportunity, nodes, terms
+from tests.pages import filled
+from tests.quotations.factories import NOW, decide, head, line, make_quotation
+
+
+def text(response) -> str:
+    return response.get_data(as_text=True)
+
+
+@pytest.fixture
+def quotation(cast):
+    """A quotation of 林* over 386,000, agreed to by the supervisor."""
+    made = make_quotation(
+        cast.lin, line("320000.00", spec="标准版"), line("2400.00", quantity="27.5", rate="6", name="实施服务"),
+        opportunity=make_opportunity(cast.lin),
+    )  # fmt: skip
+    approving.submit(made, by=cast.lin, at=NOW)
+    decide(made, cast.xu)
+    db.session.commit()
+    return made
+
+
+def drawn(quotation, by, **changes):
+    from salesapp.contracts import actions
+
+    values = terms(amount=Decimal("386000.00")) | changes
+    return actions.draft_from(
+        quotation.opportunity_id, values, nodes(), quotation_id=quotation.id, by=by, at=NOW
+    )
+
+
+def test_nothing_is_typed_again(quotation, sign_in):
+    client = sign_in("lin")
+    page = text(client.get(f"/quotations/{quotation.id}"))
+    assert f"/contracts/new?quotation={quotation.id}" in page
+    for address in (f"quotation={quotation.id}", f"opportunity={quotation.opportunity_id}"):
+        form = filled(client.get(f"/contracts/new?{address}"), "contract-form")
+        assert form["amount"] == ["386000.00"]
+        assert form["quotation_id"] == [str(quotation.id)]
+        assert form["delivery_cycle"] == ["30天"]
+        assert form["payment_terms"] == ["3-6-1"]
+        assert form["after_sales"] == ["12个月"]
+        assert form["delivery_content"] == ["排产软件 标准版 1 套；实施服务 27.5 套"]
+        assert form["tax_rate"] == ["13"]
+
+
+def test_the_contract_remembers_its_quotation_and_shows_its_lines(quotation, cast, sign_in):
+    contract = drawn(quotation, cast.lin)
+    db.session.commit()
+    assert contract.quotation_id == quotation.id
+    assert [(one.name, one.gross, one.tax) for one in contract.lines] == [
+        ("排产软件", Decimal("320000.00"), Decimal("36814.16")),
+        ("实施服务", Decimal("66000.00"), Decimal("3735.85")),
+    ]
+    page = text(sign_in("lin").get(f"/contracts/{contract.id}"))
+    for words in (quotation.label, "320,000.00", "36,814.16", "27.5"):
+        assert words in page, words
+
+
+def test_another_amount_is_another_version(quotation, cast):
+    from salesapp.contracts import actions
+
+    with pytest.raises(Refusal, match=quotation.label):
+        drawn(quotation, cast.lin, amount=Decimal("385999.99"))
+    db.session.rollback()
+    contract = drawn(quotation, cast.lin)
+    with pytest.raises(Refusal, match="386,000"):
+        actions.revise(contract, terms(amount=Decimal(1)), nodes(), by=cast.lin, at=NOW)
+
+
+def test_an_older_version_is_refused_with_the_number_of_the_newer(quotation, cast, sign_in):
+    newer = quotations.new_version(quotation, by=cast.lin, at=NOW)
+    approving.submit(newer, by=cast.lin, at=NOW)
+    decide(newer, cast.xu)
+    db.session.commit()
+    answer = sign_in("lin").get(f"/contracts/new?quotation={quotation.id}")
+    assert newer.label in text(answer)
+    assert answer.status_code in (409, 422)
+    with pytest.raises(Refusal, match=newer.label):
+        drawn(quotation, cast.lin)
+
+
+def test_what_no_longer_holds_becomes_no_contract(quotation, cast):
+    with pytest.raises(Refusal, match="2026-12-08"):
+        taking.find(quotation.id, quotation.opportunity, cast.lin, NOW.date() + timedelta(days=16))
+
+
+def test_a_quotation_of_another_opportunity_is_none(quotation, cast):
+    other = make_opportunity(cast.lin)
+    with pytest.raises(Refusal):
+        taking.find(quotation.id, other, cast.lin, NOW.date())
+
+
+def test_a_newer_version_is_taken_over_and_the_shares_of_the_plan_stay(quotation, cast, sign_in):
+    contract = drawn(quotation, cast.lin)
+    newer = quotations.new_version(quotation, by=cast.lin, at=NOW)
+    quotations.revise(newer, head(), [line("300000.00", spec="标准版")], by=cast.lin, at=NOW)
+    approving.submit(newer, by=cast.lin, at=NOW)
+    decide(newer, cast.xu)
+    db.session.commit()
+    client = sign_in("lin")
+    assert newer.label in text(client.get(f"/contracts/{contract.id}"))
+    answer = client.post(f"/contracts/{contract.id}/quotations", data={"quotation_id": newer.id})
+    assert answer.status_code == 303
+    db.session.expire_all()
+    changed = db.session.scalars(select(Contract)).one()
+    assert (changed.amount, changed.quotation_id, len(changed.lines)) == (Decimal("300000.00"), newer.id, 1)
+    assert [one.amount for one in changed.payment_nodes] == [Decimal(90000), Decimal(180000), Decimal(30000)]
+    assert sign_in("chen").post(f"/contracts/{contract.id}/quotations").status_code == 404
+
+
+def test_a_signature_wins_it_and_the_night_leaves_it_alone(quotation, cast):
+    contract = drawn(quotation, cast.lin)
+    taking.win(contract, by=cast.lin, at=NOW)
+    assert quotation.status == Status.WON
+    quotations.lapse(at=NOW + timedelta(days=60))
+    assert quotation.status == Status.WON
+
+
+def test_f11_names_the_quotation(quotation, cast):
+    from salesapp.contracts.approval.sheets import approval_sheet
+
+    contract = drawn(quotation, cast.lin)
+    db.session.commit()
+    sheet = approval_sheet(contract.id, cast.lin)
+    assert any(quotation.label in str(one) for one in sheet.values["attachments"])
