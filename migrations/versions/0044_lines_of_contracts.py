@@ -1,14 +1,14 @@
 """A contract has the lines of its quotation, and remembers it.
 
-Revision ID: 0099
-Revises: 0042
+Revision ID: 0044
+Revises: 0043
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0099"
-down_revision = "0042"
+revision = "0044"
+down_revision = "0043"
 branch_labels = None
 depends_on = None
 
