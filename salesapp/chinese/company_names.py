@@ -58,6 +58,9 @@ class Likeness:
     partial: int
 
 
+BRANCH = re.compile(r"分公司|支公司|分厂|办事处|分店|分行|支行")
+
+
 def check(name: str) -> str:
     """Return a name as it is stored, or refuse what stands on no licence: pictures, tags, one single letter."""
     text = " ".join(line(name).split())
@@ -72,6 +75,11 @@ def normalise(name: str) -> str:
     """Return the key of a name: half width, lower case, simplified signs, without blanks and marks: CO.,LTD is Co., Ltd."""
     text = _plain(name).translate(SAME_MARKS)
     return "".join(c for c in text if not c.isspace() and c not in "\"'.,")
+
+
+def is_branch(name: str) -> bool:
+    """Tell whether a name is that of a branch (分公司, 办事处 …): a customer of its own, whoever answers its telephone."""
+    return bool(BRANCH.search(name))
 
 
 def core(name: str) -> str:

@@ -181,8 +181,9 @@ class Capital(Wan):
         return super().read(said)
 
     def show_in(self, currency: str | None) -> None:
-        """Show a stored amount in the currency that it is in."""
-        self.currency = currency or currencies.YUAN
+        """Show a stored amount in the currency that it is in; what was typed says its own."""
+        if not self.raw_data:
+            self.currency = currency or currencies.YUAN
 
     @property
     def reading(self) -> str:

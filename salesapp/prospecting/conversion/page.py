@@ -63,6 +63,18 @@ class Origin:
     when: str
 
 
+def linked(customer_id: int, user: User) -> list[Origin]:
+    """Return the rows of lists that turned out to be this customer."""
+    return [
+        Origin(
+            row.id, dictionaries.label("source_channel", row.channel),
+            _("%(list)s, row %(row)s", list=f"{row.number} {row.name}", row=row.row_no),
+            _("%(name)s, %(day)s", name=row.by, day=formats.iso(row.at)),
+        )
+        for row in queries.linked(customer_id, user)
+    ]  # fmt: skip
+
+
 def origin(customer_id: int, user: User) -> Origin | None:
     """Return where a customer came from; nothing where it was registered by itself."""
     found = queries.origin(customer_id, user)

@@ -15,9 +15,10 @@ from salesapp.customers.registration import forms as registration
 from salesapp.customers.registration.forms import RegistrationForm
 from salesapp.db import db
 from salesapp.prospecting.conversion import actions, page
+from salesapp.prospecting.linking.page import company_of
 from salesapp.prospecting.lists import access, queries, rules
 from salesapp.prospecting.lists.models import Prospect
-from salesapp.web import clock, htmx
+from salesapp.web import clock, htmx, params
 from salesapp.words import gettext as _
 
 bp = Blueprint("prospect_conversions", __name__)
@@ -38,6 +39,7 @@ def new(prospect_id: int):
     rules.check_turn(row.result, rules.OPEN)
     owners = choosable_owners(current_user)
     form = RegistrationForm(formdata=None, data=page.sheet(row, clock.now()), owners=owners)
+    form.parent_id.data = _proposed_parent()
     if "owner_id" in form and row.owner_id in {user.id for user in owners}:
         form.owner_id.data = row.owner_id
     return render_template("prospecting/conversion/new.html", form=form, **_sheet(row, form))
@@ -62,7 +64,12 @@ def origin(customer_id: int):
     """Tell where a customer came from: the row of a list that it was, or that it was registered by itself."""
     customer = customers.find(customer_id, current_user) or abort(404)
     found = page.origin(customer_id, current_user)
-    return render_template("prospecting/conversion/origin.html", customer=customer, origin=found)
+    return render_template(
+        "prospecting/conversion/origin.html",
+        customer=customer,
+        origin=found,
+        linked=page.linked(customer_id, current_user),
+    )
 
 
 def _convert(row: Prospect, form: RegistrationForm) -> Customer:
@@ -72,9 +79,16 @@ def _convert(row: Prospect, form: RegistrationForm) -> Customer:
     )  # fmt: skip
 
 
+def _proposed_parent() -> int | None:
+    """Return the company that the address proposes as the one above, of those that this person sees."""
+    asked = params.id_or(request.args.get("parent"))
+    return asked if asked and customers.sees(asked, current_user) else None
+
+
 def _sheet(row: Prospect, form: RegistrationForm) -> dict[str, Any]:
     matches = duplicates.find(registration.asked(form, None), current_user)
     return {
-        "row": row, "matches": matches, "but": None, "into": url_for("prospect_conversions.create", prospect_id=row.id),
+        "row": row, "above": company_of(row, current_user), "matches": matches, "but": None,
+        "into": url_for("prospect_conversions.create", prospect_id=row.id),
         **registration.beside(form),
     }  # fmt: skip

@@ -203,12 +203,14 @@ class Prospect(Base):
         self.reason = self.ended_at = None
         self._turn(Turn.AGAIN, by, at, None)
 
-    def become(self, customer_id: int, words: str, *, by: User, at: datetime) -> None:
-        """Point to the customer that it became."""
+    def become(
+        self, customer_id: int, words: str, *, by: User, at: datetime, turn: Turn = Turn.CUSTOMER
+    ) -> None:
+        """Point to the customer that it became, or was all along (LINKED)."""
         rules.check_turn(self.result, OPEN)
         self.result, self.customer_id, self.ended_at = Result.CUSTOMER, customer_id, at
         self.contacted_at = self.contacted_at or at
-        self._turn(Turn.CUSTOMER, by, at, words)
+        self._turn(turn, by, at, words)
 
     def _turn(self, what: Turn, by: User, at: datetime, words: str | None) -> None:
         self.turns.append(ProspectTurn(what=what, by=by, at=at, words=words))

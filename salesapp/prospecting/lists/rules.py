@@ -64,6 +64,7 @@ class Turn(StrEnum):
     GIVEN_UP = "given_up"
     AGAIN = "again"
     CUSTOMER = "customer"
+    LINKED = "linked"
 
 
 TURN_LABELS: Mapping[str, Any] = {
@@ -73,6 +74,7 @@ TURN_LABELS: Mapping[str, Any] = {
     Turn.GIVEN_UP: lazy_pgettext("prospect", "Given up"),
     Turn.AGAIN: lazy_pgettext("prospect", "Taken up again"),
     Turn.CUSTOMER: lazy_pgettext("prospect", "Became a customer"),
+    Turn.LINKED: lazy_pgettext("prospect", "Linked to a customer"),
 }
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from salesapp.chinese.company_names import is_branch
 from salesapp.prospecting.imports.known.rules import Keys, Kind, Known, Names, Ref, Target
 from salesapp.prospecting.imports.rows.rules import Company
 from salesapp.words import gettext as _
 from salesapp.words import lazy_pgettext
-
-#: A branch is a customer of its own, whoever answers its telephone.
-BRANCH = re.compile(r"分公司|支公司|分厂|办事处|分店|分行|支行")
 
 
 class Verdict(StrEnum):
@@ -83,7 +80,7 @@ def judge(company: Company, keys: Keys, known: Sequence[Known], names: Names) ->
         if found is None:
             continue
         target, by_mobile = found
-        if by_mobile and BRANCH.search(company.name) and not BRANCH.search(target.name):
+        if by_mobile and is_branch(company.name) and not is_branch(target.name):
             words = _(
                 "The mobile is somebody’s there, but this is a branch: a customer of its own, or a contact there?"
             )
