@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from salesapp.accounts.models import User
 from salesapp.activities.visits import actions
 from salesapp.activities.visits.models import Visit
+from salesapp.activities.visits.page import pieces
 from salesapp.activities.visits.preparation.rules import FIXED
 from salesapp.activities.visits.record.actions import write_down
 from salesapp.activities.visits.trips.queries import latest
@@ -115,10 +116,12 @@ class Visiting:
             approvals.decide(round_, round_.open_seats[0], Verdict.AGREE, None, by=by, at=at)
 
     def prepare(self, by: User, at: datetime) -> None:
-        """Put the three fixed things into the bag, and one of one's own."""
+        """Put the three fixed things into the bag, a piece of the library, and one thing of one's own."""
         for item in self.visit.preparation:
             if item.item in FIXED:
                 item.tick(by=by, at=at)
+        for piece in pieces(self.visit, 1):
+            self.visit.pick(piece, by=by).tick(by=by, at=at)
         self.visit.prepare("二期报价单两份", by=by)
 
     def start(self, by: User, at: datetime) -> None:

@@ -61,6 +61,7 @@ RIGHTS = {
     ),
     "visit_preparation.create_tick": BUSINESS,
     "visit_preparation.create_item": BUSINESS,
+    "visit_preparation.create_piece": BUSINESS,
 }  # fmt: skip
 
 OF_THE_SHEET = vocabulary("F04", "visit")
@@ -79,6 +80,7 @@ TRAIL = Vocabulary(
         "visit_turn.starts_at": lazy_pgettext("trail", "begins at"),
         "visit_turn.what": lazy_pgettext("trail", "turn"),
         "visit_item.item": lazy_pgettext("trail", "thing to prepare"),
+        "library_item_id": lazy_pgettext("trail", "piece of the library"),
         "repeat_of_id": lazy_pgettext("trail", "repeats the visit"),
         "repeats": lazy_pgettext("trail", "repeated"),
         "coaches": lazy_pgettext("trail", "as coaching"),

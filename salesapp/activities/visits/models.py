@@ -20,6 +20,7 @@ from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import DERIVED, Base, UTCDateTime, moment
 from salesapp.opportunities.models import Opportunity
+from salesapp.playbook.library.models import LibraryItem
 
 visit_contact = Table(
     "visit_contact",
@@ -214,6 +215,13 @@ class Visit(Base):
         own = [each for each in self.preparation if each.item is None]
         item = VisitItem(words=check_free(words, len(own)))
         self.preparation.append(item)
+        return item
+
+    def pick(self, piece: LibraryItem, *, by: User) -> VisitItem:
+        """Add a piece of the library to what is to be prepared; one that is there already stays (R17)."""
+        known = next((each for each in self.preparation if each.library_item_id == piece.id), None)
+        item = known or self.prepare(piece.name[:100], by=by)
+        item.library_item_id = piece.id
         return item
 
     @property

@@ -18,6 +18,9 @@ from salesapp.activities.visits.trips.rules import LEAVE_LABELS, LEAVE_TONES, Le
 from salesapp.activities.visits.warnings.page import Warned, warnings
 from salesapp.chinese import phones, regions
 from salesapp.customers.models import Customer
+from salesapp.playbook.library import queries as library
+from salesapp.playbook.library.models import LibraryItem
+from salesapp.playbook.library.rules import KIND_NAMES, ItemKind
 from salesapp.policies.queries import policy
 from salesapp.rights.access import may
 from salesapp.web import clock
@@ -124,6 +127,8 @@ class Desk:
     may_write: bool
     near: bool
     coached_by: str
+    #: What the library has for this customer and is not picked yet.
+    pieces: Sequence[tuple[int, str]] = ()
 
 
 def when_words(starts_at: datetime | None, ends_at: datetime | None) -> str:
@@ -132,6 +137,18 @@ def when_words(starts_at: datetime | None, ends_at: datetime | None) -> str:
         return ""
     until = f"–{time_of(ends_at)}" if ends_at else ""
     return f"{day_words(clock.local(starts_at).date())} {time_of(starts_at)}{until}"
+
+
+def pieces(visit: Visit, most: int = 20) -> list[LibraryItem]:
+    """Return what the library has for the customer of a visit and is not picked yet, what suits best on top."""
+    picked = {item.library_item_id for item in visit.preparation}
+    customer = visit.customer
+    offered = library.offered(customer.industry, clock.today(), pain_points=customer.pain_points)
+    return [piece for piece in offered if piece.id not in picked][:most]
+
+
+def _offered(visit: Visit) -> list[tuple[int, str]]:
+    return [(piece.id, f"{KIND_NAMES[ItemKind(piece.kind)]} · {piece.name}") for piece in pieces(visit)]
 
 
 def desk(visit: Visit, user: User, now: datetime) -> Desk:
@@ -158,4 +175,5 @@ def desk(visit: Visit, user: User, now: datetime) -> Desk:
         may_confirm=changes and booked and not visit.confirmed, may_start=changes and booked, may_write=writes,
         near=writes and rules.is_near(visit.starts_at, now, minutes=policy("visit_opens_minutes")),
         coached_by="、".join(each.user.name for each in visit.companions if each.coaches),
+        pieces=_offered(visit) if access.may_prepare(visit, user) else (),
     )  # fmt: skip

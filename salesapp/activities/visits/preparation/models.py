@@ -25,6 +25,8 @@ class VisitItem(Base):
     visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"), index=True)
     item: Mapped[str | None] = mapped_column(String(20))
     words: Mapped[str | None] = mapped_column(String(100))
+    #: The piece of the library that it is; the customer has got it once the visit is written down with its tick.
+    library_item_id: Mapped[int | None] = mapped_column(ForeignKey("library_item.id"), index=True)
     done_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     done_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 

@@ -52,6 +52,17 @@ def create_item(visit_id: int):
     return _answer(visit_id, FreeItemForm(formdata=None))
 
 
+@bp.post("/<int:visit_id>/pieces")
+def create_piece(visit_id: int):
+    """Put a piece of the library among the things to prepare."""
+    visit = _found(visit_id)
+    asked = request.form.get("piece")
+    piece = next((one for one in page.pieces(visit) if str(one.id) == asked), None) or abort(404)
+    visit.pick(piece, by=current_user)
+    db.session.commit()
+    return _answer(visit_id, FreeItemForm(formdata=None))
+
+
 def _answer(visit_id: int, form: FreeItemForm):
     if not htmx.wanted():
         return htmx.go(url_for("visits.show", visit_id=visit_id, _anchor="preparation"))
