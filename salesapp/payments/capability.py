@@ -5,7 +5,11 @@ from __future__ import annotations
 from salesapp.capability import Capability
 from salesapp.documents.forms.registry import spec
 from salesapp.documents.numbering.rules import NumberKind
+from salesapp.payments.ageing.routes import bp as ageing
 from salesapp.payments.bag import page as bag
+from salesapp.payments.balances.routes import bp as balances
+from salesapp.payments.chasing.routes import bp as chasing
+from salesapp.payments.chasing.rules import KIND_LABELS as CHASE_LABELS
 from salesapp.payments.concessions.capability import CAPABILITY as CONCESSIONS
 from salesapp.payments.ledger.actions import mature
 from salesapp.payments.months.routes import bp as months
@@ -16,6 +20,7 @@ from salesapp.payments.receipts.rules import COUNTED_LABELS, KIND_LABELS
 from salesapp.payments.search.queries import find
 from salesapp.payments.statements.capability import CAPABILITY as STATEMENTS
 from salesapp.payments.story.queries import GROUP, tell
+from salesapp.payments.work.capability import CAPABILITY as WORK
 from salesapp.policies.rules import Group, Kind, Policies, Policy
 from salesapp.rights.rules import SELLING, Role
 from salesapp.schedule.rules import Every, Job
@@ -42,6 +47,13 @@ RIGHTS = {
         ),
         FINANCE,
     ),
+    **dict.fromkeys(
+        (
+            "ageing.index", "ageing.rows", "balances.show", "balances.paper", "chasing.show", "chasing.create_step",
+            "chasing.create_letter", "chasing.letter",
+        ),
+        MONEY,
+    ),
     "months.index": FINANCE | {Role.DIRECTOR},
 }  # fmt: skip
 
@@ -57,6 +69,7 @@ TRAIL = Vocabulary(
     records={
         "receipt": lazy_pgettext("trail", "receipt"),
         "allocation": lazy_pgettext("trail", "share of a receipt"),
+        "payment_chase": lazy_pgettext("trail", "step about an instalment"),
         "closed_month": lazy_pgettext("trail", "closed month"),
     },
     fields={
@@ -72,13 +85,23 @@ TRAIL = Vocabulary(
         "receipt_id": lazy_pgettext("trail", "receipt"),
         "node_id": lazy_pgettext("trail", "payment node"),
         "month": lazy_pgettext("trail", "month"),
+        "payment_chase.reason": spec("F13.chase.reason").label,
+        "measure": spec("F13.chase.measure").label,
+        "promised_on": spec("F13.chase.promised_on").label,
+        "written": lazy_pgettext("trail", "in writing"),
+        "served_on": lazy_pgettext("trail", "served on"),
     },
-    codes={"receipt.kind": KIND_LABELS, "receipt.way": dict(spec("F13.receipt.way").choices)},
+    codes={
+        "payment_chase.kind": CHASE_LABELS,
+        "payment_chase.reason": dict(spec("F13.chase.reason").choices),
+        "receipt.kind": KIND_LABELS,
+        "receipt.way": dict(spec("F13.receipt.way").choices),
+    },
 )
 
 CAPABILITY = Capability(
     name="payments",
-    blueprints=(routes.bp, receipts, months),
+    blueprints=(routes.bp, receipts, months, ageing, balances, chasing),
     rights=RIGHTS,
     policies=POLICIES,
     menu=(Place(44, "payments", _l("Payments"), "payments.index", "g m", icon="money", shelf=True),),
@@ -102,8 +125,8 @@ CAPABILITY = Capability(
     carried=(Carried(_l("Payments to come"), bag.lines),),
     history=History(frozenset({GROUP}), tell, {GROUP: _l("Money")}, block="owing"),
     searches=(Search("receipt", _l("Receipts"), find),),
-    opens={"receipt": ("receipts.show", "receipt_id")},
+    opens={"receipt": ("receipts.show", "receipt_id"), "payment_node": ("chasing.show", "node_id")},
     trail=TRAIL,
-    nouns=(CONCESSIONS, STATEMENTS),
+    nouns=(CONCESSIONS, STATEMENTS, WORK),
     template_globals={"money_pages": money_pages},
 )

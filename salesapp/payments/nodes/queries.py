@@ -23,6 +23,8 @@ from salesapp.payments.rules import AHEAD, View
 from salesapp.web import pages, params
 
 PAGE = 50
+#: Where those without a day stand in a list.
+FAR = date(9999, 12, 31)
 OPEN, BARE = PaymentNode.still_open(), PaymentNode.bare()
 COLUMNS = (
     PaymentNode.id, PaymentNode.seq, PaymentNode.kind, PaymentNode.condition, PaymentNode.planned_on, PaymentNode.amount,
@@ -95,14 +97,21 @@ def _narrowed(query: Select, user: User, wanted: Wanted) -> Select:
 
 def page(user: User, wanted: Wanted, cursor: str | None, *, today: date) -> pages.Page[Any]:
     """Return one page of instalments, the oldest due first; those without a day come last."""
-    far = date(9999, 12, 31)
-    key = func.coalesce(PaymentNode.planned_on, far)
     query = _narrowed(_lines(user).where(_views(today)[wanted.view]), user, wanted)
     after = pages.read(cursor, params.day, params.record_id)
-    if after is not None:
-        query = query.where(pages.beyond(key, PaymentNode.id, after, descending=False))
-    rows = db.session.execute(query.order_by(key, PaymentNode.id).limit(PAGE + 1)).all()
-    return pages.cut(rows, PAGE, lambda row: ((row.planned_on or far).isoformat(), row.id))
+    rows: list[Any] = []
+    if after is None or after[0] != FAR:
+        dated = query.where(PaymentNode.planned_on.is_not(None))
+        if after is not None:
+            dated = dated.where(pages.beyond(PaymentNode.planned_on, PaymentNode.id, after, descending=False))
+        rows += db.session.execute(
+            dated.order_by(PaymentNode.planned_on, PaymentNode.id).limit(PAGE + 1)
+        ).all()
+        after = None
+    if len(rows) <= PAGE:
+        waiting = query.where(PaymentNode.planned_on.is_(None), PaymentNode.id > (after[1] if after else 0))
+        rows += db.session.execute(waiting.order_by(PaymentNode.id).limit(PAGE + 1 - len(rows))).all()
+    return pages.cut(rows, PAGE, lambda row: ((row.planned_on or FAR).isoformat(), row.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +132,16 @@ def sums(user: User, wanted: Wanted, *, today: date) -> Sums:
     parts = [(View.OPEN, OPEN), (View.LATE, BARE), (View.SOON, BARE)]
     amounts = [func.coalesce(func.sum(case((views[view], part), else_=0)), 0) for view, part in parts]
     counts = [func.count(case((views[view], 1))) for view, _part in parts]
-    query = _narrowed(_lines(user).with_only_columns(*amounts, *counts), user, wanted)
-    row = db.session.execute(query.where(OPEN > 0)).one()
+    query = (
+        select(*amounts, *counts)
+        .join(Contract, Contract.id == PaymentNode.contract_id)
+        .where(owed(user), OPEN > 0)
+    )
+    if wanted.text:
+        query = query.join(Customer, Customer.id == Contract.customer_id)
+    if wanted.team_id is not None:
+        query = query.join(User, User.id == Contract.owner_id)
+    row = db.session.execute(_narrowed(query, user, wanted)).one()
     return Sums(*row)
 
 

@@ -11,6 +11,8 @@ from salesapp.contracts.payments.models import PaymentNode
 from salesapp.contracts.rules import SIGNED_OR_LATER, Status, paid_words
 from salesapp.contracts.sheets import subject_of
 from salesapp.documents.paper.values import SheetData
+from salesapp.payments.chasing import queries as chasing
+from salesapp.payments.chasing.models import Chase
 from salesapp.payments.nodes import page
 from salesapp.payments.receipts import queries as receipts
 from salesapp.web import clock
@@ -34,6 +36,7 @@ def follow_up(contract_id: int, user: User) -> SheetData | None:
         rows={
             "node": [_node(node) for node in contract.payment_nodes],
             "receipt": [_receipt(*share) for share in shares],
+            "chase": [_chase(one) for one in chasing.of_contract(contract.id)],
         },
     )  # fmt: skip
 
@@ -59,4 +62,11 @@ def _receipt(receipt: Any, share: Any, seq: int) -> dict[str, Any]:
     return {
         "no": seq, "received_on": receipt.received_on, "amount": share.amount, "way": receipt.way,
         "matures_on": receipt.matures_on, "number": receipt.number, "confirmed_by": receipt.by.name,
+    }  # fmt: skip
+
+
+def _chase(one: Chase) -> dict[str, Any]:
+    return {
+        "no": one.node.seq, "reason": one.reason, "measure": one.measure or one.what.label,
+        "promised_on": one.promised_on, "by": one.by.name,
     }  # fmt: skip

@@ -1,0 +1,68 @@
+"""What moved the account of a customer: instalments that fell due, money that came and went, what was written off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import or_, select
+
+from salesapp.accounts.models import User
+from salesapp.contracts.access import customers_behind
+from salesapp.contracts.models import Contract
+from salesapp.contracts.payments.models import PaymentNode
+from salesapp.contracts.payments.rules import NodeKind
+from salesapp.contracts.rules import SIGNED_OR_LATER
+from salesapp.customers.models import Customer
+from salesapp.db import db
+from salesapp.payments.access import sees_all
+from salesapp.payments.balances.rules import Move, Side
+from salesapp.payments.concessions.models import Concession
+from salesapp.payments.concessions.rules import Kind as Asked
+from salesapp.payments.concessions.rules import Status
+from salesapp.payments.receipts.models import Receipt
+from salesapp.payments.receipts.rules import Kind
+from salesapp.words import gettext as _
+from salesapp.words import pgettext
+
+
+def customer(customer_id: int, user: User) -> Customer | None:
+    """Return a customer whose account a person sees."""
+    query = select(Customer).where(Customer.id == customer_id)
+    if not sees_all(user):
+        query = query.where(or_(Customer.owner_id == user.id, Customer.id.in_(customers_behind(user))))
+    return db.session.scalar(query)
+
+
+def moves(customer_id: int) -> Iterator[Move]:
+    """Yield what moved the account of a customer."""
+    nodes = (
+        select(PaymentNode.planned_on, PaymentNode.amount, Contract.number, PaymentNode.seq, PaymentNode.kind)
+        .join(Contract, Contract.id == PaymentNode.contract_id)
+        .where(
+            Contract.customer_id == customer_id,
+            Contract.status.in_(SIGNED_OR_LATER),
+            PaymentNode.planned_on.is_not(None),
+        )
+    )
+    for on, amount, number, seq, kind in db.session.execute(nodes):
+        if on is not None:
+            words = _("%(number)s node %(seq)s", number=number, seq=seq)
+            yield Move(on, Side.CHARGE, amount, f"{words} {NodeKind(kind).label}")
+    for row in db.session.scalars(select(Receipt).where(Receipt.customer_id == customer_id)):
+        back = row.kind == Kind.REFUND or (
+            row.kind == Kind.REVERSAL and row.of is not None and row.of.kind == Kind.REFUND
+        )
+        words = " ".join(filter(None, (Kind(row.kind).label, row.number, row.reason)))
+        yield Move(
+            row.booked_on, Side.REFUND if back else Side.RECEIPT, -row.amount if back else row.amount, words
+        )
+    given_up = select(Concession).where(
+        Concession.customer_id == customer_id,
+        Concession.kind == Asked.WRITE_OFF,
+        Concession.status == Status.DONE,
+    )
+    for one in db.session.scalars(given_up):
+        if one.done_on is not None:
+            yield Move(
+                one.done_on, Side.RECEIPT, one.amount, f"{pgettext('money', 'Write-off')} {one.number}"
+            )

@@ -1,0 +1,91 @@
+"""What is done about an instalment that is overdue: why, what, until when they promised, the letter. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from salesapp.payments.rules import PaymentRefused
+from salesapp.words import gettext as _
+from salesapp.words import lazy_gettext as _l
+
+
+class Kind(StrEnum):
+    """What was noted."""
+
+    NOTE = "note"
+    PROMISE = "promise"
+    LETTER = "letter"
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return str(KIND_LABELS[self])
+
+
+KIND_LABELS = {
+    Kind.NOTE: _l("What is done about it"),
+    Kind.PROMISE: _l("Promise to pay"),
+    Kind.LETTER: _l("Dunning letter"),
+}
+
+
+class Base(StrEnum):
+    """From what the time in which a claim may be sued for is counted."""
+
+    DUE = "due"
+    PART = "part"
+    PROMISE = "promise"
+    LETTER = "letter"
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return str(BASE_LABELS[self])
+
+
+BASE_LABELS = {
+    Base.DUE: _l("the due day"),
+    Base.PART: _l("the last part payment"),
+    Base.PROMISE: _l("a written promise"),
+    Base.LETTER: _l("a dunning letter that was served"),
+}
+
+
+def claim_began(
+    due_on: date,
+    *,
+    paid_on: date | None = None,
+    promised_at: date | None = None,
+    served_on: date | None = None,
+) -> tuple[date, Base]:
+    """Return from which day a claim runs: the latest of due day, part payment, written promise and served letter."""
+    known = ((due_on, Base.DUE), (paid_on, Base.PART), (promised_at, Base.PROMISE), (served_on, Base.LETTER))
+    began, base = max(((day, base) for day, base in known if day), key=lambda one: one[0])
+    return began, base
+
+
+def check_note(*, reason: str | None, late: bool, promised_on: date | None, today: date) -> None:
+    """Ask why it is overdue, and refuse a promise for a day that has passed."""
+    if late and not reason:
+        raise PaymentRefused(_("Say why it is overdue."), field="reason")
+    if promised_on is not None and promised_on < today:
+        raise PaymentRefused(_("A promise is for a day to come."), field="promised_on")
+
+
+def check_served(served_on: date, today: date) -> None:
+    """Refuse a letter that was served on a day to come."""
+    if served_on > today:
+        raise PaymentRefused(_("This day has not come yet."), field="served_on")
+
+
+def reminded_from(due_on: date, promised_on: date | None, *, ahead: int) -> date:
+    """Return from when on somebody is reminded: some days before it is due; a promise waits until the day after."""
+    first = date.fromordinal(due_on.toordinal() - ahead)
+    return max(first, date.fromordinal(promised_on.toordinal() + 1)) if promised_on else first
+
+
+def escalates_on(due_on: date, promised_on: date | None, *, after: int) -> date:
+    """Return when it goes to a leader too: so many days after it was due, or was promised."""
+    start = max(due_on, promised_on) if promised_on else due_on
+    return date.fromordinal(start.toordinal() + after)

@@ -1,0 +1,180 @@
+"""What instalments ask for: to be looked after before they are due, chased once they are, brought before leaders; bills that
+mature; claims that lapse; refunds that are agreed and to be paid."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+
+from salesapp.accounts.models import User
+from salesapp.contracts.lists.queries import SHORT_CUSTOMER
+from salesapp.contracts.models import Contract
+from salesapp.contracts.payments.models import PaymentNode
+from salesapp.contracts.payments.rules import NodeKind
+from salesapp.contracts.rules import SIGNED_OR_LATER
+from salesapp.customers.models import Customer
+from salesapp.db import db
+from salesapp.payments.ageing.rules import warnings
+from salesapp.payments.chasing import queries as chasing
+from salesapp.payments.chasing.models import Chase
+from salesapp.payments.chasing.rules import Kind, claim_began, escalates_on, reminded_from
+from salesapp.payments.concessions.models import Concession
+from salesapp.payments.concessions.rules import Kind as Asked
+from salesapp.payments.concessions.rules import Status
+from salesapp.policies.queries import policy
+from salesapp.rights.rules import Role
+from salesapp.web import clock
+from salesapp.work.kinds.rules import Item, Source, Touch
+
+NODE, REFUND = "payment_node", "concession"
+PAYMENT, LATE, LATER, LIMITATION, TO_PAY = (
+    "payment", "payment_late", "payment_very_late", "payment_limitation", "refund_to_pay",
+)  # fmt: skip
+
+
+def askers() -> Select:
+    """Select the instalments that wait for money and have a day."""
+    return (
+        select(PaymentNode.id)
+        .join(Contract, Contract.id == PaymentNode.contract_id)
+        .where(
+            PaymentNode.bare() > 0, PaymentNode.planned_on.is_not(None), Contract.status.in_(SIGNED_OR_LATER)
+        )
+    )
+
+
+def derive(ids: Collection[int]) -> Iterator[Item]:
+    """Yield what these instalments ask for now."""
+    query = (
+        askers()
+        .add_columns(
+            PaymentNode.seq, PaymentNode.kind, PaymentNode.planned_on, PaymentNode.bare().label("open"), Contract.number,
+            Contract.id.label("contract_id"), Contract.owner_id, Contract.updated_at, User.name.label("owner"), User.team_id,
+            SHORT_CUSTOMER.label("customer"),
+        )
+        .join(Customer, Customer.id == Contract.customer_id)
+        .join(User, User.id == Contract.owner_id)
+        .where(PaymentNode.id.in_(ids))
+    )  # fmt: skip
+    rows = db.session.execute(query).all()
+    found = [row.id for row in rows]
+    promises, letters = chasing.latest(found, Kind.PROMISE), chasing.latest(found, Kind.LETTER)
+    paid = chasing.last_paid(found)
+    for row in rows:
+        promise, letter = promises.get(row.id), letters.get(row.id)
+        yield from _due(row, promise)
+        written = clock.local(promise.at).date() if promise and promise.written else None
+        served = letter.served_on if letter else None
+        yield _limitation(
+            row, claim_began(row.planned_on, paid_on=paid.get(row.id), promised_at=written, served_on=served)
+        )
+
+
+def _due(row: Row, promise: Chase | None) -> Iterator[Item]:
+    """Yield the reminder of whoever runs it, and, from when it is late enough, of the supervisor and the director."""
+    until = promise.promised_on if promise else None
+    due_on = max(row.planned_on, until) if until else row.planned_on
+    shown = clock.at(reminded_from(row.planned_on, until, ahead=policy("payment_remind_days")))
+    yield _item(row, PAYMENT, user_id=row.owner_id, shown_from=shown, due_at=clock.end_of(due_on))
+    for kind, role, days in (
+        (LATE, Role.SUPERVISOR, policy("payment_escalate_days")),
+        (LATER, Role.DIRECTOR, policy("payment_director_days")),
+    ):
+        day = escalates_on(row.planned_on, until, after=days)
+        team = row.team_id if role is Role.SUPERVISOR else None
+        yield _item(
+            row,
+            kind,
+            role=role,
+            team_id=team,
+            shown_from=clock.at(day),
+            due_at=clock.end_of(day),
+            barred=[row.owner_id],
+        )
+
+
+def _limitation(row: Row, claim: tuple[Any, Any]) -> Item:
+    """Return the warning that a claim lapses: from two years on, by two years and nine months."""
+    first, second, lapse = warnings(claim[0])
+    facts = {"lapse": lapse.isoformat(), "base": claim[1].value}
+    return _item(
+        row,
+        LIMITATION,
+        user_id=row.owner_id,
+        shown_from=clock.at(first),
+        due_at=clock.end_of(second),
+        facts=facts,
+    )
+
+
+def _item(row: Row, kind: str, **values: Any) -> Item:
+    facts = {
+        "number": row.number, "seq": row.seq, "item": NodeKind(row.kind).value, "open": f"{row.open:,.2f}",
+        "customer": row.customer, "owner": row.owner, "due": row.planned_on.isoformat(),
+    } | values.pop("facts", {})  # fmt: skip
+    since = values["shown_from"]
+    return Item(kind=kind, subject_type=NODE, subject_id=row.id, since=since, facts=facts, **values)
+
+
+def _of_contract(contract: Contract) -> Select:
+    return select(PaymentNode.id).where(PaymentNode.contract_id == contract.id)
+
+
+def _of_person(user: User) -> Select:
+    owned = select(Contract.id).where(Contract.owner_id == user.id)
+    return askers().where(PaymentNode.contract_id.in_(owned))
+
+
+SOURCE = Source(
+    subject_type=NODE,
+    derive=derive,
+    askers=askers,
+    about=lambda kind: {
+        "contract": PaymentNode.contract_id, "customer": Contract.customer_id, "opportunity": Contract.opportunity_id
+    }.get(kind),
+    touched_by={
+        PaymentNode: Touch(lambda row: [row.id]),
+        Chase: Touch(lambda row: [row.node_id]),
+        Contract: Touch(_of_contract, ("status", "owner_id")),
+        User: Touch(_of_person, ("name", "team_id")),
+    },
+)  # fmt: skip
+
+
+def agreed() -> Select:
+    """Select the refunds that are agreed and to be paid."""
+    return select(Concession.id).where(Concession.kind == Asked.REFUND, Concession.status == Status.APPROVED)
+
+
+def to_pay(ids: Collection[int]) -> Iterator[Item]:
+    """Yield what these refunds ask for: finance pays them."""
+    query = (
+        agreed()
+        .add_columns(
+            Concession.number,
+            Concession.amount,
+            Concession.ended_at,
+            Concession.at,
+            SHORT_CUSTOMER.label("customer"),
+        )
+        .join(Customer, Customer.id == Concession.customer_id)
+        .where(Concession.id.in_(ids))
+    )
+    for row in db.session.execute(query):
+        since = row.ended_at or row.at
+        facts = {"number": row.number, "amount": f"{row.amount:,.2f}", "customer": row.customer}
+        yield Item(
+            kind=TO_PAY, subject_type=REFUND, subject_id=row.id, role=Role.FINANCE, since=since, shown_from=since, due_at=None,
+            facts=facts,
+        )  # fmt: skip
+
+
+REFUNDS = Source(
+    subject_type=REFUND,
+    derive=to_pay,
+    askers=agreed,
+    about=lambda kind: {"contract": Concession.contract_id, "customer": Concession.customer_id}.get(kind),
+    touched_by={Concession: Touch(lambda row: [row.id])},
+)
