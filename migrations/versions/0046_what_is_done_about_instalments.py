@@ -1,14 +1,14 @@
 """What is done about instalments that are overdue.
 
-Revision ID: 0042
-Revises: 0041
+Revision ID: 0046
+Revises: 0045
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0042"
-down_revision = "0041"
+revision = "0046"
+down_revision = "0045"
 branch_labels = None
 depends_on = None
 
