@@ -9,6 +9,7 @@ from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.contracts import access, queries, rules
+from salesapp.contracts.amendments import actions as amending
 from salesapp.contracts.approval import actions as approving
 from salesapp.contracts.approval.rules import TEXT
 from salesapp.contracts.lines import actions as lines
@@ -121,6 +122,7 @@ def void(contract: Contract, reason: str | None, *, by: User, at: datetime) -> N
     access.check_voider(contract, by)
     was_approving = contract.status in rules.UNDER_APPROVAL
     contract.void(reason, by=by, at=at)
+    amending.void_open(contract, by=by, at=at)
     support.follow("contract", contract.id, by=by, at=at)
     if was_approving:
         approving.terminate(contract, by=by, at=at)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from salesapp.capability import Capability
 from salesapp.contracts import access, jobs, models, routes, rules
+from salesapp.contracts.amendments.capability import CAPABILITY as AMENDMENTS
 from salesapp.contracts.approval.capability import CAPABILITY as APPROVAL
 from salesapp.contracts.checklist.capability import CAPABILITY as CHECKLIST
 from salesapp.contracts.coming.capability import CAPABILITY as COMING
 from salesapp.contracts.delivery.capability import CAPABILITY as DELIVERY
+from salesapp.contracts.endings.capability import CAPABILITY as ENDINGS
 from salesapp.contracts.explanations.capability import CAPABILITY as EXPLANATIONS
 from salesapp.contracts.guide.capability import CAPABILITY as GUIDE
 from salesapp.contracts.handoff.capability import CAPABILITY as HANDOFF
@@ -96,6 +98,8 @@ CAPABILITY = Capability(
         LINES,
         CHECKLIST,
         EXPLANATIONS,
+        AMENDMENTS,
+        ENDINGS,
         HANDOFF,
         DELIVERY,
         APPROVAL,

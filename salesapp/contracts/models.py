@@ -12,11 +12,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
 from salesapp.contracts import rules
+from salesapp.contracts.amendments.models import Amended
 from salesapp.contracts.approval.models import Approved
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.checklist.models import Checked
 from salesapp.contracts.checklist.reopening.rules import reopened_by
 from salesapp.contracts.delivery.models import Delivered
+from salesapp.contracts.endings.models import Ended
 from salesapp.contracts.explanations.models import Explained
 from salesapp.contracts.handoff.models import Handoff
 from salesapp.contracts.lines.models import Itemised
@@ -36,7 +38,7 @@ TERMS = (
 )  # fmt: skip
 
 
-class Contract(Checked, Approved, Signed, Delivered, Explained, Itemised, Base):
+class Contract(Checked, Approved, Signed, Delivered, Explained, Itemised, Amended, Ended, Base):
     """A sales contract from draft to hand-off (R38–R42)."""
 
     __tablename__ = "contract"

@@ -37,7 +37,7 @@ def find(contract_id: int, user: User) -> Contract | None:
             joinedload(Contract.submitted_by), joinedload(Contract.voiding).joinedload(ContractVoiding.by),
             joinedload(Contract.signature), joinedload(Contract.sealing), joinedload(Contract.archiving),
             joinedload(Contract.handoff).joinedload(Handoff.sent_by),
-            selectinload(Contract.payment_nodes), joinedload(Contract.warranty),
+            selectinload(Contract.payment_nodes), joinedload(Contract.warranty), joinedload(Contract.ending),
             selectinload(Contract.checks).joinedload(ChecklistItem.checked_by),
             selectinload(Contract.approvals).options(*whole()),
             joinedload(Contract.handoff).selectinload(Handoff.receipts).options(

@@ -10,8 +10,6 @@ from werkzeug import Response
 
 from salesapp.contracts import access, actions, page, queries
 from salesapp.contracts.approval.page import rounds
-from salesapp.contracts.delivery import page as delivery_page
-from salesapp.contracts.explanations import page as explanations_page
 from salesapp.contracts.forms import ContractForm, DraftForm, FilesForm, VoidForm, chosen
 from salesapp.contracts.handoff.page import answers
 from salesapp.contracts.history import page as history_page
@@ -20,6 +18,7 @@ from salesapp.contracts.lines import queries as quoted
 from salesapp.contracts.lists import page as list_page
 from salesapp.contracts.lists import queries as lists
 from salesapp.contracts.models import Contract
+from salesapp.contracts.parts.page import parts
 from salesapp.contracts.payments.page import figures as figures_of
 from salesapp.contracts.rules import Status
 from salesapp.contracts.signing import page as signing_page
@@ -152,8 +151,7 @@ def _page(contract: Contract) -> dict[str, Any]:
             "archive": signing_page.archive(contract, current_user),
             "answers": answers(contract.handoff) if contract.handoff else None,
             "files": attachments.of("contract", contract.id),
-            "explained": explanations_page.rounds(contract, current_user),
-            "delivery": delivery_page.delivery(contract, current_user),
+            **parts(contract, current_user),
             "support": support.panel("contract", contract.id, current_user),
             "lines": lines.lines(contract, current_user, clock.today()),
             "blocks": blocks_of("contract", contract.id, current_user),

@@ -223,6 +223,19 @@ def not_signed_yet() -> str:
     return _("Only a signed contract is filed.")
 
 
+def check_reissue(
+    status: str, reason: str | None, issued_on: date | None, *, signed_on: date | None, today: date
+) -> date:
+    """Refuse to issue an original again that was never signed, or without its reason and day; return the day."""
+    if Status(status) not in SIGNED_OR_LATER:
+        raise ContractRefused(_("Only the original of a signed contract is issued again."))
+    if not (reason or "").strip():
+        raise ContractRefused(_("Say how it was lost and who asked for it."), field="reason")
+    if issued_on is None or issued_on > today or (signed_on and issued_on < signed_on):
+        raise ContractRefused(_("It is issued again between the signature and today."), field="issued_on")
+    return issued_on
+
+
 def check_archived(archived_on: date, *, signed_on: date | None, today: date) -> None:
     """Refuse a day of filing before the signature or after today (F11)."""
     if archived_on > today or (signed_on and archived_on < signed_on):

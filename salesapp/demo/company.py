@@ -23,6 +23,7 @@ from salesapp.demo.prospects import Fair
 from salesapp.demo.quotes import OFFERS, Quoting, furnish_prices
 from salesapp.demo.sales import Sale
 from salesapp.demo.stories import Story
+from salesapp.demo.supplements import Supplementing
 from salesapp.demo.support import ASKED, Asking
 from salesapp.demo.visits import GOING, Visiting, set_cities
 from salesapp.mail.models import OutgoingMail
@@ -56,6 +57,8 @@ def build_company(*, at: datetime) -> None:
                 agreement.plan()
                 if paper.signed is not None:
                     Delivering(agreement, max(paper.signed - 2, 1)).plan()
+                if paper.supplement:
+                    Supplementing(agreement, paper.supplement).plan()
                 if paper.signed and plot.company in PAID:
                     Paying(agreement, PAID[plot.company]).plan()
         if plot.company in ASKED:

@@ -70,6 +70,8 @@ class Paper:
     margin: int = 38  # per cent
     deviation: str = ""  # from our standard text
     note: str = ""
+    supplement: int = 0  # working days ago a supplement was drawn up
+    term: int = 365  # days
     delivery: Literal["", "shipped", "late", "accepted"] = ""  # once after-sales has received it
 
 

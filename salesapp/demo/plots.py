@@ -21,7 +21,7 @@ PLOTS = (
             Deal("排产与库存打通", 386000, 20, 16, (("need_confirmed", 12), ("proposal", 8), ("negotiation", 5)), (4, 4, 5),
                  need="排产和库存打通，一个月内上线"),
         ),
-        papers=(Paper("handed_over", 40, 24, delivery="shipped"), Paper("checklist", 4)),
+        papers=(Paper("handed_over", 40, 24, delivery="shipped", supplement=1), Paper("checklist", 4)),
         shared_with=(("he", "技术支持"),),
     ),
     Plot(
@@ -116,7 +116,7 @@ PLOTS = (
     Plot(
         "ningbo", (Talk(78, 10, "visit", words=2), Talk(60, 9), Talk(45, 14, "visit", 1), Talk(30, 10), Talk(9, 15, person=1)),
         Next(8, 10, "上线回访"),
-        deals=(Deal("装机档案", 186000, -32, 72, LONG_AGO, (5, 4, 4)),), papers=(Paper("handed_over", 40, 30, delivery="accepted"),),
+        deals=(Deal("装机档案", 186000, -32, 72, LONG_AGO, (5, 4, 4)),), papers=(Paper("handed_over", 40, 30, delivery="accepted", supplement=5),),
     ),
     Plot(
         "jiaxing", (Talk(56, 10, words=1), Talk(41, 10)), Next(None, none_because="厂房搬迁，年后再联系"),
@@ -186,7 +186,7 @@ PLOTS = (
     # -------------------------------------------------------------------- the supervisors' own
     Plot(
         "wuhan", (Talk(84, 10, "meeting", words=2), Talk(49, 9), Talk(33, 10, "visit"), Talk(11, 15)), Next(5, 9, "维保续签"),
-        deals=(Deal("维保续签", 120000, -28, 76, LONG_AGO, (5, 5, 4), "maintenance"),), papers=(Paper("handed_over", 38, 27),),
+        deals=(Deal("维保续签", 120000, -28, 76, LONG_AGO, (5, 5, 4), "maintenance"),), papers=(Paper("handed_over", 38, 27, term=90),),
     ),
     Plot(
         "chengdu", (Talk(31, 10, "visit", words=6), Talk(19, 9, person=1), Talk(7, 10), Talk(1, 10, conclusion="up")), Next(0, 11, "适航资料演示"),

@@ -12,6 +12,7 @@ from salesapp.accounts.models import User
 from salesapp.contracts.access import seen_by
 from salesapp.contracts.delivery.models import Milestone
 from salesapp.contracts.delivery.rules import Kind
+from salesapp.contracts.endings.models import ContractEnding
 from salesapp.contracts.lists.queries import SHORT_CUSTOMER
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import SIGNED_OR_LATER
@@ -38,6 +39,7 @@ def open_of(*wanted: object) -> Select:
         .where(
             Milestone.done_on.is_(None), Milestone.left_out.is_(False), Contract.status.in_(SIGNED_OR_LATER)
         )
+        .where(~select(ContractEnding.id).where(ContractEnding.contract_id == Contract.id).exists())
         .where(*wanted)  # type: ignore[arg-type]
     )
 
@@ -101,6 +103,7 @@ SOURCE = Source(
     about={CONTRACT: Contract.id}.get,
     touched_by={
         Milestone: Touch(lambda row: [row.contract_id]),
+        ContractEnding: Touch(lambda row: [row.contract_id]),
         Contract: Touch(lambda row: [row.id], ("status", "owner_id", "customer_id")),
         Customer: Touch(lambda row: _asking(customer_id=row.id), ("short_name", "full_name")),
         User: Touch(lambda row: _asking(owner_id=row.id), ("name",)),

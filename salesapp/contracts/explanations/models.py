@@ -35,7 +35,7 @@ class Explanation(Base):
     contract: Mapped[Contract] = relationship(back_populates="explanations")
     begun_by: Mapped[User] = relationship(lazy="joined")
     clauses: Mapped[list[ExplainedClause]] = relationship(
-        back_populates="explanation", order_by="ExplainedClause.no", cascade="all"
+        back_populates="explanation", order_by="ExplainedClause.no", cascade="all", lazy="selectin"
     )
 
     __mapper_args__ = {"version_id_col": version}

@@ -1,0 +1,219 @@
+"""A supplement as its pages show it: what it changes, where it stands, what is done next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import Row
+
+from salesapp.accounts.models import User
+from salesapp.approvals import queries as rounds
+from salesapp.approvals.page import again, may_withdraw, preview
+from salesapp.approvals.subjects.rules import Described, Letter, subject_of
+from salesapp.chinese.capitals import in_capitals
+from salesapp.contracts import mails
+from salesapp.contracts.access import may_keep
+from salesapp.contracts.amendments import queries, rules
+from salesapp.contracts.amendments.models import Amendment
+from salesapp.contracts.amendments.planning import rules as planning
+from salesapp.contracts.amendments.rules import Kind, Status
+from salesapp.contracts.checklist.rules import Way
+from salesapp.contracts.models import Contract
+from salesapp.contracts.payments.rules import Node, NodeKind
+from salesapp.contracts.rules import SIGNED_OR_LATER
+from salesapp.documents.attachments import queries as attachments
+from salesapp.web import clock
+from salesapp.web.addresses import address
+from salesapp.web.formats import iso, yuan
+from salesapp.words import gettext as _
+from salesapp.work.rules import Todo
+
+END_OF_DAY = time(23, 59)
+
+
+def describe(amendment: Amendment) -> Described:
+    """Return it as approvers see it before they open it."""
+    contract = amendment.contract
+    return Described(
+        number=amendment.number,
+        title=f"{amendment.what_it_is.label}：{contract.name}",
+        customer=contract.customer.short_name or contract.customer.full_name,
+        amount=amendment.amount,
+        owner_id=contract.owner_id,
+        owner=contract.owner.name,
+        team_id=contract.owner.team_id,
+        mark=_("was %(amount)s", amount=yuan(amendment.amount_before)),
+        url=url_of(amendment),
+    )
+
+
+def url_of(amendment: Amendment) -> str:
+    """Return the address of its page."""
+    return address("amendments.show", contract_id=amendment.contract_id, amendment_id=amendment.id)
+
+
+def letter(amendment: Amendment) -> Letter:
+    """Return it as mails name it."""
+    lines = [f"{amendment.what_it_is.label}：{amendment.number}", *mails.facts(amendment.contract)]
+    return Letter(amendment.contract.customer.full_name, lines)
+
+
+def to_decide(amendment: Amendment, user: User) -> list[tuple[str, str]]:
+    """Return what an approver reads before deciding: what changes, old beside new."""
+    return [
+        (_("Contract"), f"{amendment.contract.number} {amendment.contract.name}"),
+        (_("What is agreed"), amendment.what),
+        *[(label, f"{was} → {will}") for label, was, will in changes(amendment)],
+        (_("In capitals"), in_capitals(amendment.amount)),
+        (_("Confirmed by the customer"), confirmed_words(amendment)),
+    ]
+
+
+def changes(amendment: Amendment) -> list[tuple[str, str, str]]:
+    """Return what it changes, old beside new."""
+    contract, before = amendment.contract, amendment.state != Status.IN_FORCE
+    standing = contract.standing()
+    plan = (
+        planning.kept(standing) + [node.as_plan() for node in amendment.nodes] if before else standing.nodes
+    )
+    return planning.changes(
+        [
+            (_("Contract amount"), f"¥{yuan(amendment.amount_before)}"),
+            (_("Last day"), iso(contract.ends_on) if before else ""),
+            (_("Delivery date"), iso(contract.delivery_on) if before else ""),
+            (_("Payment and its dates"), plan_words(standing.nodes) if before else ""),
+        ],
+        [
+            (_("Contract amount"), f"¥{yuan(amendment.amount)}"),
+            (_("Last day"), iso(amendment.ends_on or (contract.ends_on if before else None))),
+            (_("Delivery date"), iso(amendment.delivery_on or (contract.delivery_on if before else None))),
+            (_("Payment and its dates"), plan_words(plan)),
+        ],
+    )
+
+
+def plan_words(nodes: Sequence[Node]) -> str:
+    """Write a plan by its amounts: 预付款 115,800.00、验收款 262,200.00."""
+    return _(", ").join(f"{NodeKind(node.kind).label} {yuan(node.amount)}" for node in nodes)
+
+
+def confirmed_words(amendment: Amendment) -> str:
+    """Say who of the customer confirmed it, how and when."""
+    if not amendment.confirmed_by or not amendment.confirmed_way:
+        return ""
+    return f"{amendment.confirmed_by} {Way(amendment.confirmed_way).label} {iso(amendment.confirmed_on)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the page of an amendment lets one do."""
+
+    route: str
+    approval_url: str
+    lacking: Sequence[str]
+    may_edit: bool
+    may_submit: bool
+    may_withdraw: bool
+    may_sign: bool
+    may_void: bool
+
+
+def desk(amendment: Amendment, user: User) -> Desk:
+    """Tell what this person may do with an amendment, and what keeps it from its approval."""
+    keeps, subject = may_keep(amendment.contract, user), subject_of(queries.TYPE)
+    latest = rounds.latest(queries.TYPE, amendment.id)
+    editable = amendment.status in rules.EDITABLE
+    lacking = amendment.lacking(has_text=queries.has_text(amendment)) if editable else []
+    return Desk(
+        (again if latest else preview)(subject, amendment) if editable else "",
+        address("approvals.show", approval_id=latest.id) if latest else "",
+        [lack.label for lack in lacking],
+        keeps and editable,
+        keeps and editable and not lacking,
+        latest is not None and may_withdraw(subject, amendment, latest, user),
+        keeps and amendment.status == Status.APPROVED,
+        keeps and amendment.status in rules.OPEN,
+    )
+
+
+def facts(amendment: Amendment) -> list[tuple[str, str]]:
+    """Return what is known of an amendment."""
+    known = [
+        (_("Drawn up"), f"{iso(clock.local(amendment.created_at))} {amendment.created_by.name}"),
+        (_("Confirmed by the customer"), confirmed_words(amendment) or "/"),
+        (_("Signed on"), iso(amendment.signed_on) or "/"),
+    ]
+    if amendment.approved_sha256:
+        known.append((_("Approved content, SHA-256"), amendment.approved_sha256))
+    if amendment.void_reason:
+        known.append((_("Void because"), amendment.void_reason))
+    return known
+
+
+def first_values(contract: Contract, kind: str) -> dict[str, Any]:
+    """Return what the form of a new amendment begins with: what is in force; what is paid stays out of its plan."""
+    standing = contract.standing()
+    stays = planning.kept(standing)
+    open_ = [node for node in standing.nodes if node not in stays]
+    return {
+        "amount": contract.amount if kind == Kind.SUPPLEMENT else None,
+        "payment_nodes": [_row(node) for node in open_] if kind == Kind.SUPPLEMENT else [],
+    }
+
+
+def values(amendment: Amendment) -> dict[str, Any]:
+    """Return what the form of an amendment begins with when it is changed."""
+    plain = ("what", "amount", "ends_on", "delivery_on", "confirmed_by", "confirmed_way", "confirmed_on")
+    rows = [_row(node.as_plan()) for node in amendment.nodes]
+    return {name: getattr(amendment, name) for name in plain} | {"payment_nodes": rows}
+
+
+def _row(node: Node) -> dict[str, Any]:
+    return {
+        "kind": node.kind,
+        "condition": node.condition,
+        "planned_on": node.planned_on,
+        "amount": node.amount,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The amendments of one contract, on its page."""
+
+    contract_id: int
+    rows: Sequence[tuple[Amendment, str]]
+    may_add: bool
+
+
+def part(contract: Contract, user: User) -> Part:
+    """Return the amendments of a contract, and whether this person draws up another one."""
+    free = (
+        contract.status in SIGNED_OR_LATER and contract.ending is None and contract.open_amendment() is None
+    )
+    rows = [(each, url_of(each)) for each in contract.amendments]
+    return Part(contract.id, rows, free and may_keep(contract, user))
+
+
+def files_of(amendment: Amendment) -> Sequence[Any]:
+    """Return the files of an amendment."""
+    return attachments.of(queries.TYPE, amendment.id)
+
+
+def line(row: Row, now: datetime) -> Todo:
+    """Return the line that asks to submit or to sign a supplement."""
+    today = clock.local(now).date()
+    words = (
+        _("Approved; have it signed, note the date") if row.facts["sign"] else _("Complete it and submit it")
+    )
+    url = address("amendments.show", contract_id=row.facts["contract"], amendment_id=row.subject_id)
+    title = _(
+        "Supplement %(number)s, %(customer)s", number=row.facts["number"], customer=row.facts["customer"]
+    )
+    return Todo(
+        due_at=datetime.combine(today, END_OF_DAY, clock.zone()), kind=queries.ASKS, title=title, detail=words, url=url,
+        action_label=_("Look"), action_url=url, due_words=_("today"), waiting=row.waiting,
+    )  # fmt: skip

@@ -1,0 +1,88 @@
+"""Ending a contract, reminding of its last day, issuing a lost original again."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from salesapp.accounts.models import User
+from salesapp.contracts import access
+from salesapp.contracts.endings import mails, queries, rules
+from salesapp.contracts.endings.models import ContractEnding, ContractReissue
+from salesapp.contracts.endings.rules import Kind, Left
+from salesapp.contracts.models import Contract
+from salesapp.contracts.rules import check_reissue
+from salesapp.web import clock
+
+
+def left_of(contract: Contract) -> Left:
+    """Return what a contract still owes, or is owed."""
+    open_ = [row.what.label for row in contract.milestones if not (row.done_on or row.left_out)]
+    owed = sum((node.open for node in contract.payment_nodes), Decimal(0))
+    return Left(open_, owed, contract.warranty.ends_on if contract.warranty else None)
+
+
+def complete(
+    contract: Contract, ended_on: date | None, remark: str | None, *, by: User, at: datetime
+) -> None:
+    """End a contract as completed: delivered, paid, out of warranty."""
+    access.check_keeper(contract, by)
+    rules.check_ends(contract.status, ended=contract.ending is not None)
+    today = clock.local(at).date()
+    rules.check_completed(left_of(contract), ended_on, signed_on=contract.signed_on, today=today)
+    assert ended_on is not None  # check_completed refuses an end without its day
+    end(contract, Kind.COMPLETED, ended_on, remark, by=by, at=at)
+
+
+def renew(
+    contract: Contract, successor: Contract | None, ended_on: date | None, *, by: User, at: datetime
+) -> None:
+    """End a contract as renewed: another one goes on in its place."""
+    access.check_keeper(contract, by)
+    rules.check_ends(contract.status, ended=contract.ending is not None)
+    rules.check_successor(successor is not None)
+    rules.check_day(ended_on, signed_on=contract.signed_on, today=clock.local(at).date())
+    assert ended_on is not None  # check_day refuses an end without its day
+    end(contract, Kind.RENEWED, ended_on, None, by=by, at=at).successor = successor
+
+
+def end(
+    contract: Contract, kind: Kind, ended_on: date, remark: str | None, *, by: User, at: datetime
+) -> ContractEnding:
+    """Note how a contract ended."""
+    rules.check_remark(kind, remark)
+    contract.ending = ContractEnding(kind=kind, ended_on=ended_on, remark=remark, by=by, at=at)
+    contract.updated_at = at
+    return contract.ending
+
+
+def remind(*, at: datetime) -> int:
+    """Write to the owners of contracts whose last day is 60, 30 or 7 days ahead, once each; count the mails."""
+    today, sent = clock.local(at).date(), 0
+    for contract in queries.expiring(today):
+        assert contract.ends_on is not None  # expiring asks for it
+        days = rules.reminder(contract.ends_on, today, contract.expiry_told)
+        if days is not None:
+            contract.expiry_told = days
+            sent += mails.expiring(contract, (contract.ends_on - today).days, at)
+    return sent
+
+
+def reissue(
+    contract: Contract,
+    copies: int | None,
+    reason: str | None,
+    issued_on: date | None,
+    *,
+    by: User,
+    at: datetime,
+) -> None:
+    """Note that lost originals were issued again, marked as such."""
+    access.check_archivist(contract, by)
+    today = clock.local(at).date()
+    issued_on = check_reissue(contract.status, reason, issued_on, signed_on=contract.signed_on, today=today)
+    row = ContractReissue(
+        copies=copies or 1, reason=(reason or "").strip(), issued_on=issued_on, by=by, at=at
+    )
+    contract.reissues.append(row)
+    contract.updated_at = at

@@ -1,0 +1,115 @@
+"""How a contract that was handed over ends, and when it is asked what becomes of it: never by being forgotten. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from salesapp.chinese.texts import says
+from salesapp.contracts.rules import Status
+from salesapp.refusals import Refusal
+from salesapp.words import gettext as _
+from salesapp.words import lazy_gettext as _l
+
+#: So many days before its last day whoever owns a contract is asked what becomes of it.
+AHEAD = (60, 30, 7)
+
+
+class EndingRefused(Refusal):
+    """The contract cannot end this way, or not yet."""
+
+
+class Kind(StrEnum):
+    """How a contract ends."""
+
+    COMPLETED = "completed"
+    TERMINATED = "terminated"
+    RENEWED = "renewed"
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return str(KIND_LABELS[self])
+
+    @property
+    def tone(self) -> str:
+        """The colour of its tag."""
+        return "no" if self == Kind.TERMINATED else "ok"
+
+
+KIND_LABELS = {
+    Kind.COMPLETED: _l("Completed"),
+    Kind.TERMINATED: _l("Ended early"),
+    Kind.RENEWED: _l("Renewed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a contract still owes, or is owed: in words."""
+
+    milestones: Sequence[str] = ()
+    open_amount: Decimal = Decimal(0)
+    warranty_to: date | None = None
+
+
+def check_ends(status: str, *, ended: bool) -> None:
+    """Refuse to end what was not handed over, or has ended."""
+    if ended:
+        raise EndingRefused(_("This contract has ended already."))
+    if status != Status.HANDED_OVER:
+        raise EndingRefused(_("A contract ends after it was handed over; before, it is voided."))
+
+
+def check_completed(left: Left, ended_on: date | None, *, signed_on: date | None, today: date) -> None:
+    """Refuse to call completed what still owes or is owed something: all of it is named."""
+    owed = []
+    if left.milestones:
+        owed.append(_("to be delivered: %(what)s", what=_(", ").join(left.milestones)))
+    if left.open_amount:
+        owed.append(_("to be paid: %(amount)s yuan", amount=f"{left.open_amount:,.2f}"))
+    if left.warranty_to and left.warranty_to >= today:
+        owed.append(_("warranty until %(day)s", day=left.warranty_to))
+    if owed:
+        raise EndingRefused(_("It is not completed yet: %(what)s.", what=_("; ").join(owed)))
+    check_day(ended_on, signed_on=signed_on, today=today)
+
+
+def check_day(ended_on: date | None, *, signed_on: date | None, today: date) -> None:
+    """Refuse an end without a day, in the future or before the signature."""
+    if ended_on is None:
+        raise EndingRefused(_("Give the day."), field="ended_on")
+    if ended_on > today:
+        raise EndingRefused(_("This day lies in the future."), field="ended_on")
+    if signed_on and ended_on < signed_on:
+        raise EndingRefused(_("This lies before the signature."), field="ended_on")
+
+
+def check_successor(successor: bool) -> None:
+    """Refuse a renewal without the contract that goes on."""
+    if not successor:
+        raise EndingRefused(_("Choose the signed contract that goes on in its place."), field="successor")
+
+
+def check_remark(kind: str, remark: str | None) -> None:
+    """Refuse an end before its time without its settlement in words."""
+    if kind == Kind.TERMINATED and not says(remark or ""):
+        raise EndingRefused(_("Say why it ends and what is settled."), field="remark")
+
+
+def reminder(ends_on: date, today: date, told: int | None) -> int | None:
+    """Return which reminder is due now: the last of 60, 30, 7 days ahead that has come and was not sent yet."""
+    left = (ends_on - today).days
+    due = [days for days in AHEAD if left <= days]
+    if not due or left < 0:
+        return None
+    nearest = min(due)
+    return nearest if told is None or nearest < told else None
+
+
+def first_asked(ends_on: date) -> date:
+    """Return the day from which on it is asked what becomes of a contract."""
+    return ends_on - timedelta(days=AHEAD[0])

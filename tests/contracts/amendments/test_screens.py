@@ -1,0 +1,161 @@
+"""A supplement on the screen: drawn up, refused, submitted, approved, signed; until then the old is in force (P19)."""
+
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+
+from salesapp.approvals import actions as approvals
+from salesapp.approvals import queries as rounds
+from tests.contracts.factories import NOW, make_contract, send, sign
+
+PDF = b"%PDF-1.4\n%%EOF\n"
+
+
+def paid(contract, *received) -> None:
+    for node, amount in zip(contract.payment_nodes, received, strict=False):
+        node.record(received=Decimal(amount), in_hand=Decimal(0), written_off=Decimal(0))
+    contract.record_received()
+
+
+def typed(**changes) -> dict:
+    values = {
+        "what": "增购移动端模块，总价由 386,000 元变更为 420,000 元", "amount": "420000", "ends_on": "2028-03-31",
+        "payment_nodes-0-kind": "acceptance", "payment_nodes-0-amount": "262200", "payment_nodes-0-condition": "验收后 15 日内",
+        "payment_nodes-1-kind": "warranty", "payment_nodes-1-amount": "42000", "payment_nodes-1-condition": "质保期满后 10 日内",
+        "confirmed_by": "周敏", "confirmed_way": "mail", "confirmed_on": "2026-11-23",
+        "texts": (BytesIO(PDF), "补充协议.pdf"),
+    }  # fmt: skip
+    return {key: value for key, value in (values | changes).items() if value is not None}
+
+
+def drawn(lin, contract, **changes) -> str:
+    answer = lin.post(f"/contracts/{contract.id}/amendments", data=typed(**changes))
+    assert answer.status_code == 303, answer.text
+    return answer.location
+
+
+def approve_all(amendment, cast) -> None:
+    who = {"supervisor": cast.xu, "finance": cast.zheng, "legal": cast.lu, "director": cast.tang}
+    while (approval := rounds.latest("contract_amendment", amendment.id)).is_running:
+        seat = approval.open_seats[0]
+        approvals.decide(approval, seat, "agree", None, confirmed=True, by=who[seat.role], at=NOW)
+
+
+def test_until_it_is_signed_the_old_is_in_force_then_the_new(cast, db_session, sign_in):
+    contract = send(make_contract(cast.lin), cast)
+    paid(contract, "115800")
+    lin, url = sign_in("lin"), f"/contracts/{contract.id}"
+    page = lin.get(f"{url}/amendments/new").text
+    assert "已收" in page and "115,800.00" in page
+    where = drawn(lin, contract)
+    amendment = contract.amendments[0]
+    assert amendment.number == f"{contract.number}-B1" and contract.amount == Decimal(386000)
+    shown = lin.get(where).text
+    assert "仍按原合同执行" in shown and "386,000.00" in shown and "420,000.00" in shown
+    assert lin.post(f"{where}/submissions", data={}).status_code == 303
+    db_session.expire_all()
+    assert amendment.status == "approving"
+    changed = lin.post(where, data=typed(version=str(amendment.version)))
+    assert changed.status_code == 422 and "请先撤回" in changed.text
+    approve_all(amendment, cast)
+    assert amendment.status == "approved" and contract.amount == Decimal(386000)
+    early = lin.post(f"{where}/signatures", data={"signed_on": "2026-11-24"})
+    assert early.status_code == 422 and "还没到" in early.text
+    assert lin.post(f"{where}/signatures", data={"signed_on": "2026-11-23"}).status_code == 303
+    db_session.expire_all()
+    assert contract.amount == Decimal(420000) and contract.ends_on == date(2028, 3, 31)
+    assert [node.amount for node in contract.payment_nodes] == [
+        Decimal(115800),
+        Decimal(262200),
+        Decimal(42000),
+    ]
+    assert contract.payment_nodes[0].received == Decimal(115800)
+    assert sum(node.percent for node in contract.payment_nodes) == Decimal(100)
+    assert "已生效" in lin.get(url).text
+
+
+def test_what_reviewers_need_is_asked_for_before_the_approval(cast, db_session, sign_in):
+    contract = sign(make_contract(cast.lin), cast)
+    lin = sign_in("lin")
+    plan = {"payment_nodes-0-amount": "378000"}
+    where = drawn(lin, contract, texts=None, confirmed_by="", confirmed_way="", confirmed_on="", **plan)
+    page = lin.get(where).text
+    assert "还没有协议文本" in page and "客户尚未确认" in page
+    answer = lin.post(f"{where}/submissions", data={})
+    assert answer.status_code == 422 and "还没有协议文本" in answer.text
+    assert "还在办理中" in lin.get(f"/contracts/{contract.id}/amendments/new").text
+
+
+def test_the_route_goes_by_the_new_total(cast, db_session, sign_in):
+    contract = sign(make_contract(cast.lin, amount=Decimal(90000)), cast)
+    lin = sign_in("lin")
+    where = drawn(lin, contract, amount="600000", **{"payment_nodes-0-amount": "558000"})
+    assert "财务" in lin.get(where).text and "总监" in lin.get(where).text
+
+
+def test_a_wrong_plan_is_refused_and_nothing_typed_is_lost(cast, db_session, sign_in):
+    contract = sign(make_contract(cast.lin), cast)
+    answer = sign_in("lin").post(
+        f"/contracts/{contract.id}/amendments", data=typed(**{"payment_nodes-0-amount": "1"})
+    )
+    assert answer.status_code == 422 and "增购移动端模块" in answer.text and not contract.amendments
+
+
+def test_an_early_ending_settles_and_ends(cast, db_session, sign_in):
+    contract = send(make_contract(cast.lin), cast)
+    paid(contract, "115800")
+    contract.status = "handed_over"
+    lin = sign_in("lin")
+    ending = {"kind": "ending", "amount": "150000", "what": "客户停产，按已交付部分结算", "ends_on": None,
+              "payment_nodes-0-kind": "progress", "payment_nodes-0-amount": "34200",
+              "payment_nodes-0-condition": "协议签订后 10 日内",
+              "payment_nodes-0-planned_on": "2026-12-10", "payment_nodes-1-amount": None,
+              "payment_nodes-1-condition": None}  # fmt: skip
+    where = drawn(lin, contract, **ending)
+    amendment = contract.amendments[0]
+    lin.post(f"{where}/submissions", data={})
+    assert "legal" in {seat.role for seat in rounds.latest("contract_amendment", amendment.id).seats}
+    approve_all(amendment, cast)
+    lin.post(f"{where}/signatures", data={"signed_on": "2026-11-23"})
+    db_session.expire_all()
+    assert contract.ending.kind == "terminated" and contract.amount == Decimal(150000)
+    assert "提前终止" in lin.get(f"/contracts/{contract.id}").text
+    assert lin.get(f"/contracts/{contract.id}/amendments/new").status_code == 422
+
+
+def test_a_void_supplement_keeps_its_number(cast, db_session, sign_in):
+    contract = sign(make_contract(cast.lin), cast)
+    lin = sign_in("lin")
+    plan = {"payment_nodes-0-amount": "378000"}
+    where = drawn(lin, contract, **plan)
+    assert lin.post(f"{where}/voidings", data={"reason": ""}).status_code == 422
+    assert lin.post(f"{where}/voidings", data={"reason": "客户撤回"}).status_code == 303
+    drawn(lin, contract, **plan)
+    assert [each.number[-3:] for each in contract.amendments] == ["-B1", "-B2"]
+
+
+def test_what_is_on_its_way_ends_with_a_void_contract(cast, db_session, sign_in):
+    contract = sign(make_contract(cast.lin), cast)
+    drawn(sign_in("lin"), contract, **{"payment_nodes-0-amount": "378000"})
+    assert (
+        sign_in("xu").post(f"/contracts/{contract.id}/voidings", data={"reason": "客户付不出"}).status_code
+        == 303
+    )
+    assert contract.amendments[0].status == "void"
+
+
+@pytest.mark.parametrize(("who", "status"), [("fang", 404), ("zheng", 403), ("gao", 403)])
+def test_who_may(cast, db_session, sign_in, who, status):
+    contract = sign(make_contract(cast.lin), cast)
+    where = drawn(sign_in("lin"), contract, **{"payment_nodes-0-amount": "378000"})
+    client = sign_in(who)
+    assert client.post(f"{where}/submissions", data={}).status_code == status
+    assert client.get(where).status_code == (404 if who == "fang" else 200)
+
+
+def test_a_draft_contract_takes_no_supplement(cast, db_session, sign_in):
+    contract = make_contract(cast.lin)
+    answer = sign_in("lin").post(f"/contracts/{contract.id}/amendments", data=typed())
+    assert answer.status_code == 422 and "已签订的合同才有补充协议" in answer.text
