@@ -1,14 +1,14 @@
 """Supplements, endings and originals that were issued again.
 
-Revision ID: 0040
-Revises: 0039
+Revision ID: 0047
+Revises: 0046
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0040"
-down_revision = "0039"
+revision = "0047"
+down_revision = "0046"
 branch_labels = None
 depends_on = None
 MOMENT, MONEY = sa.DateTime(timezone=True), sa.BigInteger()
