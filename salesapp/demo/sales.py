@@ -14,6 +14,8 @@ from salesapp.opportunities.decisions import actions as decisions
 from salesapp.opportunities.decisions.queries import latest
 from salesapp.opportunities.grading import actions as grading
 from salesapp.opportunities.models import Opportunity
+from salesapp.opportunities.reviews import actions as reviews
+from salesapp.opportunities.reviews.queries import review_of
 from salesapp.rights.rules import Role
 from salesapp.web import clock
 
@@ -46,6 +48,9 @@ class Sale:
         if deal.ended:
             status, ago, cause, words = deal.ended
             self.diary.write(self.diary.on(ago, 17, 40), owner, self._end(status, cause, words))
+            if status == "lost":  # parked ones still wait for their review
+                self.diary.write(self.diary.on(ago - 2, 17), owner, self._review(cause, words))
+                self.diary.write(self.diary.on(ago - 4, 17), self.story.lead(), self.answer)
 
     def open(self, by: User, at: datetime) -> None:
         """Open the file with the grade that is suggested on that day."""
@@ -101,3 +106,22 @@ class Sale:
             opportunities.close(self.opportunity, values, by=by, at=at)
 
         return end
+
+    def _review(self, cause: str, words: str):
+        def review(by: User, at: datetime) -> None:
+            """Tell why it was lost, to whom, and what is learnt."""
+            values = {
+                "cause": cause, "second_cause": "response" if cause != "response" else None, "rival": "某品牌",
+                "rival_price": (self.opportunity.amount * Decimal("0.88")).quantize(Decimal("1.00")), "words": words,
+                "turning": "演示推迟一周，对方先把价格报到了决策人那里", "done_right": "技术评估得到认可",
+                "to_improve": "确认需求后 48 小时内出报价",
+            }  # fmt: skip
+            reviews.review(self.opportunity, values, by=by, at=at)
+
+        return review
+
+    def answer(self, by: User, at: datetime) -> None:
+        """Give the supervisor's opinion on the review."""
+        found = review_of(self.opportunity)
+        if found is not None and found.opinion_at is None:
+            reviews.give_opinion(self.opportunity, found, "同意，报价时限列入例会检查", by=by, at=at)

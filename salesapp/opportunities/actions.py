@@ -27,6 +27,7 @@ from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
 from salesapp.opportunities.ownership.queries import has_contract
 from salesapp.opportunities.rules import FileRefused, Status
 from salesapp.playbook.dictionaries.queries import dictionary
+from salesapp.policies.queries import policy
 from salesapp.rights.access import check_runs
 from salesapp.support.actions import follow
 from salesapp.web import clock
@@ -99,10 +100,16 @@ def close(opportunity: Opportunity, values: Mapping[str, Any], *, by: User, at: 
     )  # fmt: skip
     if status == Status.WON and not values.get("without_contract"):
         rules.check_contract(drawn=has_contract(opportunity.id))
+    _ask_for_review(opportunity, at)
     decisions.stop(opportunity, by=by, at=at)
     follow("opportunity", opportunity.id, by=by, at=at)
     _tell(opportunity, by, at)
     return opportunity
+
+
+def _ask_for_review(opportunity: Opportunity, at: datetime) -> None:
+    day = clock.local(at).date()
+    opportunity.ask_for_review(work_calendar().add_working_days(day, policy("review_workdays")))
 
 
 def reopen(opportunity: Opportunity, reason: str | None, *, by: User, at: datetime) -> Opportunity:
@@ -135,6 +142,7 @@ def _tell(opportunity: Opportunity, by: User, at: datetime) -> None:
 def win(opportunity: Opportunity, *, by: User, at: datetime) -> None:
     """End an opportunity as won because its contract was signed."""
     opportunity.win(by=by, at=at)
+    _ask_for_review(opportunity, at)
     decisions.stop(opportunity, by=by, at=at)
     follow("opportunity", opportunity.id, by=by, at=at)
 

@@ -16,6 +16,7 @@ from salesapp.opportunities.grading.capability import CAPABILITY as GRADING
 from salesapp.opportunities.guide.capability import CAPABILITY as GUIDE
 from salesapp.opportunities.lists.capability import CAPABILITY as LISTS
 from salesapp.opportunities.ownership.capability import CAPABILITY as OWNERSHIP
+from salesapp.opportunities.reviews.capability import CAPABILITY as REVIEWS
 from salesapp.opportunities.rules import DECISION_LABELS, STATUS_LABELS
 from salesapp.opportunities.search.capability import CAPABILITY as SEARCH
 from salesapp.opportunities.sources.capability import CAPABILITY as SOURCES
@@ -99,5 +100,18 @@ CAPABILITY = Capability(
     ),
     shows={"customer": dict.fromkeys(access.COLLABORATORS, access.customers_behind)},
     trail=TRAIL,
-    nouns=(OWNERSHIP, DECISIONS, GRADING, CADENCE, BOARD, LISTS, WORK, GUIDE, SEARCH, SUPPORT, SOURCES),
+    nouns=(
+        OWNERSHIP,
+        DECISIONS,
+        GRADING,
+        CADENCE,
+        BOARD,
+        LISTS,
+        WORK,
+        GUIDE,
+        SEARCH,
+        SUPPORT,
+        SOURCES,
+        REVIEWS,
+    ),
 )

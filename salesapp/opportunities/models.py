@@ -90,6 +90,8 @@ class Opportunity(Staged, Graded, Followed, Base):
     close_reason: Mapped[str | None] = mapped_column(String(40))
     close_note: Mapped[str | None] = mapped_column(Text)
     recontact_on: Mapped[date | None]
+    #: By when its ending is to be reviewed (F24).
+    review_due_on: Mapped[date | None] = mapped_column(info=DERIVED)
     #: How many objections of the customer wait for an answer; the floor above counts them.
     open_objections: Mapped[int] = mapped_column(default=0, info=DERIVED)
     created_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
@@ -189,6 +191,10 @@ class Opportunity(Staged, Graded, Followed, Base):
         rules.check_open(self.status)
         self._end(Status.WON, by, at)
 
+    def ask_for_review(self, due_on: date) -> None:
+        """Ask to review its ending by a day (F24)."""
+        self.review_due_on = due_on
+
     def reopen(self, *, by: User, at: datetime, reason: str | None, calendar: Calendar) -> None:
         """Take a closed one up again, in the stage where it ended; the ending stays in the history (R6).
 
@@ -205,7 +211,7 @@ class Opportunity(Staged, Graded, Followed, Base):
     def _take_up(self, by: User, at: datetime, reason: str | None, calendar: Calendar) -> None:
         self.remember(self.status, self.stage, by=by, at=at, reason=reason)
         self.status, self.stage_since, self.win_rate = Status.OPEN, at, WIN_RATES[Stage(self.stage)]
-        self.closed_on = self.close_reason = self.close_note = self.recontact_on = None
+        self.closed_on = self.close_reason = self.close_note = self.recontact_on = self.review_due_on = None
         self.begin_rhythm(clock.local(at).date(), calendar)
 
     def _end(self, status: str, by: User, at: datetime) -> None:

@@ -75,6 +75,6 @@ class TestChoosing:
 
 
 def test_every_selection_names_forms_that_can_be_printed(app):
-    assert rules.codes() == ["F01", "F06", "F07", "F08", "F10", "F11", "F12"]
+    assert rules.codes() == ["F01", "F06", "F07", "F08", "F10", "F11", "F12", "F24"]
     for code, _words, _args in rules.presets():
         assert code in rules.codes()

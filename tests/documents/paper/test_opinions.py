@@ -58,6 +58,7 @@ def test_signatures_beside_opinions_do_not_stand_below_again():
         "F08": ["rep", "tech"],
         "F09": ["rep"], "F10": ["rep", "reviewer"], "F11": ["rep"], "F12": ["sender", "witness"],
         "F13": ["rep", "finance"],
+        "F24": ["owner", "supervisor"],
     }  # fmt: skip
 
 

@@ -1,0 +1,47 @@
+"""Reviews of endings, read: that of the present ending, with what it is about."""
+
+from __future__ import annotations
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import joinedload
+
+from salesapp.accounts.models import User
+from salesapp.db import db
+from salesapp.opportunities.access import visible_to
+from salesapp.opportunities.models import Opportunity
+from salesapp.opportunities.reviews.models import OpportunityReview
+
+FILES_OF = "opportunity_review"
+
+
+def of_ending():
+    """Return the condition that a review is that of the present ending of its opportunity."""
+    return and_(
+        OpportunityReview.opportunity_id == Opportunity.id,
+        OpportunityReview.closed_on == Opportunity.closed_on,
+        OpportunityReview.result == Opportunity.status,
+    )
+
+
+def review_of(opportunity: Opportunity) -> OpportunityReview | None:
+    """Return the review of the present ending of an opportunity that the caller found for its reader."""
+    query = (
+        select(OpportunityReview)
+        .join(Opportunity, of_ending())
+        .where(Opportunity.id == opportunity.id)
+        .options(
+            joinedload(OpportunityReview.by),
+            joinedload(OpportunityReview.opinion_by),
+            joinedload(OpportunityReview.library_item),
+        )
+    )
+    return db.session.scalar(query)
+
+
+def sees(review_id: int, user: User) -> bool:
+    """Return whether a person sees a review and its files."""
+    seen = visible_to(user).with_only_columns(Opportunity.id).order_by(None)
+    query = select(OpportunityReview.id).where(
+        OpportunityReview.id == review_id, OpportunityReview.opportunity_id.in_(seen)
+    )
+    return db.session.scalar(query) is not None
