@@ -27,6 +27,7 @@ from salesapp.prospecting.imports import actions, jobs, queries
 from salesapp.prospecting.imports.actions import Source
 from salesapp.prospecting.imports.models import ProspectImport
 from salesapp.prospecting.imports.rules import Status
+from salesapp.prospecting.imports.undoing import actions as undoing
 from salesapp.prospecting.lists.models import ProspectList
 from salesapp.reading.tables import reader
 from salesapp.web import clock
@@ -77,7 +78,7 @@ def imported(list_id: int, by_id: int, table: Path) -> Imported:
     _work(found, Status.DONE)
     times.append(time.perf_counter())
     outcomes = queries.counts(found.id, "outcome")
-    actions.undo(found, by=found.by, at=clock.now(), total=0)
+    undoing.undo(found, by=found.by, at=clock.now(), total=0)
     _work(found, Status.UNDONE)
     times.append(time.perf_counter())
     read, judge, run, undo = (round(1000 * (end - begin), 1) for begin, end in pairwise(times))
