@@ -50,15 +50,23 @@ def drop(url: str) -> None:
 
 def kept(name: str, folder: Path, fill: Callable[[str], None]) -> str:
     """Return the address of a database that is filled once and only copied from then on."""
+
+    def make() -> str:
+        url = create(f"{name}_{secrets.token_hex(3)}", folder)
+        fill(url)
+        return url
+
+    return kept_text(f"{name}_{'sqlite' if _server() is None else 'postgresql'}", folder, make, kind="url")
+
+
+def kept_text(name: str, folder: Path, make: Callable[[], str], *, kind: str = "json") -> str:
+    """Return a text that takes long to make, made by whichever process of a run asks first."""
     folder.mkdir(parents=True, exist_ok=True)
-    name = f"{name}_{'sqlite' if _server() is None else 'postgresql'}"
     with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        told = folder / f"{name}.url"
+        told = folder / f"{name}.{kind}"
         if not told.exists():
-            url = create(f"{name}_{secrets.token_hex(3)}", folder)
-            fill(url)
-            told.write_text(url, "utf-8")
+            told.write_text(make(), "utf-8")
         return told.read_text("utf-8")
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Numeric, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from salesapp.accounts.models import User
 from salesapp.contracts import rules
@@ -27,6 +27,7 @@ from salesapp.contracts.payments.models import PaymentNode
 from salesapp.contracts.rules import Status
 from salesapp.contracts.signing.models import Signed
 from salesapp.customers.models import Customer
+from salesapp.customers.search import rules as search_text
 from salesapp.db import DERIVED, Base, Money, moment
 from salesapp.opportunities.models import Opportunity
 
@@ -51,6 +52,7 @@ class Contract(Checked, Approved, Signed, Delivered, Explained, Itemised, Amende
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(30), unique=True)
     name: Mapped[str] = mapped_column(String(100))
+    search_text: Mapped[str] = mapped_column(Text, default="", server_default="", info=DERIVED)
     kind: Mapped[str] = mapped_column(String(20), default="sale")
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     opportunity_id: Mapped[int | None] = mapped_column(ForeignKey("opportunity.id"), index=True)
@@ -94,6 +96,13 @@ class Contract(Checked, Approved, Signed, Delivered, Explained, Itemised, Amende
     voiding: Mapped[ContractVoiding | None] = relationship(back_populates="contract", cascade="all")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @validates("name", "number")
+    def _index(self, key: str, value: str) -> str:
+        name, number = (value, self.number) if key == "name" else (self.name, value)
+        if name and number:
+            self.search_text = search_text.titled(name, number)
+        return value
 
     @property
     def state(self) -> Status:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from salesapp.customers.search.rules import titled
 from salesapp.demo.talk import TALKS
 from salesapp.web import clock
 
@@ -39,8 +40,9 @@ def deal(
     close_on = today + timedelta(days=random.randrange(-8, 200)) if ends is None else ends.date()
     grade = grade_for((close_on - today).days) if ends is None else random.choice("SAB")
     talk = random.choice(TALKS)
+    name = f"{customer['short_name']}{talk.summary[:12]}项目"
     return {
-        "id": number_id, "number": number, "name": f"{customer['short_name']}{talk.summary[:12]}项目",
+        "id": number_id, "number": number, "name": name, "search_text": titled(name, number),
         "customer_id": customer["id"], "key_contact_id": contact_id,
         "owner_id": customer["owner_id"], "need": f"{talk.problem}{talk.need}",
         "product_type": random.choice(PRODUCTS), "amount": amount, "expected_close_on": close_on,

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship, validates
 
 from salesapp.accounts.models import User
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
+from salesapp.customers.search import rules as search_text
 from salesapp.db import DERIVED, Base, Money, UTCDateTime, moment
 from salesapp.opportunities import rules
 from salesapp.opportunities.board.models import Staged
@@ -73,6 +74,7 @@ class Opportunity(Staged, Graded, Followed, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(20), unique=True)
     name: Mapped[str] = mapped_column(String(100))
+    search_text: Mapped[str] = mapped_column(Text, default="", server_default="", info=DERIVED)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     key_contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
     owner_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
@@ -107,6 +109,13 @@ class Opportunity(Staged, Graded, Followed, Base):
     collaborations: Mapped[list[OpportunityCollaborator]] = relationship(cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @validates("name", "number")
+    def _index(self, key: str, value: str) -> str:
+        name, number = (value, self.number) if key == "name" else (self.name, value)
+        if name and number:
+            self.search_text = search_text.titled(name, number)
+        return value
 
     @property
     def status_label(self) -> str:

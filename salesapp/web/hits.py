@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_
-
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -37,11 +35,3 @@ class Search:
     def takes(self, term: str) -> bool:
         """Return whether a term is a number of this kind."""
         return bool(self.prefix) and term.upper().startswith(self.prefix) and any(map(str.isdigit, term))
-
-
-def numbered(model: Any, term: str) -> ColumnElement[bool]:
-    """Match a part of a record's number, or a part of its name."""
-    matches = [func.lower(model.name).contains(term, autoescape=True)]
-    if any(letter.isdigit() for letter in term):
-        matches.append(func.lower(model.number).contains(term, autoescape=True))
-    return or_(*matches)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
+from functools import partial
 
 import pytest
 
@@ -24,20 +26,36 @@ def port():
         return free.getsockname()[1]
 
 
+def at(data, *words, start=False, **more):
+    """Type a command at the installation of a data folder; returns what subprocess.run returns."""
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("SALESAPP_")}
+    environ |= {"SALESAPP_DATA_DIR": str(data)}
+    line = [sys.executable, "-m", "salesapp", *words]
+    options = {"cwd": PROJECT, "env": environ | more.pop("environ", {}), "text": True}
+    if start:
+        return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options)
+    return subprocess.run(line, capture_output=True, timeout=300, **options, **more)
+
+
 @pytest.fixture
 def command(tmp_path):
-    """Type a command at an installation of its own; returns what subprocess.run returns."""
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("SALESAPP_")}
-    environ |= {"SALESAPP_DATA_DIR": str(tmp_path / "data")}
+    """Type a command at an installation of its own."""
+    return partial(at, tmp_path / "data")
 
-    def run(*words, start=False, **more):
-        line = [sys.executable, "-m", "salesapp", *words]
-        options = {"cwd": PROJECT, "env": environ | more.pop("environ", {}), "text": True}
-        if start:
-            return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options)
-        return subprocess.run(line, capture_output=True, timeout=300, **options, **more)
 
-    return run
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """The data folder of an installation in which the demo company moved in, which is only copied."""
+    folder = tmp_path_factory.mktemp("demo") / "data"
+    moved_in = at(folder, "demo")
+    assert moved_in.returncode == 0, moved_in.stderr
+    return folder
+
+
+@pytest.fixture
+def demo(filled, tmp_path):
+    """The demo company in this test's own installation."""
+    shutil.copytree(filled, tmp_path / "data")
 
 
 def ask(port, path):
@@ -123,10 +141,7 @@ def test_a_bad_setting_stops_the_start_with_its_name_and_what_it_takes(command, 
     assert "Traceback" not in stopped.stderr
 
 
-def test_the_demo_company_is_not_offered_to_the_network_and_keeps_its_clock(command, port):
-    assert command("migrate").returncode == 0
-    filled = command("demo")
-    assert filled.returncode == 0, filled.stderr
+def test_the_demo_company_is_not_offered_to_the_network_and_keeps_its_clock(command, demo, port):
     refused = command("serve", "--lan", "--port", str(port))
     assert refused.returncode == 1
     assert "--demo-ok" in refused.stderr
@@ -141,7 +156,7 @@ def test_the_demo_company_is_not_offered_to_the_network_and_keeps_its_clock(comm
         assert "Traceback" not in refused.stderr
 
 
-def test_a_bare_gunicorn_turns_no_clock_over_real_data(command, port, tmp_path):
+def test_a_bare_gunicorn_turns_no_clock_over_real_data(command, demo, port, tmp_path):
     def serve(**environ):
         line = [
             sys.executable,
@@ -156,8 +171,6 @@ def test_a_bare_gunicorn_turns_no_clock_over_real_data(command, port, tmp_path):
         given |= {"SALESAPP_DATA_DIR": str(tmp_path / "data"), "SALESAPP_NOW": "2026-11-23T09:00:00+08:00"}
         return subprocess.Popen(line, cwd=PROJECT, env=given | environ, stderr=subprocess.PIPE, text=True)
 
-    assert command("migrate").returncode == 0
-    assert command("demo").returncode == 0
     server = serve()
     try:
         wait_until(lambda: ask(port, "/healthz")[0] == 200)

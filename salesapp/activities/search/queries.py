@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from sqlalchemy import ColumnElement, and_, func, or_, true
+from sqlalchemy import func
 
 from salesapp.accounts.models import User
 from salesapp.activities.access import visible_to
@@ -13,7 +11,7 @@ from salesapp.activities.tasks import access as tasks
 from salesapp.activities.tasks.models import Task
 from salesapp.activities.tasks.rules import TaskKind
 from salesapp.customers.models import Customer
-from salesapp.customers.search.rules import joined, patterns, terms
+from salesapp.customers.search.queries import said_in
 from salesapp.db import db
 from salesapp.web.hits import Hit
 
@@ -42,7 +40,7 @@ def find_tasks(term: str, user: User, limit: int) -> list[Hit]:
         tasks.visible_to(user)
         .join(User, User.id == Task.assignee_id)
         .outerjoin(Customer, Customer.id == Task.customer_id)
-        .where(Task.kind != TaskKind.THANK_YOU, _titled(terms(term)))
+        .where(Task.kind != TaskKind.THANK_YOU, said_in(Task.search_text, term))
         .with_only_columns(
             Task.id, Task.title, User.name, func.coalesce(Customer.short_name, Customer.full_name)
         )
@@ -54,15 +52,3 @@ def find_tasks(term: str, user: User, limit: int) -> list[Hit]:
         Hit(title, " · ".join(filter(None, (name, customer))), "", row_id)
         for row_id, title, name, customer in rows
     ]
-
-
-def _titled(words: Sequence[str]) -> ColumnElement[bool]:
-    """Match every word, or all as the syllables of one reading."""
-    found = [and_(true(), *map(_holds, words))]
-    if reading := joined(words):
-        found.append(_holds(reading))
-    return or_(*found)
-
-
-def _holds(word: str) -> ColumnElement[bool]:
-    return or_(*(Task.search_text.like(pattern, escape="\\") for pattern in patterns(word)))

@@ -22,6 +22,7 @@ from salesapp.contracts.signing.models import ContractSignature
 from salesapp.customers.lists.queries import found_by, matching
 from salesapp.customers.models import Customer
 from salesapp.customers.search import rules as search_text
+from salesapp.customers.search.queries import holds
 from salesapp.db import db
 from salesapp.web import pages, params
 
@@ -162,14 +163,8 @@ def _matching(user: User, wanted: Wanted, today: date) -> Select:
     if phone_search.sought(wanted.text):
         return query.where(found_by(wanted.text))
     for term in search_text.terms(wanted.text):
-        own = (Contract.number, Contract.name)
-        found = [column.ilike(f"%{_escaped(term)}%", escape="\\") for column in own]
-        query = query.where(or_(*found, matching(term)))
+        query = query.where(or_(holds(Contract.search_text, term), matching(term)))
     return query
-
-
-def _escaped(term: str) -> str:
-    return term.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def page(user: User, wanted: Wanted, cursor: str | None, *, today: date) -> pages.Page[Line]:

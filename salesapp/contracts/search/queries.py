@@ -8,16 +8,17 @@ from salesapp.accounts.models import User
 from salesapp.contracts.access import visible_to
 from salesapp.contracts.models import Contract
 from salesapp.customers.models import Customer
+from salesapp.customers.search.queries import said_in
 from salesapp.db import db
-from salesapp.web.hits import Hit, numbered
+from salesapp.web.hits import Hit
 
 
 def find(term: str, user: User, limit: int) -> list[Hit]:
-    """Return the contracts that are found by their number or a part of their name, the latest first."""
+    """Return the contracts that are found by number, or by the words, reading or initials of their name, the latest first."""
     query = (
         visible_to(user)
         .join(Customer, Customer.id == Contract.customer_id)
-        .where(numbered(Contract, term))
+        .where(said_in(Contract.search_text, term))
         .with_only_columns(
             Contract.id,
             Contract.name,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import selectinload
 
 from salesapp.customers.models import Customer
+from salesapp.customers.search.rules import titled
 from salesapp.db import db
 
 BATCH = 500
@@ -34,6 +36,23 @@ def write_anew(*, at: datetime) -> int:
             customer.write_keys(taken=_taken)
         done += len(found)
         db.session.commit()
+    return done
+
+
+def index_titles(model: type[Any]) -> int:
+    """Write the search line of every record of a kind that has none, from its name and number, and commit; return how many.
+
+    Rows are changed past the session: neither their version nor the trail tells of what is derived.
+    """
+    table = model.__table__
+    without = select(table.c.id, table.c.number, table.c.name).where(table.c.search_text == "").limit(BATCH)
+    change = update(table).where(table.c.id == bindparam("row")).values(search_text=bindparam("line"))
+    done = 0
+    while rows := db.session.execute(without).all():
+        lines = [{"row": row.id, "line": titled(row.name, row.number)} for row in rows]
+        db.session.connection().execute(change, lines)
+        db.session.commit()
+        done += len(rows)
     return done
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from salesapp.accounts.models import User
 from salesapp.chinese import phone_search
@@ -12,6 +13,7 @@ from salesapp.customers.contacts.queries import named
 from salesapp.customers.lists.queries import reached
 from salesapp.customers.models import Customer
 from salesapp.customers.picking.queries import pick
+from salesapp.customers.search.rules import joined, patterns, terms
 from salesapp.db import db
 from salesapp.web.hits import Hit
 
@@ -27,6 +29,20 @@ def find(term: str, user: User, limit: int) -> list[Hit]:
         )
         for row in pick(term, user, limit)
     ]
+
+
+def said_in(line: ColumnElement[str] | InstrumentedAttribute[str], term: str) -> ColumnElement[bool]:
+    """Match every word of a term in the search line of a record, or all as the syllables of one reading."""
+    words = terms(term)
+    found = [and_(true(), *(holds(line, word) for word in words))]
+    if reading := joined(words):
+        found.append(holds(line, reading))
+    return or_(*found)
+
+
+def holds(line: ColumnElement[str] | InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
+    """Match one word in a search line."""
+    return or_(*(line.like(pattern, escape="\\") for pattern in patterns(word)))
 
 
 def find_people(term: str, user: User, limit: int) -> list[Hit]:

@@ -23,6 +23,7 @@ MARKS = {
 }
 #: Signs that carry no accents.
 PLAIN = re.compile(r"[\x00-\x7f\u4e00-\u9fff]*")
+LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]+")
 SHORT_LATIN = 3
 LONGEST_TERM = 60
 MOST_TERMS = 6
@@ -43,6 +44,11 @@ def compose(names: Iterable[str | None], number: str, people: Iterable[tuple[str
         letters += pinyin.initials_of_name(name)
     after = _cut(_line(letters), MOST_BYTES // 4)
     return _cut(_line(words), MOST_BYTES - len(after.encode())) + "~" + after
+
+
+def titled(title: str | None, number: str | None = None) -> str:
+    """Return the search line of a record: its title with the Latin words inside it, readings and initials, and its number."""
+    return compose((title, *LATIN.findall(title or "")), number or "", ())
 
 
 def terms(typed: str) -> list[str]:

@@ -12,6 +12,7 @@ from salesapp.chinese import phone_search
 from salesapp.customers.lists.queries import found_by, matching
 from salesapp.customers.models import Customer
 from salesapp.customers.search import rules as search_text
+from salesapp.customers.search.queries import holds
 from salesapp.db import db
 from salesapp.opportunities.access import reach, visible_to
 from salesapp.opportunities.cadence.queries import overdue
@@ -182,7 +183,7 @@ def _filtered(query: Select, asked: Asked, now: datetime) -> Select:
 
 
 def _words(text: str) -> list[ColumnElement[bool]]:
-    """Return a condition for each word: in the name, the number, or the customer in any way one finds a customer."""
+    """Return a condition for each word: in the name in any way one finds a name, the number, or the customer."""
     if phone_search.sought(text):
         return [Opportunity.customer_id.in_(select(Customer.id).where(found_by(text)))]
     found = []
@@ -190,10 +191,10 @@ def _words(text: str) -> list[ColumnElement[bool]]:
         of_customers = select(Customer.id).where(matching(term))
         found.append(
             or_(
-                Opportunity.name.icontains(term, autoescape=True), Opportunity.number.istartswith(term, autoescape=True),
+                holds(Opportunity.search_text, term),
                 Opportunity.customer_id.in_(of_customers),
             )
-        )  # fmt: skip
+        )
     return found
 
 

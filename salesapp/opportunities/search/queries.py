@@ -6,18 +6,19 @@ from sqlalchemy import func
 
 from salesapp.accounts.models import User
 from salesapp.customers.models import Customer
+from salesapp.customers.search.queries import said_in
 from salesapp.db import db
 from salesapp.opportunities.access import visible_to
 from salesapp.opportunities.models import Opportunity
-from salesapp.web.hits import Hit, numbered
+from salesapp.web.hits import Hit
 
 
 def find(term: str, user: User, limit: int) -> list[Hit]:
-    """Return the opportunities that are found by their number or a part of their name, the latest first."""
+    """Return the opportunities that are found by number, or by the words, reading or initials of their name, the latest first."""
     query = (
         visible_to(user)
         .join(Customer, Customer.id == Opportunity.customer_id)
-        .where(numbered(Opportunity, term))
+        .where(said_in(Opportunity.search_text, term))
         .with_only_columns(
             Opportunity.id,
             Opportunity.name,
