@@ -152,7 +152,15 @@ CAPABILITY = Capability(
         {"passwords.edit", "passwords.create", "sessions.leave", "sessions.end", "sessions.stay"}
     ),
     menu=(Place(80, "settings", _l("Settings"), "accounts.settings", "g s", shelf=True),),
-    settings=(Tab(30, "people.index", _l("Staff")), Tab(40, "teams.index", _l("Teams"))),
+    settings=(
+        Tab(
+            30,
+            "people.index",
+            _l("Staff"),
+            says=_l("Who works here, with which role, in which team; accounts are opened and closed."),
+        ),
+        Tab(40, "teams.index", _l("Teams"), says=_l("The teams that sales people belong to.")),
+    ),
     figures=(Figures(10, KEEPER, staff.figures),),
     trail=TRAIL,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_login import current_user
 
 from salesapp.accounts import actions, queries
@@ -38,8 +38,8 @@ def update_profile():
 
 @bp.get("/settings")
 def settings():
-    """Open the settings with the first page that this role may see."""
-    return redirect(menu.first(), code=303)
+    """List the pages of the settings that this role may see, with what is kept on each."""
+    return render_template("settings/index.html", tabs=menu.settings())
 
 
 @bp.get("/accounts/pick")

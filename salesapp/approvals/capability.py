@@ -167,8 +167,19 @@ CAPABILITY = Capability(
     jobs=(Job("approvals.chase", Every.HOUR, jobs.chase),),
     follows={"user": follow_reset},
     settings=(
-        Tab(43, "deputies.index", _l("Deputies"), kept_by="deputies.create"),
-        Tab(45, "resets.index", _l("Passwords given")),
+        Tab(
+            43,
+            "deputies.index",
+            _l("Deputies"),
+            kept_by="deputies.create",
+            says=_l("Who decides for whom while somebody is away, and until when."),
+        ),
+        Tab(
+            45,
+            "resets.index",
+            _l("Passwords given"),
+            says=_l("Passwords that administrators drew for others, and who vouches for them."),
+        ),
     ),
     trail=TRAIL,
     nouns=(SUCCESSORS, WORK, COMING),

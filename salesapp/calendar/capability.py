@@ -48,7 +48,15 @@ CAPABILITY = Capability(
     name="calendar",
     blueprints=(routes.bp,),
     rights=RIGHTS,
-    settings=(Tab(50, "calendar.index", _l("Calendar"), within=("notices",)),),
+    settings=(
+        Tab(
+            50,
+            "calendar.index",
+            _l("Calendar"),
+            within=("notices",),
+            says=_l("Working days, days off and make-up days, from the yearly notice or one’s own."),
+        ),
+    ),
     figures=(Figures(20, KEEPER, page.figures),),
     starts_with=(actions.fill,),
     template_globals={"due_in_workdays": page.due_in_workdays},

@@ -14,7 +14,15 @@ from salesapp.words import lazy_gettext as _l
 CAPABILITY = Capability(
     name="playbook",
     settings=(
-        Tab(60, "scripts.index", _l("Scripts and answers"), within=("questions", "objections", "library")),
+        Tab(
+            60,
+            "scripts.index",
+            _l("Scripts and answers"),
+            within=("questions", "objections", "library"),
+            says=_l(
+                "Openings and letters, questions to ask, answers to objections, and the library of material."
+            ),
+        ),
     ),
     nouns=(DICTIONARIES, SCRIPTS, QUESTIONS, OBJECTIONS, LIBRARY),
 )

@@ -29,6 +29,13 @@ CAPABILITY = Capability(
     name="policies",
     blueprints=(routes.bp,),
     rights=RIGHTS,
-    settings=(Tab(10, "rules.index", _l("Rules")),),
+    settings=(
+        Tab(
+            10,
+            "rules.index",
+            _l("Rules"),
+            says=_l("Deadlines, limits and weights of the guide that a team may set, with who may."),
+        ),
+    ),
     trail=TRAIL,
 )

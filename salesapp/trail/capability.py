@@ -84,7 +84,14 @@ CAPABILITY = Capability(
     name="trail",
     blueprints=(routes.bp,),
     rights=RIGHTS,
-    settings=(Tab(80, "trail.index", _l("Audit trail")),),
+    settings=(
+        Tab(
+            80,
+            "trail.index",
+            _l("Audit trail"),
+            says=_l("Who changed or looked at what and when, in a chain that shows every gap."),
+        ),
+    ),
     figures=(Figures(10, READER, queries.figures),),
     trail=TRAIL,
 )

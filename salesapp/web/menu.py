@@ -25,6 +25,8 @@ class Tab:
     within: tuple[str, ...] = ()
     #: The address that one may use to have the tab, where more people read the page than set what it says.
     kept_by: str = ""
+    #: What is kept there, in a sentence.
+    says: Any = ""
 
 
 @dataclass(frozen=True)
@@ -64,17 +66,16 @@ def counts(day: Any) -> dict[str, int]:
 def tabs() -> list[tuple[Any, str, bool]]:
     """List (label, address, current) of the settings' pages that the present person may open."""
     blueprint = (request.endpoint or "").rsplit(".", 1)[0]
-    declared = sorted(tab for part in capability.installed() for tab in part.settings)
     return [
         (tab.label, url_for(tab.endpoint), blueprint in (tab.endpoint.rsplit(".", 1)[0], *tab.within))
-        for tab in declared
-        if may_open(tab.kept_by or tab.endpoint)
+        for tab in settings()
     ]
 
 
-def first() -> str:
-    """Return the address that the settings open with for the present person."""
-    return tabs()[0][1]
+def settings() -> list[Tab]:
+    """Return the settings' pages that the present person may open, in their order."""
+    declared = sorted(tab for part in capability.installed() for tab in part.settings)
+    return [tab for tab in declared if may_open(tab.kept_by or tab.endpoint)]
 
 
 def may_open(endpoint: str) -> bool:

@@ -1,6 +1,9 @@
 """People to choose from, and the way into the settings."""
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.pages import part
 
 NEW = {
     "name": "沈*",
@@ -40,12 +43,16 @@ def test_administrators_and_closed_accounts_are_not_offered(sign_in, cast, db_se
     assert offered.count("<option") == 9
 
 
-@pytest.mark.parametrize(
-    ("username", "first"),
-    [("lin", "/settings/rules"), ("admin", "/settings/rules"), ("auditor", "/settings/rules")],
-)
-def test_the_settings_open_with_what_one_may_see(sign_in, cast, username, first):
-    assert sign_in(username).get("/settings").headers["Location"] == first
+@pytest.mark.parametrize("username", ["lin", "xu", "tang", "zheng", "admin", "auditor"])
+def test_the_settings_list_each_page_that_one_may_open_with_a_sentence(sign_in, cast, username):
+    client = sign_in(username)
+    table = part(client.get("/settings"), "settings")
+    rows = [(row.css_first("a"), row.css("td")[1].text().strip()) for row in table.node.css("tbody tr")]
+    assert rows and all(says.endswith("。") for _link, says in rows)
+    listed = [link.attributes["href"] for link, _says in rows]
+    tabs = LexborHTMLParser(client.get("/settings/rules").text).css("nav.tabs")[0].css("a")
+    assert listed == [tab.attributes["href"] for tab in tabs]
+    assert {client.get(address).status_code for address in listed} == {200}
 
 
 def test_the_tabs_show_only_what_one_may_open(sign_in, cast):

@@ -42,7 +42,7 @@ MAIN = (
 )
 #: Answers that are parts of pages, files or signals, and the page of those who are not signed in (below).
 FRAGMENTS = {
-    "accounts.pick", "accounts.settings", "sessions.new", "sessions.stay", "contracts.figures", "picking.customers",
+    "accounts.pick", "sessions.new", "sessions.stay", "contracts.figures", "picking.customers",
     "picking.contacts", "picking.industries", "picking.regions", "attachments.show", "attachments.thumbnail",
     "batches.progress", "health.healthz", "health.readyz", "performance.kept", "search.suggest",
     "board.changes", "board.column", "opportunities.pick", "opportunities.pick_contact",

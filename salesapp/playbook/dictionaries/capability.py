@@ -22,7 +22,14 @@ CAPABILITY = Capability(
         "dictionaries.update": RULERS,
         "dictionaries.create_move": RULERS,
     },
-    settings=(Tab(20, "dictionaries.index", _l("Dictionaries")),),
+    settings=(
+        Tab(
+            20,
+            "dictionaries.index",
+            _l("Dictionaries"),
+            says=_l("The words that selects offer: channels, industries’ own words, reasons."),
+        ),
+    ),
     starts_with=(actions.fill,),
     trail=Vocabulary(
         records={"dictionary_entry": lazy_pgettext("trail", "dictionary value")},
