@@ -1,14 +1,14 @@
 """Opportunities and contracts are found by the reading of their names; their search lines are written at the next start.
 
-Revision ID: 0099
-Revises: 0038
+Revision ID: 0049
+Revises: 0048
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0099"
-down_revision = "0038"
+revision = "0049"
+down_revision = "0048"
 branch_labels = None
 depends_on = None
 
