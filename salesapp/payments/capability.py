@@ -11,6 +11,7 @@ from salesapp.payments.balances.routes import bp as balances
 from salesapp.payments.chasing.routes import bp as chasing
 from salesapp.payments.chasing.rules import KIND_LABELS as CHASE_LABELS
 from salesapp.payments.concessions.capability import CAPABILITY as CONCESSIONS
+from salesapp.payments.invoices.capability import CAPABILITY as INVOICES
 from salesapp.payments.ledger.actions import mature
 from salesapp.payments.months.routes import bp as months
 from salesapp.payments.nodes import page, routes, sheets
@@ -127,6 +128,6 @@ CAPABILITY = Capability(
     searches=(Search("receipt", _l("Receipts"), find),),
     opens={"receipt": ("receipts.show", "receipt_id"), "payment_node": ("chasing.show", "node_id")},
     trail=TRAIL,
-    nouns=(CONCESSIONS, STATEMENTS, WORK),
+    nouns=(CONCESSIONS, STATEMENTS, WORK, INVOICES),
     template_globals={"money_pages": money_pages},
 )

@@ -32,7 +32,7 @@ NODE = (
     text("planned_on", _l("Planned date"), required=True, width=11, example="2026-12-20"),
     money("amount", _l("Planned amount"), required=True, width=12, align="end", total=True, example="115,800.00"),
     percent("share", _l("Share of amount"), required=True, width=7, align="end", total=True, example="30%"),
-    choice("invoiced", _l("Invoicing"), INVOICED, width=8, example=_l("Issued")),
+    choice("invoiced", _l("State of invoicing"), INVOICED, width=8, example=_l("Issued")),
     text("invoice_no", _l("Invoice number"), width=12, mask="figures", example="26322000000012345678"),
     text("invoiced_on", _l("Invoiced on"), width=9, example="12-18"),
     money("open", _l("Still open (yuan)"), auto=True, width=9, align="end", total=True, example="0.00"),
@@ -68,9 +68,9 @@ FORM = FormSpec(
     orientation="landscape",
     groups=(
         Fields("head", _l("Contract"), HEAD, pairs=3),
-        Table("node", _l("Plan and invoices"), NODE, blank_rows=4),
-        Table("receipt", _l("Receipts"), RECEIPT, blank_rows=4),
-        Table("chase", _l("Overdue instalments"), CHASE, blank_rows=3),
+        Table("node", _l("Plan and invoices"), NODE, blank_rows=3),
+        Table("receipt", _l("Receipts"), RECEIPT, blank_rows=3),
+        Table("chase", _l("Overdue instalments"), CHASE, blank_rows=2),
     ),
     signatures=signed_by(rep=_l("Sales representative"), finance=_l("Finance")),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from salesapp.accounts.models import User
@@ -13,6 +14,9 @@ from salesapp.contracts.sheets import subject_of
 from salesapp.documents.paper.values import SheetData
 from salesapp.payments.chasing import queries as chasing
 from salesapp.payments.chasing.models import Chase
+from salesapp.payments.invoices import queries as invoicing
+from salesapp.payments.invoices.models import InvoiceRequest
+from salesapp.payments.invoices.rules import Status as Invoicing
 from salesapp.payments.nodes import page
 from salesapp.payments.receipts import queries as receipts
 from salesapp.web import clock
@@ -26,7 +30,7 @@ def follow_up(contract_id: int, user: User) -> SheetData | None:
     if contract is None:
         return None
     today = clock.today()
-    shares = receipts.of_contract(contract.id)
+    shares, invoices = receipts.of_contract(contract.id), invoicing.of_contract(contract.id)
     status = (
         "void" if contract.status == Status.VOID else "" if contract.status in SIGNED_OR_LATER else "draft"
     )
@@ -34,7 +38,7 @@ def follow_up(contract_id: int, user: User) -> SheetData | None:
         number=contract.number, url=address("contracts.show", contract_id=contract.id), subject=subject_of(contract),
         status=status, values=_head(contract, iso(today)),
         rows={
-            "node": [_node(node) for node in contract.payment_nodes],
+            "node": [_node(node, invoices) for node in contract.payment_nodes],
             "receipt": [_receipt(*share) for share in shares],
             "chase": [_chase(one) for one in chasing.of_contract(contract.id)],
         },
@@ -49,9 +53,9 @@ def _head(contract: Contract, as_of: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _node(node: PaymentNode) -> dict[str, Any]:
+def _node(node: PaymentNode, requests: Sequence[InvoiceRequest]) -> dict[str, Any]:
     line = page.line(node, clock.today())
-    return {
+    return _invoiced([one for one in requests if one.node_id == node.id and one.is_counted]) | {
         "no": node.seq, "kind": node.kind_label, "condition": node.condition, "amount": node.amount,
         "planned_on": line.when or iso(node.planned_on), "share": node.percent, "open": line.open,
         "late": line.days or None,
@@ -70,3 +74,14 @@ def _chase(one: Chase) -> dict[str, Any]:
         "no": one.node.seq, "reason": one.reason, "measure": one.measure or one.what.label,
         "promised_on": one.promised_on, "by": one.by.name,
     }  # fmt: skip
+
+
+def _invoiced(requests: Sequence[InvoiceRequest]) -> dict[str, Any]:
+    issued = [each for one in requests for each in one.invoices if each.not_red > 0]
+    states = {one.state for one in requests}
+    done = bool(requests) and states == {Invoicing.ISSUED}
+    return {
+        "invoiced": "issued" if done else "part" if issued else "asked" if requests else "none",
+        "invoice_no": "; ".join(each.number for each in issued) or None,
+        "invoiced_on": "; ".join(f"{each.issued_on:%m-%d}" for each in issued) or None,
+    }

@@ -9,6 +9,7 @@ def money_pages() -> list[tuple[str, str]]:
     """Return the pages of money: their addresses' names and their words."""
     return [
         ("payments.index", _("Instalments")),
+        ("invoices.index", _("Invoices")),
         ("ageing.index", _("Ageing")),
         ("receipts.index", _("Receipts")),
         ("statements.index", _("Statements of the bank")),

@@ -57,7 +57,7 @@ def test_signatures_beside_opinions_do_not_stand_below_again():
         "F07": ["owner", "supervisor"],
         "F08": ["rep", "tech"],
         "F09": ["rep"], "F10": ["rep", "reviewer"], "F11": ["rep"], "F12": ["sender", "witness"],
-        "F13": ["rep", "finance"],
+        "F13": ["rep", "finance"], "F14": ["applicant", "supervisor", "finance"],
         "F24": ["owner", "supervisor"],
     }  # fmt: skip
 

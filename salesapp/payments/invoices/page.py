@@ -1,0 +1,98 @@
+"""What the pages of invoices show, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from salesapp.accounts.models import User
+from salesapp.chinese.capitals import in_capitals
+from salesapp.contracts.models import Contract
+from salesapp.contracts.payments.models import PaymentNode
+from salesapp.contracts.rules import SIGNED_OR_LATER
+from salesapp.documents.forms.registry import spec
+from salesapp.payments import access
+from salesapp.payments.invoices import queries
+from salesapp.payments.invoices.models import InvoiceRequest
+from salesapp.payments.invoices.rules import Status, difference_words
+from salesapp.payments.receipts import queries as receipts
+from salesapp.web.formats import yuan
+from salesapp.words import gettext as _
+
+
+def first_values(contract: Contract, node: PaymentNode | None) -> dict[str, Any]:
+    """Return what a request begins with: buyer and lines as the contract and the customer's record say."""
+    customer = contract.customer
+    amount = (
+        node.amount - queries.asked(contract.id, node.id)
+        if node
+        else contract.amount - queries.asked(contract.id)
+    )
+    rate = f"{contract.tax_rate.normalize():f}"
+    lines = [
+        {"name": contract.name[:100], "quantity": Decimal(1), "gross": max(amount, Decimal(0)), "rate": rate}
+    ]
+    return {
+        "contract_id": contract.id, "node_id": node.id if node else None, "title": customer.invoice_title or customer.full_name,
+        "tax_no": customer.invoice_tax_no or customer.credit_code or "", "address_phone": customer.invoice_address_phone,
+        "bank": customer.invoice_bank, "remark": contract.number, "lines": lines,
+    }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A request as a person meets it."""
+
+    one: InvoiceRequest
+    facts: Sequence[tuple[str, Any]]
+    may_issue: bool
+    may_red: bool
+    may_withdraw: bool
+    may_deliver: bool
+
+
+def desk(one: InvoiceRequest, user: User) -> Desk:
+    """Return a request as a person meets it."""
+    books, runs = access.may_book(user), access.may_chase(one.contract, user)
+    return Desk(
+        one=one, may_issue=books and one.is_open, may_red=books, may_deliver=runs,
+        may_withdraw=runs and one.state in (Status.ASKED, Status.RETURNED),
+        facts=[
+            (_("Contract"), f"{one.contract.number} {one.contract.name}"),
+            (_("Payment no."), f"{one.node.seq} {one.node.kind_label}" if one.node else _("The contract as a whole")),
+            (_("Type of invoice"), str(spec("F14.kind").label_of(one.kind))),
+            (_("Name of the buyer"), one.title), (_("Taxpayer number"), one.tax_no),
+            (_("Address and phone"), one.address_phone), (_("Bank and account"), one.bank),
+            (_("Total, tax included"), f"¥{yuan(one.amount)} {in_capitals(one.amount)}"),
+            (_("Way of delivery"), one.delivery), (_("Remarks on the invoice"), one.remark),
+            (_("Asked by"), one.by.name),
+        ],
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What a contract's page shows of its invoices: requested, issued and paid side by side."""
+
+    contract_id: int
+    requested: Decimal
+    issued: Decimal
+    paid: Decimal
+    words: str
+    requests: Sequence[InvoiceRequest]
+    may_ask: bool
+
+
+def panel(contract_id: int, user: User) -> Panel | None:
+    """Return what the page of a contract shows of its invoices: nothing before it is signed."""
+    contract = receipts.contract_of(contract_id, user)
+    if contract is None or not access.sees_money(user) or contract.status not in SIGNED_OR_LATER:
+        return None
+    found = queries.glance(contract_id)
+    return Panel(
+        contract_id, found.requested, found.issued, contract.received,
+        difference_words(found.requested, found.issued, contract.received), queries.of_contract(contract_id),
+        access.may_chase(contract, user),
+    )  # fmt: skip

@@ -1,0 +1,144 @@
+"""Invoices: requested, issued with a number of twenty figures, taken back by a red one, delivered to somebody. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from salesapp.payments.rules import FEN, NOTHING, PaymentRefused
+from salesapp.words import gettext as _
+from salesapp.words import lazy_gettext as _l
+from salesapp.words import lazy_pgettext
+
+RATES = ("13", "9", "6", "5", "3", "1", "0", "exempt")
+LENGTH = 20
+
+
+class Status(StrEnum):
+    """Where a request stands."""
+
+    ASKED = "asked"
+    PART = "part"
+    ISSUED = "issued"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return str(STATUS_LABELS[self])
+
+    @property
+    def tone(self) -> str:
+        """The colour of its tag."""
+        return {Status.ASKED: "warn", Status.PART: "blue", Status.ISSUED: "ok", Status.RETURNED: "no"}.get(
+            self, ""
+        )
+
+
+STATUS_LABELS = {
+    Status.ASKED: lazy_pgettext("invoice", "Requested"),
+    Status.PART: lazy_pgettext("invoice", "Partly issued"),
+    Status.ISSUED: lazy_pgettext("invoice", "Issued"),
+    Status.RETURNED: lazy_pgettext("invoice", "Returned"),
+    Status.WITHDRAWN: lazy_pgettext("invoice", "Withdrawn"),
+}
+TO_ISSUE = (Status.ASKED, Status.PART)
+#: What counts as requested.
+COUNTED = (Status.ASKED, Status.PART, Status.ISSUED)
+
+
+class View(StrEnum):
+    """Which requests a list shows."""
+
+    OPEN = ""
+    RETURNED = "returned"
+    ISSUED = "issued"
+    ALL = "all"
+
+
+VIEW_LABELS = {
+    View.OPEN: _l("To be issued"), View.RETURNED: lazy_pgettext("invoice", "Returned"),
+    View.ISSUED: lazy_pgettext("invoice", "Issued"), View.ALL: _l("All"),
+}  # fmt: skip
+
+
+def read_number(typed: str | None) -> str:
+    """Return the number of an invoice: twenty figures, blanks and full-width ones are taken as they are meant."""
+    text = "".join(unicodedata.normalize("NFKC", typed or "").split())
+    if "E+" in text.upper():
+        raise PaymentRefused(
+            _("A spreadsheet has cut this number: set the cell to text and copy it again."), field="number"
+        )
+    if not text.isascii() or not text.isdigit() or len(text) != LENGTH:
+        raise PaymentRefused(
+            _("The number of an invoice has 20 figures, this one has %(count)s.", count=len(text)),
+            field="number",
+        )
+    return text
+
+
+def check_request(
+    amount: Decimal, *, node: Decimal | None, node_asked: Decimal, contract: Decimal, asked: Decimal
+) -> None:
+    """Refuse to ask for more than the instalment, or over all for more than the contract; red ones are taken off."""
+    if amount <= 0 or amount != amount.quantize(FEN):
+        raise PaymentRefused(_("An invoice is over more than nothing, to the fen."), field="lines-0-gross")
+    if node is not None and node_asked + amount > node:
+        share = ((node_asked + amount) * 100 / node).quantize(Decimal(1))
+        raise PaymentRefused(
+            _("Together %(share)s%% of this instalment would be requested; %(left)s yuan are left.", share=share,
+              left=f"{max(node - node_asked, NOTHING):,.2f}"),
+            field="node_id",
+        )  # fmt: skip
+    if asked + amount > contract:
+        raise PaymentRefused(
+            _("Over all %(left)s yuan of this contract can still be requested.", left=f"{max(contract - asked, NOTHING):,.2f}"),
+            field="lines-0-gross",
+        )  # fmt: skip
+
+
+def check_issue(amount: Decimal | None, left: Decimal, issued_on: date, today: date) -> Decimal:
+    """Refuse to issue nothing, more than was requested, or on a day to come."""
+    if issued_on > today:
+        raise PaymentRefused(_("This day has not come yet."), field="issued_on")
+    if amount is None or amount <= 0 or amount != amount.quantize(FEN):
+        raise PaymentRefused(_("Give an amount, more than nothing, to the fen."), field="amount")
+    if amount > left:
+        raise PaymentRefused(
+            _("Only %(left)s yuan are still to be issued.", left=f"{left:,.2f}"), field="amount"
+        )
+    return amount
+
+
+def check_red(amount: Decimal | None, left: Decimal) -> Decimal:
+    """Refuse a red invoice over more than what was issued and is not red yet."""
+    if amount is None or amount <= 0 or amount != amount.quantize(FEN):
+        raise PaymentRefused(_("Give an amount, more than nothing, to the fen."), field="amount")
+    if amount > left:
+        raise PaymentRefused(
+            _("At most %(left)s yuan of this invoice can be red.", left=f"{left:,.2f}"), field="amount"
+        )
+    return amount
+
+
+def difference_words(requested: Decimal, issued: Decimal, paid: Decimal) -> str:
+    """Say how requested, issued and paid differ; nothing where they are one."""
+    parts = []
+    if issued < requested:
+        parts.append(_("%(gap)s yuan requested are not issued", gap=f"{requested - issued:,.2f}"))
+    if paid > issued:
+        parts.append(_("%(gap)s yuan more are paid than issued", gap=f"{paid - issued:,.2f}"))
+    if issued > paid:
+        parts.append(_("%(gap)s yuan issued are not paid", gap=f"{issued - paid:,.2f}"))
+    return _("; ").join(parts)
+
+
+def check_delivered(to: str | None) -> str:
+    """Refuse to deliver to nobody."""
+    words = (to or "").strip()
+    if not words:
+        raise PaymentRefused(_("Say to whom it was delivered."), field="delivered_to")
+    return words

@@ -1,0 +1,66 @@
+"""What requests for invoices ask for: finance issues them, whoever asked mends what was returned."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from sqlalchemy import Select, select
+
+from salesapp.contracts.lists.queries import SHORT_CUSTOMER
+from salesapp.contracts.models import Contract
+from salesapp.customers.models import Customer
+from salesapp.db import db
+from salesapp.payments.invoices.models import InvoiceRequest
+from salesapp.payments.invoices.rules import TO_ISSUE, Status
+from salesapp.rights.rules import Role
+from salesapp.work.kinds.rules import Item, Source, Touch
+
+REQUEST, ISSUE, RETURNED = "invoice_request", "invoice_to_issue", "invoice_returned"
+
+
+def askers() -> Select:
+    """Select the requests that are to be issued or were returned."""
+    query = select(InvoiceRequest.id).join(Contract, Contract.id == InvoiceRequest.contract_id)
+    return query.where(InvoiceRequest.status.in_((*TO_ISSUE, Status.RETURNED)))
+
+
+def derive(ids: Collection[int]) -> Iterator[Item]:
+    """Yield what these requests ask for now."""
+    query = (
+        askers()
+        .add_columns(
+            InvoiceRequest.number, InvoiceRequest.amount, InvoiceRequest.status, InvoiceRequest.reason, InvoiceRequest.at,
+            InvoiceRequest.answered_at, Contract.number.label("contract"), Contract.owner_id, SHORT_CUSTOMER.label("customer"),
+        )
+        .join(Customer, Customer.id == Contract.customer_id)
+        .where(InvoiceRequest.id.in_(ids))
+    )  # fmt: skip
+    for row in db.session.execute(query):
+        back = row.status == Status.RETURNED
+        since = (row.answered_at or row.at) if back else row.at
+        facts = {
+            "number": row.number, "amount": f"{row.amount:,.2f}", "customer": row.customer, "contract": row.contract,
+            "reason": row.reason or "",
+        }  # fmt: skip
+        yield Item(
+            kind=RETURNED if back else ISSUE, subject_type=REQUEST, subject_id=row.id, since=since, shown_from=since, due_at=None,
+            user_id=row.owner_id if back else None, role=None if back else Role.FINANCE, facts=facts,
+        )  # fmt: skip
+
+
+def _of_contract(contract: Contract) -> Select:
+    return select(InvoiceRequest.id).where(InvoiceRequest.contract_id == contract.id)
+
+
+SOURCE = Source(
+    subject_type=REQUEST,
+    derive=derive,
+    askers=askers,
+    about=lambda kind: {
+        "contract": InvoiceRequest.contract_id, "customer": Contract.customer_id, "opportunity": Contract.opportunity_id
+    }.get(kind),
+    touched_by={
+        InvoiceRequest: Touch(lambda row: [row.id]),
+        Contract: Touch(_of_contract, ("owner_id", "status")),
+    },
+)  # fmt: skip
