@@ -21,6 +21,7 @@ from salesapp.contracts.search.capability import CAPABILITY as SEARCH
 from salesapp.contracts.signing.capability import CAPABILITY as SIGNING
 from salesapp.contracts.story.capability import CAPABILITY as STORY
 from salesapp.contracts.support.capability import CAPABILITY as SUPPORT
+from salesapp.contracts.texts.capability import CAPABILITY as TEXTS
 from salesapp.contracts.work.capability import CAPABILITY as WORK
 from salesapp.documents.forms import f11
 from salesapp.documents.forms.registry import form, spec
@@ -98,6 +99,7 @@ CAPABILITY = Capability(
         LINES,
         CHECKLIST,
         EXPLANATIONS,
+        TEXTS,
         AMENDMENTS,
         ENDINGS,
         HANDOFF,

@@ -26,6 +26,7 @@ from salesapp.contracts.payments import rules as payments
 from salesapp.contracts.payments.models import PaymentNode
 from salesapp.contracts.rules import Status
 from salesapp.contracts.signing.models import Signed
+from salesapp.contracts.texts.models import Texted
 from salesapp.customers.models import Customer
 from salesapp.customers.search import rules as search_text
 from salesapp.db import DERIVED, Base, Money, moment
@@ -39,7 +40,7 @@ TERMS = (
 )  # fmt: skip
 
 
-class Contract(Checked, Approved, Signed, Delivered, Explained, Itemised, Amended, Ended, Base):
+class Contract(Checked, Approved, Signed, Delivered, Explained, Itemised, Amended, Ended, Texted, Base):
     """A sales contract from draft to hand-off (R38–R42)."""
 
     __tablename__ = "contract"
@@ -119,6 +120,7 @@ class Contract(Checked, Approved, Signed, Delivered, Explained, Itemised, Amende
         rules.check_editable(self.status)
         rules.check_term(terms["starts_on"], terms["ends_on"])
         rules.check_deviation(terms["is_standard_text"], terms["deviation"])
+        rules.check_text(terms["is_standard_text"], clauses=len(self.own_clauses))
         changed = {name for name in TERMS if getattr(self, name) != terms[name]}
         nodes = payments.complete(terms["amount"], nodes)
         if [node.as_plan() for node in self.payment_nodes] != nodes:

@@ -218,22 +218,21 @@ def check_deviation(is_standard: bool, deviation: str | None) -> None:
         raise ContractRefused(_("List each changed clause and why: legal reads it."), field="deviation")
 
 
+def check_text(is_standard: bool, *, clauses: int) -> None:
+    """Refuse to call a text standard whose clauses were found to deviate from the template."""
+    if is_standard and clauses:
+        raise ContractRefused(
+            _(
+                "%(count)s clauses of the text deviate from the template: change them there first.",
+                count=clauses,
+            ),
+            field="is_standard_text",
+        )
+
+
 def not_signed_yet() -> str:
     """Say why there is nothing to file."""
     return _("Only a signed contract is filed.")
-
-
-def check_reissue(
-    status: str, reason: str | None, issued_on: date | None, *, signed_on: date | None, today: date
-) -> date:
-    """Refuse to issue an original again that was never signed, or without its reason and day; return the day."""
-    if Status(status) not in SIGNED_OR_LATER:
-        raise ContractRefused(_("Only the original of a signed contract is issued again."))
-    if not (reason or "").strip():
-        raise ContractRefused(_("Say how it was lost and who asked for it."), field="reason")
-    if issued_on is None or issued_on > today or (signed_on and issued_on < signed_on):
-        raise ContractRefused(_("It is issued again between the signature and today."), field="issued_on")
-    return issued_on
 
 
 def check_archived(archived_on: date, *, signed_on: date | None, today: date) -> None:

@@ -26,6 +26,7 @@ from salesapp.demo.stories import Story
 from salesapp.demo.supplements import Supplementing
 from salesapp.demo.support import ASKED, Asking
 from salesapp.demo.visits import GOING, Visiting, set_cities
+from salesapp.demo.wording import lay_template
 from salesapp.mail.models import OutgoingMail
 from salesapp.opportunities.grading.jobs import resuggest
 from salesapp.web import clock
@@ -41,6 +42,7 @@ def build_company(*, at: datetime) -> None:
         db.session.flush()
     diary = Diary(at, people, work_calendar())
     diary.write(at - FOUNDED, "tang", set_cities)
+    diary.write(at - FOUNDED, "lu", lay_template)
     furnish_prices(diary, FOUNDED)
     for number, plot in enumerate(PLOTS):
         story = Story(diary, plot, number)

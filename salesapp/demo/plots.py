@@ -106,7 +106,7 @@ PLOTS = (
         "hefei", (Talk(75, 10, "meeting", words=2), Talk(52, 9, "visit"), Talk(30, 14, "meeting", 1), Talk(13, 10, conclusion="up"),
                   Talk(3, 15)),
         Next(1, 15, "总经理会面"),
-        deals=(Deal("良率平台", 1280000, 18, 60, TO_TABLE, (5, 5, 4), "consulting"),), papers=(Paper("director", 8, deviation="第 4 条质保金由 10% 降为 5%，客户集团统一规定"),),
+        deals=(Deal("良率平台", 1280000, 18, 60, TO_TABLE, (5, 5, 4), "consulting"),), papers=(Paper("director", 8, deviation="客户集团统一规定，质保金 5%"),),
     ),
     Plot("wuhu", (Talk(6, 10, "visit", words=3),), Next(2, 14, "看仓库现场"), ThankYou(5)),
     Plot(
@@ -129,7 +129,7 @@ PLOTS = (
     Plot(
         "shanghai", (Talk(50, 10, "meeting", words=1), Talk(37, 9), Talk(22, 10, person=1), Talk(9, 10, conclusion="up"), Talk(2, 14)),
         Next(1, 11, "条款修改确认"),
-        deals=(Deal("报告流转", 560000, 14, 46, TO_TABLE, (5, 4, 4)),), papers=(Paper("returned", 9, deviation="第 8 条违约金上限由 5% 改为 10%，客户集团统一文本"),),
+        deals=(Deal("报告流转", 560000, 14, 46, TO_TABLE, (5, 4, 4)),), papers=(Paper("returned", 9, deviation="客户集团统一文本"),),
     ),
     Plot(
         "jiading", (Talk(28, 10, "visit", words=6), Talk(15, 10), Talk(2, 10, conclusion="up")), Next(0, 17, "报价说明"),

@@ -62,7 +62,7 @@ def create(contract_id: int):
     )
     if drawn is None:
         return form.again("contracts/amendments/edit.html", **_form_page(contract, kind))
-    return _done(form, drawn, _("%(number)s is drawn up.", number=drawn.number))
+    return _done(form, drawn, _("Drawn up: %(number)s.", number=drawn.number))
 
 
 def _draw_up(contract: Contract, kind: Kind, form: AmendmentForm) -> Amendment:

@@ -113,6 +113,7 @@ def freeze(contract: Contract) -> Mapping[str, Any]:
         "payment_nodes": [node.facts() for node in contract.payment_nodes],
         "checks": [[m.no, m.result, m.confirmed_by, m.confirmed_on, m.objection, m.exception] for m in marks],
         "files": sorted(queries.files_approved(contract)),
+        "clauses": sorted(contract.own().items()),
         "left_out": left_out,
         "no_code": no_code,
         "lines": [one.facts() for one in contract.lines],

@@ -11,7 +11,6 @@ from salesapp.contracts.endings import mails, queries, rules
 from salesapp.contracts.endings.models import ContractEnding, ContractReissue
 from salesapp.contracts.endings.rules import Kind, Left
 from salesapp.contracts.models import Contract
-from salesapp.contracts.rules import check_reissue
 from salesapp.web import clock
 
 
@@ -80,7 +79,9 @@ def reissue(
     """Note that lost originals were issued again, marked as such."""
     access.check_archivist(contract, by)
     today = clock.local(at).date()
-    issued_on = check_reissue(contract.status, reason, issued_on, signed_on=contract.signed_on, today=today)
+    issued_on = rules.check_reissue(
+        contract.status, reason, issued_on, signed_on=contract.signed_on, today=today
+    )
     row = ContractReissue(
         copies=copies or 1, reason=(reason or "").strip(), issued_on=issued_on, by=by, at=at
     )

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from salesapp.chinese.texts import says
-from salesapp.contracts.rules import Status
+from salesapp.contracts.rules import SIGNED_OR_LATER, Status
 from salesapp.refusals import Refusal
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
@@ -113,3 +113,16 @@ def reminder(ends_on: date, today: date, told: int | None) -> int | None:
 def first_asked(ends_on: date) -> date:
     """Return the day from which on it is asked what becomes of a contract."""
     return ends_on - timedelta(days=AHEAD[0])
+
+
+def check_reissue(
+    status: str, reason: str | None, issued_on: date | None, *, signed_on: date | None, today: date
+) -> date:
+    """Refuse to issue an original again that was never signed, or without its reason and day; return the day."""
+    if Status(status) not in SIGNED_OR_LATER:
+        raise EndingRefused(_("Only the original of a signed contract is issued again."))
+    if not (reason or "").strip():
+        raise EndingRefused(_("Say how it was lost and who asked for it."), field="reason")
+    if issued_on is None or issued_on > today or (signed_on and issued_on < signed_on):
+        raise EndingRefused(_("It is issued again between the signature and today."), field="issued_on")
+    return issued_on

@@ -1,0 +1,87 @@
+"""Contracts as Word files: a template is checked when it comes, filled with what the contract says, escaped. Pure."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from docx import Document
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from salesapp.contracts.texts.clauses.rules import BLANK, Filled, TextRefused, broken
+from salesapp.words import gettext as _
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+#: What a file may unpack to: eighty pages are a tenth of it.
+LARGEST = 60 * 1024 * 1024
+
+
+def check(content: bytes) -> None:
+    """Refuse a file that is no Word document, unpacks to too much, or holds a broken placeholder: with its place."""
+    document = _opened(content)
+    wrong = [
+        _("Paragraph %(number)s (“%(words)s”): %(why)s", number=number, words=text.strip()[:20], why=why)
+        for number, text in enumerate(_paragraphs(document), 1)
+        for why in broken(text)
+    ]
+    if wrong:
+        raise TextRefused("\n".join(wrong[:20]), field="file")
+
+
+def _opened(content: bytes) -> Any:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as held:
+            if sum(part.file_size for part in held.infolist()) > LARGEST:
+                raise TextRefused(_("This file unpacks to more than a contract holds."), field="file")
+        return Document(io.BytesIO(content))
+    except TextRefused:
+        raise
+    except Exception as error:  # whatever a broken file makes the reader raise
+        raise TextRefused(_("This is no Word file (.docx) that can be read."), field="file") from error
+
+
+def _paragraphs(document: Any) -> Iterator[str]:
+    """Yield the text of every paragraph, of tables, heads and feet too, in the order of the file."""
+    roots = [document.element.body]
+    for section in document.sections:
+        roots += [section.header._element, section.footer._element]
+    for root in roots:
+        for element in root.iter(qn("w:p")):
+            yield Paragraph(element, document).text
+
+
+def render(content: bytes, values: Mapping[str, str]) -> bytes:
+    """Return a template filled with what a contract says; what it does not say is “/”, and all of it is escaped."""
+    template = DocxTemplate(io.BytesIO(content))
+    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    made = {name: value or BLANK for name, value in values.items()}
+    try:
+        template.render(made, environment, autoescape=True)
+    except TemplateError as error:
+        raise TextRefused(_("The Word template cannot be filled: %(why)s", why=error)) from error
+    return _bytes(template)
+
+
+def plain(title: str, facts: Sequence[tuple[str, str]], clauses: Iterable[Filled]) -> bytes:
+    """Return a contract's text as a Word file of our own: headings and paragraphs, for whoever edits in Word."""
+    document = Document()
+    document.add_heading(title, level=0)
+    for label, value in facts:
+        document.add_paragraph(f"{label}：{value or BLANK}")
+    for clause in clauses:
+        document.add_heading(f"{clause.no} {clause.title}", level=1)
+        for line in (clause.text or BLANK).splitlines():
+            document.add_paragraph(line)
+    return _bytes(document)
+
+
+def _bytes(document: Any) -> bytes:
+    held = io.BytesIO()
+    document.save(held)
+    return held.getvalue()

@@ -1,0 +1,76 @@
+"""Shape and wording of templates and of a contract's text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wtforms import MultipleFileField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
+
+from salesapp.contracts.texts.clauses.rules import Filled
+from salesapp.documents.forms.f11 import KINDS
+from salesapp.web.fields import at_most, needed
+from salesapp.web.forms import Form
+from salesapp.words import lazy_gettext as _l
+
+
+class TemplateForm(Form):
+    """One version of a template."""
+
+    name = StringField(_l("Name of the template"), [needed, at_most(100)])
+    version_no = StringField(
+        _l("Template version"), [needed, at_most(40)], render_kw={"placeholder": "XS-HT-MB-2026.3"}
+    )
+    kind = SelectField(_l("Kind"), choices=[SelectChoice(value=one.code, label=one.label) for one in KINDS])
+    source = TextAreaField(
+        _l("Clauses"), [needed],
+        description=_l("A heading begins with #; a place in double braces is filled in; a condition in brackets ends a heading"),
+    )  # fmt: skip
+    note = StringField(_l("What is new in it"), [at_most(300)])
+    files = MultipleFileField(
+        _l("Word template (.docx)"), description=_l("With the same {{places}}; checked when it comes")
+    )
+
+    def template(self) -> dict[str, str]:
+        """Return what the version says."""
+        values = self.values()
+        values.pop("files")
+        return values | {"source": self.source.data or ""}
+
+
+class ChoiceForm(Form):
+    """Which template a contract's text is made from."""
+
+    template = RadioField(_l("Template"), validate_choice=False)
+
+    def offer(self, templates: Iterable) -> ChoiceForm:
+        """Offer the versions in force."""
+        self.template.choices = [
+            SelectChoice(value=str(t.id), label=f"{t.name} {t.version_no}") for t in templates
+        ]
+        return self
+
+
+class TextForm(Form):
+    """A contract's text, clause by clause."""
+
+    why = TextAreaField(
+        _l("Why it deviates"), [at_most(500)], description=_l("Legal reads it, with every deviation")
+    )
+
+    def typed(self) -> dict[int, str | None]:
+        """Return what stands in each clause."""
+        return {int(name[7:]): self[name].data for name in self._fields if name.startswith("clause_")}
+
+
+def text_form(clauses: Iterable[Filled]) -> type[TextForm]:
+    """Return the form of these clauses."""
+    fields = {
+        f"clause_{one.no}": TextAreaField(f"{one.no} {one.title}", [at_most(20000)], default=one.text)
+        for one in clauses
+    }
+    return type("TextForm", (TextForm,), fields)
+
+
+class KeepForm(Form):
+    """The button that keeps the text among the contract's files."""

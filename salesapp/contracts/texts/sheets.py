@@ -1,0 +1,67 @@
+"""A contract's text on paper and as a Word file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from salesapp.accounts.models import User
+from salesapp.contracts.models import Contract
+from salesapp.contracts.rules import SIGNED_OR_LATER, Status
+from salesapp.contracts.texts import queries
+from salesapp.contracts.texts.docx import rules as docx
+from salesapp.db import db, writing
+from salesapp.documents.paper import house
+from salesapp.documents.paper.compose import environment
+from salesapp.documents.press.pool import press
+from salesapp.trail import actions as audit
+from salesapp.web.formats import iso, yuan
+from salesapp.words import gettext as _
+
+
+def paper_values(contract: Contract) -> dict[str, Any]:
+    """Return what the printed text shows, as plain values."""
+    status = "void" if contract.status == Status.VOID else "" if contract.approved_at else "draft"
+    return {
+        "number": contract.number, "name": contract.name, "ours": contract.our_entity,
+        "customer": contract.customer.full_name, "code": contract.customer.credit_code or "/",
+        "address": contract.customer.address or "/", "amount": yuan(contract.amount), "copies": contract.copies,
+        "clauses": queries.clauses_of(contract), "status": status, "version": contract.template_version or "/",
+        "reissued": bool(contract.reissues) and contract.status in SIGNED_OR_LATER,
+        "signed_on": iso(contract.signed_on),
+    }  # fmt: skip
+
+
+def printed(values: dict[str, Any]) -> bytes:
+    """Return the PDF of a contract's text; nothing of the database is held meanwhile."""
+    html = (
+        environment().get_template("documents/paper/contract.html").render(imprint=house.imprint(), **values)
+    )
+    return press().print(html, seconds=120).pdf
+
+
+def text_pdf(contract: Contract, *, by: User) -> bytes:
+    """Print a contract's text; who printed it when stands in the audit trail."""
+    values = paper_values(contract)
+    _note(contract, by, "text.pdf")
+    return printed(values)
+
+
+def text_docx(contract: Contract, *, by: User) -> bytes:
+    """Return a contract's text for Word: from the template's own file where it has one and nothing deviates."""
+    values, clauses = queries.values_of(contract), queries.clauses_of(contract)
+    held = queries.word_file(contract.template) if contract.template else None
+    content = held.file.read_bytes() if held and not any(one.deviates for one in clauses) else None
+    title = contract.name
+    facts = [
+        (_("Contract no."), contract.number), (_("Our signing entity"), contract.our_entity),
+        (_("Customer"), contract.customer.full_name),
+    ]  # fmt: skip
+    _note(contract, by, "text.docx")
+    return docx.render(content, values) if content else docx.plain(title, facts, clauses)
+
+
+def _note(contract: Contract, by: User, sheet: str) -> None:
+    detail = {"sheet": sheet, "contract": contract.number}
+    db.session.rollback()
+    with writing():
+        audit.record("print", detail=detail, actor=by)

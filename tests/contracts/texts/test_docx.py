@@ -1,0 +1,73 @@
+"""Contracts as Word files: broken placeholders named with their place, eighty pages, nothing but text is filled in."""
+
+import io
+import zipfile
+
+import pytest
+from docx import Document
+
+from salesapp.contracts.texts.clauses.rules import FIELDS, Filled, TextRefused
+from salesapp.contracts.texts.docx import rules
+
+
+def word(*lines, table=()) -> bytes:
+    document = Document()
+    for line in lines:
+        document.add_paragraph(line)
+    if table:
+        cells = document.add_table(rows=1, cols=len(table)).rows[0].cells
+        for cell, text in zip(cells, table, strict=True):
+            cell.text = text
+    held = io.BytesIO()
+    document.save(held)
+    return held.getvalue()
+
+
+def text_of(content: bytes) -> str:
+    document = Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+VALUES = dict.fromkeys(FIELDS, "") | {"合同编号": "HT-1", "客户": "A<B> & C", "付款节点": "1. 预付\n2. 验收"}
+
+
+def test_a_template_is_filled_escaped_and_struck_through():
+    content = word("编号 {{合同编号}}，甲方 {{客户}}", table=("{{付款节点}}", "{{交付周期}}"))
+    rules.check(content)
+    made = text_of(rules.render(content, VALUES))
+    assert "编号 HT-1，甲方 A<B> & C" in made and "2. 验收" in made and made.endswith("/")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (word("甲方", "总额 {{合同金额 元"), "Paragraph 2"), (word("{{客户名}}"), "客户"),
+        (word("一", table=("{{nichts}}",)), "nichts"),
+        (word("{% for x in y %}"), "{%"), (b"PK\x03\x04 broken", "Word"), (b"%PDF-1.4", "Word"),
+    ],
+)  # fmt: skip
+def test_a_broken_template_is_refused_with_its_place(content, words):
+    with pytest.raises(TextRefused, match=words.replace("{", r"\{")):
+        rules.check(content)
+
+
+def test_a_file_that_unpacks_to_too_much_is_refused(monkeypatch):
+    monkeypatch.setattr(rules, "LARGEST", 1000)
+    with pytest.raises(TextRefused):
+        rules.check(word("一"))
+
+
+def test_eighty_pages_are_checked_and_filled():
+    lines = [f"{n}. 乙方应按附件约定履行。{'条款内容' * 40} {{{{合同编号}}}}" for n in range(1400)]
+    content = word(*lines)
+    rules.check(content)
+    assert text_of(rules.render(content, VALUES)).count("HT-1") == 1400
+
+
+def test_a_plain_file_has_the_clauses():
+    made = rules.plain(
+        "销售合同", [("合同编号", "HT-1")], [Filled(1, "价款", "一\n二", "一"), Filled(2, "验收", "", "三")]
+    )
+    assert zipfile.is_zipfile(io.BytesIO(made))
+    assert text_of(made).splitlines() == ["销售合同", "合同编号：HT-1", "1 价款", "一", "二", "2 验收", "/"]

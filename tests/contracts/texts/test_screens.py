@@ -1,0 +1,131 @@
+"""Templates and texts on the screen: drafted, refused with the place, in force; a contract's text changed, printed, kept."""
+
+from io import BytesIO
+
+import pytest
+from sqlalchemy import select
+
+from salesapp.contracts.texts.models import ContractTemplate
+from tests.contracts.factories import make_contract, submit
+from tests.contracts.texts.test_docx import text_of, word
+
+SOURCE = "# 标的\n乙方交付{{交付内容}}。\n# 价款\n总额 {{合同金额}} 元。\n# 违约\n违约金以 5% 为限。"
+
+
+def typed(**changes) -> dict:
+    return {"name": "销售合同", "version_no": "MB-1", "kind": "sale", "source": SOURCE} | changes
+
+
+def in_force(sign_in, session, **changes) -> ContractTemplate:
+    lu = sign_in("lu")
+    assert lu.post("/contract-templates", data=typed(**changes)).status_code == 303
+    template = session.scalars(select(ContractTemplate).order_by(ContractTemplate.id.desc())).first()
+    assert lu.post(f"/contract-templates/{template.id}/enforcements", data={}).status_code == 303
+    return template
+
+
+def made(sign_in, session, contract, **changes) -> str:
+    template = in_force(sign_in, session, **changes)
+    url = f"/contracts/{contract.id}/text"
+    assert (
+        sign_in("lin")
+        .post(f"/contracts/{contract.id}/text-choices", data={"template": str(template.id)})
+        .status_code
+        == 303
+    )
+    return url
+
+
+def test_a_broken_template_is_refused_with_its_line_and_nothing_is_lost(cast, db_session, sign_in):
+    lu = sign_in("lu")
+    answer = lu.post("/contract-templates", data=typed(source=SOURCE + "\n总价 {{合同总额}}"))
+    assert (
+        answer.status_code == 422
+        and "第 7 行" in answer.text
+        and "合同金额" in answer.text
+        and "违约金以" in answer.text
+    )
+    broken = (BytesIO(word("甲方 {{客户")), "模板.docx")
+    answer = lu.post("/contract-templates", data=typed(files=broken))
+    assert answer.status_code == 422 and "第 1 段" in answer.text
+    assert db_session.scalars(select(ContractTemplate)).all() == []
+
+
+def test_a_new_version_retires_the_one_before_and_keeps_its_words(cast, db_session, sign_in):
+    first = in_force(sign_in, db_session)
+    second = in_force(sign_in, db_session, version_no="MB-2")
+    db_session.expire_all()
+    assert (first.status, second.status) == ("retired", "in_force")
+    again = sign_in("lu").post(f"/contract-templates/{second.id}", data=typed(version="2", version_no="MB-2"))
+    assert again.status_code == 422 and "新建版本" in again.text
+    taken = sign_in("lu").post("/contract-templates", data=typed())
+    assert taken.status_code == 422 and "已存在" in taken.text
+
+
+def test_a_deviation_is_found_marked_and_goes_to_legal(cast, db_session, sign_in):
+    contract = make_contract(cast.lin)
+    lin, url = sign_in("lin"), made(sign_in, db_session, contract)
+    page = lin.get(url).text
+    assert "386,000.00" in page and "与模板" not in page
+    refused = lin.post(url, data={"clause_3": "违约金以 10% 为限。"})
+    assert refused.status_code == 422 and "偏离原因" in refused.text and "10%" in refused.text
+    assert lin.post(url, data={"clause_3": "违约金以 10% 为限。", "why": "客户集团统一"}).status_code == 303
+    db_session.expire_all()
+    assert (
+        not contract.is_standard_text and "10%" in contract.deviation and "客户集团统一" in contract.deviation
+    )
+    submit(contract)
+    assert "legal" in {seat.role for seat in contract.seats}
+    assert "客户集团统一" in sign_in("lu").get(f"/contracts/{contract.id}/approvals").text
+
+
+def test_back_to_our_words_is_standard_again(cast, db_session, sign_in):
+    contract = make_contract(cast.lin)
+    lin, url = sign_in("lin"), made(sign_in, db_session, contract)
+    lin.post(url, data={"clause_3": "违约金以 10% 为限。", "why": "客户集团统一"})
+    lin.post(url, data={"clause_3": "违约金以 5% 为限。"})
+    db_session.expire_all()
+    assert contract.is_standard_text and contract.deviation is None and contract.own() == {}
+
+
+def test_a_text_prints_and_goes_to_word_and_is_kept(cast, db_session, sign_in):
+    contract = make_contract(cast.lin, with_text=False)
+    lin, url = sign_in("lin"), made(sign_in, db_session, contract)
+    printed = lin.get(f"{url}.pdf")
+    assert printed.status_code == 200 and printed.data.startswith(b"%PDF")
+    plain = text_of(lin.get(f"{url}.docx").data)
+    assert "总额 386,000.00 元。" in plain and "3 违约" in plain
+    assert lin.post(f"/contracts/{contract.id}/text-files", data={}).status_code == 303
+    db_session.expire_all()
+    assert f"{contract.number}.pdf" in lin.get(f"/contracts/{contract.id}").text
+    submit(contract)
+    assert contract.status == "approving"
+
+
+def test_the_words_own_file_is_filled(cast, db_session, sign_in):
+    contract = make_contract(cast.lin)
+    files = (BytesIO(word("甲方 {{客户}}", "总额 {{合同金额}}")), "模板.docx")
+    url = made(sign_in, db_session, contract, files=files)
+    assert "总额 386,000.00" in text_of(sign_in("lin").get(f"{url}.docx").data)
+
+
+def test_a_text_under_approval_is_not_changed(cast, db_session, sign_in):
+    contract = make_contract(cast.lin)
+    url = made(sign_in, db_session, contract)
+    submit(contract)
+    contract.status = "signed"
+    db_session.commit()
+    answer = sign_in("lin").post(url, data={"clause_3": "改", "why": "改"})
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(("who", "status"), [("lin", 403), ("zheng", 403), ("lu", 303)])
+def test_who_makes_templates(cast, db_session, sign_in, who, status):
+    assert sign_in(who).post("/contract-templates", data=typed()).status_code == status
+
+
+@pytest.mark.parametrize(("who", "status"), [("fang", 404), ("gao", 403), ("xu", 303)])
+def test_who_changes_a_text(cast, db_session, sign_in, who, status):
+    contract = make_contract(cast.lin)
+    url = made(sign_in, db_session, contract)
+    assert sign_in(who).post(url, data={"clause_3": "违约金以 5% 为限。"}).status_code == status
