@@ -1,14 +1,14 @@
 """The text of a contract is made from a template in versions, and says in which clauses it deviates.
 
-Revision ID: 0048
-Revises: 0047
+Revision ID: 0051
+Revises: 0050
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0048"
-down_revision = "0047"
+revision = "0051"
+down_revision = "0050"
 branch_labels = None
 depends_on = None
 MOMENT = sa.DateTime(timezone=True)
