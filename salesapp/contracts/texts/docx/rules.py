@@ -7,10 +7,6 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from docx import Document
-from docx.oxml.ns import qn
-from docx.text.paragraph import Paragraph
-from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -35,6 +31,8 @@ def check(content: bytes) -> None:
 
 
 def _opened(content: bytes) -> Any:
+    from docx import Document  # with lxml, which nobody else needs
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as held:
             if sum(part.file_size for part in held.infolist()) > LARGEST:
@@ -48,6 +46,9 @@ def _opened(content: bytes) -> Any:
 
 def _paragraphs(document: Any) -> Iterator[str]:
     """Yield the text of every paragraph, of tables, heads and feet too, in the order of the file."""
+    from docx.oxml.ns import qn
+    from docx.text.paragraph import Paragraph
+
     roots = [document.element.body]
     for section in document.sections:
         roots += [section.header._element, section.footer._element]
@@ -58,6 +59,8 @@ def _paragraphs(document: Any) -> Iterator[str]:
 
 def render(content: bytes, values: Mapping[str, str]) -> bytes:
     """Return a template filled with what a contract says; what it does not say is “/”, and all of it is escaped."""
+    from docxtpl import DocxTemplate
+
     template = DocxTemplate(io.BytesIO(content))
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     made = {name: value or BLANK for name, value in values.items()}
@@ -70,6 +73,8 @@ def render(content: bytes, values: Mapping[str, str]) -> bytes:
 
 def plain(title: str, facts: Sequence[tuple[str, str]], clauses: Iterable[Filled]) -> bytes:
     """Return a contract's text as a Word file of our own: headings and paragraphs, for whoever edits in Word."""
+    from docx import Document
+
     document = Document()
     document.add_heading(title, level=0)
     for label, value in facts:
