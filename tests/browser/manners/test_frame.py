@@ -92,3 +92,12 @@ def test_the_first_visit_weighs_less_than_120_kilobytes(site):
     assert all(part.status_code == 200 for part in parts)
     assert len(first.data) + sum(len(part.data) for part in parts) < 120 * 1024
     assert len(first.data) < 20 * 1024
+
+
+@pytest.mark.parametrize("device", ["desktop", "phone"])
+def test_the_figures_of_a_month_stand_in_one_order_on_every_screen(open_page, device):
+    page = open_page("lin", "/performance", device=device)
+    for row in page.locator(".tally").all():
+        boxes = [figure.bounding_box() for figure in row.locator(".figure").all()]
+        places = [(round(box["y"]), round(box["x"])) for box in boxes]
+        assert len(places) > 2 and places == sorted(places)
