@@ -7,6 +7,7 @@ place they make equal words differ, so every form, address and search reads thro
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 #: Control characters but the tab and the new line, and lone surrogates: no database or printer can hold them.
@@ -30,6 +31,11 @@ INVISIBLE = re.compile(
 SEEN = re.compile("[ -~\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]*")
 BROKEN = re.compile(r"[ \t]*[\n\t][ \t]*")
 SAYING = re.compile(r"[^\W_]")
+
+
+def enumerated(words: Iterable[object]) -> str:
+    """Return words one after another as a Chinese sentence has them: 林*、方*."""
+    return "、".join(map(str, words))
 
 
 def clean(text: str) -> str:

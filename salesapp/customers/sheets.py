@@ -7,6 +7,7 @@ from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.chinese import industries, phones, regions
+from salesapp.chinese.texts import enumerated
 from salesapp.customers import access
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
@@ -40,7 +41,7 @@ def registration(customer_id: int, user: User) -> SheetData | None:
 
 
 def _company(customer: Customer) -> dict[str, Any]:
-    names = "、".join(name for name in (customer.short_name, customer.former_names) if name)
+    names = enumerated(name for name in (customer.short_name, customer.former_names) if name)
     return {
         **{name: getattr(customer, name) for name in OF_COMPANY},
         "number": customer.number,
@@ -52,7 +53,7 @@ def _company(customer: Customer) -> dict[str, Any]:
         "registered_capital": _in_wan(customer.registered_capital),
         "parent_group": customer.parent.full_name if customer.parent else None,
         "owner": customer.owner.name if customer.owner else None,
-        "collaborators": "、".join(colleagues(customer.id)) or None,
+        "collaborators": enumerated(colleagues(customer.id)) or None,
     }
 
 

@@ -17,6 +17,7 @@ from wtforms import (
 )
 from wtforms.validators import Optional
 
+from salesapp.chinese.texts import enumerated
 from salesapp.policies import actions
 from salesapp.policies.dates.rules import Along, OpenDates
 from salesapp.policies.queries import in_group
@@ -104,7 +105,7 @@ def shown(one: Policy, value: Any) -> str:
     if one.kind is Kind.STEPS:
         return ", ".join(_plain(amount) for amount in value)
     if one.kind is Kind.CITIES:
-        return "、".join(value)
+        return enumerated(value)
     return str(value)
 
 

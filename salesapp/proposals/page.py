@@ -9,6 +9,7 @@ from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.chinese.numbers import is_share
+from salesapp.chinese.texts import enumerated
 from salesapp.documents.attachments import queries as attachments
 from salesapp.documents.forms.f05 import CHANNELS
 from salesapp.opportunities.models import Opportunity
@@ -118,7 +119,7 @@ def desk(proposal: Proposal, user: User) -> Desk:
         versions=queries.of_opportunity(opportunity.id),
         files=attachments.of("proposal", proposal.id), may_write=access.may_write(opportunity.id, user),
         way=str(dict(CHANNELS).get(proposal.presented_way or "", "")), case=case_words(proposal),
-        listeners="、".join(one.contact.name for one in proposal.listeners),
+        listeners=enumerated(one.contact.name for one in proposal.listeners),
         is_open=opportunity.status == Ending.OPEN,
     )  # fmt: skip
 

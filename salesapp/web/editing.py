@@ -15,6 +15,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy import inspect
 from wtforms import Field, FieldList, FormField, HiddenField
 
+from salesapp.chinese.texts import enumerated
 from salesapp.db import db
 from salesapp.refusals import StaleEdit
 from salesapp.words import gettext as _
@@ -199,6 +200,6 @@ def _shown(field: Field) -> str:
         str(c.label) for c in getattr(field, "choices", None) or () if getattr(c, "value", None) in chosen
     ]
     if labels:
-        return "、".join(labels)
+        return enumerated(labels)
     value = field._value() if hasattr(field, "_value") else field.data
     return "" if value in (None, [], ()) else str(value)

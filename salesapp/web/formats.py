@@ -9,6 +9,7 @@ from flask import Flask
 from flask_babel import get_locale
 
 from salesapp.chinese import numbers
+from salesapp.chinese.texts import enumerated
 from salesapp.web import clock
 from salesapp.words import gettext as _
 from salesapp.words import ngettext
@@ -125,5 +126,17 @@ def _date(value: date | datetime) -> date:
 
 def init_app(app: Flask) -> None:
     """Give every template the formats as filters."""
-    for function in (day, iso, short_day, moment, short_moment, agreed, time_of, yuan, wan, due_words):
+    for function in (
+        day,
+        iso,
+        short_day,
+        moment,
+        short_moment,
+        agreed,
+        time_of,
+        yuan,
+        wan,
+        due_words,
+        enumerated,
+    ):
         app.add_template_filter(function)

@@ -9,6 +9,7 @@ from wtforms import StringField
 from salesapp.chinese import phones
 from salesapp.chinese.phone_labels import bare
 from salesapp.chinese.phones import PhoneRefused
+from salesapp.chinese.texts import enumerated
 from salesapp.words import gettext as _
 
 
@@ -47,6 +48,6 @@ class Telephone(StringField):
             "/".join(one.stored for one in self.numbers()),
         ):
             return ""
-        left_out = "、".join(bare(self.data or "").left_out)
+        left_out = enumerated(bare(self.data or "").left_out)
         words = "= " + "/".join(found)
         return _("%(words)s, without “%(left_out)s”", words=words, left_out=left_out) if left_out else words

@@ -3,7 +3,7 @@
 import pytest
 
 from salesapp.chinese import company_names, credit_codes, emails, person_names, phones
-from salesapp.chinese.texts import clean, deep, line
+from salesapp.chinese.texts import clean, deep, enumerated, line
 from salesapp.customers.search import rules as search_text
 
 UNSEEN = ["\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\ufeff", "\u00ad", *map(chr, range(0x2060, 0x2070)),
@@ -56,3 +56,7 @@ def test_numbers_names_codes_and_mails_are_read_as_seen():
     assert person_names.check("周\u200b敏\ufeff") == "周敏"
     assert company_names.check("苏州望\u200b潮测试有限公司") == "苏州望潮测试有限公司"
     assert search_text.terms("\ufeff远岸\u200b测试") == ["远岸测试"]
+
+
+def test_words_are_enumerated_as_a_sentence_has_them():
+    assert [enumerated(words) for words in ((), ["林*"], (n for n in ("林*", 3)))] == ["", "林*", "林*、3"]

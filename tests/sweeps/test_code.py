@@ -125,6 +125,12 @@ def test_no_word_to_the_user_is_chinese_in_the_code():
     assert not spoken, "\n".join(spoken)
 
 
+def test_words_are_enumerated_in_one_place():
+    by_hand = re.compile(r"""['"]、['"]\s*\.join|join\(\s*['"]、['"]""")
+    found = {path.name for path in (*SOURCES, *TEMPLATES) if by_hand.search(path.read_text("utf-8"))}
+    assert found == {"texts.py"}
+
+
 @pytest.mark.slow
 def test_every_template_compiles(app):
     for path in TEMPLATES:

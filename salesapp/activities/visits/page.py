@@ -17,6 +17,7 @@ from salesapp.activities.visits.trips import actions as trips
 from salesapp.activities.visits.trips.rules import LEAVE_LABELS, LEAVE_TONES, Leave
 from salesapp.activities.visits.warnings.page import Warned, warnings
 from salesapp.chinese import phones, regions
+from salesapp.chinese.texts import enumerated
 from salesapp.customers.models import Customer
 from salesapp.playbook.library import queries as library
 from salesapp.playbook.library.models import LibraryItem
@@ -174,6 +175,6 @@ def desk(visit: Visit, user: User, now: datetime) -> Desk:
         may_book=changes and visit.status in UNBOOKED, may_move=changes and booked,
         may_confirm=changes and booked and not visit.confirmed, may_start=changes and booked, may_write=writes,
         near=writes and rules.is_near(visit.starts_at, now, minutes=policy("visit_opens_minutes")),
-        coached_by="、".join(each.user.name for each in visit.companions if each.coaches),
+        coached_by=enumerated(each.user.name for each in visit.companions if each.coaches),
         pieces=_offered(visit) if access.may_prepare(visit, user) else (),
     )  # fmt: skip

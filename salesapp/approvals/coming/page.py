@@ -9,6 +9,7 @@ from salesapp.accounts.models import User
 from salesapp.approvals import access
 from salesapp.approvals.coming import queries
 from salesapp.approvals.subjects.rules import subject_of
+from salesapp.chinese.texts import enumerated
 from salesapp.web.addresses import address
 from salesapp.web.coming import Expected
 from salesapp.words import gettext as _
@@ -19,7 +20,7 @@ def expected(user: User, now: datetime) -> Iterator[Expected]:
     for approval in queries.on_the_way(user):
         if not subject_of(approval.subject_type).sees(approval.subject_id, user):
             continue
-        names = "、".join(access.seat_words(seat) for seat in approval.open_seats)
+        names = enumerated(access.seat_words(seat) for seat in approval.open_seats)
         yield Expected(
             f"{approval.title} {approval.number}"
             if approval.number not in approval.title

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from salesapp.calendar.notices.wording.rules import Phrase, Sentence, Verb, Written, sentences, tidy
 from salesapp.calendar.rules import days
 from salesapp.chinese.festivals import statutory_days
+from salesapp.chinese.texts import enumerated
 from salesapp.words import gettext as _
 
 LONGEST_NOTICE = 20_000  # characters
@@ -175,7 +176,7 @@ class _Reader:
         """Name days by the item that they stand in, else by the holiday that falls on them."""
         if self.item is not None:
             return self.item[0]
-        return "、".join(dict.fromkeys(self.statutory[day] for day in off if day in self.statutory))
+        return enumerated(dict.fromkeys(self.statutory[day] for day in off if day in self.statutory))
 
     def _keep(self, verb: Verb | None, day: date, name: str, sentence: str) -> None:
         weekend = day.weekday() >= _WEEKDAYS["六"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from salesapp.capability import Capability
+from salesapp.chinese.texts import enumerated
 from salesapp.contracts.handoff import actions, routes, rules, sheets
 from salesapp.documents.forms import f12
 from salesapp.documents.forms.registry import spec
@@ -32,7 +33,7 @@ RIGHTS = {
 
 def _materials(codes: str) -> str:
     known = dict(f12.MATERIALS)
-    return "、".join(str(known.get(code, code)) for code in codes.split(","))
+    return enumerated(str(known.get(code, code)) for code in codes.split(","))
 
 
 TRAIL = Vocabulary(

@@ -8,6 +8,7 @@ from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.calendar.page import due_in_workdays
+from salesapp.chinese.texts import enumerated
 from salesapp.contracts.handoff import rules
 from salesapp.contracts.handoff.access import receives
 from salesapp.contracts.handoff.models import Handoff, HandoffReceipt
@@ -110,7 +111,7 @@ def written(sheet: Handoff) -> list[tuple[str, str]]:
 
 def _shown(field: FieldSpec, value: Any) -> str:
     if field.type == "choices":
-        return "、".join(str(field.label_of(code)) for code in value)
+        return enumerated(str(field.label_of(code)) for code in value)
     if value in (None, ""):
         return ""
     ways: dict[str, Callable[[Any], Any]] = {"choice": field.label_of, "money": yuan, "date": iso}

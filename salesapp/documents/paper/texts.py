@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from salesapp.chinese import masks
+from salesapp.chinese.texts import enumerated
 from salesapp.documents.forms.shape import NUMBERS, TEXTS, FieldSpec, FormSpec
 from salesapp.documents.paper.cells import SignatureBox
 from salesapp.documents.paper.values import SheetData, Signature, Value
@@ -49,7 +50,7 @@ class Texts:
         if isinstance(value, bool):
             return _("Yes") if value else _("No")
         if isinstance(value, list | tuple):
-            return "、".join(str(spec.label_of(str(item))) for item in value)
+            return enumerated(str(spec.label_of(str(item))) for item in value)
         if spec.choices:
             return str(spec.label_of(str(value)))
         return figure(spec, value, in_table=in_table) if spec.type in NUMBERS else str(value)

@@ -17,6 +17,7 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional, ValidationError
 
+from salesapp.chinese.texts import enumerated
 from salesapp.playbook.library.models import LibraryItem
 from salesapp.playbook.library.rules import KIND_NAMES, MOST_INDUSTRIES, ItemKind
 from salesapp.playbook.rules import offered
@@ -78,7 +79,7 @@ class ItemForm(Form):
 
     def show(self, item: LibraryItem) -> None:
         """Put what is kept into the fields that are no columns."""
-        self.pains.data = "、".join(item.pains)
+        self.pains.data = enumerated(item.pains)
         while self.industries.entries:
             self.industries.pop_entry()
         for code in item.industries or [""]:

@@ -8,6 +8,7 @@ from flask import Blueprint, abort, flash, make_response, render_template, reque
 from flask_login import current_user
 from werkzeug import Response
 
+from salesapp.chinese.texts import enumerated
 from salesapp.db import db, let_go
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.queries import find as find_opportunity
@@ -108,7 +109,7 @@ def _step(form: QuotationForm, table: Found | None) -> str:
             items.append(texts)
         form.pasted.data, form.pasted.raw_data = "", None
         left = (
-            _("Columns not taken: %(columns)s", columns="、".join(table.left_out)) if table.left_out else ""
+            _("Columns not taken: %(columns)s", columns=enumerated(table.left_out)) if table.left_out else ""
         )
         return f"{_('%(count)s lines added.', count=len(found))} {left}".strip()
     if form.step == "propose":

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from salesapp import capability
+from salesapp.chinese.texts import enumerated
 from salesapp.db import Base, Money
 from salesapp.trail.wording.rules import Words
 from salesapp.web import formats
@@ -133,7 +134,7 @@ def shown(places: tuple[str, ...], name: str, value: Any, names: Names = NOBODY,
     if isinstance(value, bool) or value in ("True", "False"):
         return _("yes") if value in (True, "True") else _("no")
     if isinstance(value, list):
-        return _cut("、".join(shown(places, name, each, names) for each in value))
+        return _cut(enumerated(shown(places, name, each, names) for each in value))
     if isinstance(value, dict):
         return _cut("；".join(_pair(places, key, each, names) for key, each in value.items()))
     if name == "filters":

@@ -15,6 +15,7 @@ from salesapp.activities.visits.pack.rules import Card
 from salesapp.activities.visits.page import when_words
 from salesapp.capability import installed
 from salesapp.chinese import industries, phones, regions
+from salesapp.chinese.texts import enumerated
 from salesapp.opportunities.rules import standing
 from salesapp.web.formats import iso, short_moment, wan
 from salesapp.words import gettext as _
@@ -60,7 +61,7 @@ def _facts(visit: Visit, seen: bool) -> list[tuple[str, str]]:
         (_("Place"), " ".join(filter(None, (regions.words(visit.region), visit.place)))),
         (_("Transport"), visit.transport or "/"),
         (_("Whom you meet"), people or "/"),
-        (_("Companions"), "、".join(each.user.name for each in visit.companions) or "/"),
+        (_("Companions"), enumerated(each.user.name for each in visit.companions) or "/"),
         (_("Purpose"), visit.purpose),
         (_("Expected result"), visit.expected or "/"),
         (_("Preparation"), "　".join(f"{'☑' if each.done_at else '□'}{each.label}" for each in visit.preparation)),

@@ -20,6 +20,7 @@ from salesapp.approvals.route.rules import PlannedSeat, route
 from salesapp.approvals.rules import ALONG, VERDICT_LABELS, ApprovalRefused, Outcome, Verdict
 from salesapp.approvals.subjects.rules import Described, Subject
 from salesapp.chinese import regions
+from salesapp.chinese.texts import enumerated
 from salesapp.policies.queries import policy
 from salesapp.rights.rules import Role
 from salesapp.web import formats
@@ -111,8 +112,8 @@ def _facts(visit: Visit, user: Any) -> list[tuple[Any, Any]]:
     return [
         (_("Customer"), visit.customer.full_name),
         (_("Visitor"), visit.owner.name),
-        (_("Companions"), "、".join(each.user.name for each in visit.companions)),
-        (_("Whom you meet"), "、".join(f"{one.name} {one.title}" for one in visit.contacts)),
+        (_("Companions"), enumerated(each.user.name for each in visit.companions)),
+        (_("Whom you meet"), enumerated(f"{one.name} {one.title}" for one in visit.contacts)),
         (_("Appointment"), formats.moment(visit.starts_at)),
         (_("Place"), " · ".join(part for part in (regions.words(visit.region), visit.place) if part)),
         (_("Transport"), visit.transport),

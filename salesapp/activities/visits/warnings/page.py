@@ -11,6 +11,7 @@ from salesapp.activities.visits.rules import end_of
 from salesapp.activities.visits.warnings import queries
 from salesapp.activities.visits.warnings.rules import Against, Meeting, Slot, against
 from salesapp.calendar.queries import work_calendar
+from salesapp.chinese.texts import enumerated
 from salesapp.policies.queries import policy
 from salesapp.web import clock
 from salesapp.web.formats import time_of
@@ -41,7 +42,7 @@ def warnings(visit: Visit, user: User) -> Iterator[Warned]:
     )  # fmt: skip
     others = queries.around(visit.starts_at, list(names), without=visit.id, minutes=minutes, seen_by=user)
     for found in against(mine, others, minutes=policy("visit_travel_minutes")):
-        people = "、".join(names[one] for one in sorted(found.who))
+        people = enumerated(names[one] for one in sorted(found.who))
         seen = found.other.visit_id if found.other.number else None
         yield Warned(_words(found, people), seen, found.other.number)
     if not work_calendar().is_working(clock.local(visit.starts_at).date()):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from salesapp.chinese import addresses, regions
 from salesapp.chinese.person_names import HAN
+from salesapp.chinese.texts import enumerated
 from salesapp.customers.camera.joining.rules import SAME, is_address, whole_lines
 from salesapp.customers.camera.labels.rules import LETTERS, Part, lettered, parts
 from salesapp.customers.camera.layout.rules import Text
@@ -242,7 +243,7 @@ def _post(card: Card, titles: Sequence[tuple[str, Text]]) -> None:
     words = people.leading_first([title for post, _text in posts for title in post.titles])
     if words:
         lines = [text for post, text in posts if post.titles]
-        joined = "、".join(words) if HAN.search("".join(words)) else ", ".join(words)
+        joined = enumerated(words) if HAN.search("".join(words)) else ", ".join(words)
         whole = lines[0]
         for other in lines[1:]:
             whole = whole.and_(other)

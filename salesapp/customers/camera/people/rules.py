@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from salesapp.chinese.person_names import HAN, normalise, table
+from salesapp.chinese.texts import enumerated
 from salesapp.chinese.traditional import simplified
 
 TITLE = re.compile(
@@ -193,7 +194,7 @@ def post(text: str) -> Post:
         if glued and not department and chinese_post(glued[2]):
             department, piece = glued[1], glued[2]
         titles.append(piece)
-    return Post(("、".join(titles),) if titles else (), department)
+    return Post((enumerated(titles),) if titles else (), department)
 
 
 def chinese_post(text: str) -> bool:

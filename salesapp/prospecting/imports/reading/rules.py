@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from salesapp.chinese.texts import enumerated
 from salesapp.customers.rules import Source, check_founded
 from salesapp.prospecting.imports.cells import rules as cells
 from salesapp.prospecting.imports.cells.rules import NONE, State, Taken
@@ -163,7 +164,7 @@ class _Reading:
         found, words = people.together(named, mobiles, landlines, mails, [t[:60] for t in titles if t])
         if words:
             column = next(iter(self.plan.of("contact")))
-            self._note(column, "contact", Taken("、".join(p.name or "" for p in named), State.OFFERED,
+            self._note(column, "contact", Taken(enumerated(p.name or "" for p in named), State.OFFERED,
                                                 self.here[column].shown, words))  # fmt: skip
         for column, name, cell in self._cells("wechat"):
             said = cells.wechat(cell, found[0].mobile if found else None)

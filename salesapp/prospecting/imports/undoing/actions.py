@@ -10,6 +10,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.exc import IntegrityError
 
 from salesapp.accounts.models import User
+from salesapp.chinese.texts import enumerated
 from salesapp.customers import access as customers
 from salesapp.customers import actions as registered
 from salesapp.customers.contacts.models import Contact
@@ -127,7 +128,7 @@ def _from_customer(change: dict[str, Any], *, by: User, at: datetime, today: dat
         if (contact.version > 1 and not whatever) or contact.is_key or not _remove_contact(contact):
             kept.append(contact.name)
     customer.touch(at)
-    return _("Changed since and kept: %(what)s.", what="、".join(kept)) if kept else ""
+    return _("Changed since and kept: %(what)s.", what=enumerated(kept)) if kept else ""
 
 
 def _remove_contact(contact: Contact) -> bool:
@@ -152,7 +153,7 @@ def _from_prospect(change: dict[str, Any], *, at: datetime, whatever: bool) -> s
         back, left(known, change["people"], whatever=whatever), at=row.created_at if not kept else at
     )
     score(row, scale(row.of_list.persona_version_id))
-    return _("Changed since and kept: %(what)s.", what="、".join(kept)) if kept else ""
+    return _("Changed since and kept: %(what)s.", what=enumerated(kept)) if kept else ""
 
 
 def _compared(

@@ -9,6 +9,7 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import selectinload
 
 from salesapp.accounts.models import User
+from salesapp.chinese.texts import enumerated
 from salesapp.customers import access as customers
 from salesapp.customers.models import Customer
 from salesapp.db import db
@@ -106,7 +107,7 @@ def _one(
     kept += _people_since(record, change)
     if kept:
         place = record.number if isinstance(record, Customer) else f"#{record.row_no}"
-        words = (_("Changed since: %(what)s", what="、".join(kept)),)
+        words = (_("Changed since: %(what)s", what=enumerated(kept)),)
         yield Touched(number, record.full_name, place, words, record.version)
 
 

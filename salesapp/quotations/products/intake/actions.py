@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from salesapp.accounts.models import User
+from salesapp.chinese.texts import enumerated
 from salesapp.db import db
 from salesapp.quotations.products import access, rules
 from salesapp.quotations.products.intake import queries
@@ -23,7 +24,7 @@ def hand_in(found: Found, source: str, *, by: User, at: datetime) -> ProductInta
     access.check_keeper(by)
     made = ProductIntake(
         source=source[:200], rows=[{"number": row.number, "texts": dict(row.texts)} for row in found.rows],
-        left_out="、".join(found.left_out)[:500], by=by, at=at,
+        left_out=enumerated(found.left_out)[:500], by=by, at=at,
     )  # fmt: skip
     db.session.add(made)
     db.session.flush()
