@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from salesapp.capability import Capability
+from salesapp.chinese.texts import enumerated
 from salesapp.contracts.texts import queries, routes
 from salesapp.contracts.texts.clauses.rules import FIELDS
 from salesapp.contracts.texts.rules import STATUS_LABELS
@@ -33,7 +34,7 @@ CAPABILITY = Capability(
         "texts.create_text_file": SALES,
     },
     settings=(Tab(48, "texts.index", _l("Contract templates"), kept_by="texts.create"),),
-    template_globals={"fields_of_texts": lambda: "、".join(f"{{{{{name}}}}}" for name in FIELDS)},
+    template_globals={"fields_of_texts": lambda: enumerated(f"{{{{{name}}}}}" for name in FIELDS)},
     takes_files=frozenset({"texts.create", "texts.update"}),
     attachments={queries.TABLE: queries.sees},
     trail=Vocabulary(
