@@ -15,6 +15,8 @@ from salesapp.approvals.rules import OUTCOME_LABELS, SEAT_LABELS, When
 from salesapp.approvals.signers import routes as signers
 from salesapp.approvals.subjects.rules import declared
 from salesapp.approvals.successors.capability import CAPABILITY as SUCCESSORS
+from salesapp.approvals.times.capability import CAPABILITY as TIMES
+from salesapp.approvals.tryouts.capability import CAPABILITY as TRYOUTS
 from salesapp.approvals.work.capability import CAPABILITY as WORK
 from salesapp.capability import Capability
 from salesapp.policies.dates.rules import Dates
@@ -182,5 +184,5 @@ CAPABILITY = Capability(
         ),
     ),
     trail=TRAIL,
-    nouns=(SUCCESSORS, WORK, COMING),
+    nouns=(SUCCESSORS, WORK, COMING, TRYOUTS, TIMES),
 )

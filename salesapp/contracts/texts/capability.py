@@ -33,7 +33,15 @@ CAPABILITY = Capability(
         "texts.update_text": SALES,
         "texts.create_text_file": SALES,
     },
-    settings=(Tab(48, "texts.index", _l("Contract templates"), kept_by="texts.create"),),
+    settings=(
+        Tab(
+            48,
+            "texts.index",
+            _l("Contract templates"),
+            kept_by="texts.create",
+            says=_l("The texts that contracts are made from, in their versions."),
+        ),
+    ),
     template_globals={"fields_of_texts": lambda: enumerated(f"{{{{{name}}}}}" for name in FIELDS)},
     takes_files=frozenset({"texts.create", "texts.update"}),
     attachments={queries.TABLE: queries.sees},
