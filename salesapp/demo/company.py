@@ -14,7 +14,7 @@ from salesapp.demo.calls import telephone
 from salesapp.demo.deliveries import Delivering
 from salesapp.demo.diary import Diary
 from salesapp.demo.library import furnish
-from salesapp.demo.money import PAID, Paying
+from salesapp.demo.money import PAID, Paying, take_in_statement
 from salesapp.demo.papers import Agreement
 from salesapp.demo.people import open_demo_accounts
 from salesapp.demo.plots import PLOTS
@@ -70,6 +70,7 @@ def build_company(*, at: datetime) -> None:
     Fair(diary).plan()
     furnish(diary)
     telephone(diary)
+    diary.write(diary.on(0, 8, 50), "zheng", take_in_statement)
     diary.live()
     resuggest(at=at)
     # The mails of the past have left long ago.

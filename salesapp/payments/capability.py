@@ -16,6 +16,8 @@ from salesapp.payments.ledger.actions import mature
 from salesapp.payments.months.routes import bp as months
 from salesapp.payments.nodes import page, routes, sheets
 from salesapp.payments.pages.page import money_pages
+from salesapp.payments.rates.routes import bp as rates
+from salesapp.payments.rates.rules import CODE_LABELS
 from salesapp.payments.receipts.routes import bp as receipts
 from salesapp.payments.receipts.rules import COUNTED_LABELS, KIND_LABELS
 from salesapp.payments.search.queries import find
@@ -50,8 +52,8 @@ RIGHTS = {
     ),
     **dict.fromkeys(
         (
-            "ageing.index", "ageing.rows", "balances.show", "balances.paper", "chasing.show", "chasing.create_step",
-            "chasing.create_letter", "chasing.letter",
+            "ageing.index", "ageing.rows", "rates.index", "balances.show", "balances.paper", "chasing.show",
+            "chasing.create_step", "chasing.create_letter", "chasing.letter",
         ),
         MONEY,
     ),
@@ -63,6 +65,9 @@ POLICIES = Policies(
         Policy("bill_counts", Group.PAYMENTS, "receipt", _l("A bill counts"),
                _l("A bank or trade acceptance bill counts as received on its own day, or on the day it matures."),
                "R60", kind=Kind.CHOICE, choices=COUNTED_LABELS),
+        Policy("collection_rate", Group.PAYMENTS, "A", _l("Rate of collection"),
+               _l("Which of the four definitions the company reckons by; it stands under every figure."),
+               "R60", kind=Kind.CHOICE, choices=CODE_LABELS),
     ),
 )  # fmt: skip
 
@@ -102,7 +107,7 @@ TRAIL = Vocabulary(
 
 CAPABILITY = Capability(
     name="payments",
-    blueprints=(routes.bp, receipts, months, ageing, balances, chasing),
+    blueprints=(routes.bp, receipts, months, ageing, balances, chasing, rates),
     rights=RIGHTS,
     policies=POLICIES,
     menu=(Place(44, "payments", _l("Payments"), "payments.index", "g m", icon="money", shelf=True),),

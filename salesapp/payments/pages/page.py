@@ -11,6 +11,7 @@ def money_pages() -> list[tuple[str, str]]:
         ("payments.index", _("Instalments")),
         ("invoices.index", _("Invoices")),
         ("ageing.index", _("Ageing")),
+        ("rates.index", _("Rates of collection")),
         ("receipts.index", _("Receipts")),
         ("statements.index", _("Statements of the bank")),
         ("months.index", _("Months of the books")),
