@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from salesapp.activities.models import Activity
-from salesapp.bench import floor
+from salesapp.bench import floor, quotes
 from salesapp.bench.browser import Answer, BenchError, Browser
 from salesapp.bench.report import Measured, Screen, first_visit
 from salesapp.contracts.models import Contract
@@ -32,6 +32,7 @@ class Records:
     customer_id: int | None
     opportunity_id: int | None
     contract_id: int | None
+    quoted_id: int | None = None
 
 
 def busiest(user_id: int) -> Records:
@@ -44,7 +45,11 @@ def busiest(user_id: int) -> Records:
         .order_by(func.count().desc(), Customer.id)
         .limit(1)
     )
-    records = Records(customer, _newest(Opportunity, user_id), _newest(Contract, user_id))
+    open_one = select(func.max(Opportunity.id)).where(
+        Opportunity.owner_id == user_id, Opportunity.status == "open"
+    )
+    newest = _newest(Opportunity, user_id), _newest(Contract, user_id)
+    records = Records(customer, *newest, db.session.scalar(open_one))
     db.session.rollback()
     return records
 
@@ -83,6 +88,8 @@ def all_screens(
         yield Screen("contract checklist", _get(rep, f"/contracts/{found.contract_id}/checklist"), 15)
     if writes:
         yield Screen("create a customer, POST", _register(rep), 10, queries=None, statuses=(303,), rounds=60)
+    if writes and found.quoted_id:
+        yield from quotes.screens(rep, found.quoted_id)
     yield from _sheets(rep, found)
 
 

@@ -26,6 +26,7 @@ from salesapp.contracts.signing.rules import past
 from salesapp.db import db
 from salesapp.demo.clauses import explains
 from salesapp.demo.plot import Paper
+from salesapp.demo.quotes import quoted_terms
 from salesapp.demo.sales import Sale
 from salesapp.demo.wording import word
 from salesapp.web import clock
@@ -100,7 +101,7 @@ class Agreement:
     def draft(self, by: User, at: datetime) -> None:
         """Draw up the contract from the opportunity."""
         opportunity, today = self.sale.opportunity, clock.local(at).date()
-        terms = contracts.first_terms(opportunity, our_entity="某某软件有限公司", today=today)
+        terms, quoted_id = quoted_terms(opportunity, today)
         begins = today + timedelta(days=10)
         terms |= {
             "name": f"{opportunity.name}合同", "currency": "CNY", "tax_rate": Decimal(13), "starts_on": begins,
@@ -113,7 +114,9 @@ class Agreement:
         }  # fmt: skip
         text = FileStorage(BytesIO(TEXT), filename="合同文本.pdf")
         plan = self._nodes(begins)
-        self.contract = contracts.draft_from(opportunity.id, terms, plan, texts=[text], by=by, at=at)
+        self.contract = contracts.draft_from(
+            opportunity.id, terms, plan, quotation_id=quoted_id, texts=[text], by=by, at=at
+        )
         word(self.contract, self.paper.state, self.paper.deviation, by=by, at=at)
 
     @property

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.approvals import actions as approvals
+from salesapp.contracts import actions as contracts
+from salesapp.contracts.lines import queries as quoted
 from salesapp.demo.diary import Diary
 from salesapp.demo.sales import Sale
+from salesapp.opportunities.models import Opportunity
 from salesapp.quotations import actions
 from salesapp.quotations.approval import actions as approving
 from salesapp.quotations.approval.queries import latest
@@ -58,7 +62,7 @@ class Offer:
 
 #: By company and the place of the deal.
 OFFERS = {
-    ("suzhou", 0): Offer(45, (("FW-001", "20", "2400", "0"), ("FW-002", "5.5", "1800", "0")), "sent", ends_in=-20),
+    ("suzhou", 0): Offer(45, (("FW-001", "20", "2450", "0"), ("FW-002", "5", "1800", "0")), "sent", ends_in=-20),
     ("suzhou", 1): Offer(
         8, (("PC-100", "1", "345000", "0"), ("FW-001", "27.5", "2400", "0")), "sent",
         again=(5, (("PC-100", "1", "320000", "0"), ("FW-001", "27.5", "2400", "0"), ("FW-002", "2", "1800", "100"))),
@@ -69,8 +73,9 @@ OFFERS = {
     ("nantong", 0): Offer(4, (("KB-042", "9", "8600", "4"), ("AZ-001", "1", "8000", "0"), ("LS-M3", "400", "0.046", "0")), "sent",
                           ends_in=2),
     ("jiangyin", 0): Offer(1, (("PC-100", "1", "380000", "0"), ("FW-002", "3", "1800", "0")), "draft"),
-    ("yancheng", 0): Offer(11, (("BJ-001", "9", "36000", "0"), ("AZ-001", "1", "8000", "12")), "sent", ends_in=8),
+    ("yancheng", 0): Offer(11, (("BJ-001", "9", "36000", "0"), ("AZ-001", "1", "8000", "25")), "sent", ends_in=8),
     ("kunshan", 0): Offer(36, (("ZL-100", "1", "150000", "0"),), "lost", ends_in=-10),
+    ("huizhou", 0): Offer(22, (("PC-200", "1", "560000", "5"), ("FW-001", "24", "2400", "0")), "sent", ends_in=-4),
     ("zhangjiagang", 0): Offer(14, (("KB-042", "12", "8600", "8"),), "sent", ends_in=-5),
 }  # fmt: skip
 
@@ -196,3 +201,13 @@ def furnish_prices(diary: Diary, founded: timedelta) -> None:
 
 def _lapse(at: datetime) -> None:
     actions.lapse(at=at)
+
+
+def quoted_terms(opportunity: Opportunity, today: date) -> tuple[dict[str, Any], int | None]:
+    """Return what a contract begins with, and the quotation that it is drawn up from."""
+    quotation = quoted.proposed(opportunity.id, None, today)
+    terms = contracts.first_terms(
+        opportunity, our_entity="某某软件有限公司", today=today, quotation=quotation
+    )
+    terms.pop("quotation_id", None)
+    return terms, quotation.id if quotation else None

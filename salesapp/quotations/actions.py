@@ -7,17 +7,20 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import insert
+
 from salesapp.accounts.models import User
 from salesapp.approvals.content.actions import handed_words, owner_changed, terminate
 from salesapp.db import db
 from salesapp.documents.numbering.actions import next_number
 from salesapp.opportunities.models import Opportunity
 from salesapp.quotations import access, queries, rules
+from salesapp.quotations.lines.models import QuotationLine
 from salesapp.quotations.lines.rules import Line
 from salesapp.quotations.models import HEAD, Quotation
 from salesapp.quotations.products.prices.queries import prices
 from salesapp.quotations.rules import IN_FORCE, MOST_LINES, OPEN, QUOTATION, QuotationRefused, Status
-from salesapp.quotations.validity.rules import check_in_force, check_validity
+from salesapp.quotations.validity.rules import check_in_force, check_validity, lapses
 from salesapp.refusals import check_all
 from salesapp.trail.actions import record
 from salesapp.web import clock
@@ -36,8 +39,6 @@ def draft(
         customer=opportunity.customer, owner=opportunity.owner, created_by=by, created_at=at,
     )  # fmt: skip
     _say(made, head, lines, at=at)
-    db.session.add(made)
-    db.session.flush()
     return made
 
 
@@ -83,7 +84,13 @@ def _say(
     quotation: Quotation, head: Mapping[str, Any], lines: Sequence[Line], *, at: datetime, fresh: bool = False
 ) -> None:
     quotation.describe(head, at=at)
-    quotation.offer(listed(lines, quotation, at=at, fresh=fresh))
+    added = quotation.offer(listed(lines, quotation, at=at, fresh=fresh))
+    db.session.add(quotation)
+    db.session.flush()
+    if added:
+        rows = [values | {"quotation_id": quotation.id} for values in added]
+        db.session.execute(insert(QuotationLine), rows)
+        db.session.expire(quotation, ["lines"])
 
 
 def listed(
@@ -161,8 +168,6 @@ def _copied(
         owner=opportunity.owner, copied_from=old, created_by=by, created_at=at,
     )  # fmt: skip
     _say(made, head, [one.as_line() for one in old.lines], at=at, fresh=True)
-    db.session.add(made)
-    db.session.flush()
     return made
 
 
@@ -221,7 +226,8 @@ def replace_older(quotation: Quotation, *, at: datetime) -> None:
 
 def lapse(*, at: datetime) -> int:
     """Let lapse what binds us though its last day has passed; it counts them."""
-    found = queries.lapsed_on(clock.local(at).date())
+    today = clock.local(at).date()
+    found = [one for one in queries.lapsed_on(today) if lapses(one.status, one.valid_until, today)]
     for quotation in found:
         quotation.end(Status.LAPSED, at=at)
     return len(found)

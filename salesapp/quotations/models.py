@@ -16,7 +16,7 @@ from salesapp.customers.models import Customer
 from salesapp.db import DERIVED, Base, Money, UTCDateTime, moment
 from salesapp.opportunities.models import Opportunity
 from salesapp.quotations import rules
-from salesapp.quotations.lines.models import QuotationLine
+from salesapp.quotations.lines.models import QuotationLine, amounts_of, columns
 from salesapp.quotations.lines.rules import Line, texts_of
 from salesapp.quotations.reckoning.rules import (
     Amounts,
@@ -147,21 +147,25 @@ class Quotation(Base):
         self.valid_until = last_day(self.quoted_on, self.valid_count, self.valid_unit)
         self.updated_at = at
 
-    def offer(self, lines: Sequence[Line]) -> None:
-        """Take over its lines, each in its place, with the discount on the whole spread over them."""
+    def offer(self, lines: Sequence[Line]) -> list[dict[str, Any]]:
+        """Take over its lines, each in its place, with the discount on the whole spread over them.
+
+        Rows that are there already are changed; the columns of those to be added are returned: hundreds go in at once.
+        """
         grosses = [one.amounts.gross if one.amounts else Decimal(0) for one in lines]
         whole = sum(grosses, rounded(Decimal(0)))
         check_discount(self.discount, whole)
         self.whole_off = whole_discount(whole, self.discount, self.rounding)
         shares = spread(self.whole_off, grosses)
-        for seq, (line, share) in enumerate(zip(lines, shares, strict=True), 1):
-            if seq > len(self.lines):
-                self.lines.append(QuotationLine(seq=seq))
-            self.lines[seq - 1].say(line, share)
-        del self.lines[len(lines) :]
-        sums = total(one.amounts for one in self.lines if one.amounts is not None)
+        found = [columns(line, share) for line, share in zip(lines, shares, strict=True)]
+        sums = total(one for values in found if (one := amounts_of(values)) is not None)
         check_total(sums.gross)
         self.gross, self.tax, self.net = sums.gross, sums.tax, sums.net
+        for row, values in zip(self.lines, found, strict=False):
+            row.say(values)
+        kept = len(self.lines)
+        del self.lines[len(found) :]
+        return [values | {"seq": seq} for seq, values in enumerate(found[kept:], kept + 1)]
 
     # ---------------------------------------------------------------------------------- its turns
 

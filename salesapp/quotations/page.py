@@ -20,7 +20,7 @@ from salesapp.quotations.products.access import sees_floor
 from salesapp.quotations.products.rules import price_words
 from salesapp.quotations.reckoning.rules import NO_TAX, rate_words
 from salesapp.quotations.rules import IN_FORCE, QUOTATION, Status
-from salesapp.quotations.validity.rules import days_left, is_over
+from salesapp.quotations.validity.rules import days_left, is_over, warns
 from salesapp.rights.rules import runs
 from salesapp.web import clock
 from salesapp.web.blocks import grown_from
@@ -65,7 +65,8 @@ def until_words(status: str, valid_until: date, today: date) -> tuple[str, str]:
     if left == 0:
         return _("%(day)s, today is the last day", day=iso(valid_until)), "late"
     words = ngettext("%(day)s, one day left", "%(day)s, %(num)d days left", left, day=iso(valid_until))
-    return words, "soon" if left <= policy("quotation_warn_days") else ""
+    is_soon = warns(status, valid_until, today, before=policy("quotation_warn_days"))
+    return words, "soon" if is_soon else ""
 
 
 def of_opportunity(opportunity_id: int, user: User) -> dict[str, Any] | None:

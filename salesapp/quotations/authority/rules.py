@@ -84,11 +84,6 @@ class Finding:
     off: Decimal | None
     below_floor: bool = False
 
-    @property
-    def unmeasured(self) -> bool:
-        """Whether there is no list price to measure it by."""
-        return self.off is None
-
 
 def off_of(paid: Decimal, listed: Decimal) -> Decimal:
     """Return how many per cent are off; below nothing it is a rise."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -66,15 +68,26 @@ class QuotationLine(Base):
             floor_price=self.floor_price,
         )  # fmt: skip
 
-    def say(self, line: Line, share: Decimal) -> None:
-        """Take over a line and its part of the discount on the whole; the tax is reckoned once, from what is left."""
-        for name in LINE:
-            value = getattr(line, name)
+    def say(self, values: Mapping[str, Any]) -> None:
+        """Take over what differs of a line."""
+        for name, value in values.items():
             if getattr(self, name) != value:
                 setattr(self, name, value)
-        own = line.amounts
-        amounts = taxed(own.gross - share, line.rate) if own else None
-        self.share = share
-        self.gross, self.tax, self.net = (
-            (amounts.gross, amounts.tax, amounts.net) if amounts else (None, None, None)
-        )
+
+
+def columns(line: Line, share: Decimal) -> dict[str, Any]:
+    """Return a line with its part of the discount on the whole; the tax is reckoned once, from what is left."""
+    own = line.amounts
+    amounts = taxed(own.gross - share, line.rate) if own and share else own
+    gross, tax, net = (amounts.gross, amounts.tax, amounts.net) if amounts else (None, None, None)
+    return {name: getattr(line, name) for name in LINE} | {
+        "share": share,
+        "gross": gross,
+        "tax": tax,
+        "net": net,
+    }
+
+
+def amounts_of(values: Mapping[str, Any]) -> Amounts | None:
+    """Return what a line comes to; nothing while its price is missing."""
+    return None if values["gross"] is None else Amounts(values["gross"], values["tax"], values["net"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -61,15 +61,6 @@ class Line:
         """Whether a price above nothing rounds to nothing: that is warned of, and is no gift."""
         amounts = self.amounts
         return not self.is_free and amounts is not None and amounts.gross == 0
-
-    @property
-    def is_by_hand(self) -> bool:
-        """Whether its price is another than the list's."""
-        return self.list_price is not None and self.price is not None and self.price != self.list_price
-
-    def priced(self, price: Decimal | None) -> Line:
-        """Return the line with another price."""
-        return replace(self, price=price)
 
 
 @dataclass(slots=True)

@@ -111,7 +111,12 @@ def hits(term: str, user: Any, limit: int) -> list[Hit]:
     """Return products by a part of their code, name or specification; those that are offered first."""
     query = select(Product).where(_says(term)).order_by(Product.status, Product.code).limit(limit)
     return [
-        Hit(one.name, f"{one.spec or '/'} · {STATUS_LABELS[Status(one.status)]}", one.code, one.id)
+        Hit(
+            one.name,
+            f"{one.code} · {one.spec or '/'} · {STATUS_LABELS[Status(one.status)]}",
+            one.code,
+            one.id,
+        )
         for one in db.session.scalars(query)
     ]
 

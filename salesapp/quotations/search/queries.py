@@ -30,14 +30,13 @@ def find(term: str, user: User, limit: int) -> list[Hit]:
         .limit(limit)
     )
     return [
-        Hit(
-            name,
-            f"{customer} · ¥{yuan(one.gross)} · {Status(one.status).label}",
-            label(one.number, one.revision),
-            one.id,
-        )
+        Hit(name, _words(one, customer), label(one.number, one.revision), one.id)
         for one, name, customer in db.session.execute(query).unique()
     ]
+
+
+def _words(one: Quotation, customer: str) -> str:
+    return f"{label(one.number, one.revision)} · {customer} · ¥{yuan(one.gross)} · {Status(one.status).label}"
 
 
 def _without_version(term: str) -> str:

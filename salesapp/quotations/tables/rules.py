@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -152,8 +152,3 @@ def _said(cell: Cell, name: str, unit: str) -> str:
 def _is_line(row: TableRow) -> bool:
     name = row.texts.get("name", "") or row.texts.get("code", "")
     return bool(name) and not name.replace(" ", "").casefold().startswith(SUMS)
-
-
-def fields_words(names: Collection[str]) -> Iterator[str]:
-    """Yield what the fields are called, in their order."""
-    return (str(label) for name, (label, _said) in FIELDS.items() if name in names)
