@@ -58,6 +58,10 @@ def _newest(model: type[Any], user_id: int) -> int | None:
     return db.session.scalar(select(func.max(model.id)).where(model.owner_id == user_id))
 
 
+def _five_years() -> str:
+    return (clock.today() - timedelta(days=5 * 365)).isoformat()
+
+
 def all_screens(
     guest: Browser, rep: Browser, lead: Browser, found: Records, *, writes: bool, own: bool
 ) -> Iterator[Screen]:
@@ -73,6 +77,11 @@ def all_screens(
         yield Screen(f"board, {who}", _get(browser, "/opportunities/board"), 18)
         yield Screen(f"opportunities, {who}", _get(browser, "/opportunities"), 15)
         yield Screen(f"contracts, {who}", _get(browser, "/contracts"), 15)
+        yield Screen(
+            f"pictures over five years, {who}",
+            _get(browser, f"/performance/opportunities?first={_five_years()}"),
+            40,
+        )
         yield Screen(f"visits of a month, {who}", _get(browser, "/visits?view=month&who=team"), 25)
     yield Screen("new customer, form", _get(rep, "/customers/new"), 15)
     if found.customer_id:

@@ -6,6 +6,7 @@ from salesapp.capability import Capability
 from salesapp.home.figures import routes as figures
 from salesapp.home.guide import routes as guide
 from salesapp.home.guide.page import upkeep
+from salesapp.home.pictures import routes as pictures
 from salesapp.home.records import routes as records
 from salesapp.home.search import routes as search
 from salesapp.home.today import jobs
@@ -67,6 +68,9 @@ RIGHTS = {
     "performance.index": SELLING,
     "performance.kept": SELLING,
     "performance.letters": SELLING,
+    "pictures.index": SELLING,
+    "pictures.sheet": SELLING,
+    "pictures.records": SELLING,
     "customers.show": BUSINESS,
     "opportunities.show": BUSINESS,
 }
@@ -75,7 +79,7 @@ TRAIL = Vocabulary()
 
 CAPABILITY = Capability(
     name="home",
-    blueprints=(today.bp, search.bp, guide.bp, figures.bp),
+    blueprints=(today.bp, search.bp, guide.bp, figures.bp, pictures.bp),
     pages=(
         ("/customers/<int:customer_id>", "customers.show", records.show_customer),
         ("/opportunities/<int:opportunity_id>", "opportunities.show", records.show_opportunity),

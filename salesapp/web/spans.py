@@ -37,13 +37,13 @@ class Span:
         return {"first": self.first.isoformat(), "last": self.last.isoformat()}
 
 
-def span(first: date | None, last: date | None, today: date) -> Span:
+def span(first: date | None, last: date | None, today: date, *, most_days: int = MOST_DAYS) -> Span:
     """Return the days that an address names; else the present month. The future and what is too long are cut off."""
     end = min(last or today, today)
     begin = first or end.replace(day=1)
     if begin > end:
         begin, end = end, min(begin, today)
-    return Span(max(begin, end - (MOST_DAYS - 1) * DAY), end)
+    return Span(max(begin, end - (most_days - 1) * DAY), end)
 
 
 def usual(today: date) -> list[tuple[str, Span]]:

@@ -1,0 +1,233 @@
+"""The pictures as pages and paper show them: bars, and the table beside them, each number with its records (R24)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from salesapp.accounts.models import User
+from salesapp.chinese.industries import words as industry_words
+from salesapp.home.pictures import queries
+from salesapp.home.pictures.rules import (
+    AGES,
+    COUNTED,
+    ROW,
+    TITLES,
+    WIN_RATES,
+    WON,
+    Bar,
+    By,
+    Rate,
+    bars,
+    stacked,
+)
+from salesapp.opportunities.board.rules import STAGES, Stage
+from salesapp.opportunities.figures.rules import percent
+from salesapp.opportunities.rules import Status
+from salesapp.playbook.dictionaries.queries import label
+from salesapp.web import clock
+from salesapp.web.addresses import address
+from salesapp.web.formats import wan
+from salesapp.web.spans import Span, span
+from salesapp.words import gettext as _
+
+#: The longest period that is drawn: five years.
+MOST_DAYS = 366 * 5
+TONES = ("moss", "blue", "amber", "seal")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number of a table, and where its records are."""
+
+    words: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One picture: its bars, and the table beside them."""
+
+    by: By
+    bars: Sequence[Bar]
+    heads: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    legend: Sequence[tuple[str, str]] = ()
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return str(TITLES[self.by])
+
+    @property
+    def counted(self) -> str:
+        """Which records it counts."""
+        return str(COUNTED[self.by])
+
+    @property
+    def height(self) -> int:
+        """How high its drawing is."""
+        return max((bar.y for bar in self.bars), default=0) + ROW
+
+
+def asked(first: date | None, last: date | None) -> Span:
+    """Return the period that an address asks for, else the last twelve months."""
+    today = clock.today()
+    if first is None and last is None:
+        first = today.replace(year=today.year - 1, day=1)
+    return span(first, last, today, most_days=MOST_DAYS)
+
+
+def usual(today: date) -> list[tuple[str, Span]]:
+    """Return the periods that one tap chooses."""
+    year = date(today.year, 1, 1)
+    return [
+        (_("Twelve months"), Span(today.replace(year=today.year - 1, day=1), today)),
+        (_("This year"), Span(year, today)),
+        (_("Last year"), Span(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))),
+        (_("Five years"), span(date(today.year - 5, today.month, 1), today, today, most_days=MOST_DAYS)),
+    ]
+
+
+def charts(user: User, days: Span, now: datetime) -> list[Chart]:
+    """Return every picture of a period, worked out once a pulse."""
+    today = clock.local(now).date()
+    made: dict[By, Any] = queries.once("all", user, days, now, lambda: _numbers(user, days, today))
+    return [
+        _funnel(made[By.FUNNEL], days), _forecast(made[By.FORECAST], days),
+        *(_win_rate(made[by], by, days) for by in WIN_RATES), _kept(made[By.KEPT]), _ages(made[By.AGE], days),
+        _causes(made[By.CAUSE], days), _rivals(made[By.RIVAL], days),
+    ]  # fmt: skip
+
+
+def _numbers(user: User, days: Span, today: date) -> dict[By, Any]:
+    return {
+        By.FUNNEL: queries.funnel(user, days), By.FORECAST: queries.months(user, today),
+        **{by: queries.win_rates(user, days, by) for by in WIN_RATES}, By.KEPT: queries.rhythm(user, days),
+        By.AGE: queries.ages(user, today), By.CAUSE: queries.causes(user, days), By.RIVAL: queries.rivals(user, days),
+    }  # fmt: skip
+
+
+def _records(by: By, key: str, days: Span, **more: str) -> str:
+    return address("pictures.records", by=by.value, of=key, **days.address, **more)
+
+
+def _share(value: Decimal | None) -> str:
+    return "–" if value is None else f"{value}%"
+
+
+def _funnel(found: Sequence[Any], days: Span) -> Chart:
+    lines, rows = [], []
+    for step in found:
+        url = _records(By.FUNNEL, step.key, days)
+        name = Status.WON.label if step.key == WON else Stage(step.key).label
+        stay = "–" if step.days is None else str(step.days)
+        share = f" · {_share(step.share)}" if step.share is not None else ""
+        lines.append((name, step.count, f"{step.count}{share}", url))
+        rows.append((Cell(name), Cell(str(step.count), url), Cell(_share(step.share)), Cell(stay)))
+    heads = (_("Stage"), _("Reached it"), _("Of the stage before"), _("Days in it"))
+    return Chart(By.FUNNEL, bars(lines), heads, rows)
+
+
+def _forecast(found: Sequence[Any], days: Span) -> Chart:
+    lines, rows = [], []
+    for month in found:
+        name = f"{month.first:%Y-%m}"
+        url = _records(By.FORECAST, name, days)
+        lines.append((name, month.weighted, wan(month.weighted), url))
+        rows.append((Cell(name), Cell(wan(month.amount), url), Cell(wan(month.weighted), url)))
+    heads = (_("Month"), _("Amount (10,000 yuan)"), _("Weighted (10,000 yuan)"))
+    return Chart(By.FORECAST, bars(lines), heads, rows)
+
+
+def name_of(by: By, key: str) -> str:
+    """Return what one bar is called."""
+    if by is By.INDUSTRY:
+        return industry_words(key) or _("Not named")
+    if by is By.SOURCE:
+        return label("source_channel", key)
+    if by is By.CAUSE:
+        return label("close_reason", key)
+    if by in (By.FUNNEL, By.AGE):
+        stage = key.partition(":")[0]
+        return Status.WON.label if stage == WON else Stage(stage).label if stage in tuple(Stage) else ""
+    return key
+
+
+def _win_rate(found: Sequence[Rate], by: By, days: Span) -> Chart:
+    lines, rows = [], []
+    for rate in found:
+        name, url = name_of(by, rate.key), _records(by, rate.key, days)
+        lines.append(
+            (name, rate.share or 0, f"{_share(rate.share)} · {rate.won}/{rate.won + rate.lost}", url)
+        )
+        won, lost = (_records(by, rate.key, days, result=one.value) for one in (Status.WON, Status.LOST))
+        rows.append(
+            (Cell(name), Cell(str(rate.won), won), Cell(str(rate.lost), lost), Cell(_share(rate.share), url))
+        )
+    return Chart(by, bars(lines), (str(TITLES[by]), _("Won"), _("Lost"), _("Win rate")), rows)
+
+
+def _kept(found: Sequence[tuple[date, int, int]]) -> Chart:
+    lines, rows = [], []
+    for first, on_time, due in found:
+        name, share = f"{first:%Y-%m}", percent(on_time, due)
+        url = address("opportunities.follow_ups", month=name)
+        lines.append((name, share or 0, f"{_share(share)} · {on_time}/{due}", url))
+        rows.append((Cell(name), Cell(str(on_time), url), Cell(str(due), url), Cell(_share(share))))
+    return Chart(By.KEPT, bars(lines[-12:]), (_("Month"), _("In time"), _("Due"), _("Share")), rows)
+
+
+def _ages(found: dict[str, list[int]], days: Span) -> Chart:
+    names = [
+        _("up to %(days)s days", days=AGES[0]),
+        *(_("%(first)s–%(last)s days", first=a + 1, last=b) for a, b in zip(AGES, AGES[1:], strict=False)),
+        _("over %(days)s days", days=AGES[-1]),
+    ]  # fmt: skip
+    lines, rows = [], []
+    for stage in STAGES:
+        counts = found.get(stage, [0] * (len(AGES) + 1))
+        urls = [_records(By.AGE, f"{stage.value}:{nth}", days) for nth in range(len(counts))]
+        lines.append((stage.label, list(zip(counts, urls, strict=True)), str(sum(counts))))
+        rows.append(
+            (Cell(stage.label), *(Cell(str(count), url) for count, url in zip(counts, urls, strict=True)))
+        )
+    return Chart(
+        By.AGE, stacked(lines, TONES), (_("Stage"), *names), rows, list(zip(TONES, names, strict=True))
+    )
+
+
+def _causes(found: Sequence[Any], days: Span) -> Chart:
+    lines, rows = [], []
+    for cause in found:
+        name = name_of(By.CAUSE, cause.key)
+        lines.append((name, cause.total, str(cause.total), _records(By.CAUSE, cause.key, days)))
+        counts = zip(
+            (Status.WON, Status.LOST, Status.PARKED), (cause.won, cause.lost, cause.parked), strict=True
+        )
+        rows.append(
+            (
+                Cell(name),
+                *(Cell(str(n), _records(By.CAUSE, cause.key, days, result=one.value)) for one, n in counts),
+            )
+        )
+    return Chart(By.CAUSE, bars(lines), (_("Main cause"), _("Won"), _("Lost"), _("Parked")), rows)
+
+
+def _rivals(found: Sequence[Any], days: Span) -> Chart:
+    lines, rows = [], []
+    for rival in found:
+        url = _records(By.RIVAL, rival.name, days)
+        apart = "–" if rival.against is None else f"{rival.against:+}%"
+        lines.append(
+            (rival.name, rival.won + rival.lost, f"{rival.won}/{rival.won + rival.lost} · {apart}", url)
+        )
+        won, lost = (
+            _records(By.RIVAL, rival.name, days, result=one.value) for one in (Status.WON, Status.LOST)
+        )
+        rows.append((Cell(rival.name), Cell(str(rival.won), won), Cell(str(rival.lost), lost), Cell(apart)))
+    heads = (_("Competitor"), _("Won"), _("Lost"), _("Their price against ours"))
+    return Chart(By.RIVAL, bars(lines), heads, rows)
