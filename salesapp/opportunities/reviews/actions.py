@@ -25,6 +25,7 @@ def review(
     opportunity: Opportunity, values: Mapping[str, Any], *, by: User, at: datetime
 ) -> OpportunityReview:
     """Write the review of an ending, or write it again until the supervisor has answered."""
+    rules.check_reviewer(access.may_review(opportunity, by))
     rules.check_ended(opportunity.status == Status.OPEN)
     found = queries.review_of(opportunity)
     if found is None:

@@ -9,7 +9,6 @@ from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.documents.attachments import queries as attachments
-from salesapp.opportunities.access import may_change
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.reviews import access, queries, rules
 from salesapp.opportunities.reviews.models import OpportunityReview
@@ -42,7 +41,7 @@ def desk(opportunity: Opportunity, review: OpportunityReview, user: User) -> Des
         opportunity=opportunity, review=review, cause=label("close_reason", review.cause),
         second_cause=label("close_reason", review.second_cause), cycle_days=cycle_days(opportunity),
         against=rules.against(opportunity.amount, review.rival_price), files=attachments.of(queries.FILES_OF, review.id),
-        may_rewrite=may_change(user) and not answered,
+        may_rewrite=access.may_review(opportunity, user) and not answered,
         may_give_opinion=access.may_give_opinion(opportunity, user) and not answered,
         may_keep=review.library_item_id is None and menu.may_open("library.new"),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from werkzeug import Response
 from salesapp.db import db
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.queries import find
-from salesapp.opportunities.reviews import actions, page, queries, rules
+from salesapp.opportunities.reviews import access, actions, page, queries, rules
 from salesapp.opportunities.reviews.forms import LibraryForm, OpinionForm, ReviewForm
 from salesapp.opportunities.reviews.models import FIELDS, OpportunityReview
 from salesapp.playbook.dictionaries.queries import dictionary
@@ -51,6 +51,7 @@ def _page(opportunity: Opportunity, review: OpportunityReview) -> dict[str, Any]
 def new(opportunity_id: int):
     """Ask why it ended as it did; what is written already may be rewritten until the supervisor has answered."""
     opportunity = _ended(opportunity_id)
+    rules.check_reviewer(access.may_review(opportunity, current_user))
     rules.check_ended(not page.ended(opportunity))
     review = queries.review_of(opportunity)
     kept = {name: getattr(review, name) for name in FIELDS} if review else {"cause": opportunity.close_reason}

@@ -18,6 +18,14 @@ class ReviewRefused(Refusal):
     """A review that lacks what it is for."""
 
 
+def check_reviewer(may: bool) -> None:
+    """Refuse a review by somebody who neither ran the opportunity nor leads whoever did."""
+    if not may:
+        raise ReviewRefused(
+            _("Whoever ran the opportunity writes its review, or who leads them."), field="cause"
+        )
+
+
 def check_ended(is_open: bool) -> None:
     """Refuse to review what has not ended."""
     if is_open:

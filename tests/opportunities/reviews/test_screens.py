@@ -111,3 +111,20 @@ def test_the_sheet(lost, cast, sign_in):
     reviews.review(lost, FORM | {"rival_price": None}, by=cast.lin, at=NOW)
     db.session.commit()
     assert sign_in("lin").get(f"/forms/F24/{lost.id}.pdf").data.startswith(b"%PDF")
+
+
+def test_whoever_only_helps_does_not_write_the_review(lost, cast, sign_in):
+    lost.let_help(cast.fang, by=cast.lin, at=NOW)
+    db.session.commit()
+    fang, url = sign_in("fang"), f"/opportunities/{lost.id}/review"
+    assert "复盘由商机责任人或其主管填写" in fang.get(f"{url}/new").text
+    assert fang.post(url, data=FORM).status_code == 422 and review_of(lost) is None
+
+
+def test_who_leads_reviews_for_one_who_left_and_the_director_answers(lost, cast, sign_in):
+    cast.lin.active = False
+    db.session.commit()
+    assert kinds(cast.xu) == ["review"]
+    assert sign_in("xu").post(f"/opportunities/{lost.id}/review", data=FORM).status_code == 303
+    db.session.expire_all()
+    assert (kinds(cast.xu), kinds(cast.tang)) == ([], ["review_opinion"])

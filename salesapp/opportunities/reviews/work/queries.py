@@ -44,7 +44,7 @@ def derive(ids: Collection[int]) -> Iterator[Item]:
         .add_columns(
             Opportunity.name, Opportunity.status, Opportunity.owner_id, Opportunity.stage_since, Opportunity.review_due_on,
             Opportunity.updated_at, Customer.short_name, Customer.full_name, Customer.core_name, OpportunityReview.at,
-            OpportunityReview.by_id, User.role, User.team_id, User.name.label("owner"),
+            OpportunityReview.by_id, User.role, User.team_id, User.active, User.name.label("owner"),
         )
         .join(Customer, Customer.id == Opportunity.customer_id)
         .join(User, User.id == Opportunity.owner_id)
@@ -56,16 +56,24 @@ def derive(ids: Collection[int]) -> Iterator[Item]:
         }  # fmt: skip
         if row.at is None:
             yield Item(
-                kind=REVIEW, subject_type=ENDED, subject_id=row.id, user_id=row.owner_id, since=row.updated_at,
-                shown_from=row.updated_at, due_at=clock.end_of(row.review_due_on), facts=facts,
+                kind=REVIEW, subject_type=ENDED, subject_id=row.id, since=row.updated_at,
+                shown_from=row.updated_at, due_at=clock.end_of(row.review_due_on), facts=facts, **_reviewer(row),
             )  # fmt: skip
         else:
-            role = opinion_of(row.role)
+            role = opinion_of(row.role, own=row.by_id == row.owner_id)
             yield Item(
                 kind=OPINION, subject_type=ENDED, subject_id=row.id, role=role,
                 team_id=row.team_id if role is Role.SUPERVISOR else None, since=row.at, shown_from=row.at, due_at=None,
                 waiting=True, barred=[row.owner_id, row.by_id], facts=facts,
             )  # fmt: skip
+
+
+def _reviewer(row: Any) -> dict[str, Any]:
+    """Return who reviews it: the owner; of one who left, whoever led them."""
+    if row.active:
+        return {"user_id": row.owner_id}
+    role = opinion_of(row.role)
+    return {"role": role, "team_id": row.team_id if role is Role.SUPERVISOR else None}
 
 
 def _about(kind: str) -> Any:
@@ -86,6 +94,8 @@ SOURCE = Source(
             lambda row: askers().where(Opportunity.customer_id == row.id),
             ("short_name", "full_name", "core_name"),
         ),
-        User: Touch(lambda row: askers().where(Opportunity.owner_id == row.id), ("name", "team_id", "role")),
+        User: Touch(
+            lambda row: askers().where(Opportunity.owner_id == row.id), ("name", "team_id", "role", "active")
+        ),
     },
 )
