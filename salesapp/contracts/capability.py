@@ -6,6 +6,7 @@ from salesapp.capability import Capability
 from salesapp.contracts import access, jobs, models, routes, rules
 from salesapp.contracts.amendments.capability import CAPABILITY as AMENDMENTS
 from salesapp.contracts.approval.capability import CAPABILITY as APPROVAL
+from salesapp.contracts.calloffs.capability import CAPABILITY as CALLOFFS
 from salesapp.contracts.checklist.capability import CAPABILITY as CHECKLIST
 from salesapp.contracts.coming.capability import CAPABILITY as COMING
 from salesapp.contracts.delivery.capability import CAPABILITY as DELIVERY
@@ -102,6 +103,7 @@ CAPABILITY = Capability(
         TEXTS,
         AMENDMENTS,
         ENDINGS,
+        CALLOFFS,
         HANDOFF,
         DELIVERY,
         APPROVAL,

@@ -14,6 +14,7 @@ from salesapp.accounts.models import User
 from salesapp.contracts import rules
 from salesapp.contracts.amendments.models import Amended
 from salesapp.contracts.approval.models import Approved
+from salesapp.contracts.calloffs.models import CalledOff
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.checklist.models import Checked
 from salesapp.contracts.checklist.reopening.rules import reopened_by
@@ -40,7 +41,9 @@ TERMS = (
 )  # fmt: skip
 
 
-class Contract(Checked, Approved, Signed, Delivered, Explained, Itemised, Amended, Ended, Texted, Base):
+class Contract(
+    Checked, Approved, Signed, Delivered, Explained, Itemised, Amended, Ended, Texted, CalledOff, Base
+):
     """A sales contract from draft to hand-off (R38–R42)."""
 
     __tablename__ = "contract"

@@ -14,6 +14,7 @@ from salesapp.contracts.explanations.models import ExplainedClause, Explanation
 from salesapp.contracts.explanations.rules import Answer
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import SUBMITTABLE
+from salesapp.contracts.texts.queries import clauses_of
 from salesapp.documents.attachments import queries as attachments
 from salesapp.documents.attachments.models import Attachment
 from salesapp.web.addresses import address
@@ -66,7 +67,19 @@ class Round:
 
 def said_of(contract: Contract, no: int) -> str:
     """Return how a clause reads in this contract."""
-    return asks_of(contract).get(no) or str(checklist.ITEMS[no].requirement)
+    return readings(contract).get(no) or str(checklist.ITEMS[no].requirement)
+
+
+def readings(contract: Contract) -> dict[int, str]:
+    """Return how each clause reads: in the contract's own text where that has a clause of this name, else in its terms."""
+    asks = asks_of(contract)
+    written = [(one.title, one.text) for one in clauses_of(contract) if one.text]
+    for no in checklist.CLAUSES:
+        title = str(checklist.ITEMS[no].title)
+        found = [text for name, text in written if rules.same_clause(name, title)]
+        if found:
+            asks[no] = "\n".join(found)
+    return asks
 
 
 def round_of(contract: Contract, kept: Explanation, user: User, at: str = "") -> Round:
@@ -75,7 +88,7 @@ def round_of(contract: Contract, kept: Explanation, user: User, at: str = "") ->
     rows = {row.no: row for row in kept.clauses}
     editable = kept.ended_at is None and may_keep(contract, user) and contract.status in SUBMITTABLE
     numbers = rules.asked(contract.marks()) if editable else sorted(rows)
-    asks = asks_of(contract)
+    asks = readings(contract)
     clauses = [_clause(no, asks, rows.get(no), url, editable) for no in numbers]
     here = _here(clauses, at) if editable else None
     place = clauses.index(here) if here else len(clauses)

@@ -46,6 +46,12 @@ def asked(marks: Iterable[Mark]) -> list[int]:
     return [mark.no for mark in marks if mark.no in CLAUSES and mark.result != Result.NA]
 
 
+def same_clause(name: str, item: str) -> bool:
+    """Tell whether a clause of the text is the one that an item of the checklist asks about, by their names."""
+    ours, theirs = name.strip(), item.strip()
+    return len(ours) > 1 and (ours in theirs or theirs in ours or ours[:4] == theirs[:4])
+
+
 def next_of(numbers: list[int], answered: Collection[int], after: int) -> int | None:
     """Return the clause that comes next: the first unanswered one after this one, round to the first."""
     place = numbers.index(after) if after in numbers else -1

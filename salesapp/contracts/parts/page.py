@@ -6,6 +6,7 @@ from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.contracts.amendments import page as amendments
+from salesapp.contracts.calloffs import page as calloffs
 from salesapp.contracts.delivery import page as delivery
 from salesapp.contracts.endings import page as endings
 from salesapp.contracts.explanations import page as explanations
@@ -18,5 +19,6 @@ def parts(contract: Contract, user: User) -> dict[str, Any]:
         "explained": explanations.rounds(contract, user),
         "delivery": delivery.delivery(contract, user),
         "amendments": amendments.part(contract, user),
+        "calloffs": calloffs.calloffs(contract, user),
         "end": endings.end_of(contract, user),
     }

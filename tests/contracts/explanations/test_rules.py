@@ -31,6 +31,19 @@ def test_the_next_clause_is_the_first_open_one_ahead_then_from_the_top(answered,
     assert rules.next_of([10, 11, 12], answered, after) == comes
 
 
+@pytest.mark.parametrize(
+    ("name", "item", "same"),
+    [
+        ("违约责任", "违约责任", True), ("争议解决", "争议解决与管辖", True), ("通知与送达", "通知与送达地址、联系人", True),
+        ("付款方式", "付款方式与节点", True), ("交付周期与地点", "交付周期", True), ("标的", "违约责任", False),
+        ("", "保密", False),
+        ("款", "付款方式与节点", False),
+    ],
+)  # fmt: skip
+def test_the_clause_of_the_text_is_found_by_its_name(name, item, same):
+    assert rules.same_clause(name, item) is same
+
+
 def test_a_confirmation_settles_the_item_and_an_objection_keeps_the_words():
     before = Mark(11, Result.BAD, objection="首付太高", exception="集团规定")
     told = rules.answered(before, Answer.CONFIRMED, None, name="周敏", way="meeting", today=TODAY)

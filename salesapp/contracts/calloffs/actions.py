@@ -1,0 +1,33 @@
+"""Calling a contract off from a framework, and taking that back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from salesapp.accounts.models import User
+from salesapp.contracts import access
+from salesapp.contracts.calloffs import queries, rules
+from salesapp.contracts.models import Contract
+from salesapp.words import gettext as _
+
+
+def call_off(framework: Contract, contract: Contract | None, *, by: User, at: datetime) -> None:
+    """Put a contract under a framework, within its term and what is left of it."""
+    access.check_keeper(framework, by)
+    frame = queries.frame_of(framework)
+    rules.check_frame(frame)
+    if contract is None:
+        raise rules.CallOffRefused(_("Choose the contract that is called off."), field="contract")
+    rules.check_calloff(
+        frame, kind=contract.kind, status=contract.status, starts_on=contract.starts_on, amount=contract.amount,
+        same_customer=contract.customer_id == framework.customer_id, bound=contract.framework_id is not None,
+    )  # fmt: skip
+    contract.framework = framework
+    contract.updated_at = framework.updated_at = at
+
+
+def release(framework: Contract, contract: Contract, *, by: User, at: datetime) -> None:
+    """Take a contract out of a framework: it was called off by mistake."""
+    access.check_keeper(framework, by)
+    contract.framework = None
+    contract.updated_at = framework.updated_at = at

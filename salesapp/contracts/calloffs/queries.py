@@ -1,0 +1,38 @@
+"""What was called off from a framework, and what may be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from salesapp.accounts.models import User
+from salesapp.contracts.access import seen_by
+from salesapp.contracts.calloffs.rules import FRAMEWORK, Frame
+from salesapp.contracts.models import Contract
+from salesapp.contracts.rules import Status
+from salesapp.db import db
+
+
+def of(framework: Contract) -> Sequence[Contract]:
+    """Return the call-offs of a framework that are not void, the latest first; a void one draws nothing."""
+    query = select(Contract).where(Contract.framework_id == framework.id, Contract.status != Status.VOID)
+    return db.session.scalars(query.order_by(Contract.id.desc())).all()
+
+
+def free(framework: Contract, user: User) -> Sequence[Contract]:
+    """Return the contracts with the same customer that may be called off, the latest first."""
+    query = select(Contract).where(
+        Contract.customer_id == framework.customer_id, Contract.framework_id.is_(None), Contract.id != framework.id,
+        Contract.kind != FRAMEWORK, Contract.status != Status.VOID, seen_by(user),
+    )  # fmt: skip
+    return db.session.scalars(query.order_by(Contract.id.desc()).limit(50)).all()
+
+
+def frame_of(framework: Contract) -> Frame:
+    """Return a framework as a call-off meets it."""
+    drawn = sum((each.amount for each in of(framework)), start=framework.amount * 0)
+    return Frame(
+        framework.kind, framework.status, framework.ending is not None, framework.starts_on, framework.ends_on,
+        framework.amount, drawn,
+    )  # fmt: skip
