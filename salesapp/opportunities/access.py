@@ -69,6 +69,12 @@ def visible_to(user: User) -> Select[Opportunity]:
     return select(Opportunity).where(or_(*reasons, Opportunity.customer_id.in_(theirs)))
 
 
+def sees(opportunity_id: int, user: User) -> bool:
+    """Return whether a person may see one opportunity."""
+    query = visible_to(user).where(Opportunity.id == opportunity_id).with_only_columns(Opportunity.id)
+    return db.session.scalar(query.order_by(None)) is not None
+
+
 def listed(user: User) -> Select[Opportunity]:
     """Return the opportunities that a person's lists show and figures count, in one statement."""
     return select(Opportunity).where(or_(*_reasons(user, team=_team(user), shared=shared_with(user))))

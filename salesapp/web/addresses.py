@@ -30,6 +30,11 @@ def of_record(kind: str, record_id: int) -> str:
     return address(endpoint, **{argument: record_id})
 
 
+def opens(kind: str) -> bool:
+    """Tell whether records of a kind have a page of their own."""
+    return any(kind in part.opens for part in capability.installed())
+
+
 def list_of(page: str) -> str | None:
     """Return the list from which a page was opened, so that one goes on with the next of it."""
     asked = parse_qs(urlsplit(page).query).get("from", [""])[0]

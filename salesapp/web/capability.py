@@ -14,6 +14,7 @@ CAPABILITY = Capability(
     template_globals={
         "may_open": menu.may_open,
         "record_url": addresses.of_record,
+        "has_page": addresses.opens,
         "grown_from": blocks.grown_from,
         "menu_places": menu.places,
         "guide_step": lambda rule: guide.steps().get(rule),

@@ -101,6 +101,7 @@ def take_back(*, by: User, at: datetime) -> Call:
     written = call is not None and (call.activity_id is not None or _noted(call))
     check_undo(call.at if call else None, at, written=written, hours=hours)
     assert call is not None
+    _check_still_mine(call, by)
     call.undone_at = at
     if call.result == Result.REFUSED and call.task is not None:
         call.task.reopen(at=at, hours=hours)
@@ -111,6 +112,15 @@ def take_back(*, by: User, at: datetime) -> Call:
     if call.next_task is not None:
         call.next_task.cancel(_("The call was taken back."), by=by, at=at)
     return call
+
+
+def _check_still_mine(call: Call, by: User) -> None:
+    """Refuse to take back a call whose customer, or whose agreed contact, somebody else has or moved since."""
+    moved = call.task is not None and call.due_before is not None and (
+        call.task.outcome is not None or call.task.assignee_id != by.id or call.task.due_at != call.later_at
+    )  # fmt: skip
+    if moved or (call.customer_id is not None and not customers.sees(call.customer_id, by)):
+        raise CallRefused(_("What the call agreed was changed since: the call stays as it is."))
 
 
 def _noted(call: Call) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from wtforms import MultipleFileField, SelectMultipleField, StringField, TextAreaField
+from wtforms import HiddenField, MultipleFileField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, ValidationError
 
@@ -17,14 +17,26 @@ from salesapp.customers.contacts.models import Contact
 from salesapp.documents.attachments.models import Attachment
 from salesapp.documents.forms.fields import from_spec
 from salesapp.refusals import Refusal
+from salesapp.web.editing import mark
 from salesapp.web.fields import at_most
 from salesapp.web.forms import Form
 from salesapp.web.moments import Moment
-from salesapp.web.params import record_id
+from salesapp.web.params import id_or, record_id
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
 MEGABYTE = 1024 * 1024
+
+
+def marks_of_addresses(people: Iterable[Contact]) -> str:
+    """Return a short mark of each person's address, as a page carries it along."""
+    return " ".join(f"{each.id}:{mark(each.email)}" for each in people)
+
+
+def read_addresses(text: str | None) -> dict[int, str]:
+    """Read what :func:`marks_of_addresses` wrote."""
+    pairs = (each.partition(":") for each in (text or "").split())
+    return {number: seen for key, _colon, seen in pairs if (number := id_or(key))}
 
 
 class LetterForm(Form):
@@ -40,6 +52,8 @@ class LetterForm(Form):
     uploads = MultipleFileField(_l("More files"))
     enclosed = SelectMultipleField(_l("Enclosed, as promised"), coerce=record_id)
     missing_reason = StringField(_l("Why something promised is missing"), [Length(max=300)])
+    #: Which address each person had when the page was shown: a letter goes to none that its writer did not see.
+    known = HiddenField()
     sent_at = from_spec(Moment, "F05.thank_you_sent_at", validators=[])
 
     #: Whether a sending elsewhere is noted: then nothing is asked of the letter itself.
@@ -53,6 +67,7 @@ class LetterForm(Form):
             SelectChoice(value=each.id, label=f"{each.name} {each.email}") for each in people
         ]
         self._people = {each.id: each for each in people}
+        self._known, self.known.data = read_addresses(self.known.data), marks_of_addresses(people)
         self._files = {each.id: each for each in files}
         self.files.choices = [
             SelectChoice(value=each.id, label=f"{each.name} · {max(each.size / MEGABYTE, 0.1):.1f} MB")
@@ -79,6 +94,14 @@ class LetterForm(Form):
         """Ask to whom the letter goes."""
         if not (self.noting or field.data or self.address.data):
             raise ValidationError(_("Choose to whom the letter goes."))
+        chosen = (
+            () if self.noting else (self._people[each] for each in field.data or () if each in self._people)
+        )
+        for person in chosen:
+            if self._known.get(person.id, "") not in ("", mark(person.email)):
+                words = _("The address of %(name)s is now %(address)s. Look at it, then send.",
+                          name=person.name, address=person.email)  # fmt: skip
+                raise ValidationError(words)
 
     def validate_sent_at(self, field) -> None:
         """Ask when it left, where it left elsewhere."""

@@ -15,6 +15,7 @@ from salesapp.activities.letters.forms import LetterForm
 from salesapp.activities.models import Activity
 from salesapp.activities.tasks.models import Task
 from salesapp.config import Config
+from salesapp.customers import access as customers
 from salesapp.db import db
 from salesapp.mail.letters import queries as outbox
 from salesapp.mail.letters.actions import withdraw
@@ -27,8 +28,10 @@ bp = Blueprint("letters", __name__, url_prefix="/activities/thank-yous")
 
 
 def _find(task_id: int) -> tuple[Task, Activity]:
+    """Return a letter with its record, for whoever sees the customer still: its people's addresses stand on the page."""
     task = queries.find(task_id, current_user) or abort(404)
-    return task, records.find(task.subject_id or 0, current_user) or abort(404)
+    record = records.find(task.subject_id or 0, current_user) or abort(404)
+    return (task, record) if customers.sees(record.customer_id, current_user) else abort(404)
 
 
 def _config() -> Config:

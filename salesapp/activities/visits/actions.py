@@ -22,7 +22,9 @@ from salesapp.db import db
 from salesapp.documents.numbering.actions import next_number
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.queries import find as find_opportunity
+from salesapp.refusals import StaleEdit
 from salesapp.web import clock
+from salesapp.web.formats import short_moment
 from salesapp.words import gettext as _
 
 #: What a visit is about.
@@ -134,9 +136,19 @@ def _set_owner(visit: Visit, owner_id: int | None, by: User, at: datetime) -> No
     visit.pass_to(owner, by=by, at=at)
 
 
-def book(visit: Visit, values: Mapping[str, Any], *, by: User, at: datetime) -> None:
+def _check_seen(visit: Visit, seen: str | None) -> None:
+    """Refuse a turn of an appointment that somebody moved since the page was shown, where the page tells which it was."""
+    if seen and seen != rules.mark_of(visit.starts_at, visit.ends_at):
+        when = short_moment(visit.starts_at) or _("no time yet")
+        raise StaleEdit(
+            _("The time of this visit was changed meanwhile: %(when)s. Look at it again.", when=when)
+        )
+
+
+def book(visit: Visit, values: Mapping[str, Any], *, by: User, at: datetime, seen: str | None = None) -> None:
     """Note what was agreed with the customer: when, how, and whether they confirmed it (R16)."""
     access.check_change(visit, by)
+    _check_seen(visit, seen)
     rules.check_times(values["starts_at"], values.get("ends_at"), at)
     visit.book(
         values["starts_at"], values.get("ends_at"), values.get("booked_way"), confirmed=bool(values.get("confirmed")),
@@ -145,15 +157,17 @@ def book(visit: Visit, values: Mapping[str, Any], *, by: User, at: datetime) -> 
     trips.follow(visit, by=by, at=at)
 
 
-def confirm(visit: Visit, *, by: User, at: datetime) -> None:
-    """Note that the customer confirmed the appointment."""
+def confirm(visit: Visit, *, by: User, at: datetime, seen: str | None = None) -> None:
+    """Note that the customer confirmed the appointment: the one that was seen, not another that a colleague made of it."""
     access.check_change(visit, by)
+    _check_seen(visit, seen)
     visit.confirm(by=by, at=at)
 
 
-def move(visit: Visit, values: Mapping[str, Any], *, by: User, at: datetime) -> None:
+def move(visit: Visit, values: Mapping[str, Any], *, by: User, at: datetime, seen: str | None = None) -> None:
     """Move an appointment, to another time or to one that is still to be agreed, with the reason (R16)."""
     access.check_change(visit, by)
+    _check_seen(visit, seen)
     rules.check_times(values.get("starts_at"), values.get("ends_at"), at)
     visit.move(
         values.get("starts_at"), values.get("ends_at"), values.get("booked_way"), values.get("reason"), by=by, at=at
@@ -167,9 +181,10 @@ def start(visit: Visit, *, by: User, at: datetime) -> None:
     visit.start(by=by, at=at)
 
 
-def cancel(visit: Visit, reason: str | None, *, by: User, at: datetime) -> None:
+def cancel(visit: Visit, reason: str | None, *, by: User, at: datetime, seen: str | None = None) -> None:
     """Call a visit off, with the reason."""
     access.check_change(visit, by)
+    _check_seen(visit, seen)
     visit.cancel(reason, by=by, at=at)
     trips.stop(visit, by=by, at=at)
 

@@ -125,7 +125,18 @@ class PlanForm(Appointment, VisitForm):
             yield lambda: rules.check_appointment(self.starts_at.moment, self.booked_way.data)
 
 
-class BookingForm(Appointment):
+class Turned(Form):
+    """A turn of an appointment: of the one that the page shows."""
+
+    seen = HiddenField()
+
+    def of(self, visit: Any) -> Any:
+        """Carry along which appointment the page shows; return this form."""
+        self.seen.data = rules.mark_of(visit.starts_at, visit.ends_at)
+        return self
+
+
+class BookingForm(Turned, Appointment):
     """What was agreed with the customer (R16)."""
 
     def foreseen(self) -> Iterator[Callable[[], None]]:
@@ -135,13 +146,13 @@ class BookingForm(Appointment):
             yield lambda: rules.check_appointment(self.starts_at.moment, self.booked_way.data)
 
 
-class MoveForm(Appointment):
+class MoveForm(Turned, Appointment):
     """Why the appointment is given up, and the new one where there is one already."""
 
     reason = StringField(_l("Why it is moved"), [needed, at_most(300)])
 
 
-class CancellationForm(Form):
+class CancellationForm(Turned):
     """Why a visit is called off."""
 
     reason = TextAreaField(_l("Why it is cancelled"), [needed, at_most(300)])

@@ -19,6 +19,7 @@ from salesapp.activities.visits.warnings.page import Warned, warnings
 from salesapp.chinese import phones, regions
 from salesapp.chinese.texts import enumerated
 from salesapp.customers.models import Customer
+from salesapp.opportunities import access as opportunities
 from salesapp.playbook.library import queries as library
 from salesapp.playbook.library.models import LibraryItem
 from salesapp.playbook.library.rules import KIND_NAMES, ItemKind
@@ -45,7 +46,7 @@ def prepare(form: VisitForm, customer: Customer, user: User, visit: Visit | None
 
     Who comes along already stays among those offered, whoever asks; who sends somebody may come along.
     """
-    opportunities = activities.open_opportunities(customer.id, user)
+    known_deals = activities.open_opportunities(customer.id, user)
     contacts = [contact for contact in customer.contacts if contact.in_office]
     goers = access.goers(user)
     own = [(user.id, user.name)] if len(goers) > 1 else []
@@ -54,9 +55,9 @@ def prepare(form: VisitForm, customer: Customer, user: User, visit: Visit | None
         contacts=[(contact.id, f"{contact.name} {contact.title}") for contact in contacts],
         goers=[(one.id, one.name) for one in goers],
         colleagues=list(dict.fromkeys([*own, *known, *colleagues(user)])),
-        opportunities=opportunities,
+        opportunities=known_deals,
     )
-    return {"customer": customer, "opportunities": opportunities, "alone": len(goers) == 1}
+    return {"customer": customer, "opportunities": known_deals, "alone": len(goers) == 1}
 
 
 def fill_in(
@@ -130,6 +131,10 @@ class Desk:
     coached_by: str
     #: What the library has for this customer and is not picked yet.
     pieces: Sequence[tuple[int, str]] = ()
+    #: Which appointment the page shows.
+    mark: str = ""
+    #: Whether the reader sees the opportunity that it is about; who comes along may not.
+    shows_opportunity: bool = False
 
 
 def when_words(starts_at: datetime | None, ends_at: datetime | None) -> str:
@@ -177,4 +182,6 @@ def desk(visit: Visit, user: User, now: datetime) -> Desk:
         near=writes and rules.is_near(visit.starts_at, now, minutes=policy("visit_opens_minutes")),
         coached_by=enumerated(each.user.name for each in visit.companions if each.coaches),
         pieces=_offered(visit) if access.may_prepare(visit, user) else (),
+        mark=rules.mark_of(visit.starts_at, visit.ends_at),
+        shows_opportunity=visit.opportunity_id is not None and opportunities.sees(visit.opportunity_id, user),
     )  # fmt: skip

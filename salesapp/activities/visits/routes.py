@@ -11,7 +11,14 @@ from werkzeug import Response
 
 from salesapp.activities.queries import recent_customers
 from salesapp.activities.visits import access, actions, page, queries
-from salesapp.activities.visits.forms import BookingForm, CancellationForm, MoveForm, PlanForm, VisitForm
+from salesapp.activities.visits.forms import (
+    BookingForm,
+    CancellationForm,
+    MoveForm,
+    PlanForm,
+    Turned,
+    VisitForm,
+)
 from salesapp.activities.visits.models import Visit
 from salesapp.activities.visits.preparation.forms import FreeItemForm
 from salesapp.customers import access as customers
@@ -69,14 +76,17 @@ def show(visit_id: int):
 
 
 def _page(visit: Visit) -> dict[str, Any]:
-    booking = BookingForm(formdata=None, obj=visit)
     return {
         "desk": page.desk(visit, current_user, clock.now()),
-        "booking_form": booking,
-        "move_form": MoveForm(formdata=None),
-        "cancellation_form": CancellationForm(formdata=None),
+        "booking_form": BookingForm(formdata=None, obj=visit).of(visit),
+        "move_form": MoveForm(formdata=None).of(visit),
+        "cancellation_form": CancellationForm(formdata=None).of(visit),
         "item_form": FreeItemForm(formdata=None),
     }
+
+
+def _now(form: Turned) -> dict[str, Any]:
+    return {"by": current_user, "at": clock.now(), "seen": form.seen.data}
 
 
 def _may_change(visit: Visit) -> Callable[[], None]:
@@ -91,8 +101,9 @@ def _done(visit: Visit, form: Form, words: str) -> Response:
     return htmx.go(target)
 
 
-def _refused(visit_id: int, form: Form, name: str) -> Response:
-    return form.again("activities/visits/show.html", **_page(_found(visit_id)) | {name: form})
+def _refused(visit_id: int, form: Turned, name: str) -> Response:
+    visit = _found(visit_id)
+    return form.again("activities/visits/show.html", **_page(visit) | {name: form.of(visit)})
 
 
 @bp.get("/<int:visit_id>/edit")
@@ -122,7 +133,7 @@ def update(visit_id: int):
 def create_booking(visit_id: int):
     """Note what was agreed with the customer."""
     visit, form = _found(visit_id), BookingForm()
-    book = lambda: actions.book(visit, form.appointment(), by=current_user, at=clock.now())  # noqa: E731
+    book = lambda: actions.book(visit, form.appointment(), **_now(form))  # noqa: E731
     if form.carry_out(book, may=_may_change(visit)) is None:
         return _refused(visit_id, form, "booking_form")
     return _done(visit, form, _("The visit is booked."))
@@ -131,7 +142,8 @@ def create_booking(visit_id: int):
 @bp.post("/<int:visit_id>/confirmations")
 def create_confirmation(visit_id: int):
     """Note that the customer confirmed the appointment."""
-    actions.confirm(_found(visit_id), by=current_user, at=clock.now())
+    seen = request.form.get("seen")
+    actions.confirm(_found(visit_id), by=current_user, at=clock.now(), seen=seen)
     db.session.commit()
     return htmx.go(url_for(".show", visit_id=visit_id))
 
@@ -141,7 +153,7 @@ def create_move(visit_id: int):
     """Move an appointment."""
     visit, form = _found(visit_id), MoveForm()
     values = form.appointment() | {"reason": form.reason.data}
-    move = lambda: actions.move(visit, values, by=current_user, at=clock.now())  # noqa: E731
+    move = lambda: actions.move(visit, values, **_now(form))  # noqa: E731
     if form.carry_out(move, may=_may_change(visit)) is None:
         return _refused(visit_id, form, "move_form")
     return _done(visit, form, _("The visit is moved."))
@@ -151,7 +163,7 @@ def create_move(visit_id: int):
 def create_cancellation(visit_id: int):
     """Call a visit off."""
     visit, form = _found(visit_id), CancellationForm()
-    cancel = lambda: actions.cancel(visit, form.reason.data, by=current_user, at=clock.now())  # noqa: E731
+    cancel = lambda: actions.cancel(visit, form.reason.data, **_now(form))  # noqa: E731
     if form.carry_out(cancel, may=_may_change(visit)) is None:
         return _refused(visit_id, form, "cancellation_form")
     return _done(visit, form, _("The visit is cancelled."))

@@ -163,6 +163,11 @@ def is_near(starts_at: datetime | None, now: datetime, *, minutes: int) -> bool:
     return starts_at is not None and now >= starts_at - minutes * MINUTE
 
 
+def mark_of(starts_at: datetime | None, ends_at: datetime | None) -> str:
+    """Return a short mark of an appointment, which a page carries along: a turn is about the one that was seen."""
+    return "/".join(str(int(each.timestamp())) if each else "-" for each in (starts_at, ends_at))
+
+
 # ------------------------------------------------------------------------------------ what the feed tells
 
 #: What phones show of a visit: a change of these is told to them.

@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, literal, select, union_all
 
 from salesapp.accounts.models import User
 from salesapp.db import db
+from salesapp.opportunities.access import visible_to
 from salesapp.opportunities.board.models import StageChange
 from salesapp.opportunities.grading.models import GradeChange
 from salesapp.opportunities.models import Opportunity
@@ -72,7 +73,7 @@ def grades(opportunity_id: int, *, limit: int) -> list[Change]:
 
 
 def latest(about: About, *, size: int, before: datetime | None) -> Sequence[Row]:
-    """Return the latest changes, newest first, each with who made it and the opportunity's name."""
+    """Return the latest changes, newest first, each with who made it and the name: of a customer's those that its reader sees."""
     both = union_all(
         _rows(StageChange, literal("stage"), about, before),
         _rows(GradeChange, GradeChange.field, about, before),
@@ -94,5 +95,7 @@ def _rows(
     if about.opportunity_id is not None:
         query = query.where(Opportunity.id == about.opportunity_id)
     else:
-        query = query.where(Opportunity.customer_id == about.customer_id)
+        seen = visible_to(about.reader).where(Opportunity.customer_id == about.customer_id)
+        ids = seen.with_only_columns(Opportunity.id).order_by(None)
+        query = query.where(Opportunity.id.in_(ids))
     return query.where(change.at < before) if before is not None else query

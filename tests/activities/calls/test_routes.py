@@ -209,3 +209,14 @@ def test_supervisors_see_what_each_version_of_an_opening_brought(rep, first, agr
     assert queries.brought(cast.ma, MONDAY - HOUR, MONDAY + HOUR) == []
     assert sign_in("fang").get("/calls/openings").status_code == 403
     assert "还没有电话" in sign_in("fang").get("/calls/made?month=2026-11").text
+
+
+def test_a_call_that_is_taken_back_moves_nothing_that_was_agreed_anew_since(rep, first, agreed, cast):
+    tap(rep, result="missed")
+    tap(rep, later="2026-11-23T15:00")
+    task = task_of(agreed)
+    task.due_at = MONDAY + 50 * HOUR
+    db.session.commit()
+    answer = rep.post("/calls/undoings")
+    assert answer.status_code == 422 and "后来有改动" in answer.text
+    assert task_of(agreed).due_at == MONDAY + 50 * HOUR and calls()[-1].undone_at is None

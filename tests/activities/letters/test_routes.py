@@ -3,9 +3,12 @@
 from salesapp.activities.letters import queries as letters
 from salesapp.activities.models import Promise
 from salesapp.activities.tasks.models import Task
+from salesapp.customers.ownership.actions import hand_over
+from salesapp.db import db
+from salesapp.mail.letters.models import Letter
 from salesapp.web import clock
 from tests.activities.factories import NOW, make_record, promise
-from tests.pages import part
+from tests.pages import filled, part
 from tests.work.factories import todo
 
 
@@ -48,3 +51,36 @@ class TestTheLetter:
         record = make_record(cast.lin, is_first=True)
         letter = letters.of_record(record.id).id
         assert sign_in("fang").get(f"/activities/thank-yous/{letter}").status_code == 404
+
+    def test_who_gave_the_customer_away_reads_no_addresses_and_sends_no_letter(
+        self, cast, db_session, sign_in
+    ):
+        record = make_record(cast.lin, is_first=True)
+        customer = record.customer
+        customer.contacts[0].email = "zhou@danqiao.cn"
+        letter = letters.of_record(record.id).id
+        hand_over(customer, cast.chen, by=cast.tang, at=NOW, reason="转华南")
+        db_session.commit()
+        assert sign_in("lin").get(f"/activities/{record.id}").status_code == 200
+        assert sign_in("lin").get(f"/activities/thank-yous/{letter}").status_code == 404
+        data = {"recipients": customer.contacts[0].id, "subject": "感谢", "body": "谢谢"}
+        assert sign_in("lin").post(f"/activities/thank-yous/{letter}/delivery", data=data).status_code == 404
+        assert "zhou@danqiao.cn" in page(sign_in("chen").get(f"/activities/thank-yous/{letter}"))
+
+    def test_a_letter_goes_to_no_address_that_its_writer_did_not_see(self, cast, db_session, sign_in):
+        record = make_record(cast.lin, is_first=True)
+        contact = record.theirs[0]
+        contact.email = "zhou@danqiao.cn"
+        db_session.commit()
+        url, client = f"/activities/thank-yous/{letters.of_record(record.id).id}", sign_in("lin")
+        sent = {name: values[0] for name, values in filled(client.get(url), "letter-form").items() if values}
+        sent |= {"recipients": contact.id, "subject": "感谢", "body": "谢谢"}
+        contact.email = "somebody@elsewhere.cn"
+        db_session.commit()
+        refused = client.post(f"{url}/delivery", data=sent)
+        assert refused.status_code == 422
+        assert "的邮箱已改为somebody@elsewhere.cn" in part(refused, "recipients-field").text
+        assert db_session.scalars(db.select(Letter)).all() == []
+        again = {name: values[0] for name, values in filled(refused, "letter-form").items() if values}
+        assert client.post(f"{url}/delivery", data=again | {"recipients": contact.id}).status_code == 303
+        assert db_session.scalars(db.select(Letter)).one().deliveries[0].address == "somebody@elsewhere.cn"

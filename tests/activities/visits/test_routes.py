@@ -4,9 +4,11 @@ import pytest
 from sqlalchemy import select
 
 from salesapp.activities.visits.models import Visit
+from salesapp.activities.visits.rules import mark_of
 from salesapp.db import db
 from tests.activities.visits.factories import booked, make_visit, sent
 from tests.customers.factories import make_customer
+from tests.opportunities.factories import make_opportunity
 from tests.pages import filled, part
 
 
@@ -170,3 +172,39 @@ def test_the_supervisor_who_comes_along_stays_when_editing(customer, cast, sign_
     db.session.expire_all()
     second = db.session.scalars(select(Visit).order_by(Visit.id.desc())).unique().first()
     assert (second.owner_id, second.companion_ids) == (cast.lin.id, [cast.xu.id])
+
+
+@pytest.mark.parametrize(
+    ("turn", "form"),
+    [
+        ("moves", {"starts_at": "2026-11-27T10:00", "reason": "副总出差"}),
+        ("cancellations", {"reason": "项目取消"}),
+        ("confirmations", {}),
+    ],
+)
+def test_a_stale_page_turns_no_appointment_that_its_reader_did_not_see(cast, sign_in, turn, form):
+    """Two move one visit, or a tab of this morning confirms an hour that the customer never heard of."""
+    visit = booked(cast.lin)
+    rep, url = sign_in("lin"), f"/visits/{visit.id}"
+    page = rep.get(url)
+    seen = part(page, "main").node.css_first(f'form[action$="{turn}"] input[name="seen"]').attributes["value"]
+    moved = {"starts_at": "2026-11-26T10:00", "reason": "对方来电"}
+    assert sign_in("xu").post(f"{url}/moves", data=moved).status_code == 303
+
+    answer = rep.post(f"{url}/{turn}", data=form | {"seen": seen})
+    assert answer.status_code == 409
+    assert "这次拜访的时间刚才改了，现在是：11月26日 10:00" in answer.text
+    visit = only()
+    assert (visit.status, visit.confirmed, visit.starts_at.hour) == ("booked", False, 2)
+    again = mark_of(visit.starts_at, visit.ends_at)
+    if turn != "confirmations":
+        assert f'value="{again}"' in answer.text and form["reason"] in answer.text
+    assert rep.post(f"{url}/{turn}", data=form | {"seen": again}).status_code == 303
+
+
+def test_who_comes_along_is_not_told_the_opportunity_that_they_do_not_see(customer, cast, sign_in):
+    deal = make_opportunity(cast.lin, customer=customer, name="二期产线改造")
+    visit = booked(cast.lin, customer=customer, opportunity_id=deal.id, companion_ids=[cast.he.id])
+    assert "二期产线改造" in sign_in("lin").get(f"/visits/{visit.id}").text
+    page = sign_in("he").get(f"/visits/{visit.id}")
+    assert page.status_code == 200 and "二期产线改造" not in page.text

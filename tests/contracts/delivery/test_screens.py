@@ -104,6 +104,10 @@ def test_acceptance_starts_the_warranty_and_its_payments(cast, db_session, sign_
     assert mails(db_session, "验收") == {"lin", "zheng"}
     page = sign_in("lin").get(url).text
     assert "验收单.pdf" in page and "2027-11-23" in page and "2026-12-08" in page
+    files = sign_in("lin").get(
+        f"/customers/{contract.customer_id}/attachments"
+    )  # of records without a page, too
+    assert files.status_code == 200 and "验收单.pdf" in files.text
     again = gao.post(f"{url}/milestones/acceptance/reports", data=accepted())
     assert again.status_code == 422 and "已经登记" in again.text
 

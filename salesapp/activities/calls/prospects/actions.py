@@ -7,7 +7,7 @@ from datetime import datetime
 from salesapp.accounts.models import User
 from salesapp.activities.calls.models import Call
 from salesapp.activities.calls.prospects.page import number
-from salesapp.activities.calls.rules import REASON_LABELS, Result
+from salesapp.activities.calls.rules import REASON_LABELS, CallRefused, Result
 from salesapp.prospecting.lists.models import Prospect
 from salesapp.web import clock
 from salesapp.words import gettext as _
@@ -29,7 +29,9 @@ def follow(call: Call, row: Prospect, *, by: User, at: datetime) -> None:
 
 
 def take_back(call: Call, row: Prospect, *, by: User, at: datetime) -> None:
-    """Let the row stand as it did before its call."""
+    """Let the row stand as it did before its call; one that a colleague was given since stays with them."""
+    if (call.result == Result.REFUSED or call.due_before is not None) and row.owner_id != by.id:
+        raise CallRefused(_("Somebody else has this first contact now: the call stays as it is."))
     if call.result == Result.REFUSED:
         row.take_up(by=by, at=at)
     elif call.due_before is not None:

@@ -82,7 +82,9 @@ def _remove(ids: Sequence[int]) -> set[int]:
         Prospect.updated_at == Prospect.created_at,
         ~turned,
     )
-    free = db.session.scalars(untouched).all()
+    free = db.session.scalars(
+        untouched.with_for_update()
+    ).all()  # an edit of this moment waits, then finds it gone
     db.session.execute(delete(PEOPLE).where(PEOPLE.c.prospect_id.in_(free)))
     db.session.execute(delete(PROSPECTS).where(PROSPECTS.c.id.in_(free)))
     there = set(db.session.scalars(select(Prospect.id).where(Prospect.id.in_(ids))))

@@ -6,6 +6,7 @@ import pytest
 
 from salesapp.activities.calls import queries
 from salesapp.activities.calls.actions import log_call, take_back
+from salesapp.activities.calls.rules import CallRefused
 from salesapp.db import db
 from salesapp.playbook.scripts import actions as scripts
 from salesapp.prospecting.lists.actions import add
@@ -68,3 +69,19 @@ def test_a_row_of_tomorrow_and_that_of_a_colleague_are_not_called(row, cast):
     db.session.flush()
     assert queries.round_of(cast.lin, MONDAY) == []
     assert queries.round_of(cast.fang, MONDAY + 48 * HOUR) == []
+
+
+@pytest.mark.parametrize(
+    "call",
+    [{"result": "later", "later_at": MONDAY + 24 * HOUR}, {"result": "refused", "reason": "has_supplier"}],
+)
+def test_a_call_that_is_taken_back_takes_no_row_from_the_colleague_who_has_it_since(row, cast, call):
+    log_call(f"prospect-{row.id}", by=cast.lin, at=MONDAY, **call)
+    if row.result == "given_up":
+        row.take_up(by=cast.xu, at=MONDAY + HOUR)
+    row.assign(cast.fang, row.planned_on, by=cast.xu, at=MONDAY + HOUR)
+    db.session.commit()
+    with pytest.raises(CallRefused, match="已经转给别人"):
+        take_back(by=cast.lin, at=MONDAY + 2 * HOUR)
+    db.session.rollback()
+    assert (row.owner_id, row.result) == (cast.fang.id, "todo")
