@@ -82,6 +82,8 @@ def all_screens(
             _get(browser, f"/performance/opportunities?first={_five_years()}"),
             40,
         )
+        yield Screen(f"payments, {who}", _get(browser, "/payments"), 15)
+        yield Screen(f"ageing, {who}", _get(browser, "/payments/ageing"), 30)
         yield Screen(f"visits of a month, {who}", _get(browser, "/visits?view=month&who=team"), 25)
     yield Screen("new customer, form", _get(rep, "/customers/new"), 15)
     if found.customer_id:

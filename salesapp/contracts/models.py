@@ -144,6 +144,7 @@ class Contract(
         self.payment_nodes = [
             (rows.get(seq) or PaymentNode(seq=seq)).fill(node) for seq, node in enumerate(nodes, 1)
         ]
+        self.record_received()
 
     def hand_over(self, to: User, *, by: User, at: datetime, reason: str) -> ContractOwnerChange:
         """Give the contract to another owner and remember who did it and why; its hand-off goes along."""

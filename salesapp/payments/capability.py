@@ -20,7 +20,7 @@ from salesapp.payments.rates.routes import bp as rates
 from salesapp.payments.rates.rules import CODE_LABELS
 from salesapp.payments.receipts.routes import bp as receipts
 from salesapp.payments.receipts.rules import COUNTED_LABELS, KIND_LABELS
-from salesapp.payments.search.queries import find
+from salesapp.payments.search.queries import find, find_invoices
 from salesapp.payments.statements.capability import CAPABILITY as STATEMENTS
 from salesapp.payments.story.queries import GROUP, tell
 from salesapp.payments.work.capability import CAPABILITY as WORK
@@ -130,7 +130,10 @@ CAPABILITY = Capability(
     ),
     carried=(Carried(_l("Payments to come"), bag.lines),),
     history=History(frozenset({GROUP}), tell, {GROUP: _l("Money")}, block="owing"),
-    searches=(Search("receipt", _l("Receipts"), find),),
+    searches=(
+        Search("receipt", _l("Receipts"), find),
+        Search("invoice_request", _l("Invoices"), find_invoices),
+    ),
     opens={"receipt": ("receipts.show", "receipt_id"), "payment_node": ("chasing.show", "node_id")},
     trail=TRAIL,
     nouns=(CONCESSIONS, STATEMENTS, WORK, INVOICES),

@@ -75,6 +75,7 @@ class PaymentNode(Base):
     def redate(self, day: date) -> None:
         """Give a new day in the place of the one that was approved, which is kept beside it."""
         self.approved_on, self.planned_on = self.planned_on, day
+        self._tell_contract()
 
     @property
     def waits_for(self) -> payments.Event | None:

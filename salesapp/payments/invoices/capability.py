@@ -46,6 +46,7 @@ CAPABILITY = Capability(
     trail=Vocabulary(
         records={
             "invoice_request": lazy_pgettext("trail", "request for an invoice"),
+            "invoice_line": lazy_pgettext("trail", "line of a request for an invoice"),
             "invoice": lazy_pgettext("trail", "invoice"),
         },
         fields={

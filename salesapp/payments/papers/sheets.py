@@ -51,7 +51,7 @@ def dunning_paper(customer: Customer, nodes: Sequence[PaymentNode], *, by: User,
     total = sum((node.open - node.in_hand for node in nodes), start=nodes[0].amount * 0)
     rows = [
         {
-            "contract": f"{node.contract.number} {node.contract.name}", "node": f"{node.seq} {node.kind_label}",
+            "contract": node.contract.number, "name": node.contract.name, "node": f"{node.seq} {node.kind_label}",
             "due": iso(node.planned_on), "amount": yuan(node.amount), "paid": yuan(node.received),
             "open": yuan(node.open - node.in_hand), "days": days_late(node.planned_on, today),
         }

@@ -5,10 +5,13 @@ from __future__ import annotations
 from sqlalchemy import func, or_, select
 
 from salesapp.accounts.models import User
+from salesapp.contracts.access import seen_by
 from salesapp.contracts.lists.queries import SHORT_CUSTOMER
+from salesapp.contracts.models import Contract
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.payments.access import receipts_seen
+from salesapp.payments.invoices.models import Invoice, InvoiceRequest
 from salesapp.payments.receipts.models import Receipt
 from salesapp.web.formats import yuan
 from salesapp.web.hits import Hit
@@ -30,4 +33,29 @@ def find(term: str, user: User, limit: int) -> list[Hit]:
     return [
         Hit(f"¥{yuan(amount)} {customer}", " · ".join(filter(None, (number, payer))), number, row_id)
         for row_id, number, amount, payer, customer in db.session.execute(query)
+    ]
+
+
+def find_invoices(term: str, user: User, limit: int) -> list[Hit]:
+    """Return the requests for invoices that a person sees by their number or that of an invoice, the latest first."""
+    issued = select(Invoice.request_id).where(Invoice.number.contains(term, autoescape=True))
+    found = or_(
+        func.lower(InvoiceRequest.number).contains(term, autoescape=True), InvoiceRequest.id.in_(issued)
+    )
+    query = (
+        select(
+            InvoiceRequest.id,
+            InvoiceRequest.number,
+            InvoiceRequest.amount,
+            InvoiceRequest.title,
+            Contract.number,
+        )
+        .join(Contract, Contract.id == InvoiceRequest.contract_id)
+        .where(seen_by(user), found)
+        .order_by(InvoiceRequest.id.desc())
+        .limit(limit)
+    )
+    return [
+        Hit(f"¥{yuan(amount)} {title}", f"{number} · {contract}", number, row_id)
+        for row_id, number, amount, title, contract in db.session.execute(query)
     ]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from salesapp.capability import Capability
 from salesapp.payments.statements import routes
+from salesapp.payments.statements.work import page, queries
 from salesapp.rights.rules import Role
 from salesapp.trail.wording.rules import Vocabulary
+from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
+from salesapp.work.kinds.rules import Kind, Work, one_by_one
 
 FINANCE = frozenset({Role.FINANCE})
 READERS = FINANCE | {Role.DIRECTOR}
@@ -31,9 +34,22 @@ CAPABILITY = Capability(
         ),
     },
     takes_files=frozenset({"statements.create"}),
+    opens={"bank_statement": ("statements.show", "statement_id")},
+    work=Work(
+        sources=(queries.SOURCE,),
+        kinds=(
+            Kind(
+                name=queries.ROWS,
+                label=_l("Statement of the bank"),
+                lines=one_by_one(page.rows),
+                roles=FINANCE,
+            ),
+        ),
+    ),
     trail=Vocabulary(
         records={
             "bank_statement": lazy_pgettext("trail", "statement of the bank"),
+            "statement_row": lazy_pgettext("trail", "row of a bank's statement"),
             "bank_layout": lazy_pgettext("trail", "columns of a bank's statements"),
             "own_account": lazy_pgettext("trail", "own account"),
             "payer_alias": lazy_pgettext("trail", "name of a payer"),
@@ -41,6 +57,7 @@ CAPABILITY = Capability(
         fields={
             "heads": lazy_pgettext("trail", "head line"),
             "columns": lazy_pgettext("trail", "columns"),
+            "pending": lazy_pgettext("trail", "table to be read"),
             "told": lazy_pgettext("trail", "result"),
             "holder": lazy_pgettext("trail", "holder"),
             "first_on": lazy_pgettext("trail", "first day"),

@@ -1,5 +1,6 @@
 """The five files of the cases, read and matched: what each row is, pure."""
 
+import time
 from datetime import date
 from decimal import Decimal as D
 from functools import cache
@@ -204,3 +205,37 @@ def test_columns_that_tell_neither_day_nor_amount_are_refused():
 def test_a_changed_proposal_has_another_fingerprint():
     first, second, *_rest = proposals("1-debit-credit.xlsx")
     assert first.fingerprint != second.fingerprint and len(first.fingerprint) == 12
+
+
+@pytest.mark.slow
+def test_two_thousand_rows_are_matched_within_three_seconds():
+    nodes = {
+        customer: [
+            OpenNode(
+                customer * 10 + seq,
+                customer,
+                f"XS-HT-2026-{customer:04d}",
+                seq,
+                date(2026, 11, 1 + seq),
+                D(1000 + customer),
+            )
+            for seq in (1, 2)
+        ]
+        for customer in range(1, 5001)
+    }
+    customers = {key_of(f"苏州第{customer}某某精密机械有限公司"): customer for customer in nodes}
+    contracts = {f"XS-HT-2026-{customer:04d}": (customer, customer, False) for customer in nodes}
+    rows = [
+        Money(
+            number,
+            D(1001 + number),
+            f"苏州第{number + 1}某某精密机械有限公司" if number % 4 else f"财务中心{number}",
+            "",
+            "货款",
+        )
+        for number in range(2000)
+    ]
+    began = time.perf_counter()
+    found = matching.propose(rows, World(customers, nodes, contracts))
+    assert time.perf_counter() - began < 3
+    assert sum(one.is_sure for one in found.values()) == 1500

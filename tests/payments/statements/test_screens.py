@@ -16,6 +16,7 @@ from salesapp.payments.statements import actions, queries
 from salesapp.payments.statements.models import PayerAlias, StatementRow
 from salesapp.reading.tables.worker import read as read_table
 from salesapp.web import clock
+from salesapp.work.models import WorkItem
 from tests.customers.factories import make_customer
 from tests.payments.factories import D, make_signed, opens, pay
 
@@ -83,6 +84,8 @@ def test_a_file_is_taken_in_confirmed_at_once_and_known_the_second_time(cast, si
     assert db.session.query(Receipt).count() == 0
     rows = re.findall(r'name="row" value="([^"]+)"', page)
     assert len(rows) == 4
+    waiting = db.session.query(WorkItem).filter_by(kind="statement_rows", done_at=None)
+    assert [(item.role, item.facts["rows"]) for item in waiting] == [("finance", 4)]
     assert zheng.post(f"{at}/receipts", data={"row": rows}).status_code == 303
     assert (
         opens(ours["0107"])[0]
@@ -91,6 +94,7 @@ def test_a_file_is_taken_in_confirmed_at_once_and_known_the_second_time(cast, si
         == opens(ours["0102"])[0]
         == "0.00"
     )
+    assert waiting.count() == 0
     assert zheng.post(f"{at}/receipts", data={"row": rows[:1]}).status_code == 422
     again = upload(zheng, "1-debit-credit.xlsx").headers["Location"]
     page = zheng.get(again).get_data(as_text=True)
