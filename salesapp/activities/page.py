@@ -10,6 +10,7 @@ from sqlalchemy import Row
 
 from salesapp.accounts.models import User
 from salesapp.activities import access, queries
+from salesapp.activities.calls.prospects import queries as called_rows
 from salesapp.activities.letters.queries import of_record as letter_of
 from salesapp.activities.models import TEXTS, Activity
 from salesapp.activities.rules import (
@@ -107,7 +108,7 @@ def fill_in(
     due = [task.id for task in context["waiting_contacts"] if clock.local(task.due_at).date() <= today]
     named = {id_or(asked.get("task"))}
     form.settles.data = sorted({*due, *named} & {task.id for task in context["waiting_contacts"]})
-    form.call_id.data = str(id_or(asked.get("call")) or "")
+    form.call_id.data = str(id_or(asked.get("call")) or called_rows.unwritten(customer.id, user) or "")
     if "copy" in asked:
         form.copy(queries.latest_of(user, customer.id))
 

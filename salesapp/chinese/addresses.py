@@ -57,6 +57,16 @@ def region_in(address: str) -> Found | None:
     return Found(smallest.code) if smallest is not None and regions.is_choosable(smallest.code) else None
 
 
+def full(code: str | None, place: str | None, separator: str = " ") -> str:
+    """Return a place with its region before it; one that names its province or city itself stands alone."""
+    named = region_in(place) if place else None
+    inside = named is not None and code is not None and named.code[:4] == code[:4]
+    says_city = inside and any(_short(one) in (place or "")[:6] for one in regions.path(code or "")[:2])
+    return separator.join(
+        part for part in ("" if says_city else regions.words(code, separator), place) if part
+    )
+
+
 @functools.cache
 def _named(level: int) -> tuple[Region, ...]:
     return tuple(r for r in regions.table().values() if r.level == level and not r.retired)

@@ -37,10 +37,16 @@ def opens(kind: str) -> bool:
 
 def list_of(page: str) -> str | None:
     """Return the list from which a page was opened, so that one goes on with the next of it."""
-    asked = parse_qs(urlsplit(page).query).get("from", [""])[0]
-    if asked == "calls":
+    came = where_from(page)
+    if came == "calls":
         return address("calls.show")
-    return address("today.index", done=1) if asked == "today" else None
+    return address("today.index", done=1) if came else None
+
+
+def where_from(page: str) -> str:
+    """Return which list a page was opened from, as its address says it: the round of calls, today, or none."""
+    asked = parse_qs(urlsplit(page).query).get("from", [""])[0]
+    return asked if asked in ("calls", "today") else ""
 
 
 def where_changed(location: str | None) -> str | None:

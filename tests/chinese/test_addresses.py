@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from salesapp.chinese.addresses import looks_english, looks_like_one, region_in
+from salesapp.chinese.addresses import full, looks_english, looks_like_one, region_in
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,18 @@ def test_what_reads_like_an_address(text, address):
 def test_english_ones_are_told_by_two_of_their_words():
     assert looks_english("No. 8, Moumou Rd., Xihu District, Hangzhou 310012, P.R. China")
     assert not looks_english("Senior Engineer") and not looks_english("Room 8")
+
+
+@pytest.mark.parametrize(
+    ("code", "place", "whole"),
+    [
+        ("320583", "江苏省昆山市玉山镇某某路188号", "江苏省昆山市玉山镇某某路188号"),
+        ("320506", "苏州市吴中区某某路1号", "苏州市吴中区某某路1号"),
+        ("320506", "某某路1号", "江苏省 苏州市 吴中区 某某路1号"),
+        ("320506", None, "江苏省 苏州市 吴中区"),
+        (None, "某某路1号", "某某路1号"),
+        (None, None, ""),
+    ],
+)
+def test_a_region_stands_before_a_place_that_does_not_name_it(code, place, whole):
+    assert full(code, place) == whole

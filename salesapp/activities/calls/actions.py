@@ -132,5 +132,7 @@ def write_down(call_id: Any, activity: Activity, by: User) -> None:
     """Tie a call to the contact record that it became."""
     number = id_or(call_id)
     call = queries.find(number, by) if number else None
-    if call is not None and call.customer_id == activity.customer_id and call.activity_id is None:
+    if call is None or call.activity_id is not None:
+        return
+    if call.customer_id == activity.customer_id or prospects.became(call.prospect_id, activity.customer_id):
         call.activity_id = activity.id

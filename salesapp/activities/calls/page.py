@@ -51,12 +51,14 @@ ALL_DAY = ("prospect", RHYTHM)
 def page(user: User, asked: Mapping[str, str], now: datetime, *, company: str) -> dict[str, Any]:
     """Return what the round shows: the card of the one who is next, and how far it is."""
     tried = queries.tried_today(user, now)
-    round_ = queries.round_of(user, now, tried)
+    due = queries.round_of(user, now, tried)
+    round_ = due or queries.ahead_of(user, now, tried)
     callee = follows(round_, asked.get("key"))
     card = card_of(callee, user, asked, now, company=company) if callee else None
     place = round_.index(callee) if callee in round_ else 0
     return {
-        "card": card, "left": len(round_), "skip": round_[(place + 1) % len(round_)].key if len(round_) > 1 else None,
+        "card": card, "left": len(due), "ahead": len(round_) - len(due),
+        "skip": round_[(place + 1) % len(round_)].key if len(round_) > 1 else None,
         "today": today(tried), "results": RESULT_LABELS, "reasons": REASON_LABELS, "times": times(now),
     }  # fmt: skip
 

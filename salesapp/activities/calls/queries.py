@@ -40,6 +40,12 @@ def round_of(user: User, now: datetime, tried: Mapping[str, Tried] | None = None
     return in_order(due, tried, now, **limits)
 
 
+def ahead_of(user: User, now: datetime, tried: Mapping[str, Tried]) -> list[Callee]:
+    """Return whom a person may call before their day, when nobody is left whom they must call today (R14)."""
+    limits = {"minutes": policy("call_again_minutes"), "most": policy("call_tries")}
+    return in_order(prospects.ahead(user, now, most=MOST), tried, now, **limits)
+
+
 def _agreed(user: User, now: datetime) -> Iterator[Callee]:
     """Yield one's agreed contacts that are due by the end of today and can be calls."""
     query = select(Task.id, Task.customer_id, Task.due_at, Task.title).where(

@@ -16,7 +16,7 @@ from salesapp.activities.visits.rules import TURN_LABELS, UNBOOKED, WAY_LABELS, 
 from salesapp.activities.visits.trips import actions as trips
 from salesapp.activities.visits.trips.rules import LEAVE_LABELS, LEAVE_TONES, Leave
 from salesapp.activities.visits.warnings.page import Warned, warnings
-from salesapp.chinese import phones, regions
+from salesapp.chinese import addresses, phones
 from salesapp.chinese.texts import enumerated
 from salesapp.customers.models import Customer
 from salesapp.opportunities import access as opportunities
@@ -73,7 +73,7 @@ def fill_in(
     form.companion_ids.data = []
     form.owner_id.data = user.id
     form.place.data, form.region.data = customer.address, customer.region
-    form.kind.data = "follow_up" if queries.has_visits(customer.id) or customer.last_contact_at else "first"
+    form.kind.data = "follow_up" if queries.has_visits(customer.id) else "first"
 
 
 # ------------------------------------------------------------------------------------------ one visit
@@ -168,8 +168,7 @@ def desk(visit: Visit, user: User, now: datetime) -> Desk:
     writes = changes and visit.status in rules.AGREED and may(user.role, "visit_records.create")
     return Desk(
         visit=visit, when=when_words(visit.starts_at, visit.ends_at), way=str(WAY_LABELS.get(visit.booked_way or "", "")),
-        where=" · ".join(part for part in (regions.words(visit.region), visit.place) if part),
-        sought="".join(part for part in (regions.words(visit.region, ""), visit.place) if part),
+        where=addresses.full(visit.region, visit.place), sought=addresses.full(visit.region, visit.place, ""),
         people=[(one.id, one.name, one.title, phones.masked(one.mobile or one.landline)) for one in visit.contacts],
         warnings=list(warnings(visit, user)), leave=str(LEAVE_LABELS.get(leave, "")), leave_tone=LEAVE_TONES.get(leave, ""),
         round_id=round_.id if round_ else None,

@@ -9,7 +9,7 @@ from salesapp.activities.visits.rules import Status
 from salesapp.activities.visits.trips.actions import is_trip
 from salesapp.activities.visits.trips.queries import latest
 from salesapp.approvals.rules import VERDICT_LABELS, Verdict
-from salesapp.chinese import regions
+from salesapp.chinese import addresses
 from salesapp.documents.paper.values import SheetData, Signature
 from salesapp.rights.rules import Role
 from salesapp.words import gettext as _
@@ -31,7 +31,7 @@ def plan(visit_id: int, user: User) -> SheetData | None:
             "their_people": [f"{contact.name} {contact.title}" for contact in visit.contacts],
             "kind": visit.kind, "starts_at": visit.starts_at, "ends_at": visit.ends_at, "booked_way": visit.booked_way,
             "confirmed": visit.confirmed,
-            "place": " ".join(part for part in (regions.words(visit.region), visit.place) if part) or None,
+            "place": addresses.full(visit.region, visit.place) or None,
             "transport": visit.transport, "purpose": visit.purpose, "expected": visit.expected,
             "preparation": [each.item for each in visit.preparation if each.item and each.done_at],
             "more_preparation": "；".join(

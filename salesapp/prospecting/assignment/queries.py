@@ -71,14 +71,20 @@ def counted(found: ProspectList, way: Way) -> dict[str, int]:
     return {code: count for code, count in counts.items() if count}
 
 
+def not_followed(found: ProspectList) -> int:
+    """Return how many rows of a list nobody has and nobody gets: a condition is lacking, or one shuts them out."""
+    query = _unowned(found).where(Prospect.place >= LAST).with_only_columns(func.count(Prospect.id))
+    return db.session.scalar(query) or 0
+
+
 def _free(found: ProspectList) -> Select[Prospect]:
-    return (
-        select(Prospect)
-        .where(
-            Prospect.list_id == found.id, Prospect.owner_id.is_(None), Prospect.result == Result.TODO,
-            Prospect.place < LAST,
-        )
-    )  # fmt: skip
+    return _unowned(found).where(Prospect.place < LAST)
+
+
+def _unowned(found: ProspectList) -> Select[Prospect]:
+    return select(Prospect).where(
+        Prospect.list_id == found.id, Prospect.owner_id.is_(None), Prospect.result == Result.TODO
+    )
 
 
 def chosen(found: ProspectList, ids: Collection[int], user: User) -> Sequence[Prospect]:

@@ -43,7 +43,8 @@ def _page(found: ProspectList, way: Way) -> dict[str, Any]:
     people, counts = queries.people(current_user), queries.counted(found, way)
     loads = queries.loads([one.id for one in people], clock.today())
     return {
-        "found": found, "way": way, "people": people, "free": sum(counts.values()), "groups": grouped(counts, way),
+        "found": found, "way": way, "people": people, "free": sum(counts.values()),
+        "not_followed": queries.not_followed(found), "groups": grouped(counts, way),
         "loads": {one.id: loads.get(one.id, queries.Load()) for one in people}, "day": actions.first_day(clock.now()),
     }  # fmt: skip
 

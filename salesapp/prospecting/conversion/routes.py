@@ -19,6 +19,7 @@ from salesapp.prospecting.linking.page import company_of
 from salesapp.prospecting.lists import access, queries, rules
 from salesapp.prospecting.lists.models import Prospect
 from salesapp.web import clock, htmx, params
+from salesapp.web.addresses import address, where_from
 from salesapp.words import gettext as _
 
 bp = Blueprint("prospect_conversions", __name__)
@@ -52,11 +53,19 @@ def create(prospect_id: int):
     customer = None if form.take_offers(request.form) else form.carry_out(lambda: _convert(row, form))
     if customer is None:
         return form.again("prospecting/conversion/new.html", **_sheet(row, form))
-    target = url_for("customers.show", customer_id=customer.id)
+    target = _onward(form, customer)
     form.settle(target)
     db.session.commit()
     flash(_("%(number)s %(name)s is registered.", number=customer.number, name=customer.full_name), "ok")
     return htmx.go(target)
+
+
+def _onward(form: RegistrationForm, customer: Customer) -> str:
+    """Return where one goes on: from the round or from today to writing down what was said, else to the customer."""
+    came = where_from(form.page.data or "")
+    if came:
+        return address("activities.new", customer=customer.id, **{"from": came})
+    return url_for("customers.show", customer_id=customer.id)
 
 
 @bp.get("/customers/<int:customer_id>/origin")

@@ -96,10 +96,16 @@ def _columns(
     }
 
 
-def _shown(found: ProspectImport, run: RunForm | None = None) -> dict[str, Any]:
+def _place() -> dict[str, Any]:
+    """Return which rows are looked at: those of one verdict, after which one."""
     verdict = request.args.get("verdict", "")
     after = params.id_or(request.args.get("after"), 0) or 0
-    verdict = verdict if verdict in set(Verdict) else ""
+    return {"verdict": verdict if verdict in set(Verdict) else None, "after": after or None}
+
+
+def _shown(found: ProspectImport, run: RunForm | None = None) -> dict[str, Any]:
+    place = _place()
+    verdict, after = place["verdict"] or "", place["after"] or 0
     rows = [] if found.is_at_work else queries.rows(found.id, verdict, after)
     counts = queries.counts(found.id)
     hidden = hidden_rows(found.id, current_user, rows)
@@ -109,7 +115,7 @@ def _shown(found: ProspectImport, run: RunForm | None = None) -> dict[str, Any]:
         "ended": page.ended(queries.counts(found.id, "outcome")), "lines": page.lines(rows[: queries.PAGE], found, hidden),
         "next": rows[queries.PAGE - 1].number if len(rows) > queries.PAGE else 0,
         "run": run or RunForm(formdata=None, **found.choices), "rows_form": RowsForm(formdata=None, shown=shown),
-        "step": StepForm(formdata=None),
+        "step": StepForm(formdata=None), "place": place,
     }  # fmt: skip
 
 
@@ -169,7 +175,7 @@ def update_rows(import_id: int):
         return make_response(
             render_template("prospecting/imports/show.html", **_shown(found) | {"rows_form": form}), 422
         )
-    return _done(form, found)
+    return _done(form, found, **_place())
 
 
 @bp.post("/<int:import_id>/runs")
@@ -202,9 +208,9 @@ def _step(import_id: int, verb: Any, count: int = 0) -> Response:
     return _done(form, found, count)
 
 
-def _done(form: Form, found: ProspectImport, count: int = 0) -> Response:
+def _done(form: Form, found: ProspectImport, count: int = 0, **place: Any) -> Response:
     """End the transaction, and let the work begin: a short table at once, a long one in the jobs process."""
-    target = url_for(".show", import_id=found.id)
+    target = url_for(".show", import_id=found.id, **place)
     form.settle(target)
     jobs.commit_and_begin(found, count)
     return htmx.go(target)

@@ -51,7 +51,7 @@ def read(data: bytes) -> Workbook:
 def read_text(text: str) -> Workbook:
     """Return rows that were pasted; raises TableRefused where there are none."""
     try:
-        return separated.read(text, "")
+        return separated.read(separated.spaced(text), "")
     except Unread as unread:
         raise BY_REASON[unread.why] from None
 

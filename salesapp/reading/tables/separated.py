@@ -15,6 +15,8 @@ from salesapp.reading.tables.measure import Measure
 SEPARATORS = ("\t", ",", ";", "|")
 HINT = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 JUDGED = 50  # rows
+#: What stands between the words of a line that somebody typed in a chat.
+BLANKS = re.compile(r"\s*，\s*|\s+")
 csv.field_size_limit(1_000_000)
 
 
@@ -33,6 +35,15 @@ def read(text: str, encoding: str, name: str = "") -> Workbook:
     if not rows:
         raise Unread(Why.EMPTY)
     return Workbook("text", (Sheet(name, tuple(rows)),), encoding=encoding)
+
+
+def spaced(text: str) -> str:
+    """Return pasted lines with a tab where a chat has blanks or a wide comma between the words; a table as it is."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if not lines or any(_evenness(text[:200_000], separator) > (0, 0) for separator in SEPARATORS):
+        return text
+    parted = [BLANKS.sub("\t", line.strip()) for line in lines]
+    return "\n".join(parted) if sum("\t" in line for line in parted) * 2 > len(parted) else text
 
 
 def separator_of(text: str) -> str:

@@ -1,5 +1,6 @@
 """Rows are given from the list, or by a rule on a page of its own that says what everybody holds (R14)."""
 
+from salesapp.prospecting.scoring.rules import LAST
 from tests.pages import part
 from tests.prospecting.factories import add_row, commit, make_list
 
@@ -59,3 +60,15 @@ def test_only_who_runs_the_list_comes_here(sign_in, cast):
     assert client.get(f"/prospects/lists/{found.id}/assignments").status_code == 404
     assert client.post(f"/prospects/lists/{found.id}/assignments").status_code == 403
     assert sign_in("chen").get(f"/prospects/lists/{found.id}/assignments").status_code == 404
+
+
+def test_who_is_not_given_by_rule_is_counted(sign_in, cast):
+    found = make_list(cast.xu)
+    row, other = add_row(found), add_row(found)
+    other.place = LAST + 80
+    commit()
+    client = sign_in("xu")
+    assert "1 行" in part(client.get(f"/prospects/lists/{found.id}/assignments"), "not-followed").text
+    other.place = row.place
+    commit()
+    assert "not-followed" not in client.get(f"/prospects/lists/{found.id}/assignments").text

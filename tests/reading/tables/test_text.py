@@ -107,3 +107,22 @@ def test_a_first_line_may_name_the_separator():
 def test_pasted_rows_are_a_table_too():
     rows = reader.read_text("苏州甲有限公司\t周望舒\t13900010021\n无锡乙有限公司\t钱亦禾\t\n").sheets[0].rows
     assert [len(row.cells) for row in rows] == [3, 2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "无锡甲有限公司 李总 13912340001\n杭州乙有限公司  张工  0571-88001234",
+        "无锡甲有限公司，李总，13912340001\n\n杭州乙有限公司，张工，0571-88001234\n",
+    ],
+)
+def test_lines_of_a_chat_are_parted_at_their_blanks(text):
+    rows = reader.read_text(text).sheets[0].rows
+    assert [[cell.text for cell in row.cells.values()] for row in rows] == [
+        ["无锡甲有限公司", "李总", "13912340001"], ["杭州乙有限公司", "张工", "0571-88001234"],
+    ]  # fmt: skip
+
+
+def test_names_with_a_blank_stay_whole_where_the_table_has_columns_or_few_have_one():
+    assert separated.spaced("Hengda Tools\t李总\n乙公司\t张工") == "Hengda Tools\t李总\n乙公司\t张工"
+    assert separated.spaced("Hengda Tools\n甲公司\n乙公司") == "Hengda Tools\n甲公司\n乙公司"

@@ -8,7 +8,9 @@ from datetime import datetime
 from sqlalchemy import or_, select
 
 from salesapp.accounts.models import User
+from salesapp.activities.calls.models import Call
 from salesapp.activities.calls.rules import Callee
+from salesapp.activities.calls.rules import Result as Answer
 from salesapp.db import db
 from salesapp.prospecting.lists import queries as lists
 from salesapp.prospecting.lists.models import Prospect
@@ -27,6 +29,35 @@ def due(user: User, now: datetime, *, most: int) -> Iterator[Callee]:
         query.order_by(Prospect.planned_on, Prospect.place, Prospect.id).limit(most)
     ):
         yield Callee(f"prospect-{row.id}", None, clock.end_of(row.planned_on or today))
+
+
+def ahead(user: User, now: datetime, *, most: int) -> Iterator[Callee]:
+    """Yield one's rows whose first contact is planned for a later day, for who has time left today."""
+    query = select(Prospect.id, Prospect.planned_on).where(
+        Prospect.owner_id == user.id,
+        Prospect.result == Result.TODO,
+        Prospect.planned_on > clock.local(now).date(),
+    )
+    for row in db.session.execute(
+        query.order_by(Prospect.planned_on, Prospect.place, Prospect.id).limit(most)
+    ):
+        yield Callee(f"prospect-{row.id}", None, clock.end_of(row.planned_on))
+
+
+def unwritten(customer_id: int, user: User) -> int | None:
+    """Return the call that reached a row before it became this customer, where no record tells of it yet."""
+    rows = select(Prospect.id).where(Prospect.customer_id == customer_id)
+    query = select(Call.id).where(
+        Call.prospect_id.in_(rows), Call.by_id == user.id, Call.result == Answer.REACHED,
+        Call.activity_id.is_(None), Call.undone_at.is_(None),
+    )  # fmt: skip
+    return db.session.scalar(query.order_by(Call.at.desc(), Call.id.desc()).limit(1))
+
+
+def became(prospect_id: int | None, customer_id: int) -> bool:
+    """Tell whether a row became this customer."""
+    row = db.session.get(Prospect, prospect_id) if prospect_id else None
+    return row is not None and row.customer_id == customer_id
 
 
 def find(prospect_id: int, user: User) -> Prospect | None:

@@ -1,4 +1,4 @@
-"""The calls of a customer of which no record tells: nobody answered, later, refused (F03)."""
+"""The calls of a customer of which no record tells, and of the rows that became it (F03)."""
 
 from __future__ import annotations
 
@@ -14,21 +14,29 @@ from salesapp.activities.calls.rules import RHYTHM
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.playbook.scripts.models import ScriptTemplate, ScriptVersion
+from salesapp.prospecting.lists.models import Prospect
 from salesapp.web.story import About
 
 
 def told(about: About, *, size: int, before: datetime | None) -> Sequence[Row]:
-    """Return the calls of a customer, or those that the rhythm of an opportunity asked for, the latest first."""
+    """Return the calls of a customer and its rows, or those that the rhythm of an opportunity asked for, the latest first."""
     reader: User = about.reader
     own = select(Customer.id).where(Customer.owner_id == reader.id)
+    rows = select(Prospect.id).where(Prospect.customer_id == about.customer_id)
+    of_customer = or_(Call.customer_id == about.customer_id, Call.prospect_id.in_(rows))
+    may_read = or_(
+        readable_by(reader),
+        Call.customer_id.in_(own),
+        Call.prospect_id.in_(rows.where(Prospect.customer_id.in_(own))),
+    )
     query = (
         select(Call.id, Call.at, Call.result, Call.reason, Call.later_at, User.name.label("who"), ScriptTemplate.name)
         .join(User, User.id == Call.by_id)
         .outerjoin(ScriptVersion, ScriptVersion.id == Call.script_version_id)
         .outerjoin(ScriptTemplate, ScriptTemplate.id == ScriptVersion.script_id)
         .where(
-            Call.undone_at.is_(None), Call.activity_id.is_(None), or_(readable_by(reader), Call.customer_id.in_(own)),
-            Call.key == f"{RHYTHM}-{about.opportunity_id}" if about.opportunity_id else Call.customer_id == about.customer_id,
+            Call.undone_at.is_(None), Call.activity_id.is_(None), may_read,
+            Call.key == f"{RHYTHM}-{about.opportunity_id}" if about.opportunity_id else of_customer,
         )
         .order_by(Call.at.desc(), Call.id.desc())
         .limit(size)

@@ -14,7 +14,7 @@ from salesapp.activities.visits.pack import queries
 from salesapp.activities.visits.pack.rules import Card
 from salesapp.activities.visits.page import when_words
 from salesapp.capability import installed
-from salesapp.chinese import industries, phones, regions
+from salesapp.chinese import addresses, industries, phones
 from salesapp.chinese.texts import enumerated
 from salesapp.opportunities.rules import standing
 from salesapp.web.formats import iso, short_moment, wan
@@ -58,7 +58,7 @@ def _facts(visit: Visit, seen: bool) -> list[tuple[str, str]]:
     return [
         (_("Appointment"), when_words(visit.starts_at, visit.ends_at)),
         (_("Kind of visit"), visit.kind_label),
-        (_("Place"), " ".join(filter(None, (regions.words(visit.region), visit.place)))),
+        (_("Place"), addresses.full(visit.region, visit.place)),
         (_("Transport"), visit.transport or "/"),
         (_("Whom you meet"), people or "/"),
         (_("Companions"), enumerated(each.user.name for each in visit.companions) or "/"),

@@ -6,14 +6,13 @@ back. What cannot be read is left empty with a sentence.
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from salesapp.chinese import company_names, credit_codes, emails, industries, regions
+from salesapp.chinese import company_names, credit_codes, emails, regions
 from salesapp.chinese.texts import clean, line
 from salesapp.reading.tables.book import Cell, Kind
 from salesapp.reading.tables.leftovers import says_nothing
@@ -194,48 +193,6 @@ def postcode(cell: Cell, region: str | None) -> Taken:
             taken.value, State.WARNED, cell.shown, _("This is no postcode of %(place)s.", place=place)
         )
     return taken
-
-
-def region(cell: Cell) -> Taken:
-    """Take the one place that a text names; a city's short name is that city."""
-    said = line(cell.shown)
-    if said in cities():
-        return Taken(cities()[said])
-    found = _place(said)
-    if found is None:
-        return empty(cell, _("It is not clear which place this is."), line(cell.shown))
-    full = regions.words(found.code)
-    alike = said.replace(" ", "") in (found.name, full.replace(" ", ""))
-    return Taken(found.code) if alike else offered(cell, found.code, full)
-
-
-#: A table names the same few places and industries in all of its rows.
-_place = functools.lru_cache(maxsize=2048)(regions.resolve)
-_division = functools.lru_cache(maxsize=2048)(industries.resolve)
-
-
-@functools.cache
-def cities() -> dict[str, str]:
-    """Return the cities by the names that people and companies use: 苏州, 上海."""
-    found = {}
-    for region in regions.table().values():
-        municipal = region.level == 1 and region.code[:2] in regions.MUNICIPALITIES
-        short = region.name.removesuffix("市").removesuffix("地区")
-        if (region.level == 2 or municipal) and not region.retired and len(short) >= 2:
-            found[short] = region.code
-    return found
-
-
-def industry(cell: Cell) -> Taken:
-    """Take the one division that a text names."""
-    said = unicodedata.normalize("NFKC", line(cell.shown))
-    found = industries.find(said.split()[0]) if said.split() else None
-    if found is not None and industries.is_choosable(found.code):
-        return Taken(found.code)
-    found = _division(said)
-    if found is None:
-        return empty(cell, _("It is not clear which industry this is."), said)
-    return Taken(found.code) if found.name == said else offered(cell, found.code, found.shown)
 
 
 def website(cell: Cell) -> Taken:

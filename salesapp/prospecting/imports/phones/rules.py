@@ -12,7 +12,8 @@ from salesapp.chinese import phones, regions
 from salesapp.chinese.area_codes import is_landline
 from salesapp.chinese.phones import Phone
 from salesapp.chinese.texts import clean
-from salesapp.prospecting.imports.cells.rules import NONE, SCIENTIFIC, State, Taken, cities, empty, is_cut
+from salesapp.prospecting.imports.cells.rules import NONE, SCIENTIFIC, State, Taken, empty, is_cut
+from salesapp.prospecting.imports.places.rules import cities
 from salesapp.reading.tables.book import Cell
 from salesapp.reading.tables.number_formats import plain
 from salesapp.refusals import Refusal
@@ -21,6 +22,8 @@ from salesapp.words import gettext as _
 LEAST_DIGITS = 11  # of a mobile number
 PARTS = re.compile(r"[\n;；、|]+|(?<=\d)\s*[,，]\s*(?=[+\d(])|或")
 MOST = 6
+#: A mobile number of which a spreadsheet kept the first digits only: 18300000000.
+ROUNDED = re.compile(r"(?=\d{11}$)1[3-9]\d*?0{6,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +46,21 @@ def read(cell: Cell, area: str | None = None) -> Numbers:
     without_zero = _without_zero(text)
     if without_zero:
         return Numbers((without_zero,), _offer(cell, [without_zero], _("The zero before it was lost.")))
+    if ROUNDED.fullmatch(text):
+        return Numbers(
+            said=empty(cell, _("It ends in zeros: the spreadsheet rounded this number, it is lost."))
+        )
     found_phones: list[Phone] = []
     wrong: Taken | None = None
+    completed = False
     for part in filter(None, (part.strip() for part in PARTS.split(text))):
         read_phones, refusal = _parts(part, area)
+        completed |= bool(area) and refusal is None and _parts(part, None)[1] is not None
         found_phones += read_phones
         wrong = empty(cell, _number_words(part, refusal)) if refusal else wrong
     if wrong is not None:
         return Numbers(tuple(found_phones), wrong)
-    if area and any(one.kind == "landline" and not _has_area(text, area) for one in found_phones):
+    if completed:
         return Numbers(tuple(found_phones), _offer(cell, found_phones, _("The area code was added.")))
     return Numbers(tuple(found_phones[:MOST]))
 
@@ -82,11 +91,6 @@ def _without_zero(text: str) -> Phone | None:
 
 def _offer(cell: Cell, found: Sequence[Phone], words: str) -> Taken:
     return Taken("/".join(one.stored for one in found), State.OFFERED, cell.shown, words)
-
-
-def _has_area(text: str, area: str) -> bool:
-    digits = re.sub(r"\D", "", text)
-    return area in digits or area.lstrip("0") in digits[:4] or digits[:2] == "86"
 
 
 def _number_words(part: str, refusal: Refusal) -> str:

@@ -13,6 +13,7 @@ from salesapp.prospecting.imports.days import rules as days
 from salesapp.prospecting.imports.figures import rules as figures
 from salesapp.prospecting.imports.people import rules as people
 from salesapp.prospecting.imports.phones import rules as phones
+from salesapp.prospecting.imports.places import rules as places
 from salesapp.prospecting.imports.rows.rules import Company, Note, Plan
 from salesapp.reading.tables.book import Cell, Row
 from salesapp.refusals import Refusal
@@ -20,10 +21,10 @@ from salesapp.words import gettext as _
 
 #: Words for where somebody was found, beside those of the dictionary.
 SAID: Mapping[Source, str] = {
-    Source.FAIR: "展会 行业展会 参展",
-    Source.REFERRAL: "转介绍 客户转介绍 介绍 推荐",
-    Source.ONLINE: "线上 线上咨询 网络 官网",
-    Source.DATABASE: "数据库 企业数据库 企查查 天眼查",
+    Source.FAIR: "展会 行业展会 参展 展览 展览会 博览会",
+    Source.REFERRAL: "转介绍 客户转介绍 介绍 推荐 客户介绍 老客户介绍 朋友介绍 熟人介绍",
+    Source.ONLINE: "线上 线上咨询 网上 网上咨询 网络 互联网 官网 网站",
+    Source.DATABASE: "数据库 企业数据库 企查查 天眼查 爱企查 启信宝",
     Source.COLD_VISIT: "陌拜 扫街 陌生拜访",
     Source.TENDER: "招标 招投标",
     Source.REPEAT: "老客户",
@@ -108,13 +109,15 @@ class _Reading:
         for column, name, cell in self._cells("credit_code"):
             self._take(column, name, cells.credit_code(cell))
         for column, name, cell in self._cells("region"):
-            self._take(column, name, cells.region(cell))
+            self._take(column, name, places.region(cell))
         for column, name, cell in self._cells("industry"):
-            self._take(column, name, cells.industry(cell))
+            self._take(column, name, places.industry(cell))
         for column, name, cell in self._cells("website"):
             self._take(column, name, cells.website(cell))
         for column, name, cell in self._cells("address", "referrer"):
             self._take(column, name, cells.one_line(cell, LENGTHS[name]))
+            if name == "address" and "region" not in self.found.values:
+                self._take(column, "region", places.region_of_address(cell))
         for column, name, cell in self._cells("decision_chain", "pain_points"):
             self._take(column, name, cells.text(cell, LENGTHS[name]))
 

@@ -6,6 +6,7 @@ import pytest
 
 from salesapp.activities.calls import queries
 from salesapp.activities.calls.actions import log_call, take_back
+from salesapp.activities.calls.prospects import queries as prospects
 from salesapp.activities.calls.rules import CallRefused
 from salesapp.db import db
 from salesapp.playbook.scripts import actions as scripts
@@ -13,6 +14,7 @@ from salesapp.prospecting.lists.actions import add
 from salesapp.prospecting.lists.models import ProspectList
 from salesapp.web import clock
 from tests.conftest import MONDAY
+from tests.customers.factories import make_customer
 from tests.pages import filled, part
 
 HOUR = timedelta(hours=1)
@@ -85,3 +87,50 @@ def test_a_call_that_is_taken_back_takes_no_row_from_the_colleague_who_has_it_si
         take_back(by=cast.lin, at=MONDAY + 2 * HOUR)
     db.session.rollback()
     assert (row.owner_id, row.result) == (cast.fang.id, "todo")
+
+
+def test_when_nobody_is_left_those_of_later_days_can_be_called_and_are_not_printed(row, cast, sign_in):
+    row.assign(cast.lin, row.planned_on + timedelta(days=2), by=cast.lin, at=MONDAY)
+    db.session.commit()
+    with clock.frozen(MONDAY):
+        client = sign_in("lin")
+        page = client.get("/calls")
+        assert "还可提前联系 1 家" in page.text and "无锡某某机电" in part(page, "callee").text
+        sent = {name: values[0] for name, values in filled(page, "call-form").items()}
+        client.post("/calls", data=sent | {"result": "missed"})
+        assert 'id="callee"' not in client.get("/calls").text
+    assert queries.round_of(cast.lin, MONDAY) == []
+
+
+def test_a_row_that_was_reached_is_written_down_once_it_is_a_customer(row, cast, sign_in):
+    call = log_call(f"prospect-{row.id}", "reached", by=cast.lin, at=MONDAY)
+    customer = make_customer(cast.lin, full_name=row.full_name)
+    row.become(customer.id, customer.number, by=cast.lin, at=MONDAY)
+    db.session.commit()
+    assert prospects.unwritten(customer.id, cast.lin) == call.id
+    assert prospects.unwritten(customer.id, cast.fang) is None
+    with clock.frozen(MONDAY):
+        client = sign_in("lin")
+        assert "电话：接通" in client.get(f"/customers/{customer.id}?show=call").text
+        page = client.get(f"/activities/new?customer={customer.id}&from=calls")
+        sent = dict(filled(page, "contact-form"))
+        assert sent["call_id"] == [str(call.id)]
+        agreed = {"summary": "愿意看演示", "next_at": "2026-12-01T10:00", "next_purpose": "演示"}
+        answer = client.post("/activities", data=sent | agreed)
+    assert answer.headers["Location"] == "/calls"
+    assert call.activity.summary == "愿意看演示" and prospects.unwritten(customer.id, cast.lin) is None
+
+
+def test_the_row_leads_back_to_the_round_and_on_to_the_customer(row, cast, sign_in):
+    log_call(f"prospect-{row.id}", "reached", by=cast.lin, at=MONDAY)
+    db.session.commit()
+    with clock.frozen(MONDAY):
+        client = sign_in("lin")
+        page = client.get(f"/prospects/{row.id}?from=calls").text
+        assert "回到电话清单" in page and f"/prospects/{row.id}/conversion?from=calls" in page
+        assert "回到电话清单" not in client.get(f"/prospects/{row.id}").text
+        sheet = filled(client.get(f"/prospects/{row.id}/conversion?from=calls"), "customer-form")
+        answer = client.post(
+            f"/prospects/{row.id}/conversion", data=sheet | {"size": "small", "region_text": "江苏省 无锡市"}
+        )
+    assert answer.headers["Location"] == f"/activities/new?customer={row.customer_id}&from=calls"

@@ -13,7 +13,8 @@ from salesapp.prospecting.imports.columns.rules import Head, Header
     [
         ("公司名称", "full_name"), ("客户名称", "full_name"), ("企业", "full_name"), ("统一社会信用代码", "credit_code"),
         ("手机/电话", "mobile"), ("手机／电话", "mobile"), ("联系电话", "mobile"), ("座机", "phone"), ("姓名", "contact"),
-        ("年营收", "annual_output"), ("来源", "channel"), ("qq", "qq"), ("内部备注", ""), ("等级", ""), ("序号", ""),
+        ("年营收", "annual_output"), ("来源", "channel"), ("qq", "qq"), ("电邮", "email"), ("头衔", "title"),
+        ("从哪来", "channel"), ("做什么的", "industry"), ("内部备注", ""), ("等级", ""), ("序号", ""),
     ],
 )  # fmt: skip
 def test_a_column_is_told_by_its_words(words, field):

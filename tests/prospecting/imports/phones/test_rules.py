@@ -28,6 +28,8 @@ from salesapp.prospecting.imports.phones import rules
         ("13900010073，13900010074", ["+8613900010073", "+8613900010074"], State.PLAIN),
         ("85551245", [], State.EMPTY),
         ("不详", [], State.EMPTY),
+        ("18300000000", [], State.EMPTY),  # 1.83E+10 kept as a number
+        ("13800100000", ["+8613800100000"], State.PLAIN),
         ("13900010073/不详", ["+8613900010073"], State.EMPTY),
     ],
 )
@@ -45,6 +47,7 @@ def test_a_local_number_borrows_the_area_code_and_is_offered():
     )
     assert rules.read(Cell(Kind.TEXT, "0510-85551245"), "0510").said.state == State.PLAIN
     assert rules.read(Cell(Kind.TEXT, "+86 510 8555 1245"), "0510").said.state == State.PLAIN
+    assert rules.read(Cell(Kind.TEXT, "0574-88089828"), "0513").said.state == State.PLAIN
 
 
 def test_the_area_is_that_of_the_region_else_of_the_name():
