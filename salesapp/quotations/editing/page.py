@@ -82,7 +82,7 @@ def figures(
             (line.rate, one) for (_row, line), one in zip(lines, amounts, strict=True) if one
         ),
         whole_off=yuan(off) if off else "", whole=off_words(whole.off) if whole else "",
-        reasons=reasons(found, owner_role), asked=bool(roles_asked(found, owner_role)), unread=len(items.rows) - len(read),
+        reasons=reasons(found, owner_role), asked=bool(roles_asked(found, owner_role)), unread=len(items.filled) - len(read),
         refusal=_("The whole comes to ¥%(sum)s: a quotation is not below 0.", sum=yuan(sums.gross)) if sums.gross < 0 else "",
     )  # fmt: skip
 

@@ -89,16 +89,20 @@ class LinesField(Field):
         }
 
     def read(self) -> None:
-        """Read every row cell by cell; blank ones are left out."""
+        """Read every row cell by cell; blank ones stay in the page and are no lines."""
         if self._is_read:
             return
-        self.rows = [row for row in self.rows if not row.typed.is_blank]
-        for row in self.rows:
+        for row in self.filled:
             number = row.text("product_id")
             places = self.places.get(int(number), PLACES) if number.isdecimal() else PLACES
             row.typed = read_line(row.typed.texts, places=places, kept_rates=self.kept_rates)
-        self.data = [row.typed.texts for row in self.rows]
+        self.data = [row.typed.texts for row in self.filled]
         self._is_read = True
+
+    @property
+    def filled(self) -> list[Row]:
+        """The rows in which somebody typed something."""
+        return [row for row in self.rows if not row.typed.is_blank]
 
     def pre_validate(self, form) -> None:
         """Refuse as a whole where a cell is wrong; the sentences stand beside the cells."""

@@ -131,3 +131,21 @@ def test_figures_are_answered_while_one_types_and_nothing_is_saved(opportunity, 
     assert "5,999.99" in answer
     assert "还有 1 行未填完整" in answer
     assert db.session.scalar(select(func.count()).select_from(Quotation)) == 0
+
+
+def test_a_blank_row_is_added_beside_those_that_are_typed(opportunity, sign_in):
+    """A row of its own number: two rows of one number would be one line when they are saved."""
+    sent = {
+        name.replace("items-0", "items-4"): value for name, value in rows(("件", "1", "5", "", "6")).items()
+    }
+    answer = sign_in("lin").post(
+        "/quotations", data=sent | {"opportunity_id": opportunity.id, "add_row": "items"}
+    )
+    lines = filled(answer, "quotation-form")
+    assert lines["items-4-name"] == ["件"]
+    assert lines["items-5-name"] == [""]
+    assert "行未填完整" not in text(answer)
+    first = sign_in("lin").post(
+        "/quotations", data=HEAD | {"opportunity_id": opportunity.id, "add_row": "items"}
+    )
+    assert filled(first, "quotation-form")["items-0-name"] == [""]
