@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,13 +12,13 @@ from salesapp.chinese.industries import words as industry_words
 from salesapp.home.pictures import queries
 from salesapp.home.pictures.rules import (
     AGES,
-    COUNTED,
-    ROW,
+    MOST_MONTHS,
     TITLES,
     WIN_RATES,
     WON,
-    Bar,
     By,
+    Cell,
+    Chart,
     Rate,
     bars,
     stacked,
@@ -37,40 +36,6 @@ from salesapp.words import gettext as _
 #: The longest period that is drawn: five years.
 MOST_DAYS = 366 * 5
 TONES = ("moss", "blue", "amber", "seal")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A number of a table, and where its records are."""
-
-    words: str
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """One picture: its bars, and the table beside them."""
-
-    by: By
-    bars: Sequence[Bar]
-    heads: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
-    legend: Sequence[tuple[str, str]] = ()
-
-    @property
-    def title(self) -> str:
-        """What it is called."""
-        return str(TITLES[self.by])
-
-    @property
-    def counted(self) -> str:
-        """Which records it counts."""
-        return str(COUNTED[self.by])
-
-    @property
-    def height(self) -> int:
-        """How high its drawing is."""
-        return max((bar.y for bar in self.bars), default=0) + ROW
 
 
 def asked(first: date | None, last: date | None) -> Span:
@@ -98,7 +63,8 @@ def charts(user: User, days: Span, now: datetime) -> list[Chart]:
     made: dict[By, Any] = queries.once("all", user, days, now, lambda: _numbers(user, days, today))
     return [
         _funnel(made[By.FUNNEL], days), _forecast(made[By.FORECAST], days),
-        *(_win_rate(made[by], by, days) for by in WIN_RATES), _kept(made[By.KEPT]), _ages(made[By.AGE], days),
+        *(_win_rate(made[by], by, days) for by in WIN_RATES), _kept(made[By.KEPT]), _persons(made[By.KEPT]),
+        _ages(made[By.AGE], days),
         _causes(made[By.CAUSE], days), _rivals(made[By.RIVAL], days),
     ]  # fmt: skip
 
@@ -171,14 +137,39 @@ def _win_rate(found: Sequence[Rate], by: By, days: Span) -> Chart:
     return Chart(by, bars(lines), (str(TITLES[by]), _("Won"), _("Lost"), _("Win rate")), rows)
 
 
-def _kept(found: Sequence[tuple[date, int, int]]) -> Chart:
+def _kept(found: Sequence[tuple[int, str, date, int, int]]) -> Chart:
+    sums: dict[date, tuple[int, int]] = {}
+    for _owner, _name, first, on_time, due in found:
+        before = sums.get(first, (0, 0))
+        sums[first] = before[0] + on_time, before[1] + due
     lines, rows = [], []
-    for first, on_time, due in found:
+    for first, (on_time, due) in sorted(sums.items()):
         name, share = f"{first:%Y-%m}", percent(on_time, due)
         url = address("opportunities.follow_ups", month=name)
         lines.append((name, share or 0, f"{_share(share)} · {on_time}/{due}", url))
         rows.append((Cell(name), Cell(str(on_time), url), Cell(str(due), url), Cell(_share(share))))
     return Chart(By.KEPT, bars(lines[-12:]), (_("Month"), _("In time"), _("Due"), _("Share")), rows)
+
+
+def _persons(found: Sequence[tuple[int, str, date, int, int]]) -> Chart:
+    months = sorted({first for _owner, _name, first, _on_time, _due in found})[-MOST_MONTHS:]
+    lines, rows = [], []
+    for owner, name in dict.fromkeys((owner, name) for owner, name, *_rest in found):
+        of_one = {first: (on_time, due) for who, _n, first, on_time, due in found if who == owner}
+        on_time, due = (sum(each) for each in zip(*of_one.values(), strict=True))
+        share, last = percent(on_time, due), max(of_one)
+        url = address("opportunities.follow_ups", month=f"{last:%Y-%m}", owner=owner)
+        lines.append((name, share or 0, f"{_share(share)} · {on_time}/{due}", url))
+        cells = [_of_month(owner, month, *of_one.get(month, (0, 0))) for month in months]
+        rows.append((Cell(name), *cells))
+    return Chart(By.PERSON, bars(lines), (_("Owner"), *(f"{month:%Y-%m}" for month in months)), rows)
+
+
+def _of_month(owner: int, month: date, on_time: int, due: int) -> Cell:
+    if not due:
+        return Cell("–")
+    url = address("opportunities.follow_ups", month=f"{month:%Y-%m}", owner=owner)
+    return Cell(f"{_share(percent(on_time, due))} · {on_time}/{due}", url)
 
 
 def _ages(found: dict[str, list[int]], days: Span) -> Chart:

@@ -26,7 +26,7 @@ from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.home.figures.rules import Month, forecast
 from salesapp.home.pictures.rules import AGES, MONTHS, By, Cause, Rate, Rival, Step, steps
-from salesapp.opportunities.access import listed
+from salesapp.opportunities.access import listed, reach
 from salesapp.opportunities.board.models import StageChange
 from salesapp.opportunities.board.rules import STAGES
 from salesapp.opportunities.cadence.models import FollowUp
@@ -52,8 +52,9 @@ def once(name: str, user: User, days: Span, now: datetime, make: Callable[[], An
     return kept(key, pulse(), make)
 
 
-def seen_ids(user: User) -> Select:
-    return listed(user).with_only_columns(Opportunity.id).order_by(None)
+def seen(user: User) -> ColumnElement[bool]:
+    """Return the condition under which a person's figures count an opportunity."""
+    return reach(user).condition
 
 
 def opened(days: Span) -> tuple[ColumnElement[bool], ...]:
@@ -82,11 +83,11 @@ def furthest(days: Span) -> Select:
 
 def funnel(user: User, days: Span) -> list[Step]:
     """Return how many of those opened in a period reached each stage, and how long they stayed there."""
-    seen = furthest(days).where(Opportunity.id.in_(seen_ids(user))).subquery()
-    counted = select(seen.c.place, func.count()).group_by(seen.c.place)
+    reached_by = furthest(days).where(seen(user)).subquery()
+    counted = select(reached_by.c.place, func.count()).group_by(reached_by.c.place)
     reached = {int(at): int(count) for at, count in db.session.execute(counted)}
     won = select(func.count()).select_from(Opportunity)
-    won = won.where(*opened(days), Opportunity.status == Status.WON, Opportunity.id.in_(seen_ids(user)))
+    won = won.where(*opened(days), Opportunity.status == Status.WON, seen(user))
     return steps(reached, db.session.scalar(won) or 0, _days_in_stages(user, days))
 
 
@@ -96,7 +97,7 @@ def _days_in_stages(user: User, days: Span) -> dict[str, float]:
     moves = (
         select(StageChange.after.label("stage"), StageChange.at.label("at"), left_at.label("left_at"))
         .join(Opportunity, Opportunity.id == StageChange.opportunity_id)
-        .where(*opened(days), Opportunity.id.in_(seen_ids(user)))
+        .where(*opened(days), seen(user))
         .subquery()
     )
     spent = func.avg(_between(moves.c.at, moves.c.left_at))
@@ -130,29 +131,30 @@ def win_rates(user: User, days: Span, by: By) -> list[Rate]:
     won = func.sum(case((Opportunity.status == Status.WON, 1), else_=0))
     query: Any = select(group, won, func.count()).select_from(Opportunity)
     query = query.join(Customer, Customer.id == Opportunity.customer_id)
-    query = query.where(*ended(days, Status.WON, Status.LOST), Opportunity.id.in_(seen_ids(user))).group_by(
-        group
-    )
+    query = query.where(*ended(days, Status.WON, Status.LOST), seen(user)).group_by(group)
     rates = [
         Rate(str(key or ""), int(won), int(count) - int(won)) for key, won, count in db.session.execute(query)
     ]
     return sorted(rates, key=lambda rate: (-(rate.won + rate.lost), rate.key))
 
 
-def rhythm(user: User, days: Span) -> list[tuple[date, int, int]]:
-    """Return, of each month of a period, its first day, the follow-ups made in time and those due."""
+def rhythm(user: User, days: Span) -> list[tuple[int, str, date, int, int]]:
+    """Return, of each owner and month of a period: who, the month's first day, follow-ups made in time and those due."""
     due = case((FollowUp.due_on.is_not(None), 1), else_=0) + FollowUp.missed
     year, month = extract("year", FollowUp.day), extract("month", FollowUp.day)
-    query = (
-        select(year, month, func.sum(case((FollowUp.on_time, 1), else_=0)), func.sum(due))
-        .where(
-            FollowUp.day >= days.first, FollowUp.day <= days.last, FollowUp.opportunity_id.in_(seen_ids(user))
+    query: Any = (
+        select(
+            Opportunity.owner_id, year, month, func.sum(case((FollowUp.on_time, 1), else_=0)), func.sum(due)
         )
-        .group_by(year, month)
+        .join(Opportunity, Opportunity.id == FollowUp.opportunity_id)
+        .where(FollowUp.day >= days.first, FollowUp.day <= days.last, seen(user))
+        .group_by(Opportunity.owner_id, year, month)
     )
-    rows = db.session.execute(query)
+    rows: list[Any] = [tuple(row) for row in db.session.execute(query)]
+    names = {row.id: row.name for row in db.session.execute(select(User.id, User.name))}
     return sorted(
-        (date(int(y), int(m), 1), int(on_time or 0), int(asked or 0)) for y, m, on_time, asked in rows
+        (owner, names[owner], date(int(y), int(m), 1), int(on_time or 0), int(asked or 0))
+        for owner, y, m, on_time, asked in rows
     )
 
 
@@ -181,9 +183,7 @@ def causes(user: User, days: Span) -> list[Cause]:
     """Return how many endings of a period had each cause, the commonest first."""
     counts = [func.sum(case((Opportunity.status == one, 1), else_=0)) for one in ENDINGS]
     query = _reviewed(select(CAUSE, *counts).select_from(Opportunity))
-    query = query.where(
-        *ended(days, *ENDINGS), CAUSE.is_not(None), Opportunity.id.in_(seen_ids(user))
-    ).group_by(CAUSE)
+    query = query.where(*ended(days, *ENDINGS), CAUSE.is_not(None), seen(user)).group_by(CAUSE)
     found = [
         Cause(key, int(won), int(lost), int(parked)) for key, won, lost, parked in db.session.execute(query)
     ]
@@ -197,9 +197,7 @@ def rivals(user: User, days: Span) -> list[Rival]:
     theirs = func.sum(case((price.is_not(None), price), else_=0))
     ours = func.sum(case((price.is_not(None), FEN), else_=0))
     query = select(OpportunityReview.rival, won, lost, theirs, ours).join(Opportunity, of_ending())
-    query = query.where(
-        *ended(days, *ENDINGS), OpportunityReview.rival.is_not(None), Opportunity.id.in_(seen_ids(user))
-    )
+    query = query.where(*ended(days, *ENDINGS), OpportunityReview.rival.is_not(None), seen(user))
     rows = db.session.execute(query.group_by(OpportunityReview.rival))
     found = [
         Rival(

@@ -15,6 +15,8 @@ from salesapp.words import lazy_gettext as _l
 LEFT, WIDTH, ROW, BAR, MOST_BARS = 104, 250, 30, 16, 12
 #: Months of the forecast; days from which a stage counts as older.
 MONTHS, AGES = 12, (7, 14, 30)
+#: The months of a period that the table of persons shows.
+MOST_MONTHS = 6
 #: What a funnel ends with.
 WON = "won"
 
@@ -28,6 +30,7 @@ class By(StrEnum):
     INDUSTRY = "industry"
     SOURCE = "source"
     KEPT = "kept"
+    PERSON = "person"
     AGE = "age"
     CAUSE = "cause"
     RIVAL = "rival"
@@ -40,6 +43,7 @@ TITLES = {
     By.INDUSTRY: _l("Win rate by industry"),
     By.SOURCE: _l("Win rate by source"),
     By.KEPT: _l("Rhythm kept by month"),
+    By.PERSON: _l("Rhythm kept by person"),
     By.AGE: _l("Age of the present stage"),
     By.CAUSE: _l("Causes of endings"),
     By.RIVAL: _l("Competitors and their prices"),
@@ -54,6 +58,7 @@ COUNTED = {
     By.INDUSTRY: _l("Won ÷ (won + lost) of those that ended in the period, by the customer's industry."),
     By.SOURCE: _l("Won ÷ (won + lost) of those that ended in the period, by where the customer came from."),
     By.KEPT: _l("Follow-ups made in time ÷ those due, by the month in which they took place."),
+    By.PERSON: _l("Follow-ups made in time ÷ those due, by owner: the bar over the period, the table by its last six months."),
     By.AGE: _l("Open opportunities by how long they have been in their stage."),
     By.CAUSE: _l("Endings of the period by their main cause: that of the review, else that of the ending."),
     By.RIVAL: _l("Competitors that reviews of the period name: how often we won and lost, and how far their price lay from "
@@ -73,6 +78,40 @@ class Bar:
     width: float
     x: float = LEFT
     tone: str = "blue"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number of a table, and where its records are."""
+
+    words: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One picture: its bars, and the table beside them."""
+
+    by: By
+    bars: Sequence[Bar]
+    heads: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    legend: Sequence[tuple[str, str]] = ()
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return str(TITLES[self.by])
+
+    @property
+    def counted(self) -> str:
+        """Which records it counts."""
+        return str(COUNTED[self.by])
+
+    @property
+    def height(self) -> int:
+        """How high its drawing is."""
+        return max((bar.y for bar in self.bars), default=0) + ROW
 
 
 def bars(lines: Sequence[tuple[str, Decimal | int, str, str]]) -> list[Bar]:

@@ -67,7 +67,7 @@ def test_every_number_opens_exactly_its_records(year, sign_in, cast):
     links = {unescape(url) for url in re.findall(r'href="(/performance/opportunities/records[^"]+)"', shown)}
     assert len(links) > 30
     for by, chart in charts(cast.lin).items():
-        if by in (By.FORECAST, By.KEPT):
+        if by in (By.FORECAST, By.KEPT, By.PERSON):
             continue
         for row in chart.rows:
             for cell in row:
@@ -112,6 +112,9 @@ def test_the_rhythm_is_counted_by_month(cast, at, frozen_clock):
     db.session.commit()
     ((month, on_time, due, share),) = words(charts(cast.lin)[By.KEPT])
     assert (month, on_time, due, share) == ("2026-11", "1", "1", "100.0%")
+    (row,) = charts(cast.lin)[By.PERSON].rows
+    assert [cell.words for cell in row] == ["林*", "100.0% · 1/1"]
+    assert row[1].url == f"/opportunities/follow-ups?month=2026-11&owner={cast.lin.id}"
 
 
 def test_periods_are_read_and_cut_off(frozen_clock, app, db_session):

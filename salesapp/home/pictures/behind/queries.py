@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, false, select, true
 from salesapp.accounts.models import User
 from salesapp.customers.models import Customer
 from salesapp.home.figures.rules import months_from
-from salesapp.home.pictures.queries import CAUSE, PLACES, aged, ended, furthest, opened, seen_ids
+from salesapp.home.pictures.queries import CAUSE, PLACES, aged, ended, furthest, opened, seen
 from salesapp.home.pictures.rules import AGES, WON, By
 from salesapp.opportunities.cards.queries import DETAILS, Card, cards_of
 from salesapp.opportunities.models import Opportunity
@@ -26,7 +26,7 @@ def records(
     user: User, by: By, key: str, result: str, days: Span, now: datetime, cursor: str | None
 ) -> pages.Page[Card]:
     """Return a page of the opportunities behind one bar, the latest first."""
-    query = DETAILS.where(Opportunity.id.in_(seen_ids(user)), *behind(by, key, days, clock.local(now).date()))
+    query = DETAILS.where(seen(user), *behind(by, key, days, clock.local(now).date()))
     if result in ENDINGS:
         query = query.where(Opportunity.status == result)
     after = pages.read(cursor, params.record_id)
