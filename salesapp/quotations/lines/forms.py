@@ -38,6 +38,15 @@ class Row:
         """Return what is wrong with a cell, or asked about it."""
         return self.typed.errors.get(cell) or self.typed.asks.get(cell, "")
 
+    @property
+    def wrong(self) -> list[tuple[str, Any, str]]:
+        """What is wrong with its cells: (cell, label, sentence), in their order."""
+        return [
+            (cell, CELL_LABELS[cell], said)
+            for cell in CELLS
+            if cell in CELL_LABELS and (said := self.error(cell))
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -118,10 +127,9 @@ class LinesField(Field):
     def cells(self) -> Iterator[tuple[Cell, str]]:
         """Yield each cell with what is wrong with it, in the order of the rows."""
         for place, row in enumerate(self.rows, 1):
-            for cell in CELLS:
-                if said := row.error(cell):
-                    label = _("Line %(no)s %(name)s", no=place, name=CELL_LABELS[cell])
-                    yield Cell(f"{self.name}-{row.index}-{cell}", Words(label), [said]), said
+            for cell, words, said in row.wrong:
+                label = _("Line %(no)s %(name)s", no=place, name=words)
+                yield Cell(f"{self.name}-{row.index}-{cell}", Words(label), [said]), said
 
     def append(self, texts: Mapping[str, str] | None = None) -> Row:
         """Add a row, blank or as given; a row that nobody filled in gives way."""
