@@ -20,6 +20,7 @@ from salesapp.rights.rules import Role
 from salesapp.web import clock
 
 REGRADE = 5  # working days between two looks at the grade
+LAST_ANSWERED = 10  # working days ago; what was lost since waits for the supervisor's opinion
 DIRECTOR_LOOKS = 3  # working days until the director reads a file of grade S
 
 
@@ -50,7 +51,8 @@ class Sale:
             self.diary.write(self.diary.on(ago, 17, 40), owner, self._end(status, cause, words))
             if status == "lost":  # parked ones still wait for their review
                 self.diary.write(self.diary.on(ago - 2, 17), owner, self._review(cause, words))
-                self.diary.write(self.diary.on(ago - 4, 17), self.story.lead(), self.answer)
+                if ago > LAST_ANSWERED:
+                    self.diary.write(self.diary.on(ago - 4, 17), self.story.lead(), self.answer)
 
     def open(self, by: User, at: datetime) -> None:
         """Open the file with the grade that is suggested on that day."""
