@@ -29,13 +29,14 @@ REQUEST = (
 
 LINE = (
     number("no", _l("No."), auto=True, width=6, align="center", example="1"),
-    text("name", _l("Item"), required=True, length=100, width=24, hint=_l("As in the contract"), example=_l("Planning software")),
-    text("spec", _l("Specification"), length=60, width=14, example="V3"),
-    text("unit", _l("Unit"), length=10, width=8, align="center", example=_l("set")),
-    number("quantity", _l("Quantity"), required=True, width=10, align="end", example="1"),
-    money("gross", _l("Amount, tax included"), required=True, width=16, align="end", total=True, example="115,800.00"),
-    text("rate", _l("Tax rate"), required=True, length=10, width=8, align="end", example="13%"),
-    money("tax", _l("Tax amount"), auto=True, width=14, align="end", total=True, example="13,322.12"),
+    text("name", _l("Item"), required=True, length=100, width=18, hint=_l("As in the contract"), example=_l("Planning software")),
+    text("spec", _l("Specification"), length=60, width=12, example="V3"),
+    text("unit", _l("Unit"), length=10, width=7, align="center", example=_l("set")),
+    number("quantity", _l("Quantity"), required=True, width=9, align="end", example="1"),
+    money("price", _l("Unit price, tax included"), auto=True, width=13, align="end", example="115,800.00"),
+    money("gross", _l("Amount, tax included"), required=True, width=15, align="end", total=True, example="115,800.00"),
+    text("rate", _l("Tax rate"), required=True, length=10, width=7, align="end", example="13%"),
+    money("tax", _l("Tax amount"), auto=True, width=13, align="end", total=True, example="13,322.12"),
 )
 
 HANDING = (

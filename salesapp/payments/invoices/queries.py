@@ -117,6 +117,8 @@ def page(user: User, view: View, text: str, before: int | None) -> Sequence[Any]
         View.RETURNED: (Status.RETURNED,),
         View.ISSUED: (Status.ISSUED, Status.PART),
     }.get(view)
+    if view is View.OPEN:
+        query = query.where(Contract.status.in_(SIGNED_OR_LATER))
     if wanted is not None:
         query = query.where(InvoiceRequest.status.in_(wanted))
     if text:

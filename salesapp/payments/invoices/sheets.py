@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP
+
 from salesapp.accounts.models import User
 from salesapp.contracts.sheets import subject_of
 from salesapp.documents.paper.values import SheetData, Signature, Value
 from salesapp.payments.invoices import queries
 from salesapp.payments.invoices.models import InvoiceRequest
 from salesapp.payments.invoices.rules import Status
+from salesapp.payments.rules import FEN
 from salesapp.quotations.reckoning.rules import rate_words
 from salesapp.web import clock
 from salesapp.web.addresses import address
@@ -23,6 +26,7 @@ def request_sheet(request_id: int, user: User) -> SheetData | None:
     rows: list[dict[str, Value]] = [
         {
             "no": line.seq, "name": line.name, "spec": line.spec, "unit": line.unit, "quantity": line.quantity,
+            "price": (line.gross / line.quantity).quantize(FEN, ROUND_HALF_UP) if line.quantity else None,
             "gross": line.gross, "rate": rate_words(line.rate), "tax": line.tax,
         }
         for line in one.lines

@@ -20,7 +20,7 @@ F14 = SheetData(
     },
     rows={
         "line": [
-            {"no": 1, "name": "*信息技术服务*排产软件", "spec": "V3", "unit": "套", "quantity": 1,
+            {"no": 1, "name": "*信息技术服务*排产软件", "spec": "V3", "unit": "套", "quantity": 1, "price": Decimal("115800.00"),
              "gross": Decimal("115800.00"), "rate": "13%", "tax": Decimal("13322.12")},
         ],
     },

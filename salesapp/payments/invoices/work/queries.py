@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 
 from salesapp.contracts.lists.queries import SHORT_CUSTOMER
 from salesapp.contracts.models import Contract
+from salesapp.contracts.rules import SIGNED_OR_LATER
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.payments.invoices.models import InvoiceRequest
@@ -21,7 +22,8 @@ REQUEST, ISSUE, RETURNED = "invoice_request", "invoice_to_issue", "invoice_retur
 def askers() -> Select:
     """Select the requests that are to be issued or were returned."""
     query = select(InvoiceRequest.id).join(Contract, Contract.id == InvoiceRequest.contract_id)
-    return query.where(InvoiceRequest.status.in_((*TO_ISSUE, Status.RETURNED)))
+    running = Contract.status.in_(SIGNED_OR_LATER)
+    return query.where(InvoiceRequest.status.in_((*TO_ISSUE, Status.RETURNED)), running)
 
 
 def derive(ids: Collection[int]) -> Iterator[Item]:
