@@ -64,9 +64,9 @@ def test_every_open_opportunity_has_a_due_date_and_no_closed_one(company):
     assert found == {(True, True), (False, False)}
 
 
-def test_forty_customers_are_spread_over_the_teams(company):
+def test_forty_customers_and_one_that_a_list_brought_are_spread_over_the_teams(company):
     owners = tally(Customer.owner_id)
-    assert sum(owners.values()) == 40
+    assert sum(owners.values()) == len(COMPANIES) + 1 == 41
     assert len(owners) == 5
 
 

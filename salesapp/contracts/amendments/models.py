@@ -71,6 +71,11 @@ class Amendment(Base):
         return Status(self.status)
 
     @property
+    def is_open(self) -> bool:
+        """Whether it is still to be approved or signed."""
+        return self.status in rules.OPEN
+
+    @property
     def what_it_is(self) -> Kind:
         """Whether it changes the contract or ends it."""
         return Kind(self.kind)

@@ -41,6 +41,11 @@ class ContractTemplate(Base):
         """Where it stands."""
         return Status(self.status)
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether it may still be changed."""
+        return self.status == Status.DRAFT
+
     def clauses(self) -> list[Clause]:
         """Return its clauses."""
         return parse(self.source)

@@ -20,12 +20,12 @@ from salesapp.words import gettext as _
 
 def paper_values(contract: Contract) -> dict[str, Any]:
     """Return what the printed text shows, as plain values."""
-    status = "void" if contract.status == Status.VOID else "" if contract.approved_at else "draft"
+    across = _("VOID") if contract.status == Status.VOID else "" if contract.approved_at else _("DRAFT")
     return {
         "number": contract.number, "name": contract.name, "ours": contract.our_entity,
         "customer": contract.customer.full_name, "code": contract.customer.credit_code or "/",
         "address": contract.customer.address or "/", "amount": yuan(contract.amount), "copies": contract.copies,
-        "clauses": queries.clauses_of(contract), "status": status, "version": contract.template_version or "/",
+        "clauses": queries.clauses_of(contract), "across": across, "version": contract.template_version or "/",
         "reissued": bool(contract.reissues) and contract.status in SIGNED_OR_LATER,
         "signed_on": iso(contract.signed_on),
     }  # fmt: skip

@@ -67,12 +67,6 @@ def of_contract(contract_id: int) -> Sequence[Concession]:
     return db.session.scalars(query.limit(30)).all()
 
 
-def of_receipt(receipt_id: int) -> Sequence[Concession]:
-    """Return what was asked for a receipt, the latest first."""
-    query = select(Concession).where(Concession.receipt_id == receipt_id).order_by(Concession.id.desc())
-    return db.session.scalars(query.limit(30)).all()
-
-
 def to_pay(customer_id: int, amount: Decimal) -> Concession | None:
     """Return the agreed refund of this amount that a customer waits for."""
     query = select(Concession).where(

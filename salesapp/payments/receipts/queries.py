@@ -122,11 +122,6 @@ def customer_named(text: str) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def contract_named(number: str, user: User) -> Contract | None:
-    """Return the contract of a number, if this person may see it."""
-    return db.session.scalar(select(Contract).where(Contract.number == number, access.owed(user)))
-
-
 def contract_of(contract_id: int, user: User) -> Contract | None:
     """Return one contract, if this person may see it; void ones too, for their money is moved away."""
     query = select(Contract).where(Contract.id == contract_id, access.seen_by(user))

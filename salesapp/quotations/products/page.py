@@ -14,6 +14,7 @@ from salesapp.quotations.products import access
 from salesapp.quotations.products.models import Product
 from salesapp.quotations.products.prices import queries as prices
 from salesapp.quotations.products.prices.models import ListPrice, PriceList
+from salesapp.quotations.products.prices.rules import State
 from salesapp.quotations.products.rules import STATUS_LABELS, Status, price_words
 from salesapp.quotations.reckoning.rules import rate_words
 from salesapp.web.formats import iso
@@ -58,7 +59,7 @@ class PriceRow:
     floor: str
     reason: str
     by: str
-    state: str
+    state: State
 
 
 def period_words(price_list: PriceList) -> str:
@@ -67,20 +68,20 @@ def period_words(price_list: PriceList) -> str:
     return f"{iso(price_list.starts_on)} – {until}"
 
 
-def state_of(price_list: PriceList, today: date) -> str:
+def state_of(price_list: PriceList, today: date) -> State:
     """Say whether a version is still to come, holds, or is over."""
     if price_list.starts_on > today:
-        return _("to come")
+        return State.TO_COME
     if price_list.ends_on is not None and price_list.ends_on < today:
-        return _("over")
-    return _("in force")
+        return State.OVER
+    return State.IN_FORCE
 
 
 def _price_row(one: ListPrice, current: ListPrice | None, sees: bool, today: date) -> PriceRow:
     version = one.price_list
     state = state_of(version, today)
-    if one is not current and version.starts_on <= today and state != _("over"):
-        state = _("replaced")
+    if one is not current and version.starts_on <= today and state is not State.OVER:
+        state = State.REPLACED
     return PriceRow(
         version.id, period_words(version), price_words(one.list_price), price_words(one.floor_price) if sees else "",
         version.reason, version.by.name, state,

@@ -10,7 +10,27 @@ from decimal import Decimal
 from salesapp.chinese.texts import says
 from salesapp.quotations.products.rules import ProductRefused, check_price
 from salesapp.refusals import check_all
+from salesapp.words import Worded
 from salesapp.words import gettext as _
+from salesapp.words import lazy_gettext as _l
+
+
+class State(Worded):
+    """Where a version of the list, or a price of it, stands on a day."""
+
+    TO_COME = "to_come"
+    IN_FORCE = "in_force"
+    OVER = "over"
+    REPLACED = "replaced"
+
+
+STATE_LABELS = State.say(
+    {
+        State.TO_COME: _l("to come"), State.IN_FORCE: _l("in force"), State.OVER: _l("over"),
+        State.REPLACED: _l("replaced"),
+    },
+    {State.TO_COME: "blue", State.IN_FORCE: "ok"},
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
