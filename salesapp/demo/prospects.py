@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -102,7 +102,7 @@ class Fair:
         """Note the first contacts of one of them."""
         best = queries.held_by(self.found.id, by.id)[:2]
         for one, words in zip(best, ("要资料，下周再打", "约了周四"), strict=True):
-            one.note_contact(words, by=by, at=at)
+            one.note_contact(words, by=by, at=at, next_on=clock.local(at).date() + timedelta(days=7))
 
     def give_up(self, by: User, at: datetime) -> None:
         """Give one up."""

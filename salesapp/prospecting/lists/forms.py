@@ -30,6 +30,7 @@ from salesapp.prospecting.scoring.rules import INTENT_LABELS
 from salesapp.web import clock
 from salesapp.web.fields import at_most, chosen, needed
 from salesapp.web.forms import Form, Rows
+from salesapp.web.moments import DateField
 from salesapp.web.numbers import Capital, Wan, Whole
 from salesapp.web.params import record_id
 from salesapp.web.phones import Telephone
@@ -229,12 +230,12 @@ class ProspectForm(Form):
 
 
 class ContactedForm(Form):
-    """What came of the first contact."""
+    """What came of the first contact, or of one more, and when the next one is."""
 
-    words = StringField(
-        _l("What was said"),
-        [at_most(200)],
-        render_kw={"placeholder": _l("asked for papers, call again on Friday")},
+    words = StringField(_l("What was said"), [at_most(200)],
+                        render_kw={"placeholder": _l("asked for papers, call again on Friday")})  # fmt: skip
+    next_on = DateField(
+        _l("Next contact on"), [Optional()], description=_l("On that day they stand in your round again.")
     )
 
 

@@ -122,6 +122,8 @@ class Prospect(Base):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     assigned_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     planned_on: Mapped[date | None]
+    #: When somebody speaks with them again, as it was said when they spoke last.
+    next_on: Mapped[date | None]
     result: Mapped[str] = mapped_column(String(10), default=Result.TODO)
     reason: Mapped[str | None] = mapped_column(String(200))
     contacted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -170,6 +172,11 @@ class Prospect(Base):
             setattr(self, name, value)
         self.updated_at = at
 
+    @property
+    def due_on(self) -> date | None:
+        """The day on which somebody is to speak with them: first, or again."""
+        return rules.due_on(self.result, self.planned_on, self.next_on)
+
     def assign(self, to: User, planned_on: date, *, by: User, at: datetime) -> None:
         """Give the first contact to somebody, for a day."""
         rules.check_turn(self.result, OPEN)
@@ -182,10 +189,12 @@ class Prospect(Base):
         self.owner = self.planned_on = self.assigned_at = None
         self._turn(Turn.TAKEN_BACK, by, at, None)
 
-    def note_contact(self, words: str | None, *, by: User, at: datetime) -> None:
-        """Remember that somebody spoke with them; a second time adds to what was said."""
+    def note_contact(self, words: str | None, *, by: User, at: datetime, next_on: date | None = None) -> None:
+        """Remember that somebody spoke with them, and when they speak again; a second time adds to what was said."""
         rules.check_turn(self.result, OPEN)
-        self.result = Result.CONTACTED
+        self.result, self.next_on = Result.CONTACTED, next_on
+        if next_on is not None and self.owner is None:
+            self.owner, self.assigned_at = by, at
         self.contacted_at = self.contacted_at or at
         self._turn(Turn.CONTACTED, by, at, (words or "").strip() or None)
 
@@ -193,7 +202,7 @@ class Prospect(Base):
         """End the work on it, with the reason."""
         rules.check_turn(self.result, OPEN)
         self.reason = rules.check_reason(reason)
-        self.result, self.ended_at = Result.GIVEN_UP, at
+        self.result, self.ended_at, self.next_on = Result.GIVEN_UP, at, None
         self._turn(Turn.GIVEN_UP, by, at, self.reason)
 
     def take_up(self, *, by: User, at: datetime) -> None:
@@ -208,7 +217,7 @@ class Prospect(Base):
     ) -> None:
         """Point to the customer that it became, or was all along (LINKED)."""
         rules.check_turn(self.result, OPEN)
-        self.result, self.customer_id, self.ended_at = Result.CUSTOMER, customer_id, at
+        self.result, self.customer_id, self.ended_at, self.next_on = Result.CUSTOMER, customer_id, at, None
         self.contacted_at = self.contacted_at or at
         self._turn(turn, by, at, words)
 

@@ -16,7 +16,7 @@ from salesapp.calendar.page import due_in_workdays
 from salesapp.chinese import industries, phones, regions
 from salesapp.chinese.currencies import YUAN, word
 from salesapp.playbook.dictionaries import queries as dictionaries
-from salesapp.prospecting.lists import access
+from salesapp.prospecting.lists import access, rules
 from salesapp.prospecting.lists.models import Prospect
 from salesapp.prospecting.lists.rules import OPEN, RESULT_LABELS, RESULT_TONES, TURN_LABELS, Result, Turn
 from salesapp.prospecting.matching.rules import FIT_LABELS, KIND_LABELS, NOT_FOLLOWED, RANK_LABELS, Fit, Rank
@@ -97,7 +97,7 @@ def lines(rows: Iterable[Row], now: datetime) -> list[Line]:
 
 
 def _line(row: Row, now: datetime, today: date) -> Line:
-    waits = row.result == Result.TODO and row.planned_on is not None
+    day = rules.due_on(row.result, row.planned_on, row.next_on)
     about = (industries.words(row.industry), regions.words(row.region), _output(row.annual_output))
     return Line(
         id=row.id, row_no=row.row_no, name=row.full_name, score="" if row.score is None else str(row.score),
@@ -105,8 +105,8 @@ def _line(row: Row, now: datetime, today: date) -> Line:
         not_followed=str(FIT_LABELS[row.fit]) if row.fit in NOT_FOLLOWED else "",
         about=" · ".join(part for part in about if part), person=" ".join(p for p in (row.person, row.title) if p),
         number=phones.masked(row.mobile or row.landline or "") or row.phone or "", owner=row.owner or "",
-        when=due_in_workdays(row.planned_on, now) if waits else "",
-        late=waits and is_late(row.planned_on, today), result=str(RESULT_LABELS[row.result]),
+        when=due_in_workdays(day, now) if day else "",
+        late=day is not None and is_late(day, today), result=str(RESULT_LABELS[row.result]),
         result_tone=RESULT_TONES[row.result], reason=row.reason or "",
     )  # fmt: skip
 
@@ -161,15 +161,14 @@ class Desk:
 
 def desk(row: Prospect, user: User, now: datetime) -> Desk:
     """Return a row as its page shows it to a person."""
-    waits = row.result == Result.TODO and row.planned_on is not None
     mine = access.runs_row(row, user)
     return Desk(
         row=row, result=str(RESULT_LABELS[Result(row.result)]), result_tone=RESULT_TONES[Result(row.result)],
         intent=str(INTENT_LABELS[Intent(row.intent)]), tone=INTENT_TONES[Intent(row.intent)],
         fit=str(FIT_LABELS[Fit(row.fit)]) if row.score is not None else "", followed=row.fit not in NOT_FOLLOWED,
         said=_said(row), facts=_facts(row), needs=_needs(row), source=_source(row), turns=_turns(row),
-        when=due_in_workdays(row.planned_on, now) if waits and row.planned_on else "",
-        late=waits and is_late(row.planned_on, clock.local(now).date()),
+        when=due_in_workdays(row.due_on, now) if row.due_on else "",
+        late=row.due_on is not None and is_late(row.due_on, clock.local(now).date()),
         first=row.result == Result.TODO, may=mine and row.result in OPEN,
         may_convert=access.gives_away(row, user) and row.result in OPEN,
         may_take_up=mine and row.result == Result.GIVEN_UP,
@@ -228,6 +227,7 @@ def _source(row: Prospect) -> list[tuple[str, Any]]:
         (_("Owner of the list"), row.of_list.owner.name),
         (_("First contact by"), row.owner.name if row.owner else ""),
         (_("Planned day"), formats.iso(row.planned_on) if row.planned_on else ""),
+        (_("Next contact on"), formats.iso(row.next_on) if row.next_on else ""),
     ]
 
 

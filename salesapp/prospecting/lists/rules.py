@@ -119,6 +119,17 @@ def check_qq(text: str | None) -> str | None:
     return found or None
 
 
+def due_on(result: str, planned_on: date | None, next_on: date | None) -> date | None:
+    """Return the day on which somebody is to speak with a company: first, or again; none where nobody is to."""
+    return {Result.TODO: planned_on, Result.CONTACTED: next_on}.get(Result(result))
+
+
+def check_next(next_on: date | None, today: date) -> None:
+    """Refuse a next contact on a day that has passed."""
+    if next_on is not None and next_on < today:
+        raise ProspectRefused(_("This day has already passed."), field="next_on")
+
+
 def check_planned(planned_on: date, today: date) -> None:
     """Refuse a first contact that is planned for a day that has passed."""
     if planned_on < today:

@@ -80,7 +80,7 @@ class Wanted:
 _COLUMNS = (
     Prospect.id, Prospect.list_id, Prospect.row_no, Prospect.full_name, Prospect.industry, Prospect.region,
     Prospect.annual_output, Prospect.score, Prospect.fit, Prospect.intent, Prospect.place, Prospect.owner_id,
-    Prospect.planned_on, Prospect.result, Prospect.reason, Prospect.customer_id, User.name.label("owner"),
+    Prospect.planned_on, Prospect.next_on, Prospect.result, Prospect.reason, Prospect.customer_id, User.name.label("owner"),
     ProspectPerson.name.label("person"), ProspectPerson.title, ProspectPerson.mobile, ProspectPerson.landline,
     Prospect.phone,
 )  # fmt: skip
@@ -159,8 +159,9 @@ def came_in(days: Span) -> ColumnElement[bool]:
 
 
 def late(today: date) -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions of a first contact whose day has passed."""
-    return Prospect.result == Result.TODO, Prospect.planned_on < today
+    """Return the conditions of a first or next contact whose day has passed."""
+    first = and_(Prospect.result == Result.TODO, Prospect.planned_on < today)
+    return (or_(first, and_(Prospect.result == Result.CONTACTED, Prospect.next_on < today)),)
 
 
 def found_by(text: str) -> ColumnElement[bool]:

@@ -16,7 +16,7 @@ from salesapp.prospecting.duplicates.rules import Known
 from salesapp.prospecting.lists import access, actions, page, queries
 from salesapp.prospecting.lists.forms import ContactedForm, GivingUpForm, ProspectForm
 from salesapp.prospecting.lists.models import Prospect, ProspectList
-from salesapp.prospecting.lists.rules import check_list
+from salesapp.prospecting.lists.rules import check_list, check_next
 from salesapp.prospecting.rows import queries as rows
 from salesapp.prospecting.rows.queries import Wanted
 from salesapp.rights.access import check_runs, runs
@@ -164,7 +164,8 @@ def create_contact(prospect_id: int):
     row, form = _found(prospect_id), ContactedForm()
 
     def verb() -> None:
-        row.note_contact(form.words.data, by=current_user, at=clock.now())
+        check_next(form.next_on.data, clock.today())
+        row.note_contact(form.words.data, by=current_user, at=clock.now(), next_on=form.next_on.data)
 
     if form.carry_out(verb, may=lambda: access.check_row(row, current_user)) is None:
         return form.again("prospecting/rows/show.html", **_page(row, contacted_form=form))

@@ -20,8 +20,14 @@ def first_contact(row: Row, now: datetime) -> Todo:
     today = clock.local(now).date()
     due_on = clock.local(row.due_at).date() if row.due_at else today
     url = address("prospects.show", prospect_id=row.subject_id)
+    name = row.facts["name"]
+    title = (
+        _("Contact again: %(name)s", name=name)
+        if row.facts.get("again")
+        else _("First contact: %(name)s", name=name)
+    )
     return Todo(
-        due_at=clock.at(due_on, 23, 59), kind=FIRST_CONTACT, title=_("First contact: %(name)s", name=row.facts["name"]),
+        due_at=clock.at(due_on, 23, 59), kind=FIRST_CONTACT, title=title,
         detail=" · ".join(part for part in (row.facts["person"], row.facts["list"]) if part), url=url,
         action_label=_("Contact them"), action_url=url, overdue=is_late(due_on, today), soon=due_on == today,
         due_words=due_in_workdays(due_on, now),

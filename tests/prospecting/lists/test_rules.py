@@ -70,3 +70,20 @@ def test_a_row_has_the_keys_of_a_customer():
 def test_a_person_has_the_keys_of_a_contact():
     keys = rules.person_keys({"name": None, "landline": "0512-62881234", "email": "a@望潮.cn"})
     assert (keys["name_key"], keys["landline_key"], keys["mail_domain"]) == ("", "051262881234", "望潮.cn")
+
+
+def test_the_next_contact_is_today_or_later():
+    today = date(2026, 11, 30)
+    rules.check_next(None, today)
+    rules.check_next(today, today)
+    with pytest.raises(ProspectRefused) as refused:
+        rules.check_next(date(2026, 11, 29), today)
+    assert refused.value.field == "next_on"
+
+
+@pytest.mark.parametrize(
+    ("result", "day"), [("todo", 1), ("contacted", 2), ("customer", None), ("given_up", None)]
+)
+def test_a_row_is_due_for_its_first_contact_or_for_the_next(result, day):
+    found = rules.due_on(result, date(2026, 12, 1), date(2026, 12, 2))
+    assert (found and found.day) == day

@@ -1,9 +1,13 @@
 """Rows on the screen: typed, corrected, contacted, given up; numbers stay hidden until somebody asks (R14)."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from salesapp.prospecting.lists.models import Prospect
+from salesapp.prospecting.work import queries as work
 from salesapp.trail.models import AuditEntry
+from salesapp.web import clock
 from tests.customers.factories import make_customer
 from tests.pages import filled, part
 from tests.prospecting.factories import add_row, commit, make_list, make_persona, person_of
@@ -161,3 +165,18 @@ def test_everything_that_cannot_be_is_said_at_once(sign_in, cast):
     for name, typed in wrong.items():
         assert part(answer, f"{name}-notes").text, name
         assert typed in answer.text
+
+
+def test_the_next_contact_is_agreed_with_what_was_said_and_waits_on_the_day(sign_in, cast):
+    row = add_row(make_list(cast.lin))
+    commit()
+    client = sign_in("lin")
+    past = client.post(f"/prospects/{row.id}/contacts", data={"words": "要资料", "next_on": "2020-01-01"})
+    assert past.status_code == 422 and "这一天已经过去" in past.text and "要资料" in past.text
+    day = clock.today() + timedelta(days=2)
+    client.post(f"/prospects/{row.id}/contacts", data={"words": "要资料", "next_on": day.isoformat()})
+    assert (row.owner, row.next_on, row.due_on) == (cast.lin, day, day)
+    (item,) = work.derive([row.id])
+    assert (item.user_id, item.due_at, item.facts["again"]) == (cast.lin.id, clock.end_of(day), True)
+    client.post(f"/prospects/{row.id}/contacts", data={"words": "再说"})
+    assert row.next_on is None and not list(work.derive([row.id]))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from salesapp.accounts.models import User
 from salesapp.activities.calls.models import Call
 from salesapp.activities.calls.prospects.page import number
 from salesapp.activities.calls.rules import REASON_LABELS, CallRefused, Result
 from salesapp.prospecting.lists.models import Prospect
+from salesapp.prospecting.lists.rules import Result as RowResult
 from salesapp.web import clock
 from salesapp.words import gettext as _
 
@@ -20,8 +21,8 @@ def follow(call: Call, row: Prospect, *, by: User, at: datetime) -> None:
         said = _("Reached on the phone") if number(row) else _("Written to by mail")
         row.note_contact(said, by=by, at=at)
     elif call.later_at is not None:
-        call.due_before = clock.at(row.planned_on or clock.local(at).date())
-        row.assign(by, clock.local(call.later_at).date(), by=by, at=at)
+        call.due_before = clock.at(row.due_on or clock.local(at).date())
+        _put_off(row, clock.local(call.later_at).date(), by, at)
     elif call.result == Result.REFUSED:
         row.give_up(
             _("Refused on the phone: %(reason)s", reason=REASON_LABELS[call.reason or ""]), by=by, at=at
@@ -35,4 +36,12 @@ def take_back(call: Call, row: Prospect, *, by: User, at: datetime) -> None:
     if call.result == Result.REFUSED:
         row.take_up(by=by, at=at)
     elif call.due_before is not None:
-        row.assign(by, clock.local(call.due_before).date(), by=by, at=at)
+        _put_off(row, clock.local(call.due_before).date(), by, at)
+
+
+def _put_off(row: Prospect, day: date, by: User, at: datetime) -> None:
+    """Move the first contact of a row to a day, or the next one."""
+    if row.result == RowResult.CONTACTED:
+        row.next_on = day
+    else:
+        row.assign(by, day, by=by, at=at)

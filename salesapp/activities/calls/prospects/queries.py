@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, case, or_, select
 
 from salesapp.accounts.models import User
 from salesapp.activities.calls.models import Call
@@ -16,19 +16,21 @@ from salesapp.prospecting.lists import queries as lists
 from salesapp.prospecting.lists.models import Prospect
 from salesapp.prospecting.lists.rules import Result
 from salesapp.web import clock
+from salesapp.words import gettext as _
 
 
 def due(user: User, now: datetime, *, most: int) -> Iterator[Callee]:
-    """Yield one's rows whose first contact is due, the high intent of a day first."""
+    """Yield one's rows whose first contact is due, or the next one that was agreed, the high intent of a day first."""
     today = clock.local(now).date()
-    query = select(Prospect.id, Prospect.planned_on).where(
-        Prospect.owner_id == user.id, Prospect.result == Result.TODO,
-        or_(Prospect.planned_on.is_(None), Prospect.planned_on <= today),
-    )  # fmt: skip
-    for row in db.session.execute(
-        query.order_by(Prospect.planned_on, Prospect.place, Prospect.id).limit(most)
-    ):
-        yield Callee(f"prospect-{row.id}", None, clock.end_of(row.planned_on or today))
+    first = and_(
+        Prospect.result == Result.TODO, or_(Prospect.planned_on.is_(None), Prospect.planned_on <= today)
+    )
+    again = and_(Prospect.result == Result.CONTACTED, Prospect.next_on <= today)
+    day = case((Prospect.result == Result.TODO, Prospect.planned_on), else_=Prospect.next_on).label("day")
+    query = select(Prospect.id, Prospect.result, day).where(Prospect.owner_id == user.id, or_(first, again))
+    for row in db.session.execute(query.order_by(day, Prospect.place, Prospect.id).limit(most)):
+        purpose = "" if row.result == Result.TODO else _("Contacted again")
+        yield Callee(f"prospect-{row.id}", None, clock.end_of(row.day or today), purpose)
 
 
 def ahead(user: User, now: datetime, *, most: int) -> Iterator[Callee]:
@@ -61,6 +63,7 @@ def became(prospect_id: int | None, customer_id: int) -> bool:
 
 
 def find(prospect_id: int, user: User) -> Prospect | None:
-    """Return a row that this person is still to contact."""
+    """Return a row that this person is still to contact, first or again."""
     row = lists.find(prospect_id, user)
-    return row if row is not None and row.owner_id == user.id and row.result == Result.TODO else None
+    waits = row is not None and (row.result == Result.TODO or row.due_on is not None)
+    return row if row is not None and waits and row.owner_id == user.id else None

@@ -134,3 +134,20 @@ def test_the_row_leads_back_to_the_round_and_on_to_the_customer(row, cast, sign_
             f"/prospects/{row.id}/conversion", data=sheet | {"size": "small", "region_text": "江苏省 无锡市"}
         )
     assert answer.headers["Location"] == f"/activities/new?customer={row.customer_id}&from=calls"
+
+
+def test_a_row_that_was_spoken_with_comes_back_on_the_day_that_was_agreed(row, cast):
+    today = row.planned_on
+    row.note_contact("要样本", by=cast.lin, at=MONDAY, next_on=today + timedelta(days=1))
+    db.session.commit()
+    assert queries.round_of(cast.lin, MONDAY) == []
+    tomorrow, key = MONDAY + 24 * HOUR, f"prospect-{row.id}"
+    assert [(one.key, one.purpose) for one in queries.round_of(cast.lin, tomorrow)] == [(key, "再次联系")]
+
+    log_call(key, "later", by=cast.lin, at=tomorrow, later_at=tomorrow + 24 * HOUR)
+    assert (row.next_on, row.result) == (today + timedelta(days=2), "contacted")
+    take_back(by=cast.lin, at=tomorrow)
+    assert row.next_on == today + timedelta(days=1)
+
+    log_call(key, "reached", by=cast.lin, at=tomorrow)
+    assert row.next_on is None and queries.round_of(cast.lin, tomorrow + 24 * HOUR) == []
