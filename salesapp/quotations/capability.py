@@ -11,6 +11,7 @@ from salesapp.documents.numbering.rules import NumberKind
 from salesapp.policies.rules import PERCENT, Group, Kind, Order, Policies, Policy
 from salesapp.quotations import actions, jobs, page, queries, routes, sheets
 from salesapp.quotations.approval.capability import CAPABILITY as APPROVAL
+from salesapp.quotations.authority import routes as authority
 from salesapp.quotations.compare import routes as compare
 from salesapp.quotations.editing import routes as editing
 from salesapp.quotations.models import Quotation
@@ -23,7 +24,7 @@ from salesapp.quotations.story import page as story
 from salesapp.quotations.turns import routes as turns
 from salesapp.quotations.validity.rules import UNIT_LABELS
 from salesapp.quotations.work.capability import CAPABILITY as WORK
-from salesapp.rights.rules import BUSINESS, SALES, SELLING
+from salesapp.rights.rules import BUSINESS, RULERS, SALES, SELLING, Role
 from salesapp.schedule.rules import Every, Job
 from salesapp.trail.wording.rules import Vocabulary
 from salesapp.web.blocks import Block
@@ -56,6 +57,7 @@ POLICIES = Policies(
 )  # fmt: skip
 
 RIGHTS = {
+    "quotation_authority.show": SELLING | RULERS | {Role.FINANCE},
     **dict.fromkeys(
         (
             "quotations.index", "quotations.show", "quotation_compare.show", "quotation_papers.show",
@@ -114,7 +116,7 @@ BELONGINGS = (
 
 CAPABILITY = Capability(
     name="quotations",
-    blueprints=(routes.bp, editing.bp, turns.bp, compare.bp, papers.bp),
+    blueprints=(authority.bp, routes.bp, editing.bp, turns.bp, compare.bp, papers.bp),
     menu=(Place(46, "quotations", _l("Quotations"), "quotations.index", "g b", icon="quote", shelf=True),),
     rights=RIGHTS,
     policies=POLICIES,

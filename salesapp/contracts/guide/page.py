@@ -17,7 +17,7 @@ def part() -> Part:
             Step(
                 _("Make it from the opportunity"),
                 _("Customer, amount and terms come along; nothing is typed twice. Payment nodes add up to the amount."),
-                "R38", ((_("Contracts"), "contracts.index"),), ("F10",),
+                "R38", ((_("Quotations"), "quotations.index"), (_("Contracts"), "contracts.index")), ("F09", "F10"),
             ),
             Step(
                 _("Explain it clause by clause"),
