@@ -12,6 +12,7 @@ from datetime import datetime
 
 from flask import current_app
 from flask_babel import force_locale
+from sqlalchemy.orm.exc import StaleDataError
 
 from salesapp.accounts.models import User
 from salesapp.config import LOCALES
@@ -31,6 +32,7 @@ from salesapp.web import clock
 from salesapp.words import gettext as _
 
 log = logging.getLogger(__name__)
+MOST_MET = 5  # edits of others in the very moment of a step
 STEPS = {Status.RUNNING: (running.step, Status.DONE), Status.UNDOING: (undoing.step, Status.UNDONE)}
 
 
@@ -122,21 +124,34 @@ def _look_through(ticket: Ticket, found: ProspectImport, person: User) -> None:
 
 
 def _step_by_step(ticket: Ticket, person: User) -> None:
-    step, ended = STEPS[Status(ticket.status)]
+    """Carry out step after step; one that met an edit of that very moment is begun anew."""
+    met = 0
     while True:
-        now = clock.now()
-        found = db.session.get_one(ProspectImport, ticket.id, populate_existing=True)
-        db.session.refresh(found.of_list)
-        check_runs(found.of_list, person)
-        count = step(found, by=person, at=now, today=clock.local(now).date())
-        if count == 0:
-            actions.end(ticket, ended, at=clock.now())
-            db.session.commit()
-            return
-        if not actions.go_on(ticket, at=clock.now(), done=found.done + count):
+        try:
+            if not _step(ticket, person):
+                return
+        except StaleDataError:
             db.session.rollback()
-            return
-        db.session.commit()
+            met += 1
+            if met > MOST_MET:
+                raise
+
+
+def _step(ticket: Ticket, person: User) -> bool:
+    """Carry out one step and return whether there may be another."""
+    now, (step, ended) = clock.now(), STEPS[Status(ticket.status)]
+    found = db.session.get_one(ProspectImport, ticket.id, populate_existing=True)
+    db.session.refresh(found.of_list)
+    check_runs(found.of_list, person)
+    count = step(found, by=person, at=now, today=clock.local(now).date())
+    on = count > 0 and actions.go_on(ticket, at=clock.now(), done=found.done + count)
+    if count == 0:
+        actions.end(ticket, ended, at=clock.now())
+    elif not on:
+        db.session.rollback()
+        return False
+    db.session.commit()
+    return on
 
 
 def _give_up(ticket: Ticket, error: str) -> None:

@@ -33,6 +33,7 @@ PACKAGES = ("rapidocr", "onnxruntime", "cv2", "zxingcpp")
 LEAST_MEMORY = 2 * 1024**3  # bytes that must be free for the reading process
 START_LIMIT = 60.0
 WAIT_LIMIT = 40.0
+DYING = 0.5  # seconds for which a process that was ended may still listen
 LONGEST_PATH = 100  # bytes that a socket's path may have
 
 
@@ -113,6 +114,7 @@ def _ask(content: bytes, folder: Path) -> tuple[dict[str, Any], bytes]:
             return answer
         if last:
             break
+        time.sleep(DYING)
     raise PictureRefused(
         _("Reading this photo took too long and was stopped. Please take it closer."), "picture"
     )

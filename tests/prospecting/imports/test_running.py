@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy.orm.exc import StaleDataError
 
 from salesapp.customers.models import Customer
 from salesapp.db import db
@@ -128,6 +129,26 @@ def test_a_killed_import_goes_on_where_it_was(imports, known, monkeypatch):
         imports.work()
     assert len(prospects()) == 7
     assert db.session.get_one(ProspectImport, found.id).status == "done"
+
+
+@pytest.mark.parametrize(("edits", "ended"), [(jobs.MOST_MET, "done"), (jobs.MOST_MET + 1, "failed")])
+def test_a_step_that_meets_the_edit_of_a_colleague_is_begun_anew(imports, known, monkeypatch, edits, ended):
+    found = imports.look("02")
+    actions.confirm(found, {}, by=imports.by, total=7)
+    db.session.commit()
+    real, met = running.step, []
+
+    def meets(*args, **kwargs):
+        count = real(*args, **kwargs)
+        if len(met) < edits:
+            met.append(1)
+            raise StaleDataError
+        return count
+
+    monkeypatch.setitem(jobs.STEPS, "running", (meets, jobs.Status.DONE))
+    imports.work()
+    assert db.session.get_one(ProspectImport, found.id).status == ended
+    assert len(prospects()) == (7 if ended == "done" else 0)
 
 
 def test_a_cancelled_import_keeps_what_is_in_and_can_be_undone(imports, known, monkeypatch):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import threading
 
 import pytest
 from PIL import Image
@@ -101,6 +102,18 @@ def test_one_that_was_killed_is_replaced(folder):
     os.kill(desk._running.pid, 9)
     desk._running.wait()
     assert desk.read(picture, folder).reading.lines
+
+
+@installed
+@pytest.mark.slow
+def test_one_that_is_killed_while_it_reads_costs_nobody_the_picture(folder):
+    """What ends a process for its memory ends it here; its socket takes callers for a moment more."""
+    picture = sent(paper([(70, 190, 60, "周望舒")]))
+    desk.read(picture, folder)
+    dying = threading.Timer(0.1, os.kill, (desk._running.pid, 9))
+    dying.start()
+    assert desk.read(picture, folder).reading.lines
+    dying.join()
 
 
 def test_a_deep_data_folder_gets_a_short_place_for_its_socket(tmp_path):
