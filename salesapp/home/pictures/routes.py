@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, current_app, make_response, render_template, request
+from flask import Blueprint, current_app, make_response, redirect, render_template, request
 from flask_login import current_user
 
 from salesapp.documents.press.pool import press
@@ -14,6 +14,7 @@ from salesapp.home.pictures import page
 from salesapp.home.pictures.behind import queries
 from salesapp.home.pictures.rules import TITLES, By
 from salesapp.web import clock, params
+from salesapp.web.addresses import address
 from salesapp.web.spans import Span
 
 bp = Blueprint("pictures", __name__, url_prefix="/performance/opportunities")
@@ -59,7 +60,9 @@ def sheet():
 @bp.get("/records")
 def records():
     """List the opportunities behind one bar."""
-    days, by = _asked(), request.args.get("by", type=By) or abort(404)
+    days, by = _asked(), request.args.get("by", type=By)
+    if by is None:
+        return redirect(address("pictures.index", **days.address))
     key, result = request.args.get("of", "")[:60], request.args.get("result", "")
     found = queries.records(current_user, by, key, result, days, clock.now(), request.args.get("after"))
     asked = {"by": by.value, "of": key, "result": result or None, **days.address}
