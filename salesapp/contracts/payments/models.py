@@ -20,7 +20,12 @@ class PaymentNode(Base):
     """One instalment; the nodes of a contract sum to its amount, to the fen."""
 
     __tablename__ = "payment_node"
-    __table_args__ = (UniqueConstraint("contract_id", "seq"), Index("ix_payment_node_planned", "planned_on"))
+    __table_args__ = (
+        UniqueConstraint("contract_id", "seq"),
+        Index("ix_payment_node_planned", "planned_on"),
+        #: What the ageing of twenty thousand instalments reads, without the rest of their rows.
+        Index("ix_payment_node_owed", "contract_id", "planned_on", "amount", "received", "written_off"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     contract_id: Mapped[int] = mapped_column(ForeignKey("contract.id"))
