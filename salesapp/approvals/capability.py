@@ -5,6 +5,7 @@ from __future__ import annotations
 from salesapp.approvals import routes
 from salesapp.approvals.coming.capability import CAPABILITY as COMING
 from salesapp.approvals.deputies import routes as deputies
+from salesapp.approvals.frozen.capability import CAPABILITY as FROZEN
 from salesapp.approvals.mails import rules_changed
 from salesapp.approvals.reminders import actions as reminding
 from salesapp.approvals.reminders import jobs
@@ -184,5 +185,5 @@ CAPABILITY = Capability(
         ),
     ),
     trail=TRAIL,
-    nouns=(SUCCESSORS, WORK, COMING, TRYOUTS, TIMES),
+    nouns=(SUCCESSORS, WORK, COMING, FROZEN, TRYOUTS, TIMES),
 )

@@ -74,6 +74,11 @@ class Paper:
     term: int = 365  # days
     delivery: Literal["", "shipped", "late", "accepted"] = ""  # once after-sales has received it
 
+    @property
+    def held(self) -> int:
+        """The per cent that the customer holds back for the warranty."""
+        return 5 if self.state == "director" else 10
+
 
 @dataclass(frozen=True)
 class Plot:

@@ -118,7 +118,7 @@ def test_finance_does_not_read_drafts_and_a_stranger_not_the_margin(cast, sign_i
     [
         ("", 5),
         ("/1/checklist", 10),
-        ("/1", 23),
+        ("/1", 27),
         ("/1/approvals", 10),
         ("/1/handoff", 10),
         ("/2/checklist", 12),

@@ -51,6 +51,8 @@ class RoundPart:
     because: str = ""
     #: Whom this round asks that the one before did not, or no longer (W17).
     change: str = ""
+    #: Whose frozen content can be printed.
+    approval_id: int = 0
 
 
 def rounds_shown(rounds: Sequence[Approval], now: datetime) -> list[RoundPart]:
@@ -93,6 +95,7 @@ def _round(approval: Approval, before: Approval | None, now: datetime) -> RoundP
         answer=approval.answer or "",
         because=approval.ended_because or "",
         change=_change(before, approval) if before else "",
+        approval_id=approval.id,
     )
 
 
