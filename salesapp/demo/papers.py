@@ -107,7 +107,8 @@ class Agreement:
             "name": f"{opportunity.name}合同", "currency": "CNY", "tax_rate": Decimal(13), "starts_on": begins,
             "ends_on": begins + timedelta(days=self.paper.term), "delivery_on": begins + timedelta(days=30),
             "delivery_cycle": "30 天，自预付款到账起算", "delivery_content": f"{self.sale.deal.name}软件一套，含实施与培训",
-            "payment_terms": f"预付 30%、验收 {70 - self.paper.held}%、质保 {self.paper.held}%", "after_sales": "12 个月；4 小时响应",
+            "payment_terms": f"预付 30%、验收 {70 - self.paper.held}%、质保 {self.paper.held}%",
+            "after_sales": "12 个月；4 小时响应",
             "acceptance": "到货 10 个工作日内，按附件二清单验收", "template_version": "XS-HT-V3.2",
             "is_standard_text": True, "gross_margin": Decimal(self.paper.margin), "deviation": None,
         }  # fmt: skip
