@@ -28,6 +28,8 @@ from salesapp.words import gettext as _
 #: The rows of opinions: who signs in which.
 ROWS = (Role.SUPERVISOR, Role.DIRECTOR, Role.FINANCE)
 TENTH = Decimal("0.1")
+#: Lines up to which each stands among the prices inside.
+LONG = 30
 
 
 def approval_sheet(quotation_id: int, user: User) -> SheetData | None:
@@ -80,9 +82,12 @@ def _line(one: QuotationLine) -> dict[str, Any]:
 
 
 def _inside(quotation: Quotation, sees: bool) -> list[dict[str, Any]]:
-    """Return list price, share paid and, for who sees it, the floor of each line, with what must be agreed to."""
+    """Return list price, share paid and, for who sees it, the floor of each line, with what must be agreed to.
+
+    Of a long quotation only the lines that differ from the list are named, and how many others there are.
+    """
     below = {one.no for one in judged(quotation) if one.below_floor}
-    return [
+    rows = [
         {
             "no": one.seq, "name": one.name, "list_price": price_words(one.list_price), "share": share_paid(one),
             "floor_price": price_words(one.floor_price) if sees else None,
@@ -90,6 +95,11 @@ def _inside(quotation: Quotation, sees: bool) -> list[dict[str, Any]]:
         }
         for one in quotation.lines
     ]  # fmt: skip
+    if len(rows) <= LONG:
+        return rows
+    told = [row for row in rows if row["said"] or row["share"] not in (None, Decimal(100))]
+    others = _("The other %(count)s lines: at the list price, or without one", count=len(rows) - len(told))
+    return [*told, {"no": None, "name": others}] if len(told) < len(rows) else told
 
 
 def share_paid(one: QuotationLine) -> Decimal | None:

@@ -105,3 +105,12 @@ def test_f09_shows_the_floor_to_finance_and_the_director_alone(quotation, cast):
     assert sheet.closed == ("director",)
     assert sheet.signatures["rep"].name == "林*"
     assert approval_sheet(quotation.id, cast.chen) is None
+
+
+def test_a_long_quotation_names_inside_what_differs_from_the_list(cast):
+    product = make_product(cast.zheng, listed="100.00", floor=None)
+    rows = [line("100.00", product=product) for _number in range(39)] + [line("95.00", product=product)]
+    made = make_quotation(cast.lin, *rows)
+    inside = approval_sheet(made.id, cast.lin).rows["inside"]
+    assert [row["no"] for row in inside] == [40, None]
+    assert "39" in inside[1]["name"]
