@@ -198,5 +198,5 @@ def said(call: Call) -> dict[str, str]:
 
 
 def facts_line(known: list[tuple[str, str]]) -> str | None:
-    """Return what is known in one line, the last talk first."""
-    return next((words for _name, words in reversed(known)), None)
+    """Return what is known in one line, the last talk first; that somebody stood in a list is nothing that was found out."""
+    return next((words for name, words in reversed(known) if name != "list"), None)

@@ -45,12 +45,13 @@ def _card(card: dict[str, Any]) -> dict[str, Any]:
     contact, case, whom = card["contact"], card["case"], card["customer"] or card["prospect"]
     answers = [f"{row.objection} → {row.answer}" for row in card["objections"][:2]]
     opening = opening_words(card["opening"])
+    found = facts_line(card["facts"])
     return {
         "customer": whom.full_name,
         "contact": " ".join(filter(None, (contact.name, contact.title))) if contact else None,
         "phone": card["number"] or card["mail"],
         "way": "mail" if card["mail"] else "phone",
-        "news": card["callee"].purpose or facts_line(card["facts"]),
+        "news": found if card["prospect"] else card["callee"].purpose or found,
         "opening": opening and on_paper(opening),
         "value": f"{case.figure}：{case.name}" if case else None,
         "questions": "\n".join(f"{no}. {words}" for no, words in enumerate(card["questions"], 1)),

@@ -8,6 +8,7 @@ from salesapp.activities.calls import queries
 from salesapp.activities.calls.actions import log_call, take_back
 from salesapp.activities.calls.prospects import queries as prospects
 from salesapp.activities.calls.rules import CallRefused
+from salesapp.activities.calls.sheets import call_cards
 from salesapp.db import db
 from salesapp.playbook.scripts import actions as scripts
 from salesapp.prospecting.lists.actions import add
@@ -128,7 +129,8 @@ def test_the_row_leads_back_to_the_round_and_on_to_the_customer(row, cast, sign_
         client = sign_in("lin")
         page = client.get(f"/prospects/{row.id}?from=calls").text
         assert "回到电话清单" in page and f"/prospects/{row.id}/conversion?from=calls" in page
-        assert "回到电话清单" not in client.get(f"/prospects/{row.id}").text
+        alone = client.get(f"/prospects/{row.id}")
+        assert alone.status_code == 200 and "回到电话清单" not in alone.text
         sheet = filled(client.get(f"/prospects/{row.id}/conversion?from=calls"), "customer-form")
         answer = client.post(
             f"/prospects/{row.id}/conversion", data=sheet | {"size": "small", "region_text": "江苏省 无锡市"}
@@ -151,3 +153,13 @@ def test_a_row_that_was_spoken_with_comes_back_on_the_day_that_was_agreed(row, c
 
     log_call(key, "reached", by=cast.lin, at=tomorrow)
     assert row.next_on is None and queries.round_of(cast.lin, tomorrow + 24 * HOUR) == []
+
+
+def test_the_card_on_paper_tells_a_fact_and_not_the_name_of_the_list(app, row, cast):
+    with app.test_request_context(), clock.frozen(MONDAY):
+        (card,) = call_cards(cast.lin.id, cast.lin).rows["card"]
+        assert card["news"].startswith("通用设备制造业")
+        row.remark = "上月新投一条产线"
+        db.session.flush()
+        (card,) = call_cards(cast.lin.id, cast.lin).rows["card"]
+    assert card["news"] == "上月新投一条产线"
