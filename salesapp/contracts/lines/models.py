@@ -60,6 +60,11 @@ class ContractLine(Base):
         """What it comes to."""
         return Amounts(self.gross, self.tax, self.net)
 
+    @property
+    def is_free(self) -> bool:
+        """Whether it is given away: marked so, at a price of 0, or with all of it off."""
+        return self.gift or self.price == 0 or self.off == 100
+
     def facts(self) -> list[object]:
         """Return what is agreed to of it."""
         return [getattr(self, name) for name in TAKEN]

@@ -44,7 +44,7 @@ def lines(contract: Contract, user: User, today: date) -> Lines | None:
         {
             "seq": one.seq, "name": one.name, "spec": one.spec, "note": one.note, "quantity": plain(one.quantity),
             "unit": one.unit, "price": price_words(one.price), "off": f"{plain(one.off)}%" if one.off else "",
-            "rate": rate_words(one.rate), "amount": _("Gift") if one.gift else yuan(one.gross),
+            "rate": rate_words(one.rate), "amount": _("Gift") if one.is_free else yuan(one.gross),
             "tax": NO_TAX if one.rate == "exempt" else yuan(one.tax),
         }
         for one in contract.lines
