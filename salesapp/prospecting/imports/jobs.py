@@ -12,6 +12,7 @@ from datetime import datetime
 
 from flask import current_app
 from flask_babel import force_locale
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from salesapp.accounts.models import User
@@ -87,6 +88,9 @@ def work_on(ticket: Ticket) -> None:
         except Refusal as refusal:
             db.session.rollback()
             _give_up(ticket, str(refusal))
+        except OperationalError:  # a locked or lost database: once its lease has run out it goes on
+            db.session.rollback()
+            log.warning("import %s waits for the database", ticket.id, exc_info=True)
         except Exception:
             db.session.rollback()
             log.exception("import %s broke off", ticket.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from salesapp.customers.models import Customer
@@ -149,6 +150,25 @@ def test_a_step_that_meets_the_edit_of_a_colleague_is_begun_anew(imports, known,
     imports.work()
     assert db.session.get_one(ProspectImport, found.id).status == ended
     assert len(prospects()) == (7 if ended == "done" else 0)
+
+
+def test_a_database_that_is_locked_for_a_while_fails_no_import(imports, known, monkeypatch):
+    found = imports.look("02")
+    actions.confirm(found, {}, by=imports.by, total=7)
+    db.session.commit()
+    real = running.step
+
+    def locked(*args, **kwargs):
+        real(*args, **kwargs)
+        raise OperationalError("BEGIN IMMEDIATE", {}, Exception("database is locked"))
+
+    monkeypatch.setitem(jobs.STEPS, "running", (locked, jobs.Status.DONE))
+    imports.work()
+    assert (db.session.get_one(ProspectImport, found.id).status, prospects()) == ("running", {})
+    monkeypatch.setitem(jobs.STEPS, "running", (real, jobs.Status.DONE))
+    with clock.frozen(clock.now() + actions.LEASE):
+        imports.work()
+    assert (db.session.get_one(ProspectImport, found.id).status, len(prospects())) == ("done", 7)
 
 
 def test_a_cancelled_import_keeps_what_is_in_and_can_be_undone(imports, known, monkeypatch):
