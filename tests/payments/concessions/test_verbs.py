@@ -92,12 +92,12 @@ def test_it_is_asked_decided_and_booked_on_the_screen(cast, sign_in):
         "reason": "多付",
     }
     assert lin.post(at, data=sent | {"amount": "501"}).status_code == 422
-    assert lin.post(at, data=sent).status_code == 303
-    assert sign_in("chen").get(f"{at}/1").status_code == 404
-    one = queries.load(1)
+    mine = lin.post(at, data=sent).headers["Location"]
+    assert sign_in("chen").get(mine).status_code == 404
+    one = queries.load(int(mine.rpartition("/")[2]))
     agree(one, cast.xu, cast.zheng)
     zheng = sign_in("zheng")
-    assert zheng.post(f"{at}/1/payments", data={"paid_on": "2026-11-24"}).status_code == 422
-    assert zheng.post(f"{at}/1/payments", data={"paid_on": "2026-11-23"}).status_code == 303
-    assert "已入账" in lin.get(f"{at}/1").get_data(as_text=True)
+    assert zheng.post(f"{mine}/payments", data={"paid_on": "2026-11-24"}).status_code == 422
+    assert zheng.post(f"{mine}/payments", data={"paid_on": "2026-11-23"}).status_code == 303
+    assert "已入账" in lin.get(mine).get_data(as_text=True)
     assert "TK202611-001" in lin.get(f"/contracts/{contract.id}").get_data(as_text=True)
