@@ -178,15 +178,17 @@ def test_when_opportunities_are_lost_what_hangs_on_them_ends(company, enter):
 
 def test_when_contracts_are_void_nobody_is_asked_for_them(company, enter):
     with company.app_context():
+        void = set()
         for contract in db.session.scalars(select(Contract)).unique().all():
-            if contract.status not in (Status.HANDED_OVER, Status.VOID):
+            # What was received is moved away by finance first.
+            if contract.status not in (Status.HANDED_OVER, Status.VOID) and not contract.received:
                 contracts.void(contract, "作废", by=person("tang"), at=clock.now())
+                void.add(str(contract.id))
         db.session.commit()
-        assert differences() == 0
+        assert len(void) > 5 and differences() == 0
         for user in db.session.scalars(select(User)).unique().all():
             day = page.day(user, clock.now())
-            assert not [
-                line for line in (*day.own, *day.waiting) if line.action_url.startswith("/contracts/")
-            ]
+            asked = (line.action_url.split("/")[1:3] for line in (*day.own, *day.waiting))
+            assert not [to for to in asked if to[0] == "contracts" and to[1] in void]
     with clock.frozen(LATER):
         assert doors(enter, company) == []
