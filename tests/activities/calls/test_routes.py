@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from salesapp.activities.calls import queries
 from salesapp.activities.calls.models import Call
+from salesapp.activities.calls.search.queries import find
 from salesapp.activities.tasks.models import Task
 from salesapp.customers.contacts.models import Contact
+from salesapp.customers.ownership.actions import hand_over
 from salesapp.db import db
 from salesapp.playbook.objections import actions as objections
 from salesapp.playbook.questions import actions as questions
@@ -220,3 +222,13 @@ def test_a_call_that_is_taken_back_moves_nothing_that_was_agreed_anew_since(rep,
     answer = rep.post("/calls/undoings")
     assert answer.status_code == 422 and "后来有改动" in answer.text
     assert task_of(agreed).due_at == MONDAY + 50 * HOUR and calls()[-1].undone_at is None
+
+
+def test_a_call_to_a_customer_who_was_given_away_is_found_by_nothing_that_is_known_there(rep, first, cast):
+    tap(rep, result="missed")
+    last = first.contacts[0].mobile[-4:]
+    assert [hit.title for hit in find("某甲", cast.lin, 5)] == ["苏州某甲机械有限公司"]
+    assert len(find(last, cast.lin, 5)) == 1
+    hand_over(first, cast.chen, by=cast.tang, at=MONDAY, reason="转华南")
+    db.session.commit()
+    assert [find(term, cast.lin, 5) for term in ("某甲", last)] == [[], []]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from salesapp.accounts.models import User
 from salesapp.activities.calls.access import readable_by
 from salesapp.activities.calls.models import Call
 from salesapp.activities.calls.rules import RESULT_LABELS
+from salesapp.customers.access import visible_to
 from salesapp.customers.lists.queries import matching
 from salesapp.customers.models import Customer
 from salesapp.db import db
+from salesapp.prospecting.lists.access import visible_to as visible_rows
 from salesapp.prospecting.lists.models import Prospect
 from salesapp.prospecting.rows.queries import matching as matching_rows
 from salesapp.web.formats import short_moment
@@ -18,13 +20,23 @@ from salesapp.web.hits import Hit
 
 
 def find(term: str, user: User, limit: int) -> list[Hit]:
-    """Return the calls that a person may read with those of whom the term says something, the latest first."""
+    """Return the calls that a person may read with those of whom the term says something, the latest first.
+
+    Of a company that they see no more none is found: a number typed here would tell whose it is.
+    """
+    seen = visible_to(user).with_only_columns(Customer.id).order_by(None)
+    rows = visible_rows(user).with_only_columns(Prospect.id)
     query = (
         select(Call.id, Call.at, Call.result, User.name, func.coalesce(Customer.full_name, Prospect.full_name).label("whom"))
         .join(User, User.id == Call.by_id)
         .outerjoin(Customer, Customer.id == Call.customer_id)
         .outerjoin(Prospect, Prospect.id == Call.prospect_id)
-        .where(readable_by(user), Call.undone_at.is_(None), or_(matching(term), matching_rows(term)))
+        .where(
+            readable_by(user), Call.undone_at.is_(None),
+            or_(
+                and_(Call.customer_id.in_(seen), matching(term)), and_(Call.prospect_id.in_(rows), matching_rows(term))
+            ),
+        )
         .order_by(Call.at.desc(), Call.id.desc())
         .limit(limit)
     )  # fmt: skip
