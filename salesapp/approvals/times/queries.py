@@ -31,7 +31,7 @@ def taken(user: User, since: datetime, subject_type: str | None = None) -> Seque
         query = query.where(Approval.team_id == user.team_id)
     if subject_type:
         query = query.where(Approval.subject_type == subject_type)
-    rows = db.session.execute(query).tuples()
+    rows = db.session.execute(query)
     return [
         Taken(role, name, opened, decided, due)
         for role, name, opened, decided, due in rows
