@@ -42,9 +42,17 @@ def day(value: object) -> date:
     return found
 
 
+def shown_day(value: object) -> date:
+    """Return a day from ISO around which others are shown; ValueError for none and for the last ones of all."""
+    found = day(value)
+    if found > LAST_DAY:
+        raise ValueError("a day until 9998")
+    return found
+
+
 def month(value: object) -> date:
     """Return the first day of a month as an address names it (2026-11); ValueError for none."""
-    return day(f"{value}-01")
+    return shown_day(f"{value}-01")
 
 
 def month_or_none(value: object) -> date | None:

@@ -107,6 +107,7 @@ def test_a_cursor_comes_back_and_a_made_up_one_is_no_cursor():
     [
         (params.record_id, "²"), (params.record_id, "-1"), (params.record_id, str(2**31)), (params.record_id, "9" * 5000),
         (params.record_id, True), (params.record_id, None), (params.day, "2026-02-30"), (params.day, "0001-01-01"),
+        (params.shown_day, "9999-12-31"), (params.shown_day, "0001-01-01"), (params.month, "9999-12"),
         (params.moment, "0001-01-01T00:00:00+14:00"), (params.moment, "9999-12-31T23:59:59-12:00"), (params.moment, None),
         (params.moment, "2026-13-45T25:61"), (params.amount, "NaN"), (params.amount, "1e999999"), (params.amount, "9" * 14),
         (params.words, "\ud800"), (params.words, "a\x00"), (params.words, 7), (params.words, "x" * 301),

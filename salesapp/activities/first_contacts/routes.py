@@ -20,7 +20,7 @@ bp = Blueprint("first_contacts", __name__, url_prefix="/performance/first-contac
 
 
 def _day(name: str) -> date | None:
-    return request.args.get(name, type=params.day)
+    return request.args.get(name, type=params.shown_day)
 
 
 def _asked() -> Span:

@@ -25,7 +25,7 @@ def _asked() -> Span:
 
 
 def _day(name: str) -> date | None:
-    return request.args.get(name, type=params.day)
+    return request.args.get(name, type=params.shown_day)
 
 
 def _page() -> dict[str, Any]:

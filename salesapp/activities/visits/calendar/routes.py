@@ -18,7 +18,7 @@ def index():
     asked, who = request.args.get("view"), request.args.get("who", "mine")
     late = "late" in request.args
     view = View(asked) if asked in set(View) and not late else View.AGENDA
-    on = request.args.get("on", clock.today(), params.day)
+    on = request.args.get("on", clock.today(), params.shown_day)
     whose = params.id_or(who) or ("team" if who == "team" else "mine")
     shown = page.shown(current_user, view, on, whose, late=late)
     return render_template("activities/visits/calendar.html", shown=shown, views=VIEW_LABELS)

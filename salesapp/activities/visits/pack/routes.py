@@ -17,7 +17,7 @@ bp = Blueprint("visit_packs", __name__, url_prefix="/visits")
 @bp.get("/pack.pdf")
 def show():
     """Hand over one PDF of the visits of a day, today's where none is named."""
-    day, by = request.args.get("on", clock.today(), params.day), current_user._get_current_object()
+    day, by = request.args.get("on", clock.today(), params.shown_day), current_user._get_current_object()
     cards = page.cards(by, day)
     if not cards:
         flash(_("There is no visit to be made on this day."), "warn")

@@ -77,3 +77,11 @@ def test_a_month_of_many_costs_no_more_looks_than_of_one(cast, sign_in, count_qu
 def test_odd_addresses_show_today(cast, sign_in):
     for asked in ({"view": "year"}, {"on": "never"}, {"who": "x"}, {"who": "99999999999"}):
         assert sign_in("lin").get("/visits", query_string=asked).status_code in (200, 400, 404)
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "9998-12-31"])
+def test_days_out_of_this_world_break_no_page(cast, sign_in, day):
+    client = sign_in("lin")
+    for view in ("agenda", "day", "week", "month"):
+        assert client.get(f"/visits?view={view}&on={day}").status_code == 200
+    assert client.get(f"/visits/pack.pdf?on={day}").status_code == 303
