@@ -76,6 +76,7 @@ CAPABILITY = Capability(
         },
         fields={
             "contract_amendment.what": _l("What is agreed"),
+            "contract_amendment.delivery_on": _l("Delivery date"),
             "amount_before": lazy_pgettext("trail", "amount before"),
             "amendment_id": lazy_pgettext("trail", "supplement"),
         },

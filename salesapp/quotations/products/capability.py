@@ -47,6 +47,7 @@ TRAIL = Vocabulary(
         "off_supervisor": lazy_pgettext("trail", "discount of supervisors"),
         "off_director": lazy_pgettext("trail", "discount of the director"),
         "list_price": lazy_pgettext("trail", "list price"),
+        "list_price.floor_price": _l("Floor price"),
         "price_list_id": lazy_pgettext("trail", "version of the price list"),
         "price_list.starts_on": lazy_pgettext("trail", "holds from"),
         "price_list.ends_on": lazy_pgettext("trail", "holds until"),
