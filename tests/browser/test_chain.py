@@ -240,6 +240,9 @@ def test_from_the_first_contact_to_two_accepted_hand_offs(open_page, device):
     expect(page.get_by_text("缺接口文档").first).to_be_visible()
     page.locator("#response_time").fill("2 小时，接口文档已附")  # after-sales alone is asked again
     page.get_by_role("button", name="移交", exact=True).click()
+    expect(page.locator("[name^=point_][aria-invalid=true]")).to_be_visible()  # each point is answered
+    page.locator("[name^=point_]").first.fill("已附在合同资料")
+    page.get_by_role("button", name="移交", exact=True).click()
     said(page, "已移交")
     receive(page, "gao", contract, "接收")
     page.goto(f"/contracts/{contract}")

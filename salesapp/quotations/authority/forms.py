@@ -14,7 +14,7 @@ from salesapp.web.forms import Form
 from salesapp.web.numbers import Amount, Percent
 from salesapp.words import lazy_gettext as _l
 
-SHARE = NumberRange(Decimal(0), Decimal(100), message=_l("A discount lies between 0 and 100 %."))
+SHARE = NumberRange(Decimal(0), Decimal(100), message=_l("A percentage between 0 and 100."))
 
 
 class TryOutForm(Form):
