@@ -41,7 +41,8 @@ def rows() -> Iterator[tuple]:
     for n in range(ROWS):
         industry, trade = TRADES[n % 4]
         name = f"{PLACES[n % 4][-3:-1]}{words[n]}{trade}有限公司"
-        mobile, mail = f"1390{n:07d}", f"buyer{n}@prospect{n}.example"
+        # a number that ends in zeros, 13900000000, counts as one that the spreadsheet rounded
+        mobile, mail = f"1390{1201 + n:07d}", f"buyer{n}@prospect{n}.example"
         person = f"{'赵钱孙李周吴郑王'[n % 8]}{'敏伟芳磊静'[n % 5]}"
         yield (
             name,
@@ -106,7 +107,7 @@ def _with_rows(content: str) -> str:
 
 
 def _cell(value: object) -> str:
-    number = f'office:value="{value}" ' if isinstance(value, int) else ""
+    number = f'office:value="{value}" ' if str(value).isdigit() else ""  # as Calc takes what is typed
     kind = "float" if number else "string"
     return (
         f'<table:table-cell office:value-type="{kind}" {number}><text:p>{value}</text:p></table:table-cell>'
