@@ -24,7 +24,7 @@ from tests.contracts.sent import HX, only_contract, typed
         ({"amount": "0"}, "须大于零"),
         ({"amount": "386000.001"}, "最多到分"),
         ({"amount": "999999999999"}, "金额过大"),
-        ({"payment_nodes-1-percent": "60"}, "应为 100%"),
+        ({"payment_nodes-1-percent": "60"}, "还差 10%"),
         ({"payment_nodes-1-percent": ""}, "请填写"),
         ({"payment_nodes-1-amount": "1"}, "合同额的 70%"),
         ({"payment_nodes-0-condition": ""}, "请填写"),
@@ -99,10 +99,10 @@ def test_the_capitals_and_the_sum_follow_while_somebody_types(cast, sign_in):
     lin = sign_in("lin")
     page = lin.get("/contracts/figures", query_string={"amount": "107,000.53", **nodes}, headers=HX).text
     assert "人民币壹拾万柒仟元伍角叁分" in page
-    assert "应为 100%" in page
+    assert "合计 30%，还差 70%" in page
     whole = {**nodes, "payment_nodes-1-percent": "70", "payment_nodes-1-kind": "acceptance"}
     assert (
-        "32,100.15 + 74,900.38"
+        "32,100.16 + 74,900.37"
         in lin.get("/contracts/figures", query_string={"amount": "107000.53", **whole}).text
     )
     assert lin.get("/contracts/figures", query_string={"amount": "no"}).status_code == 200

@@ -36,7 +36,7 @@ def figures(form) -> Figures:
     nodes = [row.node() for row in rows]
     shares = sum((node.percent or Decimal(0) for node in nodes), Decimal(0))
     try:
-        filled = payments.complete(amount, nodes)
+        filled = payments.complete(amount, nodes, dated=False)
     except payments.PlanRefused as refused:
         return Figures(capitals, f"{shares.normalize():f}", "", False, str(refused))
     amounts = " + ".join(yuan(node.amount) for node in filled)

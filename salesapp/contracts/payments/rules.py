@@ -159,11 +159,11 @@ def check_amount(amount: Decimal | None) -> Decimal:
     return amount
 
 
-def complete(amount: Decimal, nodes: Sequence[Node]) -> list[Node]:
+def complete(amount: Decimal, nodes: Sequence[Node], *, dated: bool = True) -> list[Node]:
     """Return the nodes with their shares and amounts, or refuse a plan that is not the contract's (F13).
 
     Percents make 100. What was left empty follows from the other; typed amounts must sum to the contract, to the
-    fen, and agree with their percent as far as its two places reach.
+    fen, and agree with their percent as far as its two places reach. Days are asked where it is ``dated``.
     """
     check_amount(amount)
     if not nodes:
@@ -173,16 +173,24 @@ def complete(amount: Decimal, nodes: Sequence[Node]) -> list[Node]:
             _("A plan has at most %(count)s nodes.", count=MOST_NODES), field="payment_nodes-0-percent"
         )
     shares = shares_of(amount, [node.percent for node in nodes], [node.amount for node in nodes])
-    for index, (node, share) in enumerate(zip(nodes, shares, strict=True)):
+    for index, share in enumerate(shares):
         if not 0 < share <= WHOLE:
             raise PlanRefused(
                 _("A share is more than 0 and at most 100 per cent."), field=_field(index, "percent")
             )
-        check_day(node.kind, node.planned_on, field=_field(index, "planned_on"))
     if sentence := gap_words(sum(shares, Decimal(0)), amount):
         raise PlanRefused(sentence, field=_field(len(nodes) - 1, "percent"))
     filled = [replace(node, percent=share) for node, share in zip(nodes, shares, strict=True)]
-    return _with_amounts(amount, filled, shares)
+    planned = _with_amounts(amount, filled, shares)
+    if dated:
+        check_days(nodes)
+    return planned
+
+
+def check_days(nodes: Sequence[Node]) -> None:
+    """Refuse the first instalment without a day that waits for nothing."""
+    for index, node in enumerate(nodes):
+        check_day(node.kind, node.planned_on, field=_field(index, "planned_on"))
 
 
 def check_day(kind: str, planned_on: date | None, *, field: str) -> None:

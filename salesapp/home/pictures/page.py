@@ -186,9 +186,8 @@ def _ages(found: dict[str, list[int]], days: Span) -> Chart:
         rows.append(
             (Cell(stage.label), *(Cell(str(count), url) for count, url in zip(counts, urls, strict=True)))
         )
-    return Chart(
-        By.AGE, stacked(lines, TONES), (_("Stage"), *names), rows, list(zip(TONES, names, strict=True))
-    )
+    parts = list(zip(TONES, names, strict=True))
+    return Chart(By.AGE, stacked(lines, parts), (_("Stage"), *names), rows, parts)
 
 
 def _causes(found: Sequence[Any], days: Span) -> Chart:

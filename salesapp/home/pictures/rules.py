@@ -78,6 +78,8 @@ class Bar:
     width: float
     x: float = LEFT
     tone: str = "blue"
+    #: What it stands for, in words, to who does not see it.
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +121,24 @@ def bars(lines: Sequence[tuple[str, Decimal | int, str, str]]) -> list[Bar]:
     most = max((value for _label, value, _words, _url in lines if value), default=Decimal(1))
     return [
         Bar(
-            label[:8], words, url, no * ROW, max(2.0, round(float(Decimal(value) / Decimal(most)) * WIDTH, 1))
-        )
+            label[:8],
+            words,
+            url,
+            no * ROW,
+            max(2.0, round(float(Decimal(value) / Decimal(most)) * WIDTH, 1)),
+            said=f"{label} {words}",
+        )  # fmt: skip
         for no, (label, value, words, url) in enumerate(lines[:MOST_BARS])
     ]
 
 
-def stacked(lines: Sequence[tuple[str, Sequence[tuple[int, str]], str]], tones: Sequence[str]) -> list[Bar]:
-    """Lay (label, parts of (count, address), words) out as one bar a line, cut into its parts; the words stand at its end."""
+def stacked(
+    lines: Sequence[tuple[str, Sequence[tuple[int, str]], str]], parts_of: Sequence[tuple[str, str]]
+) -> list[Bar]:
+    """Lay (label, parts of (count, address), words) out as one bar a line, cut into its parts; the words stand at its end.
+
+    ``parts_of`` has the tone and the name of each part.
+    """
     most = max((sum(count for count, _url in parts) for _label, parts, _words in lines), default=0) or 1
     found = []
     for no, (label, parts, words) in enumerate(lines):
@@ -142,7 +154,8 @@ def stacked(lines: Sequence[tuple[str, Sequence[tuple[int, str]], str]], tones: 
                     no * ROW,
                     wide,
                     round(x, 1),
-                    tones[nth],
+                    parts_of[nth][0],
+                    f"{label} {parts_of[nth][1]} {count}",
                 )
             )
             x += wide

@@ -32,8 +32,10 @@ def test_bars_are_as_long_as_their_value_and_never_invisible():
 
 def test_parts_of_a_bar_follow_one_another_and_its_words_stand_at_the_end():
     found = stacked(
-        [("A", [(1, "/1"), (3, "/2")], "4"), ("B", [(0, "/3"), (2, "/4")], "2")], ("blue", "seal")
+        [("A", [(1, "/1"), (3, "/2")], "4"), ("B", [(0, "/3"), (2, "/4")], "2")],
+        [("blue", "short"), ("seal", "long")],
     )
+    assert [bar.said for bar in found] == ["A short 1", "A long 3", "B short 0", "B long 2"]
     assert [(bar.x, bar.width, bar.words) for bar in found] == [
         (LEFT, WIDTH / 4, ""), (LEFT + round(WIDTH / 4, 1), WIDTH * 3 / 4, "4"), (LEFT, 0.0, ""), (LEFT, WIDTH / 2, "2"),
     ]  # fmt: skip
