@@ -96,6 +96,7 @@ CAPABILITY = Capability(
             _l("Changes of grade"),
             changes.grades,
             "opportunities/changes/_mini.html",
+            wide=True,
         ),
     ),
     shows={"customer": dict.fromkeys(access.COLLABORATORS, access.customers_behind)},

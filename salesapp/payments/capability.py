@@ -126,6 +126,7 @@ CAPABILITY = Capability(
             _l("Payments"),
             page.of_opportunity,
             "payments/nodes/_owing.html",
+            wide=True,
         ),
     ),
     carried=(Carried(_l("Payments to come"), bag.lines),),

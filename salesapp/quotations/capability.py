@@ -135,6 +135,7 @@ CAPABILITY = Capability(
             _l("Quotations"),
             page.of_opportunity,
             "quotations/_mini.html",
+            wide=True,
         ),
     ),
     jobs=(Job("quotations.lapse", Every.NIGHT, jobs.lapse),),

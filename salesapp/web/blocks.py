@@ -26,6 +26,8 @@ class Block:
     values: Callable[[int, Any], Any]
     #: The file of its macro ``mini(values)``.
     template: str
+    #: Whether its section stands below the story, where there is more room than beside it.
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,6 @@ CAPABILITY = Capability(
     grows={"opportunity": Growth(_l("Create the contract"), "contracts.new", "opportunity", queries.drawn)},
     blocks=(
         Block(BLOCK, "customer", "business", _l("Opportunities and contracts"), page.of_customer, ROWS),
-        Block(BLOCK, "opportunity", "contracts", _l("Contracts"), page.of_opportunity, ROWS),
+        Block(BLOCK, "opportunity", "contracts", _l("Contracts"), page.of_opportunity, ROWS, wide=True),
     ),
 )

@@ -72,6 +72,11 @@ class Section:
     title: Any
     filled: Sequence[Filled]
 
+    @property
+    def wide(self) -> bool:
+        """Whether it stands below the story."""
+        return any(each.block.wide for each in self.filled)
+
 
 @dataclass(frozen=True, slots=True)
 class Business:

@@ -15,7 +15,7 @@ CAPABILITY = Capability(
     name="proposals.story",
     history=History(frozenset({GROUP}), tell, {GROUP: NAME}),
     blocks=(
-        Block("proposals", "opportunity", "proposals", NAME, page.of_opportunity, ROWS),
+        Block("proposals", "opportunity", "proposals", NAME, page.of_opportunity, ROWS, wide=True),
         Block("proposals", "customer", "proposals", NAME, page.of_customer, ROWS),
     ),
 )
