@@ -60,7 +60,7 @@ def build_company(*, at: datetime) -> None:
                 if paper.signed is not None:
                     Delivering(agreement, max(paper.signed - 2, 1)).plan()
                 if paper.supplement:
-                    Supplementing(agreement, paper.supplement).plan()
+                    Supplementing(agreement, paper.supplement, drafted_only=paper.drafted_only).plan()
                 if paper.signed and plot.company in PAID:
                     Paying(agreement, PAID[plot.company]).plan()
         if plot.company in ASKED:

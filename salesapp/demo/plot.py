@@ -71,6 +71,7 @@ class Paper:
     deviation: str = ""  # from our standard text
     note: str = ""
     supplement: int = 0  # working days ago a supplement was drawn up
+    drafted_only: bool = False  # and it waits for the customer's word, still a draft
     term: int = 365  # days
     delivery: Literal["", "shipped", "late", "accepted"] = ""  # once after-sales has received it
 

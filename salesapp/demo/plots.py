@@ -74,7 +74,7 @@ PLOTS = (
     Plot(
         "changshu", (Talk(66, 10, "meeting", words=3), Talk(50, 9), Talk(36, 10, "visit"), Talk(21, 14, person=1), Talk(7, 10)),
         Next(3, 14, "启动会"),
-        deals=(Deal("门店补货", 298000, -9, 60, TO_TABLE, (5, 4, 4)),), papers=(Paper("half", 16, 6),),
+        deals=(Deal("门店补货", 298000, -9, 60, TO_TABLE, (5, 4, 4)),), papers=(Paper("half", 16, 6, supplement=1, drafted_only=True),),
     ),
     Plot(
         "long", (Talk(35, 10, "meeting", words=0), Talk(24, 9), Talk(11, 14, "visit", 1), Talk(6, 10)), Next(1, 10, "集成方案评审"),

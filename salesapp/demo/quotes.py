@@ -20,9 +20,13 @@ from salesapp.quotations.approval.queries import latest
 from salesapp.quotations.lines.rules import Line
 from salesapp.quotations.models import Quotation
 from salesapp.quotations.products import actions as products
+from salesapp.quotations.products.intake import actions as intakes
+from salesapp.quotations.products.intake.rules import MOST_ROWS
 from salesapp.quotations.products.prices import actions as prices
 from salesapp.quotations.products.prices.actions import Listed, Period
 from salesapp.quotations.products.queries import by_code
+from salesapp.quotations.tables.rules import found_in
+from salesapp.reading.tables.reader import read_text
 from salesapp.rights.rules import Role
 from salesapp.web import clock
 
@@ -97,6 +101,18 @@ def sale_of_the_season(by: User, at: datetime) -> None:
     screen, today = by_code(["KB-042"])["kb-042"], clock.local(at).date()
     period = Period(today, today + timedelta(days=45), "年末看板促销")
     prices.set_prices([Listed(screen, Decimal("8200.00"), Decimal("7000.00"))], period, by=by, at=at)
+
+
+def next_years_list(by: User, at: datetime) -> None:
+    """Hand in next year's list: looked at, and not taken in yet; one of its rows says an impossible price."""
+    table = (
+        "编码\t名称\t规格\t单位\t税率\t目录价\t底价",
+        "PC-100\t排产软件\t标准版\t套\t13%\t398000\t310000",
+        "ZL-100\t质量追溯软件\t标准版\t套\t13%\t168000\t130000",
+        "KB-055\t车间看板\t65 寸\t台\t13%\t10800\t9000",
+        "FW-001\t实施服务\t现场\t人天\t6%\t2600\t2700",
+    )
+    intakes.hand_in(found_in(read_text("\n".join(table)), most=MOST_ROWS), "2027 年价目表.xlsx", by=by, at=at)
 
 
 class Quoting:
@@ -196,6 +212,7 @@ def furnish_prices(diary: Diary, founded: timedelta) -> None:
     """Plan the price list, and in the end that lapses what has passed its last day."""
     diary.write(diary.now - founded, "zheng", price_list)
     diary.write(diary.on(12, 9), "tang", sale_of_the_season)
+    diary.write(diary.on(1, 16), "zheng", next_years_list)
     diary.write(diary.now, "zheng", lambda by, at: _lapse(at))
 
 

@@ -1,4 +1,4 @@
-"""From the plot to deeds: what was agreed after the signature, on its way or in force."""
+"""From the plot to deeds: what was agreed after the signature, a draft, on its way or in force."""
 
 from __future__ import annotations
 
@@ -31,13 +31,16 @@ class Supplementing:
 
     amendment: Amendment  # once drawn up
 
-    def __init__(self, agreement: Agreement, ago: int):
+    def __init__(self, agreement: Agreement, ago: int, *, drafted_only: bool = False):
         self.agreement, self.ago, self.diary = agreement, ago, agreement.diary
+        self.drafted_only = drafted_only
 
     def plan(self) -> None:
-        """Write what happens into the diary: as far as its approval, or until it is in force."""
+        """Write what happens into the diary: a draft, as far as its approval, or in force."""
         owner, write, on = self.agreement.story.company.owner, self.diary.write, self.diary.on
         write(on(self.ago, 14), owner, self.draw_up)
+        if self.drafted_only:
+            return
         write(on(self.ago, 15), owner, self.submit)
         if self.ago > 2:
             write(on(self.ago - 1, 10), self.agreement.story.lead(), self.decide)
