@@ -87,8 +87,9 @@ def imported(list_id: int, by_id: int, table: Path, *, work: Callable[[int], Wor
 
 
 def _done(found: ProspectImport, wanted: Status, work: Callable[[int], Work]) -> Work:
-    db.session.commit()
-    done = work(found.id)
+    import_id = found.id
+    db.session.commit()  # nothing is held while another process works
+    done = work(import_id)
     db.session.refresh(found)
     if found.status != wanted:
         raise SystemExit(f"the import ended as {found.status}: {found.error}")
