@@ -30,6 +30,7 @@ from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.demo import names
+from salesapp.demo.volume import move_sequence
 from salesapp.prospecting.lists import actions as lists
 from salesapp.prospecting.lists import rules
 from salesapp.prospecting.lists.models import Prospect, ProspectList
@@ -85,6 +86,8 @@ def _list(name: str, lead: User, at: datetime) -> ProspectList:
 def _insert(table: Any, rows: Sequence[dict[str, Any]]) -> None:
     for start in range(0, len(rows), BATCH):
         db.session.connection().execute(insert(table), rows[start : start + BATCH])
+    if rows and "id" in rows[0]:
+        move_sequence(table.name)
 
 
 # --------------------------------------------------------------------------------------- a long list

@@ -58,7 +58,8 @@ def add_volume(*, customers: int, seed: int, at: datetime) -> dict[str, int]:
         raise NobodySells("no sales rep has an account yet")
     volume = Volume(reps, Random(seed), at)
     made = volume.fill(customers)
-    _move_sequences()
+    for model in (Customer, Contact, Opportunity, Activity):
+        move_sequence(model.__tablename__)
     foundation.analyse(at=at)
     db.session.commit()
     return made
@@ -230,12 +231,11 @@ def _pinyin(name: str) -> str:
     return known[name]
 
 
-def _move_sequences() -> None:
-    """Let PostgreSQL count on after the ids that were given here."""
-    if db.session.get_bind().dialect.name != "postgresql":
-        return
-    for model in (Customer, Contact, Opportunity, Activity):
-        table = model.__tablename__
+def move_sequence(table: str) -> None:
+    """Let PostgreSQL count on after the ids that were given to the rows of a table."""
+    if db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(
-            text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
+            text(
+                f"SELECT setval(pg_get_serial_sequence('\"{table}\"', 'id'), (SELECT max(id) FROM \"{table}\"))"
+            )
         )
