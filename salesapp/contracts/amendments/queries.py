@@ -71,7 +71,8 @@ def has_text(amendment: Amendment) -> bool:
 
 def askers() -> Select:
     """Select the amendments that ask for something: to be submitted, or to be signed."""
-    return select(Amendment.id).where(Amendment.status.in_((*EDITABLE, Status.APPROVED)))
+    query = select(Amendment.id).join(Contract, Contract.id == Amendment.contract_id)
+    return query.where(Amendment.status.in_((*EDITABLE, Status.APPROVED)))
 
 
 def derive(ids: Collection[int]) -> Iterator[Item]:
@@ -100,6 +101,11 @@ SOURCE = Source(
     subject_type=TYPE,
     derive=derive,
     askers=askers,
+    about=lambda kind: {
+        "contract": Amendment.contract_id,
+        "customer": Contract.customer_id,
+        "opportunity": Contract.opportunity_id,
+    }.get(kind),
     touched_by={
         Amendment: Touch(lambda row: [row.id]),
         Contract: Touch(

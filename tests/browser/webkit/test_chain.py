@@ -133,7 +133,7 @@ def walk_through(page: Page) -> None:
 def agree_to_file(page: Page, username: str) -> None:
     page.sign_in(username)
     page.go("/approvals")
-    page.there("#waiting li", NAME).find_element("css selector", "a").click()
+    page.between_the_bars(page.there("#waiting li", NAME).find_element("css selector", "a")).click()
     page.tap("verdict", "agree")
     page.click("#decision-form button.primary")
     page.said("已记录|审批通过")
