@@ -10,9 +10,7 @@ from salesapp.rights.rules import Role
 
 def may_review(opportunity: Opportunity, user: User) -> bool:
     """Return whether a person may write the review of an ending: its owner, or who leads them; no helper."""
-    return user.id == opportunity.owner_id or may_decide(
-        user, owner_id=opportunity.owner_id, team_id=opportunity.owner.team_id
-    )
+    return user.id == opportunity.owner_id or may_give_opinion(opportunity, user)
 
 
 def may_give_opinion(opportunity: Opportunity, user: User) -> bool:

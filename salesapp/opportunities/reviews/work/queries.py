@@ -60,19 +60,20 @@ def derive(ids: Collection[int]) -> Iterator[Item]:
                 shown_from=row.updated_at, due_at=clock.end_of(row.review_due_on), facts=facts, **_reviewer(row),
             )  # fmt: skip
         else:
-            role = opinion_of(row.role, own=row.by_id == row.owner_id)
             yield Item(
-                kind=OPINION, subject_type=ENDED, subject_id=row.id, role=role,
-                team_id=row.team_id if role is Role.SUPERVISOR else None, since=row.at, shown_from=row.at, due_at=None,
+                kind=OPINION, subject_type=ENDED, subject_id=row.id, since=row.at, shown_from=row.at, due_at=None,
                 waiting=True, barred=[row.owner_id, row.by_id], facts=facts,
+                **_leader(row, own=row.by_id == row.owner_id),
             )  # fmt: skip
 
 
 def _reviewer(row: Any) -> dict[str, Any]:
     """Return who reviews it: the owner; of one who left, whoever led them."""
-    if row.active:
-        return {"user_id": row.owner_id}
-    role = opinion_of(row.role)
+    return {"user_id": row.owner_id} if row.active else _leader(row)
+
+
+def _leader(row: Any, *, own: bool = True) -> dict[str, Any]:
+    role = opinion_of(row.role, own=own)
     return {"role": role, "team_id": row.team_id if role is Role.SUPERVISOR else None}
 
 
