@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from salesapp.db import Base, Money
+from salesapp.quotations.lines.models import Offered
 from salesapp.quotations.models import Quotation
-from salesapp.quotations.reckoning.models import Scaled
 from salesapp.quotations.reckoning.rules import Amounts, RateSum, by_rate, total
 
 #: What a line takes over of the quotation's.
@@ -31,7 +31,7 @@ TAKEN = (
 )
 
 
-class ContractLine(Base):
+class ContractLine(Offered, Base):
     """One line of a contract, as it was quoted; its contract tells from which quotation."""
 
     __tablename__ = "contract_line"
@@ -40,17 +40,6 @@ class ContractLine(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     contract_id: Mapped[int] = mapped_column(ForeignKey("contract.id"))
-    seq: Mapped[int]
-    product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"), index=True)
-    name: Mapped[str] = mapped_column(String(200))
-    spec: Mapped[str] = mapped_column(String(200), default="")
-    unit: Mapped[str] = mapped_column(String(20), default="")
-    quantity: Mapped[Decimal] = mapped_column(Scaled(3))
-    price: Mapped[Decimal | None] = mapped_column(Scaled(6))
-    off: Mapped[Decimal] = mapped_column(Scaled(6), default=Decimal(0))
-    rate: Mapped[str] = mapped_column(String(10))
-    gift: Mapped[bool] = mapped_column(default=False)
-    note: Mapped[str] = mapped_column(String(200), default="")
     gross: Mapped[Decimal] = mapped_column(Money)
     tax: Mapped[Decimal] = mapped_column(Money)
     net: Mapped[Decimal] = mapped_column(Money)

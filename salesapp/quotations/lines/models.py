@@ -21,15 +21,9 @@ LINE = (
 )  # fmt: skip
 
 
-class QuotationLine(Base):
-    """One line as it was offered, with what the list said on its day; what changes of it is told by its quotation."""
+class Offered:
+    """What a line offers at which price, of a quotation and of the contract that takes it over."""
 
-    __tablename__ = "quotation_line"
-    __tracked__ = False
-    __table_args__ = (Index("ix_quotation_line_quotation", "quotation_id", "seq"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    quotation_id: Mapped[int] = mapped_column(ForeignKey("quotation.id"))
     seq: Mapped[int]
     product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"), index=True)
     name: Mapped[str] = mapped_column(String(200))
@@ -41,6 +35,17 @@ class QuotationLine(Base):
     rate: Mapped[str] = mapped_column(String(10))
     gift: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(String(200), default="")
+
+
+class QuotationLine(Offered, Base):
+    """One line as it was offered, with what the list said on its day; what changes of it is told by its quotation."""
+
+    __tablename__ = "quotation_line"
+    __tracked__ = False
+    __table_args__ = (Index("ix_quotation_line_quotation", "quotation_id", "seq"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    quotation_id: Mapped[int] = mapped_column(ForeignKey("quotation.id"))
     list_price: Mapped[Decimal | None] = mapped_column(Scaled(6))
     floor_price: Mapped[Decimal | None] = mapped_column(Scaled(6))
     #: Its part of the discount on the whole; then what it comes to, nothing while its price is missing.
