@@ -6,13 +6,13 @@
     const asked = event.target.closest("[data-confirm]");
     if (asked && !window.confirm(asked.dataset.confirm)) { event.preventDefault(); return event.stopImmediatePropagation(); }
     const copier = event.target.closest("[data-copy]");
-    if (copier) copy(document.getElementById(copier.dataset.copy));
+    if (copier) copy(copier.dataset.copy.split(" ").map((id) => document.getElementById(id)));
   }, true);
 
   /* The clipboard interface is missing on plain http, as in most company networks: select and copy the old way. */
-  const copy = (source) => {
-    if (!source) return;
-    const text = source.value ?? source.textContent;
+  const copy = (sources) => {
+    const text = sources.map((source) => source?.value ?? source?.textContent ?? "").filter(Boolean).join("\n\n");
+    if (!text) return;
     const area = house.make("textarea", { class: "vh", readonly: true });
     area.value = text;
     document.body.append(area);

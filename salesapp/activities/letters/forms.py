@@ -6,11 +6,18 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from wtforms import HiddenField, MultipleFileField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    MultipleFileField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, ValidationError
 
-from salesapp.activities.letters.rules import Letter
+from salesapp.activities.letters.rules import Letter, joined
 from salesapp.activities.models import Activity
 from salesapp.chinese import emails
 from salesapp.customers.contacts.models import Contact
@@ -48,6 +55,9 @@ class LetterForm(Form):
     )
     subject = StringField(_l("Subject"), [at_most(150)])
     body = TextAreaField(_l("Text of the letter"), [at_most(8000)])
+    told = TextAreaField(_l("What we tell the customer"), [at_most(4000)])
+    closing = TextAreaField(_l("End of the letter"), [at_most(2000)])
+    read = BooleanField(_l("Read before it leaves"))
     files = SelectMultipleField(_l("Files that go along"), coerce=record_id)
     uploads = MultipleFileField(_l("More files"))
     enclosed = SelectMultipleField(_l("Enclosed, as promised"), coerce=record_id)
@@ -77,6 +87,7 @@ class LetterForm(Form):
     def start(self, record: Activity, letter: Letter, to: Contact | None, now: datetime) -> None:
         """Show what lies ready: the letter, to whom it goes, and what was kept already."""
         self.subject.data, self.body.data = letter.subject, letter.body
+        self.told.data, self.closing.data = letter.told, letter.closing
         self.recipients.data = [to.id] if to and to.id in self._people else []
         self.files.data = []
         self.enclosed.data = [each.id for each in record.promises if each.ours and each.done_at is not None]
@@ -103,6 +114,11 @@ class LetterForm(Form):
                           name=person.name, address=person.email)  # fmt: skip
                 raise ValidationError(words)
 
+    def validate_read(self, field) -> None:
+        """Ask that whoever sends it has read it: what is noted inside must not leave."""
+        if not (self.noting or field.data):
+            raise ValidationError(_("Read what the customer will read, then tick this."))
+
     def validate_sent_at(self, field) -> None:
         """Ask when it left, where it left elsewhere."""
         if self.noting and field.moment is None:
@@ -120,4 +136,5 @@ class LetterForm(Form):
             to.setdefault(self.address.data, "")
         chosen = [self._files[each] for each in self.files.data or () if each in self._files]
         uploads = [each for each in self.uploads.data or () if getattr(each, "filename", "")]
-        return self.values() | {"to": to, "files": chosen, "uploads": uploads}
+        text = joined(self.body.data, self.told.data, self.closing.data)
+        return self.values() | {"to": to, "body": text, "files": chosen, "uploads": uploads}

@@ -15,6 +15,7 @@ from salesapp.activities.letters.rules import (
     DEFAULT_BODY,
     PRIVACY_NOTICE,
     Letter,
+    Said,
     thank_you,
     thank_you_tone,
 )
@@ -38,7 +39,7 @@ from salesapp.playbook.scripts.models import ScriptTemplate
 from salesapp.playbook.scripts.rules import ScriptKind
 from salesapp.policies.queries import policy
 from salesapp.web import clock
-from salesapp.web.formats import agreed, short_moment
+from salesapp.web.formats import agreed, short_day, short_moment
 from salesapp.words import gettext as _
 from salesapp.work.rules import Todo
 
@@ -125,13 +126,20 @@ def _letter(
         wording.body if wording else str(DEFAULT_BODY),
         _values(record, to, sender, company),
         to=to.email if to else None,
-        promises=[promise.content for promise in record.promises if promise.ours],
+        promises=[Said(each.ours, each.content, short_day(each.due_on)) for each in record.promises],
+        next_contact=_next(record),
         privacy_notice=str(PRIVACY_NOTICE),
     )
 
 
+def _next(record: Activity) -> str:
+    if record.next_at is None or not record.next_purpose:
+        return agreed(record.next_at)
+    return _("%(when)s, %(what)s", when=agreed(record.next_at), what=record.next_purpose)
+
+
 def _values(record: Activity, to: Contact | None, sender: User, company: str) -> dict[str, str | None]:
-    """Return what the placeholders of a wording stand for (R15)."""
+    """Return what the placeholders of a wording stand for (R15); no box of the record is among them, they are ours."""
     customer = record.customer
     return {
         "客户名称": customer.short_name or customer.full_name,
@@ -144,7 +152,6 @@ def _values(record: Activity, to: Contact | None, sender: User, company: str) ->
         "我方公司": company,
         "沟通时间": short_moment(record.started_at),
         "行业领域": industries.words(customer.industry),
-        "需求": (record.need_payoff or record.summary or "").rstrip("。.；;，,") or None,
         "下次时间": agreed(record.next_at) or None,
         "下次事项": record.next_purpose,
     }

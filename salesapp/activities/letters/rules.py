@@ -5,6 +5,7 @@ Pure. A letter leaves when a person presses send; it never leaves by itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
@@ -41,6 +42,9 @@ DEFAULT_BODY = _l(
 PRIVACY_NOTICE = _l(
     "We use your contact details only for this matter. Tell us at any time if you want them changed or removed."
 )
+#: Where a template has what the customer is told.
+PLACES = ("双方约定", "需求")
+BLANKS = re.compile(r"\n{3,}")
 LONGEST_MAILTO = 1800  # characters; Windows programs cut longer addresses
 
 
@@ -48,13 +52,29 @@ LONGEST_MAILTO = 1800  # characters; Windows programs cut longer addresses
 
 
 @dataclass(frozen=True)
+class Said:
+    """A promise as the customer is told of it: whose, what, by when."""
+
+    ours: bool
+    what: str
+    until: str = ""
+
+
+@dataclass(frozen=True)
 class Letter:
-    """A composed letter, with the placeholders that nothing could fill."""
+    """A composed letter in its three parts, with the placeholders that nothing could fill."""
 
     to: str | None
     subject: str
     body: str
+    told: str = ""  # what the customer is told of the talk, a text of its own
+    closing: str = ""
     missing: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """The letter as the customer reads it."""
+        return joined(self.body, self.told, self.closing)
 
     @property
     def mailto(self) -> str | None:
@@ -62,8 +82,13 @@ class Letter:
         if not self.to:
             return None
         address = f"mailto:{quote(self.to, safe='@')}?subject={quote(self.subject)}"
-        whole = f"{address}&body={quote(self.body.replace(chr(10), chr(13) + chr(10)))}"
+        whole = f"{address}&body={quote(self.whole.replace(chr(10), chr(13) + chr(10)))}"
         return whole if len(whole) <= LONGEST_MAILTO else address
+
+
+def joined(*parts: str | None) -> str:
+    """Return the parts of a letter as one text, a blank line between them."""
+    return "\n\n".join(text for part in parts if (text := (part or "").strip()))
 
 
 def filled(text: str, values: Mapping[str, str | None]) -> tuple[str, list[str]]:
@@ -83,32 +108,85 @@ def holes(subject: str | None, body: str | None) -> list[str]:
     return [name for name in named if name in scripts.SAMPLE_VALUES]
 
 
+def tell(promises: Sequence[Said], next_contact: str, *, beside: str = "") -> str:
+    """Propose what the customer is told of a talk: who does what until when, and when one speaks again (R22, R23).
+
+    Nothing else of the record is in it: what we noted, judged or heard of others stays with us. What the template
+    ``beside`` it says in a place of its own is not said twice.
+    """
+    lines = []
+    for each in promises:
+        if each.ours and "{承诺事项}" in beside:
+            continue
+        words = {"what": each.what, "day": each.until}
+        if each.ours:
+            lines.append(
+                _("We: %(what)s (by %(day)s)", **words) if each.until else _("We: %(what)s", **words)
+            )
+        else:
+            lines.append(
+                _("You: %(what)s (by %(day)s)", **words) if each.until else _("You: %(what)s", **words)
+            )
+    if next_contact and "{下次时间}" not in beside:
+        lines.append(_("We speak again: %(when)s", when=next_contact))
+    if not lines:
+        return ""
+    listed = (_("%(no)s. %(what)s", no=no, what=what) for no, what in enumerate(lines, 1))
+    return "\n".join((_("What we agreed on:"), *listed))
+
+
+def parted(body: str) -> tuple[str, str]:
+    """Return what a template says before and after the place of what the customer is told.
+
+    That place is the line with ``{双方约定}``, or with ``{需求}`` in older ones: notes of needs are no text for a letter.
+    """
+    lines = body.split("\n")
+    places = [no for no, line in enumerate(lines) if any(f"{{{name}}}" in line for name in PLACES)]
+    if not places:
+        return body, ""
+    rest = [line for no, line in enumerate(lines) if no > places[0] and no not in places]
+    return "\n".join(lines[: places[0]]), "\n".join(rest)
+
+
+def without_list(body: str) -> str:
+    """Take the place of enclosures out of a template, with the line that leads to it: there are none."""
+    kept: list[str] = []
+    for line in body.split("\n"):
+        if "{承诺事项}" not in line:
+            kept.append(line)
+        elif kept and kept[-1].rstrip().endswith((":", "：")):
+            kept.pop()
+    return BLANKS.sub("\n\n", "\n".join(kept))
+
+
 def thank_you(
     subject: str | None,
     body: str,
     values: Mapping[str, str | None],
     *,
     to: str | None,
-    promises: Sequence[str],
+    promises: Sequence[Said],
+    next_contact: str = "",
     privacy_notice: str,
 ) -> Letter:
-    """Compose the letter after a first contact: the template, what was promised, the privacy line (R21, R22).
+    """Compose the letter after a first contact: the template, what the customer is told, the privacy line (R21, R22).
 
-    A template that has its own ``{承诺事项}`` keeps the list there; else it follows the text.
+    A template that has its own ``{承诺事项}`` lists there what we promised; where nothing was, the place is left out.
     """
-    listed = "\n".join(_("%(no)s. %(what)s", no=no, what=what) for no, what in enumerate(promises, 1))
-    known = {**values, "承诺事项": listed or _("(nothing to enclose)")}
+    ours = [each.what for each in promises if each.ours]
+    listed = "\n".join(_("%(no)s. %(what)s", no=no, what=what) for no, what in enumerate(ours, 1))
+    known = {**values, "承诺事项": listed}
     title, missing_title = filled(subject or "", known)
-    text, missing = filled(body, known)
-    parts = [text.strip()]
-    if listed and "{承诺事项}" not in body:
-        parts.append(_("Enclosed, as promised:") + "\n" + listed)
-    parts.append(privacy_notice)
+    before, after = parted(body if listed else without_list(body))
+    opening, missing = filled(before, known)
+    closing, missing_after = filled(after, known)
     return Letter(
         to=to,
         subject=title or _("Thank you for your time"),
-        body="\n\n".join(part for part in parts if part),
-        missing=tuple(dict.fromkeys([*missing_title, *missing])),
+        body=opening.strip(),
+        told=tell(promises, next_contact, beside=body),
+        closing=joined(closing, privacy_notice),
+        missing=tuple(dict.fromkeys([*missing_title, *missing, *missing_after])),
     )
 
 

@@ -14,6 +14,7 @@ from salesapp.activities.wordings.rules import GREETINGS, Wording, listed, mail,
 from salesapp.chinese import industries, phones
 from salesapp.chinese.addressing import addressed
 from salesapp.chinese.festivals import festivals
+from salesapp.chinese.texts import enumerated
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.customers.page import value_words
@@ -78,7 +79,7 @@ def values(
     ``talk`` is the last contact, ``cases`` are those offered for its industry.
     """
     agreed = queries.next_agreed(customer.id, now)
-    need = (talk.need_payoff or talk.summary or "").strip().rstrip("。.；;，,") if talk else ""
+    promised = listed(queries.open_promises(customer.id))
     today = clock.local(now).date()
     coming = [each for year in (today.year, today.year + 1) for each in festivals(year) if each.kind.greeting]
     return {
@@ -95,12 +96,18 @@ def values(
         "行业领域": industry.name if (industry := industries.find(customer.industry)) else None,
         "利益点": next((case.figure for case in cases), None),
         "沟通时间": short_moment(talk.started_at) if talk else None,
-        "需求": need or None,
-        "承诺事项": listed(queries.open_promises(customer.id)),
+        "需求": _said(queries.own_words(customer.id)),
+        "承诺事项": promised,
+        "双方约定": promised,
         "下次时间": short_moment(agreed.due_at) if agreed else None,
         "下次事项": agreed.title if agreed else None,
         "节日": next_of([(each.day, str(each.kind.name)) for each in coming], today),
     }
+
+
+def _said(words: Sequence[str]) -> str | None:
+    """Return what the customer said they need: only their own words leave, never what we noted of them (R20)."""
+    return enumerated([each.strip().rstrip("。.；;，,") for each in words]) or None
 
 
 def links(contact: Contact | None, wording: Wording | None) -> dict[str, str | None]:

@@ -7,19 +7,35 @@ from datetime import datetime
 
 from sqlalchemy import Row, select
 
-from salesapp.activities.models import Activity, Promise
-from salesapp.activities.rules import Side
+from salesapp.activities.models import Activity, Need, Promise
+from salesapp.activities.rules import NeedCategory, NeedSource, Side
 from salesapp.activities.tasks.models import Task
 from salesapp.activities.tasks.rules import TaskKind
 from salesapp.db import db
 
 
 def last_talk(customer_id: int) -> Row | None:
-    """Return what was said at the last contact with a customer: when, the need, the summary."""
-    query = select(Activity.started_at, Activity.need_payoff, Activity.summary)
+    """Return when the last contact with a customer was."""
+    query = select(Activity.started_at)
     return db.session.execute(
         query.where(Activity.customer_id == customer_id).order_by(Activity.started_at.desc()).limit(1)
     ).first()
+
+
+def own_words(customer_id: int) -> Sequence[str]:
+    """Return the needs that a customer put in words at the last contact; what they can pay is not repeated to them."""
+    last = (
+        select(Activity.id)
+        .where(Activity.customer_id == customer_id)
+        .order_by(Activity.started_at.desc())
+        .limit(1)
+    )
+    query = select(Need.content).where(
+        Need.activity_id == last.scalar_subquery(),
+        Need.source == NeedSource.QUOTE,
+        Need.category != NeedCategory.BUDGET,
+    )
+    return db.session.scalars(query.order_by(Need.id)).all()
 
 
 def open_promises(customer_id: int) -> Sequence[str]:

@@ -207,7 +207,7 @@ def test_nobody_repeats_under_the_name_of_whoever_wrote_the_letter(
 def sent(record, **changes):
     fields = {
         "recipients": record.customer.contacts[0].id, "address": "", "subject": "感谢", "body": "谢谢您的时间。",
-        "enclosed": [each.id for each in record.promises], "missing_reason": "",
+        "enclosed": [each.id for each in record.promises], "missing_reason": "", "read": "y",
     }  # fmt: skip
     return fields | changes
 
@@ -236,7 +236,8 @@ def test_the_rep_presses_send_and_files_go_along(app, monkeypatch, record, task,
 @pytest.mark.parametrize(
     ("changes", "field"),
     [({"recipients": "", "address": ""}, "recipients"), ({"address": "zhou"}, "address"), ({"subject": ""}, "subject"),
-     ({"body": " "}, "body"), ({"enclosed": ""}, "missing_reason"), ({"address": "feng@danqiao.example"}, "recipients")],
+     ({"body": " ", "told": ""}, "body"),
+     ({"enclosed": ""}, "missing_reason"), ({"read": ""}, "read"), ({"address": "feng@danqiao.example"}, "recipients")],
 )  # fmt: skip
 def test_what_is_missing_stands_beside_its_field(record, task, cast, sign_in, changes, field):
     data = {name: value for name, value in sent(record, **changes).items() if value != ""}

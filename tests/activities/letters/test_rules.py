@@ -7,7 +7,17 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from salesapp.activities.letters import rules
-from salesapp.activities.letters.rules import Letter, filled, noted_later, thank_you
+from salesapp.activities.letters.rules import (
+    Letter,
+    Said,
+    filled,
+    joined,
+    noted_later,
+    parted,
+    tell,
+    thank_you,
+    without_list,
+)  # fmt: skip
 from salesapp.calendar.lateness.rules import Tone
 from salesapp.calendar.rules import WorkCalendar
 
@@ -26,11 +36,15 @@ def local(*parts: int) -> datetime:
 NOON = local(2026, 11, 23, 12)
 
 
-def compose(body="{称谓}您好，谢谢。", promises=(), **values):
+CASES, DRAWINGS = Said(True, "同行案例两份", "11月25日"), Said(False, "图纸", "11月24日")
+
+
+def compose(body="{称谓}您好，谢谢。", promises=(), next_contact="", **values):
     known = {"称谓": "周经理", "客户名称": "苏州某某精密", **values}
     return thank_you(
-        "谢谢 {客户名称}", body, known, to="zhou@example.cn", promises=promises, privacy_notice=NOTICE
-    )
+        "谢谢 {客户名称}", body, known, to="zhou@example.cn", promises=promises, next_contact=next_contact,
+        privacy_notice=NOTICE,
+    )  # fmt: skip
 
 
 def test_what_cannot_be_filled_is_left_out_with_its_line_and_named():
@@ -44,36 +58,95 @@ def test_a_value_with_braces_is_not_read_again():
     assert filled("{甲}", {"甲": "{乙}", "乙": "secret"}) == ("{乙}", [])
 
 
-def test_promises_follow_the_text_before_the_privacy_line():
-    letter = compose(promises=["同行案例两份", "方案框架"])
+def test_who_does_what_until_when_and_the_next_time_is_what_the_customer_is_told():
+    assert tell([CASES, DRAWINGS, Said(True, "报价"), Said(False, "会议室")], "11月26日 14:00, 演示").split("\n") == [
+        "What we agreed on:", "1. We: 同行案例两份 (by 11月25日)", "2. You: 图纸 (by 11月24日)", "3. We: 报价", "4. You: 会议室",
+        "5. We speak again: 11月26日 14:00, 演示",
+    ]  # fmt: skip
+
+
+def test_where_nothing_was_agreed_nothing_is_told():
+    assert tell([], "") == ""
+    assert compose(" 谢谢 \n").whole == f"谢谢\n\n{NOTICE}"
+
+
+def test_what_a_template_says_in_a_place_of_its_own_is_not_told_twice():
+    assert tell([CASES, DRAWINGS], "周四", beside="{承诺事项}") == (
+        "What we agreed on:\n1. You: 图纸 (by 11月24日)\n2. We speak again: 周四"
+    )
+    assert (
+        tell([CASES], "周四", beside="{下次时间}") == "What we agreed on:\n1. We: 同行案例两份 (by 11月25日)"
+    )
+    assert tell([CASES], "周四", beside="{承诺事项}{下次时间}") == ""
+
+
+def test_it_stands_where_the_template_has_its_place():
+    assert parted("您好\n{双方约定}\n祝好") == ("您好", "祝好")
+    letter = compose("{称谓}您好\n\n{双方约定}\n\n祝好", promises=[CASES])
     assert letter.subject == "谢谢 苏州某某精密"
-    assert letter.body.endswith("1. 同行案例两份\n2. 方案框架\n\n" + NOTICE)
+    assert (letter.body, letter.told) == (
+        "周经理您好",
+        "What we agreed on:\n1. We: 同行案例两份 (by 11月25日)",
+    )
+    assert letter.closing == f"祝好\n\n{NOTICE}"
+    assert letter.whole == joined(letter.body, letter.told, letter.closing)
 
 
-def test_a_template_with_its_own_place_for_promises_lists_them_only_there():
-    letter = compose("随信：\n{承诺事项}\n祝好", promises=["同行案例两份"])
-    assert letter.body.count("同行案例两份") == 1
+def test_an_older_templates_place_for_needs_takes_it_and_never_the_notes():
+    assert parted("您好\n要点：{需求}。\n祝好") == ("您好", "祝好")
+    letter = compose("您好\n要点：{需求}。\n祝好", promises=[DRAWINGS], 需求="他们预算 40 万，怕老板")
+    assert "预算" not in letter.whole and "要点" not in letter.whole
     assert letter.missing == ()
 
 
-def test_a_template_with_a_place_for_promises_says_where_there_are_none():
-    assert compose("随信：{承诺事项}").body == f"随信：(nothing to enclose)\n\n{NOTICE}"
-    assert compose(" 谢谢 \n").body == f"谢谢\n\n{NOTICE}"
+def test_only_the_first_of_several_places_takes_it():
+    assert parted("{需求}\n甲\n{双方约定}\n乙") == ("", "甲\n乙")
+
+
+def test_a_template_without_a_place_tells_it_after_its_text():
+    assert parted("谢谢\n某某") == ("谢谢\n某某", "")
+    assert compose("谢谢", promises=[DRAWINGS]).whole == (
+        f"谢谢\n\nWhat we agreed on:\n1. You: 图纸 (by 11月24日)\n\n{NOTICE}"
+    )
+
+
+def test_a_template_with_its_own_place_for_promises_lists_them_only_there():
+    letter = compose("随信：\n{承诺事项}\n祝好", promises=[CASES, DRAWINGS])
+    assert letter.body == "随信：\n1. 同行案例两份\n祝好"
+    assert "同行案例两份" not in letter.told and "图纸" in letter.told
+    assert letter.missing == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "left"),
+    [("您好\n\n随信附上：\n{承诺事项}\n\n祝好", "您好\n\n祝好"), ("您好\nEnclosed:\n{承诺事项}", "您好"),
+     ("您好。\n{承诺事项}\n祝好", "您好。\n祝好"), ("随信：{承诺事项}", ""), ("{承诺事项}", "")],
+)  # fmt: skip
+def test_where_nothing_is_enclosed_neither_the_list_nor_its_heading_stands(body, left):
+    assert without_list(body) == left
+    assert compose(body).whole == joined(left, NOTICE)
+    assert compose(body).missing == ()
 
 
 def test_a_letter_without_subject_and_privacy_line_is_its_text_alone():
     letter = thank_you(None, "谢谢", {}, to=None, promises=[], privacy_notice="")
     assert letter == Letter(to=None, subject="Thank you for your time", body="谢谢", missing=())
-    assert thank_you("", "谢谢", {}, to=None, promises=["案例"], privacy_notice="").body == (
-        "谢谢\n\nEnclosed, as promised:\n1. 案例"
-    )
+
+
+def test_parts_without_words_leave_no_blank_lines():
+    assert joined(" 甲\n", None, " ", "乙") == "甲\n\n乙"
 
 
 def test_a_placeholder_that_nothing_fills_is_named_once_wherever_it_stands():
     letter = thank_you(
-        "{甲}{乙}", "{乙}{丙}{丁}", {"丁": "", "丙": "x"}, to=None, promises=[], privacy_notice=""
+        "{甲}{乙}",
+        "{乙}{丙}{丁}\n{双方约定}\n{戊}",
+        {"丁": "", "丙": "x"},
+        to=None,
+        promises=[],
+        privacy_notice="",
     )
-    assert letter.missing == ("甲", "乙", "丁")
+    assert letter.missing == ("甲", "乙", "丁", "戊")
 
 
 def test_a_line_that_nothing_fills_is_left_out_of_the_letter():
@@ -89,6 +162,7 @@ def test_the_mail_program_gets_subject_and_text():
     address = compose().mailto
     assert address.startswith("mailto:zhou@example.cn?subject=")
     assert "周经理您好" in unquote(address)
+    assert "1. You: 图纸" in unquote(compose(promises=[DRAWINGS]).mailto)
 
 
 def test_the_mail_program_breaks_lines_with_two_signs():

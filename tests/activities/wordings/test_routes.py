@@ -5,7 +5,7 @@ import pytest
 from salesapp.db import db
 from salesapp.playbook.scripts import actions as scripts
 from salesapp.trail.models import AuditEntry
-from tests.activities.factories import make_record, promise
+from tests.activities.factories import make_record, need, promise
 from tests.conftest import MONDAY
 from tests.customers.factories import make_customer
 from tests.pages import part
@@ -34,6 +34,26 @@ def test_a_wording_is_filled_with_the_customers_data_and_its_gaps_are_marked(cus
     assert "mailto:zhou@example.cn?subject=" in page.text
     assert "tel:+8613800138000" in page.text
     assert "sms:+8613800138000?&amp;body=" in page.text
+
+
+def test_only_the_customers_own_words_are_said_back_to_them(customer, cast, sign_in):
+    needs = [
+        need("一个月内接通。", "time"), need("全厂排产", "function"), need("其实想压价", "other", source="judgement"),
+        need("预算不超四十万", "budget"),
+    ]  # fmt: skip
+    inside = {"summary": "老板在犹豫", "need_payoff": "想明年再说"}
+    make_record(cast.lin, customer=customer, needs=needs, **inside)
+    db.session.commit()
+    wording = part(sign_in("lin").get(f"/wordings?customer={customer.id}&kind=visit_booking"), "wording").text
+    assert "上次您提到一个月内接通、全厂排产，" in wording
+    assert not [words for words in (*inside.values(), "压价", "四十万") if words in wording]
+
+
+def test_without_words_of_the_customer_the_place_is_a_gap(customer, cast, sign_in):
+    make_record(cast.lin, customer=customer, summary="老板在犹豫", need_payoff="想明年再说")
+    db.session.commit()
+    page = sign_in("lin").get(f"/wordings?customer={customer.id}&kind=visit_booking")
+    assert "需求" in part(page, "gaps").text and "想明年再说" not in page.text
 
 
 def test_what_is_missing_is_put_in_by_hand_and_nothing_is_kept(customer, sign_in):
