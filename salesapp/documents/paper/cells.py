@@ -113,6 +113,7 @@ class Sheet:
     number: str = ""
     status: str = ""
     instructions: tuple[tuple[str, tuple[Instruction, ...]], ...] = ()
+    occasion: str = ""  # what a blank one that is taken along is for
 
     @property
     def is_draft(self) -> bool:

@@ -28,7 +28,7 @@ from salesapp.documents.paper.cells import (
 )
 from salesapp.documents.paper.opinions import OpinionRows
 from salesapp.documents.paper.tables import LONG, Tables
-from salesapp.documents.paper.values import SheetData, Value
+from salesapp.documents.paper.values import Ahead, SheetData, Value
 from salesapp.documents.paper.wording import (
     between,
     boxes,
@@ -69,6 +69,7 @@ class Setter(Tables, OpinionRows):
             number=self.data.number,
             status=self.data.status,
             instructions=instructions(self.form) if self.kind == "blank" and not self.compact else (),
+            occasion=self.ahead.occasion,
         )
 
     def _panel(self, group: Group) -> Panel:
@@ -112,6 +113,9 @@ class Setter(Tables, OpinionRows):
         closed = empty and not any(spec.required for spec in specs) and not self._to_come(first)
         if closed:
             parts: tuple[Part, ...] = (Part("slash"),)
+        elif first.key in self.ahead.offered:
+            offered = tuple((words, False) for words in self.ahead.offered[first.key])
+            parts = (Part("boxes", boxes=offered), Part("line"))
         else:
             parts = tuple(
                 self._part(
@@ -181,12 +185,14 @@ def instructions(form: FormSpec) -> tuple[tuple[str, tuple[Instruction, ...]], .
     )
 
 
-def blank(form: FormSpec, zone: ZoneInfo, *, compact: bool = False) -> Sheet:
+def blank(form: FormSpec, zone: ZoneInfo, *, compact: bool = False, ahead: Ahead | None = None) -> Sheet:
     """Return the sheet to be filled in by hand, with 填写说明 and 示例 on its back unless it is the compact one.
 
-    Its front is the same in both, so that whoever reads a photograph of it need not tell them apart.
+    Its front is the same in both, so that whoever reads a photograph of it need not tell them apart; what it says
+    ``ahead`` stands in cells that it has anyway.
     """
-    return Setter(form, "blank", zone, compact=compact).sheet()
+    ahead = ahead or Ahead()
+    return Setter(form, "blank", zone, SheetData("", ahead.values), compact, ahead).sheet()
 
 
 def filled(form: FormSpec, data: SheetData, zone: ZoneInfo, *, masked: bool = False) -> Sheet:

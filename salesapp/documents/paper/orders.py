@@ -13,7 +13,7 @@ from typing import Any
 from salesapp.config import PROJECT
 from salesapp.documents.forms.shape import FormSpec
 from salesapp.documents.paper.compose import Imprint
-from salesapp.documents.paper.values import SheetData
+from salesapp.documents.paper.values import Ahead, SheetData
 from salesapp.documents.press.cache import key
 from salesapp.web import clock
 from salesapp.words import gettext as _
@@ -32,6 +32,7 @@ class Order:
     copy: int = 0
     archive: bool = False
     compact: bool = False
+    ahead: Ahead | None = None
     #: The rules in force, which its words name: it is printed while no transaction is open.
     numbers: Mapping[str, Any] = field(default_factory=dict)
 
@@ -58,6 +59,7 @@ def content_key(order: Order, imprint: Imprint) -> str:
         order.archive,
         order.compact,
         order.data,
+        order.ahead,
         *(() if order.data else (sorted(order.numbers.items()),)),
     )
     where = (imprint.company, imprint.base_url, str(imprint.zone), imprint.locale, imprint.printed_by)

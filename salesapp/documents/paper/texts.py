@@ -10,7 +10,7 @@ from salesapp.chinese import masks
 from salesapp.chinese.texts import enumerated
 from salesapp.documents.forms.shape import NUMBERS, TEXTS, FieldSpec, FormSpec
 from salesapp.documents.paper.cells import SignatureBox
-from salesapp.documents.paper.values import SheetData, Signature, Value
+from salesapp.documents.paper.values import Ahead, SheetData, Signature, Value
 from salesapp.documents.paper.wording import figure
 from salesapp.words import gettext as _
 
@@ -26,6 +26,7 @@ class Texts:
     zone: ZoneInfo
     data: SheetData = field(default_factory=lambda: SheetData("", {}))
     compact: bool = False  # a blank sheet without the instructions
+    ahead: Ahead = field(default_factory=Ahead)  # what a blank sheet says before it is written on
 
     def _text(self, spec: FieldSpec, value: Value, *, in_table: bool = False) -> str:
         text = self._plain(spec, value, in_table=in_table)[:MAX_TEXT]

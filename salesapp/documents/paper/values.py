@@ -55,3 +55,16 @@ class SheetData:
             raise ValueError(
                 f"a sheet is draft, approving, void, vetoed or none of them, not {self.status!r}"
             )
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What a blank sheet that is taken along says before anybody writes on it.
+
+    ``values`` are the cells that are sure, ``offered`` the words to tick in others (who was there is for the writer to
+    say), ``occasion`` what the sheet is for; it stands in its head.
+    """
+
+    values: dict[str, Value] = field(default_factory=dict)
+    offered: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    occasion: str = ""

@@ -17,6 +17,7 @@ from salesapp.documents.paper import house, loaders
 from salesapp.documents.paper import layout as paper
 from salesapp.documents.paper.compose import Imprint, compose, record_json
 from salesapp.documents.paper.orders import Order, content_key, file_name, print_key
+from salesapp.documents.paper.values import Ahead
 from salesapp.documents.press.cache import key
 from salesapp.documents.press.pool import PrintFailed, press
 from salesapp.documents.register import queries, rules
@@ -40,13 +41,22 @@ class Printout:
 
 
 def print_blank(
-    code: str, *, by: User | None, at: datetime, compact: bool = False, numbered: bool = False
+    code: str,
+    *,
+    by: User | None,
+    at: datetime,
+    compact: bool = False,
+    numbered: bool = False,
+    ahead: Ahead | None = None,
 ) -> Printout:
-    """Print the blank sheet of a form; it is rendered once and then kept, a numbered one each time with its own code."""
-    order = Order(registry.form(code), compact=compact, numbers=numbers())
+    """Print the blank sheet of a form; it is rendered once and then kept, a numbered one each time with its own code.
+
+    One that says something ``ahead`` is always numbered: it is meant for one occasion.
+    """
+    order = Order(registry.form(code), compact=compact, ahead=ahead, numbers=numbers())
     imprint = house.imprint()
     content = content_key(order, imprint)
-    known = None if numbered else queries.code_of_blank(content)
+    known = None if numbered or ahead else queries.code_of_blank(content)
     imprint = replace(imprint, code=known or rules.new_code())
     name = print_key(content, imprint)
     db.session.commit()
@@ -199,7 +209,7 @@ def _composed(order: Order, imprint: Imprint) -> str:
         sheet = (
             paper.filled(order.form, order.data, imprint.zone, masked=order.masked)
             if order.data
-            else paper.blank(order.form, imprint.zone, compact=order.compact)
+            else paper.blank(order.form, imprint.zone, compact=order.compact, ahead=order.ahead)
         )
         return compose(sheet, imprint)
 

@@ -20,10 +20,12 @@ from PIL import Image, ImageChops
 from salesapp.documents.forms import registry
 from salesapp.documents.forms.shape import Opinions, Table
 from salesapp.documents.paper import layout as paper
+from salesapp.documents.paper.compose import compose
+from salesapp.documents.paper.values import Ahead
 from tests.documents.conftest import GOLDENS
 from tests.documents.examples import EXAMPLES
 from tests.documents.examples.f07 import follow_up
-from tests.documents.examples.frame import ZONE
+from tests.documents.examples.frame import IMPRINT, ZONE
 
 WRITE = os.environ.get("SALESAPP_GOLDENS") == "write"
 STRONG = 60  # of 255
@@ -133,6 +135,26 @@ def test_the_front_of_both_blanks_is_the_same(compose_sheet):
         front, back = compose_sheet(code, "blank").split('<table class="list back">')
         assert front.strip() == compose_sheet(code, "compact").split("</body>")[0].strip(), code
         assert back
+
+
+def test_a_blank_that_is_taken_along_names_its_occasion_and_ticks_nothing(words):
+    form = registry.form("F05")
+    ahead = Ahead(
+        {"customer": "苏州某某精密"}, {"their_people": ("周* 采购经理", "钱*")}, "BF202611-005 · 11-27 14:00"
+    )
+    plain, taken = paper.blank(form, ZONE), paper.blank(form, ZONE, ahead=ahead)
+    before, cells = (
+        {cell.label: cell for panel in sheet.panels for row in panel.rows for cell in row}
+        for sheet in (plain, taken)
+    )
+    assert (plain.occasion, taken.occasion) == ("", "BF202611-005 · 11-27 14:00")
+    customer, people = (str(registry.spec(f"F05.{key}").label) for key in ("customer", "their_people"))
+    assert [part.text for part in cells[customer].parts] == ["苏州某某精密"]
+    boxes, line = cells[people].parts
+    assert boxes.boxes == (("周* 采购经理", False), ("钱*", False)) and line.kind == "line"
+    others = cells.keys() - {customer, people}
+    assert {label: cells[label] for label in others} == {label: before[label] for label in others}
+    assert len(others) > 10 and "BF202611-005" in compose(taken, IMPRINT)
 
 
 def test_an_empty_optional_cell_is_struck_and_an_empty_required_one_left_open(words):

@@ -1,4 +1,4 @@
-"""The pack of a day is printed: the card of each visit, and behind it the blank sheet to write on (F05)."""
+"""The pack of a day is printed: the card of each visit, and behind it the sheet to write on (F05)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from salesapp.activities.visits.pack.rules import Card
 from salesapp.db import writing
 from salesapp.documents.paper import house
 from salesapp.documents.paper.compose import environment
+from salesapp.documents.paper.values import Ahead
 from salesapp.documents.press.pool import press
 from salesapp.documents.register.actions import print_blank
 from salesapp.trail import actions as audit
@@ -24,7 +25,8 @@ RECORD_SHEET = "F05"
 def print_pack(cards: Sequence[Card], day: date, *, by: User, at: datetime) -> bytes:
     """Return one PDF of a day's visits in their order; it is noted in the audit trail who took it along.
 
-    The blank sheets have codes of their own, so that a photograph of one says which it is.
+    The sheets behind the cards name the customer and offer who is expected; they have codes of their own, so that a
+    photograph of one says which it is.
     """
     from salesapp.documents.press import binding  # with pypdf, which nobody else needs
 
@@ -39,9 +41,14 @@ def print_pack(cards: Sequence[Card], day: date, *, by: User, at: datetime) -> b
     ]
     with ThreadPoolExecutor(1) as beside:  # one renderer prints the cards, the other the sheets
         printed = [beside.submit(copy_context().run, press().print, page) for page in pages]
-        blanks = [print_blank(RECORD_SHEET, by=by, at=at, compact=True, numbered=True) for _card in cards]
+        blanks = [print_blank(RECORD_SHEET, by=by, at=at, compact=True, ahead=_ahead(card)) for card in cards]
     parts: dict[bytes, str] = {}
     for card, front, blank in zip(cards, printed, blanks, strict=True):
         parts[front.result().pdf] = f"{card.place} {card.title}"
         parts[blank.pdf] = _("Record: %(customer)s", customer=card.title)
     return binding.bound(parts, title=_("Visits of %(day)s", day=day.isoformat()))
+
+
+def _ahead(card: Card) -> Ahead:
+    offered = {name: tuple(people) for name, people in card.people.items() if people}
+    return Ahead(dict(card.ahead), offered, card.occasion)

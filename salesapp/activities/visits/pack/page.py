@@ -39,6 +39,7 @@ def cards(user: User, day: date) -> list[Card]:
         Card(
             visit.number, visit.customer.full_name, place, len(visits), _facts(visit, visit.customer_id in ids),
             _lists(visit, [each.get(visit.customer_id, []) for each in known], _carried(visit, carried)),
+            _sure(visit, visit.customer_id in ids), _expected(visit), _occasion(visit),
         )
         for place, visit in enumerate(visits, 1)
     ]  # fmt: skip
@@ -67,6 +68,24 @@ def _facts(visit: Visit, seen: bool) -> list[tuple[str, str]]:
         (_("Preparation"), "　".join(f"{'☑' if each.done_at else '□'}{each.label}" for each in visit.preparation)),
         (_("The company"), " · ".join(filter(None, company)) or "/"),
     ]  # fmt: skip
+
+
+def _sure(visit: Visit, seen: bool) -> dict[str, str]:
+    """Return what the sheet behind a card says for certain: about whom it is. What happened is for the writer to say."""
+    sure = {"customer": visit.customer.full_name}
+    business = visit.opportunity if seen else None
+    return sure | {"opportunity": business.number} if business else sure
+
+
+def _expected(visit: Visit) -> dict[str, list[str]]:
+    """Return who is expected on both sides, each to be ticked by whoever writes the sheet: who came is not known yet."""
+    theirs = [" ".join(filter(None, (each.name, each.title))) for each in visit.contacts]
+    ours = [visit.owner.name, *(each.user.name for each in visit.companions)]
+    return {"their_people": theirs, "our_people": ours}
+
+
+def _occasion(visit: Visit) -> str:
+    return f"{visit.number} · {when_words(visit.starts_at, visit.ends_at)}"
 
 
 def _person(contact: Any, seen: bool) -> str:

@@ -37,7 +37,7 @@ def of_day(user: User, day: date) -> Sequence[Visit]:
         )
         .order_by(Visit.starts_at, Visit.id)
         .options(
-            joinedload(Visit.customer), joinedload(Visit.owner), selectinload(Visit.contacts),
+            joinedload(Visit.customer), joinedload(Visit.opportunity), joinedload(Visit.owner), selectinload(Visit.contacts),
             selectinload(Visit.preparation), selectinload(Visit.companions).joinedload(VisitCompanion.user),
         )
     )  # fmt: skip

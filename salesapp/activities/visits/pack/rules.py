@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -16,3 +16,6 @@ class Card:
     of: int
     facts: Sequence[tuple[str, str]]
     lists: Sequence[tuple[str, Sequence[str]]]
+    ahead: Mapping[str, str]  # what is sure of the sheet behind it, by its fields
+    people: Mapping[str, Sequence[str]]  # who is expected, to be ticked on it
+    occasion: str

@@ -12,6 +12,7 @@ from salesapp.web import clock
 from tests.activities.factories import make_record, need, promise
 from tests.activities.visits.factories import HOUR, NOW, TUESDAY, booked
 from tests.customers.factories import make_customer
+from tests.opportunities.factories import make_opportunity
 
 
 @pytest.fixture
@@ -85,6 +86,25 @@ def test_who_comes_along_and_does_not_see_the_customer_reads_the_visit_alone(cas
     assert number in dict(own.facts)["拜访对象及职务"].replace(" ", "")
 
 
+def test_the_sheet_behind_a_card_names_customer_time_and_who_is_expected_and_nothing_that_happened(
+    cast, told, day
+):
+    contact = told.contacts[0]
+    visit = booked(cast.lin, customer=told, companion_ids=[cast.xu.id])
+    (card,) = page.cards(cast.lin, day)
+    assert card.ahead == {"customer": told.full_name}
+    assert card.people == {"their_people": [f"{contact.name} {contact.title}"], "our_people": ["林*", "许*"]}
+    assert card.occasion.startswith(f"{visit.number} · 2026-11-24") and "14:00–15:00" in card.occasion
+
+
+def test_it_names_the_opportunity_where_the_plan_does_and_the_reader_sees_it(cast, told, day):
+    business = make_opportunity(cast.lin, customer=told)
+    booked(cast.lin, customer=told, opportunity_id=business.id, companion_ids=[cast.he.id])
+    (own,), (along,) = page.cards(cast.lin, day), page.cards(cast.he, day)
+    assert own.ahead["opportunity"] == business.number
+    assert "opportunity" not in along.ahead
+
+
 @pytest.mark.slow
 def test_one_tap_gives_one_file_with_a_sheet_behind_each_card(cast, told, day, sign_in, monkeypatch, press):
     monkeypatch.setattr("salesapp.activities.visits.pack.actions.press", lambda: press)
@@ -98,6 +118,10 @@ def test_one_tap_gives_one_file_with_a_sheet_behind_each_card(cast, told, day, s
     assert len(titles) == 4 and titles[0].startswith("1 ") and titles[2].startswith("2 ")
     text = "".join(sheet.extract_text() for sheet in reader.pages)
     assert "同行案例两份" in text and text.count("客户拜访/沟通记录表") >= 2
+    assert len(reader.pages) == 4  # the sheets keep to one page
+    sheets = [reader.pages[1].extract_text(), reader.pages[3].extract_text()]
+    assert told.full_name in sheets[0] and told.full_name not in sheets[1]
+    assert all("2026-11-24" in words for words in sheets)
 
 
 def test_a_day_without_visits_leads_back_to_the_calendar(cast, sign_in):
