@@ -15,8 +15,8 @@ from salesapp.db import db
 
 
 def last_talk(customer_id: int) -> Row | None:
-    """Return when the last contact with a customer was."""
-    query = select(Activity.started_at)
+    """Return the last contact with a customer, for one's own eyes: when, and what was noted of need and talk."""
+    query = select(Activity.started_at, Activity.need_payoff, Activity.summary)
     return db.session.execute(
         query.where(Activity.customer_id == customer_id).order_by(Activity.started_at.desc()).limit(1)
     ).first()
