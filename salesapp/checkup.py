@@ -14,6 +14,7 @@ from sqlalchemy.engine import make_url
 from salesapp.db import db
 from salesapp.health import queries as health
 from salesapp.mail.rules import parse_server
+from salesapp.shell import gettext as _
 
 
 @click.command("check-config")
@@ -25,7 +26,9 @@ def check_config() -> None:
         "SALESAPP_DATA_DIR": config.data_dir,
         "SALESAPP_REDIS_URL": config.redis_url and without_password(config.redis_url),
         "SALESAPP_BASE_URL": config.base_url,
-        "SALESAPP_SECRET_KEY": "set" if os.environ.get("SALESAPP_SECRET_KEY") else "kept in the data folder",
+        "SALESAPP_SECRET_KEY": _("from the environment")
+        if os.environ.get("SALESAPP_SECRET_KEY")
+        else _("kept in the data folder"),
         "SALESAPP_SMTP_URL": config.smtp_url and without_password(config.smtp_url),
         "SALESAPP_LOCALE": config.locale,
         "SALESAPP_TIMEZONE": config.timezone,
@@ -50,17 +53,25 @@ def check_config() -> None:
 
 
 def _checks(config):
-    yield "the database answers", lambda: db.session.execute(text("SELECT 1")) and None
-    yield "migrations are applied", lambda: _unless_ok(health.migrations())
-    yield "printing is quick", lambda: _unless_ok(health.printing())
+    yield _("the database answers"), lambda: db.session.execute(text("SELECT 1")) and None
+    yield _("migrations are applied"), lambda: _unless_ok(health.migrations())
+    yield _("printing is quick"), lambda: _unless_ok(health.printing())
     if config.redis_url:
-        yield "Redis answers", lambda: None if redis.Redis.from_url(config.redis_url).ping() else "no"
+        yield (
+            _("Redis answers"),
+            lambda: None if redis.Redis.from_url(config.redis_url).ping() else _("it does not answer"),
+        )
     if config.smtp_url:
-        yield "the mail server's address is whole", lambda: parse_server(config.smtp_url) and None
+        yield _("the mail server's address is whole"), lambda: parse_server(config.smtp_url) and None
 
 
 def _unless_ok(state: str) -> str | None:
-    return None if state == "ok" else state
+    said = {
+        "missing": _("there are no tables yet; run: salesapp migrate"),
+        "pending": _("some are not; run: salesapp migrate"),
+        "slow: libharfbuzz-subset0 is missing": _("slow; run: apt-get install libharfbuzz-subset0"),
+    }
+    return None if state == "ok" else said.get(state, state)
 
 
 def without_password(url: str) -> str:

@@ -14,7 +14,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-LOCALES = ("zh_Hans_CN", "en")
+from salesapp.shell import gettext
+from salesapp.words import LOCALES
+
+__all__ = ["LOCALES", "PROJECT", "BadSetting", "Config"]
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -22,7 +26,14 @@ class BadSetting(SystemExit):
     """A setting holds a value that the program cannot use."""
 
     def __init__(self, name: str, takes: str, value: str):
-        super().__init__(f"{name}: cannot use {value!r}. It takes {takes}.")
+        super().__init__(
+            gettext(
+                "%(name)s: cannot use %(value)s. It takes %(takes)s.",
+                name=name,
+                value=repr(value),
+                takes=takes,
+            )
+        )
         self.setting = name
 
 
@@ -83,7 +94,9 @@ def _data_dir(value: str) -> Path:
         probe.unlink()
     except OSError as error:
         raise BadSetting(
-            "SALESAPP_DATA_DIR", f"a folder that this user may write to ({error.strerror})", value
+            "SALESAPP_DATA_DIR",
+            gettext("a folder that this user may write to (%(why)s)", why=error.strerror),
+            value,
         ) from error
     return path
 
@@ -91,7 +104,7 @@ def _data_dir(value: str) -> Path:
 def _database_url(value: str | None, data_dir: Path) -> str:
     if value is None:
         return f"sqlite:///{data_dir / 'salesapp.db'}"
-    takes = "sqlite:////path/file.db or postgresql+psycopg://user:password@host/database"
+    takes = gettext("sqlite:////path/file.db or postgresql+psycopg://user:password@host/database")
     try:
         url = make_url(value)
     except ArgumentError as error:
@@ -106,7 +119,12 @@ def _database_url(value: str | None, data_dir: Path) -> str:
 def _url(name: str, value: str | None, schemes: tuple[str, ...]) -> str | None:
     if value is not None and urlsplit(value).scheme not in schemes:
         raise BadSetting(
-            name, "an address that starts with " + " or ".join(f"{scheme}://" for scheme in schemes), value
+            name,
+            gettext(
+                "an address that starts with one of: %(starts)s",
+                starts=" ".join(f"{each}://" for each in schemes),
+            ),
+            value,
         )
     return value
 
@@ -114,7 +132,7 @@ def _url(name: str, value: str | None, schemes: tuple[str, ...]) -> str | None:
 def _secret_key(value: str | None, data_dir: Path) -> str:
     if value is not None:
         if len(value) < 32:
-            raise BadSetting("SALESAPP_SECRET_KEY", "at least 32 characters", "*" * len(value))
+            raise BadSetting("SALESAPP_SECRET_KEY", gettext("at least 32 characters"), "*" * len(value))
         return value
     path = data_dir / "secret-key"
     if not path.exists():
@@ -132,7 +150,7 @@ def _secret_key(value: str | None, data_dir: Path) -> str:
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
-        raise BadSetting(name, " or ".join(allowed), value)
+        raise BadSetting(name, gettext("one of: %(allowed)s", allowed=" ".join(allowed)), value)
     return value
 
 
@@ -140,12 +158,14 @@ def _timezone(value: str) -> ZoneInfo:
     try:
         return ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise BadSetting("SALESAPP_TIMEZONE", "a time zone name such as Asia/Shanghai", value) from error
+        raise BadSetting(
+            "SALESAPP_TIMEZONE", gettext("a time zone name such as Asia/Shanghai"), value
+        ) from error
 
 
 def _company_name(value: str) -> str:
     if len(value) > 60:
-        raise BadSetting("SALESAPP_COMPANY_NAME", "at most 60 characters", value)
+        raise BadSetting("SALESAPP_COMPANY_NAME", gettext("at most 60 characters"), value)
     return value
 
 
@@ -156,5 +176,7 @@ def _now(value: str | None, zone: ZoneInfo) -> datetime | None:
     try:
         moment = datetime.fromisoformat(value)
     except ValueError as error:
-        raise BadSetting("SALESAPP_NOW", "an ISO time such as 2026-11-23T09:00:00+08:00", value) from error
+        raise BadSetting(
+            "SALESAPP_NOW", gettext("an ISO time such as 2026-11-23T09:00:00+08:00"), value
+        ) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)

@@ -15,6 +15,8 @@ from salesapp.accounts.teams import actions as teams
 from salesapp.db import db
 from salesapp.refusals import Refusal
 from salesapp.rights.rules import Role
+from salesapp.shell import gettext as _
+from salesapp.shell import in_its_language
 from salesapp.web import clock
 
 user = AppGroup("user", help="People who sign in.")
@@ -33,7 +35,7 @@ def user_add(
     """Open an account. Its first password must be changed at the first sign-in."""
     password = sys.stdin.readline().rstrip("\n") if password_stdin else ask_password()
     opened = add_user(username=username, name=name, role=role, team=team, email=email, password=password)
-    click.echo(f"{opened.username} may sign in as {opened.role}")
+    click.echo(_("%(name)s may sign in as %(role)s", name=opened.username, role=opened.role))
 
 
 def add_user(*, username, name, role, team, email, password) -> User:
@@ -52,11 +54,12 @@ def add_user(*, username, name, role, team, email, password) -> User:
         )  # fmt: skip
     except Refusal as refusal:
         db.session.rollback()
-        raise click.ClickException(str(refusal)) from refusal
+        with in_its_language():
+            raise click.ClickException(str(refusal)) from refusal
     db.session.commit()
     return user
 
 
 def ask_password() -> str:
     """Ask for a first password, twice."""
-    return click.prompt("First password", hide_input=True, confirmation_prompt=True)
+    return click.prompt(_("First password"), hide_input=True, confirmation_prompt=True)

@@ -18,6 +18,7 @@ from typing import IO, Any
 from salesapp.backup import database
 from salesapp.backup.database import BackupError
 from salesapp.config import Config
+from salesapp.shell import gettext as _
 
 FORMAT = 1
 #: The folder of people's files. What else lies in the data folder is made again, or belongs to this one machine: its key,
@@ -85,7 +86,13 @@ def read(source: Path, config: Config) -> dict:
         copy = folder / manifest["database"]
         if (copy.suffix == ".sqlite3") != database.is_sqlite(config):
             kinds = ("SQLite", "PostgreSQL") if database.is_sqlite(config) else ("PostgreSQL", "SQLite")
-            raise BackupError(f"this installation runs on {kinds[0]}, the archive was made on {kinds[1]}")
+            raise BackupError(
+                _(
+                    "this installation runs on %(here)s, the archive was made on %(there)s",
+                    here=kinds[0],
+                    there=kinds[1],
+                )
+            )
         database.restore_database(config, copy, manifest)
         for member in manifest["sha256"]:
             if member.startswith(f"files/{KEPT}/"):
@@ -120,17 +127,24 @@ def _unpack(source: Path, folder: Path) -> dict:
         listed = manifest["sha256"]
         kind, whole = manifest["database"], manifest["format"]
     except (OSError, EOFError, tarfile.TarError, ValueError, KeyError) as error:
-        raise BackupError(f"{source} is no whole backup: {error}") from error
+        raise BackupError(_("%(file)s is no whole backup: %(why)s", file=source, why=error)) from error
     if whole != FORMAT:
-        raise BackupError(f"{source} has format {whole}; this version reads {FORMAT}")
+        raise BackupError(
+            _(
+                "%(file)s has format %(format)s; this version reads %(read)s",
+                file=source,
+                format=whole,
+                read=FORMAT,
+            )
+        )
     present = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()} - {
         "manifest.json"
     }
     if present != set(listed) or kind not in listed:
-        raise BackupError(f"{source} does not hold the files that it lists")
+        raise BackupError(_("%(file)s does not hold the files that it lists", file=source))
     for member, digest in listed.items():
         if _sha256(folder / member) != digest:
-            raise BackupError(f"{source}: {member} is damaged")
+            raise BackupError(_("%(file)s: %(member)s is damaged", file=source, member=member))
     return manifest
 
 

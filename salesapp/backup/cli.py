@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from salesapp import backup as archive
 from salesapp import foundation
 from salesapp.accounts.models import User
 from salesapp.db import db
+from salesapp.shell import gettext as _
 from salesapp.web import clock
 
 
@@ -21,7 +23,8 @@ def backup_command(file: Path) -> None:
     """Write database and attachments into one archive FILE (.tar.gz), while the app goes on working."""
     with _plainly():
         manifest = archive.write(file, _config(), at=clock.now())
-    click.echo(f"{file}: {sum(manifest['rows'].values()):,} rows, {len(manifest['sha256']) - 1} files")
+    rows, files = f"{sum(manifest['rows'].values()):,}", len(manifest["sha256"]) - 1
+    click.echo(_("%(file)s: %(rows)s rows, %(files)s files", file=file, rows=rows, files=files))
 
 
 @click.command("restore")
@@ -35,7 +38,7 @@ def restore_command(file: Path, replace: bool) -> None:
         if _holds_data():
             if not replace:
                 raise archive.BackupError(
-                    "there is data here already; say --replace to put the backup in its place"
+                    _("there is data here already; say --replace to put the backup in its place")
                 )
             kept = (
                 _config().data_dir
@@ -43,10 +46,17 @@ def restore_command(file: Path, replace: bool) -> None:
                 / f"before-restore-{clock.local(clock.now()):%Y%m%d-%H%M%S}.tar.gz"
             )
             archive.write(kept, _config(), at=clock.now())
-            click.echo(f"what was there is kept in {kept}")
+            click.echo(_("what was there is kept in %(file)s", file=kept))
         manifest = archive.read(file, _config())
         foundation.migrate()
-    click.echo(f"restored the state of {manifest['made_at']}: {sum(manifest['rows'].values()):,} rows")
+    rows = f"{sum(manifest['rows'].values()):,}"
+    click.echo(
+        _(
+            "restored the state of %(time)s: %(rows)s rows",
+            time=f"{clock.local(datetime.fromisoformat(manifest['made_at'])):%Y-%m-%d %H:%M}",
+            rows=rows,
+        )
+    )
 
 
 def _holds_data() -> bool:

@@ -14,6 +14,7 @@ from sqlalchemy.engine import URL, make_url
 
 from salesapp.config import Config
 from salesapp.db import Base, db
+from salesapp.shell import gettext as _
 
 
 class BackupError(Exception):
@@ -66,14 +67,16 @@ def restore_database(config: Config, copy: Path, manifest: dict) -> None:
     if not is_sqlite(config):
         _restore_postgres(url, copy)
         if row_counts() != manifest["rows"]:
-            raise BackupError("the restored database does not hold as many rows as the backup says")
+            raise BackupError(_("the restored database does not hold as many rows as the backup says"))
         return
     with closing(sqlite3.connect(copy)) as connection:
         damage = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
         damage += [f"{row[0]} row {row[1]}" for row in connection.execute("PRAGMA foreign_key_check")]
         if damage or rows_of_copy(copy) != manifest["rows"]:
             raise BackupError(
-                f"the database in the archive is damaged: {'; '.join(damage[:3]) or 'rows are missing'}"
+                _("the database in the archive is damaged: %(where)s", where="; ".join(damage[:3]))
+                if damage
+                else _("the database in the archive is damaged: rows are missing")
             )
         with closing(sqlite3.connect(str(url.database), timeout=15)) as live:
             connection.backup(live)
@@ -128,7 +131,7 @@ def _postgres_tool(name: str) -> str:
     found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[-3]))
     tool = str(found[-1]) if found else shutil.which(name)
     if tool is None:
-        raise BackupError(f"{name} is missing: apt-get install postgresql-client")
+        raise BackupError(_("%(name)s is missing: apt-get install postgresql-client", name=name))
     return tool
 
 
@@ -145,4 +148,6 @@ def _run(command: list[str], url: URL) -> None:
     environ = os.environ | {key: value for key, value in place.items() if value}
     done = subprocess.run(command, env=environ, capture_output=True, text=True)
     if done.returncode:
-        raise BackupError(f"{Path(command[0]).name} failed: {done.stderr.strip()[-500:]}")
+        raise BackupError(
+            _("%(name)s failed: %(why)s", name=Path(command[0]).name, why=done.stderr.strip()[-500:])
+        )

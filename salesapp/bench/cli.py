@@ -23,6 +23,7 @@ from salesapp.bench.stage import Staged
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.rights.rules import Role
+from salesapp.shell import gettext as _
 
 
 @click.command("bench")
@@ -85,12 +86,14 @@ def _people(rep: str | None, lead: str | None) -> tuple[User, User]:
     reps = select(User).where(User.role == Role.REP, User.active).order_by(owned.desc(), User.id)
     first = db.session.scalars(reps.where(User.username == rep) if rep else reps).first()
     if first is None:
-        raise click.ClickException("there is no such sales rep here; fill the database with: salesapp demo")
+        raise click.ClickException(
+            _("there is no such sales rep here; fill the database with: salesapp demo")
+        )
     leads = select(User).where(User.role == Role.SUPERVISOR, User.active)
     leads = leads.where(User.username == lead) if lead else leads.where(User.team_id == first.team_id)
     second = db.session.scalars(leads.order_by(User.id)).first()
     if second is None:
-        raise click.ClickException("there is no supervisor to measure as; name one with --lead")
+        raise click.ClickException(_("there is no supervisor to measure as; name one with --lead"))
     return first, second
 
 

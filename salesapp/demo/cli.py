@@ -8,6 +8,7 @@ from sqlalchemy import select
 from salesapp import demo, foundation
 from salesapp.accounts.models import User
 from salesapp.db import db
+from salesapp.shell import gettext as _
 from salesapp.web import clock
 
 
@@ -23,9 +24,16 @@ def demo_command(customers: int | None, seed: int) -> None:
         db.session.rollback()
         demo.build_company(at=clock.now())
         db.session.commit()
-        click.echo("the demo company moved in")
+        click.echo(_("the demo company moved in"))
     elif customers is None:
-        raise click.ClickException("this database is not empty")
+        raise click.ClickException(_("this database is not empty"))
     if customers is not None:
         made = demo.add_volume(customers=customers, seed=seed, at=clock.now())
-        click.echo(", ".join(f"{count:,} {what}" for what, count in made.items()))
+        counted = {what: f"{count:,}" for what, count in made.items()}
+        click.echo(
+            _(
+                "%(customers)s customers, %(contacts)s contacts, %(opportunities)s opportunities, "
+                "%(activities)s contact records",
+                **counted,
+            )
+        )

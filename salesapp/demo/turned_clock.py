@@ -9,6 +9,7 @@ from salesapp.accounts.models import User
 from salesapp.config import BadSetting
 from salesapp.db import db
 from salesapp.demo.people import is_demo
+from salesapp.shell import gettext
 
 
 def refuse_over_real_data(app: Flask) -> Flask:
@@ -20,6 +21,6 @@ def refuse_over_real_data(app: Flask) -> Flask:
             db.session.remove()
             db.engine.dispose()  # who serves forks after this
         if real:
-            takes = "a time only over the demo company; this database holds more: leave it unset"
+            takes = gettext("a time only over the demo company; this database holds more: leave it unset")
             raise BadSetting("SALESAPP_NOW", takes, turned.isoformat())
     return app

@@ -15,6 +15,7 @@ from salesapp.documents.forms import registry
 from salesapp.documents.register import actions
 from salesapp.refusals import Refusal
 from salesapp.rights.rules import Role
+from salesapp.shell import gettext as _
 from salesapp.web import clock
 
 
@@ -40,8 +41,11 @@ def print_command(
         except Refusal as refusal:
             raise click.ClickException(str(refusal)) from refusal
     output.write_bytes(printout.pdf)
+    size = f"{len(printout.pdf):,}"
     click.echo(
-        f"{output}: {len(printout.pdf):,} bytes" + (f", print no. {printout.nth}" if printout.nth else "")
+        _("%(file)s: %(size)s bytes, print no. %(nth)s", file=output, size=size, nth=printout.nth)
+        if printout.nth
+        else _("%(file)s: %(size)s bytes", file=output, size=size)
     )
 
 
@@ -50,11 +54,16 @@ def _print(form: str, record: int | None, username: str | None, **options) -> ac
     if record is None:
         return actions.print_blank(form, by=user, at=clock.now())
     if user is None:
-        raise click.ClickException("there is no director; name a person with --as")
+        raise click.ClickException(_("there is no director; name a person with --as"))
     printout = actions.print_filled(form, record, by=user, at=clock.now(), **options)
     if printout is None:
         raise click.ClickException(
-            f"{user.username} sees no record {record} for {form}, or there is no such copy"
+            _(
+                "%(name)s sees no record %(record)s for %(form)s, or there is no such copy",
+                name=user.username,
+                record=record,
+                form=form,
+            )
         )
     return printout
 
@@ -67,5 +76,5 @@ def _user(username: str | None) -> User | None:
     )
     user = db.session.scalars(query.order_by(User.id).limit(1)).unique().first()
     if username and user is None:
-        raise click.ClickException(f"there is nobody with the sign-in name {username!r}")
+        raise click.ClickException(_("nobody signs in as %(name)s", name=username))
     return user

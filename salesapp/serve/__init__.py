@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from salesapp.config import PROJECT
+from salesapp.shell import gettext as _
 
 GRACE = 20.0  # seconds that children have to end
 STEADY = 30.0  # a child that lived so long has its failures forgiven
@@ -69,7 +70,14 @@ class Supervisor:
             elif (code := child.process.poll()) is not None:
                 child.failures = 1 if now - child.started > STEADY else child.failures + 1
                 wait = min(2 ** (child.failures - 1), 30)
-                log.error("%s ended with code %s; starting it again in %d s", child.name, code, wait)
+                log.error(
+                    _(
+                        "%(name)s ended with code %(code)s; starting it again in %(wait)s s",
+                        name=child.name,
+                        code=code,
+                        wait=wait,
+                    )
+                )
                 child.process, child.start_at = None, now + wait
 
     def end(self) -> None:

@@ -16,6 +16,7 @@ from salesapp.accounts.cli import add_user, ask_password
 from salesapp.accounts.models import User
 from salesapp.db import db
 from salesapp.rights.rules import Role
+from salesapp.shell import gettext as _
 from salesapp.web import clock
 
 
@@ -31,14 +32,16 @@ def serve_command(port: int, lan: bool, demo_ok: bool, empty: bool, workers: int
     """Migrate, fill an empty database, and run web and jobs until Ctrl-C."""
     host = "0.0.0.0" if lan else "127.0.0.1"
     if not serve.is_free(host, port):
-        raise click.ClickException(f"port {port} is taken; choose another with --port")
+        raise click.ClickException(_("port %(port)s is taken; choose another with --port", port=port))
     foundation.migrate()
     fill_where_empty(empty=empty)
     demo = company.open_accounts()
     if lan and demo and not demo_ok:
         raise click.ClickException(
-            "the demo passwords are public, so this installation is not offered to the network. "
-            "Start with --empty on a fresh data folder, change the passwords, or say --demo-ok."
+            _(
+                "the demo passwords are public, so this installation is not offered to the network. "
+                "Start with --empty on a fresh data folder, change the passwords, or say --demo-ok."
+            )
         )
     address = f"http://{serve.lan_address() or '127.0.0.1'}:{port}" if lan else f"http://127.0.0.1:{port}"
     address = os.environ.get("SALESAPP_BASE_URL", "").rstrip("/") or address
@@ -64,13 +67,13 @@ def fill_where_empty(*, empty: bool) -> None:
         return
     db.session.rollback()
     if not empty:
-        click.echo("· filling the empty database with the demo company", err=True)
+        click.echo("· " + _("filling the empty database with the demo company"), err=True)
         company.build_company(at=clock.now())
         db.session.commit()
         return
-    click.echo("The first administrator, who opens the accounts of all others:")
-    username = click.prompt("Sign-in name", default="admin")
-    name = click.prompt("Name", default="管理员")
+    click.echo(_("The first administrator, who opens the accounts of all others:"))
+    username = click.prompt(_("Sign-in name"), default="admin")
+    name = click.prompt(_("Name"), default="管理员")
     add_user(username=username, name=name, role=Role.ADMIN, team=None, email=None, password=ask_password())
 
 
@@ -78,13 +81,13 @@ def _greet(address: str, demo: list[User], *, lan: bool) -> None:
     click.echo()
     click.secho(f"  {address}", bold=True)
     if demo:
-        click.echo(f"  password {company.PASSWORD} for")
+        click.echo("  " + _("password %(password)s for", password=company.PASSWORD))
         for user in demo:
             click.echo(f"    {user.username:<8} {user.name:<6}　{company.describe(user)}")
     if lan:
         click.echo()
         segno.make(address, error="m").terminal(out=sys.stdout, compact=True)
-    click.echo("  Ctrl-C ends it.\n")
+    click.echo("  " + _("Ctrl-C ends it.") + "\n")
 
 
 @click.command("jobs")

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
+
 import pytest
 from flask.cli import ScriptInfo
 from sqlalchemy import select
@@ -9,7 +14,7 @@ from sqlalchemy import select
 from salesapp import cli
 from salesapp.accounts.models import Team, User
 from salesapp.checkup import without_password
-from salesapp.config import Config
+from salesapp.config import PROJECT, Config
 from salesapp.db import db
 from salesapp.serve.cli import fill_where_empty
 from tests.conftest import _application, _database
@@ -42,6 +47,40 @@ def test_every_command_explains_itself(shell):
         result = shell(name, "--help")
         assert result.exit_code == 0, name
         assert len(result.output.splitlines()) > 3, name
+
+
+def test_the_shell_speaks_the_language_of_the_setting(shell, monkeypatch, tmp_path):
+    monkeypatch.delenv("SALESAPP_LOCALE")
+    (tmp_path / "no.tar.gz").write_text("no archive")
+    for words, said in (
+        (("audit", "verify"), "审计"),
+        (("hanging", "nobody"), "没有登录名为 nobody 的人员"),
+        (("restore", str(tmp_path / "no.tar.gz")), "不是完整的备份"),
+        (("user", "add", "x y", "--name", "林*", "--role", "rep", "--password-stdin"), "小写字母"),
+        (("check-config",), "✓ 数据库结构为最新"),
+    ):
+        assert said in shell(*words, answers="Yue-liang-2026\n").output, words
+    monkeypatch.setenv("SALESAPP_LOCALE", "en")
+    assert "nobody signs in as nobody" in shell("hanging", "nobody").output
+
+
+@pytest.mark.parametrize(
+    ("asked", "heading", "said"),
+    [
+        ("", "命令", "用法："),
+        ("en", "Commands", "Usage: "),
+    ],
+)
+def test_the_help_comes_in_the_language_of_the_setting(tmp_path, asked, heading, said):
+    environ = os.environ | {"SALESAPP_LOCALE": asked, "SALESAPP_DATA_DIR": str(tmp_path)}
+    for words in ((), ("serve",), ("user", "add")):
+        run = [sys.executable, "-m", "salesapp", *words, "--help"]
+        told = subprocess.run(
+            run, env=environ, capture_output=True, text=True, cwd=PROJECT, check=True
+        ).stdout
+        assert told.startswith(said), words
+        assert words or heading in told
+        assert bool(re.search("[\u4e00-\u9fff]", told)) is (asked != "en")
 
 
 def test_an_account_is_opened_with_its_team(shell):

@@ -29,7 +29,7 @@ def port():
 def at(data, *words, start=False, **more):
     """Type a command at the installation of a data folder; returns what subprocess.run returns."""
     environ = {name: value for name, value in os.environ.items() if not name.startswith("SALESAPP_")}
-    environ |= {"SALESAPP_DATA_DIR": str(data)}
+    environ |= {"SALESAPP_DATA_DIR": str(data), "SALESAPP_LOCALE": "en"}
     line = [sys.executable, "-m", "salesapp", *words]
     options = {"cwd": PROJECT, "env": environ | more.pop("environ", {}), "text": True}
     if start:
@@ -169,6 +169,7 @@ def test_a_bare_gunicorn_turns_no_clock_over_real_data(command, demo, port, tmp_
         ]
         given = {name: value for name, value in os.environ.items() if not name.startswith("SALESAPP_")}
         given |= {"SALESAPP_DATA_DIR": str(tmp_path / "data"), "SALESAPP_NOW": "2026-11-23T09:00:00+08:00"}
+        given["SALESAPP_LOCALE"] = "en"
         return subprocess.Popen(line, cwd=PROJECT, env=given | environ, stderr=subprocess.PIPE, text=True)
 
     server = serve()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from salesapp.accounts.queries import by_username
+from salesapp.shell import gettext as _
+from salesapp.shell import in_its_language
 from salesapp.web import clock
 from salesapp.work.hanging import page
 
@@ -17,11 +19,12 @@ def hanging_command(whose: str, number: int | None) -> None:
     if number is None:
         person = by_username(whose)
         if person is None:
-            raise click.ClickException(f"nobody signs in as {whose}")
+            raise click.ClickException(_("nobody signs in as %(name)s", name=whose))
         groups = page.on_person(person.id, clock.now())
     else:
         groups = page.on_record(whose, number, clock.now())
-    for group in groups:
-        click.echo(f"{group.label}: {group.count}")
-        for thing in group.things:
-            click.echo(f"  {thing.subject}  {thing.url}")
+    with in_its_language():
+        for group in groups:
+            click.echo(f"{group.label}: {group.count}")
+            for thing in group.things:
+                click.echo(f"  {thing.subject}  {thing.url}")
