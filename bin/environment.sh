@@ -1,4 +1,5 @@
-# Sourced by bin/serve and bin/test: makes the environment that both need, from nothing but a checkout.
+# Sourced by bin/serve and bin/test: makes the environment that both need, from nothing but a checkout. Those who install it
+# read Chinese; SALESAPP_LOCALE=en makes it English.
 # Debian 12 or later, Ubuntu 24.04 or later, any Python from 3.11 on; as root or not.
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
@@ -8,6 +9,9 @@ unset PYTHONDONTWRITEBYTECODE # a run of the tests starts dozens of processes: w
 
 say() { printf '\033[2m·\033[0m %s\n' "$*" >&2; }
 die() { printf '\033[31m✗\033[0m %s\n' "$*" >&2; exit 1; }
+
+# words "English" "中文": whichever the operator reads.
+words() { if [ "${SALESAPP_LOCALE:-}" = en ]; then printf %s "$1"; else printf %s "$2"; fi; }
 
 # The prefix of a command that root may run: nothing for root, sudo where it asks no password.
 as_root() {
@@ -32,13 +36,13 @@ get_packages() {
 need_packages() {
   local why=$1 line status=0; shift
   line="apt-get install -y --no-install-recommends $*"
-  say "installing $* ($why)"
-  command -v apt-get >/dev/null || die "$why: please install what Debian calls: $*"
+  say "$(words "installing $* ($why)" "正在安装 $*（$why）")"
+  command -v apt-get >/dev/null || die "$(words "$why: please install what Debian calls: $*" "$why：请安装以下软件（Debian 中的名称）：$*")"
   get_packages "$@" || status=$?
   case $status in
     0) ;;
-    125) die "$why: please run this once:  sudo apt-get update && sudo $line" ;;
-    *) die "$why: this failed:  $line" ;;
+    125) die "$(words "$why: please run this once:" "$why：请先运行一次：")  sudo apt-get update && sudo $line" ;;
+    *) die "$(words "$why: this failed:" "$why：以下命令没有成功：")  $line" ;;
   esac
 }
 
@@ -65,10 +69,30 @@ PY
 }
 
 # WeasyPrint draws through Pango; without HarfBuzz's subsetter every sheet takes ten times as long.
-need_print_libraries() {
-  has_library "$VENV/bin/python" libgobject-2.0.so.0 libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz.so.0 \
-    libharfbuzz-subset.so.0 ||
-    need_packages "printing" libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+PRINT_LIBRARIES="libgobject-2.0.so.0 libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz.so.0 libharfbuzz-subset.so.0"
+
+can_print() { # asks the loader, through Python where there is one
+  if [ -n "${1:-}" ]; then has_library "$1" $PRINT_LIBRARIES; return; fi
+  local name known
+  known=$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p)
+  for name in $PRINT_LIBRARIES; do case $known in *"$name "*) ;; *) return 1 ;; esac; done
+}
+
+# need_system package… : everything of the system that is missing, found before anything is made and asked for in one
+# line. The packages named are wanted besides.
+need_system() {
+  local wanted=("$@") python=
+  if is_python "$VENV/bin/python"; then
+    python=$VENV/bin/python
+  elif find_python; then
+    python=$PYTHON
+    "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null ||
+      wanted+=("$([ "$PYTHON" = /usr/bin/python3 ] && echo python3-venv || echo "$(basename "$PYTHON")-venv")")
+  else
+    wanted+=(python3 python3-venv)
+  fi
+  can_print "$python" || wanted+=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
+  [ ${#wanted[@]} = 0 ] || need_packages "$(words "what salesapp needs of the system" "salesapp 所需的系统软件")" "${wanted[@]}"
 }
 
 stamp_of() { # what an installed environment depends on
@@ -79,36 +103,32 @@ is_installed() { # is_installed lock
   [ -x "$VENV/bin/salesapp" ] && [ -f "$VENV/.$1.stamp" ] && [ "$(cat "$VENV/.$1.stamp")" = "$(stamp_of "$1")" ]
 }
 
-# need_environment lock : .venv holds exactly the locked packages and the app, linked from this checkout.
+# need_environment lock [package…] : .venv holds exactly the locked packages and the app, linked from this checkout.
 need_environment() {
   local lock=$1
   exec 9>"$ROOT/.venv.lock"
   flock 9
+  need_system "${@:2}"
   if ! is_python "$VENV/bin/python"; then
-    find_python || { need_packages "Python 3.11 or later" python3 python3-venv; find_python; } ||
-      die "no Python from 3.11 on; name one in SALESAPP_PYTHON"
-    "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null ||
-      need_packages "Python's virtual environments" \
-        "$([ "$PYTHON" = /usr/bin/python3 ] && echo python3-venv || echo "$(basename "$PYTHON")-venv")"
-    say "making .venv with $("$PYTHON" -V)"
+    find_python || die "$(words "no Python from 3.11 on; name one in SALESAPP_PYTHON" "没有 3.11 以上的 Python；可用 SALESAPP_PYTHON 指定")"
+    say "$(words "making .venv with $("$PYTHON" -V)" "正在用 $("$PYTHON" -V) 建立 .venv")"
     rm -rf "$VENV"
     "$PYTHON" -m venv "$VENV"
   fi
   if ! is_installed "$lock"; then
     "$VENV/bin/python" -m pip --version >/dev/null 2>&1 || "$VENV/bin/python" -m ensurepip -q
-    say "installing the packages of $lock"
+    say "$(words "installing the packages of $lock" "正在安装 $lock 中的依赖")"
     # Only wheels: a source package would fetch build tools that no hash vouches for.
     "$VENV/bin/python" -m pip install -qq --require-hashes --only-binary :all: --no-deps -r "$ROOT/$lock" ||
-      die "the packages of $lock could not be installed"
+      die "$(words "the packages of $lock could not be installed" "$lock 中的依赖没有装成")"
     "$VENV/bin/python" -m pip install -qq --no-deps --no-build-isolation --no-index -e "$ROOT" ||
-      die "the app could not be linked into .venv"
+      die "$(words "the app could not be linked into .venv" "应用没能链接到 .venv")"
     stamp_of "$lock" >"$VENV/.$lock.stamp"
     # The development lock contains the other ones.
     [ "$lock" = requirements.lock ] || for lock in requirements.lock requirements-camera.lock; do
       stamp_of "$lock" >"$VENV/.$lock.stamp"
     done
   fi
-  need_print_libraries
   flock -u 9
   exec 9>&-
 }
@@ -119,7 +139,7 @@ want_extra() {
   local lock=$1
   is_installed "$lock" && return
   [ "$(cat "$VENV/.$lock.missing" 2>/dev/null)" != "$(stamp_of "$lock")" ] || return
-  say "installing the packages of $lock"
+  say "$(words "installing the packages of $lock" "正在安装 $lock 中的依赖")"
   if "$VENV/bin/python" -m pip install -qq --require-hashes --only-binary :all: --no-deps -r "$ROOT/$lock"; then
     stamp_of "$lock" >"$VENV/.$lock.stamp"
   else
