@@ -80,6 +80,7 @@ def create_app(config: Config | None = None) -> Flask:
         public=access.public(),
         first_steps=access.first_steps(),
         idle_minutes=lambda: policy("idle_minutes"),
+        session_hours=lambda: policy("session_hours"),
     )
     once.init_app(app)
     assets.init_app(app)
@@ -101,15 +102,17 @@ def create_app(config: Config | None = None) -> Flask:
 
 
 def _configure(app: Flask, config: Config) -> None:
+    secure = config.base_url.startswith("https://")
     app.config.update(
         SALESAPP=config,
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=config.database_url,
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url),
-        SESSION_COOKIE_NAME="salesapp",
+        SESSION_COOKIE_NAME="__Host-salesapp" if secure else "salesapp",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=config.base_url.startswith("https://"),
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_PATH="/",
         WTF_CSRF_TIME_LIMIT=None,
         MAX_CONTENT_LENGTH=64 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=8 * 1024 * 1024,

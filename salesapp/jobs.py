@@ -15,6 +15,7 @@ from huey import crontab
 from huey.api import Huey
 
 from salesapp import capability, foundation
+from salesapp.accounts.sessions import actions as sessions
 from salesapp.db import db
 from salesapp.policies.queries import policy
 from salesapp.schedule import actions, queries
@@ -36,6 +37,7 @@ def jobs() -> tuple[Job, ...]:
         *(job for part in capability.installed() for job in part.jobs),
         Job("foundation.analyse", Every.NIGHT, foundation.analyse),
         Job("web.forget_submissions", Every.NIGHT, forget_submissions),
+        Job("accounts.forget_sessions", Every.NIGHT, sessions.forget),
     )
 
 

@@ -26,7 +26,7 @@ class Team(Base):
 class User(Base):
     """A person who signs in.
 
-    What sign-in counts (failures, lock, last sign-in) is written by single UPDATE statements, past the version,
+    What sign-in counts (failures, last sign-in) is written by single UPDATE statements, past the version,
     so that a person who signs in does not make an administrator's open form stale.
     """
 
@@ -49,7 +49,6 @@ class User(Base):
     password_changed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     session_stamp: Mapped[str] = mapped_column(String(32), info=DERIVED)
     failed_count: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     last_sign_in_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     last_sign_in_ip: Mapped[str | None] = mapped_column(String(45))
     previous_sign_in_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

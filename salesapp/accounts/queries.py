@@ -6,13 +6,21 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from salesapp.accounts.models import Team, User
+from salesapp.accounts.sessions.models import SignInDelay
 from salesapp.db import db
 from salesapp.rights.rules import BUSINESS
 
 PICKED = 12
+#: Until when somebody, somewhere, waits after wrong passwords for a person's name.
+waits_until = (
+    select(func.max(SignInDelay.until))
+    .where(SignInDelay.user_id == User.id)
+    .correlate(User)
+    .scalar_subquery()
+)
 #: The columns of a Person, in the order of its fields.
 PERSON = (
     User.id,
@@ -21,7 +29,7 @@ PERSON = (
     User.role,
     Team.name,
     User.active,
-    User.locked_until,
+    waits_until,
     User.must_change_password,
     User.last_sign_in_at,
 )
@@ -37,7 +45,7 @@ class Person:
     role: str
     team: str | None
     active: bool
-    locked_until: datetime | None
+    waits_until: datetime | None
     must_change_password: bool
     last_sign_in_at: datetime | None
 

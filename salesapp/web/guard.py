@@ -29,11 +29,12 @@ def init_app(
     public: Collection[str],
     first_steps: Collection[str],
     idle_minutes: Callable[[], int],
+    session_hours: Callable[[], int],
 ) -> None:
     """Put the guard before every request.
 
     ``may(role, endpoint)`` is the table of rights, ``public`` the endpoints open to everybody, ``first_steps`` what a
-    person may reach before a first password is changed, ``idle_minutes`` the setting in force.
+    person may reach before a first password is changed, ``idle_minutes`` and ``session_hours`` the settings in force.
     """
 
     @app.before_request
@@ -56,7 +57,7 @@ def init_app(
         db.session.info["ip"] = request.remote_addr
         if endpoint is None or endpoint in public:
             return None
-        if not current_user.is_authenticated or _idle(idle_minutes()):
+        if not current_user.is_authenticated or _idle(idle_minutes(), session_hours()):
             return to_sign_in()
         db.session.info["actor"] = current_user._get_current_object()
         if current_user.must_change_password and endpoint not in first_steps:
@@ -87,14 +88,17 @@ def init_app(
             database.stop_reading(token)
 
 
-def _idle(minutes: int) -> bool:
-    """Sign a person out who did nothing for so many minutes; a tab that only polls does not count as doing."""
+def _idle(minutes: int, hours: int) -> bool:
+    """Sign a person out who did nothing for so many minutes, or came so many hours ago.
+
+    A tab that only polls does not count as doing.
+    """
     now = int(clock.now().timestamp())
-    seen = session.get("seen", 0)
-    if now - seen > minutes * 60:
+    seen, began = session.get("seen", 0), session.setdefault("began", now)
+    if now - seen > minutes * 60 or now - began >= hours * 3600:
         logout_user()
         session.clear()
-        session["idle"] = True
+        session["idle" if now - seen > minutes * 60 else "long"] = True
         return True
     if now - seen >= 60 and "HX-Polling" not in request.headers:
         session["seen"] = now
@@ -108,7 +112,7 @@ def to_sign_in() -> Response:
     """
     if "HX-Polling" in request.headers:
         return Response(status=401, headers={"HX-Reswap": "none"})
-    if request.method == "POST" and not session.get("idle"):
+    if request.method == "POST" and not session.get("idle") and not session.get("long"):
         session["sent"] = True  # what was sent is not saved, and kept as a draft
     return htmx.go(url_for("sessions.new", next=_where()))
 

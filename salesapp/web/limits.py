@@ -1,4 +1,4 @@
-"""How often a stranger may knock: limits by address and by sign-in name, in Redis or in the process."""
+"""How often a stranger may knock: limits by address and by sign-in name there, in Redis or in the process."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def init_app(app: Flask) -> None:
 
 
 def sign_in_name() -> str:
-    """Return whom somebody tries to be, so that one name is not tried from many addresses."""
-    return f"name:{request.form.get('username', '').strip().lower()[:40]}"
+    """Return who tries to be whom: nobody elsewhere is kept out by it."""
+    return f"name:{request.form.get('username', '').strip().lower()[:40]}:{get_remote_address()}"
 
 
 def _switched_off() -> bool:

@@ -29,6 +29,8 @@ APART = {
     "password_reset.user_id": "ends by itself",
     "prospect_import.acting_id": "who pressed last",
     "submission.user_id": "a form that was saved",
+    "signed_in.user_id": "the person's own, ends by itself",
+    "sign_in_delay.user_id": "ends by itself",
     "approval_deputy.principal_id": "ends on its day; a closed account decides nothing",
     "approval_deputy.deputy_id": "ends on its day; a closed account decides nothing",
 }

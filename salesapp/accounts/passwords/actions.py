@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from salesapp.accounts.models import User
 from salesapp.accounts.passwords import rules
 from salesapp.accounts.passwords.rules import Compared, NewPassword, PasswordRefused
+from salesapp.accounts.sessions.actions import lift_delays
 from salesapp.capability import follow
 from salesapp.db import db
 from salesapp.policies.queries import policy
@@ -30,11 +31,12 @@ def change_own_password(user: User, new: NewPassword, *, old: Compared, at: date
 
 
 def give_drawn_password(user: User, password: NewPassword, *, by: User, at: datetime) -> User:
-    """Give a one-time password that was drawn, with an end; all sessions end, the account is unlocked.
+    """Give a one-time password that was drawn, with an end; all sessions end, and nobody waits for wrong ones.
 
     Whoever rests on a person's password follows: the person is told, and completes no approval for a day.
     """
     _set_password(user, password, first=True, at=at)
+    lift_delays(user)
     user.first_password_until = at + timedelta(hours=policy("first_password_hours"))
     record("password_reset", user, actor=by)
     follow("user", user, ("first_password",), by=by, at=at)
@@ -48,4 +50,3 @@ def _set_password(user: User, password: NewPassword, *, first: bool, at: datetim
     user.first_password_until = None
     user.password_changed_at = at
     user.failed_count = 0
-    user.locked_until = None

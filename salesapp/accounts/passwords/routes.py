@@ -34,8 +34,8 @@ def create():
     if form.carry_out(lambda: _change(form, user, stamp), slow=slow) is None:
         return form.again("accounts/passwords/edit.html")
     form.settle(url_for("accounts.profile"))
-    db.session.commit()
     begin(user)
+    db.session.commit()
     flash(_("The password is changed. All other sessions have ended."), "ok")
     return htmx.go(safe_target(None))
 

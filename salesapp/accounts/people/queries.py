@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, select
 
 from salesapp.accounts.models import Team, User
-from salesapp.accounts.queries import PERSON, Person, named
+from salesapp.accounts.queries import PERSON, Person, named, waits_until
 from salesapp.db import db
 from salesapp.rights.rules import BUSINESS
 from salesapp.web import pages, params
@@ -39,7 +39,7 @@ def people(
     if team_id:
         query = query.where(User.team_id == team_id)
     if show == "locked":
-        query = query.where(User.locked_until > now)
+        query = query.where(waits_until > now)
     if show == "first":
         query = query.where(User.must_change_password.is_(True))
     after = pages.read(cursor, params.words)
@@ -50,20 +50,18 @@ def people(
 
 
 def figures(user: User, now: datetime, day: Any) -> Iterator[Figure]:
-    """Yield for whoever keeps the house how many people may sign in, are locked, or never changed their password."""
+    """Yield for whoever keeps the house how many people may sign in, are guessed at, or never changed their password."""
 
     def counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
         return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
-    query = select(
-        func.count(), counted(User.locked_until > now), counted(User.must_change_password.is_(True))
-    )
-    people, locked, first = db.session.execute(query.select_from(User).where(User.active)).one()
+    query = select(func.count(), counted(waits_until > now), counted(User.must_change_password.is_(True)))
+    people, tried, first = db.session.execute(query.select_from(User).where(User.active)).one()
     staff = address("people.index")
     yield Figure(people, _("People who may sign in"), staff, counted=_("Accounts that are not closed."))
     yield Figure(
-        locked, _("Locked accounts"), address("people.index", show="locked"), late=bool(locked),
-        counted=_("Accounts locked for a while after too many wrong passwords."),
+        tried, _("Waiting after wrong passwords"), address("people.index", show="locked"), late=bool(tried),
+        counted=_("Names for which somebody waits a while after too many wrong passwords."),
     )  # fmt: skip
     yield Figure(
         first, _("First passwords not changed yet"), address("people.index", show="first"),

@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, case, delete, update
 
 from salesapp.accounts import queries
 from salesapp.accounts.models import User
 from salesapp.accounts.passwords import rules as passwords
 from salesapp.accounts.sessions import rules
+from salesapp.accounts.sessions.models import SignedIn, SignInDelay
+from salesapp.accounts.sessions.queries import delays, own_mark
 from salesapp.accounts.sessions.rules import SignInRefused
-from salesapp.db import db, let_go
+from salesapp.db import INSERTS, db, let_go, reached
 from salesapp.policies.queries import policy
 from salesapp.trail.actions import record
-from salesapp.web.once import Submission
 from salesapp.words import gettext as _
 
 
 def enter(username: str, password: str, *, at: datetime, ip: str | None) -> User | SignInRefused:
-    """Let a person in or say why not; it locks after too many wrong passwords (4.2). Either is to be committed.
+    """Return whose name and password these are, or say why nobody comes in; either is to be committed.
 
-    It ends the present transaction before it hashes, and looks again afterwards: nobody's saving waits for a password.
+    Wrong passwords make their address wait for this name, whether anybody has it or not (4.2): who comes from elsewhere
+    does not wait for them. It ends the present transaction before it hashes, and looks again afterwards: nobody's saving
+    waits for a password.
     """
     user = queries.by_username(username)
-    if user is not None and (left := rules.locked_for(user.locked_until, at=at)):
-        record("sign_in_failed", user, detail={"why": "locked"}, actor=user)
-        return SignInRefused(rules.locked_sentence(left), field="password")
+    if left := _waits(username, user, at=at, ip=ip):
+        record("sign_in_failed", user, detail={"why": "waiting"}, actor=user)
+        return SignInRefused(rules.waiting_sentence(left), field="password")
     stored = user.password_hash if user else None
     let_go()
     known = passwords.matches(stored, password)
     fresh = passwords.hash_password(password) if known and passwords.is_outdated(stored or "") else None
     user = queries.by_username(username)
     if user is None or not known or user.password_hash != stored:
-        return _wrong(user, username, at=at)
+        return wrong(user, username, at=at, ip=ip)
     if not user.active:
         record("sign_in_failed", user, detail={"why": "closed"}, actor=user)
         sentence = _("This account is closed. Ask an administrator.")
@@ -43,19 +46,21 @@ def enter(username: str, password: str, *, at: datetime, ip: str | None) -> User
         record("sign_in_failed", user, detail={"why": "ended"}, actor=user)
         sentence = _("This one-time password has ended. Ask an administrator for another.")
         return SignInRefused(sentence, field="password")
-    _came_in(user, fresh, at=at, ip=ip)
+    if fresh is not None:
+        _set(user, password_hash=fresh)
     return user
 
 
 def prove(user: User, password: str, *, at: datetime) -> SignInRefused | None:
-    """Let a person who is signed in type the password once more; wrong ones count to the lock as at sign-in.
+    """Let a person who is signed in type the password once more; who types wrong ones has to wait, as at sign-in.
 
     It ends the present transaction before it hashes, and commits a wrong try: nothing slow happens while others wait,
     and what the person was about to do begins afterwards.
     """
     stored, stamp, user_id = user.password_hash, user.session_stamp, user.id
-    if left := rules.locked_for(user.locked_until, at=at):
-        return SignInRefused(rules.locked_sentence(left), field="password")
+    mark = rules.mark_of("prove", str(user_id))
+    if left := rules.waits(delays([mark]).get(mark), at=at):
+        return SignInRefused(rules.waiting_sentence(left), field="password")
     let_go()
     typed = passwords.Compared(
         password, known=passwords.matches(stored, password), stored=stored, stamp=stamp
@@ -69,25 +74,63 @@ def prove(user: User, password: str, *, at: datetime) -> SignInRefused | None:
         return SignInRefused(changed.message, field="password")
     if typed.known:
         return None
-    _wrong(person, person.username, at=at)
+    _count(person, [(mark, policy("lock_failures"))], at=at)
     db.session.commit()
     return SignInRefused(_("This is not your password. What you typed is kept."), field="password")
 
 
-def _wrong(user: User | None, username: str, *, at: datetime) -> SignInRefused:
-    sentence = _("Name or password is not right.")
+def wrong(user: User | None, username: str, *, at: datetime, ip: str | None) -> SignInRefused:
+    """Count what was wrong, of whomever, and return what is said of it: it tells nobody which names there are."""
     if user is None:
         # people type their password into the wrong box: an unknown name is not written down
         record("sign_in_failed", detail={"why": "unknown name", "length": len(username)})
-        return SignInRefused(sentence, field="password")
-    failures = _count_failure(user)
-    until = rules.lock_after(failures, limit=policy("lock_failures"), minutes=policy("lock_minutes"), at=at)
-    record("sign_in_failed", user, detail={"why": "wrong password", "failures": failures}, actor=user)
-    if until is None:
-        return SignInRefused(sentence, field="password")
-    _set(user, failed_count=0, locked_until=until)
-    record("lock", user, detail={"until": until.isoformat(timespec="seconds")}, actor=user)
-    return SignInRefused(rules.locked_sentence(until - at), field="password")
+    here, everywhere = _marks(username, ip)
+    limit = policy("lock_failures")
+    until = _count(user, [(here, limit), (everywhere, limit * rules.TOGETHER)], at=at)[0]
+    sentence = rules.waiting_sentence(until - at) if until else _("Name or password is not right.")
+    return SignInRefused(sentence, field="password")
+
+
+def _marks(username: str, ip: str | None) -> tuple[str, str]:
+    """Return the marks of a name at one address, and of a name wherever it is tried."""
+    name = username.strip().lower()[:40]
+    return rules.mark_of("here", name, ip or ""), rules.mark_of("everywhere", name)
+
+
+def _waits(username: str, user: User | None, *, at: datetime, ip: str | None) -> timedelta | None:
+    """Return how long this address waits for a name; one that the person came from before waits for its own tries only."""
+    here, everywhere = _marks(username, ip)
+    until = delays([here, everywhere])
+    familiar = user is not None and ip in (user.last_sign_in_ip, user.previous_sign_in_ip)
+    return rules.waits(until.get(here), at=at) or (
+        None if familiar else rules.waits(until.get(everywhere), at=at)
+    )
+
+
+def _count(user: User | None, marks: list[tuple[str, int]], *, at: datetime) -> list[datetime | None]:
+    """Count one wrong try for each mark, and return until when each waits once its limit is reached."""
+    if user is not None:
+        failures = _count_failure(user)
+        record("sign_in_failed", user, detail={"why": "wrong password", "failures": failures}, actor=user)
+    waiting = [_one_more(mark, user, limit=limit, at=at) for mark, limit in marks]
+    if user is not None and any(waiting):
+        until = max(each for each in waiting if each)
+        record("sign_in_delay", user, detail={"until": until.isoformat(timespec="seconds")}, actor=user)
+    return waiting
+
+
+def _one_more(mark: str, user: User | None, *, limit: int, at: datetime) -> datetime | None:
+    table = SignInDelay.__table__
+    first = INSERTS[db.engine.dialect.name](table).values(
+        mark=mark, user_id=user.id if user else None, failures=1, at=at
+    )
+    counted = case((table.c.at > at - rules.FORGIVEN, table.c.failures + 1), else_=1)
+    adding = first.on_conflict_do_update(index_elements=[table.c.mark], set_={"failures": counted, "at": at})
+    failures = db.session.execute(adding.returning(table.c.failures)).scalar_one()
+    until = rules.wait_after(failures, limit=limit, minutes=policy("lock_minutes"), at=at)
+    if until is not None:
+        db.session.execute(update(table).where(table.c.mark == mark).values(until=until))
+    return until
 
 
 def _count_failure(user: User) -> int:
@@ -98,21 +141,29 @@ def _count_failure(user: User) -> int:
     return failures
 
 
-def _came_in(user: User, fresh_hash: str | None, *, at: datetime, ip: str | None) -> None:
+def lift_delays(user: User) -> None:
+    """Let nobody wait any more for wrong passwords of this person, wherever they were typed."""
+    db.session.execute(delete(SignInDelay).where(SignInDelay.user_id == user.id))
+
+
+def come_in(user: User, *, at: datetime, ip: str | None) -> User:
+    """Let a person in who has shown all that is asked; counting wrong passwords begins anew."""
     values: dict[str, Any] = {
         "failed_count": 0,
-        "locked_until": None,
         "previous_sign_in_at": user.last_sign_in_at,
         "previous_sign_in_ip": user.last_sign_in_ip,
         "last_sign_in_at": at,
         "last_sign_in_ip": ip,
     }
-    if fresh_hash is not None:
-        values["password_hash"] = fresh_hash
     if passwords.is_too_old(user.password_changed_at, days=policy("password_days"), at=at):
         values["must_change_password"] = True
+    here, everywhere = _marks(user.username, ip)
+    mine = [here, everywhere, rules.mark_of("prove", str(user.id))]
+    if delays(mine) or user.failed_count:
+        db.session.execute(delete(SignInDelay).where(SignInDelay.mark.in_(mine)))
     _set(user, **values)
     record("sign_in", user, actor=user)
+    return user
 
 
 def _set(user: User, **values: Any) -> None:
@@ -122,8 +173,47 @@ def _set(user: User, **values: Any) -> None:
     db.session.expire(user, list(values))
 
 
+def open_session(user: User, token: str, *, agent: str | None, ip: str | None, at: datetime) -> SignedIn:
+    """Write down that a person is signed in on a device; only the browser keeps the token."""
+    begun = SignedIn(
+        user_id=user.id, mark=rules.mark_of(token), stamp=user.session_stamp, started_at=at, ip=ip,
+        device=rules.device_of(agent)[:60],
+    )  # fmt: skip
+    db.session.add(begun)
+    return begun
+
+
 def end_session(session_id: str, *, at: datetime) -> None:
     """End one session for good: a copy of its cookie opens nothing any more."""
-    own = session_id.split(":", 2)[2:]
-    if own:
-        db.session.add(Submission(token=f"out:{own[0]}"[:40], at=at))
+    _end(SignedIn.mark == own_mark(session_id), at=at)
+
+
+def end_own(user: User, session: int, *, at: datetime) -> None:
+    """End one of a person's own sessions; raises SignInRefused where it is none, or over."""
+    if not _end(SignedIn.id == session, SignedIn.user_id == user.id, at=at):
+        raise rules.no_such_session()
+    record("session_end", user, detail={"sessions": 1})
+
+
+def end_others(user: User, *, here: str, at: datetime) -> int:
+    """End all of a person's own sessions but this one; return how many."""
+    ended = _end(SignedIn.user_id == user.id, SignedIn.mark != own_mark(here), at=at)
+    record("session_end", user, detail={"sessions": ended})
+    return ended
+
+
+def _end(*which: ColumnElement[bool], at: datetime) -> int:
+    ending = update(SignedIn).where(*which, SignedIn.ended_at.is_(None)).values(ended_at=at)
+    return reached(ending.execution_options(synchronize_session=False))
+
+
+def forget(*, at: datetime) -> int:
+    """Forget sessions and wrong passwords of over a week ago; return how many rows went."""
+    week = at - timedelta(days=7)
+    return sum(
+        reached(statement.execution_options(synchronize_session=False))
+        for statement in (
+            delete(SignedIn).where(SignedIn.started_at < week),
+            delete(SignInDelay).where(SignInDelay.at < week),
+        )
+    )

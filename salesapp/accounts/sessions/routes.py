@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import secrets
 from contextlib import suppress
-from typing import cast
+from typing import Any, cast
 
 from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.wrappers import Response
 
 from salesapp.accounts.forms import LANGUAGES
-from salesapp.accounts.sessions import actions
+from salesapp.accounts.models import User
+from salesapp.accounts.sessions import actions, queries
 from salesapp.accounts.sessions.forms import SignInForm
 from salesapp.accounts.sessions.rules import SignInRefused
 from salesapp.db import db
+from salesapp.policies.queries import policy
 from salesapp.trail.actions import record
-from salesapp.web import clock, formats, limits
+from salesapp.web import clock, formats, htmx, limits
+from salesapp.web.forms import Form
 from salesapp.web.guard import safe_target
 from salesapp.words import gettext as _
 
 bp = Blueprint("sessions", __name__)
+#: Nobody was signed out.
+_CALM = {"idle": False, "sent": False, "long": False}
 bp.record_once(lambda state: limits.init_app(cast(Flask, state.app)))
 
 
@@ -30,7 +36,11 @@ def new():
     if current_user.is_authenticated:
         return redirect(safe_target(request.args.get("next")), code=303)
     form = SignInForm(next=request.args.get("next", ""))
-    ended = {"idle": session.get("idle", False), "sent": session.get("sent", False)}
+    ended = {
+        "idle": session.get("idle", False),
+        "sent": session.get("sent", False),
+        "long": session.get("long", False),
+    }
     return render_template("accounts/sessions/new.html", form=form, **ended)
 
 
@@ -41,24 +51,32 @@ def create():
     """Let somebody in, or say why not."""
     form = SignInForm()
     if not form.validate_on_submit():
-        return form.again("accounts/sessions/new.html", idle=False, sent=False)
+        return form.again("accounts/sessions/new.html", **_CALM)
     entered = actions.enter(form.username.data, form.password.data, at=clock.now(), ip=request.remote_addr)
-    db.session.commit()
     if isinstance(entered, SignInRefused):
+        db.session.commit()
         form.refuse(entered)
-        return form.again("accounts/sessions/new.html", idle=False, sent=False)
-    begin(entered)
+        return form.again("accounts/sessions/new.html", **_CALM)
+    let_in(entered)
+    db.session.commit()
     _tell_last_visit(entered)
     return redirect(safe_target(form.next.data), code=303)
 
 
-def begin(user) -> None:
-    """Start a session of its own: nothing of the visitor before, the stamp of the password, the clock of idleness."""
-    locale = session.get("locale")
+def let_in(user: User) -> None:
+    """Let somebody in who has shown all that is asked. It is to be committed."""
+    actions.come_in(user, at=clock.now(), ip=request.remote_addr)
+    begin(user)
+
+
+def begin(user: User) -> None:
+    """Start a session of its own: nothing of the visitor before, the stamp of the password, the clocks of its end."""
+    locale, token, now = session.get("locale"), secrets.token_urlsafe(18), clock.now()
+    actions.open_session(user, token, agent=request.user_agent.string, ip=request.remote_addr, at=now)
     session.clear()
     login_user(user)
-    session["_user_id"] += f":{secrets.token_urlsafe(9)}"  # this very session, so that it can be ended alone
-    session["seen"] = int(clock.now().timestamp())
+    session["_user_id"] += f":{token}"  # this very session, so that it can be ended alone
+    session["seen"] = session["began"] = int(now.timestamp())
     if locale:
         session["locale"] = locale
 
@@ -92,9 +110,52 @@ def end():
         record("sign_out", db.session.info.get("actor"))
         actions.end_session(ended, at=clock.now())
         db.session.commit()
+    return _out()
+
+
+def _out() -> Response:
     response = redirect(url_for("sessions.new"), code=303)
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
+
+
+@bp.get("/account/sessions")
+def index():
+    """List where one is signed in."""
+    return render_template("accounts/sessions/index.html", form=Form(formdata=None), **_open())
+
+
+def _open() -> dict[str, Any]:
+    hours, here = policy("session_hours"), session.get("_user_id", "")
+    return {
+        "hours": hours,
+        "sessions": queries.open_sessions(current_user, here=here, hours=hours, at=clock.now()),
+    }
+
+
+@bp.post("/account/sessions/<int:session_id>/end")
+def end_one(session_id: int):
+    """End a session of one's own, on a device that was lost or left behind."""
+    form = Form()
+    if form.carry_out(lambda: actions.end_own(current_user, session_id, at=clock.now())) is None:
+        return form.again("accounts/sessions/index.html", **_open())
+    return _ended(form, _("The session has ended."))
+
+
+@bp.post("/account/sessions/end")
+def end_others():
+    """End all sessions of one's own but this one."""
+    form, here = Form(), session.get("_user_id", "")
+    if form.carry_out(lambda: actions.end_others(current_user, here=here, at=clock.now()) or True) is None:
+        return form.again("accounts/sessions/index.html", **_open())
+    return _ended(form, _("All other sessions have ended."))
+
+
+def _ended(form: Form, words: str) -> Response:
+    form.settle(url_for(".index"))
+    db.session.commit()
+    flash(words, "ok")
+    return htmx.go(url_for(".index"))
 
 
 @bp.post("/language")

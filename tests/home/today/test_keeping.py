@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from salesapp.accounts.sessions.models import SignInDelay
 from salesapp.trail.actions import record
 from salesapp.web import clock
 
@@ -14,10 +15,11 @@ def figures(text: str) -> str:
 
 @pytest.fixture
 def house(cast, db_session):
-    """One locked account, one first password not changed yet."""
+    """Somebody who guesses at one account, one first password not changed yet."""
     for person in (cast.lin, cast.xu, cast.fang):
         person.must_change_password = False
-    cast.lin.locked_until = clock.now() + timedelta(minutes=10)
+    until = clock.now() + timedelta(minutes=10)
+    db_session.add(SignInDelay(mark="m", user_id=cast.lin.id, failures=5, until=until, at=clock.now()))
     cast.fang.must_change_password = True
     db_session.commit()
 
@@ -26,7 +28,7 @@ def test_the_administrator_sees_people_calendar_and_background_work(house, sign_
     text = figures(sign_in("admin").get("/").text)
 
     assert "可登录人员" in text
-    assert "<strong>1</strong><small>已锁定账号" in text
+    assert "<strong>1</strong><small>输错密码等待中" in text
     assert "未改初始密码" in text
     assert "年工作日历" in text
     assert "后台任务尚未运行" in text
