@@ -14,10 +14,11 @@ bp = Blueprint("frozen", __name__, url_prefix="/approvals")
 @bp.get("/<int:approval_id>/content.pdf")
 def show(approval_id: int):
     """Print the frozen content of a round with its fingerprint, for whoever sees its record."""
-    approval, subject, _record = found_or_404(approval_id)
+    approval, subject, record = found_or_404(approval_id)
     if not subject.sees(approval.subject_id, current_user):
         abort(404)
-    response = make_response(sheets.frozen_sheet(approval, subject, by=current_user._get_current_object()))
+    reader = current_user._get_current_object()
+    response = make_response(sheets.frozen_sheet(approval, subject, record, by=reader))
     response.content_type = "application/pdf"
     response.headers["Content-Disposition"] = "inline; filename=approved.pdf"
     response.headers["Cache-Control"] = "private, no-store"

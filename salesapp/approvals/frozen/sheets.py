@@ -12,21 +12,20 @@ from salesapp.db import db, writing
 from salesapp.documents.paper import house
 from salesapp.documents.paper.compose import environment
 from salesapp.documents.press.pool import press
-from salesapp.rights.rules import LEADERS, ROLE_LABELS, Role
+from salesapp.rights.rules import ROLE_LABELS, Role
 from salesapp.trail import actions as audit
 from salesapp.web.formats import moment
 
-#: What not everybody is shown who sees the record.
-HIDDEN = ("gross_margin",)
 
-
-def values(approval: Approval, subject: Subject, user: User) -> dict[str, Any]:
+def values(approval: Approval, subject: Subject, record: Any, user: User) -> dict[str, Any]:
     """Return what the sheet shows, as plain values.
 
-    Who is not shown the gross margin gets neither it nor the salt, with which it could be guessed from the fingerprint.
+    Who is not shown all of it gets neither what is internal nor the salt, with which that could be guessed from the
+    fingerprint.
     """
-    whole = user.role in (Role.FINANCE, *LEADERS) or approval.owner_id == user.id
-    frozen = {name: value for name, value in (approval.frozen or {}).items() if whole or name not in HIDDEN}
+    kept = approval.frozen or {}
+    frozen = subject.shows(kept, record, user)
+    whole = frozen == kept
     decided = [
         (
             str(ROLE_LABELS[Role(seat.role)]),
@@ -57,9 +56,9 @@ def _said(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def frozen_sheet(approval: Approval, subject: Subject, *, by: User) -> bytes:
+def frozen_sheet(approval: Approval, subject: Subject, record: Any, *, by: User) -> bytes:
     """Print what a round froze; who printed it when stands in the audit trail."""
-    shown = values(approval, subject, by)
+    shown = values(approval, subject, record, by)
     detail = {"sheet": "frozen", "approval": approval.number, "round": approval.round}
     db.session.rollback()
     with writing():

@@ -120,6 +120,12 @@ def freeze(contract: Contract) -> Mapping[str, Any]:
     }
 
 
+def shows(frozen: Mapping[str, Any], contract: Contract, user: User) -> Mapping[str, Any]:
+    """Return what of the frozen content a person is shown: the gross margin is not everybody's (F11)."""
+    hidden = () if access.sees_margin(contract, user) else ("gross_margin",)
+    return {name: value for name, value in frozen.items() if name not in hidden}
+
+
 def submitted(contract: Contract, approval: Approval, *, by: User, at: datetime) -> None:
     """Put contract and opportunity into approval, in the owner's name."""
     contract.enter_approval(approval.round, by=approval.submitted_by, at=at)

@@ -44,6 +44,7 @@ SUBJECT = Subject(
     describe=page.describe,
     letter=page.letter,
     freeze=actions.freeze,
+    shows=actions.shows,
     rests_on=lambda contract: [("customer", contract.customer_id)],
     parts=PARTS,
     parts_since=("clauses", "left_out", "no_code", "lines"),

@@ -21,6 +21,7 @@ from salesapp.quotations.authority.queries import judged
 from salesapp.quotations.authority.rules import roles_asked
 from salesapp.quotations.lines.models import LINE
 from salesapp.quotations.models import Quotation
+from salesapp.quotations.products.access import sees_floor
 from salesapp.quotations.products.prices.queries import has_prices
 from salesapp.quotations.rules import QUOTATION
 from salesapp.rights.rules import Role
@@ -65,6 +66,17 @@ def freeze(quotation: Quotation) -> Mapping[str, Any]:
             for one in quotation.lines
         ]
     }
+
+
+def shows(frozen: Mapping[str, Any], quotation: Quotation, user: User) -> Mapping[str, Any]:
+    """Return what of the frozen content a person is shown: the floors are for finance and the director."""
+    if sees_floor(user):
+        return frozen
+    lines = [
+        {name: value for name, value in one.items() if name != "floor_price"}
+        for one in frozen.get("lines", ())
+    ]
+    return {**frozen, "lines": lines}
 
 
 def way(quotation: Quotation, submitter: User, vacant: Collection[str]) -> Sequence[PlannedSeat]:

@@ -34,6 +34,7 @@ SUBJECT = Subject(
     describe=page.describe,
     letter=page.letter,
     freeze=actions.freeze,
+    shows=actions.shows,
     parts=PARTS,
     route=actions.way,
     asks=actions.asks,
