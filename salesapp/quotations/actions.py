@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +18,7 @@ from salesapp.quotations import access, queries, rules
 from salesapp.quotations.lines.models import QuotationLine
 from salesapp.quotations.lines.rules import Line
 from salesapp.quotations.models import HEAD, Quotation
+from salesapp.quotations.products import queries as products
 from salesapp.quotations.products.prices.queries import prices
 from salesapp.quotations.rules import IN_FORCE, MOST_LINES, OPEN, QUOTATION, QuotationRefused, Status
 from salesapp.quotations.validity.rules import check_in_force, check_validity, lapses
@@ -51,11 +52,12 @@ def revise(
     by: User,
     at: datetime,
 ) -> Quotation:
-    """Change a draft; ``fresh`` takes the list and floor prices of today instead of those of its day."""
+    """Change a draft; ``fresh`` takes the list and floor prices of today instead of those of its day, as another day does."""
     access.check_keeper(quotation, by)
     rules.check_draft(quotation.status)
     _check(quotation.opportunity, head, lines)
     before = {one.seq: _told(one.as_line()) for one in quotation.lines}
+    fresh = fresh or head.get("quoted_on", quotation.quoted_on) != quotation.quoted_on
     _say(quotation, head, lines, at=at, fresh=fresh)
     _tell_changes(quotation, before)
     db.session.flush()
@@ -97,6 +99,7 @@ def listed(
     lines: Sequence[Line], quotation: Quotation | None, *, at: datetime, fresh: bool = False
 ) -> list[Line]:
     """Put list and floor price on each line: those of its quotation's day, for what is new those of today."""
+    lines = linked(lines, {one.product_id for one in quotation.lines} if quotation else set())
     kept = {one.product_id: (one.list_price, one.floor_price) for one in quotation.lines} if quotation else {}
     kept = {} if fresh else kept
     new = {one.product_id for one in lines if one.product_id and one.product_id not in kept}
@@ -106,6 +109,28 @@ def listed(
         replace(one, list_price=kept[one.product_id][0], floor_price=kept[one.product_id][1])
         if one.product_id in kept
         else one
+        for one in lines
+    ]
+
+
+def linked(lines: Sequence[Line], known: Collection[int | None]) -> list[Line]:
+    """Measure by the list what is typed freely under a product's own name; a product that is not there is none.
+
+    ``known`` are the products that the quotation has already.
+    """
+    there = set(
+        products.these({one.product_id for one in lines if one.product_id and one.product_id not in known})
+    )
+    there |= {number for number in known if number}
+    free = {one.name for one in lines if one.product_id not in there and one.quantity > 0}
+    named = products.by_name(free)
+    return [
+        one
+        if one.product_id in there
+        else replace(
+            one,
+            product_id=found.id if (found := named.get((one.name, one.spec))) and one.quantity > 0 else None,
+        )
         for one in lines
     ]
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
@@ -84,6 +85,40 @@ def test_a_discount_on_the_whole_counts_into_every_line(cast, product):
     submit(made, cast.lin)
     assert made.status == Status.APPROVING
     assert made.gross == Decimal("899.99")
+
+
+def test_what_is_typed_freely_under_a_products_name_is_measured_by_the_list(cast, product):
+    made = make_quotation(cast.xu, line("100.00", spec="标准版"))
+    assert (made.lines[0].product_id, made.lines[0].list_price) == (product.id, Decimal(1000))
+    submit(made, cast.xu)
+    assert {seat.role for seat in latest(made).seats} == {"director", "finance"}
+
+
+def test_the_prices_of_a_cheap_product_do_not_measure_another(cast):
+    cable = make_product(
+        cast.zheng, listed="10.00", floor=None, code="W-1", name="网线", spec=None, unit="米"
+    )
+    made = make_quotation(cast.lin, line("1000.00", product=cable, name="排产服务器"))
+    submit(made, cast.lin)
+    assert [seat.role for seat in latest(made).seats] == ["supervisor"]
+
+
+def test_a_line_of_a_product_that_is_not_there_is_a_free_one(cast):
+    made = make_quotation(cast.lin, line("1000.00", product=SimpleNamespace(id=987654)))
+    assert made.lines[0].product_id is None
+    submit(made, cast.lin)
+    assert made.status == Status.APPROVING
+
+
+def test_another_day_of_quoting_takes_the_prices_of_today(cast, product):
+    made = make_quotation(cast.lin, line("950.00", product=product))
+    products.price(
+        product, {"list_price": Decimal(1200), "starts_on": TODAY, "reason": "涨价"}, by=cast.zheng, at=NOW
+    )
+    actions.revise(
+        made, head(quoted_on=TODAY + LATER), [line("950.00", product=product)], by=cast.lin, at=NOW
+    )
+    assert made.lines[0].list_price == 1200
 
 
 def test_what_was_returned_is_mended_and_answered(cast, product):

@@ -31,6 +31,7 @@ def _asked(lines: Sequence[QuotationLine]) -> list[Asked]:
         Asked(
             one.seq, one.name, one.quantity, _paid(one), one.list_price, one.floor_price,
             one.product.borders if one.product else Borders(),
+            one.product is not None and one.product.is_not(one.name, one.spec, one.unit),
         )
         for one in lines
         if one.gross is not None

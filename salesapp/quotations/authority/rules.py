@@ -1,16 +1,18 @@
 """Who must agree to a discount: by the owner's role, by product, by the floor price, and on the whole. Pure.
 
 It is reckoned from the prices themselves, never from a percentage rounded for show. The deepest line decides, and the whole
-is asked too, so that a deep discount cannot be spread thinly. Below a floor finance is asked, whatever the discount.
+is asked too, so that a deep discount cannot be spread thinly. Below a floor finance is asked, whatever the discount. A line
+below nothing is a discount on the others, whatever it is called: it counts into each of them as one on the whole does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import IntEnum
 
+from salesapp.quotations.reckoning.rules import spread
 from salesapp.rights.rules import Role
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
@@ -72,6 +74,8 @@ class Asked:
     list_price: Decimal | None
     floor_price: Decimal | None = None
     own: Borders = Borders()
+    #: Whether it is called otherwise than the product whose prices it is measured by.
+    renamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ class Finding:
     level: Level
     off: Decimal | None
     below_floor: bool = False
+    renamed: bool = False
 
 
 def off_of(paid: Decimal, listed: Decimal) -> Decimal:
@@ -103,7 +108,10 @@ def level_of(paid: Decimal, listed: Decimal, borders: Borders) -> Level:
 
 
 def judged(line: Asked, borders: Borders, *, without_list: Level = Level.SUPERVISOR) -> Finding:
-    """Judge one line; what has no list price goes to ``without_list``. A line that lowers the whole is judged with it."""
+    """Judge one line; what has no list price, or another name than its product, goes to ``without_list`` at least.
+
+    A line that lowers the whole is judged with the others.
+    """
     below = line.floor_price is not None and line.paid < line.floor_price * line.quantity
     if line.quantity < 0:
         return Finding(line.no, line.name, Level.REP, Decimal(0))
@@ -111,14 +119,37 @@ def judged(line: Asked, borders: Borders, *, without_list: Level = Level.SUPERVI
         return Finding(line.no, line.name, without_list, None, below)
     listed = line.list_price * line.quantity
     level = level_of(line.paid, listed, line.own.before(borders))
-    return Finding(line.no, line.name, level, off_of(line.paid, listed), below)
+    if line.renamed:
+        level = max(level, without_list)
+    return Finding(line.no, line.name, level, off_of(line.paid, listed), below, line.renamed)
+
+
+def is_called_otherwise(line: tuple[str, str, str], product: tuple[str, str, str]) -> bool:
+    """Tell whether name, specification and unit of a line say something else than those of its product.
+
+    What is left blank says nothing else, and a specification may say more.
+    """
+    (name, spec, unit), (own_name, own_spec, own_unit) = map(_folded, line), map(_folded, product)
+    return name != own_name or (spec != "" and own_spec not in spec) or (unit != "" and unit != own_unit)
+
+
+def _folded(text: str) -> str:
+    return "".join(text.split()).casefold()
 
 
 def whole(lines: Iterable[Asked], borders: Borders) -> Finding | None:
-    """Judge all lines together: what has a list price, and what lowers the whole; None where nothing can be measured."""
+    """Judge all lines together: what has a list price, and what lowers the whole; None where nothing can be measured.
+
+    What is taken back lowers what is paid, never what the list would ask: else a thing taken back would pay for a discount.
+    """
     counted = [line for line in lines if line.list_price is not None or line.quantity < 0]
     listed = sum(
-        (line.list_price * line.quantity for line in counted if line.list_price is not None), Decimal(0)
+        (
+            line.list_price * line.quantity
+            for line in counted
+            if line.list_price is not None and line.quantity > 0
+        ),
+        Decimal(0),
     )
     if listed <= 0:
         return None
@@ -129,10 +160,18 @@ def whole(lines: Iterable[Asked], borders: Borders) -> Finding | None:
 def findings(
     lines: Sequence[Asked], borders: Borders, *, without_list: Level = Level.SUPERVISOR
 ) -> list[Finding]:
-    """Judge a quotation: every line, then the whole."""
-    found = [judged(line, borders, without_list=without_list) for line in lines]
+    """Judge a quotation: every line with its part of what lowers the whole, then the whole."""
+    found = [judged(line, borders, without_list=without_list) for line in lowered(lines)]
     together = whole(lines, borders)
     return [*found, together] if together else found
+
+
+def lowered(lines: Sequence[Asked]) -> list[Asked]:
+    """Return the lines with what is really paid for each, once the lines below nothing are spread over the others."""
+    below = -sum((line.paid for line in lines if line.quantity < 0), Decimal(0))
+    paid = [line.paid if line.quantity > 0 else Decimal(0) for line in lines]
+    parts = spread(below, paid)
+    return [replace(line, paid=line.paid - part) for line, part in zip(lines, parts, strict=True)]
 
 
 def deepest(found: Iterable[Finding]) -> Level:
@@ -155,8 +194,10 @@ def reasons(found: Sequence[Finding], owner_role: str) -> list[str]:
         said = []
         if one.level > own and one.off is None:
             said.append(_("no list price to measure it by"))
-        elif one.level > own:
+        elif one.level > own and not (one.renamed and (one.off or 0) <= 0):
             said.append(_("%(off)s off: %(level)s", off=off_words(one.off), level=LEVEL_LABELS[one.level]))
+        if one.level > own and one.renamed:
+            said.append(_("called otherwise than the product whose list price it has"))
         if one.below_floor:
             said.append(_("below the floor price"))
         if said:

@@ -96,6 +96,7 @@ def _asked(listed: Sequence[Line], shares: Sequence[Decimal], products: Mapping[
         Asked(
             no, line.name, line.quantity, _paid(line) - share, line.list_price, line.floor_price,
             product.borders if (product := products.get(line.product_id or 0)) else Borders(),
+            product is not None and product.is_not(line.name, line.spec, line.unit),
         )
         for no, (line, share) in enumerate(zip(listed, shares, strict=True), 1)
         if line.amounts is not None

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
 from salesapp.db import Base, UTCDateTime, moment
-from salesapp.quotations.authority.rules import Borders
+from salesapp.quotations.authority.rules import Borders, is_called_otherwise
 from salesapp.quotations.products.rules import FACTS, PLACES, Status
 from salesapp.quotations.reckoning.models import Scaled
 from salesapp.web import clock
@@ -54,6 +54,10 @@ class Product(Base):
     def borders(self) -> Borders:
         """Up to how many per cent off each role gives of it."""
         return Borders(self.off_rep, self.off_supervisor, self.off_director)
+
+    def is_not(self, name: str, spec: str, unit: str) -> bool:
+        """Tell whether a line that has its prices is called otherwise."""
+        return is_called_otherwise((name, spec, unit), (self.name, self.spec or "", self.unit))
 
     def describe(self, values: Mapping[str, Any], *, at: datetime) -> None:
         """Take over what a product says of itself."""

@@ -11,6 +11,7 @@ from salesapp.quotations.authority.rules import (
     Level,
     deepest,
     findings,
+    is_called_otherwise,
     off_of,
     off_words,
     reasons,
@@ -78,6 +79,47 @@ def test_the_whole_is_asked_too_so_nothing_is_spread_thinly():
     taken_off = Asked(3, "一次性优惠", Decimal(-1), Decimal(-1), None)
     assert deepest(findings(lines, BORDERS)) is Level.REP
     assert deepest(findings([*lines, taken_off], BORDERS)) is Level.SUPERVISOR
+
+
+def test_a_thing_taken_back_pays_for_no_discount():
+    sold = Asked(1, "新机", Decimal(1), Decimal(10000), Decimal(10000))
+    for given, price in ((Decimal(9000), Decimal(9000)), (Decimal(0), Decimal(9000)), (Decimal(1001), None)):
+        back = Asked(2, "旧机", Decimal(-1), -given, price)
+        level = deepest(findings([sold, back], BORDERS))
+        assert level is {9000: Level.BEYOND, 0: Level.REP, 1001: Level.SUPERVISOR}[int(given)]
+
+
+def test_a_line_below_nothing_counts_into_the_floor_of_the_others():
+    sold = Asked(1, "新机", Decimal(1), Decimal(10000), Decimal(10000), Decimal(9500))
+    for given, below in (("500", False), ("500.01", True)):
+        found = findings([sold, Asked(2, "优惠", Decimal(-1), -Decimal(given), None)], BORDERS)
+        assert any(one.below_floor for one in found) is below
+
+
+def test_what_is_called_otherwise_than_its_product_is_no_cheap_product():
+    cable = Asked(1, "服务器", Decimal(1), Decimal(1000), Decimal(10), renamed=True)
+    found = findings([cable], BORDERS)
+    assert roles_asked(found, Role.REP) == {Role.SUPERVISOR} and roles_asked(found, Role.SUPERVISOR) == set()
+    assert roles_asked(findings([cable], BORDERS, without_list=Level.REP), Role.REP) == set()
+    assert reasons(found, Role.REP) == [
+        "Line 1 服务器: called otherwise than the product whose list price it has"
+    ]
+    assert reasons(found, Role.SUPERVISOR) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "otherwise"),
+    [
+        (("排产 软件", "标准版", "套"), False),
+        (("排产软件", "", ""), False),
+        (("排产软件", "标准版，含接口", "套"), False),
+        (("排产软件企业版", "标准版", "套"), True),
+        (("排产软件", "企业版", "套"), True),
+        (("排产软件", "标准版", "箱"), True),
+    ],
+)
+def test_a_specification_may_say_more_and_never_something_else(line, otherwise):
+    assert is_called_otherwise(line, ("排产软件", "标准版", "套")) is otherwise
 
 
 def test_it_is_said_line_by_line_and_a_floor_without_its_figure():
