@@ -123,6 +123,7 @@ def void(contract: Contract, reason: str | None, *, by: User, at: datetime) -> N
     was_approving = contract.status in rules.UNDER_APPROVAL
     contract.void(reason, by=by, at=at)
     amending.void_open(contract, by=by, at=at)
+    approving.end_resting(contract, by=by, at=at)
     support.follow("contract", contract.id, by=by, at=at)
     if was_approving:
         approving.terminate(contract, by=by, at=at)

@@ -84,6 +84,16 @@ def terminate(
     end_round(subject, subject.load(subject_id), approval, Outcome.ENDED, by=by, at=at, because=because)
 
 
+def end_resting(record_type: str, record_id: int, *, because: str | None, by: User, at: datetime) -> None:
+    """End the running rounds of other records that rest on one that is void or gone (W36)."""
+    db.session.flush()
+    for approval in _held(record_type, record_id):
+        if approval.is_running and (approval.subject_type, approval.subject_id) != (record_type, record_id):
+            subject = subject_of(approval.subject_type)
+            record = subject.load(approval.subject_id)
+            end_round(subject, record, approval, Outcome.ENDED, by=by, at=at, because=because)
+
+
 def owner_changed(
     subject_type: str, subject_id: int, to: User, *, by: User, at: datetime, handed: str
 ) -> list[Approval]:

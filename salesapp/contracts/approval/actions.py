@@ -68,8 +68,16 @@ def changed(contract: Contract, *, by: User, at: datetime) -> bool:
 
 def terminate(contract: Contract, *, by: User, at: datetime) -> None:
     """End the approval, running or given, of a contract that is void (W36)."""
-    because = contract.voiding.reason if contract.voiding else None
-    content.terminate(SUBJECT_TYPE, contract.id, because=because, given=True, by=by, at=at)
+    content.terminate(SUBJECT_TYPE, contract.id, because=_why_void(contract), given=True, by=by, at=at)
+
+
+def end_resting(contract: Contract, *, by: User, at: datetime) -> None:
+    """End what is asked for on a contract that is void, such as a write-off."""
+    content.end_resting(SUBJECT_TYPE, contract.id, because=_why_void(contract), by=by, at=at)
+
+
+def _why_void(contract: Contract) -> str | None:
+    return contract.voiding.reason if contract.voiding else None
 
 
 def is_as_approved(contract: Contract) -> bool:

@@ -114,10 +114,17 @@ def _freeze(one: Concession) -> Mapping[str, Any]:
     return {name: getattr(one, name) for name in names}
 
 
+def _rests_on(one: Concession) -> Sequence[tuple[str, int]]:
+    """Return what a write-off falls with: its contract; a refund of money that came in does not."""
+    of_contract = one.what is Kind.WRITE_OFF and one.contract_id is not None
+    return [("contract", one.contract_id)] if of_contract and one.contract_id else []
+
+
 def _route(one: Concession, submitter: Any, vacant: Collection[str]) -> Sequence[PlannedSeat]:
     roles = rules.deciders(
-        one.amount, director_from=policy("concession_director_from"), submitter_role=submitter.role
-    )
+        one.amount + queries.asked_before(one), director_from=policy("concession_director_from"),
+        submitter_role=submitter.role,
+    )  # fmt: skip
     return route(roles, submitter_role=submitter.role, vacant=vacant)
 
 
@@ -127,9 +134,17 @@ def _ended(one: Concession, approval: Approval, *, by: User | None, at: datetime
         return
     one.agree(at=at)
     if one.what is Kind.WRITE_OFF and one.node is not None:
-        one.finish(clock.local(at).date())
-        one.node.written_off += one.amount
-        settle([one.node.id], at=at)
+        _write_off(one, one.node, at)
+
+
+def _write_off(one: Concession, node: PaymentNode, at: datetime) -> None:
+    """Give up what is still open by then, no more: money that came in meanwhile goes before."""
+    money.hold(one.customer_id)
+    db.session.refresh(node)
+    rules.check_given_up(one.amount, node.open - node.in_hand)
+    one.finish(clock.local(at).date())
+    node.written_off += one.amount
+    settle([node.id], at=at)
 
 
 def _facts(one: Concession, user: Any) -> list[tuple[Any, Any]]:
@@ -138,11 +153,12 @@ def _facts(one: Concession, user: Any) -> list[tuple[Any, Any]]:
 
 def facts(one: Concession) -> list[tuple[Any, Any]]:
     """Return what is asked for, line by line."""
-    node, receipt = one.node, one.receipt
+    node, receipt, before = one.node, one.receipt, queries.asked_before(one)
     return [
         (_("What is asked for"), one.what.label),
         (_("Customer"), one.customer.full_name),
         (_("Amount"), f"¥{formats.yuan(one.amount)}"),
+        *([(_("Asked for before"), f"¥{formats.yuan(before)}")] if before else []),
         *([(_("Contract"), one.contract.number)] if one.contract else []),
         *([(_("Instalment"), f"{node.seq} {node.kind_label} ¥{formats.yuan(node.amount)}")] if node else []),
         *([(_("Receipt no."), f"{receipt.number} ¥{formats.yuan(receipt.amount)}")] if receipt else []),
@@ -160,6 +176,7 @@ SUBJECT = Subject(
     sees=queries.sees,
     describe=_describe,
     freeze=_freeze,
+    rests_on=_rests_on,
     parts={"amount": _l("Amount"), "reason": _l("Reason"), "cause": _l("Cause")},
     route=_route,
     asks=lambda: {Role.SUPERVISOR, Role.FINANCE, Role.DIRECTOR},

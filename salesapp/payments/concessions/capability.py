@@ -27,7 +27,8 @@ CAPABILITY = Capability(
     policies=Policies(
         (
             Policy("concession_director_from", Group.PAYMENTS, 1000, _l("Write-offs and refunds go to the director from"),
-                   _l("The supervisor and finance always decide; from this amount on the director does too."),
+                   _l("The supervisor and finance always decide; from this amount on the director does too. "
+                      "All of one contract, or of one receipt, is added up."),
                    "R60", unit=_l("yuan"), low=0, high=10_000_000),
         ),
     ),

@@ -61,6 +61,25 @@ def asked(*, node_id: int | None = None, receipt_id: int | None = None) -> Decim
     return db.session.scalar(query) or Decimal(0)
 
 
+def asked_before(one: Concession) -> Decimal:
+    """Return what else was asked for of the same kind on the same contract or receipt, and not refused."""
+    same = [
+        column == value
+        for column, value in (
+            (Concession.contract_id, one.contract_id),
+            (Concession.receipt_id, one.receipt_id),
+        )
+        if value is not None
+    ]
+    query = select(func.coalesce(func.sum(Concession.amount), 0)).where(
+        or_(*same),
+        Concession.kind == one.kind,
+        Concession.id != one.id,
+        Concession.status.in_((*OPEN, Status.DONE)),
+    )
+    return db.session.scalar(query) or Decimal(0)
+
+
 def of_contract(contract_id: int) -> Sequence[Concession]:
     """Return what was asked for a contract, the latest first."""
     query = select(Concession).where(Concession.contract_id == contract_id).order_by(Concession.id.desc())

@@ -92,6 +92,17 @@ def check_amount(amount: Decimal | None, most: Decimal) -> Decimal:
     return amount
 
 
+def check_given_up(amount: Decimal, left: Decimal) -> None:
+    """Refuse to write off more than is open when all have agreed: money may have come in the meantime."""
+    if amount > left:
+        raise PaymentRefused(
+            _(
+                "Only %(left)s yuan are open here now: return it, so that it is asked for anew.",
+                left=f"{max(left, Decimal(0)):,.2f}",
+            )
+        )
+
+
 def check_waits(status: str, wanted: Status) -> None:
     """Refuse a step that does not follow on where it stands."""
     if status != wanted:
@@ -101,6 +112,9 @@ def check_waits(status: str, wanted: Status) -> None:
 
 
 def deciders(amount: Decimal, *, director_from: int, submitter_role: str) -> set[Role]:
-    """Return who decides: the supervisor, finance unless it asks itself, the director from an amount on."""
+    """Return who decides: the supervisor, finance unless it asks itself, the director from an amount on.
+
+    ``amount`` is all that was asked for on the same contract or receipt, so that it cannot be asked for in small parts.
+    """
     roles = {Role.SUPERVISOR} | (set() if submitter_role == Role.FINANCE else {Role.FINANCE})
     return roles | ({Role.DIRECTOR} if amount >= director_from else set())

@@ -3,6 +3,9 @@
 import pytest
 
 from salesapp.approvals import actions as approvals
+from salesapp.approvals.rules import ApprovalRefused
+from salesapp.contracts import actions as contracts
+from salesapp.db import db
 from salesapp.payments.concessions import actions, queries
 from salesapp.payments.concessions.rules import check_amount, deciders
 from salesapp.payments.rules import FinanceOnly, PaymentRefused
@@ -71,6 +74,77 @@ def test_p13_a_refund_is_agreed_and_then_booked_by_finance(cast):
     assert refund.amount == D("-10000") and opens(contract) == ["5800.00"] and one.status == "done"
     with pytest.raises(PaymentRefused):
         actions.pay(one, day("2026-11-23"), by=cast.zheng, at=NOW)
+
+
+def test_no_more_is_written_off_than_is_open_when_all_have_agreed(cast):
+    contract = make_signed(cast.lin, ("1000", "2026-11-10"))
+    one = actions.ask_write_off(contract.payment_nodes[0], values("400"), by=cast.lin, at=NOW)
+    agree(one, cast.xu)
+    pay(contract, cast.zheng, "700", (1, "700"))
+    with pytest.raises(PaymentRefused, match="300.00"):
+        agree(one, cast.zheng)
+    db.session.rollback()
+    assert opens(contract) == ["300.00"] and one.status == "asked"
+    agree(one, cast.zheng, verdict="return")
+    assert opens(contract) == ["300.00"] and one.status == "refused"
+
+
+def test_a_bill_in_hand_is_not_written_off_beside(cast):
+    contract = make_signed(cast.lin, ("1000", "2026-11-10"))
+    one = actions.ask_write_off(contract.payment_nodes[0], values("400"), by=cast.lin, at=NOW)
+    agree(one, cast.xu)
+    contract.payment_nodes[0].in_hand = D("600.01")
+    db.session.flush()
+    with pytest.raises(PaymentRefused, match="399.99"):
+        agree(one, cast.zheng)
+
+
+def test_small_parts_of_one_contract_are_added_up(cast):
+    contract = make_signed(cast.lin, ("5000", "2026-11-10"), ("5000", "2026-12-10"))
+    first, second = contract.payment_nodes
+    one = actions.ask_write_off(first, values("999.99"), by=cast.lin, at=NOW)
+    assert [seat.role for seat in queries.latest_round(one.id).seats] == ["supervisor", "finance"]
+    agree(one, cast.xu, cast.zheng)
+    other = actions.ask_write_off(second, values("0.01"), by=cast.lin, at=NOW)
+    assert [seat.role for seat in queries.latest_round(other.id).seats] == [
+        "supervisor",
+        "finance",
+        "director",
+    ]
+    assert ("此前已申请", "¥999.99") in [(str(label), said) for label, said in actions.facts(other)]
+    elsewhere = make_signed(cast.lin, ("5000", "2026-11-10"), customer=contract.customer)
+    third = actions.ask_write_off(elsewhere.payment_nodes[0], values("1"), by=cast.lin, at=NOW)
+    assert [seat.role for seat in queries.latest_round(third.id).seats] == ["supervisor", "finance"]
+
+
+def test_small_refunds_of_one_receipt_are_added_up_and_refused_ones_are_not(cast):
+    contract = make_signed(cast.lin, ("5000", "2026-11-10"))
+    receipt = pay(contract, cast.zheng, "2000", as_advance=True)
+    one = actions.ask_refund(receipt, values("600", "overpaid"), by=cast.lin, at=NOW)
+    agree(one, cast.xu, verdict="return")
+    two = actions.ask_refund(receipt, values("600", "overpaid"), by=cast.lin, at=NOW)
+    assert [seat.role for seat in queries.latest_round(two.id).seats] == ["supervisor", "finance"]
+    three = actions.ask_refund(receipt, values("400", "overpaid"), by=cast.lin, at=NOW)
+    assert "director" in [seat.role for seat in queries.latest_round(three.id).seats]
+
+
+def test_a_write_off_ends_with_its_contract_and_a_refund_does_not(cast):
+    contract = make_signed(cast.lin, ("1000", "2026-11-10"))
+    receipt = pay(contract, cast.zheng, "100", as_advance=True)
+    one = actions.ask_write_off(contract.payment_nodes[0], values("400"), by=cast.lin, at=NOW)
+    refund = actions.ask_refund(receipt, values("50", "cancelled"), by=cast.lin, at=NOW)
+    contracts.void(contract, "客户取消", by=cast.xu, at=NOW)
+    assert one.status == "refused" and queries.latest_round(one.id).outcome == "ended"
+    assert refund.status == "asked"
+
+
+def test_who_came_to_own_it_meanwhile_does_not_decide(cast):
+    contract = make_signed(cast.lin, ("1000", "2026-11-10"))
+    one = actions.ask_write_off(contract.payment_nodes[0], values("400"), by=cast.lin, at=NOW)
+    contract.owner = cast.xu
+    db.session.flush()
+    with pytest.raises(ApprovalRefused):
+        agree(one, cast.xu)
 
 
 def test_who_decides_follows_amount_and_submitter():
