@@ -23,6 +23,7 @@ from salesapp.approvals.rules import (
     Outcome,
     SeatStatus,
     along,
+    check_not_own,
 )
 from salesapp.approvals.subjects.rules import Subject
 from salesapp.db import db
@@ -82,8 +83,7 @@ def acting(seat: Seat, user: User, day: date) -> Acting:
     approval = seat.approval
     if user.id in along(approval.frozen):
         raise ApprovalRefused(_("Nobody approves a trip on which they go along. A colleague has to."))
-    if user.id in approval.barred:
-        raise _own()
+    check_not_own(approval.barred, user.id)
     if not user.active:
         raise NotYourStep(_("This account is closed."))
     earlier = next(
@@ -124,16 +124,6 @@ def check_open(seat: Seat) -> None:
             _("This approval is over: %(what)s. Nothing of yours was recorded.", what=outcome)
         )
     raise AlreadyDecided(_("This step is not open: %(what)s.", what=SeatStatus(seat.status).label))
-
-
-def check_not_own(owner_id: int | None, user: User) -> None:
-    """Refuse whoever came to own the record since its round began."""
-    if owner_id == user.id:
-        raise _own()
-
-
-def _own() -> ApprovalRefused:
-    return ApprovalRefused(_("Nobody approves what they own or submitted. A colleague has to."))
 
 
 def _decided_already(earlier: Seat) -> NotYourStep:

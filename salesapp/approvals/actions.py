@@ -96,7 +96,7 @@ def decide(
     approval.check_running()
     chosen = rules.check_verdict(verdict, comment, allowed=subject.answers)
     record = load(subject, approval)
-    access.check_not_own(subject.describe(record).owner_id, by)
+    rules.check_not_own({subject.describe(record).owner_id}, by.id)
     _check_unchanged(subject, approval, record)
     passes = chosen in (Verdict.AGREE, Verdict.CONDITIONAL)
     if passes and approval.completes(seat):

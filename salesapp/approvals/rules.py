@@ -130,6 +130,12 @@ class When(StrEnum):
 # ----------------------------------------------------------------------------------------- decisions
 
 
+def check_not_own(barred: Collection[int | None], user_id: int) -> None:
+    """Refuse whoever submitted what is decided on, or owns it now."""
+    if user_id in barred:
+        raise ApprovalRefused(_("Nobody approves what they own or submitted. A colleague has to."))
+
+
 def check_verdict(
     verdict: str | None, comment: str | None, *, allowed: Collection[Verdict] = tuple(Verdict)
 ) -> Verdict:

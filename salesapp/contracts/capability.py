@@ -60,6 +60,7 @@ TRAIL = Vocabulary(
         "planned_on": lazy_pgettext("trail", "planned on"),
         "met_on": lazy_pgettext("trail", "condition met on"),
         "expected_on": lazy_pgettext("trail", "expected on"),
+        "dropped_on": lazy_pgettext("trail", "out of the plan since"),
         "condition": lazy_pgettext("trail", "condition"),
         "currency": lazy_pgettext("trail", "currency"),
         "delivery_cycle": lazy_pgettext("trail", "delivery cycle"),

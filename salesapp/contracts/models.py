@@ -93,7 +93,13 @@ class Contract(
     owner: Mapped[User] = relationship(foreign_keys=owner_id)
     created_by: Mapped[User] = relationship(foreign_keys=created_by_id)
     payment_nodes: Mapped[list[PaymentNode]] = relationship(
-        back_populates="contract", order_by="PaymentNode.seq", cascade="all, delete-orphan"
+        back_populates="contract", order_by="PaymentNode.seq", cascade="all, delete-orphan",
+        primaryjoin="and_(PaymentNode.contract_id == Contract.id, PaymentNode.dropped_on.is_(None))",
+    )  # fmt: skip
+    #: Instalments that a supplement took out of the plan.
+    dropped_nodes: Mapped[list[PaymentNode]] = relationship(
+        primaryjoin="and_(PaymentNode.contract_id == Contract.id, PaymentNode.dropped_on.is_not(None))",
+        viewonly=True,
     )
     handoff: Mapped[Handoff | None] = relationship(back_populates="contract", uselist=False)
     owner_changes: Mapped[list[ContractOwnerChange]] = relationship(back_populates="contract", cascade="all")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -16,10 +15,9 @@ from salesapp.documents.numbering.actions import next_number
 from salesapp.opportunities.models import Opportunity
 from salesapp.quotations import access, queries, rules
 from salesapp.quotations.lines.models import QuotationLine
+from salesapp.quotations.lines.queries import listed
 from salesapp.quotations.lines.rules import Line
 from salesapp.quotations.models import HEAD, Quotation
-from salesapp.quotations.products import queries as products
-from salesapp.quotations.products.prices.queries import prices
 from salesapp.quotations.rules import IN_FORCE, MOST_LINES, OPEN, QUOTATION, QuotationRefused, Status
 from salesapp.quotations.validity.rules import check_in_force, check_validity, lapses
 from salesapp.refusals import check_all
@@ -86,53 +84,13 @@ def _say(
     quotation: Quotation, head: Mapping[str, Any], lines: Sequence[Line], *, at: datetime, fresh: bool = False
 ) -> None:
     quotation.describe(head, at=at)
-    added = quotation.offer(listed(lines, quotation, at=at, fresh=fresh))
+    added = quotation.offer(listed(lines, quotation.lines, clock.local(at).date(), fresh=fresh))
     db.session.add(quotation)
     db.session.flush()
     if added:
         rows = [values | {"quotation_id": quotation.id} for values in added]
         db.session.execute(insert(QuotationLine), rows)
         db.session.expire(quotation, ["lines"])
-
-
-def listed(
-    lines: Sequence[Line], quotation: Quotation | None, *, at: datetime, fresh: bool = False
-) -> list[Line]:
-    """Put list and floor price on each line: those of its quotation's day, for what is new those of today."""
-    lines = linked(lines, {one.product_id for one in quotation.lines} if quotation else set())
-    kept = {one.product_id: (one.list_price, one.floor_price) for one in quotation.lines} if quotation else {}
-    kept = {} if fresh else kept
-    new = {one.product_id for one in lines if one.product_id and one.product_id not in kept}
-    found = prices(new, clock.local(at).date())
-    kept |= {product_id: (price.listed, price.floor) for product_id, price in found.items()}
-    return [
-        replace(one, list_price=kept[one.product_id][0], floor_price=kept[one.product_id][1])
-        if one.product_id in kept
-        else one
-        for one in lines
-    ]
-
-
-def linked(lines: Sequence[Line], known: Collection[int | None]) -> list[Line]:
-    """Measure by the list what is typed freely under a product's own name; a product that is not there is none.
-
-    ``known`` are the products that the quotation has already.
-    """
-    there = set(
-        products.these({one.product_id for one in lines if one.product_id and one.product_id not in known})
-    )
-    there |= {number for number in known if number}
-    free = {one.name for one in lines if one.product_id not in there and one.quantity > 0}
-    named = products.by_name(free)
-    return [
-        one
-        if one.product_id in there
-        else replace(
-            one,
-            product_id=found.id if (found := named.get((one.name, one.spec))) and one.quantity > 0 else None,
-        )
-        for one in lines
-    ]
 
 
 def _told(one: Line) -> str:

@@ -108,6 +108,8 @@ def sign(amendment: Amendment, signed_on: date | None, *, by: User, at: datetime
     rules.check_signing(amendment.status, signed_on, approved_on=approved_on, today=today)
     assert signed_on is not None  # check_signing refuses a signature without its day
     amendment.come_into_force(signed_on, at=at, approved_on=approved_on, today=today)
+    db.session.flush()
+    db.session.expire(contract, ["payment_nodes", "dropped_nodes"])
     contract.meet_again(work_calendar())
     if amendment.kind == Kind.ENDING:
         endings.end(contract, Ending.TERMINATED, signed_on, amendment.what, by=by, at=at)

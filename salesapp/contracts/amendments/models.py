@@ -115,7 +115,7 @@ class Amendment(Base):
         """Change the contract: its total, its days, the plan of what is not paid (P19); or end it."""
         rules.check_signing(self.status, signed_on, approved_on=approved_on, today=today)
         plan = planning.check_terms(self.terms(), self.contract.standing())
-        self.contract.replan(plan, keep=len(planning.kept(self.contract.standing())))
+        self.contract.replan(plan, keep=len(planning.kept(self.contract.standing())), on=signed_on)
         self.contract.amount = self.amount
         self.contract.ends_on = self.ends_on or self.contract.ends_on
         self.contract.delivery_on = self.delivery_on or self.contract.delivery_on
@@ -171,6 +171,7 @@ class Amended:
         ends_on: Mapped[date | None]
         delivery_on: Mapped[date | None]
         payment_nodes: Mapped[list[PaymentNode]]
+        dropped_nodes: Mapped[list[PaymentNode]]
 
         @property
         def signed_on(self) -> date | None: ...
@@ -185,21 +186,32 @@ class Amended:
         return Standing(
             self.amount, self.starts_on, self.ends_on, self.delivery_on, self.signed_on,
             [node.as_plan() for node in nodes],
-            [Paid(node.seq, node.amount, node.received or Decimal(0)) for node in nodes],
+            [Paid(node.seq, node.amount, node.settled) for node in nodes],
         )  # fmt: skip
 
     def open_amendment(self) -> Amendment | None:
         """Return the amendment that is on its way, if there is one."""
         return next((each for each in self.amendments if each.status in rules.OPEN), None)
 
-    def replan(self, plan: Sequence[Node], *, keep: int) -> None:
-        """Put a plan in place of what is not paid: paid rows stay, partly paid ones are changed, the others anew (P19)."""
-        paid = [node for node in self.payment_nodes if (node.received or 0) >= node.amount]
-        partly = [node for node in self.payment_nodes if node not in paid and node.received]
-        last = max((node.seq for node in self.payment_nodes), default=0)
+    def replan(self, plan: Sequence[Node], *, keep: int, on: date) -> None:
+        """Put a plan in place of what is not paid: paid rows stay, partly paid ones are changed, the others anew (P19).
+
+        No row goes: money that was taken back, a reminder or a request for an invoice may hang on it.
+        """
+        rows = sorted(self.payment_nodes, key=lambda node: node.seq)
+        paid = [node for node in rows if node.settled >= node.amount]
+        partly = [node for node in rows if node not in paid and node.settled]
+        untouched = [node for node in rows if node not in paid and node not in partly]
+        last = max((node.seq for node in (*rows, *self.dropped_nodes)), default=0)
         anew = list(plan[keep:])
-        rows = [row.fill(node) for row, node in zip(partly, anew, strict=False)]
-        rows += [PaymentNode(seq=last + nth).fill(node) for nth, node in enumerate(anew[len(partly) :], 1)]
+        for row, node in zip(partly, anew, strict=False):
+            row.fill(node)
+        others = anew[len(partly) :]
+        for row, node in zip(untouched, others, strict=False):
+            row.plan_anew(node)
+        for row in untouched[len(others) :]:
+            row.drop(on)
+        added = others[len(untouched) :]
+        self.payment_nodes += [PaymentNode(seq=last + nth).fill(node) for nth, node in enumerate(added, 1)]
         for row, node in zip(paid, plan, strict=False):
             row.percent = node.percent or row.percent
-        self.payment_nodes = [*paid, *rows]

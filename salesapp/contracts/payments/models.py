@@ -46,6 +46,8 @@ class PaymentNode(Base):
     received: Mapped[Decimal] = mapped_column(Money, default=Decimal(0), info=DERIVED)
     in_hand: Mapped[Decimal] = mapped_column(Money, default=Decimal(0), info=DERIVED)
     written_off: Mapped[Decimal] = mapped_column(Money, default=Decimal(0), info=DERIVED)
+    #: Since when it is out of the plan: it is over nothing then, and stays for what hangs on it.
+    dropped_on: Mapped[date | None]
 
     contract: Mapped[Contract] = relationship(back_populates="payment_nodes")
 
@@ -68,6 +70,21 @@ class PaymentNode(Base):
     def open(self) -> Decimal:
         """What is still to come of it."""
         return self.amount - (self.received or 0) - (self.written_off or 0)
+
+    @property
+    def settled(self) -> Decimal:
+        """What nobody asks for any more: received, in hand as a bill, or written off."""
+        return (self.received or Decimal(0)) + (self.in_hand or Decimal(0)) + (self.written_off or Decimal(0))
+
+    def plan_anew(self, node: payments.Node) -> PaymentNode:
+        """Take over another instalment, of which nothing has happened yet."""
+        self.approved_on = self.met_on = self.expected_on = None
+        return self.fill(node)
+
+    def drop(self, day: date) -> None:
+        """Leave the plan; what was written about it, booked and taken back, or asked for stays with it."""
+        self.dropped_on, self.planned_on = day, None
+        self.amount = self.percent = Decimal(0)
 
     def fill(self, node: payments.Node) -> PaymentNode:
         """Take over one planned instalment."""

@@ -69,7 +69,7 @@ def _views(today: date) -> dict[View, ColumnElement[bool]]:
         View.SOON: and_(BARE > 0, day >= today, day <= soon),
         View.BILLS: and_(OPEN > 0, PaymentNode.in_hand > 0),
         View.UNMET: and_(OPEN > 0, day.is_(None)),
-        View.PAID: OPEN <= 0,
+        View.PAID: and_(OPEN <= 0, PaymentNode.dropped_on.is_(None)),
     }
 
 

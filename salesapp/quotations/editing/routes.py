@@ -12,10 +12,11 @@ from salesapp.chinese.texts import enumerated
 from salesapp.db import db, let_go
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.queries import find as find_opportunity
-from salesapp.quotations import actions, queries
+from salesapp.quotations import queries
 from salesapp.quotations.editing import actions as steps
 from salesapp.quotations.editing.page import Figures, figures
 from salesapp.quotations.forms import QuotationForm
+from salesapp.quotations.lines.queries import listed as list_of
 from salesapp.quotations.models import Quotation
 from salesapp.quotations.products import actions as keeping
 from salesapp.quotations.products import queries as products
@@ -60,7 +61,8 @@ def _figures(form: QuotationForm, opportunity: Opportunity, quotation: Quotation
     lines = form.items.lines()
     if not form.items.rows:
         form.items.append()
-    listed = actions.listed(lines, quotation, at=clock.now(), fresh=bool(form.fresh.data))
+    before = quotation.lines if quotation else ()
+    listed = list_of(lines, before, clock.today(), fresh=bool(form.fresh.data))
     known = products.these({one.product_id for one in listed if one.product_id})
     owner = quotation.owner if quotation else opportunity.owner
     return figures(

@@ -89,8 +89,9 @@ def check_received(received: Decimal, amount: Decimal) -> None:
     """Refuse a total below what came in: the surplus is named, and moved before (P20)."""
     if received > amount:
         raise AmendmentRefused(
-            _("%(received)s yuan were received, %(gap)s yuan more than this. Ask finance to keep them as the customer's "
-              "advance or to refund them first.", received=f"{received:,.2f}", gap=f"{received - amount:,.2f}"),
+            _("%(received)s yuan are received, in hand or written off, %(gap)s yuan more than this. Ask finance to keep "
+              "them as the customer's advance or to refund them first.",
+              received=f"{received:,.2f}", gap=f"{received - amount:,.2f}"),
             field="amount",
         )  # fmt: skip
 

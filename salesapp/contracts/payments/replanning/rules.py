@@ -12,7 +12,7 @@ from salesapp.words import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """What was received on an instalment of the plan in force."""
+    """What was received on an instalment of the plan in force, is in hand as a bill, or was written off."""
 
     seq: int
     amount: Decimal
@@ -34,7 +34,8 @@ def check_kept(node: Paid, amount: Decimal, *, moved: Decimal = Decimal(0)) -> N
     too_much = node.received - amount
     if too_much > moved:
         raise PlanRefused(
-            _("%(paid)s yuan were received on node %(seq)s: %(gap)s yuan more. Move them in the same step.",
+            _("%(paid)s yuan of node %(seq)s are received, in hand or written off: %(gap)s yuan more. "
+              "Move them in the same step.",
               paid=f"{node.received:,.2f}", seq=node.seq, gap=f"{too_much:,.2f}"),
             field="amount",
         )  # fmt: skip
