@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.approvals import actions as approvals
@@ -16,6 +17,7 @@ from salesapp.contracts.access import sees_margin
 from salesapp.contracts.approval.models import SUBJECT_TYPE
 from salesapp.contracts.approval.rules import TEXT
 from salesapp.contracts.checklist import rules as checklist
+from salesapp.contracts.lines.models import ContractLine
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.models import PaymentNode
 from salesapp.contracts.rules import Status
@@ -27,6 +29,9 @@ from salesapp.documents.forms.f11 import DEPARTMENTS
 from salesapp.documents.paper.values import SheetData, not_asked
 from salesapp.policies.queries import declared, settings_in_force, settings_version
 from salesapp.policies.rules import parse
+from salesapp.quotations.lines.rules import plain
+from salesapp.quotations.products.rules import price_words
+from salesapp.quotations.reckoning.rules import rate_words
 from salesapp.refusals import Refusal
 from salesapp.rights.rules import Role
 from salesapp.web.addresses import address
@@ -79,9 +84,18 @@ def approval_sheet(contract_id: int, user: User) -> SheetData | None:
             "attachments": [_("Checklist F10"), *_quoted(contract), *files],
             "sha256": contract.approved_sha256 or _frozen(contract),
         } | contract.seal_facts(),
-        rows={"node": _nodes(contract)},
+        rows={"line": [_line(one) for one in contract.lines], "node": _nodes(contract)},
         signatures=submitter_of(contract),
     )  # fmt: skip
+
+
+def _line(one: ContractLine) -> dict[str, Any]:
+    """Return one line of goods or services, as it was quoted."""
+    return {
+        "no": one.seq, "name": f"{one.name}（{_('Gift')}）" if one.is_free else one.name, "spec": one.spec, "unit": one.unit,
+        "quantity": plain(one.quantity), "price": price_words(one.price), "off": f"{plain(one.off)}%",
+        "rate": rate_words(one.rate), "amount": one.gross, "tax": None if one.rate == "exempt" else one.tax,
+    }  # fmt: skip
 
 
 def _status(contract: Contract) -> str:

@@ -33,13 +33,13 @@ HEAD = (
 VALUE = (
     long("pain", _l("Pain"), length=300, required=True, width=22, hint=_l("One a line, in the customer's words"),
          example=_l("Rush orders lack parts")),
-    long("point", _l("What the proposal does about it"), length=300, required=True, width=27,
+    long("point", _l("What the proposal does about it"), length=300, required=True, width=25,
          example=_l("Rush orders are planned anew, missing parts are told")),
-    choice("kind", _l("Kind of value"), KINDS, width=8, example=_l("Cycle")),
-    text("metric", _l("Metric"), length=40, width=14, example=_l("Delivery time")),
-    number("now", _l("Now"), width=9, align="end", example="20"),
-    number("expected", _l("Expected"), width=9, align="end", example="17"),
-    text("unit", _l("Unit"), length=12, width=11, hint=_l("With the change"), example=_l("days (−15%)")),
+    choice("kind", _l("Kind of value"), KINDS, width=10, example=_l("Cycle")),
+    text("metric", _l("Metric"), length=40, width=13, example=_l("Delivery time")),
+    number("now", _l("Now"), width=7.5, align="end", example="20"),
+    number("expected", _l("Expected"), width=8.5, align="end", example="17"),
+    text("unit", _l("Unit"), length=12, width=14, hint=_l("With the change"), example=_l("days (−15%)")),
 )
 
 SAVING = (
@@ -58,13 +58,13 @@ EVIDENCE = (
 OBJECTION = (
     long("words", _l("Objection in their words"), length=500, required=True, width=22,
          hint=_l("As it was said"), example=_l("“A tenth more than elsewhere”")),
-    choice("kind", _l("Type of objection"), OBJECTION_KINDS, required=True, width=8, example=_l("Price")),
+    choice("kind", _l("Type of objection"), OBJECTION_KINDS, required=True, width=11, example=_l("Price")),
     choice("method", _l("Way of answering"), METHODS, required=True, width=13, example=_l("Comparison of figures")),
-    long("points", _l("Points of the answer"), length=1000, required=True, width=30,
+    long("points", _l("Points of the answer"), length=1000, required=True, width=28,
          hint=_l("Take the concern seriously first, then figures or a case; never contradict flatly"),
          example=_l("The whole cost of three years")),
     choice("state", _l("Result"), STATES, required=True, width=10, example=_l("Eased")),
-    day("next_on", _l("Follow up on"), width=17, hint=_l("Until it is resolved"), example="2026-12-01"),
+    day("next_on", _l("Follow up on"), width=16, hint=_l("Until it is resolved"), example="2026-12-01"),
 )
 
 FORM = FormSpec(

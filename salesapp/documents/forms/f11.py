@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from salesapp.documents.forms.f09 import LINE
 from salesapp.documents.forms.shape import (
     Fields, FormSpec, Table, choice, day, file, long, moment, money, number, options, percent, ref,
     signed_by, text, tick,
@@ -93,6 +94,7 @@ FORM = FormSpec(
     purpose=_l("One original, filed with the contract; no seal before the last approval"),
     groups=(
         Fields("contract", _l("Contract"), CONTRACT),
+        Table("line", _l("Goods and services of the contract"), LINE, on_blank=False),
         Table("node", _l("Review steps"), NODE, blank_rows=5, row_lines=3, signed=True,
               preset=tuple({"department": department} for department in DEPARTMENTS)),
         Fields("sealing", _l("Seal and archive"), SEALING),

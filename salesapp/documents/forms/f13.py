@@ -26,17 +26,17 @@ HEAD = (
 )
 
 NODE = (
-    number("no", _l("Payment no."), required=True, width=4, align="center", example="1"),
+    number("no", _l("Payment no."), required=True, width=5, align="center", example="1"),
     text("kind", _l("Item of payment"), required=True, width=8, example=_l("Advance")),
-    text("condition", _l("Condition of payment"), required=True, width=15, example=_l("Within 5 days of signing")),
-    text("planned_on", _l("Planned date"), required=True, width=11, example="2026-12-20"),
-    money("amount", _l("Planned amount"), required=True, width=12, align="end", total=True, example="115,800.00"),
+    text("condition", _l("Condition of payment"), required=True, width=13, example=_l("Within 5 days of signing")),
+    text("planned_on", _l("Planned date"), required=True, width=10, example="2026-12-20"),
+    money("amount", _l("Planned amount"), required=True, width=11, align="end", total=True, example="115,800.00"),
     percent("share", _l("Share of amount"), required=True, width=7, align="end", total=True, example="30%"),
     choice("invoiced", _l("State of invoicing"), INVOICED, width=8, example=_l("Issued")),
-    text("invoice_no", _l("Invoice number"), width=12, mask="figures", example="26322000000012345678"),
-    text("invoiced_on", _l("Invoiced on"), width=9, example="12-18"),
-    money("open", _l("Still open (yuan)"), auto=True, width=9, align="end", total=True, example="0.00"),
-    number("late", _l("Days overdue"), auto=True, width=5, align="center", example="/"),
+    text("invoice_no", _l("Invoice number"), width=14.5, mask="figures", example="26322000000012345678"),
+    text("invoiced_on", _l("Invoiced on"), width=7, example="12-18"),
+    money("open", _l("Still open (yuan)"), auto=True, width=10, align="end", total=True, example="0.00"),
+    number("late", _l("Days overdue"), auto=True, width=6.5, align="center", example="/"),
 )
 
 RECEIPT = (

@@ -187,6 +187,7 @@ class Table(Repeated):
     signed: bool = (
         False  # its rows are opinions: department, verdict, opinion, approver and decided_at of each
     )
+    on_blank: bool = True  # else it stands only on a filled sheet, and only where the record has rows
 
 
 Group = Fields | Block | Table

@@ -64,13 +64,18 @@ class Setter(Tables, OpinionRows):
             form=self.form,
             kind=self.kind,
             head=tuple(self._cell([spec], self.data.values) for spec in fields if spec.head),
-            panels=tuple(self._panel(group) for group in self.form.groups),
+            panels=tuple(self._panel(group) for group in self.form.groups if self._stands(group)),
             signatures=tuple(_rows_of(self._signatures(), 4 if len(self.form.hands) <= 4 else 3)),
             number=self.data.number,
             status=self.data.status,
             instructions=instructions(self.form) if self.kind == "blank" and not self.compact else (),
             occasion=self.ahead.occasion,
         )
+
+    def _stands(self, group: Group) -> bool:
+        """Tell whether a group is on this sheet: all are, but a table that only a record with rows has."""
+        only_filled = isinstance(group, Table) and not group.on_blank
+        return not only_filled or (self.kind != "blank" and bool(self.data.rows.get(group.key)))
 
     def _panel(self, group: Group) -> Panel:
         if isinstance(group, Opinions):
@@ -182,6 +187,7 @@ def instructions(form: FormSpec) -> tuple[tuple[str, tuple[Instruction, ...]], .
             ),
         )
         for group in form.groups
+        if not isinstance(group, Table) or group.on_blank
     )
 
 

@@ -111,6 +111,9 @@ def test_every_field_of_a_form_stands_on_its_blank_sheet(compose_sheet):
         for group in form.groups:
             if isinstance(group, Opinions) or getattr(group, "signed", False):
                 continue  # verdict, words and signature of a row have no labels of their own
+            if not getattr(group, "on_blank", True):
+                assert f"  {group.title}" not in html, f"{code}.{group.key}"
+                continue
             for field in group.fields:
                 label = str(field.row_label or field.label)
                 if (
@@ -123,7 +126,8 @@ def test_a_blank_sheet_explains_every_field_with_an_example_unless_it_is_the_com
     for code, form in registry.forms().items():
         html, compact = compose_sheet(code, "blank"), compose_sheet(code, "compact")
         assert "填写说明与示例" in html and "填写说明与示例" not in compact
-        for name, field in form.named_fields():
+        shown = [group for group in form.groups if getattr(group, "on_blank", True)]
+        for name, field in [(f"{group.key}.{field.key}", field) for group in shown for field in group.fields]:
             assert str(escape(field.hint)) in html, f"{code}.{name}"
             assert field.example in ("", "/") or f"<td>{escape(field.example)}</td>" in html, f"{code}.{name}"
     hint = str(registry.spec("F01.full_name").hint)
