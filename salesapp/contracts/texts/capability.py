@@ -21,6 +21,7 @@ CAPABILITY = Capability(
     rights={
         "texts.index": BUSINESS,
         "texts.template": BUSINESS,
+        "texts.blank_pdf": BUSINESS,
         "texts.new": LEGAL,
         "texts.create": LEGAL,
         "texts.edit": LEGAL,

@@ -80,6 +80,12 @@ def template(template_id: int):
     return render_template("contracts/texts/template.html", form=KeepForm(formdata=None), **shown)
 
 
+@bp.get("/contract-templates/<int:template_id>/blank.pdf")
+def blank_pdf(template_id: int):
+    """Print one version, to be filled in by hand."""
+    return _pdf(sheets.blank_pdf(_template(template_id), by=current_user._get_current_object()))
+
+
 @bp.get("/contract-templates/<int:template_id>/edit")
 def edit(template_id: int):
     """Show a draft, to be changed."""
@@ -200,7 +206,11 @@ def _done(form: Form, contract: Contract, said: str):
 def text_pdf(contract_id: int):
     """Print the text of a contract."""
     contract = found_or_404(contract_id)
-    response = make_response(sheets.text_pdf(contract, by=current_user._get_current_object()))
+    return _pdf(sheets.text_pdf(contract, by=current_user._get_current_object()))
+
+
+def _pdf(made: bytes):
+    response = make_response(made)
     response.content_type = "application/pdf"
     response.headers["Content-Disposition"] = "inline; filename=contract.pdf"
     response.headers["Cache-Control"] = "private, no-store"

@@ -5,14 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from salesapp.accounts.models import User
+from salesapp.contracts.lines.models import ContractLine
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import SIGNED_OR_LATER, Status
 from salesapp.contracts.texts import queries
+from salesapp.contracts.texts.clauses import rules
+from salesapp.contracts.texts.clauses.rules import Filled
 from salesapp.contracts.texts.docx import rules as docx
+from salesapp.contracts.texts.models import ContractTemplate
 from salesapp.db import db, writing
 from salesapp.documents.paper import house
 from salesapp.documents.paper.compose import environment
 from salesapp.documents.press.pool import press
+from salesapp.quotations.lines.rules import plain
+from salesapp.quotations.products.rules import price_words
+from salesapp.quotations.reckoning.rules import rate_words
 from salesapp.trail import actions as audit
 from salesapp.web.formats import iso, yuan
 from salesapp.words import gettext as _
@@ -24,11 +31,42 @@ def paper_values(contract: Contract) -> dict[str, Any]:
     return {
         "number": contract.number, "name": contract.name, "ours": contract.our_entity,
         "customer": contract.customer.full_name, "code": contract.customer.credit_code or "/",
-        "address": contract.customer.address or "/", "amount": yuan(contract.amount), "copies": contract.copies,
+        "address": contract.customer.address or "/",
         "clauses": queries.clauses_of(contract), "across": across, "version": contract.template_version or "/",
         "reissued": bool(contract.reissues) and contract.status in SIGNED_OR_LATER,
-        "signed_on": iso(contract.signed_on),
+        "signed_on": iso(contract.signed_on), "lines": [_line(one) for one in contract.lines],
     }  # fmt: skip
+
+
+def _line(one: ContractLine) -> list[str]:
+    """Return one line of the annex: what is sold, how much of it, at which price and rate."""
+    amount = _("Gift") if one.is_free else yuan(one.gross)
+    price = price_words(one.price)
+    return [
+        str(one.seq), one.name, one.spec or "/", one.unit or "/", plain(one.quantity), price, rate_words(one.rate), amount
+    ]  # fmt: skip
+
+
+def blank_values(template: ContractTemplate) -> dict[str, Any]:
+    """Return what a template prints with nothing filled in: room to write, each variant with its condition."""
+    clauses = [
+        Filled(no, f"{one.title}（{one.when.words}）" if one.when else one.title, rules.blank(one.body), "")
+        for no, one in enumerate(template.clauses(), 1)
+    ]
+    return {
+        "number": rules.ROOM, "name": template.name, "ours": house.imprint().company, "customer": rules.ROOM,
+        "code": rules.ROOM, "address": rules.ROOM, "clauses": clauses, "across": "", "version": template.version_no,
+        "reissued": False, "signed_on": "", "lines": [],
+    }  # fmt: skip
+
+
+def blank_pdf(template: ContractTemplate, *, by: User) -> bytes:
+    """Print a template to be filled in by hand; who printed it when stands in the audit trail."""
+    values, version = blank_values(template), template.version_no
+    db.session.rollback()
+    with writing():
+        audit.record("print", detail={"sheet": "blank.pdf", "template": version}, actor=by)
+    return printed(values)
 
 
 def printed(values: dict[str, Any]) -> bytes:
@@ -36,7 +74,7 @@ def printed(values: dict[str, Any]) -> bytes:
     html = (
         environment().get_template("documents/paper/contract.html").render(imprint=house.imprint(), **values)
     )
-    return press().print(html, seconds=120).pdf
+    return press().print(html, variant="outward", seconds=120).pdf
 
 
 def text_pdf(contract: Contract, *, by: User) -> bytes:

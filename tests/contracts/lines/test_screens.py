@@ -2,13 +2,19 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
 
 from salesapp.contracts.lines import actions as taking
 from salesapp.contracts.models import Contract
+from salesapp.contracts.texts import sheets
 from salesapp.db import db
+from salesapp.documents.forms import registry
+from salesapp.documents.paper import layout, loaders
+from salesapp.documents.paper.compose import Imprint, compose
+from salesapp.documents.paper.values import SheetData
 from salesapp.quotations import actions as quotations
 from salesapp.quotations.approval import actions as approving
 from salesapp.quotations.rules import Status
@@ -16,6 +22,9 @@ from salesapp.refusals import Refusal
 from tests.contracts.factories import make_opportunity, nodes, terms
 from tests.pages import filled
 from tests.quotations.factories import NOW, decide, head, line, make_quotation
+
+ZONE = ZoneInfo("Asia/Shanghai")
+IMPRINT = Imprint("某某软件有限公司", "http://sales.example.cn", ZONE)
 
 
 def text(response) -> str:
@@ -139,3 +148,24 @@ def test_f11_names_the_quotation(quotation, cast):
     db.session.commit()
     sheet = approval_sheet(contract.id, cast.lin)
     assert any(quotation.label in str(one) for one in sheet.values["attachments"])
+
+
+def test_its_papers_list_its_lines(quotation, cast):
+    contract = drawn(quotation, cast.lin)
+    db.session.commit()
+    rows = loaders.load("F11", contract.id, cast.lin).rows["line"]
+    assert [(row["name"], row["quantity"], row["price"], row["rate"], row["amount"]) for row in rows] == [
+        ("排产软件", "1", "320,000.00", "13%", Decimal("320000.00")),
+        ("实施服务", "27.5", "2,400.00", "6%", Decimal("66000.00")),
+    ]
+    annex = sheets.paper_values(contract)["lines"]
+    assert annex[1] == ["2", "实施服务", "/", "套", "27.5", "2,400.00", "6%", "66,000.00"]
+
+
+def test_without_lines_the_sheet_has_no_table_of_them(cast):
+    html = compose(layout.filled(registry.form("F11"), SheetData("", {}, rows={"line": []}), ZONE), IMPRINT)
+    assert "合同明细" not in html
+    rows = [{"no": 1, "name": "排产软件", "amount": Decimal(1)}]
+    assert "合同明细" in compose(
+        layout.filled(registry.form("F11"), SheetData("", {}, rows={"line": rows}), ZONE), IMPRINT
+    )

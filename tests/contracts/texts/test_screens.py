@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from sqlalchemy import select
 
+from salesapp.contracts.texts import sheets
 from salesapp.contracts.texts.models import ContractTemplate
 from tests.contracts.factories import make_contract, submit
 from tests.contracts.texts.test_docx import text_of, word
@@ -129,3 +130,15 @@ def test_who_changes_a_text(cast, db_session, sign_in, who, status):
     contract = make_contract(cast.lin)
     url = made(sign_in, db_session, contract)
     assert sign_in(who).post(url, data={"clause_3": "违约金以 5% 为限。"}).status_code == status
+
+
+def test_a_template_is_printed_empty_with_room_to_write_and_its_variants(cast, db_session, sign_in):
+    source = SOURCE + "\n# 运维 [当 类型=服务]\n响应 {{售后保障}}。"
+    template = in_force(sign_in, db_session, source=source)
+    answer = sign_in("lin").get(f"/contract-templates/{template.id}/blank.pdf")
+    assert answer.status_code == 200 and answer.data.startswith(b"%PDF")
+    values = sheets.blank_values(template)
+    assert [one.text for one in values["clauses"]] == [
+        "乙方交付＿＿＿＿＿＿。", "总额 ＿＿＿＿＿＿ 元。", "违约金以 5% 为限。", "响应 ＿＿＿＿＿＿。",
+    ]  # fmt: skip
+    assert values["clauses"][3].title == "运维（类型=服务）" and values["lines"] == []

@@ -23,6 +23,8 @@ FIELDS = (
     "开始日期", "结束日期", "交付日期", "交付周期", "交付内容", "付款节点", "付款补充", "售后保障", "验收标准",
 )  # fmt: skip
 BLANK = "/"
+#: Where a person writes on a template that is printed empty.
+ROOM = "＿" * 6
 EXAMPLE = "[当 类型=服务] [当 合同金额>=500000]"
 MOST_CLAUSES = 200
 LONGEST = 200_000
@@ -43,6 +45,11 @@ class When:
     field: str
     how: str
     value: str
+
+    @property
+    def words(self) -> str:
+        """How it is written."""
+        return f"{self.field}{self.how}{self.value}"
 
     def holds(self, values: Mapping[str, str]) -> bool:
         """Tell whether it does, by what the contract says; a figure is compared as a figure."""
@@ -149,6 +156,11 @@ def _figure(said: str) -> Decimal | None:
 def fill(body: str, values: Mapping[str, str]) -> str:
     """Return a body with its places filled; what the contract does not say is struck through with “/”."""
     return _PLACE.sub(lambda found: values.get(found[1].strip()) or BLANK, body)
+
+
+def blank(body: str) -> str:
+    """Return a body with room to write in its places."""
+    return _PLACE.sub(ROOM, body)
 
 
 def filled(clauses: Iterable[Clause], values: Mapping[str, str], own: Mapping[str, str]) -> list[Filled]:
