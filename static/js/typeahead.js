@@ -129,7 +129,7 @@
       address: (term) => {
         const url = new URL(box.dataset.typeahead, location.href);
         url.searchParams.set("q", term);
-        const near = box.dataset.within && input.form?.elements[box.dataset.within];
+        const near = box.dataset.within && input.form?.querySelector(`[name="${box.dataset.within}"]`); // not the text with that id
         if (near) url.searchParams.set("within", near.value);
         return url;
       },

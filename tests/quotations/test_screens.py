@@ -147,6 +147,19 @@ def test_two_who_save_one_quotation_are_asked(opportunity, cast, sign_in):
     assert (only().lines[0].price, only().warranty) == (Decimal(850), "24个月")
 
 
+@pytest.mark.parametrize("cell", ["spec", "unit", "rate", "gift", "note"])
+def test_no_cell_of_a_line_is_lost_when_two_change_the_lines(opportunity, cast, sign_in, cell):
+    made = make_quotation(cast.lin, line("950.00"), line("100.00"), opportunity=opportunity)
+    db.session.commit()
+    url, mine, theirs = f"/quotations/{made.id}", sign_in("lin"), sign_in("xu")
+    first, second = (filled(who.get(f"{url}/edit"), "quotation-form") for who in (mine, theirs))
+    assert theirs.post(url, data=second | {"items-1-price": "90.00"}).status_code == 303
+    typed = {"rate": "6", "gift": "1"}.get(cell, "只在首批")
+    answer = mine.post(url, data=first | {f"items-0-{cell}": typed})
+    assert answer.status_code == 409
+    assert typed in text(answer)
+
+
 def test_what_others_must_agree_to_is_said_and_decided(opportunity, cast, sign_in):
     product = db.session.scalar(select(Product))
     made = make_quotation(cast.lin, line("690.00", product=product), opportunity=opportunity)

@@ -76,6 +76,7 @@ def create():
     shown = _booking(form, customer)
     if "propose" in request.form:
         page.propose(form, nodes, queries.named(form.remark.data, nodes))
+        form.asks = "propose"  # what was proposed stands in the page, no draft of before
         return render_template("payments/receipts/new.html", **shown)
     booked = form.carry_out(lambda: _book(customer, form), may=lambda: access.check_books(current_user))
     if booked is None:

@@ -151,8 +151,14 @@ class LinesField(Field):
 
 
 def _words(texts: Mapping[str, str]) -> str:
+    """Write a line with every cell that a person fills in: two people's lines are told apart by these words."""
     off = f" -{texts['off']}" if texts.get("off") else ""
-    return f"{texts.get('name', '')} × {texts.get('quantity', '')} @ {texts.get('price', '') or '/'}{off}"
+    what = " ".join(filter(None, (texts.get("name"), texts.get("spec"))))
+    much = f"{texts.get('quantity', '')} {texts.get('unit', '')}".strip()
+    rate = str(RATE_LABELS.get(texts.get("rate", ""), texts.get("rate", "")))
+    gift = str(CELL_LABELS["gift"]) if texts.get("gift") else ""
+    rest = "".join(f" · {word}" for word in (rate, gift, texts.get("note", "")) if word)
+    return f"{what} × {much} @ {texts.get('price', '') or '/'}{off}{rest}"
 
 
 def _all_cells(texts: Mapping[str, str]) -> dict[str, str]:

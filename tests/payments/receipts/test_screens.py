@@ -19,6 +19,8 @@ def test_finance_looks_at_the_proposal_and_confirms_it(cast, sign_in):
     assert "实收金额" in page and contract.number in page
     first, second = contract.payment_nodes
     proposal = client.post("/payments/receipts", data=values(contract, "¥１２０，０００．００", propose="1"))
+    assert "data-again" in proposal.get_data(as_text=True)  # no draft of before is put over the proposal
+    assert "data-again" in proposal.text  # a draft kept in the browser is not put over the proposal
     assert proposal.status_code == 200 and db.session.query(Receipt).count() == 0
     assert 'value="115,800.00"' in proposal.get_data(
         as_text=True
