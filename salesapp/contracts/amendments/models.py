@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Numeric, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Numeric, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from salesapp.accounts.models import User
@@ -18,7 +18,7 @@ from salesapp.contracts.amendments.rules import Kind, Status
 from salesapp.contracts.payments.models import PaymentNode
 from salesapp.contracts.payments.replanning.rules import Paid
 from salesapp.contracts.payments.rules import Node, NodeKind
-from salesapp.db import Base, Money, UTCDateTime, moment
+from salesapp.db import DERIVED, Base, Money, UTCDateTime, moment
 
 if TYPE_CHECKING:
     from salesapp.contracts.models import Contract
@@ -43,6 +43,10 @@ class Amendment(Base):
     delivery_on: Mapped[date | None]
     #: The total that was in force when it was drawn up.
     amount_before: Mapped[Decimal] = mapped_column(Money)
+    #: What else was in force until it came into force: last day, delivery, each instalment as (kind, amount, kept or not).
+    ends_before: Mapped[date | None]
+    delivery_before: Mapped[date | None]
+    plan_before: Mapped[list[list[str]] | None] = mapped_column(JSON, info=DERIVED)
     confirmed_by: Mapped[str | None] = mapped_column(String(50))
     confirmed_way: Mapped[str | None] = mapped_column(String(20))
     confirmed_on: Mapped[date | None]
@@ -114,8 +118,13 @@ class Amendment(Base):
     ) -> None:
         """Change the contract: its total, its days, the plan of what is not paid (P19); or end it."""
         rules.check_signing(self.status, signed_on, approved_on=approved_on, today=today)
-        plan = planning.check_terms(self.terms(), self.contract.standing())
-        self.contract.replan(plan, keep=len(planning.kept(self.contract.standing())), on=signed_on)
+        standing = self.contract.standing()
+        plan, kept = planning.check_terms(self.terms(), standing), planning.kept(standing)
+        self.ends_before, self.delivery_before = standing.ends_on, standing.delivery_on
+        self.plan_before = [
+            [node.kind, str(node.amount), "kept" if node in kept else ""] for node in standing.nodes
+        ]
+        self.contract.replan(plan, keep=len(kept), on=signed_on)
         self.contract.amount = self.amount
         self.contract.ends_on = self.ends_on or self.contract.ends_on
         self.contract.delivery_on = self.delivery_on or self.contract.delivery_on

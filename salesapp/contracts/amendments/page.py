@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Row
@@ -74,30 +75,51 @@ def to_decide(amendment: Amendment, user: User) -> list[tuple[str, str]]:
 
 def changes(amendment: Amendment) -> list[tuple[str, str, str]]:
     """Return what it changes, old beside new."""
-    contract, before = amendment.contract, amendment.state != Status.IN_FORCE
-    standing = contract.standing()
-    plan = (
-        planning.kept(standing) + [node.as_plan() for node in amendment.nodes] if before else standing.nodes
-    )
+    before = _before(amendment)
+    kept = [(kind, amount) for kind, amount, stays in before.plan if stays]
+    anew = [(node.kind, node.amount) for node in amendment.nodes]
     return planning.changes(
         [
             (_("Contract amount"), f"¥{yuan(amendment.amount_before)}"),
-            (_("Last day"), iso(contract.ends_on) if before else ""),
-            (_("Delivery date"), iso(contract.delivery_on) if before else ""),
-            (_("Payment and its dates"), plan_words(standing.nodes) if before else ""),
+            (_("Last day"), iso(before.ends_on)),
+            (_("Delivery date"), iso(before.delivery_on)),
+            (
+                _("Payment and its dates"),
+                _plan_words([(kind, amount) for kind, amount, _stays in before.plan]),
+            ),
         ],
         [
             (_("Contract amount"), f"¥{yuan(amendment.amount)}"),
-            (_("Last day"), iso(amendment.ends_on or (contract.ends_on if before else None))),
-            (_("Delivery date"), iso(amendment.delivery_on or (contract.delivery_on if before else None))),
-            (_("Payment and its dates"), plan_words(plan)),
+            (_("Last day"), iso(amendment.ends_on or before.ends_on)),
+            (_("Delivery date"), iso(amendment.delivery_on or before.delivery_on)),
+            (_("Payment and its dates"), _plan_words([*kept, *anew])),
         ],
     )
 
 
-def plan_words(nodes: Sequence[Node]) -> str:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What an amendment changes: last day, delivery, each instalment with its amount and whether it stays."""
+
+    ends_on: date | None
+    delivery_on: date | None
+    plan: Sequence[tuple[str, Decimal | None, bool]]
+
+
+def _before(amendment: Amendment) -> Before:
+    """Return what is in force; of an amendment that is in force itself what was."""
+    if amendment.state == Status.IN_FORCE:
+        was = [(kind, Decimal(amount), bool(kept)) for kind, amount, kept in amendment.plan_before or []]
+        return Before(amendment.ends_before, amendment.delivery_before, was)
+    standing = amendment.contract.standing()
+    kept = planning.kept(standing)
+    plan = [(node.kind, node.amount, node in kept) for node in standing.nodes]
+    return Before(standing.ends_on, standing.delivery_on, plan)
+
+
+def _plan_words(plan: Sequence[tuple[str, Decimal | None]]) -> str:
     """Write a plan by its amounts: 预付款 115,800.00、验收款 262,200.00."""
-    return _(", ").join(f"{NodeKind(node.kind).label} {yuan(node.amount)}" for node in nodes)
+    return _(", ").join(f"{NodeKind(kind).label} {yuan(amount)}" for kind, amount in plan)
 
 
 def confirmed_words(amendment: Amendment) -> str:

@@ -159,3 +159,17 @@ def test_a_draft_contract_takes_no_supplement(cast, db_session, sign_in):
     contract = make_contract(cast.lin)
     answer = sign_in("lin").post(f"/contracts/{contract.id}/amendments", data=typed())
     assert answer.status_code == 422 and "已签订的合同才有补充协议" in answer.text
+
+
+def test_what_was_agreed_before_is_read_beside_what_is_in_force(cast, db_session, sign_in):
+    contract = send(make_contract(cast.lin), cast)
+    paid(contract, "115800")
+    lin = sign_in("lin")
+    where = drawn(lin, contract)
+    lin.post(f"{where}/submissions", data={})
+    approve_all(contract.amendments[0], cast)
+    assert lin.post(f"{where}/signatures", data={"signed_on": "2026-11-23"}).status_code == 303
+    db_session.expire_all()
+    page = lin.get(where).text
+    assert "验收款 231,600.00" in page and "验收款 262,200.00" in page
+    assert page.count("预付款 115,800.00") == 2 and "2027-12-14" in page and "2028-03-31" in page
