@@ -31,6 +31,7 @@ class Todo:
     hours_run: bool = (
         False  # a deadline that nights and weekends do not stop: first of all once it is near (R21)
     )
+    at: datetime | None = None  # an hour that was agreed, where due_at is the end of its day
     one_tap: bool = False  # the tap itself does it; otherwise it opens the page where it is done
 
     @property

@@ -160,15 +160,9 @@ def without_list(body: str) -> str:
 
 
 def thank_you(
-    subject: str | None,
-    body: str,
-    values: Mapping[str, str | None],
-    *,
-    to: str | None,
-    promises: Sequence[Said],
-    next_contact: str = "",
-    privacy_notice: str,
-) -> Letter:
+    subject: str | None, body: str, values: Mapping[str, str | None], *, to: str | None, promises: Sequence[Said],
+    next_contact: str = "", privacy_notice: str,
+) -> Letter:  # fmt: skip
     """Compose the letter after a first contact: the template, what the customer is told, the privacy line (R21, R22).
 
     A template that has its own ``{承诺事项}`` lists there what we promised; where nothing was, the place is left out.

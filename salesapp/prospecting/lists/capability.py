@@ -70,6 +70,7 @@ TRAIL = Vocabulary(
         "intent_said": lazy_pgettext("trail", "intent chosen"),
         "assigned_at": lazy_pgettext("trail", "assigned at"),
         "planned_on": lazy_pgettext("trail", "planned day"),
+        "prospect.call_at": lazy_pgettext("trail", "time of the call"),
         "prospect.next_on": lazy_pgettext("trail", "next contact"),
         "prospect.result": lazy_pgettext("trail", "result"),
         "contacted_at": lazy_pgettext("trail", "contacted at"),

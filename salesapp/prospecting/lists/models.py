@@ -124,6 +124,8 @@ class Prospect(Base):
     planned_on: Mapped[date | None]
     #: When somebody speaks with them again, as it was said when they spoke last.
     next_on: Mapped[date | None]
+    #: At what time, where one was said; of another day than the present one it no longer counts.
+    call_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     result: Mapped[str] = mapped_column(String(10), default=Result.TODO)
     reason: Mapped[str | None] = mapped_column(String(200))
     contacted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -157,9 +159,7 @@ class Prospect(Base):
         """The reasons of its score."""
         return tuple(Reason(*each) for each in self.reasons)
 
-    def describe(
-        self, values: Mapping[str, Any], people: Sequence[Mapping[str, Any]], *, at: datetime
-    ) -> None:
+    def describe(self, values: Mapping[str, Any], people: Sequence[Mapping[str, Any]], *, at: datetime) -> None:  # fmt: skip
         """Take over what is known of the company and its people, with the keys that they are found by."""
         for name, value in values.items():
             setattr(self, name, value)
@@ -182,6 +182,14 @@ class Prospect(Base):
         rules.check_turn(self.result, OPEN)
         self.owner, self.planned_on, self.assigned_at = to, planned_on, at
         self._turn(Turn.ASSIGNED, by, at, to.name)
+
+    def put_off(self, day: date, call_at: datetime | None, *, by: User, at: datetime) -> None:
+        """Move the first contact or the next one to a day, at a time where one was said."""
+        if self.result == Result.CONTACTED:
+            self.next_on = day
+        else:
+            self.assign(by, day, by=by, at=at)
+        self.call_at = call_at
 
     def take_back(self, *, by: User, at: datetime) -> None:
         """Leave the first contact to nobody."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -122,6 +122,11 @@ def check_qq(text: str | None) -> str | None:
 def due_on(result: str, planned_on: date | None, next_on: date | None) -> date | None:
     """Return the day on which somebody is to speak with a company: first, or again; none where nobody is to."""
     return {Result.TODO: planned_on, Result.CONTACTED: next_on}.get(Result(result))
+
+
+def agreed_time(day: date | None, call_at: datetime | None) -> datetime | None:
+    """Return the time at which a company is to be called, in its own zone; none where it is of another day than the present."""
+    return call_at if call_at is not None and call_at.date() == day else None
 
 
 def check_next(next_on: date | None, today: date) -> None:

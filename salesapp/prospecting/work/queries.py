@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date, datetime
 
 from sqlalchemy import Select, and_, or_, select
 
 from salesapp.db import db
 from salesapp.prospecting.lists.models import Prospect, ProspectList
 from salesapp.prospecting.lists.people.models import ProspectPerson
-from salesapp.prospecting.lists.rules import Result, due_on
+from salesapp.prospecting.lists.rules import Result, agreed_time, due_on
 from salesapp.web import clock
 from salesapp.work.kinds.rules import Item, Source, Touch
 
@@ -33,7 +34,7 @@ def derive(ids: Collection[int]) -> Iterator[Item]:
         askers()
         .add_columns(
             Prospect.full_name, Prospect.owner_id, Prospect.planned_on, Prospect.next_on, Prospect.result, Prospect.assigned_at,
-            Prospect.created_at,
+            Prospect.created_at, Prospect.call_at,
             ProspectList.name.label("list"), person.scalar_subquery().label("person"),
         )
         .join(ProspectList, ProspectList.id == Prospect.list_id)
@@ -44,8 +45,14 @@ def derive(ids: Collection[int]) -> Iterator[Item]:
         yield Item(
             kind=FIRST_CONTACT, subject_type=PROSPECT, subject_id=row.id, user_id=row.owner_id, since=since, shown_from=since,
             due_at=clock.end_of(day) if day else None,
-            facts={"name": row.full_name, "list": row.list, "person": row.person, "again": row.result == Result.CONTACTED},
+            facts={"name": row.full_name, "list": row.list, "person": row.person, "again": row.result == Result.CONTACTED}
+            | _time(day, row.call_at),
         )  # fmt: skip
+
+
+def _time(day: date | None, call_at: datetime | None) -> dict[str, str]:
+    called = agreed_time(day, call_at and clock.local(call_at))
+    return {"at": called.isoformat()} if called else {}
 
 
 SOURCE = Source(

@@ -14,9 +14,11 @@ from salesapp.web import clock
 from salesapp.words import gettext as _
 from salesapp.work.feed import queries
 from salesapp.work.kinds.rules import Appointment, Kind, Standing, works
+from salesapp.work.rules import Todo
 
 #: How long what is due at a time stands in the calendar, and how often phones ask again.
 LENGTH, AGAIN = timedelta(minutes=30), timedelta(hours=1)
+NAMED = 20  # of one day's many
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
 
@@ -65,23 +67,50 @@ def _events(user: User, now: datetime, base_url: str) -> Iterator[Event]:
 
 
 def _of_kind(kind: Kind, rows: Sequence[Row], now: datetime, base_url: str) -> Iterator[Event]:
+    days: dict[date, list[tuple[Row, Todo]]] = {}
     for row, line in zip(rows, kind.lines(rows, now), strict=True):
-        event, due = Event(), clock.local(row.due_at)
-        event.add("uid", f"{row.kind}-{row.subject_type}-{row.subject_id}-{row.part}@salesapp")
-        event.add("dtstamp", row.since)
-        event.add("last-modified", row.since)
-        event.add("sequence", 0)
-        event.add("status", "CONFIRMED")
-        event.add("summary", clean(line.title))
-        event.add("url", f"{base_url.rstrip('/')}{line.url}")
-        event.add("transp", "TRANSPARENT")
-        if row.due_at == clock.end_of(due.date()):  # a day, not a time
-            event.add("dtstart", due.date())
-            event.add("dtend", due.date() + timedelta(days=1))
+        due = clock.local(line.at or row.due_at)
+        if kind.of_a_day and due == clock.end_of(due.date()):
+            days.setdefault(due.date(), []).append((row, line))
         else:
-            event.add("dtstart", due)
-            event.add("dtend", due + LENGTH)
-        yield event
+            uid = f"{row.kind}-{row.subject_type}-{row.subject_id}-{row.part}"
+            yield _event(uid, row.since, line.title, f"{base_url.rstrip('/')}{line.url}", due)
+    for day, found in days.items() if kind.of_a_day else ():
+        yield _day(kind, day, found, base_url)
+
+
+def _day(kind: Kind, day: date, found: Sequence[tuple[Row, Todo]], base_url: str) -> Event:
+    """Return one entry for what many of a kind ask of a person on a day: it names them and leaves the day free."""
+    assert kind.of_a_day is not None
+    words, url = kind.of_a_day(len(found))
+    uid = f"{kind.name}-day-{found[0][0].user_id}-{day.isoformat()}"
+    since = max(row.since for row, _line in found)
+    event = _event(uid, since, words, f"{base_url.rstrip('/')}{url}", clock.end_of(day))
+    titles = [line.title for _row, line in found[:NAMED]]
+    if len(found) > NAMED:
+        titles.append(_("%(count)s others", count=len(found) - NAMED))
+    event.add("description", clean("\n".join(titles)))
+    return event
+
+
+def _event(uid: str, since: datetime, title: str, url: str, due: datetime) -> Event:
+    """Return something to do: at its time, or on its day; no day is blocked by it."""
+    event = Event()
+    event.add("uid", f"{uid}@salesapp")
+    event.add("dtstamp", since)
+    event.add("last-modified", since)
+    event.add("sequence", 0)
+    event.add("status", "CONFIRMED")
+    event.add("summary", clean(title))
+    event.add("url", url)
+    event.add("transp", "TRANSPARENT")
+    if due == clock.end_of(due.date()):  # a day, not a time
+        event.add("dtstart", due.date())
+        event.add("dtend", due.date() + timedelta(days=1))
+    else:
+        event.add("dtstart", due)
+        event.add("dtend", due + LENGTH)
+    return event
 
 
 def _appointments(user: User, now: datetime, base_url: str, numbers: bool) -> Iterator[Event]:

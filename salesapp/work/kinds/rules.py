@@ -90,6 +90,8 @@ class Kind:
     in_calendar: bool = True
     #: For what many have more of than a day holds: ``more(count)`` is the words and the address of the rest.
     more: Callable[[int], tuple[str, str]] | None = None
+    #: For the same, in a calendar: ``of_a_day(count)`` is one entry for all that have no hour of their own.
+    of_a_day: Callable[[int], tuple[str, str]] | None = None
     #: ``also(user, now)``: a SELECT of the records that a person may answer in the place of somebody else.
     also: Callable[[Any, datetime], Any] | None = None
 

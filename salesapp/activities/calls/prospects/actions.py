@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime, time
 
 from salesapp.accounts.models import User
 from salesapp.activities.calls.models import Call
 from salesapp.activities.calls.prospects.page import number
 from salesapp.activities.calls.rules import REASON_LABELS, CallRefused, Result
 from salesapp.prospecting.lists.models import Prospect
-from salesapp.prospecting.lists.rules import Result as RowResult
+from salesapp.prospecting.lists.rules import agreed_time
 from salesapp.web import clock
 from salesapp.words import gettext as _
+
+MIDNIGHT = time()
 
 
 def follow(call: Call, row: Prospect, *, by: User, at: datetime) -> None:
@@ -21,8 +23,8 @@ def follow(call: Call, row: Prospect, *, by: User, at: datetime) -> None:
         said = _("Reached on the phone") if number(row) else _("Written to by mail")
         row.note_contact(said, by=by, at=at)
     elif call.later_at is not None:
-        call.due_before = clock.at(row.due_on or clock.local(at).date())
-        _put_off(row, clock.local(call.later_at).date(), by, at)
+        call.due_before = _due(row) or clock.at(clock.local(at).date())
+        row.put_off(clock.local(call.later_at).date(), call.later_at, by=by, at=at)
     elif call.result == Result.REFUSED:
         row.give_up(
             _("Refused on the phone: %(reason)s", reason=REASON_LABELS[call.reason or ""]), by=by, at=at
@@ -36,12 +38,12 @@ def take_back(call: Call, row: Prospect, *, by: User, at: datetime) -> None:
     if call.result == Result.REFUSED:
         row.take_up(by=by, at=at)
     elif call.due_before is not None:
-        _put_off(row, clock.local(call.due_before).date(), by, at)
+        before = clock.local(call.due_before)
+        row.put_off(before.date(), call.due_before if before.time() != MIDNIGHT else None, by=by, at=at)
 
 
-def _put_off(row: Prospect, day: date, by: User, at: datetime) -> None:
-    """Move the first contact of a row to a day, or the next one."""
-    if row.result == RowResult.CONTACTED:
-        row.next_on = day
-    else:
-        row.assign(by, day, by=by, at=at)
+def _due(row: Prospect) -> datetime | None:
+    """Return when a row is due: its time, or the first moment of its day."""
+    if row.due_on is None:
+        return None
+    return agreed_time(row.due_on, row.call_at and clock.local(row.call_at)) or clock.at(row.due_on)

@@ -14,7 +14,7 @@ from salesapp.activities.calls.rules import Result as Answer
 from salesapp.db import db
 from salesapp.prospecting.lists import queries as lists
 from salesapp.prospecting.lists.models import Prospect
-from salesapp.prospecting.lists.rules import Result
+from salesapp.prospecting.lists.rules import Result, agreed_time
 from salesapp.web import clock
 from salesapp.words import gettext as _
 
@@ -27,10 +27,13 @@ def due(user: User, now: datetime, *, most: int) -> Iterator[Callee]:
     )
     again = and_(Prospect.result == Result.CONTACTED, Prospect.next_on <= today)
     day = case((Prospect.result == Result.TODO, Prospect.planned_on), else_=Prospect.next_on).label("day")
-    query = select(Prospect.id, Prospect.result, day).where(Prospect.owner_id == user.id, or_(first, again))
+    query = select(Prospect.id, Prospect.result, Prospect.call_at, day).where(
+        Prospect.owner_id == user.id, or_(first, again)
+    )
     for row in db.session.execute(query.order_by(day, Prospect.place, Prospect.id).limit(most)):
         purpose = "" if row.result == Result.TODO else _("Contacted again")
-        yield Callee(f"prospect-{row.id}", None, clock.end_of(row.day or today), purpose)
+        called = agreed_time(row.day, row.call_at and clock.local(row.call_at))
+        yield Callee(f"prospect-{row.id}", None, called or clock.end_of(row.day or today), purpose)
 
 
 def ahead(user: User, now: datetime, *, most: int) -> Iterator[Callee]:
