@@ -33,7 +33,7 @@ def in_another_list(cast, db_session):
 def test_who_stands_twice_fills_nobody_that_the_upper_row_is_only_like(imports, known, in_another_list, cast):
     table = (
         PHONES
-        + "宿迁甲乙机电有限公司,0516-85551299,周甲,13911110001,\n淮安丙丁厂,,周甲,13911110001,某某路9号\n"
+        + "宿迁甲乙机电有限公司,0516-85551299,周甲,13911110001,\n宿迁甲乙机电,,周甲,13911110001,某某路9号\n"
     )
     found = imports.look(table.encode())
     assert imports.verdicts(found) == {2: "like", 3: "twice"}
@@ -46,7 +46,7 @@ def test_who_stands_twice_fills_nobody_that_the_upper_row_is_only_like(imports, 
 
 
 def test_who_stands_twice_fills_what_the_upper_row_is_the_same_as(imports, known):
-    names = "苏州虚屿精密制造有限公司", "淮安丙丁厂", "盐城戊己厂"
+    names = "苏州虚屿精密制造有限公司", "苏州虚屿精密制造", "虚屿精密制造（苏州）有限公司"
     table = PHONES + (
         f"{names[0]},,周甲,13911110001,\n{names[1]},,吴乙,13911110001,某某路9号\n{names[1]},,郑丙,13911110003,\n"
         f"{names[2]},,郑丙,13911110003,\n"
@@ -58,6 +58,23 @@ def test_who_stands_twice_fills_what_the_upper_row_is_the_same_as(imports, known
     assert "郑丙" in {contact.name for contact in customer.contacts}
     imports.undo(found)
     assert customer.address is None and len(customer.contacts) == 1
+
+
+def test_another_company_with_the_mobile_of_a_row_above_changes_nobody_and_is_added_where_a_person_says_so(
+    imports, known
+):
+    names = "苏州虚屿精密制造有限公司", "淮安丙丁厂"
+    table = PHONES + f"{names[0]},,周甲,13911110001,\n{names[1]},,周甲,13911110001,某某路9号\n"
+    found = imports.look(table.encode())
+    row = imports.rows(found)[3]
+    assert imports.verdicts(found) == {2: "same", 3: "like"}
+    assert names[0] in row.target_words and "手机号相同" in row.words
+    row.choice = "add"
+    actions.confirm(found, {"same": "fill"}, by=imports.by, total=2)
+    db.session.commit()
+    imports.work()
+    assert imports.rows(found)[3].outcome == "added"
+    assert db.session.get_one(Customer, known[names[0]].id).address is None
 
 
 def test_a_row_of_another_list_is_never_changed(imports, known, in_another_list):

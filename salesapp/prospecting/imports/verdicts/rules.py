@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from salesapp.chinese.company_names import is_branch
+from salesapp.chinese import company_names
+from salesapp.chinese.company_names import SHORTEST_PART, is_branch
 from salesapp.prospecting.imports.known.rules import Keys, Kind, Known, Names, Ref, Target
 from salesapp.prospecting.imports.rows.rules import Company
 from salesapp.words import gettext as _
@@ -72,23 +73,27 @@ class Judged:
 
 
 def judge(company: Company, keys: Keys, known: Sequence[Known], names: Names) -> Judged:
-    """Return the verdict on a row: by hard keys, the nearest first, then by what only hints."""
+    """Return the verdict on a row: by hard keys, the nearest first, then by what only hints.
+
+    The mobile of a company with another name is no hard key: people change firms, and agents serve several.
+    """
     if company.refused:
         return Judged(Verdict.REFUSED, words=company.refused)
+    shared: Judged | None = None
     for one in known:
         found = _same(keys, one)
         if found is None:
             continue
         target, by_mobile = found
-        if by_mobile and is_branch(company.name) and not is_branch(target.name):
-            words = _(
-                "The mobile is somebody’s there, but this is a branch: a customer of its own, or a contact there?"
-            )
-            return Judged(Verdict.LIKE, target, words)
+        if by_mobile and not _one_company(company.name, target.name):
+            shared = shared or Judged(Verdict.LIKE, target, _of_another(company.name, target.name))
+            continue
         if not target.here and target.kind == Kind.PROSPECT:
             return Judged(Verdict.LIKE, target, _("It stands in another list."))
         verdict = Verdict.TWICE if target.kind == Kind.ROW else Verdict.SAME
         return Judged(verdict, target, _("The same mobile number.") if by_mobile else "")
+    if shared is not None:
+        return shared
     for one in known:
         hint = _hint(keys, one)
         if hint is not None:
@@ -97,6 +102,22 @@ def judge(company: Company, keys: Keys, known: Sequence[Known], names: Names) ->
     if alike is not None:
         return Judged(Verdict.LIKE, alike, _("The names are alike."))
     return Judged(Verdict.HIDDEN if company.hidden else Verdict.NEW)
+
+
+def _one_company(mine: str, theirs: str) -> bool:
+    """Tell whether two names are those of one company, written more or less fully; a branch is another one."""
+    short, long = sorted((company_names.core(mine), company_names.core(theirs)), key=len)
+    fits = short == long or (len(short) >= SHORTEST_PART and long.endswith(short))
+    return bool(short) and fits and is_branch(mine) == is_branch(theirs)
+
+
+def _of_another(mine: str, theirs: str) -> str:
+    """Say that a mobile is known from another company: a person decides whether the row is one of its own."""
+    if is_branch(mine) and not is_branch(theirs):
+        return _(
+            "The mobile is somebody’s there, but this is a branch: a customer of its own, or a contact there?"
+        )
+    return _("The same mobile number, but another company: is it one of its own?")
 
 
 def _alike(keys: Keys, known: Sequence[Known], names: Names) -> Target | Ref | None:

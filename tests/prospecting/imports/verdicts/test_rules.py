@@ -16,6 +16,7 @@ from salesapp.prospecting.imports.rows.rules import Company
 from salesapp.prospecting.imports.verdicts import rules
 from salesapp.prospecting.imports.verdicts.rules import CHOICES, Choice, Verdict
 
+HERSELF = Target(Kind.CUSTOMER, 6, "苏州甲有限公司", "KH2026-0003")
 CUSTOMER = Target(Kind.CUSTOMER, 7, "上海澹桥模具有限公司", "KH2026-0004")
 MINE = Target(Kind.PROSPECT, 8, "无锡乙有限公司", "名单 #3")
 OTHER = Target(Kind.PROSPECT, 9, "无锡乙有限公司", "别的 #3", here=False)
@@ -52,7 +53,7 @@ def test_a_hard_key_is_the_same():
     name = keys().name
     for found in ({"name_key": name}, {"code": "91320505MADE00011X"}, {"mobiles": ["+8613900010021"]}):
         key = keys(mobiles=["+8613900010021"], credit_code="91320505MADE00011X")
-        assert judge(company(), key, known(CUSTOMER, **found)).verdict == Verdict.SAME
+        assert judge(company(), key, known(HERSELF, **found)).verdict == Verdict.SAME
     assert judge(company(), keys(), known(ROW, name_key=name)).verdict == Verdict.TWICE
     assert judge(company(), keys(), known(MINE, name_key=name)).verdict == Verdict.SAME
     assert judge(company(), keys(), known(OTHER, name_key=name)).verdict == Verdict.LIKE
@@ -70,7 +71,44 @@ def test_a_branch_with_somebodys_mobile_waits_for_a_decision():
     branch = company("上海澹桥模具有限公司苏州分公司")
     judged = judge(branch, keys(branch.name, ["+8613900010024"]), found)
     assert (judged.verdict, judged.target) == (Verdict.LIKE, CUSTOMER)
-    assert judge(company(), keys(mobiles=["+8613900010024"]), found).verdict == Verdict.SAME
+    assert "branch" in judged.words
+
+
+def test_the_mobile_of_another_company_is_like_and_a_person_decides():
+    mobile = "+8613900010024"
+    for target in (CUSTOMER, MINE, ROW):
+        judged = judge(company(), keys(mobiles=[mobile]), known(target, mobiles=[mobile]))
+        assert (judged.verdict, judged.target) == (Verdict.LIKE, target)
+        assert judged.words == "The same mobile number, but another company: is it one of its own?"
+
+
+def test_the_mobile_of_the_same_company_is_the_same_however_fully_it_is_named():
+    mobile = "+8613900010024"
+    for name in ("苏州甲乙机械", "甲乙机械(苏州)有限公司"):
+        one = company(name)
+        for target, verdict in ((Kind.CUSTOMER, Verdict.SAME), (Kind.ROW, Verdict.TWICE)):
+            found = known(Target(target, 7, "苏州甲乙机械有限责任公司", "7"), mobiles=[mobile])
+            judged = judge(one, keys(name, [mobile]), found)
+            assert (judged.verdict, judged.words) == (verdict, "The same mobile number.")
+
+
+def test_names_that_only_end_alike_and_branches_are_not_one_company():
+    mobile = "+8613900010024"
+    whole = "苏州甲乙机械有限公司"
+    others = ("无锡甲乙机械有限公司", "机械有限公司", f"{whole}无锡分公司", "有限公司")
+    for mine, theirs in ((whole, other) for other in others):
+        found = known(Target(Kind.CUSTOMER, 7, theirs, "7"), mobiles=[mobile])
+        assert judge(company(mine), keys(mine, [mobile]), found).verdict == Verdict.LIKE, mine
+
+
+def test_the_row_of_the_same_name_comes_before_a_customer_with_its_mobile():
+    mobile, name = "+8613900010024", keys().name
+    customers, above = known(CUSTOMER, mobiles=[mobile]), known(ROW, name_key=name, mobiles=[mobile])
+    judged = judge(company(), keys(mobiles=[mobile]), customers, above)
+    assert (judged.verdict, judged.target) == (Verdict.TWICE, ROW)
+    assert (
+        judge(company(), keys(mobiles=[mobile]), customers, known(ROW, mobiles=[mobile])).target is CUSTOMER
+    )
 
 
 def test_what_only_hints_is_like():
