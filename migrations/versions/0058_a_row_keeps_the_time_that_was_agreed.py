@@ -1,14 +1,14 @@
 """A row of a list keeps the time at which somebody is to call, not the day alone.
 
-Revision ID: 0055
-Revises: 0054
+Revision ID: 0058
+Revises: 0057
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0055"
-down_revision = "0054"
+revision = "0058"
+down_revision = "0057"
 branch_labels = None
 depends_on = None
 
