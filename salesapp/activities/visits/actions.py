@@ -136,7 +136,7 @@ def _set_owner(visit: Visit, owner_id: int | None, by: User, at: datetime) -> No
     visit.pass_to(owner, by=by, at=at)
 
 
-def _check_seen(visit: Visit, seen: str | None) -> None:
+def check_seen(visit: Visit, seen: str | None) -> None:
     """Refuse a turn of an appointment that somebody moved since the page was shown, where the page tells which it was."""
     if seen and seen != rules.mark_of(visit.starts_at, visit.ends_at):
         when = short_moment(visit.starts_at) or _("no time yet")
@@ -148,7 +148,7 @@ def _check_seen(visit: Visit, seen: str | None) -> None:
 def book(visit: Visit, values: Mapping[str, Any], *, by: User, at: datetime, seen: str | None = None) -> None:
     """Note what was agreed with the customer: when, how, and whether they confirmed it (R16)."""
     access.check_change(visit, by)
-    _check_seen(visit, seen)
+    check_seen(visit, seen)
     rules.check_times(values["starts_at"], values.get("ends_at"), at)
     visit.book(
         values["starts_at"], values.get("ends_at"), values.get("booked_way"), confirmed=bool(values.get("confirmed")),
@@ -160,14 +160,14 @@ def book(visit: Visit, values: Mapping[str, Any], *, by: User, at: datetime, see
 def confirm(visit: Visit, *, by: User, at: datetime, seen: str | None = None) -> None:
     """Note that the customer confirmed the appointment: the one that was seen, not another that a colleague made of it."""
     access.check_change(visit, by)
-    _check_seen(visit, seen)
+    check_seen(visit, seen)
     visit.confirm(by=by, at=at)
 
 
 def move(visit: Visit, values: Mapping[str, Any], *, by: User, at: datetime, seen: str | None = None) -> None:
     """Move an appointment, to another time or to one that is still to be agreed, with the reason (R16)."""
     access.check_change(visit, by)
-    _check_seen(visit, seen)
+    check_seen(visit, seen)
     rules.check_times(values.get("starts_at"), values.get("ends_at"), at)
     visit.move(
         values.get("starts_at"), values.get("ends_at"), values.get("booked_way"), values.get("reason"), by=by, at=at
@@ -175,16 +175,17 @@ def move(visit: Visit, values: Mapping[str, Any], *, by: User, at: datetime, see
     trips.follow(visit, by=by, at=at)
 
 
-def start(visit: Visit, *, by: User, at: datetime) -> None:
-    """Note that one is there."""
+def start(visit: Visit, *, by: User, at: datetime, seen: str | None = None) -> None:
+    """Note that one is there: at the appointment that was seen, not at another that a colleague made of it."""
     access.check_change(visit, by)
+    check_seen(visit, seen)
     visit.start(by=by, at=at)
 
 
 def cancel(visit: Visit, reason: str | None, *, by: User, at: datetime, seen: str | None = None) -> None:
     """Call a visit off, with the reason."""
     access.check_change(visit, by)
-    _check_seen(visit, seen)
+    check_seen(visit, seen)
     visit.cancel(reason, by=by, at=at)
     trips.stop(visit, by=by, at=at)
 

@@ -78,6 +78,7 @@ def show(visit_id: int):
 def _page(visit: Visit) -> dict[str, Any]:
     return {
         "desk": page.desk(visit, current_user, clock.now()),
+        "start_form": Turned(formdata=None).of(visit),
         "booking_form": BookingForm(formdata=None, obj=visit).of(visit),
         "move_form": MoveForm(formdata=None).of(visit),
         "cancellation_form": CancellationForm(formdata=None).of(visit),
@@ -171,7 +172,11 @@ def create_cancellation(visit_id: int):
 
 @bp.post("/<int:visit_id>/starts")
 def create_start(visit_id: int):
-    """Note that one is there, and open the visit."""
-    actions.start(_found(visit_id), by=current_user, at=clock.now())
+    """Note that one is there, and open the visit; one that was moved meanwhile is shown and asked about first."""
+    visit, form = _found(visit_id), Turned()
+    if form.carry_out(lambda: actions.start(visit, **_now(form)), may=_may_change(visit)) is None:
+        return _refused(visit_id, form, "start_form")
+    target = url_for("visit_records.new", visit_id=visit_id)
+    form.settle(target)
     db.session.commit()
-    return htmx.go(url_for("visit_records.new", visit_id=visit_id))
+    return htmx.go(target)

@@ -13,17 +13,22 @@ from salesapp.activities.handouts.actions import hand_out
 from salesapp.activities.models import Activity
 from salesapp.activities.rules import Channel
 from salesapp.activities.visits import access
+from salesapp.activities.visits.actions import check_seen
 from salesapp.activities.visits.models import Visit
 from salesapp.activities.visits.rules import AGREED, check_turn
 from salesapp.playbook.library.rules import LibraryRefused
 
 
-def write_down(visit: Visit, values: Mapping[str, Any], *, by: User, at: datetime) -> Activity:
+def write_down(
+    visit: Visit, values: Mapping[str, Any], *, by: User, at: datetime, seen: str | None = None
+) -> Activity:
     """Record what was said, with everything that follows from a contact, and end the visit with it.
 
+    ``seen`` is the appointment whose boxes were filled: one that a colleague moved since is not ended unasked.
     The pieces of the library that were in the bag are given with that (R17).
     """
     access.check_change(visit, by)
+    check_seen(visit, seen)
     check_turn(visit.status, AGREED)
     activity = record_contact({**values, "customer_id": visit.customer_id}, by=by, at=at)
     visit.finish(activity, by=by, at=at)

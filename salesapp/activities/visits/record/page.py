@@ -9,6 +9,7 @@ from salesapp.accounts.models import User
 from salesapp.activities import page as records
 from salesapp.activities.rules import Channel
 from salesapp.activities.visits.models import Visit
+from salesapp.activities.visits.rules import mark_of
 
 if TYPE_CHECKING:  # a form comes in to be filled
     from salesapp.activities.forms import RecordForm
@@ -16,7 +17,11 @@ if TYPE_CHECKING:  # a form comes in to be filled
 
 def prepare(form: RecordForm, visit: Visit, user: User, now: datetime) -> dict[str, Any]:
     """Fill the lists of the form, and return what the visit shows beside it."""
-    return {"visit": visit, **records.prepare(form, visit.customer, user, now)}
+    return {
+        "visit": visit,
+        "seen": mark_of(visit.starts_at, visit.ends_at),
+        **records.prepare(form, visit.customer, user, now),
+    }
 
 
 def fill_in(form: RecordForm, visit: Visit, context: dict[str, Any], user: User, now: datetime) -> None:

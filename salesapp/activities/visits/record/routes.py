@@ -47,8 +47,10 @@ def create(visit_id: int):
     visit, form = _found(visit_id), RecordForm()
     form.customer_id.data = str(visit.customer_id)
     _shown(form, visit)
-    values = form.values()
-    record = form.carry_out(lambda: actions.write_down(visit, values, by=current_user, at=clock.now()))
+    values, seen = form.values(), request.form.get("seen")
+    record = form.carry_out(
+        lambda: actions.write_down(visit, values, by=current_user, at=clock.now(), seen=seen)
+    )
     if record is None:
         visit = _found(visit_id)
         return form.again("activities/visits/record.html", **_shown(form, visit))

@@ -59,6 +59,21 @@ def test_without_the_next_contact_nothing_is_saved(visit, there, sign_in):
     assert db.session.get_one(Visit, visit.id).status == "booked"
 
 
+def test_a_visit_that_a_colleague_moved_meanwhile_is_not_ended_unasked(visit, sign_in, there):
+    client = sign_in("lin")
+    form = filled(client.get(f"/visits/{visit.id}/record"), "talk-form")
+    form |= {"situation": "排产靠表格", "next_at": "2026-12-02T14:00", "next_purpose": "演示"}
+    moved = {"starts_at": "2026-11-26T10:00", "reason": "对方来电"}
+    assert sign_in("xu").post(f"/visits/{visit.id}/moves", data=moved).status_code == 303
+
+    answer = client.post(f"/visits/{visit.id}/records", data=form)
+    assert answer.status_code == 409 and "11月26日 10:00" in answer.text and "排产靠表格" in answer.text
+    db.session.expire_all()
+    assert db.session.get_one(Visit, visit.id).status == "booked"
+    again = form | {"seen": filled(answer, "talk-form")["seen"]}
+    assert client.post(f"/visits/{visit.id}/records", data=again).status_code == 303
+
+
 def test_a_visit_that_is_not_agreed_has_no_boxes(cast, sign_in):
     visit = make_visit(cast.lin)
     client = sign_in("lin")
