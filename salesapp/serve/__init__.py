@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from salesapp.config import PROJECT
+from salesapp.serve import family
 from salesapp.shell import gettext as _
 
 GRACE = 20.0  # seconds that children have to end
 STEADY = 30.0  # a child that lived so long has its failures forgiven
+AT_ONCE = 0.2  # seconds until a child is started again that was killed, which says nothing against it
 log = logging.getLogger("salesapp.serve")
 
 
@@ -33,8 +35,14 @@ class Child:
     start_at: float = field(default=0.0)
 
     def start(self, environ: Mapping[str, str]) -> None:
-        """Start the process, in a group of its own so that Ctrl-C reaches it only through us."""
-        self.process = subprocess.Popen(self.command, cwd=PROJECT, env=environ, start_new_session=True)
+        """Start the process, in a group of its own so that Ctrl-C reaches it only through us; it ends when we end."""
+        self.process = subprocess.Popen(
+            self.command,
+            cwd=PROJECT,
+            env=environ,
+            start_new_session=True,
+            preexec_fn=family.bound(os.getpid()),
+        )
         self.started = time.monotonic()
 
 
@@ -68,17 +76,26 @@ class Supervisor:
                 if now >= child.start_at and not self.stopping:
                     child.start(self.environ)
             elif (code := child.process.poll()) is not None:
-                child.failures = 1 if now - child.started > STEADY else child.failures + 1
-                wait = min(2 ** (child.failures - 1), 30)
-                log.error(
-                    _(
-                        "%(name)s ended with code %(code)s; starting it again in %(wait)s s",
-                        name=child.name,
-                        code=code,
-                        wait=wait,
-                    )
-                )
-                child.process, child.start_at = None, now + wait
+                self._again(child, code, now)
+
+    def _again(self, child: Child, code: int, now: float) -> None:
+        """Report a child that died and say when it starts again: one that was killed at once, one that fails ever later."""
+        assert child.process is not None
+        family.end_group(child.process.pid)
+        if code == -signal.SIGKILL:
+            wait = AT_ONCE
+        else:
+            child.failures = 1 if now - child.started > STEADY else child.failures + 1
+            wait = min(2 ** (child.failures - 1), 30)
+        log.error(
+            _(
+                "%(name)s ended with code %(code)s; starting it again in %(wait)s s",
+                name=child.name,
+                code=code,
+                wait=wait,
+            )
+        )
+        child.process, child.start_at = None, now + wait
 
     def end(self) -> None:
         """End every child: politely, and after 20 seconds for good."""
@@ -90,8 +107,9 @@ class Supervisor:
             try:
                 process.wait(max(0.1, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
+                family.end_group(process.pid)
                 process.wait()
+            family.end_group(process.pid)
 
 
 def web_command(host: str, port: int, workers: int | None = None) -> list[str]:
@@ -103,7 +121,7 @@ def web_command(host: str, port: int, workers: int | None = None) -> list[str]:
         "--keep-alive", "75", "--timeout", "60", "--graceful-timeout", "10",
         "--max-requests", "20000", "--max-requests-jitter", "2000",
         "--worker-tmp-dir", "/dev/shm" if Path("/dev/shm").is_dir() else "/tmp",
-        "--log-level", "warning", "--no-control-socket",
+        "--log-level", "warning", "--no-control-socket", "--config", "python:salesapp.serve.web",
     ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import click
 import segno
@@ -16,6 +17,7 @@ from salesapp.accounts.cli import add_user, ask_password
 from salesapp.accounts.models import User
 from salesapp.db import db
 from salesapp.rights.rules import Role
+from salesapp.serve import family
 from salesapp.shell import gettext as _
 from salesapp.web import clock
 
@@ -31,8 +33,10 @@ from salesapp.web import clock
 def serve_command(port: int, lan: bool, demo_ok: bool, empty: bool, workers: int | None) -> None:
     """Migrate, fill an empty database, and run web and jobs until Ctrl-C."""
     host = "0.0.0.0" if lan else "127.0.0.1"
+    folder = current_app.config["SALESAPP"].data_dir
+    end_leftovers(folder)
     if not serve.is_free(host, port):
-        raise click.ClickException(_("port %(port)s is taken; choose another with --port", port=port))
+        raise click.ClickException(taken(port, folder))
     foundation.migrate()
     fill_where_empty(empty=empty)
     demo = company.open_accounts()
@@ -52,12 +56,31 @@ def serve_command(port: int, lan: bool, demo_ok: bool, empty: bool, workers: int
             serve.Child("web", serve.web_command(host, port, workers)),
             serve.Child("jobs", serve.jobs_command()),
         ],
-        os.environ | {"SALESAPP_BASE_URL": address},
+        os.environ | {"SALESAPP_BASE_URL": address} | family.mark(folder),
     )
     supervisor.look()
     if serve.answers(port, within=30):
         _greet(address, demo, lan=lan)
     supervisor.run()
+
+
+def end_leftovers(folder: Path) -> None:
+    """End what an earlier start of this installation left behind, each by its name."""
+    left = family.leftovers(folder)
+    for one in left:
+        said = _("ending what an earlier start left: process %(pid)s, %(what)s", pid=one.pid, what=one.what)
+        click.echo(f"· {said}", err=True)
+    family.end(left)
+
+
+def taken(port: int, folder: Path) -> str:
+    """Say that a port is in use, and by whom where that is this very installation."""
+    pid = family.running(folder)
+    if pid is not None:
+        return _(
+            "port %(port)s is taken: this installation runs already, as process %(pid)s", port=port, pid=pid
+        )
+    return _("port %(port)s is taken; choose another with --port", port=port)
 
 
 def fill_where_empty(*, empty: bool) -> None:

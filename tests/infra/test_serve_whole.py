@@ -118,7 +118,7 @@ def test_an_installation_comes_up_survives_a_crash_and_goes(command, port):
         output, _ = server.communicate(timeout=40)
     assert server.returncode == 0
     assert f"http://127.0.0.1:{port}" in output
-    assert "web ended with code -9; starting it again in 1 s" in output
+    assert "web ended with code -9; starting it again in 0.2 s" in output
     assert ask(port, "/healthz")[0] == 0
     for pid in children:
         with pytest.raises(ProcessLookupError):

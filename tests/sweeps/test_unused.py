@@ -23,7 +23,7 @@ NAMES = {
     "Jinja": ["make_globals"],
     "WeasyPrint": ["fetch"],
     "html.parser": ["handle_*"],
-    "gunicorn": ["metered"],
+    "gunicorn": ["metered", "post_fork"],
 }
 KINDS = {"class", "function", "import", "method", "property", "unreachable_code"}
 
