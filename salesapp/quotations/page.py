@@ -83,7 +83,7 @@ def of_opportunity(opportunity_id: int, user: User) -> dict[str, Any] | None:
 
 def views() -> list[tuple[str, str]]:
     """Return the views of the list with their words."""
-    words = (_("All"), Status.DRAFT.label, Status.APPROVING.label, _("In force"), _("Ends soon"), _("Ended"))
+    words = (_("All"), Status.DRAFT.label, Status.APPROVING.label, _("Good now"), _("Ends soon"), _("Ended"))
     return list(zip(queries.VIEWS, words, strict=True))
 
 

@@ -40,6 +40,7 @@ def _messages():
     for path in SOURCES:
         for line, message, _comments, context in extract("python", io.BytesIO(path.read_bytes()), KEYWORDS):
             yield from _one(path, line, message, context)
+        yield from _inside_f_strings(path)
     options = {"trimmed": "false"}
     for path in TEMPLATES:
         found = extract("jinja2.ext:babel_extract", io.BytesIO(path.read_bytes()), KEYWORDS, options=options)
@@ -72,6 +73,16 @@ def _of_the_shell():
                 "python", io.BytesIO(path.read_bytes()), KEYWORDS
             ):
                 yield f"{path.relative_to(PROJECT)}:{line}", message
+
+
+def _inside_f_strings(path):
+    """Yield what is said inside f-strings, where the extractor does not look."""
+    for text in (node for node in ast.walk(tree(path)) if isinstance(node, ast.JoinedStr)):
+        for call in (node for node in ast.walk(text) if isinstance(node, ast.Call)):
+            words = [each.value for each in call.args if isinstance(each, ast.Constant)]
+            if isinstance(call.func, ast.Name) and call.func.id in KEYWORDS and words:
+                context = words.pop(0) if call.func.id.endswith("pgettext") else None
+                yield f"{path.relative_to(PROJECT)}:{call.lineno}", context, words[0], None
 
 
 def test_the_shell_speaks_chinese():

@@ -38,7 +38,8 @@ def due_words(node: PaymentNode) -> str:
 
 def moved(contract: Contract, rows: Iterable[Milestone], reason: str, at: datetime) -> None:
     """Tell the owner that planned days moved, and why."""
-    said = [f"{row.what.label}：{row.planned_on or _('not needed')}" for row in rows]
+    left_out = _("not needed")
+    said = [f"{row.what.label}：{row.planned_on or left_out}" for row in rows]
     subject = _("%(number)s: the delivery moves", number=contract.number)
     send([contract.owner], subject, "\n".join([reason, *said]), contract, at, PAGE)
 

@@ -103,7 +103,8 @@ def create_report(contract_id: int, kind: str):
         again = {"report_form": form, "reversal_form": ReversalForm(formdata=None)}
         return form.again("contracts/delivery/report.html", **_reporting(contract, row), **again)
     words = ngettext("%(num)d payment falls due.", "%(num)d payments fall due.", len(due)) if due else ""
-    return _done(form, contract, f"{_('Reported.')} {words}".strip())
+    said = _("%(what)s is reported.", what=row.what.label)
+    return _done(form, contract, f"{said} {words}".strip())
 
 
 def _report(contract: Contract, kind: Kind, form: ReportForm):

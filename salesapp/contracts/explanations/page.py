@@ -150,7 +150,7 @@ def _came_of(kept: Explanation) -> str:
     words = _("%(count)s confirmed", count=confirmed)
     if objected:
         words += " · " + _("%(count)s objected to", count=objected)
-    return words if kept.ended_at else f"{words} · {_('not closed yet')}"
+    return words if kept.ended_at else words + " · " + _("not closed yet")
 
 
 def people_of(contract: Contract) -> list[str]:

@@ -8,10 +8,13 @@ from datetime import date
 from enum import StrEnum
 
 from salesapp.chinese.texts import says
-from salesapp.contracts.checklist.rules import CLAUSES, Mark, Result
+from salesapp.contracts.checklist.rules import CLAUSES, ITEMS, NO_OBJECTION, Mark, Result
 from salesapp.refusals import Refusal
 from salesapp.words import gettext as _
 from salesapp.words import lazy_pgettext
+
+#: Items of the checklist that speak of the papers themselves: what is attached, and that all copies read the same.
+PAPERS = frozenset({24, 26})
 
 
 class ExplanationRefused(Refusal):
@@ -50,6 +53,19 @@ def same_clause(name: str, item: str) -> bool:
     """Tell whether a clause of the text is the one that an item of the checklist asks about, by their names."""
     ours, theirs = name.strip(), item.strip()
     return len(ours) > 1 and (ours in theirs or theirs in ours or ours[:4] == theirs[:4])
+
+
+def reopened_by_text(before: Mapping[str, str], now: Mapping[str, str]) -> frozenset[int]:
+    """Return the items that another wording of clauses opens again: clause title → text, before and now.
+
+    The customer confirmed another text: it is explained again (R39), the copies and the file among the papers are
+    looked at again, and the last confirmation goes. A first text opens nothing: until then the terms were explained.
+    """
+    if not before or before == now:
+        return frozenset()
+    changed = {title for title in before.keys() | now.keys() if before.get(title) != now.get(title)}
+    spoken_of = {no for no in CLAUSES for title in changed if same_clause(title, str(ITEMS[no].title))}
+    return frozenset(spoken_of | PAPERS | ({NO_OBJECTION} if spoken_of else set()))
 
 
 def next_of(numbers: list[int], answered: Collection[int], after: int) -> int | None:

@@ -11,10 +11,11 @@ from salesapp.contracts import access
 from salesapp.contracts import rules as contracts
 from salesapp.contracts.approval import actions as approving
 from salesapp.contracts.approval.rules import TEXT
+from salesapp.contracts.explanations.rules import reopened_by_text
 from salesapp.contracts.models import Contract
 from salesapp.contracts.texts import queries, rules
 from salesapp.contracts.texts.clauses import rules as clauses
-from salesapp.contracts.texts.clauses.rules import TextRefused
+from salesapp.contracts.texts.clauses.rules import Filled, TextRefused
 from salesapp.contracts.texts.docx import rules as docx
 from salesapp.contracts.texts.models import ContractTemplate
 from salesapp.db import db
@@ -67,11 +68,12 @@ def choose(contract: Contract, template: ContractTemplate | None, *, by: User, a
     contracts.check_editable(contract.status)
     if template is None:
         raise TextRefused(_("Choose a template that is in force."), field="template")
+    before = queries.clauses_of(contract)
     if contract.template_id != template.id:
         contract.keep_own({})
     contract.template, contract.template_version = template, template.version_no
     _deviate(contract, "")
-    _changed(contract, by=by, at=at)
+    _changed(contract, before, by=by, at=at)
 
 
 def write(
@@ -84,7 +86,7 @@ def write(
     contract.keep_own(clauses.own_of((one, typed.get(one.no, one.text)) for one in before))
     now = queries.clauses_of(contract)
     _deviate(contract, clauses.check_why(now, why))
-    _changed(contract, by=by, at=at)
+    _changed(contract, before, by=by, at=at)
     return sum(one.deviates for one in now)
 
 
@@ -95,10 +97,14 @@ def _deviate(contract: Contract, why: str) -> None:
     contract.deviation = clauses.deviation_words(found, why) if found else None
 
 
-def _changed(contract: Contract, *, by: User, at: datetime) -> None:
+def _changed(contract: Contract, before: Sequence[Filled], *, by: User, at: datetime) -> None:
     contract.updated_at = at
-    contract.reopen({21, 22})
+    contract.reopen({21, 22} | reopened_by_text(_words(before), _words(queries.clauses_of(contract))))
     approving.changed(contract, by=by, at=at)
+
+
+def _words(made: Sequence[Filled]) -> dict[str, str]:
+    return {one.title: one.text for one in made}
 
 
 def keep_file(contract: Contract, file: Any, *, by: User, at: datetime) -> None:

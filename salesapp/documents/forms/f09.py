@@ -8,7 +8,7 @@ from salesapp.documents.forms.shape import (
 )
 from salesapp.words import lazy_gettext as _l
 
-DECISIONS = options(agree=_l("Agree"), return_=_l("Return"), veto=_l("Refuse"))
+DECISIONS = options(agree=_l("Agree"), return_=_l("Return"), veto=_l("Veto"))
 
 HEAD = (
     text("number", _l("Quotation no. / version"), auto=True, head=True, required=True,

@@ -38,7 +38,7 @@ FIELD_LABELS = {
     Field.PAYER: _l("Other party"),
     Field.ACCOUNT: _l("Account of the other party"),
     Field.SUMMARY: _l("Summary"),
-    Field.TEXT: _l("Purpose"),
+    Field.TEXT: _l("Text of the payment"),
     Field.NOTE: lazy_pgettext("bank", "Remark"),
     Field.SERIAL: _l("Number of the transaction"),
     Field.CURRENCY: _l("Currency"),

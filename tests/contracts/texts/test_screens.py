@@ -5,9 +5,10 @@ from io import BytesIO
 import pytest
 from sqlalchemy import select
 
+from salesapp.contracts.checklist.rules import BEFORE_SIGNING
 from salesapp.contracts.texts import sheets
 from salesapp.contracts.texts.models import ContractTemplate
-from tests.contracts.factories import make_contract, submit
+from tests.contracts.factories import check, make_contract, submit
 from tests.contracts.texts.test_docx import text_of, word
 
 SOURCE = "# 标的\n乙方交付{{交付内容}}。\n# 价款\n总额 {{合同金额}} 元。\n# 违约\n违约金以 5% 为限。"
@@ -78,6 +79,17 @@ def test_a_deviation_is_found_marked_and_goes_to_legal(cast, db_session, sign_in
     submit(contract)
     assert "legal" in {seat.role for seat in contract.seats}
     assert "客户集团统一" in sign_in("lu").get(f"/contracts/{contract.id}/approvals").text
+
+
+def test_a_clause_that_reads_otherwise_is_explained_again(cast, db_session, sign_in):
+    contract = check(make_contract(cast.lin))
+    source = "# 违约责任\n违约金以 5% 为限。\n# 保密与数据\n三年。"
+    lin, url = sign_in("lin"), made(sign_in, db_session, contract, source=source)
+    assert {row.no for row in contract.checks if row.result is None} <= {21, 22, *BEFORE_SIGNING}
+    assert lin.post(url, data={"clause_1": "违约金以 4% 为限。", "why": "客户集团统一"}).status_code == 303
+    db_session.expire_all()
+    open_again = {row.no for row in contract.checks if row.result is None} - BEFORE_SIGNING
+    assert open_again == {14, 21, 22, 24, 31}  # 14 违约责任; 15 保密与数据 stays confirmed
 
 
 def test_back_to_our_words_is_standard_again(cast, db_session, sign_in):
