@@ -148,7 +148,7 @@ def facts(contract: Contract, user: User) -> list[Fact]:
     return [
         (_("Contract amount"), f"¥{yuan(contract.amount)}"),
         (_("In capitals"), in_capitals(contract.amount)),
-        (_("Tax rate"), f"{float(contract.tax_rate):g}%"),
+        (_("Tax rate"), contract.tax_words),
         (_("Kind"), spec("F11.kind").label_of(contract.kind)),
         (_("Our signing entity"), contract.our_entity),
         (_("Signing"), _signing(contract)),

@@ -76,7 +76,7 @@ def approval_sheet(contract_id: int, user: User) -> SheetData | None:
             "number": contract.number, "name": contract.name, "kind": contract.kind,
             "customer": contract.customer.full_name, "credit_code": contract.customer.credit_code,
             "opportunity": _opportunity(contract), "our_entity": contract.our_entity, "amount": contract.amount,
-            "tax_rate": contract.tax_rate, "sign_method": contract.sign_method, "copies": contract.copies,
+            "tax_rate": contract.tax_words, "sign_method": contract.sign_method, "copies": contract.copies,
             "starts_on": contract.starts_on, "ends_on": contract.ends_on, "delivery_on": _delivery(contract),
             "payment_terms": _plan(contract), "after_sales": contract.after_sales,
             "is_standard_text": contract.is_standard_text, "deviation": _deviation(contract), "matrix": _matrix(contract),

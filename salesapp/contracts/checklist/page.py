@@ -219,7 +219,7 @@ def asks_of(contract: Contract) -> dict[int, str]:
         2: _("Code on file: %(code)s", code=code) if code else "",
         6: contract.delivery_content or "",
         7: f"¥{yuan(contract.amount)} {in_capitals(contract.amount)}",
-        8: _("Tax included, %(rate)s%%", rate=f"{contract.tax_rate.normalize():f}"),
+        8: _("Tax included, %(rate)s", rate=contract.tax_words),
         10: delivery,
         11: plan,
         12: contract.after_sales or "",

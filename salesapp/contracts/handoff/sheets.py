@@ -25,7 +25,7 @@ def handoff_sheet(contract_id: int, user: User) -> SheetData | None:
     values = sheet.values() | {
         "handoff_no": sheet.number, "signed_on": contract.signed_on, "due_on": sheet.due_on,
         "contract": f"{contract.number} {contract.name}", "customer": contract.customer.full_name,
-        "amount": contract.amount, "tax_rate": contract.tax_rate,
+        "amount": contract.amount, "tax_rate": contract.tax_words,
     }  # fmt: skip
     for department in Department:
         receipt = answers.get(department)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
+from salesapp.contracts.lines import rules
 from salesapp.db import Base, Money
 from salesapp.quotations.lines.models import Offered
 from salesapp.quotations.models import Quotation
@@ -62,6 +64,9 @@ class ContractLine(Offered, Base):
 class Itemised:
     """The part of a contract that is its lines, and the quotation that they come from."""
 
+    if TYPE_CHECKING:
+        tax_rate: Mapped[Decimal]
+
     @declared_attr
     def quotation_id(cls) -> Mapped[int | None]:
         return mapped_column(ForeignKey("quotation.id"), index=True)
@@ -83,6 +88,11 @@ class Itemised:
     def rates(self) -> list[RateSum]:
         """The summary of taxes of its lines, a row for each rate."""
         return by_rate((one.rate, one.amounts) for one in self.lines)
+
+    @property
+    def tax_words(self) -> str:
+        """The rate at which it is taxed, or those of its lines: 13%、6%."""
+        return rules.tax_words(self.tax_rate, [one.rate for one in self.rates])
 
     def take_lines(self, quotation: Quotation) -> None:
         """Take over the lines of a quotation as they are."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from salesapp.contracts.rules import ContractRefused
+from salesapp.quotations.reckoning.rules import rate_words
 from salesapp.words import gettext as _
 
 
@@ -25,6 +26,11 @@ def main_rate(rates: Sequence[tuple[str, Decimal]], offered: Iterable[str], usua
     """Return the rate of most of the sum, of those that a contract names; the rates of all lines stand beside them."""
     known = [(gross, rate) for rate, gross in rates if rate in set(offered)]
     return max(known)[1] if known else usual
+
+
+def tax_words(own: Decimal, rates: Sequence[str]) -> str:
+    """Say at which rate a contract is taxed: that of its lines, the one it names itself where it has none."""
+    return _(", ").join(rate_words(rate) for rate in rates) if rates else f"{float(own):g}%"
 
 
 def delivered(lines: Iterable[tuple[str, str, str, str]]) -> str:

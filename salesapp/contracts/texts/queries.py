@@ -80,7 +80,7 @@ def values_of(contract: Contract) -> dict[str, str]:
         "合同编号": contract.number, "合同名称": contract.name, "类型": str(spec("F11.kind").label_of(contract.kind)),
         "我方": contract.our_entity, "客户": customer.full_name, "客户信用代码": customer.credit_code,
         "客户地址": customer.address, "合同金额": yuan(contract.amount), "金额大写": in_capitals(contract.amount),
-        "税率": f"{float(contract.tax_rate):g}%", "币种": _("Yuan"),
+        "税率": contract.tax_words, "币种": _("Yuan"),
         "签订方式": str(spec("F11.sign_method").label_of(contract.sign_method)), "份数": str(contract.copies),
         "开始日期": iso(contract.starts_on), "结束日期": iso(contract.ends_on), "交付日期": iso(contract.delivery_on),
         "交付周期": contract.delivery_cycle, "交付内容": contract.delivery_content, "付款节点": "\n".join(nodes),

@@ -18,6 +18,7 @@ from salesapp.payments.invoices import queries
 from salesapp.payments.invoices.models import InvoiceRequest
 from salesapp.payments.invoices.rules import Status, difference_words
 from salesapp.payments.receipts import queries as receipts
+from salesapp.quotations.reckoning.rules import spread
 from salesapp.web.formats import yuan
 from salesapp.words import gettext as _
 
@@ -30,15 +31,32 @@ def first_values(contract: Contract, node: PaymentNode | None) -> dict[str, Any]
         if node
         else contract.amount - queries.asked(contract.id)
     )
-    rate = f"{contract.tax_rate.normalize():f}"
-    lines = [
-        {"name": contract.name[:100], "quantity": Decimal(1), "gross": max(amount, Decimal(0)), "rate": rate}
-    ]
+    lines = _lines(contract, max(amount, Decimal(0)), in_part=node is not None)
     return {
         "contract_id": contract.id, "node_id": node.id if node else None, "title": customer.invoice_title or customer.full_name,
         "tax_no": customer.invoice_tax_no or customer.credit_code or "", "address_phone": customer.invoice_address_phone,
         "bank": customer.invoice_bank, "remark": contract.number, "lines": lines,
     }  # fmt: skip
+
+
+def _lines(contract: Contract, amount: Decimal, *, in_part: bool) -> list[dict[str, Any]]:
+    """Return what is invoiced: the lines of the contract, or of a part of it what falls on each rate of tax."""
+    charged = [one for one in contract.lines if one.gross]
+    if not in_part and sum((one.gross for one in charged), Decimal(0)) == amount and charged:
+        return [
+            {"name": one.name[:100], "spec": one.spec, "unit": one.unit, "quantity": one.quantity,
+             "gross": one.gross, "rate": one.rate}
+            for one in charged
+        ]  # fmt: skip
+    rates = [(one.rate, one.amounts.gross) for one in contract.rates if one.amounts.gross]
+    if not rates:
+        rates = [(f"{contract.tax_rate.normalize():f}", Decimal(1))]
+    parts = spread(amount, [gross for _rate, gross in rates])
+    return [
+        {"name": contract.name[:100], "quantity": Decimal(1), "gross": gross, "rate": rate}
+        for (rate, _whole), gross in zip(rates, parts, strict=True)
+        if gross or len(rates) == 1
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from salesapp.documents.forms import registry
 from salesapp.documents.paper import layout, loaders
 from salesapp.documents.paper.compose import Imprint, compose
 from salesapp.documents.paper.values import SheetData
+from salesapp.payments.invoices.page import first_values
 from salesapp.quotations import actions as quotations
 from salesapp.quotations.approval import actions as approving
 from salesapp.quotations.rules import Status
@@ -169,3 +170,26 @@ def test_without_lines_the_sheet_has_no_table_of_them(cast):
     assert "合同明细" in compose(
         layout.filled(registry.form("F11"), SheetData("", {}, rows={"line": rows}), ZONE), IMPRINT
     )
+
+
+def test_each_rate_of_the_lines_is_named_where_the_contract_names_its_rate(quotation, cast, sign_in):
+    contract = drawn(quotation, cast.lin)
+    db.session.commit()
+    assert contract.tax_words == "13%、6%"
+    assert "13%、6%" in text(sign_in("lin").get(f"/contracts/{contract.id}"))
+    checks = text(sign_in("lin").get(f"/contracts/{contract.id}/checklist?group=B"))
+    assert "含税，税率 13%、6%" in checks
+
+
+def test_an_invoice_begins_with_the_lines_of_the_contract_each_at_its_rate(quotation, cast):
+    contract = drawn(quotation, cast.lin)
+    db.session.commit()
+    whole = first_values(contract, None)["lines"]
+    assert [(one["name"], one["gross"], one["rate"]) for one in whole] == [
+        ("排产软件", Decimal("320000.00"), "13"),
+        ("实施服务", Decimal("66000.00"), "6"),
+    ]
+    part = first_values(contract, contract.payment_nodes[0])["lines"]
+    assert [one["rate"] for one in part] == ["13", "6"]
+    assert sum(one["gross"] for one in part) == contract.payment_nodes[0].amount
+    assert part[0]["gross"] == Decimal("96000.00")  # 320,000 of 386,000 of 115,800
