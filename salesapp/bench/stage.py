@@ -47,8 +47,9 @@ HEADS = (
     ("企业名称", 30), ("统一社会信用代码", 22), ("所属行业", 18), ("所在地区", 18), ("联系人", 10), ("职务", 12), ("手机", 16),
     ("电话", 16), ("邮箱", 24), ("详细地址", 30), ("年产值（万元）", 14), ("员工人数", 10), ("网址", 24), ("备注", 30),
 )  # fmt: skip
-#: Of a hundred rows of the table: so many are customers already, so many stand in it twice.
-KNOWN, TWICE = 10, 2
+#: Of a hundred rows of the table: so many are customers already, so many like one, stand in it twice, or have no name.
+#: All others are new: their names have marks that no customer's name has together.
+KNOWN, LIKE, TWICE, NAMELESS = 8, 5, 3, 3
 
 
 @dataclass(frozen=True)
@@ -197,19 +198,23 @@ def pack_day(at: datetime) -> date:
 
 
 def _table(first: int) -> Iterator[list[str]]:
-    """Yield the rows of a table to be imported: mostly new companies, some known, some twice."""
+    """Yield the rows of a table to be imported: mostly new companies, some known, alike, twice or without a name."""
     random = Random(13)
     query = select(Customer.full_name).where(Customer.voided_at.is_(None)).order_by(Customer.id.desc())
     known = db.session.scalars(query.limit(TABLE * KNOWN // 100)).all()
+    shares = [KNOWN, LIKE, TWICE, NAMELESS, 100 - KNOWN - LIKE - TWICE - NAMELESS]
     before: list[str] = []
-    for number in range(TABLE):
-        name, _short, (place, region, area), (_trade, industry) = names.company(first + number)
-        share = random.randrange(100)
-        if share < KNOWN and known:
-            name = known[number % len(known)]
-        elif share < KNOWN + TWICE and before:
+    for number, kind in enumerate(random.choices("klt-n", shares, k=TABLE)):
+        if kind == "t" and before:
             yield before
             continue
+        name, short, (place, region, area), (_trade, industry) = names.company(first + number)
+        if kind == "k" and known:
+            name = known[number % len(known)]
+        elif kind == "-":
+            name = ""
+        elif kind != "l":
+            name = name.replace(short, place + "".join(random.sample(names.MARKS, 4)))
         found = industries.find(industry)
         before = [
             name, names.code(region, 4_000_000 + number) if number % 3 else "", found.name if found else "", place,

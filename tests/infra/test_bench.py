@@ -174,6 +174,7 @@ def test_what_the_bench_puts_in_stands_on_the_screens_and_is_imported_and_taken_
 
     cost = importing.imported(staged.empty_list_id, ids["xu"], tmp_path / "table.xlsx")
     assert sum(cost.outcomes.values()) == 60 and cost.outcomes["added"] > 40
+    assert cost.outcomes["skipped"] and cost.outcomes["refused"]  # some are known, some cannot be taken
     assert min(cost.read_ms, cost.judge_ms, cost.run_ms, cost.undo_ms) > 0
     assert cost.reader_mb > 10 and cost.job_mb > 50
     left = select(func.count(Prospect.id)).where(Prospect.list_id == staged.empty_list_id)
