@@ -202,8 +202,8 @@ def _prepare_sqlite(connection, record) -> None:
         "foreign_keys=ON",
         "busy_timeout=15000",
         "temp_store=MEMORY",
-        "cache_size=-65536",
-        "mmap_size=268435456",
+        "cache_size=-16384",
+        "mmap_size=2147418112",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
