@@ -168,10 +168,18 @@ def _kept(item: str) -> str:
 
 @functools.cache
 def _reader() -> Callable[[str], list[str]]:
-    from pypinyin import Style, lazy_pinyin, load_phrases_dict
+    from pypinyin import Style, constants, lazy_pinyin, load_phrases_dict
 
     load_phrases_dict({word: [[s] for s in reading.split()] for word, reading in PLACES.items()})
+    _share(constants.PHRASES_DICT)
     return functools.partial(lazy_pinyin, style=Style.NORMAL)
+
+
+def _share(phrases: dict[str, list[list[str]]]) -> None:
+    """Let the phrases have one list for each reading: the dictionary comes with one for each sign, in thirty megabytes."""
+    known: dict[tuple[str, ...], list[str]] = {}
+    for readings in phrases.values():
+        readings[:] = [known.setdefault(tuple(reading), reading) for reading in readings]
 
 
 @functools.cache

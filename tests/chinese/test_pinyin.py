@@ -121,3 +121,12 @@ def test_the_keys_of_a_row_take_less_than_a_third_of_a_millisecond():
     for values in rows[1000:]:
         rules.keys(values, people)
     assert (time.process_time() - began) / 2000 <= 0.0003
+
+
+def test_the_dictionary_has_one_list_for_each_reading():
+    pinyin.full("银行")  # which loads it
+    from pypinyin.constants import PHRASES_DICT
+
+    every = [reading for readings in PHRASES_DICT.values() for reading in readings]
+    assert len(every) > 100_000
+    assert len({id(reading) for reading in every}) == len({tuple(reading) for reading in every}) < 3000
