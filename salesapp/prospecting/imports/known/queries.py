@@ -13,7 +13,7 @@ from salesapp.customers.contacts.models import Contact
 from salesapp.customers.contacts.rules import Status
 from salesapp.customers.models import Customer
 from salesapp.db import db
-from salesapp.prospecting.imports.known.rules import Keys, Kind, Known, Names, Ref, Target
+from salesapp.prospecting.imports.known.rules import Keys, Kind, Known, Names, Ref, Target, filled_up
 from salesapp.prospecting.imports.models import ImportRow
 from salesapp.prospecting.lists import access as lists
 from salesapp.prospecting.lists.models import Prospect, ProspectList
@@ -26,14 +26,14 @@ def known(keys: Sequence[Keys], list_id: int, user: User) -> tuple[Known, Known]
 
 
 def _all(keys: Iterable[Keys], name: str) -> list[str]:
-    """Return all values of a key, each once."""
+    """Return all values of a key, to be looked up at once."""
     found: dict[str, None] = {}
     for one in keys:
         value = getattr(one, name)
         for part in value if isinstance(value, tuple) else (value,):
             if part:
                 found[part] = None
-    return list(found)
+    return filled_up(list(found))
 
 
 def _customers(keys: Sequence[Keys], user: User) -> Known:
@@ -46,7 +46,7 @@ def _customers(keys: Sequence[Keys], user: User) -> Known:
         Contact.mail_domain.in_(domains),
     )
     of_people = select(Contact.customer_id, Contact.mobile, Contact.landline_key, Contact.mail_domain)
-    people = db.session.execute(of_people.where(Contact.id.in_(_ids(Contact.id, *found_by)))).all()
+    people = db.session.execute(of_people.where(Contact.id.in_(filled_up(_ids(Contact.id, *found_by))))).all()
     columns = (
         Customer.id,
         Customer.number,
@@ -60,7 +60,9 @@ def _customers(keys: Sequence[Keys], user: User) -> Known:
         Customer.id, Customer.name_key.in_(names), Customer.credit_code.in_(codes), Customer.phone_key.in_(numbers),
         Customer.core_name.in_(cores), Customer.core_sound.in_(sounds),
     ) | {row.customer_id for row in people}  # fmt: skip
-    rows = db.session.execute(select(*columns).where(Customer.id.in_(ids)).order_by(Customer.id)).all()
+    rows = db.session.execute(
+        select(*columns).where(Customer.id.in_(filled_up(ids))).order_by(Customer.id)
+    ).all()
     seen = _seen(
         customers.visible_to(user).with_only_columns(Customer.id), Customer.id, [row.id for row in rows]
     )
@@ -93,7 +95,9 @@ def _prospects(keys: Sequence[Keys], list_id: int, user: User) -> Known:
         ProspectPerson.mail_domain,
     )
     people = db.session.execute(
-        of_people.where(ProspectPerson.id.in_(_ids(ProspectPerson.id, *found_by))).order_by(ProspectPerson.id)
+        of_people.where(ProspectPerson.id.in_(filled_up(_ids(ProspectPerson.id, *found_by)))).order_by(
+            ProspectPerson.id
+        )
     ).all()
     columns = (Prospect.id, Prospect.list_id, Prospect.row_no, Prospect.full_name, Prospect.name_key, Prospect.credit_code,
                Prospect.phone_key, Prospect.core_name, ProspectList.name.label("list_name"))  # fmt: skip
@@ -103,7 +107,9 @@ def _prospects(keys: Sequence[Keys], list_id: int, user: User) -> Known:
         here & Prospect.core_name.in_(cores), here & Prospect.core_sound.in_(sounds),
     ) | {row.prospect_id for row in people}  # fmt: skip
     of_rows = (
-        select(*columns).join(ProspectList, ProspectList.id == Prospect.list_id).where(Prospect.id.in_(ids))
+        select(*columns)
+        .join(ProspectList, ProspectList.id == Prospect.list_id)
+        .where(Prospect.id.in_(filled_up(ids)))
     )
     rows = db.session.execute(of_rows.order_by(Prospect.list_id != list_id, Prospect.id)).all()
     seen = _seen(lists.visible_to(user).with_only_columns(Prospect.id), Prospect.id, [row.id for row in rows])
@@ -129,7 +135,7 @@ def _ids(column: Any, *conditions: ColumnElement[bool]) -> set[int]:
 
 
 def _seen(query: Any, column: Any, ids: Sequence[int]) -> set[int]:
-    return set(db.session.scalars(query.where(column.in_(ids)))) if ids else set()
+    return set(db.session.scalars(query.where(column.in_(filled_up(ids))))) if ids else set()
 
 
 def hidden_rows(import_id: int, user: User, rows: Sequence[ImportRow]) -> set[int]:
@@ -163,14 +169,14 @@ def names(list_id: int) -> Names:
 def named(refs: Collection[Ref], user: User) -> dict[Ref, Target]:
     """Return who they are, as far as this person may know."""
     found: dict[Ref, Target] = {}
-    ids = [ref.id for ref in refs if ref.kind is Kind.CUSTOMER]
+    ids = filled_up([ref.id for ref in refs if ref.kind is Kind.CUSTOMER])
     if ids:
         seen = _seen(customers.visible_to(user).with_only_columns(Customer.id), Customer.id, ids)
         query = select(Customer.id, Customer.full_name, Customer.number).where(Customer.id.in_(ids))
         for row in db.session.execute(query):
             target = Target(Kind.CUSTOMER, row.id, row.full_name, row.number, row.id in seen)
             found[Ref(Kind.CUSTOMER, row.id)] = target
-    ids = [ref.id for ref in refs if ref.kind is Kind.PROSPECT]
+    ids = filled_up([ref.id for ref in refs if ref.kind is Kind.PROSPECT])
     if ids:
         rows = select(Prospect.id, Prospect.full_name, Prospect.row_no).where(Prospect.id.in_(ids))
         for other in db.session.execute(rows):

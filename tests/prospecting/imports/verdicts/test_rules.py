@@ -10,6 +10,7 @@ from salesapp.prospecting.imports.known.rules import (
     Names,
     Ref,
     Target,
+    filled_up,
     keys_of_stored,
 )
 from salesapp.prospecting.imports.rows.rules import Company
@@ -175,3 +176,10 @@ def test_rows_of_the_table_of_the_list_and_customers_are_told_apart():
     found.add("杭州西子电梯", ROW)
     asked = ("南京朔望轴承甲", "苏州宏远精密制造甲", "杭州西子电梯甲")
     assert [found.like(core) for core in asked] == [Ref(Kind.CUSTOMER, 5), Ref(Kind.PROSPECT, 5), ROW]
+
+
+def test_a_look_up_has_as_many_values_as_a_power_of_two():
+    assert filled_up([]) == [] and filled_up({7}) == [7] and filled_up((1, 2)) == [1, 2]
+    assert filled_up([1, 2, 3]) == [1, 2, 3, 3]
+    assert filled_up(range(5)) == [0, 1, 2, 3, 4, 4, 4, 4]
+    assert len(filled_up(range(1024))) == 1024 and len(filled_up(range(1025))) == 2048
