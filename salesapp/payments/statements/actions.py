@@ -73,7 +73,7 @@ def say_columns(one: BankStatement, columns: Mapping[str, int], *, by: User, at:
     if one.pending is None:
         raise PaymentRefused(_("This statement was read already."))
     check_columns(columns)
-    sheet, header = table_of(wire.unpacked(one.pending))
+    sheet, header = table_of(wire.unpacked(one.pending.splitlines()))
     remember(header.words, columns, by=by, at=at)
     _fill(one, read(sheet, header, columns))
     one.pending = None

@@ -168,7 +168,7 @@ class Preview:
 
 def preview(statement: BankStatement) -> Preview:
     """Return the first rows of a table, and which column is guessed to be which."""
-    sheet, header = table_of(wire.unpacked(statement.pending or ""))
+    sheet, header = table_of(wire.unpacked((statement.pending or "").splitlines()))
     body = list(header.body(sheet))[:PREVIEW]
     rows = [[row.cell(head.column).shown for head in header.heads] for row in body]
     return Preview(header, guessed(header), rows)

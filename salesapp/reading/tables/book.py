@@ -52,13 +52,24 @@ class Cell(NamedTuple):
 
 BLANK = Cell(Kind.BLANK, "")
 KINDS = {kind.value: kind for kind in Kind}
+NUL = "\0"
+
+
+def together(texts: Sequence[str]) -> str:
+    """Return the texts of a row's cells as one."""
+    joined = NUL.join(texts)
+    return (
+        joined
+        if joined.count(NUL) < max(1, len(texts))
+        else NUL.join(text.replace(NUL, "") for text in texts)
+    )
 
 
 class Row(NamedTuple):
     """A row that holds something: its number as the program shows it, for text files the line it begins on, what it holds.
 
-    A table has a hundred thousands of cells, of which few are looked at twice: so a row keeps lists, and makes cells of them
-    when it is asked.
+    A table has a hundred thousands of cells, of which few are looked at twice: so a row keeps its texts as one, and makes
+    cells of them when it is asked.
     """
 
     number: int
@@ -66,23 +77,27 @@ class Row(NamedTuple):
     hidden: bool
     columns: Sequence[int]  # from 1, in order
     kinds: str  # a letter each
-    texts: Sequence[str]
+    texts: str  # parted by NUL, which no database keeps and no cell has
     formats: Sequence[str]  # empty where no cell has one
 
     @classmethod
     def of(cls, number: int, cells: Mapping[int, Cell], line: int | None = None, hidden: bool = False) -> Row:
         """Return the row of some cells, by column."""
         found = cells.values()
-        formats = [cell.format for cell in found] if any(cell.format for cell in found) else []
+        formats = tuple(cell.format for cell in found) if any(cell.format for cell in found) else ()
         kinds = "".join([cell.kind for cell in found])
-        return cls(number, line, hidden, list(cells), kinds, [cell.text for cell in found], formats)
+        return cls(
+            number, line, hidden, tuple(cells), kinds, together([cell.text for cell in found]), formats
+        )
 
     @property
     def cells(self) -> dict[int, Cell]:
         """What the row holds, by column."""
+        if not self.columns:
+            return {}
         kinds = map(KINDS.__getitem__, self.kinds)
         formats = self.formats or [""] * len(self.columns)
-        return dict(zip(self.columns, map(Cell, kinds, self.texts, formats), strict=True))
+        return dict(zip(self.columns, map(Cell, kinds, self.texts.split(NUL), formats), strict=True))
 
     def cell(self, column: int) -> Cell:
         """Return the cell of a column; an empty one where there is none."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 from salesapp.reading.tables import separated, wire
 from salesapp.reading.tables.book import Workbook
-from salesapp.reading.tables.limits import MOST_ANSWER, MOST_BYTES, Unread, Why
+from salesapp.reading.tables.limits import MOST_BYTES, Unread, Why
 from salesapp.reading.tables.refusals import BY_REASON, Broken, Empty, TooLarge, TooWide
 
 log = logging.getLogger(__name__)
@@ -45,7 +48,7 @@ def read(data: bytes) -> Workbook:
         except subprocess.TimeoutExpired:
             raise TooWide from None
         answer.seek(0)
-        return _answer(done, answer.read(MOST_ANSWER).decode())
+        return _answer(done, io.TextIOWrapper(answer, "ascii"))
 
 
 def read_text(text: str) -> Workbook:
@@ -56,14 +59,16 @@ def read_text(text: str) -> Workbook:
         raise BY_REASON[unread.why] from None
 
 
-def _answer(done: subprocess.CompletedProcess[bytes], text: str) -> Workbook:
+def _answer(done: subprocess.CompletedProcess[bytes], answer: Iterable[str]) -> Workbook:
     """Return what the process read; one that was ended by its limits, or by itself, says that the table is too wide."""
-    if done.returncode == 0 and text.startswith('{"why"'):
-        raise BY_REASON[Why(json.loads(text)["why"])]
+    lines = iter(answer)
+    first = next(lines, "")
+    if done.returncode == 0 and first.startswith('{"why"'):
+        raise BY_REASON[Why(json.loads(first)["why"])]
     if done.returncode < 0:
         log.warning("a table's reader ended with signal %s", -done.returncode)
         raise TooWide
-    if done.returncode or not text:
+    if done.returncode or not first:
         log.error("a table's reader failed: %s", done.stderr.decode(errors="replace")[-2000:])
         raise Broken
-    return wire.unpacked(text)
+    return wire.unpacked(chain((first,), lines))

@@ -19,6 +19,7 @@ def folder(path: str) -> Path:
 def load(path: str) -> Workbook | None:
     """Return what was read of a table; None where it is gone."""
     try:
-        return wire.unpacked((folder(path) / BOOK).read_text("ascii"))
+        with (folder(path) / BOOK).open(encoding="ascii") as lines:
+            return wire.unpacked(lines)
     except FileNotFoundError:
         return None
