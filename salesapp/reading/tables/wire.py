@@ -6,7 +6,7 @@ A line each, so that a long table never stands in memory as text and as rows, an
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -57,9 +57,9 @@ def unpacked(lines: Iterable[str]) -> Workbook:
 def _sheet(values: dict[str, Any], told: Iterator[Any]) -> Sheet:
     rows, alike = values["rows"], _Alike()
     if isinstance(rows, int):
-        found = tuple(alike.row(*row) for row in islice(told, rows))
+        found = tuple(map(alike.row, islice(told, rows)))
     else:  # kept by a version that wrote a sheet in one line
-        found = tuple(alike.row(*start, together(texts), formats) for *start, texts, formats in rows)
+        found = tuple(alike.row([*row[:5], together(row[5]), row[6]]) for row in rows)
     return Sheet(
         values["name"],
         found,
@@ -75,11 +75,10 @@ class _Alike:
     def __init__(self) -> None:
         self._shared: dict[Any, Any] = {}
 
-    def row(
-        self, number: int, line: int | None, hidden: bool, columns: Any, kinds: str, texts: str, formats: Any
-    ) -> Row:
-        shared = (self._one(one) for one in (tuple(columns), kinds, tuple(formats)))
-        columns, kinds, formats = shared
+    def row(self, told: Sequence[Any]) -> Row:
+        """Return a row as it is told."""
+        number, line, hidden, columns, kinds, texts, formats = told
+        columns, kinds, formats = map(self._one, (tuple(columns), kinds, tuple(formats)))
         return Row(number, line, hidden, columns, kinds, texts, formats)
 
     def _one(self, value: Any) -> Any:
