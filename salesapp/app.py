@@ -14,6 +14,7 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
 from salesapp import capability, words
+from salesapp.accounts.factors import access as entrance
 from salesapp.accounts.sessions import queries
 from salesapp.config import LOCALES, PROJECT, Config
 from salesapp.db import db, engine_options
@@ -78,7 +79,8 @@ def create_app(config: Config | None = None) -> Flask:
         app,
         may=access.may,
         public=access.public(),
-        first_steps=access.first_steps(),
+        duty=entrance.duty,
+        proves=entrance.proves,
         idle_minutes=lambda: policy("idle_minutes"),
         session_hours=lambda: policy("session_hours"),
     )

@@ -50,6 +50,8 @@ class Capability:
     #: Addresses open without signing in, and those open before a first password is changed.
     public: frozenset[str] = frozenset()
     first_steps: frozenset[str] = frozenset()
+    #: Settings of money and people: who has a second step shows it again before them.
+    proved: frozenset[str] = frozenset()
     #: Its places in the main menu, and its tabs in the settings.
     menu: Sequence[Place] = ()
     settings: Sequence[Tab] = ()

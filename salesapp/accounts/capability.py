@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from salesapp.accounts import queries, routes
+from salesapp.accounts.factors import routes as factor_routes
+from salesapp.accounts.factors import rules as factors
 from salesapp.accounts.passwords import routes as passwords
 from salesapp.accounts.people import queries as staff
 from salesapp.accounts.people import routes as people
@@ -16,6 +18,7 @@ from salesapp.policies.rules import (
     TIMES,
     YEARS,
     Group,
+    Kind,
     Policies,
     Policy,
 )
@@ -35,6 +38,9 @@ POLICIES = Policies(
     (
     Policy("idle_minutes", Group.SECURITY, 30, _l("Sign out when idle for"),
            _l("What was typed stays in the browser as a draft."), "4.2", unit=MINUTES, low=5, high=480),
+    Policy("second_step", Group.SECURITY, factors.OWN, _l("A second step at sign-in shows"),
+           _l("A code of the phone or a passkey after the password. Who must is led to setting it up at the next sign-in."),
+           "4.2", Kind.CHOICE, choices=factors.WHO_LABELS),
     Policy("session_hours", Group.SECURITY, 12, _l("Sign out at the latest after"),
            _l("However busy one is: a device that was left behind does not stay open for days."),
            "4.2", unit=HOURS, low=1, high=24),
@@ -56,6 +62,23 @@ POLICIES = Policies(
     ),
 )  # fmt: skip
 
+#: One's own second step.
+OWN_FACTORS = frozenset(
+    {
+        "factors.index", "factors.new", "factors.create", "factors.create_codes", "factors.new_passkey",
+        "factors.create_passkey", "factors.remove", "factors.remove_passkey", "factors.confirm",
+        "factors.create_confirmation",
+    }
+)  # fmt: skip
+#: Who comes in, with which password and second step, is set by nobody who has not shown that it is they.
+PROVED = frozenset(
+    {
+        "people.new", "people.create", "people.edit", "people.update", "people.new_closure", "people.create_closure",
+        "people.create_opening", "people.new_password", "people.create_password", "people.create_second_step_removal",
+        "teams.create", "teams.edit", "teams.update",
+    }
+) | OWN_FACTORS - {"factors.index", "factors.confirm", "factors.create_confirmation"}  # fmt: skip
+
 RIGHTS = {
     "passwords.edit": EVERYBODY,
     "passwords.create": EVERYBODY,
@@ -63,6 +86,8 @@ RIGHTS = {
     "sessions.stay": EVERYBODY,
     "sessions.end": EVERYBODY,
     "sessions.index": EVERYBODY,
+    **dict.fromkeys(OWN_FACTORS, EVERYBODY),
+    "people.create_second_step_removal": KEEPER,
     "sessions.end_one": EVERYBODY,
     "sessions.end_others": EVERYBODY,
     "accounts.profile": EVERYBODY,
@@ -91,6 +116,9 @@ TRAIL = Vocabulary(
         "team": lazy_pgettext("trail", "team"),
         "setting": lazy_pgettext("trail", "rule"),
         "signed_in": lazy_pgettext("trail", "session"),
+        "authenticator": lazy_pgettext("trail", "authenticator"),
+        "passkey": lazy_pgettext("trail", "passkey"),
+        "recovery_code": lazy_pgettext("trail", "recovery code"),
         "sign_in_delay": lazy_pgettext("trail", "wrong passwords"),
     },
     events={
@@ -102,6 +130,10 @@ TRAIL = Vocabulary(
         "session_end": lazy_pgettext("trail", "sessions ended"),
         "password_change": lazy_pgettext("trail", "password changed"),
         "password_reset": lazy_pgettext("trail", "one-time password drawn"),
+        "second_step_added": lazy_pgettext("trail", "second step set up"),
+        "second_step_removed": lazy_pgettext("trail", "second step taken away"),
+        "recovery_codes": lazy_pgettext("trail", "recovery codes drawn"),
+        "recovery_code_used": lazy_pgettext("trail", "signed in with a recovery code"),
     },
     fields={
         "username": lazy_pgettext("trail", "sign-in name"),
@@ -121,6 +153,7 @@ TRAIL = Vocabulary(
         "changed_at": lazy_pgettext("trail", "changed at"),
         "why": lazy_pgettext("trail", "why"),
         "sessions": lazy_pgettext("trail", "sessions"),
+        "left": lazy_pgettext("trail", "recovery codes left"),
         "failures": lazy_pgettext("trail", "failures"),
         "failed_count": lazy_pgettext("trail", "failed sign-ins"),
         "last_sign_in_at": lazy_pgettext("trail", "last sign-in"),
@@ -151,6 +184,7 @@ TRAIL = Vocabulary(
 CAPABILITY = Capability(
     name="accounts",
     blueprints=(
+        factor_routes.bp,
         routes.bp,
         sessions.bp,
         passwords.bp,
@@ -159,7 +193,16 @@ CAPABILITY = Capability(
     ),
     rights=RIGHTS,
     policies=POLICIES,
-    public=frozenset({"sessions.new", "sessions.create", "sessions.choose_language"}),
+    public=frozenset(
+        {
+            "sessions.new",
+            "sessions.create",
+            "sessions.second",
+            "sessions.create_second",
+            "sessions.choose_language",
+        }
+    ),
+    proved=PROVED,
     first_steps=frozenset(
         {"passwords.edit", "passwords.create", "sessions.leave", "sessions.end", "sessions.stay"}
     ),

@@ -8,9 +8,11 @@ import click
 from flask.cli import AppGroup
 from sqlalchemy import select
 
+from salesapp.accounts.factors import actions as factors
 from salesapp.accounts.models import Team, User
 from salesapp.accounts.passwords.rules import hashed
 from salesapp.accounts.people import actions as people
+from salesapp.accounts.queries import by_username
 from salesapp.accounts.teams import actions as teams
 from salesapp.db import db
 from salesapp.refusals import Refusal
@@ -36,6 +38,18 @@ def user_add(
     password = sys.stdin.readline().rstrip("\n") if password_stdin else ask_password()
     opened = add_user(username=username, name=name, role=role, team=team, email=email, password=password)
     click.echo(_("%(name)s may sign in as %(role)s", name=opened.username, role=opened.role))
+
+
+@user.command("second-step-off")
+@click.argument("username")
+def second_step_off(username: str) -> None:
+    """Let USERNAME sign in with the password alone: for an administrator who lost phone and recovery codes."""
+    found = by_username(username)
+    if found is None:
+        raise click.ClickException(f"nobody signs in as {username}")
+    factors.take_away(found, by=None, at=clock.now())
+    db.session.commit()
+    click.echo(f"{found.username} signs in with the password alone")
 
 
 def add_user(*, username, name, role, team, email, password) -> User:

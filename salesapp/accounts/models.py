@@ -44,6 +44,8 @@ class User(Base):
     active: Mapped[bool] = mapped_column(default=True)
     password_hash: Mapped[str] = mapped_column(String(200), info=SECRET)
     must_change_password: Mapped[bool] = mapped_column(default=True)
+    #: Whether an authenticator or a passkey is asked for after the password.
+    second_step: Mapped[bool] = mapped_column(default=False, info=DERIVED)
     #: Until when a password that was drawn for this person opens the door; none once they chose their own.
     first_password_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     password_changed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

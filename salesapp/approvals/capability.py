@@ -169,6 +169,7 @@ CAPABILITY = Capability(
     calendar=(reminding.recalculate,),
     jobs=(Job("approvals.chase", Every.HOUR, jobs.chase),),
     follows={"user": follow_reset},
+    proved=frozenset({"deputies.create"}),
     settings=(
         Tab(
             43,

@@ -28,6 +28,7 @@ TRAIL = Vocabulary(
 CAPABILITY = Capability(
     name="policies",
     blueprints=(routes.bp,),
+    proved=frozenset({"rules.edit", "rules.update"}),
     rights=RIGHTS,
     settings=(
         Tab(

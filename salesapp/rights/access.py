@@ -45,6 +45,12 @@ def first_steps() -> frozenset[str]:
     return frozenset().union(*(one.first_steps for one in capability.installed()))
 
 
+@functools.cache
+def proved() -> frozenset[str]:
+    """Return the addresses before which the second step is shown again."""
+    return frozenset().union(*(one.proved for one in capability.installed()))
+
+
 def may(role: str, endpoint: str) -> bool:
     """Return whether a role may use an endpoint at all."""
     return role in table().get(endpoint, frozenset())

@@ -46,6 +46,8 @@ BUSINESS = EVERYBODY - {Role.ADMIN, Role.AUDITOR}
 #: Who keeps the team's rules, words and calendar. The administrator configures, and never approves.
 RULERS = frozenset({Role.SUPERVISOR, Role.DIRECTOR, Role.ADMIN})
 KEEPER = frozenset({Role.ADMIN})
+#: Who keeps people or money: whoever gets in under their names does harm to everybody.
+GUARDED = frozenset({Role.ADMIN, Role.DIRECTOR, Role.FINANCE})
 READER = frozenset({Role.AUDITOR})
 
 

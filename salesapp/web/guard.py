@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, g, request, session, url_for
@@ -27,14 +28,16 @@ def init_app(
     *,
     may: Callable[[str, str], bool],
     public: Collection[str],
-    first_steps: Collection[str],
+    duty: Callable[[Any, str], str | None],
+    proves: Callable[[Any, str], bool],
     idle_minutes: Callable[[], int],
     session_hours: Callable[[], int],
 ) -> None:
     """Put the guard before every request.
 
-    ``may(role, endpoint)`` is the table of rights, ``public`` the endpoints open to everybody, ``first_steps`` what a
-    person may reach before a first password is changed, ``idle_minutes`` and ``session_hours`` the settings in force.
+    ``may(role, endpoint)`` is the table of rights, ``public`` the endpoints open to everybody, ``duty`` says
+    what a person has to do before an endpoint opens, ``proves`` whether it waits for the second step to be shown
+    again, ``idle_minutes`` and ``session_hours`` the settings in force.
     """
 
     @app.before_request
@@ -60,10 +63,12 @@ def init_app(
         if not current_user.is_authenticated or _idle(idle_minutes(), session_hours()):
             return to_sign_in()
         db.session.info["actor"] = current_user._get_current_object()
-        if current_user.must_change_password and endpoint not in first_steps:
-            return htmx.go(url_for("passwords.edit"))
+        if first := duty(current_user, endpoint):
+            return htmx.go(url_for(first))
         if not may(current_user.role, endpoint):
             abort(403)
+        if proves(current_user, endpoint):
+            return htmx.go(url_for("factors.confirm", next=_where()))
         return None
 
     @app.after_request

@@ -32,6 +32,7 @@ GUIDE = {
     "weight_collection": 10,
     "coaching_visits": 2,
     "idle_minutes": 30,
+    "second_step": "own",
     "session_hours": 12,
     "lock_failures": 5,
     "lock_minutes": 15,

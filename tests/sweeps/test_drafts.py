@@ -16,8 +16,10 @@ FORM = re.compile(r"<form\b(?P<tag>[^>]*)>(?P<inside>.*?)</form>", re.S)
 TYPED = re.compile(
     r"<textarea|<input(?![^>]*type=\"(?:hidden|checkbox|radio|submit)\")|\b(?:field|bare|typeahead)\(", re.S
 )
-#: Before one has signed in, nothing is kept for nobody.
-WITHOUT = {"accounts/sessions/new.html"}
+#: Before one has signed in, nothing is kept for nobody; and codes that last half a minute are not kept.
+WITHOUT = {
+    "accounts/sessions/new.html", "accounts/sessions/second.html", "accounts/factors/confirm.html", "accounts/factors/new.html",
+}  # fmt: skip
 #: Kinds of inputs into which nothing is typed that could be lost.
 CHOSEN = {"hidden", "checkbox", "radio", "submit", "file", "password", "button"}
 
@@ -57,7 +59,8 @@ def test_the_sweep_knows_such_a_form_when_it_sees_one(form, count):
 
 
 def typed_into(form: LexborNode) -> bool:
-    inputs = [field.attributes.get("type") or "text" for field in form.css("input[name]")]
+    typed = form.css("input[name]:not([autocomplete=one-time-code])")
+    inputs = [field.attributes.get("type") or "text" for field in typed]
     return bool(form.css("textarea[name]")) or any(kind not in CHOSEN for kind in inputs)
 
 

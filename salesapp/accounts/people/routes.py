@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from salesapp.accounts.belongings import queries as belongings
 from salesapp.accounts.belongings.rules import Heap
+from salesapp.accounts.factors import actions as factors
 from salesapp.accounts.leaving import actions as leaving
 from salesapp.accounts.leaving.forms import FormKind, asking
 from salesapp.accounts.models import User
@@ -185,6 +186,19 @@ def create_opening(user_id: int):
     actions.reopen_user(user, by=current_user, at=clock.now())
     db.session.commit()
     flash(_("%(name)s may sign in again.", name=user.name), "ok")
+    return htmx.go(url_for("people.edit", user_id=user.id))
+
+
+@bp.post("/users/<int:user_id>/second-step/removals")
+def create_second_step_removal(user_id: int):
+    """Take the second step away from somebody who lost phone and codes; the person is told by mail."""
+    user = find(user_id) or abort(404)
+    factors.take_away(user, by=current_user, at=clock.now())
+    db.session.commit()
+    flash(
+        _("%(name)s signs in with the password alone until a second step is set up again.", name=user.name),
+        "ok",
+    )
     return htmx.go(url_for("people.edit", user_id=user.id))
 
 

@@ -58,9 +58,8 @@ def prove(user: User, password: str, *, at: datetime) -> SignInRefused | None:
     and what the person was about to do begins afterwards.
     """
     stored, stamp, user_id = user.password_hash, user.session_stamp, user.id
-    mark = rules.mark_of("prove", str(user_id))
-    if left := rules.waits(delays([mark]).get(mark), at=at):
-        return SignInRefused(rules.waiting_sentence(left), field="password")
+    if waiting := check_waits(user, at=at):
+        return waiting
     let_go()
     typed = passwords.Compared(
         password, known=passwords.matches(stored, password), stored=stored, stamp=stamp
@@ -74,12 +73,33 @@ def prove(user: User, password: str, *, at: datetime) -> SignInRefused | None:
         return SignInRefused(changed.message, field="password")
     if typed.known:
         return None
-    _count(person, [(mark, policy("lock_failures"))], at=at)
+    refused = count_wrong_step(person, _("This is not your password. What you typed is kept."), at=at)
     db.session.commit()
-    return SignInRefused(_("This is not your password. What you typed is kept."), field="password")
+    return SignInRefused(refused.message, field="password")
 
 
-def wrong(user: User | None, username: str, *, at: datetime, ip: str | None) -> SignInRefused:
+def check_waits(user: User, *, at: datetime) -> SignInRefused | None:
+    """Return what is said where a person who is signed in has to wait after wrong passwords or codes."""
+    mark = rules.mark_of("prove", str(user.id))
+    left = rules.waits(delays([mark]).get(mark), at=at)
+    return SignInRefused(rules.waiting_sentence(left), field="password") if left else None
+
+
+def count_wrong_step(user: User, sentence: str, *, at: datetime) -> SignInRefused:
+    """Count a wrong code of a person who is signed in, and return what is said of it."""
+    _count(user, [(rules.mark_of("prove", str(user.id)), policy("lock_failures"))], at=at)
+    return SignInRefused(sentence, field="code")
+
+
+def step_waits(user: User, *, at: datetime, ip: str | None) -> SignInRefused | None:
+    """Return what is said where this address has to wait for a name, between the password and the second step."""
+    left = _waits(user.username, user, at=at, ip=ip)
+    return SignInRefused(rules.waiting_sentence(left), field="code") if left else None
+
+
+def wrong(
+    user: User | None, username: str, *, at: datetime, ip: str | None, said: str | None = None
+) -> SignInRefused:
     """Count what was wrong, of whomever, and return what is said of it: it tells nobody which names there are."""
     if user is None:
         # people type their password into the wrong box: an unknown name is not written down
@@ -87,7 +107,7 @@ def wrong(user: User | None, username: str, *, at: datetime, ip: str | None) -> 
     here, everywhere = _marks(username, ip)
     limit = policy("lock_failures")
     until = _count(user, [(here, limit), (everywhere, limit * rules.TOGETHER)], at=at)[0]
-    sentence = rules.waiting_sentence(until - at) if until else _("Name or password is not right.")
+    sentence = rules.waiting_sentence(until - at) if until else said or _("Name or password is not right.")
     return SignInRefused(sentence, field="password")
 
 

@@ -11,8 +11,12 @@ from flask_login import current_user, login_user, logout_user
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
+from salesapp.accounts.factors import routes as factors
+from salesapp.accounts.factors.forms import StepForm
+from salesapp.accounts.factors.rules import HALF_WAY, wrong_code
 from salesapp.accounts.forms import LANGUAGES
 from salesapp.accounts.models import User
+from salesapp.accounts.queries import find
 from salesapp.accounts.sessions import actions, queries
 from salesapp.accounts.sessions.forms import SignInForm
 from salesapp.accounts.sessions.rules import SignInRefused
@@ -57,10 +61,67 @@ def create():
         db.session.commit()
         form.refuse(entered)
         return form.again("accounts/sessions/new.html", **_CALM)
+    if entered.second_step:
+        db.session.commit()
+        _half_way(entered, form.next.data)
+        return redirect(url_for(".second"), code=303)
     let_in(entered)
     db.session.commit()
     _tell_last_visit(entered)
     return redirect(safe_target(form.next.data), code=303)
+
+
+def _half_way(user: User, target: str | None) -> None:
+    """Remember who has shown the password, for a few minutes, until the second step is shown too."""
+    locale = session.get("locale")
+    session.clear()
+    session["half"] = [user.id, user.session_stamp, int(clock.now().timestamp()), target or ""]
+    if locale:
+        session["locale"] = locale
+
+
+def _halfway() -> tuple[User, str] | None:
+    """Return who has shown the password lately, and where they wanted to go."""
+    user_id, stamp, at, target = session.get("half") or (0, "", 0, "")
+    user = find(user_id) if user_id else None
+    late = clock.now().timestamp() - at > HALF_WAY.total_seconds()
+    if user is None or late or not user.active or user.session_stamp != stamp:
+        return None
+    return user, target
+
+
+@bp.get("/login/second-step")
+def second():
+    """Ask for the second step, after the password."""
+    found = _halfway()
+    if found is None:
+        return redirect(url_for(".new"), code=303)
+    form = StepForm(formdata=None)
+    return render_template("accounts/sessions/second.html", form=form, **factors.asking(found[0]))
+
+
+@bp.post("/login/second-step")
+@limits.knocking
+def create_second():
+    """Let somebody in whose second step is right."""
+    found, form = _halfway(), StepForm()
+    if found is None:
+        return redirect(url_for(".new"), code=303)
+    user, target = found
+    refused = actions.step_waits(user, at=clock.now(), ip=request.remote_addr)
+    if form.validate_on_submit() and refused is None and not factors.opened(form, user):
+        here, words = request.remote_addr, wrong_code().message
+        refused = actions.wrong(user, user.username, at=clock.now(), ip=here, said=words)
+    if refused is not None:
+        form.refuse(SignInRefused(refused.message, field="code"))
+    if form.errors:
+        db.session.commit()
+        return form.again("accounts/sessions/second.html", **factors.asking(user))
+    let_in(user)
+    factors.proved()
+    db.session.commit()
+    _tell_last_visit(user)
+    return redirect(safe_target(target), code=303)
 
 
 def let_in(user: User) -> None:

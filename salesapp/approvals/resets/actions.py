@@ -14,10 +14,14 @@ from salesapp.web import formats
 
 #: What the accounts say of a password that an administrator gave.
 GIVEN = "first_password"
+#: What the accounts say of a second step that was taken away.
+SECOND_STEP = "second_step"
 
 
-def follow_reset(user: User, changed: Collection[str], *, by: User, at: datetime) -> None:
-    """Remember that a password was given, and tell the person and whoever may vouch."""
+def follow_reset(user: User, changed: Collection[str], *, by: User | None, at: datetime) -> None:
+    """Remember that a password was given, and tell the person and whoever may vouch; a second step taken away is told, too."""
+    if SECOND_STEP in changed:
+        mails.second_step_taken(user, by=by, at=at)
     if GIVEN not in changed:
         return
     reset = PasswordReset(user=user, by=by, at=at)

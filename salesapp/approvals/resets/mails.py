@@ -33,3 +33,14 @@ def given(reset: PasswordReset, vouching: Iterable[User], *, at: datetime) -> No
     )
     for person in vouching:
         queue(to=person, subject=subject, body=body, at=at, about="password", path=address("resets.index"))
+
+
+def second_step_taken(user: User, *, by: User | None, at: datetime) -> None:
+    """Tell a person that the second step of their sign-in was taken away, and by whom."""
+    body = _(
+        "%(giver)s took the second step of your sign-in away on %(given)s: the password alone opens your account."
+        " If you did not ask for it, tell the director at once. Set a new one up under My account.",
+        giver=by.name if by else "/",
+        given=formats.moment(at),
+    )
+    queue(to=user, subject=_("Your second step was taken away"), body=body, at=at, about="password")

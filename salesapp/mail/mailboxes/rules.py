@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 from dataclasses import dataclass
 
 from salesapp.mail.rules import PORTS, Server
 from salesapp.refusals import Refusal
+from salesapp.web import sealing
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
@@ -105,24 +103,14 @@ def server_of(way: Way, login: str, secret: str, sender: str) -> Server:
 # ------------------------------------------------------------------------------------- the password
 
 
-def _key(installation: str) -> bytes:
-    """Return the key of passwords, made of the installation's: it opens nothing else, and no backup holds it."""
-    made = hmac.new(installation.encode(), b"salesapp.mail.mailboxes", hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(made)
+PURPOSE = "salesapp.mail.mailboxes"
 
 
 def seal(secret: str, installation: str) -> str:
     """Return a password as it is stored: encrypted and signed with the installation's key (Fernet)."""
-    from cryptography.fernet import Fernet  # loaded by whoever seals: the pages need none of it
-
-    return Fernet(_key(installation)).encrypt(secret.encode()).decode()
+    return sealing.seal(secret, installation, purpose=PURPOSE)
 
 
 def unseal(sealed: str, installation: str) -> str | None:
     """Return a stored password; None where it was sealed on an installation with another key."""
-    from cryptography.fernet import Fernet, InvalidToken
-
-    try:
-        return Fernet(_key(installation)).decrypt(sealed.encode()).decode()
-    except InvalidToken:
-        return None
+    return sealing.unseal(sealed, installation, purpose=PURPOSE)
