@@ -21,6 +21,7 @@ from salesapp.activities.rules import (
     NEED_SOURCE_LABELS,
     SIDE_LABELS,
     SPIN_LABELS,
+    Channel,
     entry_of,
     spin,
 )
@@ -109,6 +110,8 @@ def fill_in(
     named = {id_or(asked.get("task"))}
     form.settles.data = sorted({*due, *named} & {task.id for task in context["waiting_contacts"]})
     form.call_id.data = str(id_or(asked.get("call")) or called_rows.unwritten(customer.id, user) or "")
+    if form.call_id.data and called_rows.by_mail(int(form.call_id.data), user):
+        form.channel.data = Channel.MAIL
     if "copy" in asked:
         form.copy(queries.latest_of(user, customer.id))
 

@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from salesapp.activities.calls import queries
+from salesapp.activities.calls.actions import log_call
 from salesapp.activities.calls.models import Call
+from salesapp.activities.calls.prospects.queries import by_mail
 from salesapp.activities.calls.search.queries import find
 from salesapp.activities.tasks.models import Task
 from salesapp.customers.contacts.models import Contact
@@ -15,6 +17,7 @@ from salesapp.db import db
 from salesapp.playbook.objections import actions as objections
 from salesapp.playbook.questions import actions as questions
 from salesapp.playbook.scripts import actions as scripts
+from salesapp.playbook.scripts.models import ScriptTemplate
 from salesapp.web import clock
 from tests.activities.factories import make_record, sent
 from tests.conftest import MONDAY
@@ -232,3 +235,39 @@ def test_a_call_to_a_customer_who_was_given_away_is_found_by_nothing_that_is_kno
     hand_over(first, cast.chen, by=cast.tang, at=MONDAY, reason="转华南")
     db.session.commit()
     assert [find(term, cast.lin, 5) for term in ("某甲", last)] == [[], []]
+
+
+def channel_of(client, location) -> list[str]:
+    return filled(client.get(location), "contact-form")["channel"]
+
+
+def test_the_record_after_a_mail_is_that_of_a_mail_and_after_a_call_that_of_a_call(rep, first):
+    """Where no number is known the card writes a mail, and what came of it is no call."""
+    assert channel_of(rep, tap(rep, result="reached").headers["Location"]) == ["phone"]
+    for contact in first.contacts:
+        contact.mobile = contact.landline = None
+        contact.email = "zhou@danqiao.cn"
+    db.session.commit()
+    mailed = rep.post(
+        "/calls",
+        data={"key": f"customer-{first.id}", "result": "reached", "contact": first.contacts[0].id},
+    )
+    assert channel_of(rep, mailed.headers["Location"]) == ["mail"]
+
+
+def test_the_wording_that_was_used_says_which_it_was(rep, first):
+    mail = db.session.scalars(select(ScriptTemplate).filter_by(kind="mail")).first()
+    data = {"key": f"customer-{first.id}", "result": "reached", "script": mail.id}
+    assert channel_of(rep, rep.post("/calls", data=data).headers["Location"]) == ["mail"]
+
+
+def test_a_colleagues_call_presets_nothing(first, cast, sign_in):
+    with clock.frozen(MONDAY):
+        mail = db.session.scalars(select(ScriptTemplate).filter_by(kind="mail")).first()
+        call = log_call(f"customer-{first.id}", "reached", by=cast.lin, at=MONDAY, script_id=mail.id)
+        db.session.commit()
+        assert (
+            by_mail(call.id, cast.lin)
+            and not by_mail(call.id, cast.fang)
+            and not by_mail(call.id + 1, cast.lin)
+        )

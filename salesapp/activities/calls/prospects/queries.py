@@ -9,9 +9,11 @@ from sqlalchemy import and_, case, or_, select
 
 from salesapp.accounts.models import User
 from salesapp.activities.calls.models import Call
+from salesapp.activities.calls.prospects.page import number
 from salesapp.activities.calls.rules import Callee
 from salesapp.activities.calls.rules import Result as Answer
 from salesapp.db import db
+from salesapp.playbook.scripts.rules import ScriptKind
 from salesapp.prospecting.lists import queries as lists
 from salesapp.prospecting.lists.models import Prospect
 from salesapp.prospecting.lists.rules import Result, agreed_time
@@ -57,6 +59,19 @@ def unwritten(customer_id: int, user: User) -> int | None:
         Call.activity_id.is_(None), Call.undone_at.is_(None),
     )  # fmt: skip
     return db.session.scalar(query.order_by(Call.at.desc(), Call.id.desc()).limit(1))
+
+
+def by_mail(call_id: int, user: User) -> bool:
+    """Tell whether what stands as a call of this person was a mail: its wording is one, or nobody there has a number."""
+    call = db.session.get(Call, call_id)
+    if call is None or call.by_id != user.id:
+        return False
+    if call.script_version is not None:
+        return call.script_version.script.kind == ScriptKind.MAIL
+    if call.prospect is not None:
+        return not number(call.prospect)
+    one = call.contact
+    return one is not None and bool(one.email) and not (one.mobile or one.landline)
 
 
 def became(prospect_id: int | None, customer_id: int) -> bool:
