@@ -70,7 +70,7 @@ def import_the_table(day: Day, table: Path) -> None:
     day.look("new-list")
     day.press("保存", to=r"/lists/\d+$")
     day.look("empty-list")
-    day.press("导入表格", role="link", to="/prospect-imports/")
+    day.press("导入表格", role="link", to="/prospects/imports/")
     page.locator("input[name=file]").set_input_files(table)
     day.look("import")
     day.press("读取表格")

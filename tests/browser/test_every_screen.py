@@ -157,17 +157,17 @@ def test_the_page_that_watches_a_batch_of_prints_is_in_order(open_page, axe):
 
 def test_the_pages_of_an_import_are_in_order(open_page, axe):
     page = open_page("xu", "/prospects/lists/1")
-    page.locator("a[href*='/prospect-imports/lists/']").first.click()
+    page.locator("a[href*='/prospects/imports/lists/']").first.click()
     page.locator("[name=rows]").fill("公司名称\t联系电话\n苏州某丙机械有限公司\t0512-62881239")
     complaints = []
     steps = {"columns": "", "verdicts": "#run-form", "taken in": "#ended", "undoing": ""}
     for step, shown in steps.items():
         if step == "undoing":
             page.get_by_role("link", name="撤销这次导入").click()
-            page.wait_for_url(re.compile(r"/prospect-imports/\d+/undoings$"))
+            page.wait_for_url(re.compile(r"/prospects/imports/\d+/undoings$"))
         else:
             page.locator("#main form[data-form] .btn.primary").last.click()
-            page.wait_for_url(re.compile(r"/prospect-imports/\d+$"))
+            page.wait_for_url(re.compile(r"/prospects/imports/\d+$"))
         if shown:
             expect(page.locator(shown)).to_be_visible()
         for device, theme in (("desktop", "light"), ("phone", "dark")):

@@ -8,6 +8,7 @@ from salesapp.playbook.library.rules import KIND_NAMES
 from salesapp.rights.rules import BUSINESS, KEEPER, RULERS
 from salesapp.trail.wording.rules import Vocabulary
 from salesapp.web.hits import Search
+from salesapp.web.menu import Place
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
 
@@ -24,6 +25,7 @@ CAPABILITY = Capability(
     },
     takes_files=frozenset({"library.create", "library.update"}),
     attachments={queries.FILES_OF: lambda _version_id, _user: True},
+    menu=(Place(48, "library", _l("Library"), "library.index", "g i", icon="books", shelf=True),),
     opens={"library_item": ("library.show", "library_item_id")},
     searches=(Search("library_item", _l("Library"), queries.hits),),
     trail=Vocabulary(

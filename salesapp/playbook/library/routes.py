@@ -16,7 +16,7 @@ from salesapp.playbook.library.rules import KIND_NAMES
 from salesapp.web import clock, htmx, menu
 from salesapp.words import gettext as _
 
-bp = Blueprint("library", __name__, url_prefix="/settings/library")
+bp = Blueprint("library", __name__, url_prefix="/library")
 
 
 @bp.get("")

@@ -12,7 +12,7 @@ from salesapp.words import lazy_pgettext
 
 RIGHTS = dict.fromkeys(
     (
-        "imports.new", "imports.create", "imports.show", "imports.update_sheet", "imports.update_columns",
+        "imports.index", "imports.new", "imports.create", "imports.show", "imports.update_sheet", "imports.update_columns",
         "imports.create_draft", "imports.update_rows", "imports.create_run", "imports.create_cancellation",
         "import_undoings.new", "import_undoings.create", "imports.progress", "imports.rejects",
     ),

@@ -8,6 +8,7 @@ from flask import (
     Blueprint,
     abort,
     make_response,
+    redirect,
     render_template,
     request,
     send_file,
@@ -33,7 +34,7 @@ from salesapp.web.forms import Form
 from salesapp.web.workbook import XLSX
 from salesapp.words import gettext as _
 
-bp = Blueprint("imports", __name__, url_prefix="/prospect-imports")
+bp = Blueprint("imports", __name__, url_prefix="/prospects/imports")
 
 
 def _list(list_id: int) -> ProspectList:
@@ -42,6 +43,12 @@ def _list(list_id: int) -> ProspectList:
 
 def _found(import_id: int) -> ProspectImport:
     return queries.find(import_id, current_user) or abort(404)
+
+
+@bp.get("")
+def index():
+    """Lead to the lists: a table is taken into one of them."""
+    return redirect(url_for("prospect_lists.index"), code=303)
 
 
 @bp.get("/lists/<int:list_id>")

@@ -23,6 +23,7 @@ from salesapp.rights.rules import SELLING
 from salesapp.schedule.rules import Every, Job
 from salesapp.trail.wording.rules import Vocabulary
 from salesapp.web.hits import Search
+from salesapp.web.menu import Place
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
 
@@ -119,6 +120,7 @@ CAPABILITY = Capability(
     numbers=(NumberKind("prospect_list", "MD", 3),),
     policies=POLICIES,
     jobs=(Job("prospecting.rescore", Every.MINUTE, jobs.rescore),),
+    menu=(Place(42, "prospects", _l("Lists"), "prospect_lists.index", "g l", icon="list", shelf=True),),
     opens={
         "prospect": ("prospects.show", "prospect_id"),
         "prospect_list": ("prospect_lists.show", "list_id"),

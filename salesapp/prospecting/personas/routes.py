@@ -17,7 +17,7 @@ from salesapp.web import clock, htmx
 from salesapp.web.turning import turned
 from salesapp.words import gettext as _
 
-bp = Blueprint("personas", __name__, url_prefix="/personas")
+bp = Blueprint("personas", __name__, url_prefix="/prospects/personas")
 
 
 def _found(persona_id: int) -> Persona:

@@ -26,7 +26,7 @@ def test_what_was_given_stands_with_the_piece_and_with_the_customer(customer, ca
 
     assert answer.status_code == 303
     assert "某泵业" in part(rep.get(f"/handouts?customer={customer.id}"), "handouts").text
-    used = part(rep.get(f"/settings/library/{case.id}"), "uses").text
+    used = part(rep.get(f"/library/{case.id}"), "uses").text
     assert (customer.short_name or customer.full_name) in used and "林*" in used and "第 1 版" in used
     assert [row.no for row in queries.of_item(case.id, cast.xu)] == [1]
     assert not queries.of_item(case.id, cast.chen)

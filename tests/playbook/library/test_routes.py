@@ -38,20 +38,20 @@ def item(by, **changes) -> LibraryItem:
 
 
 def test_a_supervisor_keeps_a_case_with_its_file_and_everybody_reads_it(supervisor, sign_in):
-    answer = supervisor.post("/settings/library", data=CASE | {"file": (io.BytesIO(PDF), "某泵业案例.pdf")})
+    answer = supervisor.post("/library", data=CASE | {"file": (io.BytesIO(PDF), "某泵业案例.pdf")})
 
     assert answer.status_code == 303, answer.text
     rep = sign_in("lin")
-    page = rep.get(f"/settings/library/{kept().id}")
+    page = rep.get(f"/library/{kept().id}")
     assert "某泵业案例.pdf" in part(page, "version-1").text
     address = part(page, "version-1").links["某泵业案例.pdf"]
     assert rep.get(address).data == PDF
-    assert rep.post("/settings/library", data=CASE).status_code == 403
+    assert rep.post("/library", data=CASE).status_code == 403
 
 
 def test_other_words_are_a_new_version_that_says_what_is_new(supervisor):
-    supervisor.post("/settings/library", data=CASE)
-    path = f"/settings/library/{kept().id}"
+    supervisor.post("/library", data=CASE)
+    path = f"/library/{kept().id}"
     fresh = lambda **more: CASE | {"version": version_of(supervisor.get(f"{path}/edit"))} | more  # noqa: E731
 
     refused = supervisor.post(path, data=fresh(figure="缩短 18%"))
@@ -68,16 +68,14 @@ def test_other_words_are_a_new_version_that_says_what_is_new(supervisor):
     {"figure": ""}, {"name": ""}, {"summary": ""}, {"kind": "song"}, {"pains": "痛" * 21}, {"industries-0-code": "X"},
 ])  # fmt: skip
 def test_a_bad_piece_is_refused_and_keeps_what_was_typed(supervisor, values):
-    answer = supervisor.post("/settings/library", data=CASE | values)
+    answer = supervisor.post("/library", data=CASE | values)
 
     assert answer.status_code == 422
     assert "三条产线" in answer.text or "summary" in values
 
 
 def test_a_file_that_is_none_is_refused_beside_its_field(supervisor):
-    answer = supervisor.post(
-        "/settings/library", data=CASE | {"file": (io.BytesIO(b"MZ" + b"0" * 80), "a.exe")}
-    )
+    answer = supervisor.post("/library", data=CASE | {"file": (io.BytesIO(b"MZ" + b"0" * 80), "a.exe")})
 
     assert answer.status_code == 422
     assert part(answer, "file-notes").text
@@ -91,7 +89,7 @@ def test_what_expired_is_shown_and_not_offered(supervisor, cast):
     db.session.commit()
 
     assert [each.name for each in queries.offered("C34", TODAY)] == ["今天还行"]
-    page = part(supervisor.get("/settings/library"), "library").text
+    page = part(supervisor.get("/library"), "library").text
     assert "旧案例 已过期" in page and "停用的 已停用" in page
 
 
@@ -110,7 +108,7 @@ def test_the_library_is_searched_and_narrowed(supervisor, cast):
     item(cast.xu, name="泵业案例", industries=["C34"], pains="交期")
     item(cast.xu, name="贸易案例", industries=["F51"], pains="盘点")
     db.session.commit()
-    listed = lambda query: part(supervisor.get(f"/settings/library?{query}"), "library").text  # noqa: E731
+    listed = lambda query: part(supervisor.get(f"/library?{query}"), "library").text  # noqa: E731
 
     assert "泵业案例" in listed("words=交期") and "贸易案例" not in listed("words=交期")
     assert "贸易案例" in listed("industry=F51") and "泵业案例" not in listed("industry=F51")
@@ -123,7 +121,7 @@ def test_a_long_library_has_pages(supervisor, cast):
     for number in range(52):
         item(cast.xu, name=f"案例{number:02}")
     db.session.commit()
-    first = supervisor.get("/settings/library")
+    first = supervisor.get("/library")
     assert first.text.count('id="item-') == 50
     later = queries.items(cursor=queries.items().next)
     assert len(later.rows) == 2

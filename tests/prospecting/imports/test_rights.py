@@ -28,7 +28,7 @@ def brought(client, a_list, data: bytes = TABLE, name: str = "名单.csv") -> st
     """Let somebody bring a table into lin's list, looked through; return its address."""
     sent = {"file": (io.BytesIO(data), name)}
     url = client.post(
-        f"/prospect-imports/lists/{a_list.id}", data=sent, content_type="multipart/form-data"
+        f"/prospects/imports/lists/{a_list.id}", data=sent, content_type="multipart/form-data"
     ).location
     assert client.post(f"{url}/columns", data=columns_of(latest())).status_code == 303
     return url
@@ -72,7 +72,7 @@ def test_what_became_known_since_is_named_to_nobody_who_may_not_see_it(
     imports.work()
     row = imports.rows(found)[2]
     assert (row.outcome, row.target_kind, row.target_id) == ("skipped", "customer", known[THEIRS].id)
-    url = f"/prospect-imports/{found.id}"
+    url = f"/prospects/imports/{found.id}"
     assert known[THEIRS].number in part(sign_in("tang").get(url), "row-2").text
     assert known[THEIRS].number not in part(sign_in("lin").get(url), "row-2").text
 
@@ -82,7 +82,7 @@ def test_who_gave_the_list_away_neither_runs_nor_undoes_the_import(imports, know
     a_list.owner_id = cast.chen.id
     db.session.commit()
     lin = sign_in("lin")
-    for url in (f"/prospect-imports/{waiting.id}/runs", f"/prospect-imports/{done.id}/undoings"):
+    for url in (f"/prospects/imports/{waiting.id}/runs", f"/prospects/imports/{done.id}/undoings"):
         assert lin.post(url).status_code in (403, 422), url
     with pytest.raises(NotYours):
         actions.correct(waiting, {2}, set(), set(), by=cast.lin)
@@ -112,7 +112,7 @@ def test_nothing_is_taken_back_in_a_closed_list(imports, known, a_list, sign_in)
     done = imports.run("10")
     db.session.get_one(ProspectList, a_list.id).closed_at = clock.now()
     db.session.commit()
-    assert sign_in("lin").post(f"/prospect-imports/{done.id}/undoings").status_code == 422
+    assert sign_in("lin").post(f"/prospects/imports/{done.id}/undoings").status_code == 422
     assert done.status == "done"
 
 
@@ -157,6 +157,6 @@ def test_the_workbook_of_what_was_not_taken_is_made_whatever_the_sheet_is_called
         at=clock.now(),
     )
     db.session.commit()
-    answer = sign_in("lin").get(f"/prospect-imports/{found.id}/rejects.xlsx")
+    answer = sign_in("lin").get(f"/prospects/imports/{found.id}/rejects.xlsx")
     assert answer.status_code == 200
     assert load_workbook(io.BytesIO(answer.data)).active.title.startswith("华东 1")

@@ -17,7 +17,7 @@ from tests.reading.tables import books
 
 def upload(client, a_list, start: str, name: str = "名单.xlsx"):
     data = {"file": (io.BytesIO(books.case(start)), name)}
-    return client.post(f"/prospect-imports/lists/{a_list.id}", data=data, content_type="multipart/form-data")
+    return client.post(f"/prospects/imports/lists/{a_list.id}", data=data, content_type="multipart/form-data")
 
 
 def columns_of(found: ProspectImport) -> dict[str, str]:
@@ -39,7 +39,7 @@ def latest() -> ProspectImport:
 
 
 def test_from_the_file_to_the_list_and_back(lin, a_list):
-    assert "导入到“展会名单”" in lin.get(f"/prospect-imports/lists/{a_list.id}").text
+    assert "导入到“展会名单”" in lin.get(f"/prospects/imports/lists/{a_list.id}").text
     made = upload(lin, a_list, "01")
     assert made.status_code == 303
     url, found = made.location, latest()
@@ -62,8 +62,8 @@ def test_from_the_file_to_the_list_and_back(lin, a_list):
 
 def test_the_list_leads_to_its_import_and_back(lin, a_list):
     address = f"/prospects/lists/{a_list.id}"
-    assert f"/prospect-imports/lists/{a_list.id}" in lin.get(address).text
-    assert address in lin.get(f"/prospect-imports/lists/{a_list.id}").text
+    assert f"/prospects/imports/lists/{a_list.id}" in lin.get(address).text
+    assert address in lin.get(f"/prospects/imports/lists/{a_list.id}").text
     assert address in lin.get(upload(lin, a_list, "10").location).text
 
 
@@ -116,7 +116,7 @@ def test_another_sheet_and_another_header_are_taken(lin, a_list):
 
 def test_pasted_rows_go_the_same_way(lin, a_list):
     rows = "公司名称\t手机\n苏州甲有限公司\t13911110001\n"
-    url = lin.post(f"/prospect-imports/lists/{a_list.id}", data={"rows": rows}).location
+    url = lin.post(f"/prospects/imports/lists/{a_list.id}", data={"rows": rows}).location
     lin.post(f"{url}/columns", data=columns_of(latest()))
     lin.post(f"{url}/runs", data={"new": "add"})
     assert [row.full_name for row in db.session.query(Prospect)] == ["苏州甲有限公司"]
@@ -133,7 +133,7 @@ def test_pasted_rows_go_the_same_way(lin, a_list):
 )
 def test_a_refusal_stands_beside_the_file(lin, a_list, data, words):
     sent = {"file": (io.BytesIO(data), "名单.xlsx")}
-    answer = lin.post(f"/prospect-imports/lists/{a_list.id}", data=sent, content_type="multipart/form-data")
+    answer = lin.post(f"/prospects/imports/lists/{a_list.id}", data=sent, content_type="multipart/form-data")
     assert answer.status_code == 422
     assert words in answer.text
 
@@ -150,7 +150,7 @@ def test_nobody_else_fills_a_list_or_sees_its_imports(lin, a_list, sign_in):
     url = upload(lin, a_list, "10").location
     for name, status in (("fang", 404), ("xu", 200), ("tang", 200), ("zheng", 403)):
         assert sign_in(name).get(url).status_code == status, name
-        assert sign_in(name).get(f"/prospect-imports/lists/{a_list.id}").status_code == status, name
+        assert sign_in(name).get(f"/prospects/imports/lists/{a_list.id}").status_code == status, name
 
 
 def test_a_discarded_one_is_over(lin, a_list):

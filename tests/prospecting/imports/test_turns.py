@@ -93,10 +93,10 @@ def test_a_second_table_waits_while_one_is_read(lin, a_list, cast, slow):
 
 def test_the_same_form_sent_twice_is_read_once(lin, a_list, slow):
     before = kept()
-    page = lin.get(f"/prospect-imports/lists/{a_list.id}")
+    page = lin.get(f"/prospects/imports/lists/{a_list.id}")
     [token] = part(page, "main").values("token")
     rows = {"rows": "公司名称\t手机\n苏州甲有限公司\t13911110001\n", "token": token}
-    first, again = (lin.post(f"/prospect-imports/lists/{a_list.id}", data=rows) for _turn in range(2))
+    first, again = (lin.post(f"/prospects/imports/lists/{a_list.id}", data=rows) for _turn in range(2))
     assert first.location == again.location
     assert [name for name, _open in slow] == ["lay_out", "keep"]
     assert db.session.query(ProspectImport).count() == len(kept() - before) == 1

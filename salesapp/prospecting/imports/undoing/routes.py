@@ -17,7 +17,7 @@ from salesapp.prospecting.imports.undoing.rules import check_marks
 from salesapp.rights.access import runs
 from salesapp.web import clock, htmx
 
-bp = Blueprint("import_undoings", __name__, url_prefix="/prospect-imports/<int:import_id>/undoings")
+bp = Blueprint("import_undoings", __name__, url_prefix="/prospects/imports/<int:import_id>/undoings")
 
 
 def _found(import_id: int) -> ProspectImport:

@@ -53,13 +53,13 @@ def prospects() -> dict[str, Prospect]:
 
 
 def address(found) -> str:
-    return f"/prospect-imports/{found.id}/undoings"
+    return f"/prospects/imports/{found.id}/undoings"
 
 
 def test_what_was_worked_on_is_shown_and_kept(ran, sign_in):
     found, customer = ran
     client = sign_in("lin")
-    assert address(found) in client.get(f"/prospect-imports/{found.id}").text
+    assert address(found) in client.get(f"/prospects/imports/{found.id}").text
     page = client.get(address(found))
     told = part(page, "touched").text
     assert NAMES[0] in told and "已联系" in told and NAMES[1] in told and NAMES[2] not in told
