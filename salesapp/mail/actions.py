@@ -8,8 +8,8 @@ from sqlalchemy import delete, update
 
 from salesapp.db import db, reached
 from salesapp.mail.models import OutgoingMail
-from salesapp.mail.queries import is_due
-from salesapp.mail.rules import MAX_ATTEMPTS, delay_after
+from salesapp.mail.queries import did_not_leave, is_due
+from salesapp.mail.rules import DOWN, MAX_ATTEMPTS, delay_after
 
 
 def claim(mail_id: int, *, at: datetime) -> OutgoingMail | None:
@@ -36,6 +36,35 @@ def mark_failed(mail: OutgoingMail, error: str, *, at: datetime, for_good: bool)
         mail.attempts = MAX_ATTEMPTS
     else:
         mail.next_try_at = at + delay
+
+
+def put_back(mail: OutgoingMail, error: str, *, at: datetime) -> None:
+    """Let a mail wait whose server could not be reached: that was no try, and the others come first in the next round."""
+    mail.claimed_at, mail.last_error = None, error[:500]
+    mail.attempts, mail.next_try_at = max(0, mail.attempts - 1), at + DOWN
+
+
+def try_again(mail_id: int | None, *, at: datetime) -> int:
+    """Let a mail that did not leave, or all of them, be tried anew from the beginning; return how many."""
+    left = update(OutgoingMail).where(did_not_leave(at))
+    if mail_id is not None:
+        left = left.where(OutgoingMail.id == mail_id)
+    return reached(left.values(attempts=0, next_try_at=at).execution_options(synchronize_session=False))
+
+
+def forget(*, before: datetime) -> int:
+    """Remove mails that left before a moment, and those that were given up and written before it.
+
+    Of one that is to be written once only its words go: that it was written is kept, so that it is not written again.
+    """
+    old = (OutgoingMail.sent_at < before) | (
+        OutgoingMail.sent_at.is_(None)
+        & (OutgoingMail.created_at < before)
+        & (OutgoingMail.attempts >= MAX_ATTEMPTS)
+    )
+    emptied = update(OutgoingMail).where(old, OutgoingMail.once.is_not(None), OutgoingMail.body != "")
+    gone = reached(delete(OutgoingMail).where(old, OutgoingMail.once.is_(None)))
+    return gone + reached(emptied.values(subject="", body="", path=None))
 
 
 def withdraw(about: str, *, before: datetime) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import smtplib
 import ssl
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from typing import Self
@@ -17,7 +18,9 @@ from salesapp.db import db
 from salesapp.mail import actions, queries
 from salesapp.mail.models import OutgoingMail
 from salesapp.mail.rules import Server, parse_server
+from salesapp.web import clock
 
+KEPT = timedelta(days=90)
 BATCH = 200
 TIMEOUT = 20  # seconds for one answer of the server
 log = logging.getLogger(__name__)
@@ -27,8 +30,11 @@ def send_due(*, at: datetime) -> int:
     """Send what waits in the outbox and return how many mails left.
 
     Each mail is claimed, written and committed before it goes out, and marked and committed after, so that two processes
-    never send the same one and a slow server holds up nobody's saving. Without SALESAPP_SMTP_URL mails stay where they are.
+    never send the same one and a slow server holds up nobody's saving. A claim bears its own time: in a slow round the last
+    mail is not taken for one that a dead process left. Without SALESAPP_SMTP_URL mails stay where they are.
     """
+    begun = clock.now()
+    moment = lambda: at + (clock.now() - begun)  # noqa: E731
     settings = current_app.config["SALESAPP"]
     if not settings.smtp_url:
         return 0
@@ -39,17 +45,22 @@ def send_due(*, at: datetime) -> int:
     sent = 0
     with Line(parse_server(settings.smtp_url)) as line:
         for mail_id in ids:
-            mail = actions.claim(mail_id, at=at)
+            mail = actions.claim(mail_id, at=moment())
             made = None if mail is None else _made(mail, settings, line.server, at=at)
             db.session.commit()
             if mail is None or made is None:
                 continue
-            outcome = _send(line, mail, made, at=at)
+            outcome = _send(line, mail, made, moment)
             db.session.commit()
             sent += outcome == "sent"
             if outcome == "line down":
                 break  # the others stay due: the next round starts with them
     return sent
+
+
+def forget_old(*, at: datetime) -> int:
+    """Remove the mails that left over three months ago, and those that never will; return how many."""
+    return actions.forget(before=at - KEPT)
 
 
 def _made(mail: OutgoingMail, settings, server: Server, *, at: datetime) -> EmailMessage | None:
@@ -60,22 +71,28 @@ def _made(mail: OutgoingMail, settings, server: Server, *, at: datetime) -> Emai
         return None
 
 
-def _send(line: Line, mail: OutgoingMail, made: EmailMessage, *, at: datetime) -> str:
-    """Hand a mail to the server; no transaction is open while it answers."""
+def _send(line: Line, mail: OutgoingMail, made: EmailMessage, moment: Callable[[], datetime]) -> str:
+    """Hand a mail to the server; no transaction is open while it answers. A line that is down costs the mail no try."""
+    try:
+        line.open()
+    except (smtplib.SMTPException, OSError) as error:
+        said = _said(error)
+        log.warning("the mail server cannot be reached, mails wait: %s", said)
+        actions.put_back(mail, said, at=moment())
+        return "line down"
     try:
         line.send(made)
+        at = moment()
     except smtplib.SMTPRecipientsRefused as refusal:
         code, reason = next(iter(refusal.recipients.values()))
-        return _failed(mail, f"{code} {_text(reason)}", at=at, for_good=code >= 500)
-    except smtplib.SMTPAuthenticationError as error:
-        return _failed(mail, f"{error.smtp_code} {_text(error.smtp_error)}", at=at, outcome="line down")
+        return _failed(mail, f"{code} {_text(reason)}", at=moment(), for_good=code >= 500)
     except smtplib.SMTPResponseException as error:
         for_good = isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500
-        return _failed(mail, f"{error.smtp_code} {_text(error.smtp_error)}", at=at, for_good=for_good)
+        return _failed(mail, _said(error), at=moment(), for_good=for_good)
     except ValueError as error:  # smtplib sends no such address
-        return _failed(mail, str(error), at=at, for_good=True)
-    except (smtplib.SMTPException, OSError) as error:
-        return _failed(mail, str(error) or type(error).__name__, at=at, outcome="line down")
+        return _failed(mail, str(error), at=moment(), for_good=True)
+    except (smtplib.SMTPException, OSError) as error:  # it broke within this mail, which may be why
+        return _failed(mail, _said(error), at=moment(), outcome="line down")
     actions.mark_sent(mail, at=at)
     return "sent"
 
@@ -120,11 +137,15 @@ class Line:
             except (smtplib.SMTPException, OSError):
                 self._smtp.close()
 
-    def send(self, made: EmailMessage) -> None:
-        """Hand one message to the server, or raise what smtplib raises."""
+    def open(self) -> smtplib.SMTP:
+        """Return the open connection, made with the first mail, or raise what smtplib raises."""
         if self._smtp is None:
             self._smtp = self._open()
-        self._smtp.send_message(made)
+        return self._smtp
+
+    def send(self, made: EmailMessage) -> None:
+        """Hand one message to the server, or raise what smtplib raises."""
+        self.open().send_message(made)
 
     def _open(self) -> smtplib.SMTP:
         server = self.server
@@ -143,6 +164,12 @@ class Line:
             smtp.close()
             raise
         return smtp
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"{error.smtp_code} {_text(error.smtp_error)}"
+    return str(error) or type(error).__name__
 
 
 def _text(reason: bytes | str) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 MAX_ATTEMPTS = 8
 LEASE = timedelta(minutes=10)
 DELAYS = (1, 5, 15, 60, 240, 720, 1440)  # minutes after the 1st, 2nd … failure
+DOWN = timedelta(minutes=1)  # until a server that cannot be reached is called again
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 TAKES = "smtp://, smtp+starttls:// or smtps:// with [user:password@]host[:port][?from=address]"
 

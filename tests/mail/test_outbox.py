@@ -15,6 +15,7 @@ from salesapp.db import db
 from salesapp.mail import actions, jobs, queries
 from salesapp.mail.models import OutgoingMail, queue
 from salesapp.mail.rules import LEASE, MAX_ATTEMPTS
+from salesapp.web import clock
 
 
 class Inbox:
@@ -51,11 +52,6 @@ def inbox(app, monkeypatch):
     monkeypatch.setitem(app.config, "SALESAPP", settings)
     yield inbox
     controller.stop()
-
-
-@pytest.fixture
-def now(at):
-    return at(2026, 11, 23, 9, 0)
 
 
 @pytest.fixture
@@ -145,14 +141,44 @@ def test_one_refused_mail_does_not_hold_up_the_next(inbox, mail, cast, now):
     assert [message["To"] for message in inbox.messages] == ["lin@example.cn"]
 
 
-def test_a_dead_server_costs_one_try_and_the_others_stay_due(app, monkeypatch, mail, cast, now):
+def test_a_server_that_is_down_for_a_weekend_costs_no_try_and_no_mail(app, monkeypatch, mail, cast, now):
     other = queue(to=cast.fang, subject="x", body="x", at=now)
     db.session.commit()
     settings = dataclasses.replace(app.config["SALESAPP"], smtp_url="smtp://127.0.0.1:1")
     monkeypatch.setitem(app.config, "SALESAPP", settings)
-    assert jobs.send_due(at=now) == 0
-    assert (mail.attempts, other.attempts) == (1, 0)
+    for minute in range(0, 60 * 62, 7):
+        assert jobs.send_due(at=now + timedelta(minutes=minute)) == 0
+    assert (mail.attempts, other.attempts) == (0, 0)
     assert "refused" in mail.last_error
+    assert set(queries.due_ids(now + timedelta(days=3), 9)) == {mail.id, other.id}
+
+
+def test_a_mail_within_which_the_line_breaks_has_used_a_try(inbox, mail, now):
+    inbox.data_answer = "421 closing"
+    for tried in range(1, 3):
+        jobs.send_due(at=now + timedelta(days=tried))
+        assert mail.attempts == tried
+
+
+def test_each_mail_of_a_slow_round_is_claimed_in_its_own_time(inbox, mail, cast, now, monkeypatch):
+    """A second process that looks in while a server takes five minutes a mail takes nothing that the first has in hand."""
+    for _number in range(3):
+        queue(to=cast.fang, subject="x", body="x", at=now)
+    db.session.commit()
+    taken = []
+
+    def slowly(line, message):
+        monkeypatch.setattr(clock, "_frozen", clock.now() + timedelta(minutes=5))
+        in_hand = db.session.scalars(
+            db.select(OutgoingMail.id).where(OutgoingMail.claimed_at.is_not(None))
+        ).all()
+        taken.extend(mail_id for mail_id in in_hand if actions.claim(mail_id, at=clock.now()))
+        db.session.commit()
+
+    monkeypatch.setattr(jobs.Line, "send", slowly)
+    with clock.frozen(now):
+        assert jobs.send_due(at=now) == 4
+    assert taken == []
 
 
 def test_a_line_break_in_a_subject_makes_no_second_header(inbox, cast, now):
