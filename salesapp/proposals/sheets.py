@@ -85,7 +85,7 @@ def _savings(proposal: Proposal | None) -> list[dict[str, Any]]:
             "yearly": value.yearly(point),
         }
         for point in (proposal.lines if proposal is not None else ())
-        if value.yearly(point) is not None
+        if value.yearly(point) is not None or point.basis
     ]  # fmt: skip
 
 

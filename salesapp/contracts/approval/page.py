@@ -23,6 +23,8 @@ from salesapp.contracts.approval.models import SUBJECT_TYPE
 from salesapp.contracts.approval.rules import Lack, answered_by
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.models import Contract
+from salesapp.documents.attachments import queries as attachments
+from salesapp.documents.attachments.models import Attachment
 from salesapp.web.addresses import address
 from salesapp.web.formats import iso, short_day, yuan
 from salesapp.words import gettext as _
@@ -86,6 +88,8 @@ class ToDecide:
     contract: Contract
     facts: Sequence[tuple[str, Any]]
     exceptions: Sequence[Exceptional]
+    #: The files that are read with it, its text among them.
+    files: Sequence[Attachment] = ()
     #: What its keeper does next while it is not submitted: the words of the way to the checklist.
     onward: str = ""
 
@@ -103,7 +107,8 @@ def to_decide(contract: Contract, user: User) -> ToDecide:
         (_("Text"), _("Our standard text") if contract.is_standard_text else contract.deviation),
         *margin(contract, user),
     ]
-    return ToDecide(contract, lines, exceptions(contract), _onward(contract, user))
+    files = attachments.of("contract", contract.id)
+    return ToDecide(contract, lines, exceptions(contract), files, _onward(contract, user))
 
 
 def _onward(contract: Contract, user: User) -> str:

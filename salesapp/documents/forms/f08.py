@@ -31,15 +31,15 @@ HEAD = (
 )
 
 VALUE = (
-    long("pain", _l("Pain"), length=300, required=True, width=22, hint=_l("One a line, in the customer's words"),
+    long("pain", _l("Pain"), length=300, required=True, width=21, hint=_l("One a line, in the customer's words"),
          example=_l("Rush orders lack parts")),
-    long("point", _l("What the proposal does about it"), length=300, required=True, width=25,
+    long("point", _l("What the proposal does about it"), length=300, required=True, width=23,
          example=_l("Rush orders are planned anew, missing parts are told")),
     choice("kind", _l("Kind of value"), KINDS, width=10, example=_l("Cycle")),
     text("metric", _l("Metric"), length=40, width=13, example=_l("Delivery time")),
     number("now", _l("Now"), width=7.5, align="end", example="20"),
     number("expected", _l("Expected"), width=8.5, align="end", example="17"),
-    text("unit", _l("Unit"), length=12, width=14, hint=_l("With the change"), example=_l("days (−15%)")),
+    text("unit", _l("Unit"), length=12, width=17, hint=_l("With the change"), example=_l("days (−15%)")),
 )
 
 SAVING = (

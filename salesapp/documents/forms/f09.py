@@ -22,17 +22,17 @@ HEAD = (
 )
 
 LINE = (
-    number("no", _l("No."), auto=True, width=5.5, align="center", example="1"),
-    text("name", _l("Item name"), required=True, width=17, example=_l("Planning software")),
+    number("no", _l("No."), auto=True, width=5, align="center", example="1"),
+    text("name", _l("Item name"), required=True, width=17.5, example=_l("Planning software")),
     text("spec", _l("Specification"), width=11, example=_l("standard edition")),
-    text("unit", _l("Unit"), width=7, align="center", example=_l("set")),
-    text("quantity", _l("Quantity"), required=True, width=8, align="end", hint=_l("Three decimals at most"), example="1"),
+    text("unit", _l("Unit"), width=6.5, align="center", example=_l("set")),
+    text("quantity", _l("Quantity"), required=True, width=7.5, align="end", hint=_l("Three decimals at most"), example="1"),
     text("price", _l("Unit price (tax included)"), required=True, width=14, align="end",
          hint=_l("Two decimals, more where the product has them"), example="320,000.00"),
     text("off", _l("Off"), width=5.5, align="end", hint=_l("In per cent"), example="0%"),
-    text("rate", _l("Tax rate"), required=True, width=8, align="center", hint=_l("Named on each line"), example="13%"),
-    money("amount", _l("Amount"), auto=True, required=True, width=13, align="end", total=True, example="320,000.00"),
-    money("tax", _l("Tax amount"), auto=True, width=11, align="end", total=True, example="36,814.16"),
+    text("rate", _l("Tax rate"), required=True, width=6.5, align="center", hint=_l("Named on each line"), example="13%"),
+    money("amount", _l("Amount"), auto=True, required=True, width=13.5, align="end", total=True, example="320,000.00"),
+    money("tax", _l("Tax amount"), auto=True, width=13, align="end", total=True, example="36,814.16"),
 )
 
 INSIDE = (

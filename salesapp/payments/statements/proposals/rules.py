@@ -13,6 +13,9 @@ from salesapp.payments.receipts.rules import OpenNode, Way
 from salesapp.payments.statements.rules import What
 from salesapp.words import gettext as _
 
+#: What a bank may have kept as its fees: more that is missing is a part payment, and nobody asks to write it off.
+FEES = Decimal(100)
+
 
 class Strength(StrEnum):
     """How sure a proposal is."""
@@ -38,7 +41,9 @@ class Note(StrEnum):
 def note_words(note: Note, gap: Decimal = Decimal(0)) -> str:
     """Say what is to be known about a proposal."""
     return {
-        Note.SHORT: _("%(gap)s yuan stay open; a write-off can be asked for", gap=f"{gap:,.2f}"),
+        Note.SHORT: _("%(gap)s yuan stay open; a write-off can be asked for", gap=f"{gap:,.2f}")
+        if gap <= FEES
+        else _("%(gap)s yuan stay open", gap=f"{gap:,.2f}"),
         Note.EARLY: _("A node that is due earlier is still open"),
         Note.VOID: _("The contract that is named is void"),
         Note.THIRD_PARTY: _("Somebody else pays: the explanation of the payer is to be filed"),
