@@ -35,7 +35,7 @@ class Going:
     kind: str
     purpose: str
     expected: str = ""
-    #: planned, booked, prepared, done, moved or cancelled
+    #: planned, booked, prepared, held (and not written down), done, moved or cancelled
     state: str = "booked"
     along: str = ""
     agreed: bool = False
@@ -55,6 +55,7 @@ GOING = {
     "zhenjiang": Going(1, 9, "presentation", "方案汇报", "进入报价", "booked", "tang", agreed=True),
     "shanghai": Going(0, 10, "follow_up", "当面核对条款修改", "条款定稿", "booked"),
     "jiading": Going(0, 13, "follow_up", "补充需求细节", "确认预算范围", "prepared"),
+    "long": Going(-1, 14, "follow_up", "逐项核对集成接口清单", "接口清单定稿", "held"),
     "foshan": Going(1, 10, "presentation", "二期方案汇报", "副总认可范围", "booked", "ma"),
     "guangzhou": Going(2, 14, "payment", "催收验收款", "约定付款日", "prepared"),
     "shenzhen": Going(-2, 15, "presentation", "试产资料演示", "同意试点", "done"),
@@ -84,10 +85,11 @@ class Visiting:
         self.diary.write(max(self.diary.on(2 - before, 17, 10), known), owner, self.plan_it)
         if going.agreed:
             self.diary.write(self.diary.on(1 - before, 17, 45), self.story.lead(), self.agree)
-        if going.state in ("prepared", "done"):
+        if going.state in ("prepared", "held", "done"):
             self.diary.write(self.diary.on(1 - before, 18), owner, self.prepare)
-        if going.state == "done":
+        if going.state in ("held", "done"):
             self.diary.write(self.starts_at + timedelta(minutes=3), owner, self.start)
+        if going.state == "done":
             self.diary.write(self.starts_at + LENGTH + timedelta(minutes=30), owner, self.write)
         if going.state in ("moved", "cancelled"):
             self.diary.write(self.starts_at - timedelta(hours=2), owner, self.call_off)

@@ -11,6 +11,8 @@ from salesapp import demo
 from salesapp.accounts.models import User
 from salesapp.activities.models import Activity, Promise
 from salesapp.activities.tasks.models import Task
+from salesapp.activities.visits.models import Visit
+from salesapp.activities.visits.work.rules import RECORD
 from salesapp.approvals.models import Seat
 from salesapp.contracts.handoff.models import Handoff, HandoffReceipt
 from salesapp.contracts.models import Contract
@@ -24,6 +26,7 @@ from salesapp.opportunities.board.models import StageChange
 from salesapp.opportunities.models import Opportunity
 from salesapp.trail.models import AuditEntry
 from salesapp.web import cache, clock
+from salesapp.work.models import WorkItem
 from tests.conftest import CAST, MONDAY, _application, _database
 
 
@@ -107,6 +110,14 @@ def test_thank_you_letters_were_sent_are_overdue_and_have_hours_left(company):
     ]
     assert any(-24 < hours < 0 for hours in waiting)
     assert any(0 < hours < 3 for hours in waiting)
+
+
+def test_a_visit_that_took_place_waits_to_be_written_down_in_the_day_and_in_the_team_s_table(company):
+    lines = select(WorkItem.due_at, WorkItem.subject_id).where(
+        WorkItem.kind == RECORD, WorkItem.done_at.is_(None)
+    )
+    late = [row.subject_id for row in db.session.execute(lines) if row.due_at < MONDAY]
+    assert late and all(db.session.get_one(Visit, visit_id).started_at for visit_id in late)
 
 
 def test_contracts_stand_in_every_state_and_handoffs_too(company):
