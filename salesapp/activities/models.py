@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, Numeric, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Numeric, String, Table, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
@@ -40,6 +40,14 @@ class Activity(Base):
         Index("ix_activity_customer", "customer_id", "started_at"),
         Index("ix_activity_opportunity", "opportunity_id", "started_at"),
         Index("ix_activity_author", "created_by_id", "started_at"),
+        # of a month, few among all
+        Index(
+            "ix_activity_first",
+            "started_at",
+            "customer_id",
+            sqlite_where=text("is_first = 1"),
+            postgresql_where=text("is_first"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -51,6 +51,7 @@ def deal(
         "suggested_grade": grade, "grade": grade, "stage": stage, "stage_since": ends or born + (at - born) * 0.6,
         "win_rate": {"won": 100, "lost": 0}.get(status, WIN_RATES[stage]), "status": status,
         "closed_on": ends.date() if ends else None,
+        "cycle_days": (ends.date() - clock.local(born).date()).days if ends else None,
         "close_reason": {"lost": "price", "parked": "budget"}.get(status), "close_note": None,
         "recontact_on": today + timedelta(days=30) if status == "parked" else None,
         "next_due_on": today + timedelta(days=random.randrange(-3, {"S": 4, "A": 8, "B": 15}[grade])) if ends is None else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, True_, false, or_, select, true
 
 from salesapp import capability
 from salesapp.accounts.models import User
@@ -95,6 +95,11 @@ class Reach:
     def condition(self) -> ColumnElement[bool]:
         """The same as one condition."""
         return or_(*self.branches)
+
+    @property
+    def everything(self) -> bool:
+        """Whether nothing is hidden, so that nobody has to ask whose each is."""
+        return any(isinstance(branch, True_) for branch in self.branches)
 
 
 def reach(user: User, *, mine: bool = False) -> Reach:

@@ -52,24 +52,22 @@ class Opportunity(Staged, Graded, Followed, Base):
 
     __tablename__ = "opportunity"
     __table_args__ = (
-        # a column of the board, most overdue first: everybody's, one person's; then what the totals add up
+        # a column of the board, most overdue first: everybody's, one person's; what the totals and the forecast add up
         Index("ix_opportunity_board", "status", "stage", "next_due_on", "id", "owner_id"),
         Index("ix_opportunity_owner", "owner_id", "status", "stage", "next_due_on", "id"),
         Index("ix_opportunity_due", "owner_id", "status", "next_due_on", "id", "grade"),
-        Index("ix_opportunity_all_due", "status", "next_due_on", "id", "owner_id"),
         Index(
-            "ix_opportunity_totals",
-            "status",
-            "stage",
-            "owner_id",
-            "grade",
-            "next_due_on",
-            "amount",
-            "win_rate",
+            "ix_opportunity_all_due", "status", "next_due_on", "id", "owner_id", "grade", "week_of", "week_quota", "week_count",
+            "lapsed",
         ),
+        Index(
+            "ix_opportunity_totals", "status", "owner_id", "stage", "grade", "next_due_on", "amount", "win_rate",
+            "expected_close_on", "stage_since",
+        ),
+        Index("ix_opportunity_forecast", "status", "expected_close_on", "win_rate", "amount", "owner_id"),
         Index("ix_opportunity_updated", "updated_at", "id"),
-        Index("ix_opportunity_closed", "status", "closed_on"),
-    )
+        Index("ix_opportunity_closed", "status", "closed_on", "owner_id", "cycle_days"),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(20), unique=True)
@@ -81,7 +79,7 @@ class Opportunity(Staged, Graded, Followed, Base):
     need: Mapped[str] = mapped_column(Text)
     product_type: Mapped[str] = mapped_column(String(40))
     amount: Mapped[Decimal] = mapped_column(Money)
-    expected_close_on: Mapped[date] = mapped_column(index=True)
+    expected_close_on: Mapped[date]
     competitors: Mapped[str | None] = mapped_column(Text)
     support_needed: Mapped[str | None] = mapped_column(Text)
     decision: Mapped[str | None] = mapped_column(String(20))
@@ -89,6 +87,9 @@ class Opportunity(Staged, Graded, Followed, Base):
     decision_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     status: Mapped[str] = mapped_column(String(10), default=Status.OPEN)
     closed_on: Mapped[date | None]
+    cycle_days: Mapped[int | None] = mapped_column(
+        info=DERIVED
+    )  # from its registration to its end, by the calendar
     close_reason: Mapped[str | None] = mapped_column(String(40))
     close_note: Mapped[str | None] = mapped_column(Text)
     recontact_on: Mapped[date | None]
@@ -220,11 +221,14 @@ class Opportunity(Staged, Graded, Followed, Base):
     def _take_up(self, by: User, at: datetime, reason: str | None, calendar: Calendar) -> None:
         self.remember(self.status, self.stage, by=by, at=at, reason=reason)
         self.status, self.stage_since, self.win_rate = Status.OPEN, at, WIN_RATES[Stage(self.stage)]
-        self.closed_on = self.close_reason = self.close_note = self.recontact_on = self.review_due_on = None
+        self.closed_on = self.cycle_days = self.close_reason = self.close_note = self.recontact_on = (
+            self.review_due_on
+        ) = None
         self.begin_rhythm(clock.local(at).date(), calendar)
 
     def _end(self, status: str, by: User, at: datetime) -> None:
         self.remember(self.stage, status, by=by, at=at, reason=self.close_reason)
         self.status, self.closed_on = status, clock.local(at).date()
+        self.cycle_days = (self.closed_on - clock.local(self.created_at).date()).days
         self.win_rate, self.win_rate_reason = (100 if status == Status.WON else 0), None
         self.next_due_on = self.approval_with = None

@@ -13,7 +13,7 @@ import pytest
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
-from salesapp import capability, cli
+from salesapp import capability
 from salesapp.app import CAPABILITIES
 from salesapp.config import PROJECT
 from salesapp.words import catalogues
@@ -48,33 +48,6 @@ def _messages():
             yield from _one(path, line, message, context)
 
 
-def _of_the_shell():
-    """Yield what commands say of themselves: (place, text). Docstrings of commands, and the help of their options."""
-    for path in SOURCES:
-        if path.name not in ("cli.py", "checkup.py"):
-            continue
-        for node in ast.walk(tree(path)):
-            if isinstance(node, ast.FunctionDef) and any(
-                "command" in ast.unparse(d) for d in node.decorator_list
-            ):
-                yield f"{path.relative_to(PROJECT)}:{node.lineno}", ast.get_docstring(node)
-            elif (
-                isinstance(node, ast.keyword) and node.arg == "help" and isinstance(node.value, ast.Constant)
-            ):
-                yield f"{path.relative_to(PROJECT)}:{node.value.lineno}", node.value.value
-    yield "salesapp/cli.py", cli.__doc__.replace("``", "")
-    yield from (("salesapp/cli.py", said) for said in (*cli.BROUGHT.values(), *cli.HEADINGS))
-    for path in SOURCES:
-        if (
-            re.search(r"^from salesapp\.shell import .*gettext|^def gettext", path.read_text("utf-8"), re.M)
-            and path.name != "words.py"
-        ):
-            for line, message, _comments, _context in extract(
-                "python", io.BytesIO(path.read_bytes()), KEYWORDS
-            ):
-                yield f"{path.relative_to(PROJECT)}:{line}", message
-
-
 def _inside_f_strings(path):
     """Yield what is said inside f-strings, where the extractor does not look."""
     for text in (node for node in ast.walk(tree(path)) if isinstance(node, ast.JoinedStr)):
@@ -83,15 +56,6 @@ def _inside_f_strings(path):
             if isinstance(call.func, ast.Name) and call.func.id in KEYWORDS and words:
                 context = words.pop(0) if call.func.id.endswith("pgettext") else None
                 yield f"{path.relative_to(PROJECT)}:{call.lineno}", context, words[0], None
-
-
-def test_the_shell_speaks_chinese():
-    with (PROJECT / "salesapp/shell/translations/zh_Hans_CN.po").open("rb") as source:
-        known = {message.id: message.string for message in read_po(source, locale="zh_Hans_CN") if message.id}
-    said = list(_of_the_shell())
-    assert len(said) > 80
-    assert not [f"{place}: {text!r}" for place, text in said if not known.get(text)]
-    assert not known.keys() - {text for _place, text in said}, "said no more"
 
 
 def _one(path, line, message, context):

@@ -24,6 +24,7 @@ NAMES = {
     "WeasyPrint": ["fetch"],
     "html.parser": ["handle_*"],
     "gunicorn": ["metered", "post_fork"],
+    "click": ["format_commands"],
 }
 KINDS = {"class", "function", "import", "method", "property", "unreachable_code"}
 

@@ -118,13 +118,17 @@ HAS_OPPORTUNITY = select(Opportunity.id).where(Opportunity.customer_id == Activi
 
 
 def made_between(user: User, start: datetime, end: datetime) -> Select:
-    """Select the first contacts between two moments that a person may see."""
+    """Select the first contacts between two moments that a person may see.
+
+    Whose customer one sees is asked of each: a list of all that one sees would be gone through before the few of a month.
+    """
     seen = customers.visible_to(user).with_only_columns(Customer.id).order_by(None)
+    seen = seen.where(Customer.id == Activity.customer_id).correlate(Activity)
     return select(Activity).where(
         Activity.is_first,
         Activity.started_at >= start,
         Activity.started_at < end,
-        Activity.customer_id.in_(seen),
+        seen.exists(),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import or_, select
 
 from salesapp.accounts.models import User
 from salesapp.customers.access import visible_to
@@ -17,23 +17,28 @@ from salesapp.customers.search import rules as search_text
 from salesapp.db import db
 
 PICK = 12
+LATEST = 100  # among so many the best match is looked for
 
 
 def pick(term: str, user: User, limit: int = PICK) -> Sequence:
-    """Return customers to choose from, the best match first: (id, full_name, number, owner_name)."""
+    """Return customers to choose from, the best match first: (id, full_name, number, owner_name).
+
+    Of the ``LATEST`` that changed last, those come first whose name begins with what was typed: to look at every name for
+    that would read all customers at each key.
+    """
     words = search_text.terms(term)
     query = visible_to(user)
     if words:
         query = query.where(found_by(term))
-    order: list[ColumnElement] = [Customer.updated_at.desc()]
-    if words:
-        order.insert(0, Customer.full_name.startswith(words[0], autoescape=True).desc())
-    return db.session.execute(
+    rows = db.session.execute(
         query.outerjoin(User, User.id == Customer.owner_id)
         .with_only_columns(Customer.id, Customer.full_name, Customer.number, User.name.label("owner_name"))
-        .order_by(*order)
-        .limit(limit)
+        .order_by(Customer.updated_at.desc(), Customer.id.desc())
+        .limit(LATEST if words else limit)
     ).all()
+    if words:
+        rows = sorted(rows, key=lambda row: not search_text.normalise(row.full_name).startswith(words[0]))
+    return rows[:limit]
 
 
 def pick_contacts(customer_id: int, user: User, term: str = "", limit: int = PICK) -> Sequence[Contact]:

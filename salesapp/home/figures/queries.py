@@ -80,21 +80,22 @@ def _funnel(user: User) -> list[FunnelRow]:
             func.sum(FEN),
             func.sum(FEN * Opportunity.win_rate),
         )
-        .group_by(Opportunity.stage)
+        .group_by(Opportunity.owner_id, Opportunity.stage)  # in the order of the index that holds them
     )
-    found = {
-        stage: (count, amount, hundredfold) for stage, count, amount, hundredfold in db.session.execute(query)
-    }
+    found: dict[str, tuple[int, int, int]] = {}
+    for stage, count, amount, hundredfold in db.session.execute(query):
+        before = found.get(stage, (0, 0, 0))
+        found[stage] = (before[0] + count, before[1] + int(amount), before[2] + int(hundredfold))
     return [
         FunnelRow(
             stage,
             stage.label,
             count,
-            yuan(int(amount or 0)),
-            weighted([(yuan(int(hundredfold or 0)), 1)]),
+            yuan(amount),
+            weighted([(yuan(hundredfold), 1)]),
         )
         for stage in STAGES
-        for count, amount, hundredfold in [found.get(stage, (0, None, None))]
+        for count, amount, hundredfold in [found.get(stage, (0, 0, 0))]
     ]
 
 

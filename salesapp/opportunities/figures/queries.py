@@ -37,13 +37,14 @@ def _figures(seen: Reach, first: date, last: date, now: datetime, owner_id: int 
     on_time, due = _followed(own, first, last)
     return Figures(
         won=won, lost=lost, on_time=on_time, due=due + _lapsed(own, now) if _includes(first, last, now) else due,
-        cycle_days=average_days(days), forecast=_forecast(own),
+        cycle_days=average_days(days, won), forecast=_forecast(own),
     )  # fmt: skip
 
 
 def _own(seen: Reach, owner_id: int | None) -> list[ColumnElement[bool]]:
-    """Return what is counted: all that one may see, or what of it is one owner's."""
-    return [seen.condition] if owner_id is None else [seen.condition, Opportunity.owner_id == owner_id]
+    """Return what is counted: all that one may see, or what of it is one owner's; nothing to ask where that is all."""
+    own = [] if seen.everything else [seen.condition]
+    return own if owner_id is None else [*own, Opportunity.owner_id == owner_id]
 
 
 def in_time(user: User, first: date, last: date, now: datetime, *, owner_id: int | None = None) -> Figures:
@@ -58,27 +59,26 @@ def _includes(first: date, last: date, now: datetime) -> bool:
     return first <= clock.local(now).date() <= last
 
 
-def _ended(own: list, first: date, last: date) -> tuple[int, int, list[int]]:
-    query = select(Opportunity.status, Opportunity.created_at, Opportunity.closed_on).where(
+def _ended(own: list, first: date, last: date) -> tuple[int, int, int]:
+    """Return how many were won and lost, and the days that those won took together."""
+    query = select(Opportunity.status, func.count(), func.sum(Opportunity.cycle_days)).where(
         Opportunity.status.in_((Status.WON, Status.LOST)), Opportunity.closed_on >= first, Opportunity.closed_on <= last, *own
     )  # fmt: skip
-    rows = db.session.execute(query).all()
-    won = [row for row in rows if row.status == Status.WON]
-    days = [(row.closed_on - clock.local(row.created_at).date()).days for row in won]
-    return len(won), len(rows) - len(won), days
+    rows = db.session.execute(query.group_by(Opportunity.status))
+    found = {status: (count, int(days or 0)) for status, count, days in rows}
+    won, days = found.get(Status.WON, (0, 0))
+    return won, found.get(Status.LOST, (0, 0))[0], days
 
 
 def _followed(own: list, first: date, last: date) -> tuple[int, int]:
     """Return the follow-ups in time and those due, by the day on which they took place."""
     counted = case((FollowUp.due_on.is_not(None), 1), else_=0)
-    query = (
-        select(
-            func.coalesce(func.sum(case((FollowUp.on_time, 1), else_=0)), 0),
-            func.coalesce(func.sum(counted + FollowUp.missed), 0),
-        )
-        .join(Opportunity, Opportunity.id == FollowUp.opportunity_id)
-        .where(FollowUp.day >= first, FollowUp.day <= last, *own)
-    )
+    query = select(
+        func.coalesce(func.sum(case((FollowUp.on_time, 1), else_=0)), 0),
+        func.coalesce(func.sum(counted + FollowUp.missed), 0),
+    ).where(FollowUp.day >= first, FollowUp.day <= last)
+    if own:
+        query = query.join(Opportunity, Opportunity.id == FollowUp.opportunity_id).where(*own)
     on_time, due = db.session.execute(query).one()
     return int(on_time), int(due)
 

@@ -46,9 +46,6 @@ def yuan(fen: int) -> Decimal:
     return Decimal(fen).scaleb(-2)
 
 
-def average_days(spans: Iterable[int]) -> int | None:
+def average_days(total: int, count: int) -> int | None:
     """Return the mean length in whole days, half up, or None of nothing (R24 平均周期)."""
-    lengths = list(spans)
-    if not lengths:
-        return None
-    return int((Decimal(sum(lengths)) / len(lengths)).to_integral_value(ROUND_HALF_UP))
+    return int((Decimal(total) / count).to_integral_value(ROUND_HALF_UP)) if count else None

@@ -15,7 +15,6 @@ from salesapp.opportunities.reviews.models import OpportunityReview
 from salesapp.opportunities.rules import Status
 from salesapp.playbook.dictionaries.queries import label
 from salesapp.web import menu
-from salesapp.web.clock import local
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,7 @@ def desk(opportunity: Opportunity, review: OpportunityReview, user: User) -> Des
 
 def cycle_days(opportunity: Opportunity) -> int:
     """Return the days from the opening of an opportunity to its end."""
-    opened = local(opportunity.created_at).date()
-    return (opportunity.closed_on - opened).days if opportunity.closed_on else 0
+    return opportunity.cycle_days or 0
 
 
 def ended(opportunity: Opportunity) -> bool:

@@ -1,0 +1,41 @@
+"""What the page of figures adds up is read from indexes, so that it stays quick among many (see the bench)."""
+
+from __future__ import annotations
+
+import pytest
+
+from salesapp.db import db
+from salesapp.home.figures.queries import performance
+from salesapp.opportunities.board.queries import Wanted, board
+from tests.opportunities.factories import NOW, make_opportunity
+
+pytestmark = pytest.mark.usefixtures("frozen_clock")
+
+
+def plans(asked):
+    """Yield each statement that was asked with the steps by which SQLite finds its rows."""
+    connection = db.session.connection()
+    for statement, values in zip(list(asked.statements), list(asked.values), strict=True):
+        if statement.startswith("SELECT"):
+            rows = connection.exec_driver_sql("EXPLAIN QUERY PLAN " + statement, values)
+            yield statement, [row[3] for row in rows]
+
+
+@pytest.mark.parametrize("who", ["lin", "xu", "tang"])
+def test_the_figures_of_a_month_read_no_row_of_an_opportunity(cast, who, count_queries):
+    if db.session.get_bind().dialect.name != "sqlite":
+        pytest.skip("asks SQLite for its plan")
+    make_opportunity(cast.lin)
+    user = getattr(cast, who)
+    with count_queries() as asked:
+        performance(user, None, NOW)
+        board(user, Wanted(), NOW)
+    found = list(plans(asked))
+    sums = [(text, steps) for text, steps in found if "sum(opportunity.amount" in text]
+    assert len(sums) == 4  # funnel, forecast by month, forecast in all, the board's totals
+    for text, steps in sums:
+        walked = [step for step in steps if " opportunity " in step]
+        assert all("COVERING INDEX" in step or "PRIMARY KEY" in step for step in walked), (text, steps)
+    first = next(steps for text, steps in found if "activity.is_first" in text)
+    assert any("ix_activity_first" in step for step in first), first
+    assert not any("SCAN" in step for step in first), first
