@@ -1,7 +1,7 @@
 """The figures of a month are read from indexes.
 
-Revision ID: 0057
-Revises: 0056
+Revision ID: 0060
+Revises: 0059
 """
 
 import os
@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0057"
-down_revision = "0056"
+revision = "0060"
+down_revision = "0059"
 branch_labels = None
 depends_on = None
 
