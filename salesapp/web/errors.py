@@ -8,7 +8,7 @@ from contextlib import suppress
 from flask import Flask, flash, g, make_response, render_template, request
 from flask_login import AnonymousUserMixin, current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
@@ -18,7 +18,7 @@ from salesapp.db import db, start_reading
 from salesapp.refusals import NotAllowed, Refusal, StaleEdit
 from salesapp.rights import access
 from salesapp.web import formats, guard, htmx
-from salesapp.web.once import AlreadyDone
+from salesapp.web.once import AlreadyDone, is_taken
 from salesapp.words import gettext as _
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(AlreadyDone, _already_done)
     app.register_error_handler(StaleDataError, _stale)
+    app.register_error_handler(IntegrityError, _refused_row)
     for away in (OperationalError, InterfaceError, PoolTimeout):
         app.register_error_handler(away, _database)
     app.register_error_handler(DataError, _beyond)
@@ -67,12 +68,20 @@ def _already_done(done: AlreadyDone) -> Response:
     return page(409, _("Already saved"), _("This form was already saved. Nothing was done twice."))
 
 
-def _stale(error: StaleDataError) -> Response:
+def _stale(error: SQLAlchemyError | StaleDataError) -> Response:
     db.session.rollback()
     message = _(
         "Somebody else changed this record at the same moment. Nothing was half-saved: reload the page and try again."
     )
     return page(409, _("Changed meanwhile"), message)
+
+
+def _refused_row(error: IntegrityError) -> Response:
+    """Say that somebody was quicker where a row has what another was given in the same moment; else the fault is ours."""
+    log.error("row refused", exc_info=error)
+    if is_taken(error):
+        return _stale(error)
+    return _http(InternalServerError(original_exception=error))
 
 
 def _database(error: SQLAlchemyError) -> Response:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from flask import g, make_response, render_template, request
 from flask_login import current_user
 from flask_wtf import FlaskForm
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 from wtforms import Field, FieldList, FileField, FormField, HiddenField
@@ -24,6 +25,7 @@ from salesapp.web.editing import HOUSEKEEPING, Editing
 from salesapp.web.incoming import CleanMeta
 
 T = TypeVar("T")
+Act = Callable[[], None]
 
 
 class Rows(PlainForm):
@@ -76,20 +78,15 @@ class Form(Editing):
         return valid
 
     def carry_out(
-        self,
-        verb: Callable[[], T],
-        *,
-        may: Callable[[], None] | None = None,
-        slow: Callable[[], None] | None = None,
+        self, verb: Callable[[], T], *, may: Act | None = None, slow: Act | None = None
     ) -> T | None:
         """Check the form and run a verb; return its result, or None when the form or the domain refuses.
 
         A refusal undoes everything, stands beside its field and leaves what was typed. A form that only asks for
         one more row is not carried out either. A verb that returns nothing answers True. Where a colleague saves the
-        record in the very moment, it is tried once more on what is saved then.
-
-        ``may`` refuses whoever may not do this, before anything of the record is compared or shown. What is ``slow``
-        and needs no record, such as hashing a password, is done while no transaction is open.
+        record, or takes a number, in the very moment, it is tried once more on what is saved then. ``may`` refuses
+        whoever may not do this, before anything of the record is compared or shown. What is ``slow`` and needs no
+        record, such as hashing a password, is done while no transaction is open.
         """
         if may is not None and not self._lets(may):
             return None
@@ -109,6 +106,11 @@ class Form(Editing):
                 if again and self._seen is not None:
                     continue
                 self._show_theirs()
+            except IntegrityError as error:
+                db.session.rollback()
+                if again and once.is_taken(error):
+                    continue
+                raise
             except StaleEdit as refusal:
                 db.session.rollback()
                 self._show_theirs()

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Flask, flash, g, request
 from sqlalchemy import ForeignKey, Insert, String, bindparam, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.wrappers import Response
 
@@ -17,6 +18,8 @@ from salesapp.db import INSERTS, Base, db, moment, reached
 #: The cookie that tells the page which forms were saved, by token: their drafts may go.
 SETTLED = "settled"
 REMEMBERED = 5
+#: What PostgreSQL calls a value that another row has.
+UNIQUE = "23505"
 _PLAIN = re.compile(r"[\w-]{1,40}", re.ASCII)
 
 
@@ -44,6 +47,11 @@ class AlreadyDone(Exception):
 
 class SentOtherwise(AlreadyDone):
     """The form was carried out before, with other content: what was added since is not saved."""
+
+
+def is_taken(error: IntegrityError) -> bool:
+    """Tell whether a row was refused since another has its number or name: somebody was quicker."""
+    return getattr(error.orig, "sqlstate", None) == UNIQUE or "UNIQUE constraint" in str(error.orig)
 
 
 def init_app(app: Flask) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Blueprint, url_for
 from jinja2 import ChoiceLoader, DictLoader
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from wtforms import FieldList, FormField, StringField
 from wtforms.validators import DataRequired, Length
 
@@ -14,8 +14,9 @@ from salesapp.db import db
 from salesapp.refusals import Refusal
 from salesapp.rights import access
 from salesapp.rights.rules import EVERYBODY
-from salesapp.web import htmx
+from salesapp.web import clock, htmx
 from salesapp.web.forms import Form, Rows
+from salesapp.web.once import Submission
 from tests.conftest import _application, _database
 from tests.pages import part
 
@@ -27,6 +28,10 @@ bp = Blueprint("probe", __name__, url_prefix="/probe/teams")
 
 class MemberForm(Rows):
     name = StringField("Member", [Length(max=10)])
+
+
+#: Names of which somebody is quicker to take what can be taken once: the first try meets their row.
+QUICKER: list[str] = []
 
 
 class TeamForm(Form):
@@ -43,6 +48,9 @@ def open_team(values) -> Team:
         db.session.add(Team(name="half a team"))
         db.session.flush()
         raise Refusal("No.")
+    if values["name"] in QUICKER:
+        QUICKER.remove(values["name"])
+        db.session.execute(insert(Submission), [{"token": "same", "at": clock.now()}] * 2)
     team = Team(name=values["name"])
     db.session.add(team)
     db.session.flush()
@@ -98,6 +106,17 @@ def client(sign_in):
 
 def count() -> int:
     return db.session.scalar(select(func.count()).select_from(Team))
+
+
+def test_where_somebody_is_quicker_to_take_a_number_it_is_tried_once_more(client):
+    before = count()
+    QUICKER.append("quicker")
+    answer = client.post("/probe/teams", data={"name": "quicker", "token": "q1"})
+    assert answer.status_code == 303 and count() == before + 1
+    QUICKER.extend(["always", "always"])
+    answer = client.post("/probe/teams", data={"name": "always", "token": "q2"})
+    assert answer.status_code == 409 and "同时修改了" in answer.get_data(as_text=True)
+    assert count() == before + 1 and not QUICKER
 
 
 def test_the_same_form_sent_twice_is_carried_out_once_and_leads_to_the_same_place(client):

@@ -23,6 +23,11 @@ def of_ending():
     )
 
 
+def hold(opportunity_id: int) -> None:
+    """Hold an opportunity until the commit: of two who write its first review at once the second meets the other's."""
+    db.session.execute(select(Opportunity.id).where(Opportunity.id == opportunity_id).with_for_update())
+
+
 def review_of(opportunity: Opportunity) -> OpportunityReview | None:
     """Return the review of the present ending of an opportunity that the caller found for its reader."""
     query = (

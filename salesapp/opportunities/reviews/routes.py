@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug import Response
 
@@ -23,6 +23,8 @@ bp = Blueprint("reviews", __name__, url_prefix="/opportunities/<int:opportunity_
 
 
 def _ended(opportunity_id: int) -> Opportunity:
+    if request.method != "GET":
+        queries.hold(opportunity_id)
     return find(opportunity_id, current_user) or abort(404)
 
 
