@@ -36,6 +36,11 @@ def take(key: str, period: str, count: int = 1) -> int:
     return db.session.execute(statement, {"k": key, "p": period, "n": count}).scalar_one()
 
 
+def hold(kind: str, when: date) -> None:
+    """Let whoever takes a number of that day's series wait until the commit, without taking one."""
+    take(kind, number_kind(kind).period(when), 0)
+
+
 @functools.cache
 def _raising(dialect: str) -> Executable:
     table = Counter.__table__

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from salesapp.accounts.models import User
 from salesapp.db import db
+from salesapp.documents.numbering import actions as numbering
 from salesapp.payments import access
 from salesapp.payments.months import queries
 from salesapp.payments.months.models import ClosedMonth
@@ -17,6 +18,7 @@ def close(month: date, *, by: User, at: datetime) -> ClosedMonth:
     """Close the books of a month."""
     access.check_books(by)
     month = month.replace(day=1)
+    numbering.hold("receipt", month)  # money of this month that is being booked comes first
     check_month(month, clock.local(at).date(), queries.closed_through(), queries.first_month())
     closed = ClosedMonth(month=month, by=by, at=at)
     db.session.add(closed)
@@ -24,5 +26,5 @@ def close(month: date, *, by: User, at: datetime) -> ClosedMonth:
 
 
 def day_of_books(day: date, *, at: datetime) -> date:
-    """Return on which day money of a day is booked now."""
+    """Return on which day money of a day is booked now: asked once its number is taken, so that a closing waits for it."""
     return booked_on(day, clock.local(at).date(), queries.closed_through())
