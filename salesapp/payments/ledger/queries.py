@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import selectinload
 
 from salesapp.contracts.models import Contract
@@ -32,13 +32,23 @@ def shares(node_ids: Collection[int], today: date) -> dict[int, tuple[Decimal, D
     return {node_id: found.get(node_id, (zero, zero)) for node_id in node_ids}
 
 
-def contracts_of(node_ids: Collection[int]) -> Sequence[Contract]:
-    """Return the contracts of some instalments, held until the commit, in one order."""
-    ids = select(PaymentNode.contract_id).where(PaymentNode.id.in_(node_ids))
+def hold(node_ids: Collection[int]) -> None:
+    """Hold the contracts of some instalments until the commit, in one order: none is voided or planned anew meanwhile."""
+    ids = _contract_ids(node_ids)
     db.session.execute(
         select(Contract.id).where(Contract.id.in_(ids)).order_by(Contract.id).with_for_update()
     )
-    query = select(Contract).where(Contract.id.in_(ids)).options(selectinload(Contract.payment_nodes))
+
+
+def _contract_ids(node_ids: Collection[int]) -> Select:
+    return select(PaymentNode.contract_id).where(PaymentNode.id.in_(node_ids))
+
+
+def contracts_of(node_ids: Collection[int]) -> Sequence[Contract]:
+    """Return the contracts of some instalments, held until the commit."""
+    hold(node_ids)
+    query = select(Contract).where(Contract.id.in_(_contract_ids(node_ids)))
+    query = query.options(selectinload(Contract.payment_nodes)).execution_options(populate_existing=True)
     return db.session.scalars(query.order_by(Contract.id)).unique().all()
 
 

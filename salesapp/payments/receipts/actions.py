@@ -13,6 +13,7 @@ from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.documents.numbering.actions import next_number
 from salesapp.payments import access
+from salesapp.payments.ledger import queries as ledger
 from salesapp.payments.ledger.actions import settle
 from salesapp.payments.months.actions import day_of_books
 from salesapp.payments.receipts import queries, rules
@@ -44,6 +45,7 @@ def book(
         lambda: rules.check_maturity(way, received_on, matures_on),
     )
     queries.hold(customer.id)
+    ledger.hold(shares)
     nodes = queries.open_nodes(customer.id)
     rules.check_shares(values["amount"], shares, nodes)
     rules.check_advance(values["amount"], shares, nodes, as_advance)
@@ -65,6 +67,7 @@ def match(receipt: Receipt, shares: Mapping[int, Decimal], *, by: User, at: date
     if not shares:
         raise PaymentRefused(_("Give at least one share."))
     queries.hold(receipt.customer_id)
+    ledger.hold(shares)
     if receipt.kind != Kind.RECEIPT:
         raise PaymentRefused(_("Only money that came in is matched."))
     rules.check_shares(receipt.advance, shares, queries.open_nodes(receipt.customer_id))
