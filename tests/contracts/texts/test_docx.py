@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from docx import Document
+from docx.oxml import OxmlElement
 
 from salesapp.contracts.texts.clauses.rules import FIELDS, Filled, TextRefused
 from salesapp.contracts.texts.docx import rules
@@ -27,6 +28,41 @@ def text_of(content: bytes) -> str:
     document = Document(io.BytesIO(content))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+LOOP = "{% for no in range(9999) %}x{% endfor %}"
+
+
+def made_of(place: str, text: str) -> bytes:
+    """Return a template with a text where few people look."""
+    document = Document()
+    paragraph, section = document.add_paragraph("编号 {{合同编号}}"), document.sections[0]
+    if place == "first":
+        section.different_first_page_header_footer = True
+        section.first_page_header.paragraphs[0].text = text
+    elif place == "even":
+        document.settings.odd_and_even_pages_header_footer = True
+        section.even_page_footer.paragraphs[0].text = text
+    elif place == "title":
+        document.core_properties.title = text
+    elif place == "words":
+        paragraph._p.set("descr", text)
+    else:
+        inserted = OxmlElement("w:ins")
+        run = paragraph.add_run(text)
+        inserted.append(run._r)
+        paragraph._p.append(inserted)
+    held = io.BytesIO()
+    document.save(held)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("place", ["first", "even", "title", "words", "inserted"])
+@pytest.mark.parametrize("text", [LOOP, "{{ 7 * 191 }}", "{# 留空", "{{未知}}"])
+def test_what_is_filled_in_is_checked_wherever_it_stands(place, text):
+    with pytest.raises(TextRefused):
+        rules.check(made_of(place, text))
+    rules.check(made_of(place, "{{客户}}"))
 
 
 VALUES = dict.fromkeys(FIELDS, "") | {"合同编号": "HT-1", "客户": "A<B> & C", "付款节点": "1. 预付\n2. 验收"}

@@ -29,7 +29,7 @@ EXAMPLE = "[当 类型=服务] [当 合同金额>=500000]"
 MOST_CLAUSES = 200
 LONGEST = 200_000
 _PLACE = re.compile(r"\{\{(.*?)\}\}")
-_BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
+_BRACES = re.compile(r"\{\{|\}\}|\{[%#]|[%#]\}")
 _HEAD = re.compile(r"^#+\s*(?P<title>.*?)\s*(?:\[当\s*(?P<when>[^\]]*)\])?\s*$")
 _WHEN = re.compile(r"^\s*(?P<field>[^=<>≥≤]+?)\s*(?P<how>>=|<=|≥|≤|=|>|<)\s*(?P<value>.+?)\s*$")
 

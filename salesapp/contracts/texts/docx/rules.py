@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -14,6 +15,10 @@ from salesapp.contracts.texts.clauses.rules import BLANK, Filled, TextRefused, b
 from salesapp.words import gettext as _
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+#: The parts of a file, besides its body, that are filled in; and its properties.
+FILLED = ("header", "footer", "footnotes", "endnotes")
+PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
+_OPENS = re.compile(r"\{[{%#]|[}%#]\}")
 #: What a file may unpack to: eighty pages are a tenth of it.
 LARGEST = 60 * 1024 * 1024
 
@@ -45,16 +50,27 @@ def _opened(content: bytes) -> Any:
 
 
 def _paragraphs(document: Any) -> Iterator[str]:
-    """Yield the text of every paragraph, of tables, heads and feet too, in the order of the file."""
-    from docx.oxml.ns import qn
-    from docx.text.paragraph import Paragraph
+    """Yield the text of every paragraph that is filled in: of tables, notes, heads and feet of any page, in order.
 
-    roots = [document.element.body]
-    for section in document.sections:
-        roots += [section.header._element, section.footer._element]
-    for root in roots:
+    What stands in an attribute, such as the words beside a picture, and in the properties of the file is filled in, too.
+    """
+    from docx.oxml.ns import qn
+
+    for root in _roots(document):
         for element in root.iter(qn("w:p")):
-            yield Paragraph(element, document).text
+            yield "".join(text.text or "" for text in element.iter(qn("w:t")))
+        for element in root.iter():
+            yield from (value for value in element.attrib.values() if _OPENS.search(value))
+    yield from (str(getattr(document.core_properties, name) or "") for name in PROPERTIES)
+
+
+def _roots(document: Any) -> Iterator[Any]:
+    from docx.oxml.parser import parse_xml
+
+    yield document.element.body
+    for relation in document.part.rels.values():
+        if relation.reltype.rpartition("/")[2] in FILLED:
+            yield parse_xml(relation.target_part.blob)
 
 
 def render(content: bytes, values: Mapping[str, str]) -> bytes:
