@@ -1,8 +1,10 @@
-"""A sweep over every form: where something is typed a draft is kept, until the server names that form as saved."""
+"""A sweep over every form: where something is typed a draft is kept, until the server names that form as saved; and no
+form sends one name twice, but for lists of ticks."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -20,7 +22,8 @@ TYPED = re.compile(
 WITHOUT = {
     "accounts/sessions/new.html", "accounts/sessions/second.html", "accounts/factors/confirm.html", "accounts/factors/new.html",
 }  # fmt: skip
-#: Kinds of inputs into which nothing is typed that could be lost.
+#: Kinds of inputs that send nothing by themselves, or a list; and those into which nothing is typed that could be lost.
+UNSENT = {"checkbox", "radio", "submit", "button", "file"}
 CHOSEN = {"hidden", "checkbox", "radio", "submit", "file", "password", "button"}
 
 
@@ -64,7 +67,53 @@ def typed_into(form: LexborNode) -> bool:
     return bool(form.css("textarea[name]")) or any(kind not in CHOSEN for kind in inputs)
 
 
-@pytest.mark.parametrize(("username", "role"), [("lin", "rep"), ("xu", "supervisor"), ("admin", "admin")])
+def sent_twice(form: LexborNode) -> list[str | None]:
+    """Return the names that a form sends more than once: the server takes the first, whatever the second says."""
+    sent = Counter(
+        field.attributes["name"]
+        for field in form.css("input[name], select[name], textarea[name]")
+        if field.attributes.get("type") not in UNSENT and not {"disabled", "multiple"} & set(field.attributes)
+    )
+    return [name for name, count in sent.items() if count > 1]
+
+
+@pytest.mark.parametrize(
+    ("form", "names"),
+    [
+        ('<input type="hidden" name="a" value="1"><input type="hidden" name="a" value="1">', ["a"]),
+        ('<input type="hidden" name="a"><select name="a"></select>', ["a"]),
+        ('<input type="checkbox" name="a" value="1"><input type="checkbox" name="a" value="2">', []),
+        ('<input name="a"><input name="a" disabled><input name="b">', []),
+    ],
+)
+def test_the_sweep_knows_a_name_that_is_sent_twice(form, names):
+    found = LexborHTMLParser(f"<form>{form}</form>").css_first("form")
+    assert found is not None and sent_twice(found) == names
+
+
+def hidden_fields() -> set[str]:
+    """Return what the hidden fields of all forms are called: ``form_start`` writes them."""
+    told = re.compile(r"^ +(\w+) = HiddenField", re.M)
+    return {
+        name
+        for path in (PROJECT / "salesapp").rglob("*.py")
+        for name in told.findall(path.read_text("utf-8"))
+    }
+
+
+def test_no_template_writes_a_hidden_field_that_the_start_of_its_form_writes():
+    hidden, wrong = hidden_fields(), []
+    for name, text in templates():
+        for form, inside in re.findall(r"form_start\((\w+)(.*?)form_end\(", text, re.S):
+            written = re.findall(rf"\{{\{{ ?{form}\.(\w+)\(\)", inside)
+            wrong += [(name, field) for field in written if field in hidden]
+    assert not wrong and len(hidden) > 20
+
+
+@pytest.mark.parametrize(
+    ("username", "role"),
+    [("lin", "rep"), ("xu", "supervisor"), ("zheng", "finance"), ("admin", "admin")],
+)
 def test_every_page_keeps_what_is_typed_in_its_forms(company, enter, address, username, role):
     client, kept, wrong = enter(username), 0, []
     for rule in rules(company, "GET"):
@@ -74,6 +123,7 @@ def test_every_page_keeps_what_is_typed_in_its_forms(company, enter, address, us
         if page.status_code != 200 or page.mimetype != "text/html":
             continue
         for form in LexborHTMLParser(page.text).css('form[method="post"]'):
+            wrong += [(rule.endpoint, name) for name in sent_twice(form)]
             if typed_into(form):
                 kept += "data-draft" in form.attributes
                 wrong += (
