@@ -9,6 +9,7 @@ from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.contracts.models import Contract
+from salesapp.contracts.rules import SIGNED_OR_LATER
 from salesapp.db import db
 from salesapp.documents.numbering.actions import next_number
 from salesapp.payments import access
@@ -39,6 +40,8 @@ def ask(
     if not lines:
         raise PaymentRefused(_("Say what is invoiced."), field="lines-0-name")
     queries.hold(contract.id)
+    rules.check_contract(contract.status in SIGNED_OR_LATER)
+    rules.check_rates((line["rate"], line["gross"] or NOTHING) for line in lines)
     node = next((one for one in contract.payment_nodes if one.id == values.get("node_id")), None)
     amount = sum((line["gross"] or NOTHING for line in lines), NOTHING)
     rules.check_request(
@@ -76,7 +79,11 @@ def issue(
     access.check_books(by)
     if not one.is_open:
         raise PaymentRefused(_("This stands at “%(state)s” now: look at it again.", state=one.state.label))
+    queries.hold(one.contract_id)
+    db.session.refresh(one.contract, ["status", "amount"])
+    rules.check_contract(one.contract.status in SIGNED_OR_LATER)
     over = rules.check_issue(amount, one.to_issue, issued_on, clock.local(at).date())
+    rules.check_room(over, one.contract.amount - queries.glance(one.contract_id).issued)
     invoice = _new(one, number, over, issued_on, by, at)
     one.note_issue(at=at)
     return invoice

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -98,6 +99,35 @@ def check_request(
             _("Over all %(left)s yuan of this contract can still be requested.", left=f"{max(contract - asked, NOTHING):,.2f}"),
             field="lines-0-gross",
         )  # fmt: skip
+
+
+def check_contract(in_force: bool) -> None:
+    """Refuse an invoice on a contract that is void, or not signed yet."""
+    if not in_force:
+        raise PaymentRefused(_("Nothing is invoiced on a contract that is not in force."))
+
+
+def check_rates(lines: Iterable[tuple[str, Decimal]]) -> None:
+    """Refuse to take more off under a rate than is invoiced under it: else the tax is that of another sum."""
+    sums: dict[str, Decimal] = {}
+    for rate, gross in lines:
+        sums[rate] = sums.get(rate, NOTHING) + gross
+    if any(gross < 0 for gross in sums.values()):
+        raise PaymentRefused(
+            _("What is taken off stands under the rate of what it is taken off from."), field="lines-0-gross"
+        )
+
+
+def check_room(amount: Decimal, left: Decimal) -> None:
+    """Refuse to issue more than the contract comes to now: a supplement may have lowered it since it was asked for."""
+    if amount > left:
+        raise PaymentRefused(
+            _(
+                "Over all %(left)s yuan of this contract can still be issued.",
+                left=f"{max(left, NOTHING):,.2f}",
+            ),
+            field="amount",
+        )
 
 
 def check_issue(amount: Decimal | None, left: Decimal, issued_on: date, today: date) -> Decimal:

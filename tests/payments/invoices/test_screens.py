@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from salesapp.contracts import actions as contracts
 from salesapp.db import db
 from salesapp.payments.invoices import actions, queries
 from salesapp.payments.invoices.models import InvoiceRequest
@@ -107,6 +108,37 @@ def test_it_is_asked_on_the_screen_returned_mended_issued_and_delivered(cast, si
     assert "冯会计" in lin.get(second).get_data(as_text=True)
     assert NUMBER[:6] in lin.get(f"/invoices?view=all&q={NUMBER}").get_data(as_text=True)
     assert sign_in("chen").get(second).status_code == 404
+
+
+def test_nothing_is_asked_or_issued_on_a_void_contract(cast):
+    contract = make_signed(cast.lin, ("1000", "2026-11-10"), ("500", "2026-12-10"))
+    one = request_for(contract, cast.lin, "1000")
+    contracts.void(contract, "客户取消", by=cast.xu, at=NOW)
+    with pytest.raises(PaymentRefused, match="作废"):
+        actions.issue(one, NUMBER, D("1000"), day("2026-11-20"), by=cast.zheng, at=NOW)
+    with pytest.raises(PaymentRefused, match="作废"):
+        request_for(contract, cast.lin, "500", 2)
+    assert actions.give_back(one, "合同已作废", by=cast.zheng, at=NOW) is None and one.status == "returned"
+
+
+def test_no_more_is_issued_than_the_contract_comes_to_since_a_supplement(cast):
+    contract = make_signed(cast.lin, ("1000", "2026-11-10"))
+    one = request_for(contract, cast.lin, "1000")
+    contract.amount = D("600")
+    db.session.flush()
+    with pytest.raises(PaymentRefused, match="600.00"):
+        actions.issue(one, NUMBER, D("600.01"), day("2026-11-20"), by=cast.zheng, at=NOW)
+    actions.issue(one, NUMBER, D("600"), day("2026-11-20"), by=cast.zheng, at=NOW)
+
+
+def test_what_is_taken_off_has_the_rate_of_what_it_is_taken_off_from(cast):
+    contract = make_signed(cast.lin, ("1000", "2026-11-10"))
+    told, lines = values(), [line("1500"), line("-500", name="折扣", rate="0")]
+    with pytest.raises(PaymentRefused, match="税率"):
+        actions.ask(contract, told, lines, by=cast.lin, at=NOW)
+    lines[1]["rate"] = "13"
+    one = actions.ask(contract, told, lines, by=cast.lin, at=NOW)
+    assert (one.amount, sum(line.tax for line in one.lines)) == (D("1000"), D("115.05"))
 
 
 def test_the_sheet_says_what_was_asked_and_issued(cast):
