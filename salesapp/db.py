@@ -169,9 +169,11 @@ def stop_reading(token: contextvars.Token) -> None:
 
 
 @contextmanager
-def writing() -> Iterator[None]:
-    """Within this block a reading request may write: its read transaction ends, a write one begins, and commits."""
-    db.session.commit()
+def writing(*, again: bool = True) -> Iterator[None]:
+    """Within this block a reading request may write, and commits; ``again`` is whether what was read is read anew first."""
+    (session := db.session()).expire_on_commit = again
+    session.commit()
+    session.expire_on_commit = True
     token = _reading.set(False)
     try:
         yield

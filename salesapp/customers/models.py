@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
@@ -28,7 +28,12 @@ class Customer(Base):
     __table_args__ = (
         Index("ix_customer_owner_updated", "owner_id", "updated_at"),
         Index("ix_customer_updated_search", "updated_at", "search_text"),
-    )
+        Index(
+            "ix_customer_unspoken", "owner_id", "created_at", "id",
+            sqlite_where=text("spoken_at IS NULL AND voided_at IS NULL"),
+            postgresql_where=text("spoken_at IS NULL AND voided_at IS NULL"),
+        ),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(20), unique=True)
@@ -74,6 +79,8 @@ class Customer(Base):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     owner_since: Mapped[moment]
     last_contact_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    #: Since when a contact record tells of somebody who spoke with them; nothing: nobody did.
+    spoken_at: Mapped[datetime | None] = mapped_column(UTCDateTime, info=DERIVED)
     search_text: Mapped[str] = mapped_column(Text, info=DERIVED)
     created_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[moment]
@@ -144,6 +151,8 @@ class Customer(Base):
 
     def record_contact(self, at: datetime) -> None:
         """Remember that somebody was in touch; an older record written late does not move it back."""
+        if self.spoken_at is None or at < self.spoken_at:
+            self.spoken_at = at
         if self.last_contact_at is None or at > self.last_contact_at:
             self.last_contact_at = at
             self.activity_level = ActivityLevel.HIGH

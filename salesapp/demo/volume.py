@@ -85,6 +85,12 @@ class Volume:
             customer["search_text"] = search_text.compose(called, customer["number"], people)
         opportunities = self.opportunities(customers, by_customer)
         activities, links = Conversations(self).between(customers, opportunities, by_customer)
+        spoken: dict[int, datetime] = {}
+        for one in activities:
+            known = spoken.setdefault(one["customer_id"], one["ended_at"])
+            spoken[one["customer_id"]] = min(known, one["ended_at"])
+        for customer in customers:
+            customer["spoken_at"] = spoken.get(customer["id"])
         follow_ups = deals.follow_ups(activities, opportunities)
         self._insert(Customer, customers)
         self._insert(

@@ -59,7 +59,6 @@ def _agreed(user: User, now: datetime) -> Iterator[Callee]:
 
 def _first(user: User) -> Iterator[Callee]:
     """Yield one's customers with whom nobody spoke and nothing is agreed, unless they refused."""
-    spoken = select(Activity.id).where(Activity.customer_id == Customer.id)
     agreed = select(Task.id).where(
         Task.customer_id == Customer.id, Task.kind == TaskKind.NEXT_CONTACT, Task.done_at.is_(None)
     )
@@ -67,7 +66,7 @@ def _first(user: User) -> Iterator[Callee]:
         Call.customer_id == Customer.id, Call.result == Result.REFUSED, Call.undone_at.is_(None)
     )
     query = select(Customer.id, Customer.created_at).where(
-        Customer.owner_id == user.id, Customer.voided_at.is_(None), ~spoken.exists(),
+        Customer.owner_id == user.id, Customer.voided_at.is_(None), Customer.spoken_at.is_(None),
         ~agreed.exists(), ~refused.exists(),
     )  # fmt: skip
     for row in db.session.execute(query.order_by(Customer.created_at, Customer.id).limit(MOST)):

@@ -28,7 +28,7 @@ def show():
     shown = _page()
     answer = render_template("activities/calls/show.html", form=CallForm.of(shown["card"]), **shown)
     if shown["card"] and shown["card"]["number"]:
-        with writing():
+        with writing(again=False):
             _noted(shown["card"])
     return answer
 

@@ -52,10 +52,11 @@ def items(
 def everything(today: date, *, kind: ItemKind | None = None) -> Sequence[LibraryItem]:
     """Return what may be shown to anybody now: in use and not expired, the latest change first."""
     current = or_(LibraryItem.expires_on.is_(None), LibraryItem.expires_on >= today)
-    query = select(LibraryItem).where(LibraryItem.active, current).options(selectinload(LibraryItem.tags))
+    query = select(LibraryItem).where(LibraryItem.active, current).options(joinedload(LibraryItem.tags))
     if kind:
         query = query.where(LibraryItem.kind == kind)
-    return db.session.scalars(query.order_by(LibraryItem.updated_at.desc(), LibraryItem.id.desc())).all()
+    ordered = query.order_by(LibraryItem.updated_at.desc(), LibraryItem.id.desc())
+    return db.session.scalars(ordered).unique().all()
 
 
 def offered(

@@ -1,10 +1,10 @@
 """Lists of companies that somebody may call: a list, its rows, the people of each, and every turn that a row took (F02).
 
 A list (``number`` MD…) has a channel, an owner, and mostly a persona's version by which its rows are scored. A row
-(``prospect``) is a company as it stands in the list: ``row_no`` counts within the list, its keys are those by which
-customers are compared, ``place`` sorts the list (high intent first), ``import_id`` names the import that made it. Whoever
-writes many rows at once takes the keys from :func:`rules.keys` and :func:`rules.person_keys`, the score from
-:func:`scoring.rules.columns`, and numbers the rows while the list is held (``next_rows``).
+(``prospect``) is a company as it stands in the list: ``row_no`` counts within the list, its keys are those by which customers
+are compared, ``place`` sorts the list (high intent first), ``import_id`` names the import that made it. Whoever writes many
+rows at once takes the keys from :func:`rules.keys` and :func:`rules.person_keys`, the score from :func:`scoring.rules.columns`,
+and numbers the rows while the list is held (``next_rows``).
 """
 
 from __future__ import annotations
@@ -80,6 +80,8 @@ class Prospect(Base):
         Index("ix_prospect_list_owner_place", "list_id", "owner_id", "place", "id", "result"),
         Index("ix_prospect_list_result", "list_id", "result", "owner_id"),
         Index("ix_prospect_owner_place", "owner_id", "result", "place", "id"),
+        Index("ix_prospect_owner_planned", "owner_id", "result", "planned_on", "place", "id", "call_at"),
+        Index("ix_prospect_owner_next", "owner_id", "result", "next_on", "place", "id", "call_at"),
         Index("ix_prospect_place", "place", "id", "list_id", "owner_id", "search_text"),
         Index("ix_prospect_channel", "channel", "referrer", "result", "contacted_at", "list_id", "owner_id"),
     )

@@ -199,6 +199,32 @@ def test_the_next_card_costs_as_much_among_many_as_among_few(rep, first, cast, c
     assert many.total <= few.total
 
 
+def test_whom_to_call_is_read_off_indexes_however_many_there_are(rep, first, cast, count_queries):
+    with count_queries() as counted:
+        rep.get("/calls")
+    plans = []
+    for statement, values in zip(counted.statements, counted.values, strict=True):
+        if "customer.spoken_at IS NULL" in statement or "prospect.planned_on" in statement:
+            steps = db.session.connection().exec_driver_sql("EXPLAIN QUERY PLAN " + statement, values)
+            plans += [row[3] for row in steps]
+    read = " ".join(plans)
+    assert "INDEX ix_customer_unspoken (owner_id=?)" in read, plans
+    for name, where in (("planned", "planned_on=?"), ("planned", "planned_on<?"), ("next", "next_on<?")):
+        assert f"INDEX ix_prospect_owner_{name} (owner_id=? AND result=? AND {where})" in read, plans
+    assert not any("TEMP B-TREE" in step for step in plans), plans
+
+
+def test_who_was_spoken_with_is_no_first_contact_ever_again(rep, first, cast):
+    assert first.spoken_at is None
+    make_record(cast.lin, customer=first, at=MONDAY, next_at=None, next_purpose=None, no_next_reason="不需要")
+    make_record(
+        cast.lin, customer=first, at=MONDAY - HOUR, next_at=None, next_purpose=None, no_next_reason="不需要"
+    )
+    db.session.commit()
+    assert first.spoken_at == MONDAY - HOUR  # the older record was written later
+    assert queries.round_of(cast.lin, MONDAY + HOUR) == []
+
+
 def test_supervisors_see_what_each_version_of_an_opening_brought(rep, first, agreed, cast, sign_in):
     tap(rep, result="missed")
     tap(rep, result="reached")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, select, union_all
 
 from salesapp.accounts.models import User
 from salesapp.activities.calls.models import Call
@@ -24,18 +25,24 @@ from salesapp.words import gettext as _
 def due(user: User, now: datetime, *, most: int) -> Iterator[Callee]:
     """Yield one's rows whose first contact is due, or the next one that was agreed, the high intent of a day first."""
     today = clock.local(now).date()
-    first = and_(
-        Prospect.result == Result.TODO, or_(Prospect.planned_on.is_(None), Prospect.planned_on <= today)
+    todo, contacted = Prospect.result == Result.TODO, Prospect.result == Result.CONTACTED
+    parts = (
+        _first_of(user, and_(todo, Prospect.planned_on.is_(None)), Prospect.planned_on, most),
+        _first_of(user, and_(todo, Prospect.planned_on <= today), Prospect.planned_on, most),
+        _first_of(user, and_(contacted, Prospect.next_on <= today), Prospect.next_on, most),
     )
-    again = and_(Prospect.result == Result.CONTACTED, Prospect.next_on <= today)
-    day = case((Prospect.result == Result.TODO, Prospect.planned_on), else_=Prospect.next_on).label("day")
-    query = select(Prospect.id, Prospect.result, Prospect.call_at, day).where(
-        Prospect.owner_id == user.id, or_(first, again)
-    )
-    for row in db.session.execute(query.order_by(day, Prospect.place, Prospect.id).limit(most)):
+    rows = db.session.execute(union_all(*(select(part.subquery()) for part in parts))).all()
+    for row in sorted(rows, key=lambda row: (row.day or date.min, row.place, row.id))[:most]:
         purpose = "" if row.result == Result.TODO else _("Contacted again")
         called = agreed_time(row.day, row.call_at and clock.local(row.call_at))
         yield Callee(f"prospect-{row.id}", None, called or clock.end_of(row.day or today), purpose)
+
+
+def _first_of(user: User, condition: ColumnElement[bool], day: Any, most: int) -> Select:
+    """Build the query of the first rows of one kind: read off an index, however many a person has."""
+    columns = (Prospect.id, Prospect.result, Prospect.call_at, Prospect.place, day.label("day"))
+    query = select(*columns).where(Prospect.owner_id == user.id, condition)
+    return query.order_by(day, Prospect.place, Prospect.id).limit(most)
 
 
 def ahead(user: User, now: datetime, *, most: int) -> Iterator[Callee]:
