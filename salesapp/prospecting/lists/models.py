@@ -3,8 +3,7 @@
 A list (``number`` MD…) has a channel, an owner, and mostly a persona's version by which its rows are scored. A row
 (``prospect``) is a company: ``row_no`` counts within the list, its keys are those by which customers are compared, ``place``
 sorts (high intent first), ``import_id`` names the import that made it. Who writes many rows takes keys from :func:`rules.keys`
-and :func:`rules.person_keys`, the score from :func:`scoring.rules.columns`, and numbers them while the list is held
-(``next_rows``).
+and :func:`rules.person_keys`, the score from :func:`scoring.rules.columns`, and the numbers from ``next_rows``.
 """
 
 from __future__ import annotations
