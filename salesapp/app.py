@@ -52,6 +52,7 @@ CAPABILITIES = (
     "payments",
     "home",
     "health",
+    "backup",
 )
 
 

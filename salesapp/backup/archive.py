@@ -37,16 +37,16 @@ def write(target: Path, config: Config, *, at: datetime) -> dict:
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        with tempfile.TemporaryDirectory(prefix="salesapp-backup-") as folder:
+        with tempfile.TemporaryDirectory(prefix=".copy-", dir=target.parent) as folder:
             name = "database.sqlite3" if database.is_sqlite(config) else "database.dump"
             copy = Path(folder) / name
-            database.copy_database(config, copy)
+            rows = database.copy_database(config, copy)
             manifest: dict[str, Any] = {
                 "format": FORMAT,
                 "app": version("salesapp"),
                 "made_at": at.isoformat(timespec="seconds"),
                 "database": name,
-                "rows": database.rows_of_copy(copy) if database.is_sqlite(config) else database.row_counts(),
+                "rows": rows,
                 "sha256": {},
             }
             members = [
@@ -80,9 +80,13 @@ def read(source: Path, config: Config) -> dict:
     Everything in the archive is checked before anything is touched; the rows are counted after. Processes that use the
     database should be stopped: ``serve`` and ``jobs`` of an older state know nothing of the change.
     """
+    for left in config.data_dir.glob(
+        "salesapp-restore-*"
+    ):  # of a restore that was killed: a whole second database
+        shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix="salesapp-restore-", dir=config.data_dir) as name:
         folder = Path(name)
-        manifest = _unpack(source, folder)
+        manifest = unpack(source, folder)
         copy = folder / manifest["database"]
         if (copy.suffix == ".sqlite3") != database.is_sqlite(config):
             kinds = ("SQLite", "PostgreSQL") if database.is_sqlite(config) else ("PostgreSQL", "SQLite")
@@ -119,7 +123,8 @@ def _extract(archive: tarfile.TarFile, folder: Path) -> None:
             shutil.copyfileobj(content, kept)
 
 
-def _unpack(source: Path, folder: Path) -> dict:
+def unpack(source: Path, folder: Path) -> dict:
+    """Unpack an archive into a folder and return its manifest; BackupError names what is not as it was written."""
     try:
         with tarfile.open(source, "r:gz") as archive:
             _extract(archive, folder)

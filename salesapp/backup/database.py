@@ -9,8 +9,9 @@ import subprocess
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, create_engine, func, select, text
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ProgrammingError
 
 from salesapp.config import Config
 from salesapp.db import Base, db
@@ -26,15 +27,20 @@ def is_sqlite(config: Config) -> bool:
     return config.database_url.startswith("sqlite")
 
 
-def copy_database(config: Config, target: Path) -> None:
-    """Copy the database while the app goes on working."""
+def copy_database(config: Config, target: Path) -> dict[str, int]:
+    """Copy the database while the app goes on working, and return the rows of every table at that very moment."""
     url = make_url(config.database_url)
     if is_sqlite(config):
         with closing(sqlite3.connect(f"file:{url.database}?mode=ro", uri=True)) as source:
             with closing(sqlite3.connect(target)) as copy:
                 source.backup(copy)
-    else:
-        _run([_postgres_tool("pg_dump"), "-Fc", "--no-owner", "--no-privileges", "-f", str(target)], url)
+        return rows_of_copy(target)
+    db.session.rollback()
+    with db.engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+        moment = str(connection.scalar(text("SELECT pg_export_snapshot()")))
+        dump = [_postgres_tool("pg_dump"), "-Fc", "--no-owner", "--no-privileges"]
+        _run([*dump, "--snapshot", moment, "-f", str(target)], url)
+        return _counted(connection)
 
 
 def rows_of_copy(copy: Path) -> dict[str, int]:
@@ -50,13 +56,16 @@ def rows_of_copy(copy: Path) -> dict[str, int]:
 
 def row_counts() -> dict[str, int]:
     """Count the rows of every table in the running database."""
+    with db.engine.connect() as connection:
+        return _counted(connection)
+
+
+def _counted(connection: Connection) -> dict[str, int]:
     tables = Base.metadata.tables
-    counted = {
-        name: db.session.scalar(select(func.count()).select_from(tables[name])) or 0
+    return {
+        name: connection.scalar(select(func.count()).select_from(tables[name])) or 0
         for name in sorted(tables)
     }
-    db.session.rollback()
-    return counted
 
 
 def restore_database(config: Config, copy: Path, manifest: dict) -> None:
@@ -70,16 +79,60 @@ def restore_database(config: Config, copy: Path, manifest: dict) -> None:
             raise BackupError(_("the restored database does not hold as many rows as the backup says"))
         return
     with closing(sqlite3.connect(copy)) as connection:
-        damage = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        damage += [f"{row[0]} row {row[1]}" for row in connection.execute("PRAGMA foreign_key_check")]
-        if damage or rows_of_copy(copy) != manifest["rows"]:
-            raise BackupError(
-                _("the database in the archive is damaged: %(where)s", where="; ".join(damage[:3]))
-                if damage
-                else _("the database in the archive is damaged: rows are missing")
-            )
+        _whole(connection, copy, manifest)
         with closing(sqlite3.connect(str(url.database), timeout=15)) as live:
             connection.backup(live)
+
+
+def _whole(connection: sqlite3.Connection, copy: Path, manifest: dict) -> None:
+    """Refuse a copied SQLite file that is damaged, or holds other rows than it should."""
+    damage = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    damage += [f"{row[0]} row {row[1]}" for row in connection.execute("PRAGMA foreign_key_check")]
+    if damage or rows_of_copy(copy) != manifest["rows"]:
+        raise BackupError(
+            _("the database in the archive is damaged: %(where)s", where="; ".join(damage[:3]))
+            if damage
+            else _("the database in the archive is damaged: rows are missing")
+        )
+
+
+def try_copy(config: Config, copy: Path, manifest: dict) -> bool:
+    """Bring a copy up beside the running database and count its rows; BackupError says what is wrong with it.
+
+    False where the server lets us create no database: then it was read through to its end.
+    """
+    if is_sqlite(config):
+        with closing(sqlite3.connect(copy)) as connection:
+            _whole(connection, copy, manifest)
+        return True
+    url = make_url(config.database_url)
+    beside = url.set(database=f"{url.database}_check"[-63:])
+    try:
+        _recreate(str(beside.database))
+    except ProgrammingError:  # not allowed to
+        script = ["-f", os.devnull, str(copy)]
+        _run([_postgres_tool("pg_restore"), "--no-owner", "--no-privileges", *script], url)
+        return False
+    try:
+        into = ["--exit-on-error", "-d", str(beside.database), str(copy)]
+        _run([_postgres_tool("pg_restore"), "--no-owner", "--no-privileges", *into], beside)
+        engine = create_engine(beside)
+        with engine.connect() as connection:
+            found = _counted(connection)
+        engine.dispose()
+    finally:
+        _recreate(str(beside.database), again=False)
+    if found != manifest["rows"]:
+        raise BackupError(_("the database in the archive is damaged: rows are missing"))
+    return True
+
+
+def _recreate(name: str, *, again: bool = True) -> None:
+    """Drop a database for a trial, which a killed check may have left, and create it empty."""
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+        if again:
+            connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE template0'))
 
 
 #: Everything of ours in the schema, in whatever state; what belongs to an extension stays.

@@ -15,6 +15,11 @@ def last_sign_of_life() -> datetime | None:
     return db.session.scalar(select(func.max(JobRun.finished_at)))
 
 
+def last_error(name: str) -> str:
+    """Return why a job did not end well in its present slot; it did, or is at it: nothing."""
+    return db.session.scalar(select(JobRun.last_error).where(JobRun.name == name)) or ""
+
+
 def slots() -> dict[str, tuple[datetime, datetime | None, datetime, int]]:
     """Return for each job its slot, when it finished, when it may be tried again, and how often it was."""
     rows = db.session.execute(

@@ -19,25 +19,8 @@ from salesapp import backup, cli, foundation, jobs
 from salesapp.accounts.models import Team
 from salesapp.db import db
 from salesapp.schedule.rules import Every
-from tests.conftest import _application, _database
 
 AT = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def installation(empty_database, tmp_path_factory):
-    """A migrated application with one team and one attached file."""
-    for url in _database("backup", tmp_path_factory, copy_of=empty_database):
-        app = _application(url, tmp_path_factory.mktemp("data"))
-        with app.app_context():
-            db.session.add(Team(name="华东"))
-            db.session.commit()
-            attachment = config_of(app).data_dir / "attachments" / "ab" / "abcdef"
-            attachment.parent.mkdir(parents=True)
-            attachment.write_bytes(b"a photo of a business card")
-            yield app
-            db.session.remove()
-            db.engine.dispose()
 
 
 def config_of(app):

@@ -1,0 +1,53 @@
+"""The backups that lie in the data folder, each with what its check found."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from salesapp.backup import rules
+from salesapp.config import Config
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One backup that was made by night and checked."""
+
+    day: date
+    path: Path
+    size: int
+    made_at: datetime
+    rows: int
+    files: int
+    restored: bool  # False: its database was only read through, as nothing may be created beside it
+
+
+def folder(config: Config) -> Path:
+    """Return where backups lie."""
+    return config.data_dir / "backups"
+
+
+def note_of(path: Path) -> Path:
+    """Return where it stands what the check of a backup found."""
+    return path.with_name(f".{path.name}.checked")
+
+
+def backups(config: Config) -> list[Kept]:
+    """Return the checked backups, the latest first."""
+    found = (_read(path) for path in folder(config).glob("salesapp-*.tar.gz"))
+    return sorted((one for one in found if one is not None), key=lambda one: one.day, reverse=True)
+
+
+def _read(path: Path) -> Kept | None:
+    day = rules.day_of(path.name)
+    with contextlib.suppress(OSError, ValueError, KeyError):
+        said = json.loads(note_of(path).read_text("utf-8"))
+        made_at = datetime.fromisoformat(said["made_at"])
+        if day is not None:
+            return Kept(
+                day, path, path.stat().st_size, made_at, said["rows"], said["files"], said["restored"]
+            )
+    return None
