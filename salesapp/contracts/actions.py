@@ -12,6 +12,7 @@ from salesapp.contracts import access, queries, rules
 from salesapp.contracts.amendments import actions as amending
 from salesapp.contracts.approval import actions as approving
 from salesapp.contracts.approval.rules import TEXT
+from salesapp.contracts.calloffs.actions import check_total
 from salesapp.contracts.lines import actions as lines
 from salesapp.contracts.lines.rules import check_sum
 from salesapp.contracts.models import Contract
@@ -97,6 +98,7 @@ def revise(
     access.check_keeper(contract, by)
     if contract.quotation is not None:
         check_sum(terms["amount"], contract.lines_total, number=contract.quotation.label)
+    check_total(contract, terms["amount"])
     done = {mark.no for mark in contract.marks() if mark.result is not None}
     contract.revise(terms, nodes, at=at)
     _keep(texts, files, contract, by, at)

@@ -23,6 +23,7 @@ from salesapp.contracts.amendments.planning import rules as planning
 from salesapp.contracts.amendments.planning.rules import Terms
 from salesapp.contracts.amendments.rules import Kind, Status
 from salesapp.contracts.approval.rules import TEXT
+from salesapp.contracts.calloffs.actions import check_total
 from salesapp.contracts.endings import actions as endings
 from salesapp.contracts.endings.rules import Kind as Ending
 from salesapp.contracts.models import Contract
@@ -44,6 +45,7 @@ def draw_up(
     """Draw up the next supplement of a contract, or its ending before its time; its number stays taken."""
     access.check_keeper(contract, by)
     check_amendable(contract)
+    check_total(contract, terms.amount)
     seq = max((each.seq for each in contract.amendments), default=0) + 1
     drawn = Amendment(
         seq=seq, number=rules.number_of(contract.number, seq), kind=terms.kind, what=terms.what, amount=terms.amount,
@@ -75,6 +77,7 @@ def revise(
 ) -> None:
     """Change what it says, while nobody decides on it."""
     access.check_keeper(amendment.contract, by)
+    check_total(amendment.contract, terms.amount)
     amendment.revise(terms, dict(confirmed), at=at, today=clock.local(at).date())
     attachments.attach_all(list(files), amendment, kind=TEXT, by=by, at=at)
 
@@ -84,6 +87,7 @@ def submit(amendment: Amendment, *, answer: str | None, by: User, at: datetime) 
     access.check_keeper(amendment.contract, by)
     rules.check_editable(amendment.status)
     rules.check_submittable(amendment.lacking(has_text=queries.has_text(amendment)))
+    check_total(amendment.contract, amendment.amount)
     planning.check_terms(amendment.terms(), amendment.contract.standing())
     return approvals.submit(subject_of(queries.TYPE), amendment, answer=answer, by=by, at=at)
 
@@ -107,6 +111,8 @@ def sign(amendment: Amendment, signed_on: date | None, *, by: User, at: datetime
     today = clock.local(at).date()
     rules.check_signing(amendment.status, signed_on, approved_on=approved_on, today=today)
     assert signed_on is not None  # check_signing refuses a signature without its day
+    rules.check_running(ended=contract.ending is not None)
+    check_total(contract, amendment.amount)
     amendment.come_into_force(signed_on, at=at, approved_on=approved_on, today=today)
     db.session.flush()
     db.session.expire(contract, ["payment_nodes", "dropped_nodes"])
@@ -137,10 +143,13 @@ def _void(amendment: Amendment, reason: str | None, *, by: User, at: datetime) -
 
 
 def route(amendment: Amendment, submitter: User, vacant: Collection[str]) -> Sequence[PlannedSeat]:
-    """Return the seats that its approval takes: by the band of the new total; an early ending is read by legal, too."""
+    """Return the seats that its approval takes; an early ending is read by legal, too.
+
+    The band is that of the new total, or of the one before where that was more: who had to agree to it agrees to less.
+    """
     contract = amendment.contract
     return plan(
-        max(amendment.amount, contract.amount) if amendment.kind == Kind.ENDING else amendment.amount,
+        max(amendment.amount, amendment.amount_before),
         bands=policy("approval_bands"),
         nonstandard=contract.is_nonstandard or amendment.kind == Kind.ENDING,
         nonstandard_to_director=policy("approval_nonstandard_director"),

@@ -81,10 +81,15 @@ def check_amendable(status: str, *, ended: bool, open_: str | None) -> None:
         raise AmendmentRefused(
             _("A supplement belongs to a signed contract: before, change the contract itself.")
         )
-    if ended:
-        raise AmendmentRefused(_("This contract has ended: nothing is added to it any more."))
+    check_running(ended=ended)
     if open_:
         raise AmendmentRefused(_("%(number)s is still on its way: end it first.", number=open_))
+
+
+def check_running(*, ended: bool) -> None:
+    """Refuse to bring into force what was agreed for a contract that has ended since."""
+    if ended:
+        raise AmendmentRefused(_("This contract has ended: nothing is added to it any more."))
 
 
 def check_editable(status: str) -> None:

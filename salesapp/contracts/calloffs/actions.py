@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 from salesapp.accounts.models import User
 from salesapp.contracts import access
@@ -24,6 +25,15 @@ def call_off(framework: Contract, contract: Contract | None, *, by: User, at: da
     )  # fmt: skip
     contract.framework = framework
     contract.updated_at = framework.updated_at = at
+
+
+def check_total(contract: Contract, amount: Decimal) -> None:
+    """Refuse another amount of a contract where it is called off, or is called off from: within ceiling and call-offs."""
+    if contract.framework is not None:
+        queries.hold(contract.framework.id)
+        rules.check_within(amount, queries.frame_of(contract.framework).left + contract.amount)
+    if contract.kind == rules.FRAMEWORK:
+        rules.check_ceiling(amount, queries.frame_of(contract).drawn)
 
 
 def release(framework: Contract, contract: Contract, *, by: User, at: datetime) -> None:

@@ -29,6 +29,11 @@ def free(framework: Contract, user: User) -> Sequence[Contract]:
     return db.session.scalars(query.order_by(Contract.id.desc()).limit(50)).all()
 
 
+def hold(framework_id: int) -> None:
+    """Hold a framework until the commit: of two call-offs at once the second meets what the first has drawn."""
+    db.session.execute(select(Contract.id).where(Contract.id == framework_id).with_for_update())
+
+
 def frame_of(framework: Contract) -> Frame:
     """Return a framework as a call-off meets it."""
     drawn = sum((each.amount for each in of(framework)), start=framework.amount * 0)

@@ -45,6 +45,25 @@ def check_frame(frame: Frame) -> None:
         raise CallOffRefused(_("This framework contract has ended."))
 
 
+def check_within(amount: Decimal, left: Decimal) -> None:
+    """Refuse a call-off above what is left of its framework, whenever its amount changes."""
+    if amount > left:
+        raise CallOffRefused(
+            _("%(left)s yuan are left of the framework; this is %(gap)s yuan more.",
+              left=f"{left:,.2f}", gap=f"{amount - left:,.2f}"),
+            field="amount",
+        )  # fmt: skip
+
+
+def check_ceiling(ceiling: Decimal, drawn: Decimal) -> None:
+    """Refuse to lower a framework below what was called off from it."""
+    if ceiling < drawn:
+        raise CallOffRefused(
+            _("%(drawn)s yuan are called off from this framework already.", drawn=f"{drawn:,.2f}"),
+            field="amount",
+        )
+
+
 def check_calloff(
     frame: Frame,
     *,

@@ -8,6 +8,7 @@ from typing import Any
 from salesapp.accounts.models import User
 from salesapp.contracts import access
 from salesapp.contracts.approval import actions as approving
+from salesapp.contracts.calloffs.actions import check_total
 from salesapp.contracts.lines import rules
 from salesapp.contracts.models import TERMS, Contract
 from salesapp.contracts.payments.rules import Node
@@ -61,6 +62,7 @@ def take(contract: Contract, quotation_id: int | None, *, by: User, at: datetime
     quotation = find(quotation_id, contract.opportunity, by, clock.local(at).date())
     if quotation is None:
         raise ContractRefused(_("Choose a quotation of this opportunity."))
+    check_total(contract, quotation.gross)
     contract.take_lines(quotation)
     terms = {name: getattr(contract, name) for name in TERMS}
     terms |= {"amount": quotation.gross, "delivery_content": delivered(quotation)}

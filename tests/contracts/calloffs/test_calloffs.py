@@ -6,9 +6,16 @@ from decimal import Decimal
 
 import pytest
 
+from salesapp.contracts import actions as contracts
+from salesapp.contracts.amendments import actions as amending
+from salesapp.contracts.amendments.planning.rules import Terms
+from salesapp.contracts.amendments.rules import AmendmentRefused
+from salesapp.contracts.calloffs import actions as calling
 from salesapp.contracts.calloffs import rules
 from salesapp.contracts.calloffs.rules import CallOffRefused, Frame
-from tests.contracts.factories import make_contract, sign
+from salesapp.contracts.endings import actions as endings
+from salesapp.contracts.payments.rules import Node
+from tests.contracts.factories import NOW, Upload, make_contract, nodes, sign, terms
 
 FRAME = Frame(
     "framework", "signed", False, date(2026, 12, 15), date(2027, 12, 14), Decimal(1000), Decimal(400)
@@ -70,3 +77,52 @@ def test_a_sale_is_no_framework(cast, db_session, sign_in):
     lin, url = sign_in("lin"), f"/contracts/{contract.id}/call-offs"
     assert "不是框架合同" in lin.get(url).text
     assert lin.post(url, data={}).status_code == 422
+
+
+def test_a_call_off_stays_within_its_framework_whenever_its_amount_changes(cast, db_session):
+    framework = sign(make_contract(cast.lin, kind="framework", amount=Decimal(500000)), cast)
+    one = make_contract(cast.lin, opportunity=framework.opportunity)
+    other = make_contract(cast.lin, opportunity=framework.opportunity, amount=Decimal(100000))
+    for contract in (one, other):
+        calling.call_off(framework, contract, by=cast.lin, at=NOW)
+    contracts.revise(one, terms(amount=Decimal(400000)), nodes(), by=cast.lin, at=NOW)
+    with pytest.raises(CallOffRefused, match="0.01"):
+        contracts.revise(one, terms(amount=Decimal("400000.01")), nodes(), by=cast.lin, at=NOW)
+    db_session.rollback()
+
+
+def supplement(contract, amount):
+    plan = [Node("progress", "按补充协议", date(2027, 2, 1), None, Decimal(amount))]
+    told = Terms("supplement", "调整合同总额", Decimal(amount), None, None, plan)
+    confirmed = {"confirmed_by": "周敏", "confirmed_way": "mail", "confirmed_on": NOW.date()}
+    return amending.draw_up(contract, told, confirmed, [Upload()], by=contract.owner, at=NOW)
+
+
+def test_no_supplement_leads_out_of_a_framework_or_below_its_call_offs(cast, db_session):
+    framework = sign(make_contract(cast.lin, kind="framework", amount=Decimal(500000)), cast)
+    one = sign(make_contract(cast.lin, opportunity=framework.opportunity), cast)
+    calling.call_off(framework, one, by=cast.lin, at=NOW)
+    db_session.commit()
+    with pytest.raises(CallOffRefused, match="0.01"):
+        supplement(one, "500000.01")
+    db_session.rollback()
+    with pytest.raises(CallOffRefused, match="386,000.00"):
+        supplement(framework, "385999.99")
+    db_session.rollback()
+    assert supplement(one, "500000").amount == 500000
+
+
+def test_who_had_to_agree_to_the_total_agrees_to_less(cast, db_session):
+    contract = sign(make_contract(cast.lin, amount=Decimal(990000)), cast)
+    approval = amending.submit(supplement(contract, "99000"), answer=None, by=cast.lin, at=NOW)
+    assert {seat.role for seat in approval.seats} == {"supervisor", "finance", "legal", "director"}
+
+
+def test_a_supplement_to_a_contract_that_has_ended_since_is_not_signed(cast, db_session):
+    contract = sign(make_contract(cast.lin), cast)
+    drawn = supplement(contract, "400000")
+    drawn.status, drawn.approved_at = "approved", NOW
+    endings.end(contract, "completed", NOW.date(), None, by=cast.lin, at=NOW)
+    db_session.flush()
+    with pytest.raises(AmendmentRefused):
+        amending.sign(drawn, NOW.date(), by=cast.lin, at=NOW)
