@@ -227,6 +227,7 @@ def send_the_letter(day: Day) -> None:
     page.locator("input[name=uploads]").set_input_files(
         {"name": "同行案例.pdf", "mimeType": "application/pdf", "buffer": pdf()}
     )
+    page.locator("#read-field").get_by_text("我已通读全信").click()
     day.look("letter")
     day.press("发送")
     expect(page.locator("#posted")).to_contain_text("已送达服务器")
