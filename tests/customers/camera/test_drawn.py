@@ -11,6 +11,7 @@ from salesapp.customers.camera.rules import Value
 from salesapp.customers.camera.sides.rules import read
 from tests.customers.camera.drawn_cards import cards
 from tests.customers.camera.drawn_licences import licences as drawn_licences
+from tests.customers.camera.photographs import taken
 
 pytest.importorskip("rapidocr", reason="the extra `camera` is not installed")
 pytestmark = pytest.mark.slow
@@ -65,3 +66,18 @@ def test_the_fields_of_twenty_licences_and_never_a_wrong_code(reader):
         assert licence.says_something and is_licence(reading), drawn.name
     assert not accepted, "codes taken that are not on the paper"
     assert asked > 140 and len(wrong) <= (1 - LEAST) * asked, wrong
+
+
+def test_the_fields_of_cards_photographed_with_twelve_megapixels(reader):
+    """Askew on a table, from a corner, out of focus, in bad light, with noise, and turned as the phone's mark says."""
+    wrong, asked = [], 0
+    for seed, drawn in list(enumerate(cards()))[:8]:
+        card = read(reader.read(taken(drawn.picture, seed))[0])
+        found = {key: said(getattr(card, field)) for key, field in OF_A_CARD.items()}
+        asked += sum(key in found for key in drawn.says)
+        wrong += [
+            (drawn.name, key, text, found[key])
+            for key, text in drawn.says.items()
+            if key in found and found[key] != text
+        ]
+    assert asked > 40 and len(wrong) <= (1 - LEAST) * asked, wrong
