@@ -90,8 +90,8 @@ def mine(
     parts += [
         (and_(_C.kind == kind, _C.subject_id.in_(records)), MOST) for kind, records in (also or {}).items()
     ]
-    if user.role in LEADERS:
-        parts.append((_C.user_id.in_(_left(user)), MOST_OF_A_KIND))
+    if user.role in LEADERS and (left := db.session.scalars(_left(user)).all()):
+        parts.append((_C.user_id.in_(left), MOST_OF_A_KIND))
     rows: Select | CompoundSelect = _rows(*(_first(and_(listed, whose), size) for whose, size in parts))
     if long:
         rows = union_all(rows, _counted(and_(listed, _C.user_id == user.id, _C.kind.in_(long)), now))
