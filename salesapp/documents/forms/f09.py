@@ -22,8 +22,8 @@ HEAD = (
 )
 
 LINE = (
-    number("no", _l("No."), auto=True, width=5, align="center", example="1"),
-    text("name", _l("Item name"), required=True, width=17.5, example=_l("Planning software")),
+    number("no", _l("No."), auto=True, width=5.5, align="center", example="1"),
+    text("name", _l("Item name"), required=True, width=17, example=_l("Planning software")),
     text("spec", _l("Specification"), width=11, example=_l("standard edition")),
     text("unit", _l("Unit"), width=6.5, align="center", example=_l("set")),
     text("quantity", _l("Quantity"), required=True, width=7.5, align="end", hint=_l("Three decimals at most"), example="1"),
