@@ -152,5 +152,16 @@ def check_archivist(contract: Contract, user: User) -> None:
 
 
 def may_attach(contract: Contract, user: User) -> bool:
-    """Tell whether a person may add files."""
-    return user.role in (*SALES, Role.LEGAL) and contract.status != rules.Status.VOID
+    """Tell whether a person may add files; one who only helps may not where that ends an approval."""
+    if contract.status == rules.Status.VOID:
+        return False
+    helps = user.role in SALES and contract.status not in rules.UNDER_APPROVAL
+    return helps or user.role == Role.LEGAL or may_keep(contract, user)
+
+
+def check_attaches(contract: Contract, user: User) -> None:
+    """Refuse whoever would end an approval of a contract that they only help with."""
+    if contract.status in rules.UNDER_APPROVAL and not may_attach(contract, user):
+        raise rules.NotYours(
+            _("It is in approval: a file ends that. Give it to %(name)s.", name=contract.owner.name)
+        )

@@ -110,6 +110,7 @@ def attach(contract: Contract, files: Iterable, *, is_text: bool = False, by: Us
     """Keep files with a contract: its text, the customer's mail, the signed copy; a running approval ends (W24)."""
     if contract.status == Status.VOID:
         raise rules.ContractRefused(_("A void contract takes no more files."), field="files")
+    access.check_attaches(contract, by)
     texts, others = (files, ()) if is_text else ((), files)
     _keep(texts, others, contract, by, at)
     contract.updated_at = at

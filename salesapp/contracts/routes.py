@@ -218,7 +218,8 @@ def _revise(form, contract: Contract) -> list[int]:
 def create_attachment(contract_id: int):
     """Keep files with a contract."""
     contract, form = found_or_404(contract_id), FilesForm()
-    if form.carry_out(lambda: _attach(contract, form)) is None:
+    may = lambda: access.check_attaches(contract, current_user)  # noqa: E731
+    if form.carry_out(lambda: _attach(contract, form), may=may) is None:
         return refused(contract, form, "files_form", part="contracts/files.html")
     return _done(form, show_url(contract), _("Saved."))
 

@@ -179,6 +179,8 @@ def test_security_belongs_to_the_administrator_and_business_rules_to_supervisors
     cast = {role: SimpleNamespace(role=role) for role in Role}
     assert {role for role in cast if may_change(Group.SECURITY, cast[role])} == {"admin"}
     assert may_change(Group.CADENCE, cast["supervisor"])
+    for group in (Group.APPROVALS, Group.QUOTATIONS, Group.PAYMENTS):  # who decides, and from which amount on
+        assert {role for role in cast if may_change(group, cast[role])} == {"director", "admin"}
     assert not any(may_change(group, cast["rep"]) for group in Group)
 
 
