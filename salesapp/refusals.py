@@ -30,7 +30,7 @@ class NotAllowed(Refusal):
     """The person may see the thing but not do this with it (answered 403)."""
 
 
-def check_all(*checks: Callable[[], None]) -> None:
+def check_all(*checks: Callable[[], object]) -> None:
     """Run checks that do not need one another, and refuse at once all that they refuse."""
     refused: list[Refusal] = []
     for check in checks:

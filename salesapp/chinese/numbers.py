@@ -1,4 +1,5 @@
-"""Numbers as people write them, read in one place: 386,000.00, 38.6万, 1.2亿, ５０００万元, ￥386000, RMB 386,000, 386000元整.
+"""Numbers as people write them, read in one place: 386,000.00, 38.6万, 1.2亿, ５０００万元, ￥386000, RMB 386,000, 386000元整,
+(386,000.00) and 386,000.00- for what goes out.
 
 What could mean two things is refused: 38万6 (60 or 6000?), 386,00 (a comma for a point?), 1e5.
 """
@@ -59,18 +60,29 @@ def read(text: str, *, units: str = "") -> Reading:
     """
     typed = unicodedata.normalize("NFKC", line(text)).translate(MINUS).lower()
     plain = len(typed) <= LONGEST and not any(unicodedata.category(c) == "No" for c in text)  # ³, ①, ½
-    found = NUMBER.fullmatch(typed) if plain else None
-    if found is None or found["rest"].strip() not in ("", *units) or (found["sign"] and found["inner"]):
+    bare, taken_off = _without_minus(typed)
+    found = NUMBER.fullmatch(bare) if plain else None
+    if found is None or found["rest"].strip() not in ("", *units):
+        raise NumberRefused(refusal())
+    signs = [mark for mark in (found["sign"], found["inner"], "-" if taken_off else "") if mark]
+    if len(signs) > 1:
         raise NumberRefused(refusal())
     amount = Decimal(found["figures"].replace(",", "").replace(" ", "")) * SCALES[found["scale"]]
     if amount == amount.to_integral_value():
         amount = amount.quantize(Decimal(1)) if found["scale"] else amount
-    minus = "-" in (found["sign"], found["inner"])
+    minus = "-" in signs
     return Reading(
         -amount if minus else amount,
         bool(found["mark"] or found["unit"] or "¥" in typed),
         bool(found["scale"]),
     )
+
+
+def _without_minus(typed: str) -> tuple[str, bool]:
+    """Return what stands within brackets, or before a minus at the end: so accountants write what goes out."""
+    if len(typed) > 2 and typed[0] == "(" and typed[-1] == ")":
+        return typed[1:-1].strip(), True
+    return (typed[:-1].rstrip(), True) if len(typed) > 1 and typed[-1] == "-" else (typed, False)
 
 
 def refusal() -> str:

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from salesapp.accounts.belongings import queries as belongings
+from salesapp.accounts.belongings.actions import end_with
 from salesapp.accounts.models import User
 from salesapp.contracts import access, queries, rules
 from salesapp.contracts.amendments import actions as amending
@@ -18,6 +20,7 @@ from salesapp.contracts.lines.rules import check_sum
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.rules import Node, NodeKind
 from salesapp.contracts.rules import Status
+from salesapp.contracts.voiding.rules import check_hanging
 from salesapp.db import db
 from salesapp.documents.attachments import actions as attachments
 from salesapp.documents.numbering.actions import next_number
@@ -26,6 +29,7 @@ from salesapp.opportunities.board.rules import Stage, goes_back
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.queries import find as find_opportunity
 from salesapp.quotations.models import Quotation
+from salesapp.refusals import check_all
 from salesapp.support import actions as support
 from salesapp.web import clock
 from salesapp.words import gettext as _
@@ -120,26 +124,36 @@ def attach(contract: Contract, files: Iterable, *, is_text: bool = False, by: Us
 # ------------------------------------------------------------------------------- signature, archive, void
 
 
-def void(contract: Contract, reason: str | None, *, by: User, at: datetime) -> None:
-    """Void a contract with its reason; the number stays taken (conventions 3.5)."""
+def void(contract: Contract, reason: str | None, *, agreed: bool = False, by: User, at: datetime) -> None:
+    """Void a contract with its reason; the number stays taken (conventions 3.5).
+
+    What hangs on it ends with it; where something does, or goes on and is to be looked after, it is asked once whether
+    that is meant: ``agreed``.
+    """
     access.check_voider(contract, by)
-    was_approving = contract.status in rules.UNDER_APPROVAL
+    was_approving, of = contract.status in rules.UNDER_APPROVAL, ("contract", contract.id)
+    check_all(
+        lambda: contract.check_voidable(reason, by=by),
+        lambda: check_hanging(
+            [heap.words for heap in belongings.ending_with(of)],
+            [(heap.words, str(heap.kind.survives)) for heap in belongings.outliving(of)],
+            agreed=agreed,
+        ),
+    )
     contract.void(reason, by=by, at=at)
+    end_with(of, ends=None, by=by, at=at, reason=_void_words(contract))
     amending.void_open(contract, by=by, at=at)
     approving.end_resting(contract, by=by, at=at)
     support.follow("contract", contract.id, by=by, at=at)
     if was_approving:
         approving.terminate(contract, by=by, at=at)
-    if (
-        contract.signed_on
-        and contract.voiding
-        and contract.opportunity
-        and not queries.other_signed(contract)
-    ):
-        why = _("%(number)s is void: %(reason)s", number=contract.number, reason=contract.voiding.reason)[
-            :200
-        ]
-        opportunities.take_back_win(contract.opportunity, by=by, at=at, reason=why)
+    if contract.signed_on and contract.opportunity and not queries.other_signed(contract):
+        opportunities.take_back_win(contract.opportunity, by=by, at=at, reason=_void_words(contract))
+
+
+def _void_words(contract: Contract) -> str:
+    why = contract.voiding.reason if contract.voiding else ""
+    return _("%(number)s is void: %(reason)s", number=contract.number, reason=why)[:200]
 
 
 def first_terms(

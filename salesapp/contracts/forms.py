@@ -150,6 +150,7 @@ class VoidForm(Form):
     reason = StringField(
         _l("Reason"), [Length(max=200)], description=_l("The number stays taken and is never used again")
     )
+    agreed = BooleanField(_l("I know what ends with it and what is left to be done"))
 
 
 class FilesForm(Form):

@@ -28,6 +28,7 @@ from salesapp.contracts.payments.models import PaymentNode
 from salesapp.contracts.rules import Status
 from salesapp.contracts.signing.models import Signed
 from salesapp.contracts.texts.models import Texted
+from salesapp.contracts.voiding.rules import check_no_money
 from salesapp.customers.models import Customer
 from salesapp.customers.search import rules as search_text
 from salesapp.db import DERIVED, Base, Money, moment
@@ -185,12 +186,16 @@ class Contract(
 
     def void(self, reason: str | None, *, by: User, at: datetime) -> None:
         """Void the contract; its number stays taken, its hand-off ends with it."""
-        rules.check_void(self.status, reason, role=by.role)
-        rules.check_no_money(sum((node.received or 0) + (node.in_hand or 0) for node in self.payment_nodes))
+        self.check_voidable(reason, by=by)
         self.status, self.updated_at = Status.VOID, at
         self.voiding = ContractVoiding(reason=(reason or "").strip(), by=by, at=at)
         if self.handoff is not None:
             self.handoff.void()
+
+    def check_voidable(self, reason: str | None, *, by: User) -> None:
+        """Refuse to void it without a reason, out of its time, or while money of the customer is matched to it."""
+        rules.check_void(self.status, reason, role=by.role)
+        check_no_money(sum((node.received or 0) + (node.in_hand or 0) for node in self.payment_nodes))
 
 
 class ContractVoiding(Base):

@@ -238,7 +238,7 @@ def create_voiding(contract_id: int):
 
 
 def _void(contract: Contract, form: VoidForm) -> None:
-    actions.void(contract, form.reason.data, by=current_user, at=clock.now())
+    actions.void(contract, form.reason.data, agreed=form.agreed.data, by=current_user, at=clock.now())
 
 
 def _done(form: Form, target: str, said: str):

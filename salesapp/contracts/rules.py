@@ -186,15 +186,6 @@ def check_void(status: str, reason: str | None, *, role: str) -> None:
         )
 
 
-def check_no_money(received: Decimal | int) -> None:
-    """Refuse to void a contract on which money was received: finance moves it to the customer's advance, or refunds it."""
-    if received:
-        raise ContractRefused(
-            _("%(amount)s yuan were received on this contract. Ask finance to keep them as the customer's advance or to "
-              "refund them; then it can be voided.", amount=f"{received:,.2f}")
-        )  # fmt: skip
-
-
 def check_owner(status: str) -> None:
     """Refuse another owner for what is void."""
     if status == Status.VOID:

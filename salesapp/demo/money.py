@@ -34,7 +34,7 @@ class Transfer:
 
 #: By the company that pays.
 PAID: dict[str, Sequence[Transfer]] = {
-    "suzhou": (Transfer(20, 60), Transfer(18, 40, text="货款尾数")),
+    "suzhou": (Transfer(20, 60), Transfer(18, 40, way="trade_bill", matures_in=24, text="货款尾数 商承")),
     "ningbo": (Transfer(20, 50),),
     "wuhan": (Transfer(22, 100, way="bank_bill", matures_in=150, text="电子银承"),),
     "changshu": (Transfer(2, 100, more=5000),),

@@ -46,7 +46,9 @@ RIGHTS = {
     **dict.fromkeys(
         (
             "receipts.new", "receipts.choose", "receipts.create", "receipts.create_allocation",
-            "receipts.create_reversal", "receipts.create_release", "months.create",
+            "receipts.create_reversal", "receipts.new_release",
+            "receipts.create_release", "receipts.create_honour", "receipts.create_dishonour",
+            "months.create",
         ),
         FINANCE,
     ),
@@ -76,12 +78,14 @@ TRAIL = Vocabulary(
         "receipt": lazy_pgettext("trail", "receipt"),
         "allocation": lazy_pgettext("trail", "share of a receipt"),
         "payment_chase": lazy_pgettext("trail", "step about an instalment"),
+        "bill_honour": lazy_pgettext("trail", "bill that was paid"),
         "closed_month": lazy_pgettext("trail", "closed month"),
     },
     fields={
         "received_on": spec("F13.receipt.received_on").label,
         "receipt.way": spec("F13.receipt.way").label,
         "matures_on": spec("F13.receipt.matures_on").label,
+        "honoured_on": lazy_pgettext("trail", "paid by the bank on"),
         "booked_on": lazy_pgettext("trail", "booked on"),
         "counts_on": lazy_pgettext("trail", "counts from"),
         "effective_on": lazy_pgettext("trail", "counts from"),

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import Column, ColumnElement, Row, Select, or_, select, union
+from sqlalchemy import Column, ColumnElement, Row, Select, false, or_, select, union
 from sqlalchemy.orm import Mapper, RelationshipDirection
 from sqlalchemy.sql import visitors
 
@@ -36,8 +36,16 @@ def labels_of(kind: str, along: Collection[str] | None) -> list[str]:
 
 def ending_with(of: Of) -> list[Heap]:
     """Return what would end with a record, whose ever it is."""
-    ending = [(kind, kind.ends()) for kind in _along(of[0]) if kind.ends is not None]
+    ending = [
+        (kind, kind.ends()) for kind in declared() if kind.ends is not None and kind.about(of[0]) is not None
+    ]
     return _heaps([(kind, _on(kind, None, of).where(condition)) for kind, condition in ending])
+
+
+def outliving(of: Of) -> list[Heap]:
+    """Return what would go on where a record ends, and is to be looked after then."""
+    staying = [kind for kind in declared() if kind.survives and kind.about(of[0]) is not None]
+    return _heaps([(kind, _on(kind, None, of)) for kind in staying])
 
 
 def hold(user_id: int | None, of: Of | None) -> None:
@@ -107,7 +115,7 @@ def answering_for(of: Of) -> Sequence[User]:
 def on_person(kind: Belonging, user_id: int) -> ColumnElement[bool]:
     """Return the condition under which a kind of what hangs does so on a person."""
     by_role = [kind.alone(user_id)] if kind.alone else []
-    return or_(*(column == user_id for column in kind.people), *by_role)
+    return or_(false(), *(column == user_id for column in kind.people), *by_role)
 
 
 def _along(kind: str) -> Iterator[Belonging]:

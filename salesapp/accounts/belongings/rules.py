@@ -64,6 +64,8 @@ class Belonging:
     #: ``ends()``: the condition under which it ends with its record; and ``end(ids, by=, at=, reason=)``, which ends it.
     ends: Callable[[], Any] | None = None
     end: Callable[..., None] | None = None
+    #: What becomes of it where its record ends and it does not, in a sentence: it is asked whether that is meant.
+    survives: Any = None
     #: Whether it is held until the commit before anything else of its record is written: a decision on it waits.
     holds: bool = False
     #: Whether nobody need take it over: it ends, or waits for whoever has the role (``pass_on`` with nobody).

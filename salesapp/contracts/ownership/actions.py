@@ -77,4 +77,4 @@ def end(ids: Sequence[int], *, by: User, at: datetime, reason: str) -> None:
             raise NotYours(
                 _("%(number)s is run by %(owner)s: have it voided first.", number=contract.number, owner=contract.owner.name)
             )  # fmt: skip
-        actions.void(contract, reason, by=by, at=at)
+        actions.void(contract, reason, agreed=True, by=by, at=at)

@@ -15,10 +15,11 @@ from salesapp.contracts.rules import SIGNED_OR_LATER
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.payments.access import sees_all
-from salesapp.payments.balances.rules import Move, Side
+from salesapp.payments.balances.rules import Basis, Move, Side
 from salesapp.payments.concessions.models import Concession
 from salesapp.payments.concessions.rules import Kind as Asked
 from salesapp.payments.concessions.rules import Status
+from salesapp.payments.invoices.models import Invoice
 from salesapp.payments.receipts.models import Receipt
 from salesapp.payments.receipts.rules import Kind
 from salesapp.words import gettext as _
@@ -33,8 +34,14 @@ def customer(customer_id: int, user: User) -> Customer | None:
     return db.session.scalar(query)
 
 
-def moves(customer_id: int) -> Iterator[Move]:
+def moves(customer_id: int, basis: Basis = Basis.DUE) -> Iterator[Move]:
     """Yield what moved the account of a customer."""
+    yield from _issued(customer_id) if basis is Basis.INVOICE else _due(customer_id)
+    yield from _paid(customer_id)
+
+
+def _due(customer_id: int) -> Iterator[Move]:
+    """Yield the instalments of signed contracts by their due day."""
     nodes = (
         select(PaymentNode.planned_on, PaymentNode.amount, Contract.number, PaymentNode.seq, PaymentNode.kind)
         .join(Contract, Contract.id == PaymentNode.contract_id)
@@ -48,6 +55,23 @@ def moves(customer_id: int) -> Iterator[Move]:
         if on is not None:
             words = _("%(number)s node %(seq)s", number=number, seq=seq)
             yield Move(on, Side.CHARGE, amount, f"{words} {NodeKind(kind).label}")
+
+
+def _issued(customer_id: int) -> Iterator[Move]:
+    """Yield the invoices by the day on which they were issued; a red one charges less, of a void contract, too."""
+    query = (
+        select(Invoice.issued_on, Invoice.amount, Invoice.number, Contract.number)
+        .join(Contract, Contract.id == Invoice.contract_id)
+        .where(Contract.customer_id == customer_id)
+        .order_by(Invoice.id)
+    )
+    for on, amount, number, contract in db.session.execute(query):
+        kind = _("Red invoice") if amount < 0 else _("Invoice")
+        yield Move(on, Side.CHARGE, amount, f"{kind} {number} · {contract}")
+
+
+def _paid(customer_id: int) -> Iterator[Move]:
+    """Yield what came in, went back and was written off."""
     for row in db.session.scalars(select(Receipt).where(Receipt.customer_id == customer_id)):
         back = row.kind == Kind.REFUND or (
             row.kind == Kind.REVERSAL and row.of is not None and row.of.kind == Kind.REFUND

@@ -10,7 +10,7 @@ from flask_login import current_user
 from salesapp.contracts.payments.rules import months_after
 from salesapp.customers.models import Customer
 from salesapp.payments.balances import queries
-from salesapp.payments.balances.rules import Account, account
+from salesapp.payments.balances.rules import Account, Basis, account
 from salesapp.payments.papers.sheets import account_paper, answer
 from salesapp.web import clock, params
 
@@ -28,14 +28,21 @@ def _account(customer_id: int) -> Account:
     last = request.args.get("last", None, params.typed_day) or date.fromordinal(
         months_after(month, 1).toordinal() - 1
     )
-    return account(queries.moves(customer_id), first, max(first, last))
+    return account(queries.moves(customer_id, _basis()), first, max(first, last))
+
+
+def _basis() -> Basis:
+    named = request.args.get("by", "")
+    return Basis(named) if named in set(Basis) else Basis.DUE
 
 
 @bp.get("/<int:customer_id>")
 def show(customer_id: int):
     """Show what a customer was charged and paid over a period, row by row."""
     customer = _found(customer_id)
-    return render_template("payments/balances/show.html", customer=customer, account=_account(customer_id))
+    return render_template(
+        "payments/balances/show.html", customer=customer, account=_account(customer_id), basis=_basis(), bases=list(Basis)
+    )  # fmt: skip
 
 
 @bp.get("/<int:customer_id>.pdf")
@@ -43,5 +50,7 @@ def paper(customer_id: int):
     """Print the account for both seals."""
     customer = _found(customer_id)
     return answer(
-        account_paper(customer, _account(customer_id), by=current_user._get_current_object(), at=clock.now())
+        account_paper(
+            customer, _account(customer_id), _basis(), by=current_user._get_current_object(), at=clock.now()
+        )
     )

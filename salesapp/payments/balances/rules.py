@@ -6,10 +6,35 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from salesapp.payments.rules import PaymentRefused
 from salesapp.words import gettext as _
+from salesapp.words import lazy_gettext as _l
+
+
+class Basis(StrEnum):
+    """By what an account charges: instalments on their due day, or invoices on the day they were issued."""
+
+    DUE = "due"
+    INVOICE = "invoice"
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return str(BASIS_LABELS[self])
+
+    @property
+    def said(self) -> str:
+        """What the sheet says of it."""
+        return str(BASIS_WORDS[self])
+
+
+BASIS_LABELS = {Basis.DUE: _l("By due day"), Basis.INVOICE: _l("By invoice")}
+BASIS_WORDS = {
+    Basis.DUE: _l("Instalments are charged on the day on which they fall due."),
+    Basis.INVOICE: _l("Invoices are charged on the day on which they were issued, red ones taken off."),
+}
 
 
 class Side(IntEnum):

@@ -9,6 +9,7 @@ from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.approvals import actions as approvals
+from salesapp.approvals.content import actions as content
 from salesapp.approvals.models import Approval
 from salesapp.approvals.route.rules import PlannedSeat, route
 from salesapp.approvals.rules import VERDICT_LABELS, Outcome, Verdict
@@ -94,6 +95,14 @@ def withdraw(one: Concession, *, by: User, at: datetime) -> None:
     if round_ is None:
         raise PaymentRefused(_("Nobody is asked any more."))
     approvals.withdraw(round_, by=by, at=at)
+
+
+def end(ids: Sequence[int], *, by: User, at: datetime, reason: str) -> None:
+    """End write-offs that are on their way, since what they are of is void or gone: nobody decides on them any more."""
+    for one in queries.these(ids):
+        content.terminate(CONCESSION, one.id, because=reason, given=True, by=by, at=at)
+        if one.status in queries.OPEN:
+            one.refuse(at=at)
 
 
 # ------------------------------------------------------------------------- what the engine asks and tells

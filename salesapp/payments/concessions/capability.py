@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import functools
+
+from sqlalchemy import true
+
+from salesapp.accounts.belongings.rules import Belonging
 from salesapp.capability import Capability
 from salesapp.documents.numbering.rules import NumberKind
-from salesapp.payments.concessions import routes
-from salesapp.payments.concessions.actions import SUBJECT
-from salesapp.payments.concessions.rules import CAUSE_LABELS, KIND_LABELS, STATUS_LABELS
+from salesapp.payments.concessions import queries, routes
+from salesapp.payments.concessions.actions import SUBJECT, end
+from salesapp.payments.concessions.models import Concession
+from salesapp.payments.concessions.rules import CAUSE_LABELS, KIND_LABELS, STATUS_LABELS, Kind
 from salesapp.policies.rules import Group, Policies, Policy
 from salesapp.rights.rules import SELLING, Role
 from salesapp.trail.wording.rules import Vocabulary
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
 
+ABOUT = {"contract": Concession.contract_id, "customer": Concession.customer_id}.get
 MONEY = SELLING | {Role.FINANCE}
 
 CAPABILITY = Capability(
@@ -30,6 +37,17 @@ CAPABILITY = Capability(
                    _l("The supervisor and finance always decide; from this amount on the director does too. "
                       "All of one contract, or of one receipt, is added up."),
                    "R60", unit=_l("yuan"), low=0, high=10_000_000),
+        ),
+    ),
+    belongings=(
+        Belonging(
+            name="write_offs", label=_l("Write-offs on their way"), record="concession",
+            open=functools.partial(queries.still_open, Kind.WRITE_OFF), about=ABOUT, as_work=True, ends=true, end=end,
+        ),
+        Belonging(
+            name="refunds", label=_l("Refunds on their way"), record="concession",
+            open=functools.partial(queries.still_open, Kind.REFUND), about=ABOUT, as_work=True,
+            survives=_l("the money is the customer's: they go on"),
         ),
     ),
     numbers=(NumberKind("concession", "TK", 3, monthly=True),),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from salesapp.accounts.models import User
 from salesapp.approvals import queries as approvals
@@ -84,6 +85,21 @@ def of_contract(contract_id: int) -> Sequence[Concession]:
     """Return what was asked for a contract, the latest first."""
     query = select(Concession).where(Concession.contract_id == contract_id).order_by(Concession.id.desc())
     return db.session.scalars(query.limit(30)).all()
+
+
+def still_open(kind: Kind, now: datetime) -> Select:
+    """Select what of a kind is asked for or agreed, and not booked: (id, record, number, words, owner)."""
+    query = select(
+        Concession.id, Concession.id.label("record"), Concession.number, Concession.reason.label("words"),
+        User.name.label("owner"),
+    ).join(User, User.id == Concession.by_id)  # fmt: skip
+    return query.where(Concession.kind == kind, Concession.status.in_(OPEN)).order_by(Concession.id)
+
+
+def these(ids: Collection[int]) -> Sequence[Concession]:
+    """Return some of them, held in one order."""
+    query = select(Concession).where(Concession.id.in_(ids)).order_by(Concession.id)
+    return db.session.scalars(query.with_for_update()).unique().all()
 
 
 def to_pay(customer_id: int, amount: Decimal) -> Concession | None:

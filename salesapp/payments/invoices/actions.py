@@ -142,6 +142,13 @@ def withdraw(one: InvoiceRequest, *, by: User, at: datetime) -> None:
     one.withdraw(at=at)
 
 
+def end(ids: Sequence[int], *, by: User, at: datetime, reason: str) -> None:
+    """End requests on which nothing was issued, since their contract is void."""
+    for one in queries.these(ids):
+        one.withdraw(at=at)
+        one.reason = reason[:200]
+
+
 def deliver(invoice: Invoice, to: str | None, on: date, *, by: User, at: datetime) -> None:
     """Note to whom an invoice was delivered."""
     if not access.may_chase(invoice.request.contract, by):

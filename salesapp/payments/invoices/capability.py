@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from sqlalchemy import true
+
+from salesapp.accounts.belongings.rules import Belonging
 from salesapp.capability import Capability
 from salesapp.documents.forms.registry import form, spec
 from salesapp.documents.numbering.rules import NumberKind
-from salesapp.payments.invoices import page, routes, sheets
+from salesapp.payments.invoices import page, queries, routes, sheets
+from salesapp.payments.invoices.actions import end
+from salesapp.payments.invoices.models import InvoiceRequest
 from salesapp.payments.invoices.rules import STATUS_LABELS
 from salesapp.payments.invoices.work import page as lines
 from salesapp.payments.invoices.work import queries as work
@@ -18,6 +23,7 @@ from salesapp.work.kinds.rules import Kind, Work, one_by_one
 
 FINANCE = frozenset({Role.FINANCE})
 MONEY = SELLING | FINANCE
+ABOUT = {"contract": InvoiceRequest.contract_id}.get
 
 CAPABILITY = Capability(
     name="payments.invoices",
@@ -32,14 +38,25 @@ CAPABILITY = Capability(
         ),
         **dict.fromkeys(("invoices.create_invoice", "invoices.create_return", "invoices.create_red"), FINANCE),
     },
+    belongings=(
+        Belonging(
+            name="invoice_requests", label=_l("Requests for invoices"), record="invoice_request", open=queries.unissued,
+            about=ABOUT, as_work=True, ends=true, end=end,
+        ),
+        Belonging(
+            name="invoices", label=_l("Invoices issued"), record="invoice_request", open=queries.in_force, about=ABOUT,
+            survives=_l("finance takes them back by red ones"),
+        ),
+    ),
     numbers=(NumberKind("invoice_request", "KP", 3, monthly=True),),
     sheets={"F14": sheets.request_sheet},
     opens={"invoice_request": ("invoices.show", "request_id")},
     blocks=(Block("invoices", "contract", "invoices", _l("Invoices"), page.panel, "payments/invoices/_panel.html"),),
     work=Work(
-        sources=(work.SOURCE,),
+        sources=(work.SOURCE, work.TOO_MUCH),
         kinds=(
             Kind(name=work.ISSUE, label=_l("Invoice to issue"), lines=one_by_one(lines.to_issue), roles=FINANCE),
+            Kind(name=work.RED, label=_l("Red invoice to issue"), lines=one_by_one(lines.to_take_back), roles=FINANCE),
             Kind(name=work.RETURNED, label=_l("Request returned"), lines=one_by_one(lines.returned), roles=SELLING),
         ),
     ),

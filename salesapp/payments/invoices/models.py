@@ -142,6 +142,7 @@ class Invoice(Base):
     at: Mapped[moment]
 
     request: Mapped[InvoiceRequest] = relationship(back_populates="invoices")
+    node: Mapped[PaymentNode | None] = relationship()
     by: Mapped[User] = relationship()
     red_of: Mapped[Invoice | None] = relationship(remote_side=id, back_populates="reds")
     reds: Mapped[list[Invoice]] = relationship(back_populates="red_of", order_by="Invoice.id")

@@ -18,6 +18,7 @@ from salesapp.payments.invoices import queries
 from salesapp.payments.invoices.models import InvoiceRequest
 from salesapp.payments.invoices.rules import Status, difference_words
 from salesapp.payments.receipts import queries as receipts
+from salesapp.payments.rules import NOTHING
 from salesapp.quotations.reckoning.rules import spread
 from salesapp.web.formats import yuan
 from salesapp.words import gettext as _
@@ -104,13 +105,17 @@ class Panel:
 
 
 def panel(contract_id: int, user: User) -> Panel | None:
-    """Return what the page of a contract shows of its invoices: nothing before it is signed."""
+    """Return what the page of a contract shows of its invoices: nothing before it is signed, and of a void one
+    only what was issued."""
     contract = receipts.contract_of(contract_id, user)
-    if contract is None or not access.sees_money(user) or contract.status not in SIGNED_OR_LATER:
+    if contract is None or not access.sees_money(user):
         return None
-    found = queries.glance(contract_id)
+    found, runs = queries.glance(contract_id), contract.status in SIGNED_OR_LATER
+    if not (runs or found.issued):
+        return None
+    worth = contract.amount if runs else NOTHING
     return Panel(
         contract_id, found.requested, found.issued, contract.received,
-        difference_words(found.requested, found.issued, contract.received), queries.of_contract(contract_id),
-        access.may_chase(contract, user),
+        difference_words(found.requested, found.issued, contract.received, worth=worth), queries.of_contract(contract_id),
+        runs and access.may_chase(contract, user),
     )  # fmt: skip

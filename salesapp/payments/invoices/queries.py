@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from salesapp.accounts.models import User
@@ -63,6 +64,31 @@ def asked(contract_id: int, node_id: int | None = None) -> Decimal:
             red.where(Invoice.node_id == node_id),
         )
     return (db.session.scalar(requests) or Decimal(0)) + (db.session.scalar(red) or Decimal(0))
+
+
+def unissued(now: datetime) -> Select:
+    """Select the requests on which nothing was issued yet: (id, record, number, words, owner)."""
+    return _hanging(InvoiceRequest.status.in_((Status.ASKED, Status.RETURNED)))
+
+
+def in_force(now: datetime) -> Select:
+    """Select the requests on which more was issued than red ones took back: (id, record, number, words, owner)."""
+    net = select(func.sum(Invoice.amount)).where(Invoice.request_id == InvoiceRequest.id).scalar_subquery()
+    return _hanging(net > 0)
+
+
+def _hanging(condition: ColumnElement[bool]) -> Select:
+    query = select(
+        InvoiceRequest.id, InvoiceRequest.id.label("record"), InvoiceRequest.number, InvoiceRequest.title.label("words"),
+        User.name.label("owner"),
+    ).join(User, User.id == InvoiceRequest.by_id)  # fmt: skip
+    return query.where(condition).order_by(InvoiceRequest.id)
+
+
+def these(ids: Collection[int]) -> Sequence[InvoiceRequest]:
+    """Return some requests, held in one order."""
+    query = select(InvoiceRequest).where(InvoiceRequest.id.in_(ids)).order_by(InvoiceRequest.id)
+    return db.session.scalars(query.with_for_update()).unique().all()
 
 
 def numbered(number: str) -> Invoice | None:

@@ -143,6 +143,11 @@ def check_issue(amount: Decimal | None, left: Decimal, issued_on: date, today: d
     return amount
 
 
+def too_much_issued(*, contract: Decimal, issued: Decimal) -> Decimal:
+    """Return what red invoices must take back: what is issued above what the contract is worth, nothing once it is void."""
+    return max(issued - contract, NOTHING)
+
+
 def check_red(amount: Decimal | None, left: Decimal) -> Decimal:
     """Refuse a red invoice over more than what was issued and is not red yet."""
     if amount is None or amount <= 0 or amount != amount.quantize(FEN):
@@ -154,9 +159,12 @@ def check_red(amount: Decimal | None, left: Decimal) -> Decimal:
     return amount
 
 
-def difference_words(requested: Decimal, issued: Decimal, paid: Decimal) -> str:
-    """Say how requested, issued and paid differ; nothing where they are one."""
-    parts = []
+def difference_words(
+    requested: Decimal, issued: Decimal, paid: Decimal, *, worth: Decimal | None = None
+) -> str:
+    """Say how requested, issued and paid differ, and what is issued above what the contract is worth; nothing if all is one."""
+    too_much = too_much_issued(contract=worth, issued=issued) if worth is not None else NOTHING
+    parts = [_("red invoices must take %(gap)s yuan back", gap=f"{too_much:,.2f}")] if too_much else []
     if issued < requested:
         parts.append(_("%(gap)s yuan requested are not issued", gap=f"{requested - issued:,.2f}"))
     if paid > issued:

@@ -16,14 +16,14 @@ from salesapp.db import db, writing
 from salesapp.documents.paper import house
 from salesapp.documents.paper.compose import environment
 from salesapp.documents.press.pool import press
-from salesapp.payments.balances.rules import Account, Side
+from salesapp.payments.balances.rules import Account, Basis, Side
 from salesapp.payments.rules import days_late
 from salesapp.trail import actions as audit
 from salesapp.web import clock
 from salesapp.web.formats import iso, yuan
 
 
-def account_paper(customer: Customer, account: Account, *, by: User, at: datetime) -> bytes:
+def account_paper(customer: Customer, account: Account, basis: Basis, *, by: User, at: datetime) -> bytes:
     """Return the account of a customer as a PDF; who printed it when stands in the audit trail."""
     rows = [
         {
@@ -38,7 +38,7 @@ def account_paper(customer: Customer, account: Account, *, by: User, at: datetim
         "customer": customer.full_name, "first": iso(account.first), "last": iso(account.last), "rows": rows,
         "opening": yuan(account.opening), "closing": yuan(account.closing), "charged": yuan(account.charged),
         "received": yuan(account.received), "refunded": yuan(account.refunded), "day": iso(clock.local(at).date()),
-        "capitals": in_capitals(account.closing) if account.closing > 0 else "",
+        "capitals": in_capitals(account.closing) if account.closing > 0 else "", "basis": basis.said,
     }  # fmt: skip
     return _print(
         "account", values, {"sheet": "account", "customer": customer.id, "last": iso(account.last)}, by

@@ -13,11 +13,12 @@ from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.documents.numbering.actions import next_number
 from salesapp.payments import access
+from salesapp.payments.bills.rules import check_answer
 from salesapp.payments.ledger import queries as ledger
 from salesapp.payments.ledger.actions import settle
 from salesapp.payments.months.actions import day_of_books
 from salesapp.payments.receipts import queries, rules
-from salesapp.payments.receipts.models import Receipt
+from salesapp.payments.receipts.models import BillHonour, Receipt
 from salesapp.payments.receipts.rules import Kind
 from salesapp.payments.rules import PaymentRefused
 from salesapp.policies.queries import policy
@@ -75,18 +76,27 @@ def match(receipt: Receipt, shares: Mapping[int, Decimal], *, by: User, at: date
     settle(list(shares), at=at)
 
 
-def release(contract: Contract, *, by: User, at: datetime) -> Decimal:
-    """Keep all that was received on a contract as the customer's advance: what a contract needs that is to be void."""
+def release(contract: Contract, amount: Decimal | None = None, *, by: User, at: datetime) -> Decimal:
+    """Keep what was received on a contract, or a part of it, as the customer's advance; return how much.
+
+    A contract needs it that is to be void (all of it), or that is worth less than was received (P20, P22). Instalments due
+    last open first.
+    """
     access.check_books(by)
     queries.hold(contract.customer_id)
-    ours, moved = {node.id for node in contract.payment_nodes}, Decimal(0)
+    matched = queries.matched_to(contract.id)
+    ours = {node.id: node.planned_on for node in contract.payment_nodes}
+    found = [(receipt, {n: part for n, part in receipt.shares.items() if n in ours}) for receipt in matched]
+    whole = sum((sum(shares.values(), Decimal(0)) for _receipt, shares in found), Decimal(0))
+    left = whole if amount is None else rules.check_released(amount, whole)
     day = day_of_books(clock.local(at).date(), at=at)
-    for receipt in queries.matched_to(contract.id):
-        shares = {number: amount for number, amount in receipt.shares.items() if number in ours}
-        receipt.share(_negative(shares), booked_on=day, by=by, at=at)
-        moved += sum(shares.values(), Decimal(0))
+    for receipt, shares in reversed(found):
+        parts = [rules.Matched(number, ours[number], part) for number, part in shares.items()]
+        back = rules.taken_back(left, Decimal(0), parts)
+        receipt.share(_negative(back), booked_on=day, by=by, at=at)
+        left -= sum(back.values(), Decimal(0))
     settle(ours, at=at)
-    return moved
+    return whole if amount is None else amount
 
 
 def refund(
@@ -114,6 +124,28 @@ def reverse(row: Receipt, reason: str | None, *, by: User, at: datetime) -> Rece
     shares = rules.given_back(row.shares, {node.id: node.open for node in queries.present(row.shares)})
     return _counter(
         row, Kind.REVERSAL, -row.amount, shares, day=clock.local(at).date(), reason=words, by=by, at=at
+    )
+
+
+def honour(bill: Receipt, honoured_on: date, *, by: User, at: datetime) -> BillHonour:
+    """Note that a bill was paid once it had matured."""
+    _check_answer(bill, honoured_on, by, at)
+    bill.honour = BillHonour(honoured_on=honoured_on, by=by, at=at)
+    return bill.honour
+
+
+def dishonour(bill: Receipt, refused_on: date, reason: str | None, *, by: User, at: datetime) -> Receipt:
+    """Take a bill back that was not paid: what it was matched to is open again, with its old day (P16)."""
+    check_all(lambda: _check_answer(bill, refused_on, by, at), lambda: rules.check_reason(reason))
+    words = _("Not paid on %(day)s: %(why)s", day=refused_on, why=(reason or "").strip())
+    return reverse(bill, words[:200], by=by, at=at)
+
+
+def _check_answer(bill: Receipt, day: date, by: User, at: datetime) -> None:
+    access.check_books(by)
+    queries.hold(bill.customer_id)
+    check_answer(
+        waits=bill.waits_for_answer, matures_on=bill.matures_on, answered_on=day, today=clock.local(at).date()
     )
 
 

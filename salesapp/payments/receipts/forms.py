@@ -14,7 +14,7 @@ from salesapp.customers.picking.forms import Picked
 from salesapp.documents.forms.fields import field
 from salesapp.payments.receipts import queries
 from salesapp.payments.receipts.rules import OpenNode
-from salesapp.web.fields import at_most, needed
+from salesapp.web.fields import at_most, entered, needed
 from salesapp.web.forms import Form
 from salesapp.web.moments import DateField
 from salesapp.web.numbers import Yuan
@@ -95,6 +95,25 @@ class ReversalForm(Form):
     """Why a row is taken back."""
 
     reason = StringField(_l("Reason"), [needed, at_most(200)])
+
+
+class ReleaseForm(Form):
+    """How much of what was received on a contract becomes the customer's advance."""
+
+    amount = Yuan(_l("Amount (yuan)"), [entered], render_kw={"inputmode": "decimal"})
+
+
+class HonourForm(Form):
+    """When a bill was paid."""
+
+    answered_on = DateField(_l("Paid by the bank on"), [entered], back=True)
+
+
+class DishonourForm(Form):
+    """When a bill was refused, and why."""
+
+    answered_on = DateField(_l("Refused by the bank on"), [entered], back=True)
+    reason = StringField(_l("Reason"), [needed, at_most(120)])
 
 
 class MonthForm(Form):

@@ -56,6 +56,14 @@ class Receipt(Base):
         back_populates="receipt", order_by="Allocation.id", cascade="all"
     )
 
+    honour: Mapped[BillHonour | None] = relationship(back_populates="receipt")
+
+    @property
+    def waits_for_answer(self) -> bool:
+        """Whether it is a bill of which nobody has said yet what became of it on the day that it matured."""
+        came = self.kind == Kind.RECEIPT and self.matures_on is not None
+        return came and self.honour is None and not self.is_reversed
+
     @property
     def matched(self) -> Decimal:
         """What of it is matched to instalments."""
@@ -105,6 +113,21 @@ class Receipt(Base):
                     effective_on=max(booked_on, self.counts_on), by=by, at=at,
                 )
             )  # fmt: skip
+
+
+class BillHonour(Base):
+    """A bill was paid once it matured (收妥); one that was not is taken back by a counter-row."""
+
+    __tablename__ = "bill_honour"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    receipt_id: Mapped[int] = mapped_column(ForeignKey("receipt.id"), unique=True)
+    honoured_on: Mapped[date]
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[moment]
+
+    receipt: Mapped[Receipt] = relationship(back_populates="honour")
+    by: Mapped[User] = relationship()
 
 
 class Allocation(Base):

@@ -14,6 +14,7 @@ from salesapp.payments import access
 from salesapp.payments.receipts import queries
 from salesapp.payments.receipts.models import Receipt
 from salesapp.payments.receipts.rules import Kind, OpenNode, proposed
+from salesapp.web import clock
 from salesapp.web.formats import iso, yuan
 from salesapp.words import gettext as _
 from salesapp.words import pgettext
@@ -66,17 +67,19 @@ class Desk:
     may_match: bool
     may_refund: bool
     may_reverse: bool
+    may_answer: bool
 
 
 def desk(receipt: Receipt, user: User, open_nodes: Sequence[OpenNode]) -> Desk:
     """Return one row of money as a person meets it."""
-    shares, books = receipt.shares, access.may_book(user)
+    shares, books, today = receipt.shares, access.may_book(user), clock.today()
     came = receipt.kind == Kind.RECEIPT and not receipt.is_reversed
     return Desk(
         receipt=receipt, row=row(receipt), facts=_facts(receipt),
         nodes=[(node, shares[node.id]) for node in queries.present(shares)],
         may_match=books and came and receipt.advance > 0 and bool(open_nodes),
         may_refund=came and receipt.left > 0 and access.may_ask_refund(receipt, user),
+        may_answer=books and receipt.waits_for_answer and (receipt.matures_on or today) <= today,
         may_reverse=books and receipt.kind != Kind.REVERSAL and not receipt.is_reversed and not receipt.refunded,
     )  # fmt: skip
 
@@ -94,6 +97,7 @@ def _facts(receipt: Receipt) -> list[tuple[str, Any]]:
         ),
         (_("Way of payment"), way_words(receipt.way)),
         *([(_("Matures on"), iso(receipt.matures_on))] if receipt.matures_on else []),
+        *([(_("Paid by the bank on"), iso(receipt.honour.honoured_on))] if receipt.honour else []),
         (_("Payer"), receipt.payer),
         (_("Text of the payment"), receipt.remark),
         *([(_("Reason"), receipt.reason)] if receipt.reason else []),

@@ -36,7 +36,9 @@ def find(receipt_id: int, user: User, *, to_change: bool = False) -> Receipt | N
         hold(customer_id)
     whole = selectinload(Receipt.counters)
     shares = selectinload(Receipt.allocations).joinedload(Allocation.node).joinedload(PaymentNode.contract)
-    return db.session.scalar(query.options(joinedload(Receipt.customer), shares, whole))
+    return db.session.scalar(
+        query.options(joinedload(Receipt.customer), joinedload(Receipt.honour), shares, whole)
+    )
 
 
 def open_nodes(customer_id: int) -> list[OpenNode]:

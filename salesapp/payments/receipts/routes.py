@@ -11,7 +11,15 @@ from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.payments import access
 from salesapp.payments.receipts import actions, page, queries
-from salesapp.payments.receipts.forms import MatchForm, ReceiptForm, ReversalForm, WhoseForm
+from salesapp.payments.receipts.forms import (
+    DishonourForm,
+    HonourForm,
+    MatchForm,
+    ReceiptForm,
+    ReleaseForm,
+    ReversalForm,
+    WhoseForm,
+)
 from salesapp.payments.receipts.models import Receipt
 from salesapp.web import clock, htmx, pages, params
 from salesapp.web.forms import Form
@@ -102,6 +110,8 @@ def _page(receipt: Receipt, **forms: Form) -> dict[str, Any]:
         "desk": page.desk(receipt, current_user, nodes),
         "match_form": MatchForm.over(nodes)(formdata=None),
         "reversal_form": ReversalForm(formdata=None),
+        "honour_form": HonourForm(formdata=None, answered_on=receipt.matures_on),
+        "dishonour_form": DishonourForm(formdata=None, answered_on=receipt.matures_on),
     } | forms
 
 
@@ -130,14 +140,50 @@ def create_reversal(receipt_id: int):
     return _done(form, receipt, _("Taken back by a counter-row."))
 
 
+@bp.post("/<int:receipt_id>/honours")
+def create_honour(receipt_id: int):
+    """Note that a bill was paid once it had matured."""
+    bill, form = _found(receipt_id), HonourForm()
+    verb = lambda: actions.honour(bill, form.answered_on.data, by=current_user, at=clock.now())  # noqa: E731
+    if form.carry_out(verb) is None:
+        return _refused(bill, form, "honour_form")
+    return _done(form, bill, _("The bill is paid."))
+
+
+@bp.post("/<int:receipt_id>/dishonours")
+def create_dishonour(receipt_id: int):
+    """Take a bill back that was refused, with the reason: its instalment is open again."""
+    bill, form = _found(receipt_id), DishonourForm()
+    if form.carry_out(lambda: _dishonour(bill, form)) is None:
+        return _refused(bill, form, "dishonour_form")
+    return _done(form, bill, _("The bill is taken back: what it was for is open again, with its old day."))
+
+
+def _dishonour(bill: Receipt, form: DishonourForm) -> Receipt:
+    return actions.dishonour(bill, form.answered_on.data, form.reason.data, by=current_user, at=clock.now())
+
+
+@bp.get("/releases/<int:contract_id>")
+def new_release(contract_id: int):
+    """Show how much of what was received on a contract is kept as the customer's advance."""
+    contract = queries.contract_of(contract_id, current_user) or abort(404)
+    form = ReleaseForm(formdata=None, amount=contract.received)
+    return render_template("payments/receipts/release.html", form=form, contract=contract)
+
+
 @bp.post("/releases/<int:contract_id>")
 def create_release(contract_id: int):
-    """Keep what was received on a contract as the customer's advance."""
-    contract = queries.contract_of(contract_id, current_user) or abort(404)
-    moved = actions.release(contract, by=current_user, at=clock.now())
+    """Keep what was received on a contract, or a part of it, as the customer's advance."""
+    contract, form = queries.contract_of(contract_id, current_user) or abort(404), ReleaseForm()
+    verb = lambda: actions.release(contract, form.amount.data, by=current_user, at=clock.now())  # noqa: E731
+    moved = form.carry_out(verb, may=lambda: access.check_books(current_user))
+    if moved is None:
+        return form.again("payments/receipts/release.html", contract=contract)
+    target = url_for("contracts.show", contract_id=contract.id)
+    form.settle(target)
     db.session.commit()
     flash(_("%(amount)s yuan are the customer's advance now.", amount=f"{moved:,.2f}"), "ok")
-    return htmx.go(url_for("contracts.show", contract_id=contract.id))
+    return htmx.go(target)
 
 
 def _done(form: Form, receipt: Receipt, said: str):

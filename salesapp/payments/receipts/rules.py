@@ -74,7 +74,12 @@ class OpenNode:
 
 def check_amount(amount: Decimal | None) -> None:
     """Refuse nothing, less than nothing, and parts of a fen; one fen is money."""
-    if amount is None or amount <= 0:
+    if amount is not None and amount < 0:
+        raise PaymentRefused(
+            _("This is money that goes out: on the page of its receipt it is asked to be paid back."),
+            field="amount",
+        )
+    if not amount:
         raise PaymentRefused(_("Money that came in is more than nothing."), field="amount")
     if amount != amount.quantize(FEN):
         raise PaymentRefused(_("An amount ends at the fen: two places after the point."), field="amount")
@@ -194,6 +199,17 @@ def check_refund(amount: Decimal | None, left: Decimal) -> Decimal:
     if amount is None or amount > left:
         raise PaymentRefused(
             _("At most %(left)s yuan of this receipt can be paid back.", left=f"{left:,.2f}"), field="amount"
+        )
+    return amount
+
+
+def check_released(amount: Decimal, received: Decimal) -> Decimal:
+    """Refuse to keep nothing as an advance, parts of a fen, or more than was received on the contract."""
+    check_amount(amount)
+    if amount > received:
+        raise PaymentRefused(
+            _("Only %(received)s yuan were received on this contract.", received=f"{received:,.2f}"),
+            field="amount",
         )
     return amount
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from salesapp.accounts.belongings.rules import Belonging
 from salesapp.capability import Capability
+from salesapp.contracts.models import Contract
 from salesapp.payments.statements import routes
+from salesapp.payments.statements.queries import naming
 from salesapp.payments.statements.work import page, queries
 from salesapp.rights.rules import Role
 from salesapp.trail.wording.rules import Vocabulary
@@ -33,6 +36,16 @@ CAPABILITY = Capability(
             FINANCE,
         ),
     },
+    belongings=(
+        Belonging(
+            name="statement_rows_naming",
+            label=_l("Rows of the bank's statement that name it"),
+            record="bank_statement",
+            open=naming,
+            about={"contract": Contract.id}.get,
+            survives=_l("what they bring becomes the customer's advance"),
+        ),
+    ),
     takes_files=frozenset({"statements.create"}),
     opens={"bank_statement": ("statements.show", "statement_id")},
     work=Work(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from salesapp.contracts.models import Contract
@@ -35,6 +36,19 @@ def is_open() -> ColumnElement[bool]:
     """Return the condition of the rows that somebody has to decide on: also those whose receipt was taken back."""
     taken_back = exists().where(_counter.of_id == StatementRow.receipt_id, _counter.kind == Kind.REVERSAL)
     return and_(StatementRow.what.in_(TO_DECIDE), or_(StatementRow.receipt_id.is_(None), taken_back))
+
+
+def naming(now: datetime) -> Select:
+    """Select the rows that wait and name a contract: (id, record, number, words, owner)."""
+    return (
+        select(
+            StatementRow.id, StatementRow.statement_id.label("record"), Contract.number, StatementRow.words.label("words"),
+            StatementRow.payer.label("owner"),
+        )
+        .join(Contract, StatementRow.words.contains(Contract.number))
+        .where(is_open())
+        .order_by(StatementRow.id)
+    )  # fmt: skip
 
 
 def statements() -> Sequence[tuple[BankStatement, int]]:

@@ -28,7 +28,7 @@ CAPABILITY = Capability(
     name="payments.work",
     policies=POLICIES,
     work=Work(
-        sources=(queries.SOURCE, queries.REFUNDS),
+        sources=(queries.SOURCE, queries.BILLS, queries.REFUNDS),
         kinds=(
             Kind(name=queries.PAYMENT, label=_l("Instalment"), lines=one_by_one(page.payment), roles=SELLING),
             Kind(name=queries.LATE, label=_l("Overdue instalment"), lines=one_by_one(page.late), roles=LEADERS, own=False),
@@ -39,6 +39,10 @@ CAPABILITY = Capability(
             Kind(
                 name=queries.LIMITATION, label=_l("Limitation"), lines=one_by_one(page.limitation), roles=SELLING,
                 in_calendar=False,
+            ),
+            Kind(
+                name=queries.BILL, label=_l("Bill that matures"), lines=one_by_one(page.bill),
+                roles=frozenset({Role.FINANCE}),
             ),
             Kind(
                 name=queries.TO_PAY, label=_l("Refund to pay"), lines=one_by_one(page.to_pay),

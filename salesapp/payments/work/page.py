@@ -9,7 +9,8 @@ from sqlalchemy import Row
 from salesapp.calendar.lateness.rules import is_late
 from salesapp.contracts.payments.rules import NodeKind
 from salesapp.payments.chasing.rules import Base
-from salesapp.payments.work.queries import LATE, LATER, LIMITATION, PAYMENT, TO_PAY
+from salesapp.payments.receipts.page import way_words
+from salesapp.payments.work.queries import BILL, LATE, LATER, LIMITATION, PAYMENT, TO_PAY
 from salesapp.web import clock
 from salesapp.web.addresses import address
 from salesapp.web.formats import due_words
@@ -53,6 +54,22 @@ def _line(row: Row, now: datetime, kind: str, title: str, detail: str, label: st
         due_at=clock.at(due_on, 23, 59), kind=kind, title=f"{row.facts['customer']} {title}", detail=detail, url=url,
         action_label=label, action_url=url, overdue=is_late(due_on, today), soon=due_on == today,
         due_words=due_words(due_on, now), waiting=row.waiting,
+    )  # fmt: skip
+
+
+def bill(row: Row, now: datetime) -> Todo:
+    """Return the line of finance, which asks whether a bill that matured was paid."""
+    today, due_on = clock.local(now).date(), clock.local(row.due_at).date()
+    url = address("receipts.show", receipt_id=row.subject_id)
+    words = _(
+        "%(way)s of %(amount)s yuan matures: was it paid?",
+        way=way_words(row.facts["way"]),
+        amount=row.facts["amount"],
+    )
+    return Todo(
+        due_at=clock.at(due_on, 23, 59), kind=BILL, title=f"{row.facts['customer']} {words}", detail=row.facts["number"],
+        url=url, action_label=_("Paid or refused"), action_url=url, overdue=is_late(due_on, today),
+        soon=due_on == today, due_words=due_words(due_on, now), waiting=row.waiting,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import aliased
 
 from salesapp.accounts.models import User
 from salesapp.contracts.lists.queries import SHORT_CUSTOMER
@@ -23,14 +24,16 @@ from salesapp.payments.chasing.rules import Kind, claim_began, escalates_on, rem
 from salesapp.payments.concessions.models import Concession
 from salesapp.payments.concessions.rules import Kind as Asked
 from salesapp.payments.concessions.rules import Status
+from salesapp.payments.receipts.models import BillHonour, Receipt
+from salesapp.payments.receipts.rules import Kind as Booked
 from salesapp.policies.queries import policy
 from salesapp.rights.rules import Role
 from salesapp.web import clock
 from salesapp.work.kinds.rules import Item, Source, Touch
 
-NODE, REFUND = "payment_node", "concession"
-PAYMENT, LATE, LATER, LIMITATION, TO_PAY = (
-    "payment", "payment_late", "payment_very_late", "payment_limitation", "refund_to_pay",
+NODE, REFUND, RECEIPT = "payment_node", "concession", "receipt"
+PAYMENT, LATE, LATER, LIMITATION, TO_PAY, BILL = (
+    "payment", "payment_late", "payment_very_late", "payment_limitation", "refund_to_pay", "bill_to_answer",
 )  # fmt: skip
 
 
@@ -141,6 +144,55 @@ SOURCE = Source(
         User: Touch(_of_person, ("name", "team_id")),
     },
 )  # fmt: skip
+
+
+def maturing() -> Select:
+    """Select the bills of which nobody has said yet whether they were paid; those that were taken back ask for nothing."""
+    answered = select(BillHonour.id).where(BillHonour.receipt_id == Receipt.id).exists()
+    counter = aliased(Receipt)
+    reversed_ = (
+        select(counter.id).where(counter.of_id == Receipt.id, counter.kind == Booked.REVERSAL).exists()
+    )
+    return select(Receipt.id).where(
+        Receipt.kind == Booked.RECEIPT, Receipt.matures_on.is_not(None), ~answered, ~reversed_
+    )
+
+
+def bills(ids: Collection[int]) -> Iterator[Item]:
+    """Yield what these bills ask for, from the day on which they mature: finance says whether they were paid (P15, P16)."""
+    query = (
+        maturing()
+        .add_columns(
+            Receipt.number, Receipt.amount, Receipt.way, Receipt.matures_on, SHORT_CUSTOMER.label("customer")
+        )
+        .join(Customer, Customer.id == Receipt.customer_id)
+        .where(Receipt.id.in_(ids))
+    )
+    for row in db.session.execute(query):
+        if row.matures_on is not None:
+            shown = clock.at(row.matures_on)
+            facts = {
+                "number": row.number,
+                "amount": f"{row.amount:,.2f}",
+                "customer": row.customer,
+                "way": row.way,
+            }
+            yield Item(
+                kind=BILL, subject_type=RECEIPT, subject_id=row.id, role=Role.FINANCE, since=shown, shown_from=shown,
+                due_at=clock.end_of(row.matures_on), facts=facts,
+            )  # fmt: skip
+
+
+BILLS = Source(
+    subject_type=RECEIPT,
+    derive=bills,
+    askers=maturing,
+    about={"customer": Receipt.customer_id, "opportunity": Receipt.opportunity_id}.get,
+    touched_by={
+        Receipt: Touch(lambda row: [one for one in (row.id, row.of_id) if one is not None]),
+        BillHonour: Touch(lambda row: [row.receipt_id]),
+    },
+)
 
 
 def agreed() -> Select:

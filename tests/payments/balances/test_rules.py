@@ -29,6 +29,15 @@ def test_p36_the_rows_of_november():
     assert found.opening + found.charged - found.received + found.refunded == found.closing == D("51000.00")
 
 
+def test_a_red_invoice_charges_less():
+    moves = [
+        Move(date(2026, 11, 10), Side.CHARGE, D("100.00"), "发票"),
+        Move(date(2026, 11, 12), Side.CHARGE, D("-15.80"), "红字发票"),
+    ]
+    found = account(moves, FIRST, LAST)
+    assert found.charged == found.closing == D("84.20")
+
+
 def test_a_period_that_runs_backwards_is_refused():
     with pytest.raises(PaymentRefused):
         account([], LAST, FIRST)

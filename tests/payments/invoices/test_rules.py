@@ -61,6 +61,14 @@ def test_p30_red_is_at_most_what_was_issued_and_is_not_red_yet():
             rules.check_red(amount, D("15800"))
 
 
+def test_p20_what_is_issued_above_the_contract_is_said():
+    assert rules.too_much_issued(contract=D("300000"), issued=D("347400")) == D("47400")
+    assert rules.too_much_issued(contract=D("300000"), issued=D("300000")) == 0
+    words = rules.difference_words(D("347400"), D("347400"), D("300000"), worth=D("300000"))
+    assert words.startswith("red invoices must take 47,400.00 yuan back")
+    assert rules.difference_words(D("100"), D("100"), D("100"), worth=D("100")) == ""
+
+
 def test_what_is_issued_is_part_of_what_was_asked_and_not_of_tomorrow():
     assert rules.check_issue(D("1"), D("2"), TODAY, TODAY) == D("1")
     for amount, on in ((D("3"), TODAY), (None, TODAY), (D("1"), date(2026, 11, 24))):

@@ -128,6 +128,12 @@ def test_p24_what_turns_up_after_the_month_is_closed_is_booked_today():
     assert months.booked_on(date(2026, 10, 29), today, None) == date(2026, 10, 29)
 
 
+def test_p18_what_goes_out_is_no_receipt():
+    with pytest.raises(PaymentRefused, match="goes out") as refused:
+        rules.check_amount(D("-115800"))
+    assert refused.value.field == "amount"
+
+
 @pytest.mark.parametrize("amount", [None, "0", "-1", "0.001"])
 def test_p27_nothing_and_less_is_refused(amount):
     with pytest.raises(PaymentRefused) as refused:
@@ -182,6 +188,16 @@ def test_what_is_taken_back_is_said_why_and_once():
         with pytest.raises(PaymentRefused, match=words):
             act()
     rules.check_reversible("receipt", False, D(0))
+
+
+def test_what_is_kept_as_an_advance_was_received():
+    assert rules.check_released(D("47400"), D("347400")) == D("47400")
+    assert rules.check_released(D("10"), D("10")) == D("10")
+    with pytest.raises(PaymentRefused, match=r"Only 10\.00") as refused:
+        rules.check_released(D("10.01"), D("10"))
+    assert refused.value.field == "amount"
+    with pytest.raises(PaymentRefused, match="more than nothing"):
+        rules.check_released(D("0"), D("10"))
 
 
 def test_a_refund_that_is_taken_back_closes_only_what_is_open():

@@ -2,7 +2,7 @@
 
 from salesapp.db import db
 from salesapp.payments.receipts.models import Receipt
-from tests.payments.factories import D, make_signed, pay
+from tests.payments.factories import D, day, make_signed, pay
 
 
 def values(contract, amount="115,800.00", **more):
@@ -61,6 +61,10 @@ def test_other_currencies_and_spellings_that_could_be_two_numbers_are_refused(ca
     ):
         answer = client.post("/payments/receipts", data=values(contract, amount))
         assert answer.status_code == 422, amount
+    for amount in ("(115,800.00)", "-115,800.00", "115,800.00-"):  # what goes out is said to be that (P18)
+        assert "这是付出的款项" in client.post("/payments/receipts", data=values(contract, amount)).get_data(
+            as_text=True
+        )
     for on in ("2026-02-31", "2026-11-24", ""):
         assert (
             client.post("/payments/receipts", data=values(contract, "1000", received_on=on)).status_code
@@ -89,6 +93,29 @@ def test_money_is_taken_back_on_its_page(cast, sign_in):
     page = client.get(at).get_data(as_text=True)
     assert "已冲销" in page and "记错" in page
     assert client.post(f"{at}/reversals", data={"reason": "再次"}).status_code == 422
+
+
+def test_a_bill_that_matured_is_paid_or_refused_on_its_page(cast, sign_in):
+    contract = make_signed(cast.lin, ("1000", "2026-11-10"))
+    bills = [
+        pay(contract, cast.zheng, "300", (1, "300"), way="bank_bill", matures_on=day(on))
+        for on in ("2026-11-21", "2026-11-23", "2026-11-24")
+    ]
+    client = sign_in("zheng")
+    late, due, later = (f"/payments/receipts/{bill.id}" for bill in bills)
+    home = client.get("/").get_data(as_text=True)
+    assert home.count("到期，是否收妥？") == 2 and f'href="{late}"' in home
+    assert "票据已到期：是否收妥？" in client.get(due).get_data(as_text=True)
+    assert "票据已到期：是否收妥？" not in client.get(later).get_data(as_text=True)
+    assert client.post(f"{later}/honours", data={"answered_on": "2026-11-23"}).status_code == 422
+    assert client.post(f"{late}/honours", data={"answered_on": "2026-11-23"}).status_code == 303
+    assert "收妥日期" in client.get(late).get_data(as_text=True)
+    refused = client.post(f"{due}/dishonours", data={"answered_on": "2026-11-23", "reason": ""})
+    assert refused.status_code == 422 and "拒付日期" in refused.get_data(as_text=True)
+    answer = {"answered_on": "2026-11-23", "reason": "印章不符"}
+    assert client.post(f"{due}/dishonours", data=answer).status_code == 303
+    assert "2026-11-23 拒付：印章不符" in client.get(due).get_data(as_text=True)
+    assert sign_in("lin").post(f"{later}/honours", data={"answered_on": "2026-11-23"}).status_code == 403
 
 
 def test_whose_money_it_is_is_asked_first(cast, sign_in):

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import select
 
 from salesapp.calendar.queries import work_calendar
 from salesapp.contracts import actions as contracts
@@ -13,7 +14,14 @@ from salesapp.payments.months import queries as books
 from salesapp.payments.receipts import actions, queries
 from salesapp.payments.rules import FinanceOnly, PaymentRefused
 from salesapp.policies.actions import change as save_policy
+from salesapp.web import clock
+from salesapp.work.models import WorkItem
 from tests.payments.factories import NOW, D, day, make_signed, money, opens, pay
+
+
+def open_work(session, kind):
+    return session.scalars(select(WorkItem).where(WorkItem.kind == kind, WorkItem.done_at.is_(None))).all()
+
 
 THREE = (
     ("115800", "2026-11-10"),
@@ -86,6 +94,39 @@ def test_a_bill_taken_back_before_it_matures_never_opens_more_than_its_node(cast
     actions.reverse(bill, "退票", by=cast.zheng, at=NOW)
     node = contract.payment_nodes[0]
     assert (node.open, node.in_hand, node.received) == (D("100000"), 0, 0)
+
+
+def test_p15_and_p16_finance_says_whether_a_bill_that_matured_was_paid(cast, db_session):
+    save_policy("bill_counts", "maturity", by=cast.tang, at=NOW)
+    contract = make_signed(cast.lin, ("100000", "2026-11-10"), ("50000", "2026-12-10"))
+    first = pay(contract, cast.zheng, "100000", (1, "100000"), way="bank_bill", matures_on=day("2027-05-20"))
+    second = pay(contract, cast.zheng, "50000", (2, "50000"), way="trade_bill", matures_on=day("2027-05-20"))
+    waits = lambda: {item.subject_id: item for item in open_work(db_session, "bill_to_answer")}  # noqa: E731
+    asked = waits()
+    assert set(asked) == {first.id, second.id} and {item.role for item in asked.values()} == {"finance"}
+    assert clock.local(asked[first.id].shown_from).date() == day("2027-05-20")  # on its day, not before
+    early = datetime(2027, 5, 19, 2, tzinfo=UTC)
+    with pytest.raises(PaymentRefused, match="到期"):
+        actions.honour(first, day("2027-05-19"), by=cast.zheng, at=early)
+    matured = datetime(2027, 5, 20, 2, tzinfo=UTC)
+    with pytest.raises(FinanceOnly):
+        actions.honour(first, day("2027-05-20"), by=cast.lin, at=matured)
+    ledger.mature(at=matured)
+    actions.honour(first, day("2027-05-20"), by=cast.zheng, at=matured)
+    actions.dishonour(second, day("2027-05-20"), "出票人账户余额不足", by=cast.zheng, at=matured)
+    db_session.commit()
+    assert waits() == {} and opens(contract) == ["0.00", "50000.00"]
+    assert contract.open_since == day("2026-12-10") and "余额不足" in second.counters[0].reason
+    with pytest.raises(PaymentRefused, match="无需登记"):
+        actions.honour(second, day("2027-05-20"), by=cast.zheng, at=matured)
+
+
+def test_everything_wrong_with_a_refused_bill_is_said_at_once(cast):
+    contract = make_signed(cast.lin, ("100", "2026-11-10"))
+    bill = pay(contract, cast.zheng, "100", (1, "100"), way="bank_bill", matures_on=day("2026-11-21"))
+    with pytest.raises(PaymentRefused) as refused:
+        actions.dishonour(bill, day("2026-11-24"), " ", by=cast.zheng, at=NOW)
+    assert [refused.value.field, *(one.field for one in refused.value.also)] == ["answered_on", "reason"]
 
 
 def test_p17_an_advance_is_matched_once_there_is_a_contract(cast):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Row
 
-from salesapp.payments.invoices.work.queries import ISSUE, RETURNED
+from salesapp.payments.invoices.work.queries import ISSUE, RED, RETURNED
 from salesapp.web import clock
 from salesapp.web.addresses import address
 from salesapp.web.formats import due_words
@@ -30,8 +30,19 @@ def returned(row: Row, now: datetime) -> Todo:
     return _line(row, now, RETURNED, words, row.facts["reason"], _("Look"))
 
 
-def _line(row: Row, now: datetime, kind: str, title: str, detail: str, label: str) -> Todo:
-    today, url = clock.local(now).date(), address("invoices.show", request_id=row.subject_id)
+def to_take_back(row: Row, now: datetime) -> Todo:
+    """Return the line of finance: more is issued on a contract than it is worth now."""
+    words = _(
+        "%(customer)s: take %(gap)s yuan of invoices back by red ones",
+        customer=row.facts["customer"],
+        gap=row.facts["gap"],
+    )
+    at = address("contracts.show", contract_id=row.subject_id)
+    return _line(row, now, RED, words, row.facts["number"], _("Look"), at=at)
+
+
+def _line(row: Row, now: datetime, kind: str, title: str, detail: str, label: str, *, at: str = "") -> Todo:
+    today, url = clock.local(now).date(), at or address("invoices.show", request_id=row.subject_id)
     return Todo(
         due_at=clock.at(today, 23, 59), kind=kind, title=title, detail=detail, url=url, action_label=label, action_url=url,
         soon=True, due_words=due_words(today, now), waiting=row.waiting,

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, func, select
 
 from salesapp.contracts.lists.queries import SHORT_CUSTOMER
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import SIGNED_OR_LATER
 from salesapp.customers.models import Customer
 from salesapp.db import db
-from salesapp.payments.invoices.models import InvoiceRequest
-from salesapp.payments.invoices.rules import TO_ISSUE, Status
+from salesapp.payments.invoices.models import Invoice, InvoiceRequest
+from salesapp.payments.invoices.queries import glance
+from salesapp.payments.invoices.rules import TO_ISSUE, Status, too_much_issued
+from salesapp.payments.rules import NOTHING
 from salesapp.rights.rules import Role
 from salesapp.work.kinds.rules import Item, Source, Touch
 
 REQUEST, ISSUE, RETURNED = "invoice_request", "invoice_to_issue", "invoice_returned"
+INVOICED, RED = "invoiced_contract", "invoice_to_take_back"
 
 
 def askers() -> Select:
@@ -50,9 +53,53 @@ def derive(ids: Collection[int]) -> Iterator[Item]:
         )  # fmt: skip
 
 
+def issued_too_much() -> Select:
+    """Select the contracts on which more is issued than they are worth now: nothing, once they are void (P20, P22)."""
+    issued = select(func.sum(Invoice.amount)).where(Invoice.contract_id == Contract.id).scalar_subquery()
+    worth = case((Contract.status.in_(SIGNED_OR_LATER), Contract.amount), else_=0)
+    return select(Contract.id).where(issued > worth)
+
+
+def to_take_back(ids: Collection[int]) -> Iterator[Item]:
+    """Yield what these contracts ask of finance: red invoices over what is issued above what they are worth."""
+    query = (
+        issued_too_much()
+        .add_columns(
+            Contract.number,
+            Contract.status,
+            Contract.amount,
+            Contract.updated_at,
+            SHORT_CUSTOMER.label("customer"),
+        )
+        .join(Customer, Customer.id == Contract.customer_id)
+        .where(Contract.id.in_(ids))
+    )
+    for row in db.session.execute(query):
+        worth = row.amount if row.status in SIGNED_OR_LATER else NOTHING
+        gap = too_much_issued(contract=worth, issued=glance(row.id).issued)
+        facts = {"number": row.number, "gap": f"{gap:,.2f}", "customer": row.customer}
+        yield Item(
+            kind=RED, subject_type=INVOICED, subject_id=row.id, since=row.updated_at, shown_from=row.updated_at, due_at=None,
+            role=Role.FINANCE, facts=facts,
+        )  # fmt: skip
+
+
 def _of_contract(contract: Contract) -> Select:
     return select(InvoiceRequest.id).where(InvoiceRequest.contract_id == contract.id)
 
+
+TOO_MUCH = Source(
+    subject_type=INVOICED,
+    derive=to_take_back,
+    askers=issued_too_much,
+    about={
+        "contract": Contract.id, "customer": Contract.customer_id, "opportunity": Contract.opportunity_id
+    }.get,
+    touched_by={
+        Invoice: Touch(lambda row: [row.contract_id]),
+        Contract: Touch(lambda row: [row.id], ("status", "amount")),
+    },
+)  # fmt: skip
 
 SOURCE = Source(
     subject_type=REQUEST,

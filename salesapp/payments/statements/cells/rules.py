@@ -13,7 +13,11 @@ DAYS = (
     re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T].*)?"),
     re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{6})?"),
 )
-AMOUNT = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?")
+#: What goes out stands with a minus before or behind it, or within brackets.
+AMOUNT = re.compile(
+    r"(?P<open>\(?)(?P<sign>[+-]?)(?:¥|RMB|CNY|人民币)?(?P<inner>-?)(?P<figures>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?)元?"
+    r"(?P<after>-?)(?P<close>\)?)"
+)
 
 
 def text_of(cell: Cell) -> str:
@@ -37,10 +41,17 @@ def read_amount(cell: Cell) -> Decimal | None:
     """Return an amount of a cell; None where there is none, or where it is no plain number."""
     if not cell.says:
         return None
-    text = text_of(cell).removeprefix("¥").replace(" ", "")
+    text = text_of(cell).replace(" ", "")
     if cell.kind is Kind.NUMBER:
         try:
             return Decimal(text).quantize(Decimal("0.01"))
         except InvalidOperation:
             return None
-    return Decimal(text.replace(",", "")) if AMOUNT.fullmatch(text) else None
+    found = AMOUNT.fullmatch(text)
+    if found is None or bool(found["open"]) != bool(found["close"]):
+        return None
+    signs = [mark for mark in (found["sign"], found["inner"], found["open"], found["after"]) if mark]
+    amount = Decimal(found["figures"].replace(",", ""))
+    if len(signs) > 1:
+        return None
+    return -amount if signs and signs[0] != "+" else amount
