@@ -7,6 +7,7 @@ from salesapp.home.figures import routes as figures
 from salesapp.home.guide import routes as guide
 from salesapp.home.guide.page import upkeep
 from salesapp.home.pictures import routes as pictures
+from salesapp.home.pictures.money import routes as money_pictures
 from salesapp.home.records import routes as records
 from salesapp.home.search import routes as search
 from salesapp.home.today import jobs
@@ -71,6 +72,9 @@ RIGHTS = {
     "pictures.index": SELLING,
     "pictures.sheet": SELLING,
     "pictures.records": SELLING,
+    **dict.fromkeys(
+        ("money_pictures.index", "money_pictures.sheet", "money_pictures.records"), SELLING | {Role.FINANCE}
+    ),
     "customers.show": BUSINESS,
     "opportunities.show": BUSINESS,
 }
@@ -79,7 +83,7 @@ TRAIL = Vocabulary()
 
 CAPABILITY = Capability(
     name="home",
-    blueprints=(today.bp, search.bp, guide.bp, figures.bp, pictures.bp),
+    blueprints=(today.bp, search.bp, guide.bp, figures.bp, pictures.bp, money_pictures.bp),
     pages=(
         ("/customers/<int:customer_id>", "customers.show", records.show_customer),
         ("/opportunities/<int:opportunity_id>", "opportunities.show", records.show_opportunity),

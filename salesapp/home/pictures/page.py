@@ -23,6 +23,8 @@ from salesapp.home.pictures.rules import (
     bars,
     stacked,
 )
+from salesapp.home.pictures.sums import rules as sums
+from salesapp.home.pictures.sums.queries import numbers
 from salesapp.opportunities.board.rules import STAGES, Stage
 from salesapp.opportunities.figures.rules import percent
 from salesapp.opportunities.rules import Status
@@ -58,23 +60,16 @@ def usual(today: date) -> list[tuple[str, Span]]:
 
 
 def charts(user: User, days: Span, now: datetime) -> list[Chart]:
-    """Return every picture of a period, worked out once a pulse."""
+    """Return every picture of a period."""
     today = clock.local(now).date()
-    made: dict[By, Any] = queries.once("all", user, days, now, lambda: _numbers(user, days, today))
+    made = numbers(user, days, now)
+    kept = sums.rhythm(made, queries.names())
     return [
-        _funnel(made[By.FUNNEL], days), _forecast(made[By.FORECAST], days),
-        *(_win_rate(made[by], by, days) for by in WIN_RATES), _kept(made[By.KEPT]), _persons(made[By.KEPT]),
-        _ages(made[By.AGE], days),
-        _causes(made[By.CAUSE], days), _rivals(made[By.RIVAL], days),
+        _funnel(sums.funnel(made), days), _forecast(sums.months(made, today), days),
+        *(_win_rate(sums.win_rates(made, by), by, days) for by in WIN_RATES), _kept(kept), _persons(kept),
+        _ages({stage: list(counts) for stage, counts in made.ages.items()}, days),
+        _causes(sums.causes(made), days), _rivals(sums.rivals(made), days),
     ]  # fmt: skip
-
-
-def _numbers(user: User, days: Span, today: date) -> dict[By, Any]:
-    return {
-        By.FUNNEL: queries.funnel(user, days), By.FORECAST: queries.months(user, today),
-        **{by: queries.win_rates(user, days, by) for by in WIN_RATES}, By.KEPT: queries.rhythm(user, days),
-        By.AGE: queries.ages(user, today), By.CAUSE: queries.causes(user, days), By.RIVAL: queries.rivals(user, days),
-    }  # fmt: skip
 
 
 def _records(by: By, key: str, days: Span, **more: str) -> str:

@@ -94,7 +94,7 @@ class Cell:
 class Chart:
     """One picture: its bars, and the table beside them."""
 
-    by: By
+    by: StrEnum
     bars: Sequence[Bar]
     heads: Sequence[str]
     rows: Sequence[Sequence[Cell]]
@@ -103,12 +103,12 @@ class Chart:
     @property
     def title(self) -> str:
         """What it is called."""
-        return str(TITLES[self.by])
+        return str(TITLES[By(self.by)])
 
     @property
     def counted(self) -> str:
         """Which records it counts."""
-        return str(COUNTED[self.by])
+        return str(COUNTED[By(self.by)])
 
     @property
     def height(self) -> int:
@@ -121,7 +121,7 @@ def bars(lines: Sequence[tuple[str, Decimal | int, str, str]]) -> list[Bar]:
     most = max((value for _label, value, _words, _url in lines if value), default=Decimal(1))
     return [
         Bar(
-            label[:8],
+            _short(label),
             words,
             url,
             no * ROW,
@@ -130,6 +130,17 @@ def bars(lines: Sequence[tuple[str, Decimal | int, str, str]]) -> list[Bar]:
         )  # fmt: skip
         for no, (label, value, words, url) in enumerate(lines[:MOST_BARS])
     ]
+
+
+def _short(label: str) -> str:
+    """Return as much of a label as stands beside its bar: eight Chinese characters, or so many more narrow ones."""
+    room, kept = 8.0, ""
+    for letter in label:
+        room -= 0.6 if letter.isascii() or letter == "–" else 1
+        if room < 0:
+            break
+        kept += letter
+    return kept
 
 
 def stacked(

@@ -12,6 +12,7 @@ def money_pages() -> list[tuple[str, str]]:
         ("invoices.index", _("Invoices")),
         ("ageing.index", _("Ageing")),
         ("rates.index", _("Rates of collection")),
+        ("money_pictures.index", _("In pictures")),
         ("receipts.index", _("Receipts")),
         ("statements.index", _("Statements of the bank")),
         ("months.index", _("Months of the books")),

@@ -30,6 +30,16 @@ def test_bars_are_as_long_as_their_value_and_never_invisible():
     assert bars([("A", 0, "", "")])[0].width == 2.0
 
 
+def test_a_label_is_cut_where_its_bar_begins():
+    shown = [
+        bar.label
+        for bar in bars(
+            [("181–365 天", 1, "", ""), ("条件未成就的尾款及质保金", 1, "", ""), ("x" * 20, 1, "", "")]
+        )
+    ]
+    assert shown == ["181–365 天", "条件未成就的尾款", "x" * 13]
+
+
 def test_parts_of_a_bar_follow_one_another_and_its_words_stand_at_the_end():
     found = stacked(
         [("A", [(1, "/1"), (3, "/2")], "4"), ("B", [(0, "/3"), (2, "/4")], "2")],

@@ -1,0 +1,107 @@
+"""What the pictures of money add up; what stands behind each bar is found by the same conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, func, literal, select, type_coerce, union_all
+
+from salesapp.accounts.models import User
+from salesapp.contracts.lists.queries import SHORT_CUSTOMER
+from salesapp.contracts.models import Contract
+from salesapp.contracts.payments.models import PaymentNode
+from salesapp.customers.models import Customer
+from salesapp.db import Money, db
+from salesapp.home.pictures.money.rules import UNMET, Due, days_of
+from salesapp.payments.access import owed
+from salesapp.payments.ageing import queries as ageing
+from salesapp.payments.ageing.queries import Owed
+from salesapp.payments.ageing.rules import Bucket
+from salesapp.payments.chasing.models import Chase
+from salesapp.payments.chasing.rules import Kind
+from salesapp.payments.receipts.models import Allocation, Receipt
+
+MOST = 200
+BARE = PaymentNode.bare()
+
+
+def aged(user: User, today: date) -> dict[Bucket, Decimal]:
+    """Return what is owed now by age."""
+    rows = ageing.sums(user, Owed(today, today), most=0)
+    return {Bucket(bucket): amount for _who, _name, bucket, amount in rows}
+
+
+def _promises(today: date) -> Any:
+    """Select the latest promise of each instalment, where its day has not passed."""
+    latest = select(func.max(Chase.id)).where(Chase.kind == Kind.PROMISE).group_by(Chase.node_id)
+    promised = select(Chase.node_id, Chase.promised_on).where(
+        Chase.id.in_(latest), Chase.promised_on >= today
+    )
+    return promised.subquery()
+
+
+def _waiting(user: User, today: date, *columns: Any) -> tuple[Select, ColumnElement[Any]]:
+    """Select what nobody has paid, and the day on which it is expected."""
+    promise = _promises(today)
+    day = func.coalesce(promise.c.promised_on, PaymentNode.planned_on)
+    query = (
+        select(*columns, day.label("day"))
+        .select_from(PaymentNode)
+        .join(Contract, Contract.id == PaymentNode.contract_id)
+        .outerjoin(promise, promise.c.node_id == PaymentNode.id)
+        .where(owed(user), BARE > 0)
+    )
+    return query, day
+
+
+def _in_hand(user: User, today: date, *columns: Any) -> tuple[Select, ColumnElement[Any]]:
+    """Select what bills in hand will bring, and the day on which they count."""
+    query = (
+        select(*columns, Allocation.effective_on.label("day"))
+        .select_from(Allocation)
+        .join(PaymentNode, PaymentNode.id == Allocation.node_id)
+        .join(Contract, Contract.id == PaymentNode.contract_id)
+        .where(owed(user), PaymentNode.in_hand > 0, Allocation.effective_on > today)
+    )
+    return query, Allocation.effective_on.expression
+
+
+def expected(user: User, today: date) -> list[Due]:
+    """Return what is expected on each day."""
+    bare = type_coerce(func.sum(BARE), Money)
+    open_, day = _waiting(user, today, bare, func.count())
+    hand, on = _in_hand(user, today, func.sum(Allocation.amount), func.count())
+    zero = Decimal("0.00")
+    found = [Due(day_, sum_, zero, many) for sum_, many, day_ in db.session.execute(open_.group_by(day))]
+    return found + [Due(day_, zero, sum_, many) for sum_, many, day_ in db.session.execute(hand.group_by(on))]
+
+
+def behind(user: User, key: str, today: date) -> Sequence[Any]:
+    """Return the instalments and bills in hand behind a bar, what is expected first on top, and one more than are shown."""
+    named = (
+        PaymentNode.id.label("node_id"), PaymentNode.seq.label("seq"), Contract.number.label("number"),
+        Contract.customer_id.label("customer_id"), SHORT_CUSTOMER.label("customer"), User.name.label("owner"),
+        PaymentNode.planned_on.label("planned_on"),
+    )  # fmt: skip
+    open_, day = _waiting(user, today, *named, BARE.label("amount"), literal("", String).label("bill"))
+    hand, on = _in_hand(user, today, *named, Allocation.amount.label("amount"), Receipt.number.label("bill"))
+    hand = hand.join(Receipt, Receipt.id == Allocation.receipt_id)
+    parts = []
+    for query, column in ((open_, day), (hand, on)):
+        joined = query.join(Customer, Customer.id == Contract.customer_id)
+        parts.append(joined.join(User, User.id == Contract.owner_id).where(_within(column, key, today)))
+    both = union_all(*parts).subquery()
+    query = select(both).order_by(both.c.day, both.c.node_id).limit(MOST + 1)
+    return db.session.execute(query).all()
+
+
+def _within(day: ColumnElement[Any], key: str, today: date) -> ColumnElement[bool]:
+    if key == UNMET:
+        return day.is_(None)
+    first, last = days_of(key, today)
+    if first is None:
+        return day <= last
+    return day >= first if last is None else day.between(first, last)

@@ -1,0 +1,59 @@
+"""The pictures of money on the screen and on paper, with what stands behind each bar."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, current_app, make_response, render_template, request
+from flask_login import current_user
+
+from salesapp.documents.press.pool import press
+from salesapp.home.pictures.money import page, queries
+from salesapp.home.pictures.money.rules import keys
+from salesapp.web import clock
+
+bp = Blueprint("money_pictures", __name__, url_prefix="/performance/money")
+
+
+def _page() -> dict[str, Any]:
+    today = clock.today()
+    return {"today": today, "charts": page.charts(current_user, today)}
+
+
+@bp.get("")
+def index():
+    """Show what is owed by age and what is expected by week."""
+    return render_template("home/pictures/money/index.html", **_page())
+
+
+@bp.get("/sheet.pdf")
+def sheet():
+    """Hand over the same pictures and tables on paper."""
+    company = current_app.config["SALESAPP"].company_name
+    html = render_template(
+        "home/pictures/money/paper.html",
+        company=company,
+        now=clock.now(),
+        by_whom=current_user.name,
+        **_page(),
+    )
+    answer = make_response(press().print(html).pdf)
+    answer.content_type = "application/pdf"
+    answer.headers["Content-Disposition"] = "inline; filename=money.pdf"
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+@bp.get("/records")
+def records():
+    """List the instalments and the bills in hand behind one bar."""
+    today, key = clock.today(), request.args.get("of", "")
+    if key not in keys(today):
+        abort(404)
+    found = queries.behind(current_user, key, today)
+    return render_template(
+        "home/pictures/money/records.html",
+        lines=page.lines(found),
+        more=len(found) > queries.MOST,
+        name=page.long_name(key),
+    )
