@@ -65,7 +65,10 @@ def bench_command(
             staged = copy.staged if copy else None
             asked = screens.all_screens(guest, one, other, found, writes=copy is not None, own=url is None)
             results = []
-            for screen in (*asked, *(heavy.screens(one, other, staged) if staged else ())):
+            more = [*heavy.screens(one, other, staged)] if staged else []
+            if staged and found.quoted_id:
+                more += heavy.after_change(one, other, found.quoted_id)
+            for screen in (*asked, *more):
                 if only in screen.name:
                     click.echo(f"· {screen.name}", err=True)
                     results.append(report.measure(screen, rounds))
@@ -74,6 +77,9 @@ def bench_command(
             if copy and staged and only in heavy.IMPORT:
                 click.echo(f"· {heavy.IMPORT}", err=True)
                 results += heavy.import_table(copy.environ, second.id, staged, max(1, min(5, rounds // 30)))
+            if copy and staged and only in heavy.MATCHED:
+                click.echo(f"· {heavy.MATCHED}", err=True)
+                results += heavy.match_statement(copy.environ, first.id, max(1, min(5, rounds // 30)))
     except BenchError as error:
         raise click.ClickException(str(error)) from error
     click.echo("\n".join([report.table(results), *(heavy.left_out() if only in heavy.CARD else ())]))

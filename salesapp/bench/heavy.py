@@ -10,10 +10,12 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from salesapp.bench import money
 from salesapp.bench.browser import Answer, BenchError, Browser
 from salesapp.bench.importing import Imported
 from salesapp.bench.report import Measured, Screen, summed_up
@@ -30,7 +32,11 @@ CALLS = "call round"
 CARD = "a business card read"
 PACK = f"visit pack of {VISITS} visits"
 IMPORT = f"{TABLE:,} rows imported"
-NAMES = (LIST, CALENDAR, CALLS, CARD, PACK, IMPORT)
+AGEING = f"ageing over {money.CONTRACTS * money.NODES:,} instalments"
+CASH = "cash expected by week"
+MATCHED = f"statement of {money.ROWS:,} rows matched"
+AFTER = "pictures over five years, after a change"
+NAMES = (LIST, CALENDAR, CALLS, CARD, PACK, IMPORT, AGEING, CASH, MATCHED, AFTER)
 MOST_MEMORY = 300  # MB, of the process that reads and of the one that imports
 
 
@@ -59,6 +65,11 @@ def screens(rep: Browser, lead: Browser, staged: Staged) -> Iterator[Screen]:
     yield Screen(
         f"{CALLS}, nobody answered, POST", _missed(rep), 20, queries=None, statuses=(303,), rounds=60
     )
+    yield Screen(AGEING, _get(lead, "/payments/ageing"), 30)
+    yield Screen(f"{AGEING}, by owner", _get(lead, "/payments/ageing?by=owner"), 30)
+    yield Screen(
+        f"{CASH}, {money.CONTRACTS * money.NODES:,} instalments", _get(lead, "/performance/money"), 40
+    )
     yield Screen(PACK, _pack(rep), 3000, queries=None, rounds=7, warm_up=1)
     if not desk.missing():
         yield Screen(CARD, _photo(rep), 3000, queries=None, rounds=10, warm_up=2)
@@ -72,6 +83,26 @@ def left_out() -> list[str]:
 
 def _get(browser: Browser, path: str) -> Callable[[], Answer]:
     return lambda: browser.get(path)
+
+
+def after_change(rep: Browser, lead: Browser, opportunity_id: int) -> Iterator[Screen]:
+    """Yield the pictures as they are seen first after an opportunity has changed; the change is not timed."""
+    names = iter(range(1, 1_000_000))
+    at, path = f"/opportunities/{opportunity_id}", "/performance/opportunities?" + five_years()
+
+    def seen() -> Answer:
+        form = dict(rep.page(f"{at}/edit").form(at)) | {"name": f"测算 {next(names)}"}
+        done = rep.post(at, list(form.items()))
+        if done.status == 422:
+            raise BenchError("the opportunity was refused; has its form changed?")
+        return lead.get(path)
+
+    yield Screen(AFTER, seen, 40, queries=None, rounds=30)
+
+
+def five_years() -> str:
+    """Return the parameters of a period of five years."""
+    return f"first={(clock.today() - timedelta(days=5 * 365)).isoformat()}"
 
 
 def _missed(rep: Browser) -> Callable[[], Answer]:
@@ -158,3 +189,14 @@ def import_table(environ: Mapping[str, str], lead_id: int, staged: Staged, round
 
 def _each(runs: Sequence[Imported], part: str) -> list[float]:
     return [getattr(run, part) for run in runs]
+
+
+# ------------------------------------------------------------------------------------- a statement of the bank
+
+
+def match_statement(environ: Mapping[str, str], rep_id: int, rounds: int) -> list[Measured]:
+    """Match a statement so often; return what it cost."""
+    found = json.loads(_of_process("money", environ, rep_id, rounds))
+    whole = summed_up(MATCHED, found["ms"], 3000)
+    whole.note = f"{found['sure']:,} of {found['rows']:,} rows are sure"
+    return [whole]

@@ -13,10 +13,13 @@ from sqlalchemy import func, select
 from salesapp.accounts.models import User
 from salesapp.activities.visits.models import Visit
 from salesapp.activities.visits.pack import page as pack
-from salesapp.bench import heavy, importing, report, stage
+from salesapp.bench import heavy, importing, money, report, stage
 from salesapp.bench.browser import Answer, BenchError, Browser, Page
+from salesapp.contracts.models import Contract
+from salesapp.contracts.payments.models import PaymentNode
 from salesapp.db import db
 from salesapp.documents.attachments import rules as uploads
+from salesapp.payments.statements.models import StatementRow
 from salesapp.prospecting.lists.models import Prospect, ProspectList
 from salesapp.web import cache, clock
 from tests.conftest import MONDAY, _application, _database
@@ -151,6 +154,8 @@ def small(monkeypatch):
     monkeypatch.setattr(stage, "LONG_LIST", 30)
     monkeypatch.setattr(stage, "PEOPLE", 15)
     monkeypatch.setattr(stage, "TABLE", 60)
+    monkeypatch.setattr(money, "CONTRACTS", 10)
+    monkeypatch.setattr(money, "ROWS", 8)
 
 
 def test_what_the_bench_puts_in_stands_on_the_screens_and_is_imported_and_taken_back(
@@ -172,6 +177,16 @@ def test_what_the_bench_puts_in_stands_on_the_screens_and_is_imported_and_taken_
     )  # working days of November
     db.session.commit()
 
+    owed = select(func.count(PaymentNode.id)).join(Contract).where(Contract.number.startswith("BENCH-"))
+    assert db.session.scalar(owed) == 10 * money.NODES
+    monkeypatch.setattr(money, "create_app", lambda: company_app)
+    money.main(ids["lin"], 2)
+    matched = json.loads(capsys.readouterr().out)
+    assert (len(matched["ms"]), matched["sure"], matched["rows"]) == (2, 6, 8)
+    assert (
+        db.session.scalar(select(func.count(StatementRow.id)).where(StatementRow.serial.startswith("B0")))
+        == 0
+    )
     cost = importing.imported(staged.empty_list_id, ids["xu"], tmp_path / "table.xlsx")
     assert sum(cost.outcomes.values()) == 60 and cost.outcomes["added"] > 40
     assert cost.outcomes["skipped"] and cost.outcomes["refused"]  # some are known, some cannot be taken
