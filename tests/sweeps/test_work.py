@@ -182,7 +182,7 @@ def test_when_contracts_are_void_nobody_is_asked_for_them(company, enter):
         for contract in db.session.scalars(select(Contract)).unique().all():
             # What was received is moved away by finance first.
             if contract.status not in (Status.HANDED_OVER, Status.VOID) and not contract.received:
-                contracts.void(contract, "作废", by=person("tang"), at=clock.now())
+                contracts.void(contract, "作废", agreed=True, by=person("tang"), at=clock.now())
                 void.add(str(contract.id))
         db.session.commit()
         assert len(void) > 5 and differences() == 0

@@ -133,7 +133,7 @@ def test_a_write_off_ends_with_its_contract_and_a_refund_does_not(cast):
     receipt = pay(contract, cast.zheng, "100", as_advance=True)
     one = actions.ask_write_off(contract.payment_nodes[0], values("400"), by=cast.lin, at=NOW)
     refund = actions.ask_refund(receipt, values("50", "cancelled"), by=cast.lin, at=NOW)
-    contracts.void(contract, "客户取消", by=cast.xu, at=NOW)
+    contracts.void(contract, "客户取消", agreed=True, by=cast.xu, at=NOW)
     assert one.status == "refused" and queries.latest_round(one.id).outcome == "ended"
     assert refund.status == "asked"
 

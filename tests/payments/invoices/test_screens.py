@@ -113,7 +113,9 @@ def test_it_is_asked_on_the_screen_returned_mended_issued_and_delivered(cast, si
 def test_nothing_is_asked_or_issued_on_a_void_contract(cast):
     contract = make_signed(cast.lin, ("1000", "2026-11-10"), ("500", "2026-12-10"))
     one = request_for(contract, cast.lin, "1000")
-    contracts.void(contract, "客户取消", by=cast.xu, at=NOW)
+    contracts.void(contract, "客户取消", agreed=True, by=cast.xu, at=NOW)
+    assert one.status == "withdrawn" and "客户取消" in one.reason  # it ends with its contract
+    one.status = "asked"
     with pytest.raises(PaymentRefused, match="作废"):
         actions.issue(one, NUMBER, D("1000"), day("2026-11-20"), by=cast.zheng, at=NOW)
     with pytest.raises(PaymentRefused, match="作废"):

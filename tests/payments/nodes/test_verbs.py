@@ -1,4 +1,4 @@
-"""Another plan comes into force: what is paid stays, what was received above it becomes an advance; a void one ends what hangs on it."""
+"""A supplement below what was received, and a void contract: what hangs on it ends, or goes on and is named."""
 
 import pytest
 
