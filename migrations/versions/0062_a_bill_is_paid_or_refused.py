@@ -1,14 +1,14 @@
 """A bill that matures is paid or refused.
 
-Revision ID: 0055
-Revises: 0054
+Revision ID: 0062
+Revises: 0061
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0055"
-down_revision = "0054"
+revision = "0062"
+down_revision = "0061"
 branch_labels = None
 depends_on = None
 
