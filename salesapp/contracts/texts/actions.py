@@ -16,10 +16,14 @@ from salesapp.contracts.models import Contract
 from salesapp.contracts.texts import queries, rules
 from salesapp.contracts.texts.clauses import rules as clauses
 from salesapp.contracts.texts.clauses.rules import Filled, TextRefused
+from salesapp.contracts.texts.comparing import rules as comparing
+from salesapp.contracts.texts.comparing.rules import Comparison, Ours, Paragraph
 from salesapp.contracts.texts.docx import rules as docx
 from salesapp.contracts.texts.models import ContractTemplate
 from salesapp.db import db
 from salesapp.documents.attachments import actions as attachments
+from salesapp.documents.attachments.models import Attachment
+from salesapp.reading.letters import reader
 from salesapp.words import gettext as _
 
 
@@ -77,13 +81,23 @@ def choose(contract: Contract, template: ContractTemplate | None, *, by: User, a
 
 
 def write(
-    contract: Contract, typed: Mapping[int, str | None], why: str | None, *, by: User, at: datetime
+    contract: Contract,
+    typed: Mapping[int, str | None],
+    why: str | None,
+    *,
+    added: Mapping[str, str] | None = None,
+    by: User,
+    at: datetime,
 ) -> int:
-    """Take over a contract's text; clauses that deviate are found, marked and go to legal. Return how many."""
+    """Take over a contract's text; clauses that deviate are found, marked and go to legal. Return how many.
+
+    ``added``: clauses of the customer's that ours has not, by heading.
+    """
     access.check_keeper(contract, by)
     contracts.check_editable(contract.status)
     before = queries.clauses_of(contract)
-    contract.keep_own(clauses.own_of((one, typed.get(one.no, one.text)) for one in before))
+    own = clauses.own_of((one, typed.get(one.no, one.text)) for one in before)
+    contract.keep_own(own | clauses.added_to(before, added or {}))
     now = queries.clauses_of(contract)
     _deviate(contract, clauses.check_why(now, why))
     _changed(contract, before, by=by, at=at)
@@ -97,6 +111,19 @@ def _deviate(contract: Contract, why: str) -> None:
     contract.deviation = clauses.deviation_words(found, why) if found else None
 
 
+def theirs(content: bytes) -> list[Paragraph]:
+    """Read the customer's Word file, in a process of its own; nothing of the database is held meanwhile."""
+    return [Paragraph(line.text, line.heading) for line in reader.read(content)]
+
+
+def compare(contract: Contract, paragraphs: Sequence[Paragraph]) -> Comparison:
+    """Propose for each clause of a contract's template what the customer's text says of it."""
+    standing = [one for one in queries.clauses_of(contract) if one.standard]
+    if not standing:
+        raise TextRefused(_("Choose our template first: the file is compared with it."), field="file")
+    return comparing.compare([Ours(one.title, one.standard) for one in standing], paragraphs)
+
+
 def _changed(contract: Contract, before: Sequence[Filled], *, by: User, at: datetime) -> None:
     contract.updated_at = at
     contract.reopen({21, 22} | reopened_by_text(_words(before), _words(queries.clauses_of(contract))))
@@ -107,10 +134,11 @@ def _words(made: Sequence[Filled]) -> dict[str, str]:
     return {one.title: one.text for one in made}
 
 
-def keep_file(contract: Contract, file: Any, *, by: User, at: datetime) -> None:
-    """Keep the rendered text among the contract's files: what reviewers read."""
+def keep_file(contract: Contract, file: Any, *, by: User, at: datetime) -> Attachment:
+    """Keep a contract's text among its files: what reviewers read."""
     access.check_keeper(contract, by)
     contracts.check_editable(contract.status)
-    attachments.attach(file, contract, kind=TEXT, by=by, at=at)
+    kept = attachments.attach(file, contract, kind=TEXT, by=by, at=at)
     contract.updated_at = at
     approving.changed(contract, by=by, at=at)
+    return kept

@@ -6,6 +6,7 @@ from salesapp.capability import Capability
 from salesapp.chinese.texts import enumerated
 from salesapp.contracts.texts import queries, routes
 from salesapp.contracts.texts.clauses.rules import FIELDS
+from salesapp.contracts.texts.comparing import routes as comparing
 from salesapp.contracts.texts.rules import STATUS_LABELS
 from salesapp.rights.rules import BUSINESS, SALES, Role
 from salesapp.trail.wording.rules import Vocabulary
@@ -17,7 +18,7 @@ LEGAL = frozenset({Role.LEGAL})
 
 CAPABILITY = Capability(
     name="contracts.texts",
-    blueprints=(routes.bp,),
+    blueprints=(routes.bp, comparing.bp),
     rights={
         "texts.index": BUSINESS,
         "texts.template": BUSINESS,
@@ -33,6 +34,8 @@ CAPABILITY = Capability(
         "texts.create_choice": SALES,
         "texts.update_text": SALES,
         "texts.create_text_file": SALES,
+        "comparisons.show": SALES,
+        "comparisons.create": SALES,
     },
     settings=(
         Tab(
@@ -44,7 +47,7 @@ CAPABILITY = Capability(
         ),
     ),
     template_globals={"fields_of_texts": lambda: enumerated(f"{{{{{name}}}}}" for name in FIELDS)},
-    takes_files=frozenset({"texts.create", "texts.update"}),
+    takes_files=frozenset({"texts.create", "texts.update", "comparisons.create"}),
     attachments={queries.TABLE: queries.sees},
     trail=Vocabulary(
         records={

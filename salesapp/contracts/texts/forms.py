@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from wtforms import MultipleFileField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    FileField,
+    HiddenField,
+    MultipleFileField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields import SelectChoice
 
-from salesapp.contracts.texts.clauses.rules import Filled
+from salesapp.contracts.texts.clauses.rules import MOST_CLAUSES, Filled
 from salesapp.documents.forms.f11 import KINDS
 from salesapp.web.fields import at_most, needed
 from salesapp.web.forms import Form
@@ -62,14 +71,47 @@ class TextForm(Form):
         """Return what stands in each clause."""
         return {int(name[7:]): self[name].data for name in self._fields if name.startswith("clause_")}
 
+    def added(self) -> dict[str, str]:
+        """Return what stands in each clause that only the customer's text has, by its heading."""
+        numbers = [name[6:] for name in self._fields if name.startswith("added_")]
+        return {self[f"title_{no}"].data or "": self[f"added_{no}"].data or "" for no in numbers}
 
-def text_form(clauses: Iterable[Filled]) -> type[TextForm]:
-    """Return the form of these clauses."""
-    fields = {
+
+def text_form(clauses: Iterable[Filled], added: Iterable[tuple[str, str]] = ()) -> type[TextForm]:
+    """Return the form of these clauses, and of those that only the customer's text has."""
+    fields: dict[str, Any] = {
         f"clause_{one.no}": TextAreaField(f"{one.no} {one.title}", [at_most(20000)], default=one.text)
         for one in clauses
     }
+    for no, (title, text) in enumerate(added):
+        fields[f"title_{no}"] = HiddenField(default=title)
+        fields[f"added_{no}"] = TextAreaField(title, [at_most(20000)], default=text)
     return type("TextForm", (TextForm,), fields)
+
+
+def sent_added(sent: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return which added clauses a form was sent with: heading and text, as far as they have both."""
+    numbers = [name[6:] for name in sent if name.startswith("title_") and name[6:].isdecimal()][:MOST_CLAUSES]
+    return [
+        (sent[f"title_{no}"].strip()[:200], sent.get(f"added_{no}", ""))
+        for no in numbers
+        if sent[f"title_{no}"].strip()
+    ]
+
+
+class CompareForm(Form):
+    """The customer's own text, to be compared with ours."""
+
+    file = FileField(
+        _l("The customer’s Word file (.docx)"), [needed],
+        description=_l("Kept among the files as the contract’s text; what deviates is proposed below, and yours to confirm"),
+    )  # fmt: skip
+
+    def content(self) -> bytes:
+        """Return what is in the file."""
+        content: bytes = self.file.data.stream.read()
+        self.file.data.stream.seek(0)
+        return content
 
 
 class KeepForm(Form):

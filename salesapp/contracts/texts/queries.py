@@ -63,6 +63,13 @@ def word_file(template: ContractTemplate) -> Attachment | None:
     return found[-1] if found else None
 
 
+def word_files(contract: Contract) -> list[Attachment]:
+    """Return the Word files of a contract, the latest first: what can be compared with our text."""
+    return [
+        one for one in reversed(attachments.of("contract", contract.id)) if one.name.lower().endswith(".docx")
+    ]
+
+
 def sees(template_id: int, user: User) -> bool:
     """Tell whether a person opens the Word file of a template."""
     return user.role in BUSINESS

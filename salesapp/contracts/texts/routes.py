@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, abort, flash, make_response, render_template, send_file, url_for
+from flask import Blueprint, abort, flash, make_response, render_template, request, send_file, url_for
 from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 
@@ -15,8 +15,17 @@ from salesapp.contracts.forms import chosen
 from salesapp.contracts.models import Contract
 from salesapp.contracts.routes import found_or_404
 from salesapp.contracts.texts import actions, page, queries, sheets
+from salesapp.contracts.texts.clauses.rules import TextRefused
 from salesapp.contracts.texts.docx.rules import MEDIA_TYPE
-from salesapp.contracts.texts.forms import ChoiceForm, KeepForm, TemplateForm, TextForm, text_form
+from salesapp.contracts.texts.forms import (
+    ChoiceForm,
+    CompareForm,
+    KeepForm,
+    TemplateForm,
+    TextForm,
+    sent_added,
+    text_form,
+)
 from salesapp.contracts.texts.models import ContractTemplate
 from salesapp.db import db
 from salesapp.web import clock, htmx
@@ -126,15 +135,17 @@ def create_enforcement(template_id: int):
 @bp.get("/contracts/<int:contract_id>/text")
 def show(contract_id: int):
     """Show the text of a contract, clause by clause, to be changed while it may be."""
-    return render_template("contracts/texts/show.html", **_page(found_or_404(contract_id)))
+    return render_template("contracts/texts/show.html", **page_of(found_or_404(contract_id)))
 
 
-def _page(contract: Contract, **forms: Form) -> dict[str, Any]:
+def page_of(contract: Contract, **forms: Form) -> dict[str, Any]:
+    """Return what the page of a contract's text shows, with its forms as they are before somebody fills them."""
     made = queries.clauses_of(contract)
     empty = {
         "text_form": text_form(made)(formdata=None, data={"why": contract.deviates_because}),
         "choice_form": ChoiceForm(formdata=None).offer(queries.in_force(contract.kind)),
         "keep_form": KeepForm(formdata=None),
+        "compare_form": CompareForm(formdata=None),
     }
     return (
         contract_page.page(contract, current_user)
@@ -152,7 +163,7 @@ def create_choice(contract_id: int):
     found = next((t for t in queries.in_force(contract.kind) if str(t.id) == form.template.data), None)
     verb = lambda: actions.choose(contract, found, by=current_user, at=clock.now())  # noqa: E731
     if form.carry_out(verb, may=lambda: check_keeper(contract, current_user)) is None:
-        return form.again("contracts/texts/show.html", **_page(contract, choice_form=form))
+        return form.again("contracts/texts/show.html", **page_of(contract, choice_form=form))
     return _done(form, contract, _("The text is made from the template."))
 
 
@@ -160,11 +171,11 @@ def create_choice(contract_id: int):
 def update_text(contract_id: int):
     """Take over the text; what deviates from our template is found and goes to legal."""
     contract = found_or_404(contract_id)
-    form = text_form(queries.clauses_of(contract))()
+    form = text_form(queries.clauses_of(contract), sent_added(request.form))()
     verb = lambda: _write(contract, form)  # noqa: E731
     count = form.carry_out(verb, may=lambda: check_keeper(contract, current_user))
     if count is None:
-        return form.again("contracts/texts/show.html", **_page(contract, text_form=form))
+        return form.again("contracts/texts/show.html", **page_of(contract, text_form=form))
     found = int(count)
     said = ngettext(
         "%(num)d clause deviates: legal reads it.", "%(num)d clauses deviate: legal reads them.", found
@@ -173,7 +184,8 @@ def update_text(contract_id: int):
 
 
 def _write(contract: Contract, form: TextForm) -> str:
-    return str(actions.write(contract, form.typed(), form.why.data, by=current_user, at=clock.now()))
+    at, by = clock.now(), current_user
+    return str(actions.write(contract, form.typed(), form.why.data, added=form.added(), by=by, at=at))
 
 
 @bp.post("/contracts/<int:contract_id>/text-files")
@@ -190,7 +202,7 @@ def create_text_file(contract_id: int):
         actions.keep_file(found_or_404(contract_id), file, by=current_user, at=clock.now())
 
     if form.carry_out(keep, slow=slow) is None:
-        return form.again("contracts/texts/show.html", **_page(found_or_404(contract_id), keep_form=form))
+        return form.again("contracts/texts/show.html", **page_of(found_or_404(contract_id), keep_form=form))
     return _done(form, found_or_404(contract_id), _("Kept among the files: reviewers read it there."))
 
 
@@ -221,6 +233,10 @@ def _pdf(made: bytes):
 def text_docx(contract_id: int):
     """Hand over the text of a contract for Word."""
     contract = found_or_404(contract_id)
-    name = f"{contract.number}.docx"
-    made = sheets.text_docx(contract, by=current_user._get_current_object())
+    name, ours = f"{contract.number}.docx", "ours" in request.args
+    try:
+        made = sheets.text_docx(contract, by=current_user._get_current_object(), ours=ours)
+    except TextRefused as refusal:
+        flash(str(refusal), "warn")
+        return htmx.go(url_for(".show", contract_id=contract_id))
     return send_file(BytesIO(made), mimetype=MEDIA_TYPE, as_attachment=True, download_name=name)

@@ -80,26 +80,32 @@ def printed(values: dict[str, Any]) -> bytes:
 def text_pdf(contract: Contract, *, by: User) -> bytes:
     """Print a contract's text; who printed it when stands in the audit trail."""
     values = paper_values(contract)
-    _note(contract, by, "text.pdf")
+    _note(contract.number, by, "text.pdf")
     return printed(values)
 
 
-def text_docx(contract: Contract, *, by: User) -> bytes:
-    """Return a contract's text for Word: from the template's own file where it has one and nothing deviates."""
+def text_docx(contract: Contract, *, by: User, ours: bool = False) -> bytes:
+    """Return a contract's text for Word, its deviations in it: in the template's own file, or in our plain layout.
+
+    Raises TextRefused where the template's file has no place for a clause that deviates.
+    """
     values, clauses = queries.values_of(contract), queries.clauses_of(contract)
-    held = queries.word_file(contract.template) if contract.template else None
-    content = held.file.read_bytes() if held and not any(one.deviates for one in clauses) else None
+    held = queries.word_file(contract.template) if contract.template and not ours else None
+    content = held.file.read_bytes() if held else None
     title = contract.name
     facts = [
         (_("Contract no."), contract.number), (_("Our signing entity"), contract.our_entity),
         (_("Customer"), contract.customer.full_name),
     ]  # fmt: skip
-    _note(contract, by, "text.docx")
-    return docx.render(content, values) if content else docx.plain(title, facts, clauses)
+    number = contract.number
+    db.session.rollback()
+    made = docx.render(content, values, clauses) if content else docx.plain(title, facts, clauses)
+    _note(number, by, "text.docx")
+    return made
 
 
-def _note(contract: Contract, by: User, sheet: str) -> None:
-    detail = {"sheet": sheet, "contract": contract.number}
+def _note(number: str, by: User, sheet: str) -> None:
+    detail = {"sheet": sheet, "contract": number}
     db.session.rollback()
     with writing():
         audit.record("print", detail=detail, actor=by)

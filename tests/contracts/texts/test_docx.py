@@ -107,3 +107,25 @@ def test_a_plain_file_has_the_clauses():
     )
     assert zipfile.is_zipfile(io.BytesIO(made))
     assert text_of(made).splitlines() == ["销售合同", "合同编号：HT-1", "1 价款", "一", "二", "2 验收", "/"]
+
+
+OWN = (
+    Filled(1, "价款", "总额 5 元", "总额 5 元"), Filled(2, "违约责任", "以 10% 为限。\n另赔实损。", "以 5% 为限。"),
+    Filled(3, "保险", "乙方投保。", ""),
+)  # fmt: skip
+
+
+def test_deviations_stand_in_the_template_of_word():
+    content = word(
+        "合同 {{合同编号}}", "一、价款", "总额 5 元", "二、违约责任", "以 5% 为限。", "以上。", "甲方（盖章）"
+    )
+    made = text_of(rules.render(content, VALUES, OWN)).splitlines()
+    assert made[:6] == ["合同 HT-1", "一、价款", "总额 5 元", "二、违约责任", "以 10% 为限。", "另赔实损。"]
+    assert made[6:9] == ["3 保险", "乙方投保。", "甲方（盖章）"]
+
+
+def test_a_template_of_word_without_the_heading_says_so():
+    with pytest.raises(TextRefused, match="违约责任"):
+        rules.render(word("一、价款", "总额 5 元"), VALUES, OWN)
+    nothing = [Filled(1, "价款", "总额 5 元", "总额 5 元")]
+    assert "总额 5 元" in text_of(rules.render(word("总额 5 元"), VALUES, nothing))

@@ -8,8 +8,10 @@ from sqlalchemy import select
 from salesapp.contracts.checklist.rules import BEFORE_SIGNING
 from salesapp.contracts.texts import sheets
 from salesapp.contracts.texts.models import ContractTemplate
+from salesapp.documents.attachments import queries as attachments
 from tests.contracts.factories import check, make_contract, submit
 from tests.contracts.texts.test_docx import text_of, word
+from tests.pages import filled
 
 SOURCE = "# 标的\n乙方交付{{交付内容}}。\n# 价款\n总额 {{合同金额}} 元。\n# 违约\n违约金以 5% 为限。"
 
@@ -154,3 +156,68 @@ def test_a_template_is_printed_empty_with_room_to_write_and_its_variants(cast, d
         "乙方交付＿＿＿＿＿＿。", "总额 ＿＿＿＿＿＿ 元。", "违约金以 5% 为限。", "响应 ＿＿＿＿＿＿。",
     ]  # fmt: skip
     assert values["clauses"][3].title == "运维（类型=服务）" and values["lines"] == []
+
+
+THEIRS = (
+    "采购合同", "一、标的", "乙方交付{}。", "二、价款", "总额 386,000.00 元。", "三、违约", "违约金以 20% 为限。", "四、审计",
+    "甲方可审计。",
+)  # fmt: skip
+
+
+def test_the_customers_word_file_is_compared_confirmed_and_goes_to_legal(cast, db_session, sign_in):
+    contract = make_contract(cast.lin)
+    lin, url = sign_in("lin"), made(sign_in, db_session, contract)
+    delivered = contract.delivery_content or "/"
+    file = (BytesIO(word(*(line.format(delivered) for line in THEIRS))), "客户合同.docx")
+    answer = lin.post(f"/contracts/{contract.id}/comparisons", data={"file": file})
+    assert answer.status_code == 303 and f"/contracts/{contract.id}/comparisons/" in answer.location
+    page = lin.get(answer.location).text
+    assert "客户合同.docx" in page and "“5%”" not in page and "20%" in page and "尚未保存" in page
+    db_session.expire_all()
+    assert contract.is_standard_text and contract.own() == {}
+    assert [file.kind for file in attachments.of("contract", contract.id)][-1] == "contract_text"
+    form = filled(lin.get(answer.location), "text-form")
+    assert form["clause_3"] == ["违约金以 20% 为限。"] and form["title_0"] == ["审计"]
+    assert lin.post(url, data=form).status_code == 303
+    db_session.expire_all()
+    assert contract.own() == {"违约": "违约金以 20% 为限。", "审计": "甲方可审计。"}
+    assert not contract.is_standard_text and contract.is_nonstandard
+    assert "审计" in contract.deviation and "客户合同.docx" in contract.deviation
+    assert "审计" in text_of(lin.get(f"{url}.docx").data)
+
+
+def test_what_cannot_be_compared_is_refused_in_words_and_nothing_is_kept(cast, db_session, sign_in):
+    contract = make_contract(cast.lin)
+    lin, before = sign_in("lin"), len(attachments.of("contract", contract.id))
+    address = f"/contracts/{contract.id}/comparisons"
+    answer = lin.post(address, data={"file": (BytesIO(word("一、价款")), "x.docx")})
+    assert answer.status_code == 422 and "请先选择我方模板" in answer.text
+    made(sign_in, db_session, contract)
+    for content, words in ((b"%PDF-1.4", "Word"), (word("会议纪要"), "没有找到"), (b"", "")):
+        answer = sign_in("lin").post(address, data={"file": (BytesIO(content), "x.docx")})
+        assert answer.status_code == 422 and words in answer.text
+    assert sign_in("lin").post(address, data={}).status_code == 422
+    assert len(attachments.of("contract", contract.id)) == before
+    assert sign_in("fang").post(
+        address, data={"file": (BytesIO(word("一、价款")), "x.docx")}
+    ).status_code in (403, 404)
+    assert sign_in("lin").get(f"/contracts/{contract.id}/comparisons/999999").status_code == 404
+
+
+def test_a_word_template_without_the_clause_says_why_and_the_plain_file_is_there(cast, db_session, sign_in):
+    contract = make_contract(cast.lin)
+    files = (BytesIO(word("合同 {{合同编号}}", "一、价款", "总额 {{合同金额}} 元。")), "模板.docx")
+    url = made(sign_in, db_session, contract, files=files)
+    lin = sign_in("lin")
+    assert contract.number in text_of(lin.get(f"{url}.docx").data)
+    lin.post(url, data={"clause_3": "违约金以 10% 为限。", "why": "客户集团统一"})
+    answer = lin.get(f"{url}.docx")
+    assert answer.status_code in (302, 303) and "没有这些条款的标题：违约" in lin.get(url).text
+    assert "10%" in text_of(lin.get(f"{url}.docx?ours=1").data)
+
+
+def test_a_clause_is_not_added_twice(cast, db_session, sign_in):
+    contract = make_contract(cast.lin)
+    lin, url = sign_in("lin"), made(sign_in, db_session, contract)
+    answer = lin.post(url, data={"title_0": "违约", "added_0": "另有约定。", "why": "客户要求"})
+    assert answer.status_code == 422 and "文本中已有“违约”" in answer.text and "另有约定" in answer.text

@@ -163,14 +163,19 @@ def blank(body: str) -> str:
     return _PLACE.sub(ROOM, body)
 
 
-def filled(clauses: Iterable[Clause], values: Mapping[str, str], own: Mapping[str, str]) -> list[Filled]:
-    """Return the clauses of one contract in their order, numbered, with its own wording where it has one."""
+def filled(clauses: Sequence[Clause], values: Mapping[str, str], own: Mapping[str, str]) -> list[Filled]:
+    """Return the clauses of one contract in their order, numbered, with its own wording where it has one.
+
+    A clause that only the contract has, the customer's own, stands after ours.
+    """
     standing = [clause for clause in clauses if clause.when is None or clause.when.holds(values)]
     made = []
     for no, clause in enumerate(standing, 1):
         standard = fill(clause.body, values)
         made.append(Filled(no, clause.title, own.get(clause.title, standard), standard))
-    return made
+    known = {clause.title for clause in clauses}
+    added = [title for title in own if title not in known]
+    return made + [Filled(no, title, own[title], "") for no, title in enumerate(added, len(made) + 1)]
 
 
 def own_of(typed: Iterable[tuple[Filled, str | None]]) -> dict[str, str]:
@@ -182,6 +187,14 @@ def own_of(typed: Iterable[tuple[Filled, str | None]]) -> dict[str, str]:
     }
 
 
+def added_to(clauses: Sequence[Filled], typed: Mapping[str, str]) -> dict[str, str]:
+    """Return the clauses that are added, by heading; refuse a heading that stands in the contract already."""
+    added = {title.strip()[:200]: text.strip() for title, text in typed.items() if says(text)}
+    if twice := added.keys() & {one.title for one in clauses}:
+        raise TextRefused(_("“%(title)s” stands in the text already: change it there.", title=min(twice)))
+    return added
+
+
 def _plain(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
@@ -191,6 +204,8 @@ def changed_words(clause: Filled) -> str:
     before, after = clause.standard, clause.text
     if not says(after):
         return _("left out")
+    if not says(before):
+        return _("added: “%(words)s”", words=_around(after, 0, len(after)))
     parts = []
     for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag != "equal":

@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from salesapp.contracts.texts.clauses.rules import BLANK, Filled, TextRefused, broken
+from salesapp.contracts.texts.comparing.rules import heading_of, is_end
 from salesapp.words import gettext as _
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -73,8 +74,12 @@ def _roots(document: Any) -> Iterator[Any]:
             yield parse_xml(relation.target_part.blob)
 
 
-def render(content: bytes, values: Mapping[str, str]) -> bytes:
-    """Return a template filled with what a contract says; what it does not say is “/”, and all of it is escaped."""
+def render(content: bytes, values: Mapping[str, str], clauses: Sequence[Filled] = ()) -> bytes:
+    """Return a template filled with what a contract says; what it does not say is “/”, and all of it is escaped.
+
+    ``clauses``: those of the contract; each that deviates stands in place of ours below its heading, one that is only the
+    contract's after the last. Where a heading is not in the file, that is refused with the clauses it is about.
+    """
     from docxtpl import DocxTemplate
 
     template = DocxTemplate(io.BytesIO(content))
@@ -84,7 +89,79 @@ def render(content: bytes, values: Mapping[str, str]) -> bytes:
         template.render(made, environment, autoescape=True)
     except TemplateError as error:
         raise TextRefused(_("The Word template cannot be filled: %(why)s", why=error)) from error
+    if any(one.deviates for one in clauses):
+        _deviate(template.docx, clauses)
     return _bytes(template)
+
+
+def _deviate(document: Any, clauses: Sequence[Filled]) -> None:
+    """Put the deviating clauses of a contract in the place of ours."""
+    places = _places(document, [one.title for one in clauses if one.standard])
+    changed = [one for one in clauses if one.deviates and one.standard]
+    lost = [one.title for one in changed if len(places.get(one.title, ())) < 2]
+    if lost or not places:
+        raise TextRefused(
+            _(
+                "The Word template has no heading of its own for: %(clauses)s. Take the file in our plain layout, or have"
+                " legal mend the template.",
+                clauses=_(", ").join(lost) or "/",
+            )
+        )
+    for one in changed:
+        heading, *below = places[one.title]
+        places[one.title] = [heading, _rewritten(below, one.text or BLANK)]
+    last = list(places.values())[-1][-1]
+    for one in clauses:
+        if not one.standard:
+            last = _append(last, f"{one.no} {one.title}", one.text)
+
+
+def _places(document: Any, titles: Sequence[str]) -> dict[str, list[Any]]:
+    """Return, by clause, its heading and the paragraphs below it, in the order of the file."""
+    from docx.text.paragraph import Paragraph
+
+    places: dict[str, list[Any]] = {}
+    now = ""
+    for element in document.element.body.iterchildren():
+        if not element.tag.endswith("}p"):
+            continue
+        paragraph = Paragraph(element, document)
+        said = paragraph.text.strip()
+        style = (paragraph.style.name or "").lower() if paragraph.style else ""
+        if is_end(said):
+            now = ""
+        elif head := heading_of(said, style.startswith(("heading", "标题")), titles):
+            now = head[0]
+            places[now] = [paragraph]
+        elif now and said:
+            places[now].append(paragraph)
+    return places
+
+
+def _rewritten(paragraphs: Sequence[Any], text: str) -> Any:
+    """Let the first paragraph say the text, line by line, in its own look; the others go."""
+    first, *others = paragraphs
+    for run in first.runs[1:]:
+        run._element.getparent().remove(run._element)
+    if first.runs:
+        first.runs[0].text = text
+    else:
+        first.add_run(text)
+    for paragraph in others:
+        paragraph._element.getparent().remove(paragraph._element)
+    return first
+
+
+def _append(after: Any, title: str, text: str) -> Any:
+    """Set a heading and its text behind a paragraph; return the last of them."""
+    from docx.text.paragraph import Paragraph
+
+    for said, bold in ((title, True), (text, False)):
+        element = after._element.makeelement(after._element.tag, {})
+        after._element.addnext(element)
+        after = Paragraph(element, after._parent)
+        after.add_run(said).bold = bold
+    return after
 
 
 def plain(title: str, facts: Sequence[tuple[str, str]], clauses: Iterable[Filled]) -> bytes:

@@ -1,0 +1,1 @@
+"""Word files from outside, read as paragraphs."""
