@@ -31,7 +31,7 @@ FAR_ENOUGH = ("proposal", "negotiation", "contract_approval")
 def find(contract_id: int, user: User) -> Contract | None:
     """Return one contract with nodes, checks, steps and hand-off, if this person may see it."""
     query = visible_to(user).where(Contract.id == contract_id)
-    found: Contract | None = db.session.scalar(
+    rows = db.session.scalars(
         query.options(
             joinedload(Contract.customer), joinedload(Contract.opportunity), joinedload(Contract.owner),
             joinedload(Contract.submitted_by), joinedload(Contract.voiding).joinedload(ContractVoiding.by),
@@ -40,11 +40,15 @@ def find(contract_id: int, user: User) -> Contract | None:
             selectinload(Contract.payment_nodes), joinedload(Contract.warranty), joinedload(Contract.ending),
             selectinload(Contract.checks).joinedload(ChecklistItem.checked_by),
             selectinload(Contract.approvals).options(*whole()),
-            joinedload(Contract.handoff).selectinload(Handoff.receipts).options(
+            joinedload(Contract.handoff).joinedload(Handoff.receipts).options(
                 joinedload(HandoffReceipt.by), joinedload(HandoffReceipt.points)
             ),
+            # few, if any: a row more costs less than a statement of their own
+            joinedload(Contract.quotation), joinedload(Contract.explanations), joinedload(Contract.amendments),
+            joinedload(Contract.reissues),
         )
     )  # fmt: skip
+    found: Contract | None = rows.unique().one_or_none()
     return found
 
 

@@ -13,7 +13,7 @@ from salesapp.contracts.lines import queries
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import EDITABLE
 from salesapp.quotations import queries as quotations
-from salesapp.quotations.access import sees
+from salesapp.quotations.access import may_keep, sees
 from salesapp.quotations.lines.rules import plain
 from salesapp.quotations.models import Quotation
 from salesapp.quotations.products.rules import price_words
@@ -40,6 +40,7 @@ def lines(contract: Contract, user: User, today: date) -> Lines | None:
         return None
     may_take = contract.status in EDITABLE and access.may_edit(contract, user)
     newer = queries.newer(contract, today) if may_take else None
+    opens = may_keep(contract.quotation, user) or sees(contract.quotation.id, user)
     rows = [
         {
             "seq": one.seq, "name": one.name, "spec": one.spec, "note": one.note, "quantity": plain(one.quantity),
@@ -49,7 +50,7 @@ def lines(contract: Contract, user: User, today: date) -> Lines | None:
         }
         for one in contract.lines
     ]  # fmt: skip
-    return Lines(rows, contract.rates, contract.quotation, sees(contract.quotation.id, user), newer)
+    return Lines(rows, contract.rates, contract.quotation, opens, newer)
 
 
 def offered(opportunity_id: int, chosen: str, user: User) -> list[tuple[str, str]]:

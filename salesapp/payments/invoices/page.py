@@ -107,7 +107,7 @@ class Panel:
 def panel(contract_id: int, user: User) -> Panel | None:
     """Return what the page of a contract shows of its invoices: nothing before it is signed, and of a void one
     only what was issued."""
-    contract = receipts.contract_of(contract_id, user)
+    contract = receipts.on_its_page(contract_id)
     if contract is None or not access.sees_money(user):
         return None
     found, runs = queries.glance(contract_id), contract.status in SIGNED_OR_LATER

@@ -111,11 +111,12 @@ class Glance:
 
 def glance(contract_id: int) -> Glance:
     """Return what of a contract is requested and what is issued, red ones taken off."""
-    requested = select(func.coalesce(func.sum(InvoiceRequest.amount), 0)).where(
+    requested = select(func.sum(InvoiceRequest.amount)).where(
         InvoiceRequest.contract_id == contract_id, InvoiceRequest.status.in_(COUNTED)
     )
-    issued = select(func.coalesce(func.sum(Invoice.amount), 0)).where(Invoice.contract_id == contract_id)
-    return Glance(db.session.scalar(requested) or Decimal(0), db.session.scalar(issued) or Decimal(0))
+    issued = select(func.sum(Invoice.amount)).where(Invoice.contract_id == contract_id)
+    row = db.session.execute(select(requested.scalar_subquery(), issued.scalar_subquery())).one()
+    return Glance(row[0] or Decimal(0), row[1] or Decimal(0))
 
 
 def of_contract(contract_id: int) -> Sequence[InvoiceRequest]:

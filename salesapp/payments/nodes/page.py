@@ -113,7 +113,7 @@ class Panel:
 
 def panel(contract_id: int, user: User) -> Panel | None:
     """Return what the page of a contract shows of its money: nothing before it is signed."""
-    contract = receipts.contract_of(contract_id, user)
+    contract = receipts.on_its_page(contract_id)
     if contract is None or not (contract.status in SIGNED_OR_LATER or contract.received):
         return None
     today = clock.today()

@@ -68,13 +68,14 @@ def matched(receipt: Receipt) -> list[Matched]:
 
 def advance_of(customer_id: int) -> Decimal:
     """Return what a customer has paid that is matched to nothing."""
-    paid = select(func.coalesce(func.sum(Receipt.amount), 0)).where(Receipt.customer_id == customer_id)
+    paid = select(func.sum(Receipt.amount)).where(Receipt.customer_id == customer_id)
     shared = (
-        select(func.coalesce(func.sum(Allocation.amount), 0))
+        select(func.sum(Allocation.amount))
         .join(Receipt, Receipt.id == Allocation.receipt_id)
         .where(Receipt.customer_id == customer_id)
     )
-    return (db.session.scalar(paid) or Decimal(0)) - (db.session.scalar(shared) or Decimal(0))
+    row = db.session.execute(select(paid.scalar_subquery(), shared.scalar_subquery())).one()
+    return (row[0] or Decimal(0)) - (row[1] or Decimal(0))
 
 
 def of_contract(contract_id: int) -> Sequence[tuple[Receipt, Allocation, int]]:
@@ -128,6 +129,11 @@ def contract_of(contract_id: int, user: User) -> Contract | None:
     """Return one contract, if this person may see it; void ones too, for their money is moved away."""
     query = select(Contract).where(Contract.id == contract_id, access.seen_by(user))
     return db.session.scalar(query.options(selectinload(Contract.payment_nodes)))
+
+
+def on_its_page(contract_id: int) -> Contract | None:
+    """Return the contract on whose page a block stands: whoever shows the page has found it within sight."""
+    return db.session.get(Contract, contract_id)
 
 
 def opportunities_of(customer_id: int) -> Sequence[Opportunity]:
