@@ -14,6 +14,7 @@ from salesapp.approvals import actions as approvals
 from salesapp.approvals.rules import SeatStatus
 from salesapp.contracts import actions as contracts
 from salesapp.contracts.approval import actions as approving
+from salesapp.contracts.calloffs.actions import call_off
 from salesapp.contracts.checklist import actions
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.checklist.rules import Mark, Result, Way
@@ -112,12 +113,19 @@ class Agreement:
             "acceptance": "到货 10 个工作日内，按附件二清单验收", "template_version": "XS-HT-V3.2",
             "is_standard_text": True, "gross_margin": Decimal(self.paper.margin), "deviation": None,
         }  # fmt: skip
+        if self.paper.kind == "framework":
+            terms["kind"] = "framework"
         text = FileStorage(BytesIO(TEXT), filename="合同文本.pdf")
         plan = self._nodes(begins)
         self.contract = contracts.draft_from(
             opportunity.id, terms, plan, quotation_id=quoted_id, texts=[text], by=by, at=at
         )
         word(self.contract, self.paper.state, self.paper.deviation, by=by, at=at)
+        if self.paper.kind == "framework":
+            self.story.framework = self.contract
+        elif self.paper.kind == "calloff" and self.story.framework is not None:
+            db.session.flush()
+            call_off(self.story.framework, self.contract, by=by, at=at)
 
     def _nodes(self, begins: date) -> list[Node]:
         held = self.paper.held

@@ -74,6 +74,7 @@ class Paper:
     drafted_only: bool = False  # and it waits for the customer's word, still a draft
     term: int = 365  # days
     delivery: Literal["", "shipped", "late", "accepted"] = ""  # once after-sales has received it
+    kind: Literal["sale", "framework", "calloff"] = "sale"  # a call-off is drawn on the customer's framework
 
     @property
     def held(self) -> int:

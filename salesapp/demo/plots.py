@@ -139,8 +139,9 @@ PLOTS = (
     Plot(
         "foshan", (Talk(90, 10, "meeting", words=5), Talk(64, 9, "visit"), Talk(48, 14, "meeting", 1), Talk(26, 10), Talk(5, 15)),
         Next(6, 10, "三期需求摸底"),
-        deals=(Deal("备料计划", 680000, -18, 84, LONG_AGO, (5, 5, 5)), Deal("三期预研", 900000, 160, 5, (), (2, 3, 2), "consulting", agreed=False)),
-        papers=(Paper("handed_over", 36, 18, delivery="late"), None),
+        deals=(Deal("备料计划", 680000, -18, 84, LONG_AGO, (5, 5, 5)), Deal("三期预研", 900000, 160, 5, (), (2, 3, 2), "consulting", agreed=False),
+               Deal("备料计划首批", 86000, 9, 40, TO_TABLE, (5, 4, 5))),
+        papers=(Paper("handed_over", 36, 18, delivery="late", kind="framework"), None, Paper("draft", 2, kind="calloff")),
     ),
     Plot(
         "dongguan", (Talk(62, 10, "visit", words=1), Talk(47, 9), Talk(31, 14, person=1), Talk(12, 10, conclusion="down")),

@@ -13,6 +13,7 @@ from salesapp.activities import actions as activities
 from salesapp.activities.letters.actions import send_letter
 from salesapp.activities.models import Activity
 from salesapp.activities.tasks.models import Task
+from salesapp.contracts.models import Contract
 from salesapp.customers import actions as customers
 from salesapp.customers.contacts import actions as contacts
 from salesapp.customers.contacts.models import Contact
@@ -46,6 +47,7 @@ class Story:
         self.diary, self.plot, self.number = diary, plot, number
         self.company: Company = COMPANIES[plot.company]
         self.deals: list[Opportunity] = []
+        self.framework: Contract | None = None  # what later contracts are called off from
         self.starts = [self._start(talk) for talk in plot.talks]
 
     # --------------------------------------------------------------------------------- planning
