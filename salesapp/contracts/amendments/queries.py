@@ -38,10 +38,15 @@ def find(contract: Contract, amendment_id: int) -> Amendment | None:
     return next((each for each in contract.amendments if each.id == amendment_id), None)
 
 
+def contract_of(amendment_id: int, user: User) -> int | None:
+    """Return the contract of one amendment, as far as a person sees it."""
+    query = select(Contract.id).join(Amendment, Amendment.contract_id == Contract.id)
+    return db.session.scalar(query.where(Amendment.id == amendment_id, seen_by(user)))
+
+
 def sees(amendment_id: int, user: User) -> bool:
     """Tell whether a person sees an amendment, and with it its files: whoever sees its contract."""
-    query = select(Amendment.id).join(Contract, Contract.id == Amendment.contract_id)
-    return db.session.scalar(query.where(Amendment.id == amendment_id, seen_by(user))) is not None
+    return contract_of(amendment_id, user) is not None
 
 
 def of_customer(customer_id: int, user: User) -> Select:

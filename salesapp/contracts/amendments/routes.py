@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from salesapp.contracts.access import check_keeper
@@ -32,6 +32,13 @@ def _kind() -> Kind:
 def _found(contract_id: int, amendment_id: int) -> tuple[Contract, Amendment]:
     contract = found_or_404(contract_id)
     return contract, queries.find(contract, amendment_id) or abort(404)
+
+
+@bp.get("/amendments/<int:amendment_id>")
+def open_amendment(amendment_id: int):
+    """Go to a supplement by its own number."""
+    contract_id = queries.contract_of(amendment_id, current_user) or abort(404)
+    return redirect(url_for(".show", contract_id=contract_id, amendment_id=amendment_id), code=303)
 
 
 def _form_page(contract: Contract, kind: Kind, amendment: Amendment | None = None) -> dict[str, Any]:

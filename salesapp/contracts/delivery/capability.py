@@ -36,6 +36,7 @@ CAPABILITY = Capability(
     blueprints=(routes.bp,),
     rights={
         "delivery.show": BUSINESS,
+        "delivery.open_milestone": BUSINESS,
         "delivery.create_delivery": SERVICE,
         "delivery.create_plan": SERVICE,
         "delivery.report": SERVICE,
@@ -44,6 +45,7 @@ CAPABILITY = Capability(
     },
     takes_files=frozenset({"delivery.create_report"}),
     attachments={"delivery_milestone": queries.sees},
+    opens={"delivery_milestone": ("delivery.open_milestone", "milestone_id")},
     files_of_customer={"delivery_milestone": queries.of_customer},
     work=Work(
         sources=(queries.SOURCE,),

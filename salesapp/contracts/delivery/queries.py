@@ -134,10 +134,15 @@ def of_customer(customer_id: int, user: User) -> Select:
     return select(Milestone.id).where(Milestone.contract_id.in_(seen))
 
 
+def contract_of(milestone_id: int, user: User) -> int | None:
+    """Return the contract of one milestone, as far as a person sees it."""
+    query = select(Contract.id).join(Milestone, Milestone.contract_id == Contract.id)
+    return db.session.scalar(query.where(Milestone.id == milestone_id, seen_by(user)))
+
+
 def sees(milestone_id: int, user: User) -> bool:
     """Tell whether a person sees the papers of a milestone: whoever sees its contract."""
-    query = select(Milestone.id).join(Contract, Contract.id == Milestone.contract_id)
-    return db.session.scalar(query.where(Milestone.id == milestone_id, seen_by(user))) is not None
+    return contract_of(milestone_id, user) is not None
 
 
 def papers(contract: Contract) -> dict[int, list[Attachment]]:

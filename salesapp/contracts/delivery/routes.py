@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_login import current_user
 
 from salesapp.contracts import page as contract_page
-from salesapp.contracts.delivery import actions, page
+from salesapp.contracts.delivery import actions, page, queries
 from salesapp.contracts.delivery.access import check_reporter, may_report
 from salesapp.contracts.delivery.forms import AcceptanceForm, PlanForm, ReportForm, ReversalForm, plan_form
 from salesapp.contracts.delivery.models import Milestone
@@ -31,6 +31,13 @@ def show(contract_id: int):
     contract = found_or_404(contract_id)
     form = plan_form(page.open_kinds(contract))(formdata=None, data=page.planned_values(contract))
     return render_template("contracts/delivery/show.html", form=form, **_page(contract))
+
+
+@bp.get("/milestones/<int:milestone_id>")
+def open_milestone(milestone_id: int):
+    """Go to the delivery that a milestone belongs to."""
+    contract_id = queries.contract_of(milestone_id, current_user) or abort(404)
+    return redirect(url_for(".show", contract_id=contract_id), code=303)
 
 
 def _page(contract: Contract) -> dict[str, Any]:

@@ -17,12 +17,14 @@ CAPABILITY = Capability(
         "explanations.new": SALES,
         "explanations.create": SALES,
         "explanations.show": BUSINESS,
+        "explanations.open_round": BUSINESS,
         "explanations.create_answer": SALES,
         "explanations.create_ending": SALES,
         "explanations.sheet": BUSINESS,
     },
     takes_files=frozenset({"explanations.create_ending"}),
     attachments={"clause_explanation": queries.sees},
+    opens={"clause_explanation": ("explanations.open_round", "explanation_id")},
     files_of_customer={"clause_explanation": queries.of_customer},
     trail=Vocabulary(
         records={

@@ -11,10 +11,15 @@ from salesapp.contracts.models import Contract
 from salesapp.db import db
 
 
+def contract_of(explanation_id: int, user: User) -> int | None:
+    """Return the contract of one round, as far as a person sees it."""
+    query = select(Contract.id).join(Explanation, Explanation.contract_id == Contract.id)
+    return db.session.scalar(query.where(Explanation.id == explanation_id, seen_by(user)))
+
+
 def sees(explanation_id: int, user: User) -> bool:
     """Tell whether a person sees what was kept with a round: whoever sees its contract."""
-    query = select(Explanation.id).join(Contract, Contract.id == Explanation.contract_id)
-    return db.session.scalar(query.where(Explanation.id == explanation_id, seen_by(user))) is not None
+    return contract_of(explanation_id, user) is not None
 
 
 def of_customer(customer_id: int, user: User) -> Select:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, make_response, render_template, request, url_for
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from salesapp.contracts import rules
@@ -28,6 +28,13 @@ bp = Blueprint("explanations", __name__, url_prefix="/contracts")
 def _found(contract_id: int, explanation_id: int) -> tuple[Contract, Explanation]:
     contract = found_or_404(contract_id)
     return contract, queries.of(contract, explanation_id) or abort(404)
+
+
+@bp.get("/explanations/<int:explanation_id>")
+def open_round(explanation_id: int):
+    """Go to a round by its own number."""
+    contract_id = queries.contract_of(explanation_id, current_user) or abort(404)
+    return redirect(url_for(".show", contract_id=contract_id, explanation_id=explanation_id), code=303)
 
 
 @bp.get("/<int:contract_id>/explanations/new")
