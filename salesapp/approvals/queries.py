@@ -14,7 +14,7 @@ from salesapp.approvals import access
 from salesapp.approvals.content.models import ApprovalReference
 from salesapp.approvals.models import Approval, Decision, Handing, Seat
 from salesapp.approvals.route.rules import PLACES
-from salesapp.approvals.rules import ALONG, Outcome, SeatStatus, along
+from salesapp.approvals.rules import ALONG, Outcome, SeatStatus
 from salesapp.approvals.subjects.rules import subject_of
 from salesapp.calendar.lateness.rules import is_late
 from salesapp.db import db
@@ -35,7 +35,7 @@ def whole() -> tuple[_AbstractLoad, ...]:
             joinedload(Seat.decision).options(joinedload(Decision.by), joinedload(Decision.for_)),
             joinedload(Seat.user),
             joinedload(Seat.added_by),
-            selectinload(Seat.handings).options(joinedload(Handing.from_), joinedload(Handing.to)),
+            joinedload(Seat.handings).options(joinedload(Handing.from_), joinedload(Handing.to)),
         ),
     )
 
@@ -114,10 +114,18 @@ def _waiting(user: User, day: date) -> Select:
     )
 
 
-def inbox(user: User, day: date) -> Sequence[Seat]:
-    """Return the seats that wait for a person, the most urgent first."""
-    query = _waiting(user, day).order_by(Seat.due_at, Seat.id).limit(MOST)
-    query = query.options(
+def waiting_ids(user: User, day: date) -> list[int]:
+    """Return the seats that wait for a person, the most urgent first, by their ids alone."""
+    query = _waiting(user, day).with_only_columns(Seat.id, Approval.frozen[ALONG])
+    rows = db.session.execute(query.order_by(Seat.due_at, Seat.id).limit(MOST))
+    mine = user.id
+    return [seat_id for seat_id, taken in rows if mine not in (taken or ())]
+
+
+def inbox(seat_ids: Collection[int]) -> Sequence[Seat]:
+    """Return some of the seats that wait for a person, the most urgent first."""
+    query = select(Seat).join(Approval, Approval.id == Seat.approval_id).where(Seat.id.in_(seat_ids))
+    query = query.order_by(Seat.due_at, Seat.id).options(
         contains_eager(Seat.approval).options(
             joinedload(Approval.submitted_by),
             joinedload(Approval.sent_by),
@@ -130,8 +138,7 @@ def inbox(user: User, day: date) -> Sequence[Seat]:
         joinedload(Seat.added_by),
         selectinload(Seat.handings).joinedload(Handing.from_),
     )
-    found = db.session.scalars(query).unique().all()
-    return [seat for seat in found if user.id not in along(seat.approval.frozen)]
+    return db.session.scalars(query).unique().all()
 
 
 def waiting_count(user: User, day: date) -> int:

@@ -30,7 +30,7 @@ def index():
 
 def _lists() -> dict:
     return {
-        "inbox": inboxes.inbox(current_user, clock.now()),
+        "inbox": inboxes.inbox(current_user, clock.now(), id_or(request.args.get("after"))),
         "submitted": inboxes.submitted(current_user),
     }
 

@@ -17,6 +17,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from salesapp.bench import money
 from salesapp.bench.browser import Answer, BenchError, Browser
+from salesapp.bench.desk import OPEN, WAITING
 from salesapp.bench.importing import Imported
 from salesapp.bench.report import Measured, Screen, summed_up
 from salesapp.bench.stage import LONG_LIST, PEOPLE, TABLE, VISITS, Staged, pack_day
@@ -36,7 +37,9 @@ AGEING = f"ageing over {money.CONTRACTS * money.NODES:,} instalments"
 CASH = "cash expected by week"
 MATCHED = f"statement of {money.ROWS:,} rows matched"
 AFTER = "pictures over five years, after a change"
-NAMES = (LIST, CALENDAR, CALLS, CARD, PACK, IMPORT, AGEING, CASH, MATCHED, AFTER)
+DESK = f"approval inbox of {WAITING}"
+BOARD = f"board over {OPEN:,} open opportunities"
+NAMES = (LIST, CALENDAR, CALLS, CARD, PACK, IMPORT, AGEING, CASH, MATCHED, AFTER, DESK, BOARD)
 MOST_MEMORY = 300  # MB, of the process that reads and of the one that imports
 
 
@@ -60,6 +63,8 @@ def screens(rep: Browser, lead: Browser, staged: Staged) -> Iterator[Screen]:
         yield Screen(f"{LIST}, {who}", _get(browser, at), 15)
     yield Screen(f"{LIST}, search 科技", _get(lead, f"{at}?q=%E7%A7%91%E6%8A%80"), 15)
     yield Screen(f"{LIST}, those to call", _get(lead, f"{at}?result=todo"), 15)
+    yield Screen(DESK, _get(lead, "/approvals"), 20)
+    yield Screen(BOARD, _get(lead, "/opportunities/board"), 18)
     yield Screen(CALENDAR, _get(lead, "/visits?view=month&who=team"), 25)
     yield Screen(f"{CALLS}, next card", _get(rep, "/calls"), 20)
     yield Screen(

@@ -25,7 +25,7 @@ from salesapp.activities.visits.preparation.models import VisitItem
 from salesapp.activities.visits.preparation.rules import ITEM_LABELS
 from salesapp.activities.visits.rules import Status
 from salesapp.app import create_app
-from salesapp.bench import money
+from salesapp.bench import desk, money
 from salesapp.chinese import industries
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
@@ -73,6 +73,7 @@ def main(rep_id: int, lead_id: int, folder: Path) -> None:
         _calendar(lead, at)
         _day(rep, at)
         money.owe(rep, at)
+        desk.fill(rep, lead, at)
         table = folder / "table.xlsx"
         table.write_bytes(write("名单", HEADS, _table(fresh + LONG_LIST))[0].getvalue())
         foundation.analyse(at=at)

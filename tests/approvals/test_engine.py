@@ -70,10 +70,10 @@ def test_one_return_among_several_ends_the_round_and_empties_the_inboxes(probe, 
     approval = submit(probe)
     decide(approval, cast.xu)
     decide(approval, cast.zheng)
-    assert [line.approval_id for line in inbox(cast.lu, clock.now())] == [approval.id]
+    assert [line.approval_id for line in inbox(cast.lu, clock.now()).rows] == [approval.id]
     decide(approval, cast.lu, "return", "付款条件不清楚")
     assert approval.outcome == Outcome.RETURNED and not approval.open_seats
-    assert not inbox(cast.tang, clock.now()) and not inbox(cast.lu, clock.now())
+    assert not inbox(cast.tang, clock.now()).rows and not inbox(cast.lu, clock.now()).rows
     again = submit(probe, answer="已补充付款条件")
     assert again.round == 2 and open_roles(again) == ["supervisor"] and not again.decided
 
@@ -205,7 +205,7 @@ def test_a_void_record_ends_its_round_and_counts_as_neither(probe, cast):
     approval = submit(probe)
     terminate("probe", probe.record.id, because="单据已作废", by=cast.lin, at=clock.now())
     assert approval.outcome == Outcome.ENDED and approval.ended_because == "单据已作废"
-    assert not inbox(cast.xu, clock.now())
+    assert not inbox(cast.xu, clock.now()).rows
 
 
 def test_limits_are_working_days_and_pass_without_deciding(probe, cast, at):

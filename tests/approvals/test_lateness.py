@@ -27,7 +27,7 @@ def test_one_sentence_of_lateness_wherever_it_is_said(cast, at, when, words):
     seat.due_at = at(2026, 11, 24, 9)
     with clock.frozen(now):
         (line,) = [one for one in todo(cast.xu, now) if one.url == f"/approvals/{approval.id}"]
-        (row,) = [one for one in inbox.inbox(cast.xu, now) if one.approval_id == approval.id]
+        (row,) = [one for one in inbox.inbox(cast.xu, now).rows if one.approval_id == approval.id]
         (round_,) = flow.rounds_shown([approval], now)
         (told,) = [one for turn in round_.turns for one in turn if one.waits]
         assert line.due_words == row.due == told.due == overdue_in_workdays(seat.due_at, now)

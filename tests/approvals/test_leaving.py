@@ -52,7 +52,7 @@ def test_closing_an_account_asks_who_takes_over_what_waits_for_it_alone(waiting,
     assert refused.value.field == "successor" and cast.zheng.active
     close_user(cast.zheng, successor=cast.tang.id, by=cast.admin, at=clock.now())
     actions.decide(waiting, waiting.seats[0], "agree", None, by=cast.xu, at=clock.now())
-    assert [row.number for row in inbox(cast.tang, clock.now())] == ["TZ-1"]
+    assert [row.number for row in inbox(cast.tang, clock.now()).rows] == ["TZ-1"]
     assert waiting.seats[1].handings[0].to_id == cast.tang.id
 
 
@@ -93,7 +93,7 @@ def test_a_step_that_nobody_fills_waits_and_administrators_learn_for_whom(waitin
     with pytest.raises(NotYourStep):
         actions.decide(waiting, waiting.seats[1], "agree", None, by=cast.zheng, at=clock.now())
     cast.lu.role = "finance"
-    assert [row.number for row in inbox(cast.lu, clock.now())] == ["TZ-1"]
+    assert [row.number for row in inbox(cast.lu, clock.now()).rows] == ["TZ-1"]
 
 
 def test_what_was_asked_of_one_by_name_falls_to_the_role(waiting, cast):
@@ -136,7 +136,7 @@ class TestMoving:
         db.session.commit()
 
     def numbers(self, user):
-        return [row.number for row in inbox(user, clock.now())]
+        return [row.number for row in inbox(user, clock.now()).rows]
 
     def test_the_new_supervisor_is_asked_with_a_mail(self, contract, cast):
         assert contract.number in self.numbers(cast.xu)

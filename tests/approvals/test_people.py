@@ -40,10 +40,10 @@ def stand_in(deputy, principal, *, by, first=MONDAY, last=date(2026, 11, 30)):
 
 def test_principal_and_deputy_both_see_it_and_the_first_answer_counts(probe, cast):
     approval = submit(probe)
-    assert not inbox(cast.ma, clock.now())
+    assert not inbox(cast.ma, clock.now()).rows
     stand_in(cast.ma, cast.xu, by=cast.admin)
-    assert [row.approval_id for row in inbox(cast.ma, clock.now())] == [approval.id]
-    assert [row.approval_id for row in inbox(cast.xu, clock.now())] == [approval.id]
+    assert [row.approval_id for row in inbox(cast.ma, clock.now()).rows] == [approval.id]
+    assert [row.approval_id for row in inbox(cast.xu, clock.now()).rows] == [approval.id]
     seat = approval.open_seats[0]
     decision = decide(approval, cast.ma, seat=seat)
     assert (decision.by_id, decision.for_id) == (cast.ma.id, cast.xu.id)
@@ -55,7 +55,7 @@ def test_a_deputy_decides_until_the_last_second_of_the_last_day(probe, cast, at)
     approval = submit(probe)
     stand_in(cast.ma, cast.xu, by=cast.admin)
     with clock.frozen(at(2026, 12, 1, 0, 10)):
-        assert not inbox(cast.ma, clock.now())
+        assert not inbox(cast.ma, clock.now()).rows
         with pytest.raises(NotYourStep, match="11-30"):
             decide(approval, cast.ma)
     with clock.frozen(at(2026, 11, 30, 23, 59) + timedelta(seconds=59)):
@@ -66,10 +66,10 @@ def test_a_deputy_decides_until_the_last_second_of_the_last_day(probe, cast, at)
 def test_the_deputy_who_submitted_gets_nothing(probe, cast):
     stand_in(cast.lin, cast.xu, by=cast.admin)
     approval = submit(probe)
-    assert not inbox(cast.lin, clock.now())
+    assert not inbox(cast.lin, clock.now()).rows
     with pytest.raises(ApprovalRefused, match="自己负责或提交"):
         decide(approval, cast.lin)
-    assert inbox(cast.xu, clock.now())
+    assert inbox(cast.xu, clock.now()).rows
 
 
 def test_nobody_answers_two_steps_of_one_item_by_standing_in(probe, cast):
@@ -194,7 +194,7 @@ def test_handing_on_keeps_the_clock_and_stops_at_the_third_time(probe, cast):
     seat = approval.open_seats[0]
     due = seat.due_at
     hand_on(seat, cast.ma, because="出差", by=cast.xu, at=clock.now())
-    assert not inbox(cast.xu, clock.now()) and inbox(cast.ma, clock.now())
+    assert not inbox(cast.xu, clock.now()).rows and inbox(cast.ma, clock.now()).rows
     hand_on(seat, cast.xu, because="您更清楚", by=cast.ma, at=clock.now())
     with pytest.raises(ApprovalRefused, match="2"):
         hand_on(seat, cast.ma, because="不", by=cast.xu, at=clock.now())

@@ -21,6 +21,9 @@ from salesapp.calendar.page import overdue_in_workdays
 from salesapp.web import clock, formats
 from salesapp.words import gettext as _
 
+#: Lines of a page of the inbox.
+PAGE = 25
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -64,13 +67,37 @@ class Submitted:
     submitted_at: datetime
 
 
-def inbox(user: User, now: datetime) -> list[Waiting]:
-    """Return what waits for a person's decision, of every kind, the most urgent first."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the inbox: its lines, how many wait altogether, and the line after which the next page begins."""
+
+    rows: Sequence[Waiting]
+    count: int
+    first: int
+    after: int | None
+    is_first: bool
+
+    @property
+    def shown(self) -> str:
+        """Which of them are shown."""
+        return f"{self.first}–{self.first + len(self.rows) - 1}" if self.rows else ""
+
+
+def inbox(user: User, now: datetime, after: int | None = None) -> Page:
+    """Return a page of what waits for a person's decision, of every kind, the most urgent first.
+
+    ``after``: the seat after which it begins; one that was decided meanwhile leads to the first page.
+    """
     day = clock.local(now).date()
-    principals = deputies.principals_of(user.id, day)
-    seats = queries.inbox(user, day)
+    ids = queries.waiting_ids(user, day)
+    start = ids.index(after) + 1 if after in ids else 0
+    wanted = ids[start : start + PAGE]
+    seats = queries.inbox(wanted) if wanted else []
+    principals = deputies.principals_of(user.id, day) if wanted else []
     objections = answered([seat.approval_id for seat in seats]) if seats else {}
-    return [_waiting(seat, user, principals, objections.get(seat.approval_id), now) for seat in seats]
+    rows = [_waiting(seat, user, principals, objections.get(seat.approval_id), now) for seat in seats]
+    onward = wanted[-1] if start + PAGE < len(ids) else None
+    return Page(rows, len(ids), start + 1, onward, start == 0)
 
 
 def _waiting(

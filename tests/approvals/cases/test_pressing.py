@@ -17,7 +17,7 @@ def test_w29_eight_are_ticked_six_decided_and_two_named_each_with_its_sentence(c
     without_director(cast)
     files = [make_opportunity(cast.lin) for _ in range(8)]
     client = sign_in("xu")
-    seats = [row.seat_id for row in inbox(cast.xu, clock.now())]
+    seats = [row.seat_id for row in inbox(cast.xu, clock.now()).rows]
     assert len(seats) == 8
     decide(files[3], cast.xu, "return", "请补充竞品")
     opportunities.change(files[5], {"need": "另一种需求"}, by=cast.lin, at=clock.now())

@@ -111,7 +111,7 @@ def test_w36_a_void_record_leaves_every_inbox_and_counts_as_neither(desk):
     desk.agreed("xu")
     terminate("probe", desk.probe.record.id, because="单据已作废，审批终止", by=desk.cast.lin, at=clock.now())
     db.session.commit()
-    assert not desk.asked("zheng") and not inbox(desk.cast.zheng, clock.now())
+    assert not desk.asked("zheng") and not inbox(desk.cast.zheng, clock.now()).rows
     assert waiting_count(desk.cast.zheng, clock.today()) == 0
     assert "单据已作废，审批终止" in desk.page("lin") and desk.round.outcome == "ended"
     late = desk.decide("zheng", seat=desk.seat("finance"))

@@ -120,7 +120,7 @@ def test_the_list_reads_the_objections_of_all_rounds_at_once(cast, count_queries
         decide(file, cast.xu, "return", SAID)
         decisions.ask(file, answer="已补充", by=cast.lin, at=clock.now())
     db.session.commit()
-    lines = inbox(cast.xu, clock.now())
+    lines = inbox(cast.xu, clock.now()).rows
     assert [line.answers for line in lines] == [f"上一轮被许*退回：{SAID}"] * 3
     with count_queries() as counted:
         answered([line.approval_id for line in lines])
