@@ -112,19 +112,15 @@ class Agreement:
             "after_sales": "12 个月；4 小时响应",
             "acceptance": "到货 10 个工作日内，按附件二清单验收", "template_version": "XS-HT-V3.2",
             "is_standard_text": True, "gross_margin": Decimal(self.paper.margin), "deviation": None,
+            **({"kind": "framework"} if self.paper.kind == "framework" else {}),
         }  # fmt: skip
-        if self.paper.kind == "framework":
-            terms["kind"] = "framework"
         text = FileStorage(BytesIO(TEXT), filename="合同文本.pdf")
-        plan = self._nodes(begins)
         self.contract = contracts.draft_from(
-            opportunity.id, terms, plan, quotation_id=quoted_id, texts=[text], by=by, at=at
+            opportunity.id, terms, self._nodes(begins), quotation_id=quoted_id, texts=[text], by=by, at=at
         )
+        self.story.framework = self.contract if self.paper.kind == "framework" else self.story.framework
         word(self.contract, self.paper.state, self.paper.deviation, by=by, at=at)
-        if self.paper.kind == "framework":
-            self.story.framework = self.contract
-        elif self.paper.kind == "calloff" and self.story.framework is not None:
-            db.session.flush()
+        if self.paper.kind == "calloff" and self.story.framework is not None:
             call_off(self.story.framework, self.contract, by=by, at=at)
 
     def _nodes(self, begins: date) -> list[Node]:
