@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from importlib import import_module
 
@@ -106,6 +107,9 @@ def create_app(config: Config | None = None) -> Flask:
 
 def _configure(app: Flask, config: Config) -> None:
     secure = config.base_url.startswith("https://")
+    os.umask(
+        0o077
+    )  # what is written is for the installation's user alone, in a folder of the operator's own too
     app.config.update(
         SALESAPP=config,
         SECRET_KEY=config.secret_key,
@@ -134,6 +138,7 @@ def _configure(app: Flask, config: Config) -> None:
             handler.addFilter(_without_secrets)
         for name in ("alembic", "fontTools", "huey", "weasyprint"):  # they tell of every step
             logging.getLogger(name).setLevel(logging.WARNING)
+        logging.getLogger("flask_wtf.csrf").setLevel(logging.WARNING)  # errors.py tells whose form it was
 
 
 def _without_secrets(line: logging.LogRecord) -> bool:

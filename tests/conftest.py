@@ -89,12 +89,19 @@ class Templates(BytecodeCache):
         self.kept[bucket.key] = bucket.bytecode_to_string()
 
 
+#: The key of every test's audit trail, from its first entry on.
+AUDIT_KEY = f"0 {'0' * 64} {'a1' * 32}\n"
+
+
 def _application(url: str, data_dir) -> Flask:
     environ = {
         "SALESAPP_DATABASE_URL": url,
         "SALESAPP_DATA_DIR": str(data_dir),
         "SALESAPP_SECRET_KEY": "test" * 10,
     }
+    (Path(data_dir) / "audit-key").write_text(
+        AUDIT_KEY
+    )  # databases are copied from one installation to another
     app = create_app(Config.from_environment(environ))
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False, RATELIMIT_ENABLED=False)
     app.test_client_class = Client

@@ -47,6 +47,9 @@ def write(target: Path, config: Config, *, at: datetime) -> dict:
                 "made_at": at.isoformat(timespec="seconds"),
                 "database": name,
                 "rows": rows,
+                "audit": database.audit_end_of_copy(copy)
+                if database.is_sqlite(config)
+                else database.audit_end(),
                 "sha256": {},
             }
             members = [

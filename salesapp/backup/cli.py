@@ -14,6 +14,8 @@ from salesapp import foundation
 from salesapp.accounts.models import User
 from salesapp.db import db
 from salesapp.shell import gettext as _
+from salesapp.trail import queries as trail
+from salesapp.trail.keys import actions as keys
 from salesapp.web import clock
 
 
@@ -49,6 +51,8 @@ def restore_command(file: Path, replace: bool) -> None:
             click.echo(_("what was there is kept in %(file)s", file=kept))
         manifest = archive.read(file, _config())
         foundation.migrate()
+        keys.begin_again(trail.end())
+        db.session.rollback()
     rows = f"{sum(manifest['rows'].values()):,}"
     click.echo(
         _(

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, create_engine, func, select, text
 from sqlalchemy.engine import URL, make_url
@@ -16,6 +17,7 @@ from sqlalchemy.exc import ProgrammingError
 from salesapp.config import Config
 from salesapp.db import Base, db
 from salesapp.shell import gettext as _
+from salesapp.trail import queries as trail
 
 
 class BackupError(Exception):
@@ -52,6 +54,20 @@ def rows_of_copy(copy: Path) -> dict[str, int]:
         ]
         known = [table for table in tables if table in Base.metadata.tables]
         return {table: connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in known}
+
+
+def audit_end_of_copy(copy: Path) -> dict[str, Any]:
+    """Return what the audit trail ends with in a copied SQLite file, to be compared with one day."""
+    with closing(sqlite3.connect(copy)) as connection:
+        found = connection.execute("SELECT seq, hash FROM audit_head WHERE id = 1").fetchone()
+    return {"seq": found[0], "hash": found[1]} if found else {}
+
+
+def audit_end() -> dict[str, Any]:
+    """Return what the audit trail ends with in the running database."""
+    last = trail.end()
+    db.session.rollback()
+    return {"seq": last.seq, "hash": last.hash}
 
 
 def row_counts() -> dict[str, int]:

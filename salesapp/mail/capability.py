@@ -6,6 +6,7 @@ from salesapp.capability import Capability
 from salesapp.mail import jobs, page, routes
 from salesapp.mail.letters.capability import CAPABILITY as LETTERS
 from salesapp.mail.mailboxes.capability import CAPABILITY as ACCOUNTS
+from salesapp.mail.proofs import jobs as proofs
 from salesapp.rights.rules import KEEPER
 from salesapp.schedule.rules import Every, Job
 from salesapp.trail.wording.rules import Vocabulary
@@ -40,6 +41,7 @@ CAPABILITY = Capability(
     jobs=(
         Job("mail.send", Every.MINUTE, jobs.send_due),
         Job("mail.forget_old", Every.NIGHT, jobs.forget_old),
+        Job("mail.send_audit_end", Every.NIGHT, proofs.send_end),
     ),
     trail=TRAIL,
     nouns=(ACCOUNTS, LETTERS),

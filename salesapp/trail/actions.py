@@ -20,6 +20,7 @@ from sqlalchemy.orm import ColumnProperty, Mapper, ORMExecuteState, PassiveFlag,
 from sqlalchemy.orm.attributes import get_history
 
 from salesapp.db import Base, db
+from salesapp.trail.keys import actions as keys
 from salesapp.trail.models import AuditEntry, lock_end, move_end
 from salesapp.trail.rules import digest
 from salesapp.web import clock
@@ -163,14 +164,15 @@ def _write(session: Session) -> None:
         return
     connection = session.connection()
     seq, previous = lock_end(connection)
+    key = keys.key_after(seq, previous)
     at, rows = clock.now(), []
     for entry in pending:
         seq += 1
         row = _row(entry, seq, at, previous)
-        previous = row["hash"] = digest(row)
+        previous = row["hash"] = digest(row, key.secret)
         rows.append(row)
     connection.execute(_ENTER, rows)
-    move_end(connection, seq, previous)
+    move_end(connection, seq, previous, key.mac(seq, previous))
 
 
 _ENTER = insert(AuditEntry.__table__)

@@ -31,6 +31,8 @@ class AuditHead(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
     seq: Mapped[int] = mapped_column(BigInteger, default=0)
     hash: Mapped[str] = mapped_column(String(64), default="")
+    #: What proves that this was the end once; none before the first entry that is hashed with the key.
+    mac: Mapped[str | None] = mapped_column(String(64))
 
 
 class AuditEntry(Base):
@@ -83,7 +85,11 @@ for _dialect, _statements in (("sqlite", SQLITE), ("postgresql", POSTGRESQL)):
 
 _HEAD = AuditHead.__table__
 _READ = select(_HEAD.c.seq, _HEAD.c.hash).where(_HEAD.c.id == 1).with_for_update()
-_MOVE = update(_HEAD).where(_HEAD.c.id == 1).values(seq=bindparam("to"), hash=bindparam("digest"))
+_MOVE = (
+    update(_HEAD)
+    .where(_HEAD.c.id == 1)
+    .values(seq=bindparam("to"), hash=bindparam("digest"), mac=bindparam("proof"))
+)
 
 
 def lock_end(connection: Connection) -> tuple[int, str]:
@@ -96,6 +102,6 @@ def lock_end(connection: Connection) -> tuple[int, str]:
     return head.seq, head.hash or GENESIS
 
 
-def move_end(connection: Connection, seq: int, digest: str) -> None:
-    """Note the entry that is now the last."""
-    connection.execute(_MOVE, {"to": seq, "digest": digest})
+def move_end(connection: Connection, seq: int, digest: str, mac: str) -> None:
+    """Note the entry that is now the last, with what proves it."""
+    connection.execute(_MOVE, {"to": seq, "digest": digest, "proof": mac})

@@ -11,6 +11,8 @@ from sqlalchemy import Select, func, or_, select, tuple_
 
 from salesapp.db import db
 from salesapp.trail import rules as chain
+from salesapp.trail.keys import actions as keys
+from salesapp.trail.keys.rules import Note
 from salesapp.trail.models import AuditEntry, AuditHead
 from salesapp.web import clock, formats, pages, params
 from salesapp.web.addresses import address
@@ -37,18 +39,35 @@ class Wanted:
 
 def first_break() -> chain.Break | None:
     """Return where the chain is broken first, or None; it reads every entry once."""
+    head = db.session.get(AuditHead, 1, populate_existing=True) or AuditHead(seq=0, hash="", mac=None)
+    return chain.first_break(
+        _stream(),
+        last_seq=head.seq,
+        last_hash=head.hash,
+        last_mac=head.mac,
+        key=keys.key(),
+        notes=keys.notes(),
+    )
+
+
+def end() -> Note:
+    """Return the trail's end: the number and the hash of its last entry."""
     head = db.session.execute(select(AuditHead.seq, AuditHead.hash).where(AuditHead.id == 1)).first()
-    last_seq, last_hash = (head.seq, head.hash) if head else (0, "")
-    return chain.first_break(_stream(), last_seq=last_seq, last_hash=last_hash)
+    return Note(head.seq, head.hash) if head else Note(0, "")
+
+
+def with_hash(hash_: str) -> int | None:
+    """Return the number of the entry with a hash that was kept elsewhere; None where there is none any more."""
+    return db.session.scalar(select(AuditEntry.seq).where(AuditEntry.hash == hash_.strip().lower()))
 
 
 def summary() -> str:
     """Say how long a whole chain is and what it ends with, to be kept elsewhere as proof."""
-    head = db.session.execute(select(AuditHead.seq, AuditHead.hash).where(AuditHead.id == 1)).first()
-    if head is None or not head.seq:
+    last = end()
+    if not last.seq:
         return _("The audit trail is empty.")
     return _(
-        "The audit trail is whole: %(count)s entries, ending with %(hash)s.", count=head.seq, hash=head.hash
+        "The audit trail is whole: %(count)s entries, ending with %(hash)s.", count=last.seq, hash=last.hash
     )
 
 

@@ -22,6 +22,9 @@ from salesapp.web.once import AlreadyDone, is_taken
 from salesapp.words import gettext as _
 
 log = logging.getLogger(__name__)
+NOT_FOUND = 404
+#: What is written down where somebody is refused; a record that is not theirs is not found.
+REFUSED = {403: "not for this role", NOT_FOUND: "not there, or not theirs", 429: "too many tries"}
 TRY_AGAIN = 5  # seconds after which a database that is away is worth another try
 
 
@@ -54,6 +57,8 @@ def page(status: int, title: str, message: str) -> Response:
 
 def _refused(refusal: Refusal) -> Response:
     db.session.rollback()
+    if isinstance(refusal, NotAllowed):
+        _tell_refused(403, "not theirs to do")
     status = 403 if isinstance(refusal, NotAllowed) else 409 if isinstance(refusal, StaleEdit) else 422
     return page(status, _("This cannot be done"), str(refusal))
 
@@ -131,7 +136,15 @@ def _beyond(error: Exception) -> Response:
     return page(404, *_sentences(404))
 
 
+def _tell_refused(status: int, why: str) -> None:
+    """Write down who was refused what, from where: a colleague who looks about, or a page that another site sends from."""
+    who = current_user.username if current_user.is_authenticated else "-"
+    said = (status, why, who, request.remote_addr or "-", request.method, request.path[:200])
+    log.warning("refused: %s %s, person=%s address=%s %s %s", *said)
+
+
 def _expired(error: CSRFError) -> Response:
+    _tell_refused(400, "form token")
     if not current_user.is_authenticated and request.endpoint not in access.public():
         return guard.to_sign_in()
     message = _(
@@ -146,6 +159,8 @@ def _http(error: HTTPException) -> Response:
         return error.get_response()
     if isinstance(error, InternalServerError):
         _start_again()
+    if error.code in REFUSED and (current_user.is_authenticated or error.code != NOT_FOUND):
+        _tell_refused(error.code, REFUSED[error.code])
     title, message = _sentences(error.code)
     response = page(error.code, title, message)
     retry = getattr(error, "retry_after", None)

@@ -1,4 +1,4 @@
-"""How often a stranger may knock: limits by address and by sign-in name there, in Redis or in the process."""
+"""How often a stranger may knock: limits by address and by sign-in name there, in Redis or in a file."""
 
 from __future__ import annotations
 
@@ -9,16 +9,26 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
 
+from salesapp.web.counts import SharedCounts
+
+#: The file of the counts.
+COUNTS = "limits.db"
+#: Known to the library by its name alone.
+STORAGE = SharedCounts
+
 limiter = Limiter(get_remote_address, storage_uri=None, strategy="fixed-window", headers_enabled=False)
 
 
 def init_app(app: Flask) -> None:
-    """Count in Redis where one is set, so that all processes count together."""
-    redis = app.config["SALESAPP"].redis_url
+    """Count in Redis where one is set, else in a file of the data folder: all processes count together."""
+    config = app.config["SALESAPP"]
+    redis = config.redis_url
     if redis and redis.startswith("unix://"):
         redis = f"redis+{redis}"  # what the counting library calls a socket
-    app.config.setdefault("RATELIMIT_STORAGE_URI", redis or "memory://")
-    # a Redis that is away must not lock everybody out
+    app.config.setdefault("RATELIMIT_STORAGE_URI", redis or "salesapp://")
+    if not redis:
+        app.config.setdefault("RATELIMIT_STORAGE_OPTIONS", {"path": str(config.data_dir / COUNTS)})
+    # a Redis that is away, or a full disk, must not lock everybody out
     app.config.setdefault("RATELIMIT_IN_MEMORY_FALLBACK_ENABLED", True)
     limiter.init_app(app)
 

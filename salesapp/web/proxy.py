@@ -24,8 +24,18 @@ class BehindProxy:
         return (self.behind if believed else self.app)(environ, start_response)
 
 
+def trusted(named: str | None, base_url: str) -> list[str]:
+    """Return the addresses of proxies that are believed: those that were named, else one on this machine that makes https.
+
+    Over plain http nobody stands in front: whoever says so then, a program of this machine too, is not believed.
+    """
+    if named is None:
+        named = "127.0.0.1,::1" if base_url.startswith("https://") else ""
+    return [address.strip() for address in named.split(",") if address.strip()]
+
+
 def init_app(app: Flask) -> None:
-    """Trust proxies on this machine, or those that FORWARDED_ALLOW_IPS names, as gunicorn does."""
-    named = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
-    behind = BehindProxy(app.wsgi_app, [address.strip() for address in named.split(",")])
+    """Believe the proxies that FORWARDED_ALLOW_IPS names; none is named: one on this machine, where it makes https."""
+    believed = trusted(os.environ.get("FORWARDED_ALLOW_IPS"), app.config["SALESAPP"].base_url)
+    behind = BehindProxy(app.wsgi_app, believed)
     app.wsgi_app = behind  # type: ignore[method-assign]  # the way that Flask documents

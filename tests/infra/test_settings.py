@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 from flask.cli import ScriptInfo
-from limits.storage import MemoryStorage, RedisStorage
+from limits.storage import RedisStorage
 
 from salesapp import cli, jobs
 from salesapp.app import create_app
@@ -20,6 +20,7 @@ from salesapp.config import PROJECT, BadSetting, Config
 from salesapp.db import db
 from salesapp.mail.rules import parse_server
 from salesapp.web import clock, limits
+from salesapp.web.counts import SharedCounts
 
 ROW = re.compile(r"^\| `(SALESAPP_\w+)` \| (.*?) \| (.*?) \|$", re.M)
 #: What each setting may hold, in every form that the page describes; {folder} is a folder of the test's own.
@@ -94,6 +95,16 @@ def start(tmp_path_factory) -> Iterator:
             db.engine.dispose()
 
 
+def test_what_is_written_is_for_the_installation_alone(tmp_path):
+    before = os.umask(0o022)
+    try:
+        create_app(Config.from_environment({"SALESAPP_DATA_DIR": str(tmp_path)}))
+        (tmp_path / "written").write_text("x")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "written").stat().st_mode & 0o777 == 0o600
+
+
 def test_the_page_tells_every_setting_and_no_other():
     read = {f"SALESAPP_{name.upper()}" for name in Config.__dataclass_fields__}
     assert set(documented()) == read == set(FORMS) == set(BAD)
@@ -108,7 +119,7 @@ def test_the_app_starts_with_it(start, name, value):
     assert config.smtp_url is None or parse_server(config.smtp_url).host
     with app.app_context():
         storage = limits.limiter.storage
-        assert isinstance(storage, RedisStorage if config.redis_url else MemoryStorage)
+        assert isinstance(storage, RedisStorage if config.redis_url else SharedCounts)
 
 
 @pytest.mark.parametrize("name", BAD)
