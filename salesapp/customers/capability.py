@@ -76,8 +76,10 @@ FILTERS = ("tier", "activity_level")
 #: What the sheet calls the columns; below stands what no sheet defines.
 OF_THE_SHEET = vocabulary("F01", "customer")
 TRAIL = Vocabulary(
+    events={"duplicate_seen": lazy_pgettext("trail", "learnt of customers not theirs while registering")},
     records={"customer": lazy_pgettext("trail", "customer")},
     fields={
+        "customers": lazy_pgettext("trail", "customers, how many"),
         **OF_THE_SHEET.fields,
         **{key: OF_THE_SHEET.fields[f"customer.{key}"] for key in FILTERS},
         "last_contact_at": lazy_pgettext("trail", "last contact"),

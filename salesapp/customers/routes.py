@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import Blueprint, abort, flash, render_template, request, send_file, url_for
+from flask import Blueprint, abort, flash, render_template, request, send_file, session, url_for
 from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 
@@ -14,6 +14,7 @@ from salesapp.customers.camera import actions as camera
 from salesapp.customers.camera import page as photos
 from salesapp.customers.camera.forms import Sent
 from salesapp.customers.duplicates import queries as duplicates
+from salesapp.customers.duplicates.rules import Match
 from salesapp.customers.forms import CustomerForm
 from salesapp.customers.lists import page as list_page
 from salesapp.customers.lists import queries as lists
@@ -26,7 +27,7 @@ from salesapp.customers.rules import word
 from salesapp.db import db, writing
 from salesapp.documents.attachments.actions import attach_all, look_at
 from salesapp.trail.actions import record
-from salesapp.web import clock, htmx
+from salesapp.web import clock, htmx, limits
 from salesapp.web.params import id_or
 from salesapp.web.workbook import XLSX
 from salesapp.words import gettext as _
@@ -121,14 +122,22 @@ def update(customer_id: int):
 
 
 @bp.post("/checks")
+@limits.looking_up
 def check():
     """Answer, while somebody types, who is similar, what the code says, and which size class fits."""
     form = RegistrationForm()
-    return render_template(
-        "customers/registration/checked.html",
-        form=form,
-        **_checks(form, id_or(request.form.get("but")), typed=True),
-    )
+    shown = _checks(form, id_or(request.form.get("but")), typed=True)
+    _tell_of_others(shown["matches"])
+    return render_template("customers/registration/checked.html", form=form, **shown)
+
+
+def _tell_of_others(matches: Sequence[Match]) -> None:
+    """Write down that somebody learnt of customers that are not theirs to see: each once while they go on typing."""
+    others = [match.customer_id for match in matches if not match.visible]
+    if set(others) - set(session.get("learnt_of", ())):
+        record("duplicate_seen", detail={"customers": len(others)})
+        db.session.commit()
+        session["learnt_of"] = others
 
 
 @bp.get("/<int:customer_id>/changes")

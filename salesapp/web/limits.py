@@ -64,6 +64,10 @@ guessing = limiter.limit(
 reading = limiter.limit("60 per minute", key_func=address_asked, exempt_when=_switched_off)
 #: Addresses that are secret are not found by trying.
 searching = limiter.limit("30 per minute", exempt_when=_switched_off, deduct_when=_unknown)
+#: Who asks whether a customer is here already types a registration; nobody tries names by the hundred.
+looking_up = limiter.limit(
+    "60 per minute", key_func=lambda: f"look-up:{current_user.get_id()}", exempt_when=_switched_off
+)
 #: Who is signed in and types the password once more, to confirm an act, does not get to guess it either.
 confirming = limiter.limit(
     "10 per minute",

@@ -25,6 +25,7 @@ NAMES = {
     "html.parser": ["handle_*"],
     "gunicorn": ["metered", "post_fork"],
     "click": ["format_commands"],
+    "limits": ["base_exceptions", "incr", "get_expiry"],
 }
 KINDS = {"class", "function", "import", "method", "property", "unreachable_code"}
 

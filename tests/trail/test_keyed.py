@@ -82,7 +82,7 @@ def test_the_last_entries_cut_off_with_the_end_moved_back_are_found(db_session, 
     found = trail.first_break()
 
     assert (found.seq, found.what) == (entries + 3, END)
-    assert "moved" in str(found)
+    assert "末尾被移动过" in str(found)
 
 
 def test_an_end_that_was_copied_when_it_was_true_is_found_by_what_was_noted(db_session, entries, cast):

@@ -6,6 +6,7 @@ from salesapp.accounts.models import User
 from salesapp.contracts.access import may_keep
 from salesapp.contracts.handoff import rules
 from salesapp.contracts.models import Contract
+from salesapp.rights.access import runs
 
 
 def may_receive(contract: Contract, user: User) -> bool:
@@ -26,3 +27,8 @@ def may_fill(contract: Contract, user: User) -> bool:
 def receives(user: User) -> bool:
     """Tell whether a person's department receives contracts."""
     return user.role in tuple(rules.Department)
+
+
+def calls(contract: Contract, user: User) -> bool:
+    """Tell whether a person calls the people of a hand-off: who runs the contract, and the departments that receive it."""
+    return receives(user) or runs(contract, user)

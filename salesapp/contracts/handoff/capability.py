@@ -54,7 +54,6 @@ TRAIL = Vocabulary(
         "sent_by_id": lazy_pgettext("trail", "sent by"),
         "escalated_at": lazy_pgettext("trail", "escalated at"),
         "materials_given": lazy_pgettext("trail", "materials given"),
-        "sent_content": lazy_pgettext("trail", "content sent"),
     },
     codes={
         "handoff.status": rules.STATUS_LABELS,

@@ -14,7 +14,7 @@ from salesapp.accounts.models import User
 from salesapp.calendar.lateness.rules import is_late
 from salesapp.contracts.handoff import rules
 from salesapp.contracts.handoff.rules import Department, HandoffStatus, Receipt
-from salesapp.db import Base, Money, UTCDateTime, moment
+from salesapp.db import DERIVED, SECRET, Base, Money, UTCDateTime, moment
 from salesapp.refusals import check_all
 
 if TYPE_CHECKING:
@@ -36,9 +36,10 @@ class Handoff(Base):
     sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     done_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     escalated_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    business_contact: Mapped[str | None] = mapped_column(String(200))
-    technical_contact: Mapped[str | None] = mapped_column(String(200))
-    finance_contact: Mapped[str | None] = mapped_column(String(200))
+    #: People with their numbers: the trail tells that they changed, not to what.
+    business_contact: Mapped[str | None] = mapped_column(String(200), info=SECRET)
+    technical_contact: Mapped[str | None] = mapped_column(String(200), info=SECRET)
+    finance_contact: Mapped[str | None] = mapped_column(String(200), info=SECRET)
     invoice_kind: Mapped[str | None] = mapped_column(String(20))
     invoice_info: Mapped[str | None] = mapped_column(Text)
     deposit: Mapped[Decimal | None] = mapped_column(Money)
@@ -55,7 +56,9 @@ class Handoff(Base):
         String(200), default=""
     )  # codes with commas, in the sheet's order
     open_items: Mapped[str | None] = mapped_column(Text)
-    sent_content: Mapped[dict[str, str | None] | None] = mapped_column(JSON)  # as the receivers last got it
+    sent_content: Mapped[dict[str, str | None] | None] = mapped_column(
+        JSON, info=DERIVED
+    )  # as receivers last got it
     created_at: Mapped[moment]
     version: Mapped[int] = mapped_column(default=1)
 

@@ -101,11 +101,11 @@ def due_note(sheet: Handoff) -> tuple[str, str]:
     return _("due %(day)s", day=due_in_workdays(sheet.due_on)), "late" if late else ""
 
 
-def written(sheet: Handoff) -> list[tuple[str, str]]:
-    """Return the sheet as it is read: every field under its label of F12."""
+def written(sheet: Handoff, *, calls: bool) -> list[tuple[str, str]]:
+    """Return the sheet as it is read: every field under its label of F12; numbers whole for who ``calls``."""
+    values = sheet.values() if calls else rules.without_numbers(sheet.values())
     return [
-        (str(spec(f"F12.{key}").label), _shown(spec(f"F12.{key}"), value))
-        for key, value in sheet.values().items()
+        (str(spec(f"F12.{key}").label), _shown(spec(f"F12.{key}"), value)) for key, value in values.items()
     ]
 
 

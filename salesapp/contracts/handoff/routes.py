@@ -52,7 +52,7 @@ def _sheet(contract: Contract) -> dict[str, Any]:
             "returned": page.returned(sheet),
             "answers": page.answers(sheet),
             "due_note": page.due_note(sheet),
-            "written": page.written(sheet),
+            "written": page.written(sheet, calls=access.calls(contract, current_user)),
             "dates": page.dates(sheet),
         }
     )

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from salesapp.calendar.lateness.rules import is_late
+from salesapp.chinese import masks
 from salesapp.chinese.texts import says
 from salesapp.documents.forms import f12
 from salesapp.documents.forms.registry import asked, spec
@@ -220,3 +221,18 @@ def status_of(receipts: Mapping[str, str]) -> HandoffStatus:
     if Receipt.RETURNED in answers:
         return HandoffStatus.RETURNED
     return HandoffStatus.DONE if all(answer == Receipt.ACCEPTED for answer in answers) else HandoffStatus.SENT
+
+
+#: The fields of a hand-off that hold people with their numbers.
+PEOPLE = ("business_contact", "technical_contact", "finance_contact")
+_NUMBER = re.compile(r"\+?\d[\d\- ]{5,}\d")
+
+
+def without_numbers(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a hand-off's values for who need not call: the people by name and title, their numbers masked."""
+    hidden = {
+        name: _NUMBER.sub(lambda found: masks.phone(found[0]), values[name])
+        for name in PEOPLE
+        if values.get(name)
+    }
+    return {**values, **hidden}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salesapp.accounts.models import User
 from salesapp.contracts import queries
+from salesapp.contracts.handoff import access, rules
 from salesapp.contracts.handoff.models import Handoff, HandoffReceipt
 from salesapp.contracts.handoff.rules import Department, Receipt
 from salesapp.contracts.sheets import stamp_of, subject_of
@@ -22,7 +23,8 @@ def handoff_sheet(contract_id: int, user: User) -> SheetData | None:
         return None
     sheet = contract.handoff
     answers = {name: receipt for name, receipt in sheet.latest().items() if receipt.by is not None}
-    values = sheet.values() | {
+    own = sheet.values() if access.calls(contract, user) else rules.without_numbers(sheet.values())
+    values = own | {
         "handoff_no": sheet.number, "signed_on": contract.signed_on, "due_on": sheet.due_on,
         "contract": f"{contract.number} {contract.name}", "customer": contract.customer.full_name,
         "amount": contract.amount, "tax_rate": contract.tax_words,

@@ -70,8 +70,8 @@ class Match:
 
     @property
     def name(self) -> str | None:
-        """The name, unless only a number agrees with a customer that this person may not see."""
-        return self.full_name if self.visible or self.field == "full_name" else None
+        """The name, where this person may see the customer, or typed it whole: nobody collects names by typing parts."""
+        return self.full_name if self.visible or (self.hard and self.field == "full_name") else None
 
 
 def of_values(

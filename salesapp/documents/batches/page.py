@@ -43,11 +43,12 @@ def choice(
     }
 
 
-def progress(batch: PrintBatch, *, ahead: int) -> dict[str, Any]:
+def progress(batch: PrintBatch, *, ahead: int, seen: bool) -> dict[str, Any]:
     """Return what stands on the page of a batch."""
     return {
         "batch": batch,
         "form": registry.form(batch.form_code),
-        "here": batch.is_done and batch.file.is_file(),
+        "here": batch.is_done and batch.file.is_file() and seen,
+        "seen": seen,
         "ahead": ahead,
     }

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from salesapp.accounts.models import User
 from salesapp.db import db
 from salesapp.documents.batches.models import PrintBatch, Ticket
-from salesapp.documents.batches.rules import MOST_SHEETS, OPEN, Pick, Status, selection_of
+from salesapp.documents.batches.rules import BLANK, MOST_SHEETS, OPEN, Pick, Status, selection_of
 
 
 def picks(code: str, user: User, asked: Mapping[str, str]) -> Sequence[Pick]:
@@ -39,3 +39,11 @@ def ahead_of(batch: PrintBatch) -> int:
 def status_of(ticket: Ticket) -> str | None:
     """Return how the batch stands now; None where it was forgotten."""
     return db.session.scalar(select(PrintBatch.status).where(PrintBatch.id == ticket.id))
+
+
+def is_seen_still(batch: PrintBatch, user: User) -> bool:
+    """Tell whether a person may still see every record of which sheets were printed: a right that was lost takes them along."""
+    ids = {one_id for one_id, _number in batch.records} - {BLANK}
+    return not ids or ids <= {
+        pick.id for pick in selection_of(batch.form_code).named(batch.form_code, user, ids)
+    }

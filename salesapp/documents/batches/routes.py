@@ -103,7 +103,8 @@ def show(batch_id: int):
 
 def _progress(batch_id: int) -> dict[str, Any]:
     batch = found_or_404(batch_id)
-    return page.progress(batch, ahead=queries.ahead_of(batch))
+    seen = not batch.is_done or queries.is_seen_still(batch, current_user)
+    return page.progress(batch, ahead=queries.ahead_of(batch), seen=seen)
 
 
 @bp.get("/<int:batch_id>/progress")
@@ -133,7 +134,11 @@ def create_cancellation(batch_id: int):
 def download(batch_id: int):
     """Hand over the finished file."""
     batch = found_or_404(batch_id)
-    if batch.status != Status.DONE or not batch.file.is_file():
+    if (
+        batch.status != Status.DONE
+        or not batch.file.is_file()
+        or not queries.is_seen_still(batch, current_user)
+    ):
         abort(404)
     with writing():
         audit.record("download", batch, detail={"form": batch.form_code, "sheets": len(batch.records)})

@@ -5,7 +5,7 @@ import pytest
 from salesapp.calendar.data import shipped
 from salesapp.calendar.rules import WorkCalendar
 from salesapp.contracts.handoff import rules as handoff
-from salesapp.contracts.handoff.rules import HandoffRefused, HandoffStatus, NotYourReceipt
+from salesapp.contracts.handoff.rules import HandoffRefused, HandoffStatus, NotYourReceipt, without_numbers
 
 CALENDAR = WorkCalendar({row.day: row.working for row in shipped()})
 FULL = dict.fromkeys(handoff.REQUIRED, "有")
@@ -154,3 +154,13 @@ def test_an_acceptance_holds_while_its_own_part_of_the_sheet_is_unchanged():
     assert handoff.asked_again(["delivery_place"], ["finance"]) == set()
     assert handoff.asked_again(iter(["delivery_place", "invoice_info"]), both) == {"finance", "service"}
     assert handoff.asked_again(["promises"], ["service"]) == {"service"}
+
+
+def test_who_need_not_call_reads_names_and_no_numbers():
+    values = {
+        "business_contact": "顾明 采购经理 138 0013 8000",
+        "finance_contact": None,
+        "delivery_place": "昆山路 138 号",
+    }
+    hidden = without_numbers(values)
+    assert hidden == values | {"business_contact": "顾明 采购经理 138****8000"}

@@ -1,7 +1,12 @@
 """The hand-off on the screen: gaps, returns, two who write at once."""
 
+import pytest
+from sqlalchemy import select
+
 from salesapp.contracts.handoff import actions as handing
+from salesapp.contracts.handoff.sheets import handoff_sheet
 from salesapp.contracts.work import queries as work
+from salesapp.trail.models import AuditEntry
 from salesapp.web import clock
 from tests.contracts.factories import (
     NOW,
@@ -123,3 +128,37 @@ def test_a_return_names_no_more_points_than_anybody_answers(cast, db_session, si
     }
     answer = sign_in("gao").post(f"/contracts/{contract.id}/receipts", data=many)
     assert answer.status_code == 422 and "最多退回 20 项" in answer.text and contract.handoff.status == "sent"
+
+
+@pytest.mark.parametrize(
+    ("username", "whole"),
+    [("lin", True), ("xu", True), ("tang", True), ("gao", True), ("zheng", True), ("lu", False)],
+)
+def test_numbers_stand_whole_for_who_calls_and_masked_for_the_rest(
+    cast, db_session, sign_in, username, whole
+):
+    contract = make_contract(cast.lin)
+    send(contract, cast)
+    contract.handoff.business_contact = "顾明 采购经理 138 0013 8000"
+    db_session.commit()
+    text = sign_in(username).get(f"/contracts/{contract.id}/handoff").text
+    assert ("138 0013 8000" in text) is whole and "顾明 采购经理" in text
+    assert ("138****8000" in text) is not whole
+
+
+def test_the_printed_sheet_masks_alike(cast, db_session):
+    contract = make_contract(cast.lin)
+    send(contract, cast)
+    contract.handoff.business_contact = "顾明 采购经理 138 0013 8000"
+    assert handoff_sheet(contract.id, cast.gao).values["business_contact"].endswith("138 0013 8000")
+    assert handoff_sheet(contract.id, cast.lu).values["business_contact"].endswith("138****8000")
+
+
+def test_the_trail_tells_no_number(cast, db_session):
+    contract = make_contract(cast.lin)
+    send(contract, cast)
+    contract.handoff.business_contact = "顾明 采购经理 138 0013 8000"
+    db_session.commit()
+    told = db_session.scalars(select(AuditEntry.changes).where(AuditEntry.object_type == "handoff")).all()
+    assert told and any("business_contact" in one for one in told)
+    assert not any("138 0013 8000" in one or "sent_content" in one for one in told)

@@ -35,6 +35,11 @@ def test_a_number_that_agrees_does_not_give_away_a_name():
     assert match(field="mobile", visible=False).name is None
 
 
+def test_a_part_of_a_name_does_not_give_the_whole_away():
+    assert match(verdict=Verdict.SOFT).name == "苏州宏远"
+    assert match(verdict=Verdict.SOFT, visible=False).name is None
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

@@ -62,6 +62,21 @@ class TestWatching:
         text = sign_in("lin").get(f"/forms/batches/{ordered.id}").get_data(as_text=True)
         assert "文件已不在" in text and "sheets.pdf" not in text
 
+    def test_a_record_that_went_to_a_colleague_takes_the_printed_file_along(
+        self, ordered, three, sign_in, cast
+    ):
+        ordered.status, ordered.pages, ordered.size = "done", 3, 100
+        ordered.file.parent.mkdir(parents=True, exist_ok=True)
+        ordered.file.write_bytes(b"%PDF-")
+        db.session.commit()
+        lin, address = sign_in("lin"), f"/forms/batches/{ordered.id}"
+        assert lin.get(f"{address}/sheets.pdf").status_code == 200
+        three[0].owner_id = three[0].customer.owner_id = cast.chen.id
+        db.session.commit()
+        assert lin.get(f"{address}/sheets.pdf").status_code == 404
+        page = lin.get(address).get_data(as_text=True)
+        assert "不再归您查看" in page and "sheets.pdf" not in page
+
     def test_one_s_own_are_listed_under_forms(self, ordered, sign_in):
         address = f'href="/forms/batches/{ordered.id}"'
         assert address in sign_in("lin").get("/forms").get_data(as_text=True)
