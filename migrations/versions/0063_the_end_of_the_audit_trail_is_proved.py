@@ -1,14 +1,14 @@
 """The end of the audit trail carries a proof made with a key that is not in the database.
 
-Revision ID: 0060
-Revises: 0059
+Revision ID: 0063
+Revises: 0062
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0060"
-down_revision = "0059"
+revision = "0063"
+down_revision = "0062"
 branch_labels = None
 depends_on = None
 
