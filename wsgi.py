@@ -2,10 +2,11 @@
 
 from salesapp.app import create_app
 from salesapp.config import BadSetting
+from salesapp.db import STATEMENT_LIMIT
 from salesapp.demo import refuse_over_real_data
 
 try:
-    app = refuse_over_real_data(create_app())
+    app = refuse_over_real_data(create_app(statement_limit=STATEMENT_LIMIT))
 except (
     BadSetting
 ) as bad:  # a worker that just exits is started again and again; one that fails to boot ends the server

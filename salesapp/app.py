@@ -25,7 +25,7 @@ from salesapp.documents.numbering import rules as numbers
 from salesapp.documents.paper import loaders
 from salesapp.policies.queries import policy
 from salesapp.rights import access
-from salesapp.web import assets, clock, errors, formats, guard, incoming, once, proxy, templating
+from salesapp.web import assets, clock, errors, formats, guard, incoming, once, outages, proxy, templating
 from salesapp.work import actions as work
 from salesapp.work.feed.rules import hidden
 
@@ -57,8 +57,11 @@ CAPABILITIES = (
 )
 
 
-def create_app(config: Config | None = None) -> Flask:
-    """Return the application, ready to serve, from the settings of the environment."""
+def create_app(config: Config | None = None, *, statement_limit: int = 0) -> Flask:
+    """Return the application, ready to serve, from the settings of the environment.
+
+    With ``statement_limit`` a database server ends a statement that takes longer than so many seconds.
+    """
     config = config or Config.from_environment()
     capabilities = [import_module(f"salesapp.{name}.capability").CAPABILITY for name in CAPABILITIES]
     capability.install(capabilities)
@@ -66,7 +69,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.request_class = incoming.CleanRequest
     app.jinja_environment = templating.HouseEnvironment
     templating.init_app(app)
-    _configure(app, config)
+    _configure(app, config, statement_limit)
     db.init_app(app)
     Migrate(app, db, directory=str(PROJECT / "migrations"), render_as_batch=True, compare_type=True)
     clock.init_app(app)
@@ -105,7 +108,7 @@ def create_app(config: Config | None = None) -> Flask:
     return app
 
 
-def _configure(app: Flask, config: Config) -> None:
+def _configure(app: Flask, config: Config, statement_limit: int) -> None:
     secure = config.base_url.startswith("https://")
     os.umask(
         0o077
@@ -114,7 +117,7 @@ def _configure(app: Flask, config: Config) -> None:
         SALESAPP=config,
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=config.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url),
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url, seconds=statement_limit),
         SESSION_COOKIE_NAME="__Host-salesapp" if secure else "salesapp",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -136,6 +139,7 @@ def _configure(app: Flask, config: Config) -> None:
         )
         for handler in logging.getLogger().handlers:
             handler.addFilter(_without_secrets)
+            handler.addFilter(outages.OneLine())
         for name in ("alembic", "fontTools", "huey", "weasyprint"):  # they tell of every step
             logging.getLogger(name).setLevel(logging.WARNING)
         logging.getLogger("flask_wtf.csrf").setLevel(logging.WARNING)  # errors.py tells whose form it was

@@ -93,7 +93,7 @@ class Templates(BytecodeCache):
 AUDIT_KEY = f"0 {'0' * 64} {'a1' * 32}\n"
 
 
-def _application(url: str, data_dir) -> Flask:
+def _application(url: str, data_dir, **how) -> Flask:
     environ = {
         "SALESAPP_DATABASE_URL": url,
         "SALESAPP_DATA_DIR": str(data_dir),
@@ -102,7 +102,7 @@ def _application(url: str, data_dir) -> Flask:
     (Path(data_dir) / "audit-key").write_text(
         AUDIT_KEY
     )  # databases are copied from one installation to another
-    app = create_app(Config.from_environment(environ))
+    app = create_app(Config.from_environment(environ), **how)
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False, RATELIMIT_ENABLED=False)
     app.test_client_class = Client
     app.jinja_env.bytecode_cache = Templates()

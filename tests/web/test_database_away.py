@@ -150,5 +150,25 @@ def test_a_server_that_is_stopped(fresh_app, tmp_path):
 
 
 def test_a_server_that_keeps_silent_is_given_up():
-    assert engine_options("postgresql+psycopg://h/d")["connect_args"] == {"connect_timeout": 5}
-    assert "connect_args" not in engine_options("sqlite:///x.db")
+    kept = engine_options("postgresql+psycopg://h/d")["connect_args"]
+    assert (kept["connect_timeout"], kept["tcp_user_timeout"]) == (5, 30_000)
+    assert "options" not in kept
+    assert (
+        engine_options("postgresql://h/d", seconds=30)["connect_args"]["options"]
+        == "-c statement_timeout=30s"
+    )
+    assert "connect_args" not in engine_options("sqlite:///x.db", seconds=30)
+
+
+@pytest.mark.skipif("SALESAPP_TEST_DATABASE_URL" not in os.environ, reason="needs a PostgreSQL server")
+def test_a_statement_of_a_screen_that_takes_too_long_is_ended_in_words(fresh_app, tmp_path, monkeypatch):
+    url = fresh_app.config["SQLALCHEMY_DATABASE_URI"]
+    app = _application(url, tmp_path, statement_limit=1)
+    with app.app_context():
+        client = signed_in(app)
+        slowly = lambda *_, **__: db.session.execute(db.text("SELECT pg_sleep(20)"))  # noqa: E731
+        monkeypatch.setattr("salesapp.customers.routes.render_template", slowly)
+        answer = client.get("/customers")
+        assert answer.status_code == 503 and "数据库暂时没有回应" in answer.text
+        db.session.remove()
+        db.engine.dispose()
