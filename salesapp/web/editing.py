@@ -98,11 +98,15 @@ class Editing(FlaskForm):
                 (taken if untouched else both).append(name)
         return taken, both
 
+    def _look_again(self) -> None:
+        """Read anew what is saved now."""
+        db.session.refresh(self._seen)
+
     def _show_theirs(self) -> None:
         self.stale = True
         if self._seen is None:
             return
-        db.session.refresh(self._seen)
+        self._look_again()
         saved = self._as_saved()
         taken, both = self._compare(saved)
         for name, field in self._fields.items():

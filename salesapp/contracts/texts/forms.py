@@ -16,7 +16,10 @@ from wtforms import (
 )
 from wtforms.fields import SelectChoice
 
+from salesapp.contracts.models import Contract
 from salesapp.contracts.texts.clauses.rules import MOST_CLAUSES, Filled
+from salesapp.contracts.texts.queries import clauses_of
+from salesapp.db import db
 from salesapp.documents.forms.f11 import KINDS
 from salesapp.web.fields import at_most, needed
 from salesapp.web.forms import Form
@@ -60,12 +63,38 @@ class ChoiceForm(Form):
         return self
 
 
+class Written:
+    """A contract's text as a form reads a record: ``clause_3``, why it deviates, and the version of the contract."""
+
+    def __init__(self, contract: Contract):
+        self.contract = contract
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "version":
+            return self.contract.version
+        if name == "why":
+            return self.contract.deviates_because
+        found = {f"clause_{one.no}": one.text for one in clauses_of(self.contract)}
+        if name in found:
+            return found[name]
+        raise AttributeError(name)
+
+
 class TextForm(Form):
-    """A contract's text, clause by clause."""
+    """A contract's text, clause by clause; two people may write in it at the same time."""
 
     why = TextAreaField(
         _l("Why it deviates"), [at_most(500)], description=_l("Legal reads it, with every deviation")
     )
+
+    def read(self, contract: Contract) -> TextForm:
+        """Remember how the text reads: what only a colleague changes meanwhile is taken over, what both change is asked."""
+        return (
+            self.expect_version(Written(contract)) if self.version.data or not self.is_submitted() else self
+        )
+
+    def _look_again(self) -> None:
+        db.session.refresh(self._seen.contract)
 
     def typed(self) -> dict[int, str | None]:
         """Return what stands in each clause."""

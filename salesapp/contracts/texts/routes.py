@@ -142,7 +142,7 @@ def page_of(contract: Contract, **forms: Form) -> dict[str, Any]:
     """Return what the page of a contract's text shows, with its forms as they are before somebody fills them."""
     made = queries.clauses_of(contract)
     empty = {
-        "text_form": text_form(made)(formdata=None, data={"why": contract.deviates_because}),
+        "text_form": text_form(made)(formdata=None, data={"why": contract.deviates_because}).read(contract),
         "choice_form": ChoiceForm(formdata=None).offer(queries.in_force(contract.kind)),
         "keep_form": KeepForm(formdata=None),
         "compare_form": CompareForm(formdata=None),
@@ -171,7 +171,7 @@ def create_choice(contract_id: int):
 def update_text(contract_id: int):
     """Take over the text; what deviates from our template is found and goes to legal."""
     contract = found_or_404(contract_id)
-    form = text_form(queries.clauses_of(contract), sent_added(request.form))()
+    form = text_form(queries.clauses_of(contract), sent_added(request.form))().read(contract)
     verb = lambda: _write(contract, form)  # noqa: E731
     count = form.carry_out(verb, may=lambda: check_keeper(contract, current_user))
     if count is None:

@@ -94,6 +94,25 @@ def test_a_clause_that_reads_otherwise_is_explained_again(cast, db_session, sign
     assert open_again == {14, 21, 22, 24, 31}  # 14 违约责任; 15 保密与数据 stays confirmed
 
 
+def test_two_who_write_in_one_text_lose_nothing(cast, db_session, sign_in):
+    contract = make_contract(cast.lin)
+    mine, theirs, url = sign_in("lin"), sign_in("xu"), made(sign_in, db_session, contract)
+    first, second = (filled(who.get(url), "text-form") for who in (mine, theirs))
+    assert (
+        theirs.post(url, data=second | {"clause_3": "违约金以 10% 为限。", "why": "集团统一"}).status_code
+        == 303
+    )
+    assert (
+        mine.post(url, data=first | {"clause_1": "乙方交付排产软件。", "why": "集团统一"}).status_code == 303
+    )
+    db_session.expire_all()
+    assert contract.own() == {"标的": "乙方交付排产软件。", "违约": "违约金以 10% 为限。"}
+    first, second = (filled(who.get(url), "text-form") for who in (mine, theirs))
+    theirs.post(url, data=second | {"clause_3": "违约金以 8% 为限。"})
+    both = mine.post(url, data=first | {"clause_3": "违约金以 9% 为限。"})
+    assert both.status_code == 409 and "8%" in both.text and "9%" in both.text
+
+
 def test_back_to_our_words_is_standard_again(cast, db_session, sign_in):
     contract = make_contract(cast.lin)
     lin, url = sign_in("lin"), made(sign_in, db_session, contract)

@@ -12,7 +12,7 @@ from salesapp.payments.receipts.rules import OpenNode
 from salesapp.payments.rules import PaymentRefused
 from salesapp.payments.statements.matching import rules as matching
 from salesapp.payments.statements.matching.rules import key_of
-from salesapp.payments.statements.proposals.rules import Money, Note, Proposal, Strength, World
+from salesapp.payments.statements.proposals.rules import Money, Note, Proposal, Strength, World, note_words
 from salesapp.payments.statements.reading import rules as reading
 from salesapp.payments.statements.rules import What, Why
 from salesapp.reading.tables.worker import read as read_table
@@ -239,3 +239,8 @@ def test_two_thousand_rows_are_matched_within_three_seconds():
     found = matching.propose(rows, World(customers, nodes, contracts))
     assert time.perf_counter() - began < 3
     assert sum(one.is_sure for one in found.values()) == 1500
+
+
+def test_only_what_a_bank_may_keep_as_fees_is_offered_to_be_written_off():
+    assert "write-off" in note_words(Note.SHORT, D("100.00"))
+    assert "write-off" not in note_words(Note.SHORT, D("100.01"))
