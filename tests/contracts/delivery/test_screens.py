@@ -9,6 +9,7 @@ from sqlalchemy import select
 from salesapp.contracts.handoff import actions as handing
 from salesapp.contracts.payments.rules import Node
 from salesapp.web import clock
+from salesapp.web.addresses import of_record
 from salesapp.work.models import WorkItem
 from tests.contracts.factories import NOW, mails, make_contract, nodes, send
 
@@ -188,3 +189,13 @@ def test_a_late_milestone_stands_with_its_owner(cast, db_session, sign_in):
         late, due = sign_in("lin").get("/").text, sign_in("gao").get("/").text
     assert "发货逾期" in late and f"/contracts/{contract.id}/delivery" in late
     assert f"/contracts/{contract.id}/milestones/shipment" in due and "发货逾期" not in due
+
+
+def test_a_milestone_opens_the_delivery_that_it_belongs_to(cast, db_session, sign_in):
+    contract = delivering(cast)
+    db_session.commit()
+    address = of_record("delivery_milestone", contract.milestones[0].id)
+    answer = sign_in("lin").get(address)
+    assert answer.status_code == 303 and answer.location == f"/contracts/{contract.id}/delivery"
+    assert sign_in("ma").get(address).status_code == 404
+    assert sign_in("lin").get(of_record("delivery_milestone", 999999)).status_code == 404

@@ -7,6 +7,7 @@ from PIL import Image
 
 from salesapp.contracts.checklist.rules import CLAUSES
 from salesapp.documents.attachments import queries as attachments
+from salesapp.web.addresses import of_record
 from tests.contracts.factories import make_contract, submit
 
 
@@ -119,3 +120,13 @@ def test_a_round_of_another_contract_is_not_found(cast, db_session, sign_in):
     lin = sign_in("lin")
     url = begun(lin, contract).replace(f"/contracts/{contract.id}/", f"/contracts/{other.id}/")
     assert lin.get(url).status_code == 404
+
+
+def test_a_round_opens_by_its_own_number_for_whoever_sees_its_contract(cast, db_session, sign_in):
+    contract = make_contract(cast.lin)
+    begun(sign_in("lin"), contract)
+    address = of_record("clause_explanation", contract.explanations[0].id)
+    answer = sign_in("lin").get(address)
+    assert answer.status_code == 303
+    assert answer.location.startswith(f"/contracts/{contract.id}/explanations/{contract.explanations[0].id}")
+    assert sign_in("ma").get(address).status_code == 404
