@@ -179,6 +179,7 @@ def test_what_the_bench_puts_in_stands_on_the_screens_and_is_imported_and_taken_
 
     owed = select(func.count(PaymentNode.id)).join(Contract).where(Contract.number.startswith("BENCH-"))
     assert db.session.scalar(owed) == 10 * money.NODES
+    db.session.commit()
     monkeypatch.setattr(money, "create_app", lambda: company_app)
     money.main(ids["lin"], 2)
     matched = json.loads(capsys.readouterr().out)
@@ -187,6 +188,7 @@ def test_what_the_bench_puts_in_stands_on_the_screens_and_is_imported_and_taken_
         db.session.scalar(select(func.count(StatementRow.id)).where(StatementRow.serial.startswith("B0")))
         == 0
     )
+    db.session.commit()
     cost = importing.imported(staged.empty_list_id, ids["xu"], tmp_path / "table.xlsx")
     assert sum(cost.outcomes.values()) == 60 and cost.outcomes["added"] > 40
     assert cost.outcomes["skipped"] and cost.outcomes["refused"]  # some are known, some cannot be taken
