@@ -249,6 +249,16 @@ def _say_no_values(failure: ExceptionContext) -> None:
         failure.sqlalchemy_exception.args = (f"({name}) {plain}",)
 
 
+def count_for_planner(*, roughly: bool = False) -> None:
+    """Let the database count again what its planner goes by; without that a hot list takes ten times as long.
+
+    ``roughly`` reads a thousand rows of each index on SQLite: milliseconds, for the middle of the day.
+    """
+    if db.session.get_bind().dialect.name == "sqlite":
+        db.session.execute(text(f"PRAGMA analysis_limit={1000 if roughly else 0}"))
+    db.session.execute(text("ANALYZE"))
+
+
 def touch_config() -> None:
     """Make every process read settings, dictionaries and calendar again after this transaction."""
     db.session.info["config_touched"] = True

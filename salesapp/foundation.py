@@ -6,10 +6,9 @@ import logging
 from datetime import datetime
 
 import flask_migrate
-from sqlalchemy import text
 
 from salesapp import capability
-from salesapp.db import db
+from salesapp.db import count_for_planner, db
 from salesapp.web import clock
 
 
@@ -32,6 +31,5 @@ def migrate() -> None:
 
 
 def analyse(*, at: datetime) -> None:
-    """Let SQLite count again what its planner goes by; PostgreSQL does that by itself."""
-    if db.session.get_bind().dialect.name == "sqlite":
-        db.session.execute(text("ANALYZE"))
+    """Let the database count again what its planner goes by."""
+    count_for_planner()

@@ -141,7 +141,6 @@ def _copy(database_url: str, folder: Path) -> Mapping[str, str] | None:
     with contextlib.closing(sqlite3.connect(str(parts.database))) as source:
         with contextlib.closing(sqlite3.connect(folder / "bench.db")) as copy:
             source.backup(copy)
-            copy.execute("ANALYZE")
     return {
         "SALESAPP_DATABASE_URL": f"sqlite:///{folder / 'bench.db'}",
         "SALESAPP_DATA_DIR": str(folder),

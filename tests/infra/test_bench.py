@@ -15,6 +15,7 @@ from salesapp.activities.visits.models import Visit
 from salesapp.activities.visits.pack import page as pack
 from salesapp.bench import heavy, importing, money, report, stage
 from salesapp.bench.browser import Answer, BenchError, Browser, Page
+from salesapp.config import PROJECT
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.models import PaymentNode
 from salesapp.db import db
@@ -210,3 +211,11 @@ def company_app(company_database, tmp_path_factory):
             db.session.remove()
             db.engine.dispose()
         cache.forget()
+
+
+def test_the_bench_counts_nothing_for_the_planner_that_an_installation_would_not():
+    """What pages take is measured over the statistics that are there: of migrations, restores, imports and nights."""
+    said = [
+        path.name for path in (PROJECT / "salesapp" / "bench").glob("*.py") if "ANALYZE" in path.read_text()
+    ]
+    assert not said

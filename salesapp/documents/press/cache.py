@@ -7,9 +7,12 @@ import hashlib
 import os
 import re
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 MAX_BYTES = 512 * 1024 * 1024
+#: How many bytes this process wrote into a folder since it last cleared it up.
+_written: dict[Path, int] = {}
 KEY = re.compile(r"[0-9a-f]{64}")
 
 
@@ -38,21 +41,28 @@ class PaperCache:
             return None
 
     def put(self, name: str, pdf: bytes) -> None:
-        """Keep a document; a full disk costs speed, never the print."""
+        """Keep a document; a full disk costs speed, never the print, and half a document does not keep it full.
+
+        After every sixteenth of the limit that this process wrote what is too much goes, so that no day outgrows it.
+        """
         path = self._path(name)
         fresh = path.with_name(f".{name}.{secrets.token_hex(4)}")
-        with contextlib.suppress(OSError):
+        try:
             path.parent.mkdir(parents=True, exist_ok=True)
             fresh.write_bytes(pdf)
             fresh.replace(path)
+        except OSError:
+            with contextlib.suppress(OSError):
+                fresh.unlink()
+            return
+        _written[self.folder] = _written.get(self.folder, 0) + len(pdf)
+        if _written[self.folder] * 16 >= self.max_bytes:
+            _written[self.folder] = 0
+            self.prune()
 
     def prune(self) -> int:
         """Remove the documents that were made longest ago until the rest fits; return how many went."""
-        files = sorted(
-            (entry.stat().st_mtime, entry.stat().st_size, entry.path)
-            for folder in os.scandir(self.folder) if folder.is_dir()
-            for entry in os.scandir(folder.path)
-        ) if self.folder.is_dir() else []  # fmt: skip
+        files = sorted(self._files())
         excess, gone = sum(size for _made, size, _path in files) - self.max_bytes, 0
         for _made, size, path in files:
             if excess <= 0:
@@ -61,6 +71,14 @@ class PaperCache:
                 os.unlink(path)
             excess, gone = excess - size, gone + 1
         return gone
+
+    def _files(self) -> Iterator[tuple[float, int, str]]:
+        """Yield when each document was made, its size, and where it is; one that goes meanwhile is left out."""
+        for folder in self.folder.glob("[0-9a-f][0-9a-f]"):
+            for entry in os.scandir(folder):
+                with contextlib.suppress(FileNotFoundError):
+                    told = entry.stat()
+                    yield told.st_mtime, told.st_size, entry.path
 
     def _path(self, name: str) -> Path:
         if not KEY.fullmatch(name):

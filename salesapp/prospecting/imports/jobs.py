@@ -17,7 +17,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from salesapp.accounts.models import User
 from salesapp.config import LOCALES
-from salesapp.db import db, reading
+from salesapp.db import count_for_planner, db, reading
 from salesapp.prospecting.imports import actions
 from salesapp.prospecting.imports.actions import Ticket
 from salesapp.prospecting.imports.judging.actions import look_through
@@ -44,9 +44,13 @@ def work_off(*, at: datetime) -> int:
         ticket = actions.claim(at=clock.now())
         db.session.commit()
         if ticket is None:
-            return taken
+            break
         work_on(ticket)
         taken += 1
+    if taken:
+        count_for_planner(roughly=True)
+        db.session.commit()
+    return taken
 
 
 def prune(*, at: datetime) -> int:

@@ -276,3 +276,14 @@ def test_many_rows_ask_no_more_than_few(imports, known, count_queries):
         asked.append(counted.total)
     assert len(prospects()) == 210
     assert asked[1] - asked[0] <= 5
+
+
+def test_after_an_import_the_planner_knows_of_its_rows(imports, known, count_queries):
+    found = imports.take("01")
+    with count_queries() as counted:
+        imports.work()
+        assert "ANALYZE" not in counted.statements
+    imports.run("01")
+    with count_queries() as counted:
+        found = imports.run("02")
+    assert found.status == "done" and "ANALYZE" in counted.statements
