@@ -13,14 +13,21 @@ from sqlalchemy.engine import make_url
 
 from salesapp.db import db
 from salesapp.health import queries as health
+from salesapp.health.actions import bind_anew
 from salesapp.mail.rules import parse_server
 from salesapp.shell import gettext as _
 
 
 @click.command("check-config")
-def check_config() -> None:
+@click.option(
+    "--use-this-folder", is_flag=True, help="Make this data folder the database's own: the old one is lost."
+)
+def check_config(use_this_folder: bool) -> None:
     """Show the settings in force and try what they name: database, data folder, Redis, mail server, printing."""
     config = current_app.config["SALESAPP"]
+    if use_this_folder:
+        bind_anew(config.data_dir)
+        db.session.commit()
     shown = {
         "SALESAPP_DATABASE_URL": make_url(config.database_url).render_as_string(hide_password=True),
         "SALESAPP_DATA_DIR": config.data_dir,
@@ -55,6 +62,7 @@ def check_config() -> None:
 def _checks(config):
     yield _("the database answers"), lambda: db.session.execute(text("SELECT 1")) and None
     yield _("migrations are applied"), lambda: _unless_ok(health.migrations())
+    yield _("the data folder is the database's own"), lambda: _unless_ok(health.belongs(config.data_dir))
     yield _("printing is quick"), lambda: _unless_ok(health.printing())
     if config.redis_url:
         yield (
@@ -69,6 +77,10 @@ def _unless_ok(state: str) -> str | None:
     said = {
         "missing": _("there are no tables yet; run: salesapp migrate"),
         "pending": _("some are not; run: salesapp migrate"),
+        health.OTHER: _(
+            "the files that this database names lie in another folder: share that one between the machines, "
+            "or, where it is lost, say --use-this-folder"
+        ),
         "slow: libharfbuzz-subset0 is missing": _("slow; run: apt-get install libharfbuzz-subset0"),
     }
     return None if state == "ok" else said.get(state, state)

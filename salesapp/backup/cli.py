@@ -13,6 +13,7 @@ from salesapp import backup as archive
 from salesapp import foundation
 from salesapp.accounts.models import User
 from salesapp.db import db
+from salesapp.health.actions import bind_anew
 from salesapp.shell import gettext as _
 from salesapp.trail import queries as trail
 from salesapp.trail.keys import actions as keys
@@ -51,6 +52,8 @@ def restore_command(file: Path, replace: bool) -> None:
             click.echo(_("what was there is kept in %(file)s", file=kept))
         manifest = archive.read(file, _config())
         foundation.migrate()
+        bind_anew(_config().data_dir)
+        db.session.commit()
         keys.begin_again(trail.end())
         db.session.rollback()
     rows = f"{sum(manifest['rows'].values()):,}"

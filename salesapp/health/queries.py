@@ -10,17 +10,21 @@ from datetime import datetime
 from pathlib import Path
 
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from salesapp.config import PROJECT
 from salesapp.db import db
+from salesapp.health.models import DataFolder
 from salesapp.mail import queries as mails
 from salesapp.schedule import queries as schedule
 from salesapp.schedule.rules import is_silent
 
 log = logging.getLogger(__name__)
 
+#: The file of a data folder that tells it from others.
+MARK = "folder-mark"
+OTHER = "not the database's own"
 LEAST_ROOM = 16 << 20  # bytes that must be free for a save to be likely
 
 
@@ -50,6 +54,20 @@ def migrations() -> str:
         db.session.rollback()
         return "missing"
     return "ok" if applied == heads() else "pending"
+
+
+def mark_of(folder: Path) -> str:
+    """Return the mark of a data folder; one that belongs to no database yet has none."""
+    try:
+        return (folder / MARK).read_text().strip()
+    except OSError:
+        return ""
+
+
+def belongs(folder: Path) -> str:
+    """Ask whether a data folder is the one whose files this database names: a second machine must share the first's."""
+    mark = db.session.scalar(select(DataFolder.mark).where(DataFolder.id == 1))
+    return "ok" if mark in (None, mark_of(folder)) else OTHER
 
 
 @functools.cache

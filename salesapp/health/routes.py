@@ -26,6 +26,8 @@ def readyz():
     folder = current_app.config["SALESAPP"].data_dir
     needed = {"database": queries.database(), "data_folder": queries.data_folder(folder)}
     needed["migrations"] = queries.migrations() if needed["database"] == "ok" else "unknown"
+    if needed["data_folder"] == needed["migrations"] == "ok":
+        needed["data_folder"] = queries.belongs(folder)
     wanted = {
         "printing": queries.printing(),
         "jobs": queries.jobs(clock.now()) if needed["migrations"] == "ok" else "unknown",

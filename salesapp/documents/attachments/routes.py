@@ -12,6 +12,8 @@ from salesapp.documents.attachments import actions, queries
 from salesapp.documents.attachments.models import Attachment
 from salesapp.documents.attachments.rules import SHOWN
 from salesapp.trail import actions as audit
+from salesapp.web import errors
+from salesapp.words import gettext as _
 
 bp = Blueprint("attachments", __name__, url_prefix="/attachments")
 
@@ -41,9 +43,15 @@ def tell_of_files_left_out(response: Response) -> Response:
 
 
 def _kept(attachment_id: int) -> Attachment:
-    """Return a file that the person may open, if its bytes are there: of a data folder that was lost only the row is."""
-    found = queries.find(attachment_id, current_user)
-    return found if found is not None and found.file.is_file() else abort(404)
+    """Return a file that the person may open; of a data folder that was lost, or is another machine's, only the row is."""
+    found = queries.find(attachment_id, current_user) or abort(404)
+    if not found.file.is_file():
+        said = _(
+            "%(name)s is known, but its content is not on this machine. Tell the administrator.",
+            name=found.name,
+        )
+        abort(errors.page(404, _("The file is not here"), said))
+    return found
 
 
 @bp.get("/<int:attachment_id>/thumbnail")

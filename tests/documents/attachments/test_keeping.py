@@ -38,6 +38,13 @@ def test_who_does_not_see_the_record_finds_no_file(note, sign_in):
     assert sign_in("lin").get(f"/attachments/{note.id + 1}").status_code == 404
 
 
+def test_a_file_whose_content_is_on_another_machine_is_said_to_be_missing_to_who_sees_it(note, sign_in):
+    note.file.unlink()
+    answer = sign_in("lin").get(f"/attachments/{note.id}")
+    assert answer.status_code == 404 and "合同 稿.pdf" in answer.text and "不在这台机器上" in answer.text
+    assert "合同 稿.pdf" not in sign_in("chen").get(f"/attachments/{note.id}").text
+
+
 def test_an_office_file_is_saved_and_never_opened_in_the_page(note, cast, db_session, sign_in):
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
