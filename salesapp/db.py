@@ -23,11 +23,13 @@ from sqlalchemy import (
     Update,
     event,
     text,
-)
+)  # fmt: skip
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Engine, ExceptionContext
+from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
+
+from salesapp import database_errors
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -139,10 +141,8 @@ def reached(statement: Update | Delete) -> int:
 
 
 #: Inserts that can say what happens on a conflict, by the name of the engine's dialect.
-INSERTS: dict[str, Callable[[Any], sqlite.Insert | postgresql.Insert]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
+Insert = Callable[[Any], sqlite.Insert | postgresql.Insert]
+INSERTS: dict[str, Insert] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class ConfigStamp(Base):
@@ -208,19 +208,12 @@ def let_go() -> None:
 def _prepare_sqlite(connection, record) -> None:
     if type(connection).__module__.partition(".")[0] != "sqlite3":
         return
-    connection.isolation_level = (
-        None  # the driver's own BEGIN comes too late for savepoints and for IMMEDIATE
-    )
+    connection.isolation_level = None  # the driver's own BEGIN comes too late for savepoints and IMMEDIATE
     cursor = connection.cursor()
     for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "busy_timeout=15000",
-        "temp_store=MEMORY",
-        "cache_size=-16384",
-        "mmap_size=2147418112",
-    ):
+        "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "temp_store=MEMORY",
+        "cache_size=-16384", "mmap_size=2147418112",
+    ):  # fmt: skip
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -231,22 +224,7 @@ def _begin(connection) -> None:
         connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
 
 
-@event.listens_for(Engine, "handle_error")
-def _say_no_values(failure: ExceptionContext) -> None:
-    """Take what was typed out of a server's error, which goes to the log: its detail repeats whole rows.
-
-    The main line names tables and constraints only, but for values that do not fit (class 22): those it repeats, too.
-    """
-    original = failure.original_exception
-    said = getattr(getattr(original, "diag", None), "message_primary", None)
-    if said is None:
-        return
-    state = getattr(original, "sqlstate", None) or ""
-    plain = f"a value does not fit (SQLSTATE {state})" if state.startswith("22") else said
-    original.args = (plain,)
-    if failure.sqlalchemy_exception is not None:
-        name = f"{type(original).__module__}.{type(original).__qualname__}"
-        failure.sqlalchemy_exception.args = (f"({name}) {plain}",)
+database_errors.keep_values_out_of(Engine)
 
 
 def count_for_planner(*, roughly: bool = False) -> None:

@@ -48,7 +48,7 @@ def test_nothing_that_was_typed_stands_in_the_log(app, sign_in, cast, caplog, mo
     with caplog.at_level(logging.INFO), instead(table):
         answer = lin.post(f"/customers/{customer.id}/contacts", data=sent)
 
-    assert answer.status_code in {500, 503}
+    assert answer.status_code in {409, 500, 503}  # a row that stands in the way is somebody quicker
     assert f"INSERT INTO {table}" in caplog.text
     assert MOBILE not in caplog.text and "周敏" not in caplog.text
 
