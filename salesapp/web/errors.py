@@ -58,7 +58,7 @@ def page(status: int, title: str, message: str) -> Response:
 def _refused(refusal: Refusal) -> Response:
     db.session.rollback()
     if isinstance(refusal, NotAllowed):
-        _tell_refused(403, "not theirs to do")
+        tell_refused(403, "not theirs to do")
     status = 403 if isinstance(refusal, NotAllowed) else 409 if isinstance(refusal, StaleEdit) else 422
     return page(status, _("This cannot be done"), str(refusal))
 
@@ -136,7 +136,7 @@ def _beyond(error: Exception) -> Response:
     return page(404, *_sentences(404))
 
 
-def _tell_refused(status: int, why: str) -> None:
+def tell_refused(status: int, why: str) -> None:
     """Write down who was refused what, from where: a colleague who looks about, or a page that another site sends from."""
     who = current_user.username if current_user.is_authenticated else "-"
     said = (status, why, who, request.remote_addr or "-", request.method, request.path[:200])
@@ -144,7 +144,7 @@ def _tell_refused(status: int, why: str) -> None:
 
 
 def _expired(error: CSRFError) -> Response:
-    _tell_refused(400, "form token")
+    tell_refused(400, "form token")
     if not current_user.is_authenticated and request.endpoint not in access.public():
         return guard.to_sign_in()
     message = _(
@@ -159,8 +159,8 @@ def _http(error: HTTPException) -> Response:
         return error.get_response()
     if isinstance(error, InternalServerError):
         _start_again()
-    if error.code in REFUSED and (current_user.is_authenticated or error.code != NOT_FOUND):
-        _tell_refused(error.code, REFUSED[error.code])
+    if error.code in REFUSED and (current_user.is_authenticated or request.endpoint not in (None, "static")):
+        tell_refused(error.code, REFUSED[error.code])
     title, message = _sentences(error.code)
     response = page(error.code, title, message)
     retry = getattr(error, "retry_after", None)
@@ -197,4 +197,4 @@ def _sentences(status: int) -> tuple[str, str]:
             return _("This did not work"), _("The request could not be read. Go back, reload and try again.")
 
 
-__all__ = ["init_app", "page"]
+__all__ = ["init_app", "page", "tell_refused"]

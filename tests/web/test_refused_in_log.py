@@ -40,6 +40,11 @@ def test_strangers_who_ask_for_what_is_not_there_fill_no_log(visitor, told):
     assert told() == []
 
 
+def test_a_token_that_opens_nothing(visitor, told):
+    assert visitor.get("/feeds/wrong.ics").status_code == 404
+    assert told() == ["refused: 404 no such token, person=- address=127.0.0.1 GET /feeds/….ics"]
+
+
 @pytest.fixture
 def visitor(app, db_session, frozen_clock):
     return app.test_client()

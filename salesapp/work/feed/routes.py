@@ -20,7 +20,7 @@ from flask_login import current_user
 
 from salesapp.config import LOCALES
 from salesapp.db import db
-from salesapp.web import clock, htmx, limits
+from salesapp.web import clock, errors, htmx, limits
 from salesapp.words import gettext as _
 from salesapp.work.feed import actions, page, queries
 
@@ -66,8 +66,10 @@ def calendar(token: str):
     """Give out a person's calendar; an address that was shut, or of a closed account, is gone for ever."""
     feed = queries.by_token(token)
     if feed is None:
+        errors.tell_refused(404, "no such token")
         return Response(status=404)
     if feed.ended_at is not None or not feed.user.active:
+        errors.tell_refused(410, "a token that was shut")
         return Response(status=410)
     settings = current_app.config["SALESAPP"]
     with force_locale(feed.user.locale if feed.user.locale in LOCALES else settings.locale):
