@@ -23,7 +23,7 @@ from salesapp.config import Config
 from salesapp.db import Base, db
 from salesapp.demo import build_company
 from salesapp.web import cache, clock
-from tests import databases, marks, slow, statements
+from tests import databases, looking, marks, slow, statements
 from tests.databases import database as _database
 
 #: name, role, team — the demo people, whose names every test may use
@@ -52,6 +52,7 @@ def pytest_collection_modifyitems(config, items) -> None:
 def pytest_configure() -> None:
     """Watch what takes long, before any module does it, and what is asked of a database."""
     slow.watch()
+    looking.in_this_process()
     statements.watch()
 
 

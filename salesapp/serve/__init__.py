@@ -117,7 +117,7 @@ def web_command(host: str, port: int, workers: int | None = None) -> list[str]:
     return [
         sys.executable, "-m", "gunicorn", "wsgi:app",
         "--bind", f"{f'[{host}]' if ':' in host else host}:{port}",
-        "--workers", str(workers or worker_count()), "--worker-class", "gthread", "--threads", "8",
+        "--workers", str(workers or worker_count()), "--worker-class", "salesapp.serve.patience.PatientWorker", "--threads", "8",
         "--keep-alive", "75", "--timeout", "60", "--graceful-timeout", "10",
         "--max-requests", "20000", "--max-requests-jitter", "2000",
         "--worker-tmp-dir", "/dev/shm" if Path("/dev/shm").is_dir() else "/tmp",

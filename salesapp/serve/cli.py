@@ -108,6 +108,15 @@ def _greet(address: str, demo: list[User], *, lan: bool) -> None:
         for user in demo:
             click.echo(f"    {user.username:<8} {user.name:<6}　{company.describe(user)}")
     if lan:
+        if address.startswith("http://"):
+            click.secho(
+                "  "
+                + _(
+                    "Plain http: whoever is on this network can read passwords along. "
+                    "For more than a trial, put https in front."
+                ),
+                fg="yellow",
+            )
         click.echo()
         segno.make(address, error="m").terminal(out=sys.stdout, compact=True)
     click.echo("  " + _("Ctrl-C ends it.") + "\n")

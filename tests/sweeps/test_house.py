@@ -18,7 +18,13 @@ FILES = {
 }  # fmt: skip
 #: Ground and machinery, which have no nouns.
 GROUND = {"web", "chinese", "demo", "bench", "backup", "serve"}
-MACHINERY = ("documents/press/", "documents/paper/", "documents/forms/", "reading/")
+MACHINERY = (
+    "documents/press/",
+    "documents/paper/",
+    "documents/forms/",
+    "documents/attachments/looking/",
+    "reading/",
+)
 
 ROLES = {"rep", "supervisor", "director", "finance", "legal", "tech", "service", "admin", "auditor"}
 #: Where roles are told apart: the table of rights, who may what, and the invented company.

@@ -23,7 +23,7 @@ NAMES = {
     "Jinja": ["make_globals"],
     "WeasyPrint": ["fetch"],
     "html.parser": ["handle_*"],
-    "gunicorn": ["metered", "post_fork"],
+    "gunicorn": ["metered", "post_fork", "PatientWorker"],
     "click": ["format_commands"],
     "limits": ["base_exceptions", "incr", "get_expiry"],
 }

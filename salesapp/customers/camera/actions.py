@@ -23,6 +23,7 @@ from salesapp.customers.camera.licences.fields.rules import is_licence
 from salesapp.customers.camera.rules import IdentityCard, NotRecognised, Shown
 from salesapp.customers.camera.sides.rules import read as read_card
 from salesapp.documents.attachments import rules as uploads
+from salesapp.documents.attachments.looking import desk as opening
 from salesapp.documents.attachments.rules import UploadRefused
 from salesapp.reading.pictures import desk
 from salesapp.reading.pictures.rules import Line, PictureRefused, Reading, around, packed, unpacked
@@ -77,7 +78,7 @@ def take(upload: FileStorage, wanted: Shown, *, user_id: int, at: datetime) -> s
 def look_at(name: str, content: bytes) -> uploads.Checked:
     """Return a photo upright, made small and freed of its place, or refuse what is none."""
     try:
-        checked = uploads.check(name, content)
+        checked, _small = opening.look(name, content)
     except UploadRefused as refused:
         raise PictureRefused(refused.message, "picture") from None
     if checked.media_type not in uploads.PICTURES:

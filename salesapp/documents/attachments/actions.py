@@ -24,8 +24,9 @@ from werkzeug.datastructures import FileStorage
 from salesapp.accounts.models import User
 from salesapp.db import db
 from salesapp.documents.attachments import queries, rules
+from salesapp.documents.attachments.looking import desk
 from salesapp.documents.attachments.models import Attachment, place, small_place
-from salesapp.documents.attachments.rules import MAX_BYTES, UploadRefused, check
+from salesapp.documents.attachments.rules import MAX_BYTES, UploadRefused
 from salesapp.web import storage
 from salesapp.words import gettext as _
 
@@ -51,7 +52,7 @@ def look_at(uploads: Iterable[FileStorage]) -> None:
     """Find out what each upload is and put its bytes on the disk; what is refused is refused when it is attached."""
     left = rules.MAX_PIXELS_AT_ONCE
     for nth, upload in enumerate(uploads, 1):
-        seen = _seen(upload, left) if nth <= rules.MAX_AT_ONCE else rules.too_many()
+        seen = _seen(upload, left) if nth <= rules.MAX_AT_ONCE else rules.refused(rules.Reason.TOO_MANY, "")
         left -= seen.pixels if isinstance(seen, Kept) else 0
         _looked_at[upload] = seen
         upload.stream.seek(0)
@@ -59,13 +60,13 @@ def look_at(uploads: Iterable[FileStorage]) -> None:
 
 def _seen(upload: FileStorage, left: int = rules.MAX_PIXELS_AT_ONCE) -> Kept | UploadRefused:
     try:
-        found = check(upload.filename or "", upload.stream.read(MAX_BYTES + 1), pixels=left)
+        found, little = desk.look(upload.filename or "", upload.stream.read(MAX_BYTES + 1), pixels=left)
         sha256 = hashlib.sha256(found.content).hexdigest()
         _write(place(sha256), found.content)
     except UploadRefused as refused:
         return refused
-    if found.media_type in rules.PICTURES:
-        thumbnail(sha256)
+    if little:
+        _keep_small(sha256, little)
     return Kept(found.name, found.media_type, len(found.content), sha256, found.pixels)
 
 
@@ -74,10 +75,14 @@ def thumbnail(sha256: str) -> bytes:
     path = small_place(sha256)
     with contextlib.suppress(FileNotFoundError):
         return path.read_bytes()
-    made = rules.small(place(sha256).read_bytes())
-    with contextlib.suppress(UploadRefused):  # a full disk costs speed, never the picture
-        _write(path, made)
+    made = desk.small(place(sha256).read_bytes())
+    _keep_small(sha256, made)
     return made
+
+
+def _keep_small(sha256: str, made: bytes) -> None:
+    with contextlib.suppress(UploadRefused):  # a full disk costs speed, never the picture
+        _write(small_place(sha256), made)
 
 
 def attach(

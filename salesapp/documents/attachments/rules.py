@@ -8,6 +8,7 @@ import threading
 import warnings
 import zipfile
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import PurePath
 
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
@@ -17,7 +18,7 @@ from salesapp.words import gettext as _
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 60_000_000
-MAX_PIXELS_WHOLE = 24_000_000  # of a kind that is unpacked whole before it is made smaller: all but JPEG
+MAX_PIXELS_WHOLE = 16_000_000  # of a kind that is unpacked whole before it is made smaller: all but JPEG
 MAX_PIXELS_AT_ONCE = 120_000_000  # of the pictures of one form
 MAX_AT_ONCE = 20  # files of one form
 #: Bytes of an archive's table of contents: some ten thousand parts; Office files have hundreds.
@@ -25,26 +26,16 @@ MAX_DIRECTORY = 1 << 20
 SMALL_EDGE = 240
 LONG_EDGE = 2048  # pixels; a photo of a card or a site stays readable
 IMAGES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp", "GIF": "image/gif"}
-SUFFIXES = {
-    "image/png": ".png",
-    "image/jpeg": ".jpg",
-    "image/webp": ".webp",
-    "image/gif": ".gif",
-    "application/pdf": ".pdf",
-}
+SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/webp": ".webp", "image/gif": ".gif"}
 OFFICE = {
     "word/": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"),
     "xl/": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
     "ppt/": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", ".pptx"),
 }
 OLD_OFFICE = {
-    ".doc": "application/msword",
-    ".xls": "application/vnd.ms-excel",
-    ".ppt": "application/vnd.ms-powerpoint",
-    ".wps": "application/kswps",
-    ".et": "application/kset",
-    ".dps": "application/ksdps",
-}
+    ".doc": "application/msword", ".xls": "application/vnd.ms-excel", ".ppt": "application/vnd.ms-powerpoint",
+    ".wps": "application/kswps", ".et": "application/kset", ".dps": "application/ksdps",
+}  # fmt: skip
 PDF_WITHIN = 1024  # bytes: scanners and banks put something before the head, and every reader looks so far
 #: What a document holds that Office locked with a password, as its directory spells it.
 LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -58,8 +49,60 @@ OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _one_at_a_time = threading.Lock()
 
 
+class Reason(StrEnum):
+    """Why a file is not kept."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too large"
+    LOCKED = "locked"
+    MACROS = "macros"
+    HEIC = "heic"
+    DAMAGED = "damaged"
+    PIXELS = "pixels"
+    TOGETHER = "together"
+    UNKNOWN = "unknown"
+    TOO_HARD = "too hard"
+    TOO_MANY = "too many"
+
+
 class UploadRefused(Refusal):
     """The file cannot be kept; the sentence says why and what would be accepted."""
+
+    reason: Reason | None = None
+
+
+def refused(reason: Reason, name: str) -> UploadRefused:
+    """Return what is said of a file that is not kept."""
+    said = {
+        Reason.EMPTY: _("“%(name)s” is empty. Please choose another file."),
+        Reason.TOO_LARGE: _("“%(name)s” is larger than %(limit)d MB. Please make it smaller."),
+        Reason.LOCKED: _(
+            "“%(name)s” is protected by a password. Please save it without one and send it again."
+        ),
+        Reason.MACROS: _("“%(name)s” contains macros. Please save it without macros and send it again."),
+        Reason.HEIC: _(
+            "“%(name)s” is a HEIC photo, which most computers cannot open. Please send it as JPEG."
+        ),
+        Reason.DAMAGED: _("“%(name)s” is damaged and cannot be opened."),
+        Reason.PIXELS: _("“%(name)s” has too many pixels. Please send a smaller picture."),
+        Reason.TOGETHER: _(
+            "“%(name)s” was left out: the pictures are too large together. Please send it by itself."
+        ),
+        Reason.UNKNOWN: _(
+            "“%(name)s” is not what its name says, or of a kind that is not kept here. "
+            "Pictures (JPEG, PNG, WebP), PDF, OFD, Office and WPS files are."
+        ),
+        Reason.TOO_HARD: _("“%(name)s” takes too long to open. Please send it in a simpler form."),
+        Reason.TOO_MANY: _(
+            "At most %(limit)d files at once: those after them were left out. Please send them by themselves."
+        ),
+    }
+    made = UploadRefused(
+        said[reason] % {"name": name, "limit": MAX_AT_ONCE if reason is Reason.TOO_MANY else MAX_BYTES >> 20},
+        "file",
+    )
+    made.reason = reason
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +123,11 @@ def check(name: str, content: bytes, *, pixels: int = MAX_PIXELS_AT_ONCE) -> Che
     Photos are turned upright, cut to 2,048 pixels and freed of their metadata, which may tell where they were
     taken (PIPL 6).
     """
-    name = _plain_name(name)
+    name = plain_name(name)
     if not content:
-        raise UploadRefused(_("“%(name)s” is empty. Please choose another file.", name=name), "file")
+        raise refused(Reason.EMPTY, name)
     if len(content) > MAX_BYTES:
-        words = _(
-            "“%(name)s” is larger than %(limit)d MB. Please make it smaller.",
-            name=name,
-            limit=MAX_BYTES >> 20,
-        )
-        raise UploadRefused(words, "file")
+        raise refused(Reason.TOO_LARGE, name)
     if b"%PDF-" in content[:PDF_WITHIN]:
         return Checked(_ending(name, ".pdf"), "application/pdf", content)
     if content.startswith(b"PK\x03\x04"):
@@ -101,35 +139,31 @@ def check(name: str, content: bytes, *, pixels: int = MAX_PIXELS_AT_ONCE) -> Che
 
 def _old_office(name: str, content: bytes) -> Checked:
     if LOCKED in content:
-        words = _(
-            "“%(name)s” is protected by a password. Please save it without one and send it again.", name=name
-        )
-        raise UploadRefused(words, "file")
+        raise refused(Reason.LOCKED, name)
     suffix = PurePath(name).suffix.lower()
     if suffix not in OLD_OFFICE:
-        raise _unknown(name)
+        raise refused(Reason.UNKNOWN, name)
     return Checked(name, OLD_OFFICE[suffix], content)
 
 
 def _office(name: str, content: bytes) -> Checked:
     if _directory_size(content) > MAX_DIRECTORY:
-        raise _unknown(name)
+        raise refused(Reason.UNKNOWN, name)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             inside = archive.namelist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-        raise _unknown(name) from None
+        raise refused(Reason.UNKNOWN, name) from None
     if OFD in inside:
         return Checked(_ending(name, ".ofd"), "application/ofd", content)
     if "[Content_Types].xml" not in inside:
-        raise _unknown(name)
+        raise refused(Reason.UNKNOWN, name)
     if any(part.endswith("vbaProject.bin") for part in inside):
-        words = _("“%(name)s” contains macros. Please save it without macros and send it again.", name=name)
-        raise UploadRefused(words, "file")
+        raise refused(Reason.MACROS, name)
     for folder, (media_type, suffix) in OFFICE.items():
         if any(part.startswith(folder) for part in inside):
             return Checked(_ending(name, suffix), media_type, content)
-    raise _unknown(name)
+    raise refused(Reason.UNKNOWN, name)
 
 
 def _directory_size(content: bytes) -> int:
@@ -142,13 +176,7 @@ def _directory_size(content: bytes) -> int:
 
 def _image(name: str, content: bytes, left: int) -> Checked:
     if content[4:8] == b"ftyp" and content[8:12] in HEIF:
-        raise UploadRefused(
-            _(
-                "“%(name)s” is a HEIC photo, which most computers cannot open. Please send it as JPEG.",
-                name=name,
-            ),
-            "file",
-        )
+        raise refused(Reason.HEIC, name)
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it: half a photo would be kept as a grey one
     try:
         with warnings.catch_warnings():
@@ -156,11 +184,11 @@ def _image(name: str, content: bytes, left: int) -> Checked:
             with _one_at_a_time, Image.open(io.BytesIO(content), formats=tuple(IMAGES)) as image:
                 return _kept_image(name, image, content, left)
     except UnidentifiedImageError:
-        raise _unknown(name) from None
+        raise refused(Reason.UNKNOWN, name) from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise _too_many_pixels(name) from None
+        raise refused(Reason.PIXELS, name) from None
     except (OSError, SyntaxError, ValueError, struct.error):
-        raise UploadRefused(_("“%(name)s” is damaged and cannot be opened.", name=name), "file") from None
+        raise refused(Reason.DAMAGED, name) from None
 
 
 def _kept_image(name: str, image: Image.Image, content: bytes, left: int) -> Checked:
@@ -169,7 +197,7 @@ def _kept_image(name: str, image: Image.Image, content: bytes, left: int) -> Che
     cost = _cost(name, image, kind, left)
     if kind == "GIF":
         if max(image.size) > LONG_EDGE:
-            raise _too_many_pixels(name)
+            raise refused(Reason.PIXELS, name)
         image.load()
         return Checked(_ending(name, ".gif"), media_type, content, cost)
     image.thumbnail((LONG_EDGE, LONG_EDGE), Image.Resampling.LANCZOS)  # a large JPEG is read at a fraction
@@ -187,24 +215,11 @@ def _cost(name: str, image: Image.Image, kind: str, left: int) -> int:
     """Return what a picture takes of what one form may cost; a JPEG is read twice as fast as anything else."""
     pixels = image.width * image.height
     if pixels > (MAX_PIXELS if kind == "JPEG" else min(MAX_PIXELS, MAX_PIXELS_WHOLE)):
-        raise _too_many_pixels(name)
+        raise refused(Reason.PIXELS, name)
     cost = pixels // 2 if kind == "JPEG" else pixels
     if cost > left:
-        words = _(
-            "“%(name)s” was left out: the pictures are too large together. Please send it by itself.",
-            name=name,
-        )
-        raise UploadRefused(words, "file")
+        raise refused(Reason.TOGETHER, name)
     return cost
-
-
-def too_many() -> UploadRefused:
-    """Return what is said of the files of one form beyond the number that it takes."""
-    words = _(
-        "At most %(limit)d files at once: those after them were left out. Please send them by themselves.",
-        limit=MAX_AT_ONCE,
-    )
-    return UploadRefused(words, "file")
 
 
 def small(content: bytes) -> bytes:
@@ -218,23 +233,7 @@ def small(content: bytes) -> bytes:
     return kept.getvalue()
 
 
-def _too_many_pixels(name: str) -> UploadRefused:
-    words = _("“%(name)s” has too many pixels. Please send a smaller picture.", name=name)
-    return UploadRefused(words, "file")
-
-
-def _unknown(name: str) -> UploadRefused:
-    return UploadRefused(
-        _(
-            "“%(name)s” is not what its name says, or of a kind that is not kept here. "
-            "Pictures (JPEG, PNG, WebP), PDF, OFD, Office and WPS files are.",
-            name=name,
-        ),
-        "file",
-    )
-
-
-def _plain_name(name: str) -> str:
+def plain_name(name: str) -> str:
     """Return the last part of a file name without control characters, at most 120 characters with its ending."""
     last = name.replace("\\", "/").rpartition("/")[2]
     printable = "".join(char for char in last if char.isprintable()).strip(" .")

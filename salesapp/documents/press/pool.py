@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import atexit
-import contextlib
-import io
 import logging
 import os
 import queue
-import select
-import subprocess
-import sys
 import threading
-import time
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from salesapp.reading import wire
+from salesapp.reading.process import Gone, Process
 from salesapp.refusals import Refusal
 from salesapp.words import gettext as _
 
 log = logging.getLogger(__name__)
-PROJECT = Path(__file__).resolve().parents[3]
 MEMORY_LIMIT = 2 * 1024**3  # bytes of address space; a warm renderer uses about a third
-START_LIMIT = 60.0  # seconds for a cold start on a busy machine
 
 
 class PrintFailed(Refusal):
@@ -44,79 +35,11 @@ class Printed:
     missing: tuple[str, ...] = ()
 
 
-class Gone(Exception):
-    """The renderer ended without an answer."""
-
-
-class Renderer:
+class Renderer(Process):
     """The app's side of one renderer process."""
 
     def __init__(self, memory_limit: int):
-        environment = {
-            "PATH": os.environ.get("PATH", os.defpath),
-            "PYTHONPATH": str(PROJECT),
-            "PAPER_MEMORY_LIMIT": str(memory_limit),
-            "LANG": "C.UTF-8",
-            "HOME": os.environ.get("HOME", "/"),
-        }
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "salesapp.documents.press.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=PROJECT,
-            env=environment,
-            bufsize=0,
-            close_fds=True,
-            start_new_session=True,  # Ctrl-C in a terminal stops the app, which then stops its renderers
-        )
-        assert self.process.stdin and self.process.stdout  # both are pipes
-        self.stdin, self.stdout = self.process.stdin, self.process.stdout
-        self.ready = False
-
-    def ask(self, message: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
-        """Send a message and return the answer; raises TimeoutError past the limit, Gone where there is none.
-
-        The time it takes a fresh process to start does not count.
-        """
-        if not self.ready:
-            self._receive(time.monotonic() + START_LIMIT)
-            self.ready = True
-        left = memoryview(message)
-        try:
-            while left:
-                left = left[os.write(self.stdin.fileno(), left) :]
-        except OSError:
-            raise Gone from None
-        return self._receive(time.monotonic() + seconds)
-
-    def _receive(self, deadline: float) -> tuple[dict[str, Any], bytes]:
-        kept = bytearray()
-        wanted = wire.LENGTHS.size
-        descriptor = self.stdout.fileno()
-        while len(kept) < wanted:
-            left = deadline - time.monotonic()
-            if left <= 0 or not select.select([descriptor], [], [], left)[0]:
-                raise TimeoutError
-            chunk = os.read(descriptor, 1 << 20)
-            if not chunk:
-                raise Gone
-            kept += chunk
-            if len(kept) >= wire.LENGTHS.size:
-                wanted = wire.LENGTHS.size + sum(wire.LENGTHS.unpack_from(kept))
-        return wire.read(io.BytesIO(kept)) or ({}, b"")
-
-    def kill(self) -> None:
-        """End the process at once."""
-        with contextlib.suppress(OSError):
-            self.process.kill()
-        self.process.wait()
-        for stream in (self.stdin, self.stdout):
-            with contextlib.suppress(OSError):
-                stream.close()
-
-    @property
-    def alive(self) -> bool:
-        return self.process.poll() is None
+        super().__init__("salesapp.documents.press.worker", {"PAPER_MEMORY_LIMIT": str(memory_limit)})
 
 
 class Press:

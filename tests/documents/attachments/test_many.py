@@ -50,7 +50,7 @@ def test_twenty_photos_of_a_telephone_pass_together():
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
 def test_what_is_unpacked_whole_is_smaller_than_a_jpeg_may_be(monkeypatch, kind):
-    assert rules.MAX_PIXELS_WHOLE == 24_000_000
+    assert rules.MAX_PIXELS_WHOLE == 16_000_000
     monkeypatch.setattr(rules, "MAX_PIXELS_WHOLE", 1199)
     assert rules.check("a.jpg", picture("JPEG")).media_type == "image/jpeg"
     with pytest.raises(rules.UploadRefused, match="too many pixels"):

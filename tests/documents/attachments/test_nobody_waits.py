@@ -89,7 +89,7 @@ def test_pictures_are_read_one_after_the_other(monkeypatch):
 def test_a_file_that_was_looked_at_is_not_looked_at_again(cast, monkeypatch):
     upload = FileStorage(io.BytesIO(picture()), filename="site.png")
     actions.look_at([upload])
-    monkeypatch.setattr(actions, "check", None)
+    monkeypatch.setattr(actions.desk, "look", None)
     kept = actions.attach(upload, cast.lin.team, by=cast.lin, at=MONDAY)
     assert (kept.name, kept.file.stat().st_size) == ("site.png", kept.size)
 
