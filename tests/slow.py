@@ -7,18 +7,24 @@ job that is running; what a test does itself is its own affair.
 from __future__ import annotations
 
 import inspect
+import re
 import smtplib
 from collections.abc import Callable
 from typing import Any
 
 from argon2 import PasswordHasher
 from flask import has_app_context, has_request_context
-from PIL import Image
+from PIL import Image, ImageFile
 
 from salesapp import db as database
 from salesapp.accounts.passwords import rules as passwords
 from salesapp.db import db
 from salesapp.documents.press.pool import Press
+from salesapp.reading.pictures import desk
+from salesapp.reading.tables import reader
+
+#: Where jobs and commands stand: whatever one of them calls holds up everybody.
+WORK = re.compile(r"/salesapp/(?:\w+/)*(?:jobs|cli)\.py$")
 
 
 class WatchedHasher(PasswordHasher):
@@ -42,9 +48,13 @@ def watch() -> None:
     """Put the watch before everything slow, once for all tests."""
     passwords._hasher = WatchedHasher()
     _watch(Image, "open", "a picture is opened")
+    _watch(ImageFile.ImageFile, "load", "a picture is decoded")
     _watch(smtplib.SMTP, "connect", "a mail server is called")
-    _watch(smtplib.SMTP, "send_message", "a mail is sent")
+    _watch(smtplib.SMTP, "send", "a mail server is spoken to")
+    _watch(smtplib.SMTP, "getreply", "a mail server is listened to")
     _watch(Press, "print", "a sheet is printed")
+    _watch(reader, "read", "a table is read")
+    _watch(desk, "read", "a photo is read")
 
 
 def _watch(owner: Any, name: str, what: str) -> None:
@@ -67,7 +77,4 @@ def look(what: str) -> None:
 
 def _in_the_background() -> bool:
     """Tell whether a job or a command is at work."""
-    return any(
-        frame.filename.endswith(("salesapp/mail/jobs.py", "salesapp/documents/batches/jobs.py", "cli.py"))
-        for frame in inspect.stack(0)
-    )
+    return any(WORK.search(frame.filename) for frame in inspect.stack(0))

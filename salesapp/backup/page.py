@@ -58,10 +58,13 @@ def state(now: datetime) -> dict[str, Any]:
 def figures(user: Any, now: datetime, day: Any) -> Iterator[Figure]:
     """Yield how old the last backup is."""
     latest = _latest()
+    hours = int((now - latest).total_seconds() // 3600) if latest else 0
+    number, unit = (hours, _("hours old")) if hours < 48 else (hours // 24, _("days old"))
     yield Figure(
-        age_of(now - latest) if latest else _("Never"),
-        _("Last backup"),
+        number if latest else _("Never"),
+        _("Since the last backup"),
         address("backups.index"),
+        unit=unit if latest else "",
         late=rules.is_missing(latest, now),
         counted=_("The last backup that was restored for a trial and found whole."),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import smtplib
+
 import pytest
 
 from salesapp.accounts.passwords import rules as passwords
@@ -37,6 +39,32 @@ def test_the_watch_names_what_is_slow(app, db_session, what):
         ask()
         with pytest.raises(AssertionError, match=what):
             slow.look(what)
+
+
+@pytest.mark.parametrize(
+    ("place", "watched"),
+    [
+        ("/x/salesapp/mail/jobs.py", True),
+        ("/x/salesapp/mail/letters/jobs.py", True),
+        ("/x/salesapp/backup/cli.py", True),
+        ("/x/salesapp/mail/actions.py", False),
+        ("/x/tests/mail/test_jobs.py", False),
+    ],
+)
+def test_every_job_and_command_is_watched(place, watched):
+    assert bool(slow.WORK.search(place)) is watched
+
+
+def test_a_job_that_speaks_to_a_mail_server_in_its_transaction_is_found(app, db_session, tmp_path):
+    job = tmp_path / "salesapp" / "some" / "jobs.py"
+    text = "def run(ask, smtplib):\n    ask()\n    smtplib.SMTP().connect('127.0.0.1', 1)\n"
+    said = {}
+    exec(compile(text, str(job), "exec"), said)
+    with pytest.raises(AssertionError, match="a mail server is called while a transaction is open"):
+        said["run"](ask, smtplib)
+    let_go()
+    with pytest.raises(OSError):
+        said["run"](lambda: None, smtplib)
 
 
 def test_a_form_does_what_is_slow_while_nothing_is_held(app, cast):
