@@ -3,7 +3,7 @@
 from salesapp.app import create_app
 from salesapp.config import BadSetting
 from salesapp.db import STATEMENT_LIMIT
-from salesapp.demo import refuse_over_real_data
+from salesapp.demo.turned_clock import refuse_over_real_data
 
 try:
     app = refuse_over_real_data(create_app(statement_limit=STATEMENT_LIMIT))

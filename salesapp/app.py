@@ -11,7 +11,6 @@ from flask import Flask, has_request_context, session
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_login import LoginManager, current_user
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
 from salesapp import capability, words
@@ -23,6 +22,7 @@ from salesapp.documents.attachments import access as attachments
 from salesapp.documents.batches import rules as batches
 from salesapp.documents.numbering import rules as numbers
 from salesapp.documents.paper import loaders
+from salesapp.foundation import Migrations
 from salesapp.policies.queries import policy
 from salesapp.rights import access
 from salesapp.web import assets, clock, errors, formats, guard, incoming, once, outages, proxy, templating
@@ -71,7 +71,7 @@ def create_app(config: Config | None = None, *, statement_limit: int = 0) -> Fla
     templating.init_app(app)
     _configure(app, config, statement_limit)
     db.init_app(app)
-    Migrate(app, db, directory=str(PROJECT / "migrations"), render_as_batch=True, compare_type=True)
+    app.extensions["migrate"] = Migrations()
     clock.init_app(app)
     work.follow(clock.now)
     _words(app, config)

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+import functools
+from importlib import import_module
+
 import click
 from flask import Flask
 from flask.cli import FlaskGroup, with_appcontext
 
-from salesapp import foundation
-from salesapp.accounts.cli import user
-from salesapp.app import create_app
-from salesapp.backup.cli import backup_command, restore_command
-from salesapp.bench.cli import bench_command
-from salesapp.checkup import check_config
-from salesapp.demo import refuse_over_real_data
-from salesapp.demo.cli import demo_command
-from salesapp.documents.cli import print_command
-from salesapp.serve.cli import jobs_command, serve_command
 from salesapp.shell import gettext as _
 from salesapp.shell import speak
-from salesapp.trail.cli import audit
-from salesapp.work.hanging.cli import hanging_command
 
 
 def _open() -> Flask:
+    from salesapp.app import create_app
+    from salesapp.demo.turned_clock import refuse_over_real_data
+
     return refuse_over_real_data(create_app())
 
 
 class Shell(FlaskGroup):
-    """Lists what an operator needs, and under a heading of its own what libraries bring for those who develop."""
+    """Reads in a command when it is asked for: whoever types one does not wait for all others.
+
+    Lists what an operator needs, and under a heading of its own what libraries bring for those who develop.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted({*super().list_commands(ctx), *COMMANDS})
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Return a command."""
+        return own(name) if name in COMMANDS else super().get_command(ctx, name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write both lists."""
@@ -35,7 +40,7 @@ class Shell(FlaskGroup):
         width = formatter.width - 6 - max(map(len, found))
         ours, brought = [], []
         for name, command in found.items():
-            if name in self.commands and name not in BROUGHT:
+            if name in COMMANDS and name not in BROUGHT:
                 ours.append((name, command.get_short_help_str(width) if command else ""))
             else:
                 brought.append((name, _(BROUGHT[name]) if name in BROUGHT else ""))
@@ -63,22 +68,35 @@ for option in main.params:  # of Flask: which app to open, which is no question 
     if isinstance(option, click.Option):
         option.hidden = True
 
+#: Every command and where it stands; that of the migrations comes with its library.
+COMMANDS = {
+    "audit": "salesapp.trail.cli:audit",
+    "backup": "salesapp.backup.cli:backup_command",
+    "bench": "salesapp.bench.cli:bench_command",
+    "check-config": "salesapp.checkup:check_config",
+    "db": "flask_migrate.cli:db",
+    "demo": "salesapp.demo.cli:demo_command",
+    "hanging": "salesapp.work.hanging.cli:hanging_command",
+    "jobs": "salesapp.serve.cli:jobs_command",
+    "migrate": "salesapp.serve.cli:migrate_command",
+    "print": "salesapp.documents.cli:print_command",
+    "restore": "salesapp.backup.cli:restore_command",
+    "serve": "salesapp.serve.cli:serve_command",
+    "user": "salesapp.accounts.cli:user",
+}
+#: Opens the app by itself, when it knows how.
+ALONE = {"serve"}
 
-@click.command("migrate")
-def migrate_command() -> None:
-    """Bring the database to this version's state."""
-    foundation.migrate()
-    click.echo(_("the database is up to date"))
 
-
-COMMANDS = (
-    serve_command, jobs_command, migrate_command, demo_command, backup_command, restore_command, bench_command, print_command,
-    check_config, hanging_command,
-)  # fmt: skip
-for command in COMMANDS:
-    if command.callback is not None:
+@functools.cache
+def own(name: str) -> click.Command:
+    """Return a command of ours, in the language of the shell and within the app."""
+    module, _colon, attribute = COMMANDS[name].partition(":")
+    command: click.Command = getattr(import_module(module), attribute)
+    if name not in ALONE and not isinstance(command, click.Group) and command.callback is not None:
         command.callback = with_appcontext(command.callback)
-    main.add_command(command)
-main.add_command(user)
-main.add_command(audit)
+    speak(command)
+    return command
+
+
 speak(main)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextvars
+import functools
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
 
 from flask_sqlalchemy import SQLAlchemy
@@ -26,6 +29,7 @@ from sqlalchemy import (
 )  # fmt: skip
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -130,9 +134,23 @@ def engine_options(url: str, *, seconds: int = 0) -> dict[str, Any]:
     if not url.startswith("sqlite"):
         limits: dict[str, Any] = {"connect_timeout": CONNECT_TIMEOUT} | DROPPED
         if seconds:
-            limits["options"] = f"-c statement_timeout={seconds}s"
+            limits["options"] = _statement_limit(seconds)
         kept |= {"pool_pre_ping": True, "connect_args": limits}
     return kept
+
+
+def limit_statements(engine: Engine) -> None:
+    """Let a database server end what takes longer than a screen may: for a copy of the app that serves screens."""
+    if engine.dialect.name != "sqlite":
+        event.listen(engine, "do_connect", _limited)
+
+
+def _limited(dialect: Any, record: Any, arguments: Any, parameters: dict[str, Any]) -> None:
+    parameters["options"] = _statement_limit(STATEMENT_LIMIT)
+
+
+def _statement_limit(seconds: int) -> str:
+    return f"-c statement_timeout={seconds}s"
 
 
 def reached(statement: Update | Delete) -> int:
@@ -248,3 +266,30 @@ def touch_config() -> None:
 def config_version() -> int:
     """Return the count of configuration changes so far."""
     return db.session.execute(text("SELECT version FROM config_stamp WHERE id = 1")).scalar() or 0
+
+
+VERSIONS = Path(__file__).resolve().parent.parent / "migrations" / "versions"
+_LINE = re.compile(r"^(down_revision|revision)\b[^=\n]*=\s*(.+)$", re.MULTILINE)
+_NAME = re.compile(r"""["']([^"']+)["']""")
+
+
+@functools.cache
+def heads() -> frozenset[str]:
+    """Return the revisions that this version wants its database to be at: those that none follows.
+
+    Read from the text of the migrations: to import them all takes alembic and a second.
+    """
+    named: dict[str, set[str]] = {"revision": set(), "down_revision": set()}
+    for path in VERSIONS.glob("*.py"):
+        for what, value in _LINE.findall(path.read_text("utf-8")):
+            named[what].update(_NAME.findall(value))
+    return frozenset(named["revision"] - named["down_revision"])
+
+
+def applied() -> frozenset[str] | None:
+    """Return the revisions that the database is at; one without tables has none to tell: None."""
+    try:
+        return frozenset(db.session.scalars(text("SELECT version_num FROM alembic_version")))
+    except SQLAlchemyError:
+        db.session.rollback()
+        return None

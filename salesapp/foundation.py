@@ -1,15 +1,45 @@
-"""What every installation stands on: the calendar of working days, the words that a team starts with."""
+"""What every installation stands on: its tables, the calendar of working days, the words that a team starts with."""
 
 from __future__ import annotations
 
+import functools
 import logging
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
-import flask_migrate
+from sqlalchemy import MetaData
 
 from salesapp import capability
-from salesapp.db import count_for_planner, db
+from salesapp.config import PROJECT
+from salesapp.db import applied, count_for_planner, db, heads
 from salesapp.web import clock
+
+if TYPE_CHECKING:
+    from flask_migrate import Migrate
+
+
+class Migrations:
+    """What Flask-Migrate looks for in an app. It is read in, and alembic with it, by the first that migrates."""
+
+    db = db
+    directory = str(PROJECT / "migrations")
+
+    @functools.cached_property
+    def migrate(self) -> Migrate:
+        """The extension itself."""
+        from flask_migrate import Migrate
+
+        return Migrate(directory=self.directory)
+
+    @property
+    def configure_args(self) -> dict[str, Any]:
+        """What alembic is configured with."""
+        return self.migrate.alembic_ctx_kwargs
+
+    @property
+    def metadata(self) -> MetaData:
+        """The tables as the models have them."""
+        return db.metadata
 
 
 def lay(*, at: datetime) -> None:
@@ -20,8 +50,18 @@ def lay(*, at: datetime) -> None:
     db.session.commit()
 
 
+def arrive() -> None:
+    """Bring the database to this version's state where it is not there yet; a start goes without alembic where it is."""
+    if applied() == heads():
+        lay(at=clock.now())
+    else:
+        migrate()
+
+
 def migrate() -> None:
     """Bring the database to this version's state, and fill what it newly asks for."""
+    import flask_migrate
+
     logging.getLogger("alembic").setLevel(logging.WARNING)
     flask_migrate.upgrade()
     now = clock.now()

@@ -21,7 +21,7 @@ from salesapp.accounts.models import Team, User
 from salesapp.app import create_app
 from salesapp.config import Config
 from salesapp.db import Base, db
-from salesapp.demo import build_company
+from salesapp.demo.company import build_company
 from salesapp.web import cache, clock
 from tests import databases, looking, marks, slow, statements
 from tests.databases import database as _database

@@ -1,16 +1,15 @@
-"""The demo company, and volume to measure on."""
+"""The demo company, and volume to measure on.
+
+What builds them (``company``, ``volume``) is read in only where they are built: every start asks whose data this is.
+"""
 
 from __future__ import annotations
 
-from salesapp.demo.company import build_company
 from salesapp.demo.people import PASSWORD, describe, is_demo, open_accounts
 from salesapp.demo.turned_clock import refuse_over_real_data
-from salesapp.demo.volume import add_volume
 
 __all__ = [
     "PASSWORD",
-    "add_volume",
-    "build_company",
     "describe",
     "is_demo",
     "open_accounts",

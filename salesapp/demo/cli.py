@@ -5,9 +5,11 @@ from __future__ import annotations
 import click
 from sqlalchemy import select
 
-from salesapp import demo, foundation
+from salesapp import foundation
 from salesapp.accounts.models import User
 from salesapp.db import db
+from salesapp.demo.company import build_company
+from salesapp.demo.volume import add_volume
 from salesapp.shell import gettext as _
 from salesapp.web import clock
 
@@ -22,13 +24,13 @@ def demo_command(customers: int | None, seed: int) -> None:
     foundation.migrate()
     if db.session.scalar(select(User.id).limit(1)) is None:
         db.session.rollback()
-        demo.build_company(at=clock.now())
+        build_company(at=clock.now())
         db.session.commit()
         click.echo(_("the demo company moved in"))
     elif customers is None:
         raise click.ClickException(_("this database is not empty"))
     if customers is not None:
-        made = demo.add_volume(customers=customers, seed=seed, at=clock.now())
+        made = add_volume(customers=customers, seed=seed, at=clock.now())
         counted = {what: f"{count:,}" for what, count in made.items()}
         click.echo(
             _(

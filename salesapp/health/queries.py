@@ -9,12 +9,10 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from alembic.script import ScriptDirectory
 from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from salesapp.config import PROJECT
-from salesapp.db import db
+from salesapp.db import applied, db, heads
 from salesapp.health.models import DataFolder
 from salesapp.mail import queries as mails
 from salesapp.schedule import queries as schedule
@@ -48,12 +46,10 @@ def data_folder(folder: Path) -> str:
 
 def migrations() -> str:
     """Ask whether the tables are those of this version."""
-    try:
-        applied = set(db.session.scalars(text("SELECT version_num FROM alembic_version")))
-    except SQLAlchemyError:
-        db.session.rollback()
+    found = applied()
+    if found is None:
         return "missing"
-    return "ok" if applied == heads() else "pending"
+    return "ok" if found == heads() else "pending"
 
 
 def mark_of(folder: Path) -> str:
@@ -68,12 +64,6 @@ def belongs(folder: Path) -> str:
     """Ask whether a data folder is the one whose files this database names: a second machine must share the first's."""
     mark = db.session.scalar(select(DataFolder.mark).where(DataFolder.id == 1))
     return "ok" if mark in (None, mark_of(folder)) else OTHER
-
-
-@functools.cache
-def heads() -> frozenset[str]:
-    """Return the revisions that this version of the app wants its database to be at."""
-    return frozenset(ScriptDirectory(str(PROJECT / "migrations")).get_heads())
 
 
 @functools.cache

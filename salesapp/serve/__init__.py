@@ -1,4 +1,7 @@
-"""``salesapp serve``: the web and the jobs as two children of one process, on this machine or for the whole LAN."""
+"""``salesapp serve``: the web and the jobs as two children of one process, on this machine or for the whole LAN.
+
+Both are copies of it, made when the app is read in: one start, and one memory for what nobody changes.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,11 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from salesapp.config import PROJECT
 from salesapp.serve import family
@@ -25,24 +28,27 @@ log = logging.getLogger("salesapp.serve")
 
 @dataclass
 class Child:
-    """A process that is kept alive."""
+    """A process that is kept alive: a command, or what a copy of this process does."""
 
     name: str
-    command: Sequence[str]
-    process: subprocess.Popen | None = None
+    does: Sequence[str] | Callable[[], object]
+    process: subprocess.Popen | family.Copy | None = None
     started: float = 0.0
     failures: int = 0
     start_at: float = field(default=0.0)
 
     def start(self, environ: Mapping[str, str]) -> None:
         """Start the process, in a group of its own so that Ctrl-C reaches it only through us; it ends when we end."""
-        self.process = subprocess.Popen(
-            self.command,
-            cwd=PROJECT,
-            env=environ,
-            start_new_session=True,
-            preexec_fn=family.bound(os.getpid()),
-        )
+        if callable(self.does):
+            self.process = family.Copy(f"salesapp-{self.name}", self.does)
+        else:
+            self.process = subprocess.Popen(
+                self.does,
+                cwd=PROJECT,
+                env=environ,
+                start_new_session=True,
+                preexec_fn=family.bound(os.getpid()),
+            )
         self.started = time.monotonic()
 
 
@@ -112,17 +118,16 @@ class Supervisor:
             family.end_group(process.pid)
 
 
-def web_command(host: str, port: int, workers: int | None = None) -> list[str]:
-    """Return the command that serves the screens. Processes beat threads; threads survive slow clients."""
-    return [
-        sys.executable, "-m", "gunicorn", "wsgi:app",
-        "--bind", f"{f'[{host}]' if ':' in host else host}:{port}",
-        "--workers", str(workers or worker_count()), "--worker-class", "salesapp.serve.patience.PatientWorker", "--threads", "8",
-        "--keep-alive", "75", "--timeout", "60", "--graceful-timeout", "10",
-        "--max-requests", "20000", "--max-requests-jitter", "2000",
-        "--worker-tmp-dir", "/dev/shm" if Path("/dev/shm").is_dir() else "/tmp",
-        "--log-level", "warning", "--no-control-socket", "--config", "python:salesapp.serve.web",
-    ]  # fmt: skip
+def web_settings(host: str, port: int, workers: int | None = None) -> dict[str, Any]:
+    """Return how gunicorn serves the screens. Processes beat threads; threads survive slow clients."""
+    return {
+        "bind": f"{f'[{host}]' if ':' in host else host}:{port}",
+        "workers": workers or worker_count(), "worker_class": "salesapp.serve.patience.PatientWorker", "threads": 8,
+        "keepalive": 75, "timeout": 60, "graceful_timeout": 10,
+        "max_requests": 20000, "max_requests_jitter": 2000,
+        "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else "/tmp",
+        "loglevel": "warning", "control_socket_disable": True, "preload_app": True,
+    }  # fmt: skip
 
 
 def worker_count() -> int:
@@ -130,15 +135,10 @@ def worker_count() -> int:
     return min(max(2, len(os.sched_getaffinity(0))), 8)
 
 
-def jobs_command() -> list[str]:
-    """Return the command that works off background jobs."""
-    return [sys.executable, "-m", "salesapp", "jobs"]
-
-
 def is_free(host: str, port: int) -> bool:
     """Return whether nobody listens at an address yet."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
+    kind = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(kind, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))

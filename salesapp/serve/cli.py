@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import click
-import segno
 from flask import current_app
-from sqlalchemy import select
 
-from salesapp import demo as company
-from salesapp import foundation, jobs, serve
-from salesapp.accounts.cli import add_user, ask_password
-from salesapp.accounts.models import User
-from salesapp.db import db
-from salesapp.rights.rules import Role
+from salesapp import serve
+from salesapp.config import Config
 from salesapp.serve import family
 from salesapp.shell import gettext as _
-from salesapp.web import clock
 
 
 @click.command("serve")
@@ -33,34 +25,27 @@ from salesapp.web import clock
 def serve_command(port: int, lan: bool, demo_ok: bool, empty: bool, workers: int | None) -> None:
     """Migrate, fill an empty database, and run web and jobs until Ctrl-C."""
     host = "0.0.0.0" if lan else "127.0.0.1"
-    folder = current_app.config["SALESAPP"].data_dir
+    folder = Config.from_environment().data_dir
+    family.carry_mark(folder)
     end_leftovers(folder)
     if not serve.is_free(host, port):
         raise click.ClickException(taken(port, folder))
-    foundation.migrate()
-    fill_where_empty(empty=empty)
-    demo = company.open_accounts()
-    if lan and demo and not demo_ok:
-        raise click.ClickException(
-            _(
-                "the demo passwords are public, so this installation is not offered to the network. "
-                "Start with --empty on a fresh data folder, change the passwords, or say --demo-ok."
-            )
-        )
     address = f"http://{serve.lan_address() or '127.0.0.1'}:{port}" if lan else f"http://127.0.0.1:{port}"
-    address = os.environ.get("SALESAPP_BASE_URL", "").rstrip("/") or address
-    db.session.remove()
-    db.engine.dispose()
+    address = os.environ.get("SALESAPP_BASE_URL", "").strip().rstrip("/") or address
+    os.environ["SALESAPP_BASE_URL"] = address
+    from salesapp.serve import opening  # reads the app in: not for a start that stops before
+
+    app = opening.read_in()
+    opening.aside(app, lambda: opening.prepare(empty=empty, refuse_demo=lan and not demo_ok))
     supervisor = serve.Supervisor(
         [
-            serve.Child("web", serve.web_command(host, port, workers)),
-            serve.Child("jobs", serve.jobs_command()),
+            serve.Child("web", lambda: opening.serve_screens(app, serve.web_settings(host, port, workers))),
+            serve.Child("jobs", lambda: opening.work_off(app)),
         ],
-        os.environ | {"SALESAPP_BASE_URL": address} | family.mark(folder),
     )
     supervisor.look()
     if serve.answers(port, within=30):
-        _greet(address, demo, lan=lan)
+        opening.aside(app, lambda: opening.greet(address, lan=lan))
     supervisor.run()
 
 
@@ -83,46 +68,18 @@ def taken(port: int, folder: Path) -> str:
     return _("port %(port)s is taken; choose another with --port", port=port)
 
 
-def fill_where_empty(*, empty: bool) -> None:
-    """Give a database without people the demo company, or with ``empty`` its first administrator."""
-    if db.session.scalar(select(User.id).limit(1)) is not None:
-        db.session.rollback()
-        return
-    db.session.rollback()
-    if not empty:
-        click.echo("· " + _("filling the empty database with the demo company"), err=True)
-        company.build_company(at=clock.now())
-        db.session.commit()
-        return
-    click.echo(_("The first administrator, who opens the accounts of all others:"))
-    username = click.prompt(_("Sign-in name"), default="admin")
-    name = click.prompt(_("Name"), default="管理员")
-    add_user(username=username, name=name, role=Role.ADMIN, team=None, email=None, password=ask_password())
-
-
-def _greet(address: str, demo: list[User], *, lan: bool) -> None:
-    click.echo()
-    click.secho(f"  {address}", bold=True)
-    if demo:
-        click.echo("  " + _("password %(password)s for", password=company.PASSWORD))
-        for user in demo:
-            click.echo(f"    {user.username:<8} {user.name:<6}　{company.describe(user)}")
-    if lan:
-        if address.startswith("http://"):
-            click.secho(
-                "  "
-                + _(
-                    "Plain http: whoever is on this network can read passwords along. "
-                    "For more than a trial, put https in front."
-                ),
-                fg="yellow",
-            )
-        click.echo()
-        segno.make(address, error="m").terminal(out=sys.stdout, compact=True)
-    click.echo("  " + _("Ctrl-C ends it.") + "\n")
-
-
 @click.command("jobs")
 def jobs_command() -> None:
     """Run the background jobs alone (serve runs them beside the web)."""
+    from salesapp import jobs
+
     jobs.consume(current_app._get_current_object())  # type: ignore[attr-defined]
+
+
+@click.command("migrate")
+def migrate_command() -> None:
+    """Bring the database to this version's state."""
+    from salesapp import foundation
+
+    foundation.migrate()
+    click.echo(_("the database is up to date"))

@@ -1,4 +1,4 @@
-"""Style sheets and scripts: joined in order, compressed once, named by their content, kept for ever by browsers."""
+"""Style sheets, scripts and the icon: joined in order, compressed once, named by their content, kept for ever."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import brotli
 from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
 
 bp = Blueprint("assets", __name__)
-KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
+KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -25,7 +25,10 @@ class Bundle:
     brotlied: bytes
 
 
-def _join(folder: Path) -> bytes:
+def _content(static: Path, kind: str) -> bytes:
+    if kind == "svg":
+        return (static / "icon.svg").read_bytes()
+    folder = static / kind
     order = folder / "ORDER"
     names = order.read_text("utf-8").split() if order.exists() else []
     return b"\n".join((folder / name).read_bytes() for name in names)
@@ -41,16 +44,16 @@ def _bundle(content: bytes) -> Bundle:
 
 
 def init_app(app: Flask) -> None:
-    """Join the style sheets and scripts and give templates ``asset_url``."""
+    """Join the style sheets and scripts, read the icon, and give templates ``asset_url``."""
     static = Path(app.static_folder or "static")
-    bundles = {kind: _bundle(_join(static / kind)) for kind in KINDS}
+    bundles = {kind: _bundle(_content(static, kind)) for kind in KINDS}
     app.extensions["bundles"] = bundles
     app.register_blueprint(bp)
 
     def asset_url(kind: str) -> str:
         bundle = bundles[kind]
         if app.debug:
-            bundle = bundles[kind] = _bundle(_join(static / kind))
+            bundle = bundles[kind] = _bundle(_content(static, kind))
         return url_for("assets.bundle", digest=bundle.digest, name=f"app.{kind}")
 
     app.add_template_global(asset_url)

@@ -1,4 +1,7 @@
-"""A list as a workbook: text stays text whatever it begins with, amounts are numbers, days are dates."""
+"""A list as a workbook: text stays text whatever it begins with, amounts are numbers, days are dates.
+
+The library is read in by the first workbook: with what it brings along it is a tenth of an idle process.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,10 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -25,6 +25,9 @@ def write(
     `columns` are (head, width in characters); `kept` is how many columns stay in sight, beside the heads. A ``Decimal``
     is an amount in yuan.
     """
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
     for number, (_head, width) in enumerate(columns, 1):
@@ -41,6 +44,8 @@ def write(
 
 
 def _cell(sheet, value: Any) -> Cell:
+    from openpyxl.cell import WriteOnlyCell
+
     if isinstance(value, Decimal | date):
         cell = WriteOnlyCell(sheet)
         cell.value = value
@@ -55,6 +60,10 @@ def _figures(value: Decimal) -> str:
 
 
 def _text(sheet, text: Any, *, bold: bool = False) -> Cell:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Font
+
     cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", str(text)))
     cell.data_type = "s"  # a name that begins with = is a name, never a formula
     if bold:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from salesapp import demo
 from salesapp.accounts.models import User
+from salesapp.accounts.passwords import rules as passwords
 from salesapp.activities.models import Activity, Promise
 from salesapp.activities.tasks.models import Task
 from salesapp.activities.visits.models import Visit
@@ -196,3 +197,32 @@ def test_names_are_masked(company):
     assert all("*" in name for name in people)
     for name in db.session.scalars(select(Customer.full_name)):
         assert "某" in name or "Sample" in name
+
+
+def test_what_the_public_password_opens_is_found_out_once_and_again_where_it_was_changed(
+    company, tmp_path, monkeypatch
+):
+    tried, kept = [], tmp_path / "accounts.json"
+    matches = passwords.matches
+    monkeypatch.setattr(
+        passwords, "matches", lambda stored, typed: tried.append(stored) or matches(stored, typed)
+    )
+    for _time in range(2):
+        assert len(demo.open_accounts(kept)) == 12
+    assert len(tried) == 12
+    changed = passwords.hash_password("Yue-liang-2026")
+    db.session.execute(update(User).where(User.username == "lin").values(password_hash=changed))
+    monkeypatch.setattr(db.session, "rollback", lambda: None)
+    assert "lin" not in [user.username for user in demo.open_accounts(kept)]
+    assert len(tried) == 13
+    kept.write_text("torn")
+    assert len(demo.open_accounts(kept)) == 11
+
+
+def test_nobody_waits_for_the_trying_of_passwords(company, monkeypatch):
+    held = []
+    monkeypatch.setattr(
+        passwords, "matches", lambda stored, typed: held.append(db.session().in_transaction())
+    )
+    demo.open_accounts()
+    assert held == [False] * 12

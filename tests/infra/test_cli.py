@@ -16,7 +16,7 @@ from salesapp.accounts.models import Team, User
 from salesapp.checkup import without_password
 from salesapp.config import PROJECT, Config
 from salesapp.db import db
-from salesapp.serve.cli import fill_where_empty
+from salesapp.serve.opening import fill_where_empty
 from tests.conftest import _application, _database
 
 

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import textwrap
 import time
 from types import SimpleNamespace
 
@@ -149,3 +150,68 @@ def members(group: int) -> int:
             continue
         count += fields[2] == str(group) and fields[0] not in "ZX"
     return count
+
+
+def in_python(program: str) -> tuple[int, str]:
+    """Run a program over the family; return how it ended and what it said."""
+    head = "import os, sys, time\nfrom pathlib import Path\nimport click\nfrom salesapp.serve import family\n"
+    done = subprocess.run(
+        [sys.executable, "-c", head + textwrap.dedent(program)], capture_output=True, text=True, timeout=60
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("task", "code", "said"),
+    [
+        ("print('done')", 0, "done"),
+        ("raise SystemExit(3)", 3, ""),
+        ("raise SystemExit('no such setting')", 1, "no such setting"),
+        ("raise click.ClickException('the port is taken')", 1, "Error: the port is taken"),
+        ("raise ValueError('broken')", 1, "ValueError: broken"),
+        ("os.kill(os.getpid(), 9)", -9, ""),
+    ],
+)
+def test_a_copy_does_its_task_and_tells_how_it_ended(task, code, said):
+    ended, told = in_python(f"""
+        def task():
+            {task}
+        copy = family.Copy("salesapp-test", task)
+        print("ended", copy.wait(20), copy.poll())
+        copy.terminate()  # who is gone already is not asked
+    """)
+    assert ended == 0, told
+    assert f"ended {code} {code}" in told and said in told
+
+
+def test_a_copy_has_a_name_a_session_and_its_makers_mark_and_ends_when_asked(tmp_path):
+    ended, told = in_python(f"""
+        family.carry_mark(Path({str(tmp_path)!r}))
+        copy = family.Copy("salesapp-test", lambda: time.sleep(60))
+        while os.getsid(copy.pid) != copy.pid or family._command(copy.pid) != "salesapp-test":
+            time.sleep(0.02)
+        print(family._environ(copy.pid)[family.MARK] == family.mark(Path({str(tmp_path)!r}))[family.MARK])
+        try:
+            copy.wait(0.1)
+        except Exception as late:
+            print(type(late).__name__)
+        copy.terminate()
+        print(copy.wait(20))
+    """)
+    assert ended == 0, told
+    assert told.split() == ["True", "TimeoutExpired", "-15"]
+
+
+def test_a_copy_ends_with_its_maker_however_that_ends(tmp_path):
+    told = tmp_path / "pid"
+    ended, said = in_python(f"""
+        def task():
+            Path({str(told)!r}).write_text(str(os.getpid()))
+            time.sleep(60)
+        family.Copy("salesapp-test", task)
+        while not Path({str(told)!r}).exists():
+            time.sleep(0.02)
+        os.kill(os.getpid(), 9)
+    """)
+    assert ended == -9, said
+    wait_for(lambda: not lives(int(told.read_text())), 2)

@@ -79,7 +79,7 @@ def wait_until(condition, seconds=60):
 
 def children_of(pid):
     found = subprocess.run(
-        ["ps", "-o", "pid=,args=", "--ppid", str(pid)], capture_output=True, text=True
+        ["ps", "-o", "pid=,comm=", "--ppid", str(pid)], capture_output=True, text=True
     ).stdout
     return {int(line.split()[0]): line for line in found.splitlines()}
 
@@ -108,7 +108,7 @@ def test_an_installation_comes_up_survives_a_crash_and_goes(command, port):
 
         children = children_of(server.pid)
         assert len(children) == 2
-        web = next(pid for pid, line in children.items() if "gunicorn" in line)
+        web = next(pid for pid, line in children.items() if "salesapp-web" in line)
         os.kill(web, signal.SIGKILL)
         wait_until(lambda: web not in children_of(server.pid) and len(children_of(server.pid)) == 2)
         wait_until(lambda: ask(port, "/healthz")[0] == 200)

@@ -23,8 +23,9 @@ NAMES = {
     "Jinja": ["make_globals"],
     "WeasyPrint": ["fetch"],
     "html.parser": ["handle_*"],
-    "gunicorn": ["metered", "post_fork", "PatientWorker"],
+    "gunicorn": ["load_config", "metered", "post_fork", "PatientWorker"],
     "click": ["format_commands"],
+    "Flask-Migrate": ["configure_args"],
     "limits": ["base_exceptions", "incr", "get_expiry"],
 }
 KINDS = {"class", "function", "import", "method", "property", "unreachable_code"}

@@ -35,7 +35,11 @@ def main() -> None:
     gc.freeze()
     _send(target, {"ready": True})
     while (message := wire.read(source)) is not None:
+        gc.disable()  # collecting within a long list costs more than the list: the heap only grows until it is drawn
         _send(target, *_answer(renderer, message[0]))
+        message = None
+        gc.enable()
+        gc.collect()  # after the answer has left: nobody waits for it
         if resident_bytes() > RECYCLE_RSS:
             return
 
@@ -52,16 +56,12 @@ def _streams() -> tuple[BinaryIO, BinaryIO]:
 def _answer(renderer: Any, order: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     from weasyprint.urls import FatalURLFetchingError
 
-    gc.disable()  # collecting within a long list costs more than the list: the heap only grows until it is drawn
     try:
         result = renderer.render(**order)
     except MemoryError:
         return {"error": "memory", "detail": "the memory limit was reached", "fatal": True}, b""
     except (Exception, FatalURLFetchingError) as error:  # whatever a sheet does, the process answers
         return {"error": type(error).__name__, "detail": str(error)[:500]}, b""
-    finally:
-        gc.enable()
-        gc.collect()
     return {"pages": result.pages, "missing": result.missing}, result.pdf
 
 

@@ -1,15 +1,18 @@
-"""The queue that carries background work: in a file of the data folder, or in Redis where an address is set."""
+"""The queue that carries background work: in a file of the data folder, or in Redis where an address is set.
+
+Its library comes with those of Redis and PostgreSQL; a web process reads them in with the first work that it hands over.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-
-from huey import RedisHuey, SqliteHuey
-from huey.api import Huey, TaskWrapper
-from huey.serializer import SignedSerializer
+from typing import TYPE_CHECKING
 
 from salesapp.config import Config
+
+if TYPE_CHECKING:
+    from huey.api import Huey, TaskWrapper
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +22,9 @@ def open_queue(config: Config, **options) -> Huey:
 
     What stands in it is signed with the installation's key: nothing that somebody else put there is ever read.
     """
+    from huey import RedisHuey, SqliteHuey
+    from huey.serializer import SignedSerializer
+
     options["serializer"] = SignedSerializer(secret=config.secret_key, salt="salesapp.queue")
     if config.redis_url:
         return RedisHuey("salesapp", url=config.redis_url, results=False, **options)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from icalendar import Calendar, Event, Timezone, TimezoneStandard
 from sqlalchemy import Row
 
 from salesapp.accounts.models import User
@@ -15,6 +15,9 @@ from salesapp.words import gettext as _
 from salesapp.work.feed import queries
 from salesapp.work.kinds.rules import Appointment, Kind, Standing, works
 from salesapp.work.rules import Todo
+
+if TYPE_CHECKING:  # read in by the first feed that a phone asks for
+    from icalendar import Event, Timezone
 
 #: How long what is due at a time stands in the calendar, and how often phones ask again.
 LENGTH, AGAIN = timedelta(minutes=30), timedelta(hours=1)
@@ -25,6 +28,8 @@ _BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
 
 def calendar(user: User, now: datetime, base_url: str, *, numbers: bool = False) -> bytes:
     """Return what a person has to do by when, and their appointments, as a calendar; ``numbers``: with telephone numbers."""
+    from icalendar import Calendar
+
     made = Calendar()
     made.add("version", "2.0")
     made.add("prodid", "-//salesapp//work//ZH")
@@ -47,6 +52,8 @@ def clean(text: str) -> str:
 
 def _zone(now: datetime) -> Timezone:
     """Return the team's zone as it is now: one block, without its history, which some phones apply to today."""
+    from icalendar import Timezone, TimezoneStandard
+
     local = clock.local(now)
     zone, standard = Timezone(), TimezoneStandard()
     zone.add("tzid", str(clock.zone()))
@@ -95,6 +102,8 @@ def _day(kind: Kind, day: date, found: Sequence[tuple[Row, Todo]], base_url: str
 
 def _event(uid: str, since: datetime, title: str, url: str, due: datetime) -> Event:
     """Return something to do: at its time, or on its day; no day is blocked by it."""
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{uid}@salesapp")
     event.add("dtstamp", since)
@@ -121,6 +130,8 @@ def _appointments(user: User, now: datetime, base_url: str, numbers: bool) -> It
 
 def _appointment(one: Appointment, base_url: str) -> Event:
     """Return an appointment; one that was called off is told to phones, takes no time and rings no bell."""
+    from icalendar import Event
+
     event = Event()
     event.add("uid", one.uid)
     event.add("dtstamp", one.changed_at)
