@@ -37,6 +37,8 @@ class Waiting:
     customer: str
     amount: Any
     mark: str
+    #: What in it is not as usual, in words.
+    deviates: str
     submitted_by: str
     submitted_at: datetime
     #: As whom it waits for one person: handed on to them, or added by a colleague.
@@ -116,6 +118,7 @@ def _waiting(
         customer=approval.customer,
         amount=approval.amount,
         mark=approval.mark,
+        deviates=subject.deviates(approval.frozen or {}),
         submitted_by=approval.signed_by,
         submitted_at=approval.submitted_at,
         seat=access.seat_words(seat) if seat.user_id else "",

@@ -61,6 +61,8 @@ class Subject:
     rests_on: Callable[[Any], Collection[tuple[str, int]]] = lambda record: ()
     #: What of the frozen content a person is shown: ``shows(frozen, record, user)``; all of it where nothing is internal.
     shows: Callable[[Mapping[str, Any], Any, Any], Mapping[str, Any]] = lambda frozen, record, user: frozen
+    #: What in the frozen content is not as usual, in words, for the list of what waits.
+    deviates: Callable[[Mapping[str, Any]], str] = lambda frozen: ""
     #: What the parts of the frozen content are called, for “changed since”.
     parts: Mapping[str, Any] = field(default_factory=dict)
     #: Parts that were not always frozen: compared only with what was frozen with them.

@@ -45,6 +45,7 @@ SUBJECT = Subject(
     letter=page.letter,
     freeze=actions.freeze,
     shows=actions.shows,
+    deviates=lambda frozen: str(frozen.get("deviation") or ""),
     rests_on=lambda contract: [("customer", contract.customer_id)],
     parts=PARTS,
     parts_since=("clauses", "left_out", "no_code", "lines"),

@@ -31,6 +31,17 @@ def test_the_inbox_holds_what_waits_for_me_and_nothing_else(cast, sign_in):
     assert "我提交的" in sign_in("lin").get("/approvals").text
 
 
+def test_the_inbox_says_what_deviates_before_it_is_opened(cast, sign_in):
+    submit(
+        make_contract(
+            cast.lin, is_standard_text=False, deviation="第 4 条 质保金：“10%”→“5%”\n原因：集团统一规定"
+        )
+    )
+    said = part(sign_in("xu").get("/approvals"), "waiting").text
+    assert "非标文本" in said and "第 4 条 质保金：“10%”→“5%”" in said and "集团统一规定" in said
+    assert "386,000.00" in said
+
+
 def test_the_former_address_of_the_inbox_leads_to_the_one_inbox(cast, sign_in):
     answer = sign_in("xu").get("/contracts/approvals")
     assert answer.status_code == 302 and answer.location.endswith("/approvals")

@@ -16,6 +16,7 @@ from salesapp.contracts.calloffs.rules import CallOffRefused, Frame
 from salesapp.contracts.endings import actions as endings
 from salesapp.contracts.payments.rules import Node
 from tests.contracts.factories import NOW, Upload, make_contract, nodes, sign, terms
+from tests.pages import part
 
 FRAME = Frame(
     "framework", "signed", False, date(2026, 12, 15), date(2027, 12, 14), Decimal(1000), Decimal(400)
@@ -70,6 +71,12 @@ def test_a_contract_is_called_off_and_taken_out(cast, db_session, sign_in):
     assert sign_in("zheng").post(url, data={"contract": str(large.id)}).status_code == 403
     assert lin.post(f"{url}/{one.id}/reversals").status_code == 303 and one.framework_id is None
     assert lin.post(f"{url}/{one.id}/reversals").status_code == 404
+
+
+def test_a_framework_with_nothing_to_call_off_says_where_to_begin(cast, db_session, sign_in):
+    framework = sign(make_contract(cast.lin, kind="framework", amount=Decimal(500000)), cast)
+    said = part(sign_in("lin").get(f"/contracts/{framework.id}/call-offs"), "calloff-form")
+    assert "请先从商机起草合同" in said.text and not said.node.css("button")
 
 
 def test_a_sale_is_no_framework(cast, db_session, sign_in):

@@ -9,6 +9,7 @@ from salesapp.contracts.endings import actions, rules
 from salesapp.contracts.endings.rules import EndingRefused, Left
 from salesapp.web import clock
 from tests.contracts.factories import mails, make_contract, send, sign
+from tests.pages import part
 
 TODAY = date(2026, 11, 23)
 
@@ -112,3 +113,8 @@ def test_who_ends_a_contract(cast, db_session, sign_in, who, status):
     contract = handed(cast)
     answer = sign_in(who).post(f"/contracts/{contract.id}/completions", data={"ended_on": "2026-11-23"})
     assert answer.status_code == status
+
+
+def test_what_is_not_handed_over_says_when_it_ends(cast, db_session, sign_in):
+    draft = make_contract(cast.lin)
+    assert "合同交接后才会结束" in part(sign_in("lin").get(f"/contracts/{draft.id}/ending"), "ending").text
