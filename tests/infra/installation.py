@@ -15,8 +15,8 @@ from salesapp.accounts.models import User
 from salesapp.config import PROJECT
 from salesapp.db import db
 
-#: What a process of each kind has on its command line, and whose child it is.
-WEB, JOBS, PRINTER = "gunicorn", "salesapp jobs", "documents.press.worker"
+#: What the processes of each kind are called, and what those that print have on their command line.
+WEB, JOBS, PRINTER = "salesapp-web", "salesapp-jobs", "documents.press.worker"
 
 
 class Installation:
@@ -77,16 +77,14 @@ class Installation:
             connection.close()
 
     def family(self) -> dict[int, tuple[int, str]]:
-        """Return every process below ``serve``: its parent and its command line."""
-        listed = subprocess.run(
-            ["ps", "-wweo", "pid=,ppid=,stat=,args="], capture_output=True, text=True
-        ).stdout
+        """Return every process below ``serve``: its parent, and its name and command line."""
+        told = ["ps", "-wweo", "pid=,ppid=,stat=,comm=,args="]
         everyone = {}
-        for line in listed.splitlines():
+        for line in subprocess.run(told, capture_output=True, text=True).stdout.splitlines():
             pid, parent, state, command = line.split(None, 3)
             if not state.startswith("Z"):
                 everyone[int(pid)] = (int(parent), command)
-        ours, found = {self.pid}, True
+        ours, found = {self.pid}, {self.pid}
         while found:
             found = {pid for pid, (parent, _) in everyone.items() if parent in ours and pid not in ours}
             ours |= found
@@ -97,14 +95,22 @@ class Installation:
         family = self.family()
         if kind == "print worker":
             return [pid for pid, (_, command) in family.items() if PRINTER in command]
-        if kind == "jobs":
-            return [
-                pid for pid, (parent, command) in family.items() if parent == self.pid and JOBS in command
-            ]
-        keepers = [pid for pid, (parent, command) in family.items() if parent == self.pid and WEB in command]
+        keepers = [
+            pid for pid, (parent, command) in family.items() if parent == self.pid and command.startswith(WEB)
+        ]
         if kind == "web":
             return keepers
-        return [pid for pid, (parent, command) in family.items() if parent in keepers and WEB in command]
+        if kind == "jobs":
+            return [
+                pid
+                for pid, (parent, command) in family.items()
+                if parent == self.pid and command.startswith(JOBS)
+            ]
+        return [
+            pid
+            for pid, (parent, command) in family.items()
+            if parent in keepers and " -m salesapp serve " in command
+        ]
 
     def end(self) -> None:
         """End it politely."""
