@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
 from salesapp.accounts.models import User
-from salesapp.bench import heavy, report, screens
+from salesapp.bench import heavy, report, screens, starting
 from salesapp.bench.browser import BenchError, Browser, sign_in
 from salesapp.bench.meter import server
 from salesapp.bench.stage import Staged
@@ -80,6 +80,9 @@ def bench_command(
             if copy and staged and only in heavy.MATCHED:
                 click.echo(f"· {heavy.MATCHED}", err=True)
                 results += heavy.match_statement(copy.environ, first.id, max(1, min(5, rounds // 30)))
+            if copy and only in starting.NAME:
+                click.echo(f"· {starting.NAME}", err=True)
+                results += starting.measure(copy.environ, max(1, min(3, rounds // 30)))
     except BenchError as error:
         raise click.ClickException(str(error)) from error
     click.echo("\n".join([report.table(results), *(heavy.left_out() if only in heavy.CARD else ())]))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
+import subprocess
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -13,7 +16,7 @@ from sqlalchemy import func, select
 from salesapp.accounts.models import User
 from salesapp.activities.visits.models import Visit
 from salesapp.activities.visits.pack import page as pack
-from salesapp.bench import heavy, importing, money, report, stage
+from salesapp.bench import heavy, importing, money, report, stage, starting
 from salesapp.bench.browser import Answer, BenchError, Browser, Page
 from salesapp.config import PROJECT
 from salesapp.contracts.models import Contract
@@ -219,3 +222,21 @@ def test_the_bench_counts_nothing_for_the_planner_that_an_installation_would_not
         path.name for path in (PROJECT / "salesapp" / "bench").glob("*.py") if "ANALYZE" in path.read_text()
     ]
     assert not said
+
+
+def test_memory_counts_all_that_a_process_started_and_shares_only_once():
+    child = subprocess.Popen([sys.executable, "-c", "import sys; print(flush=True); sys.stdin.read()"],
+                             stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # fmt: skip
+    child.stdout.readline()
+    assert child.pid in list(starting.members(os.getpid()))
+    assert 1 < starting.share(child.pid) < starting.share(child.pid) + starting.share(os.getpid())
+    child.communicate()
+    assert starting.share(child.pid) == 0
+    assert child.pid not in list(starting.members(os.getpid()))
+
+
+def test_a_start_that_takes_too_much_is_marked(monkeypatch):
+    monkeypatch.setattr(starting, "_start", lambda environ: (4_500.0, 300.0))
+    [found] = starting.measure({}, 2)
+    assert found.misses == ["p50 over 4000 ms", "memory over 260 MB"]
+    assert found.note == "memory: 300 MB in all"
