@@ -79,6 +79,8 @@ CAPABILITY = Capability(
             "contract_amendment.what": _l("What is agreed"),
             "contract_amendment.delivery_on": _l("Delivery date"),
             "amount_before": lazy_pgettext("trail", "amount before"),
+            "ends_before": lazy_pgettext("trail", "ended before the supplement on"),
+            "delivery_before": lazy_pgettext("trail", "delivery before the supplement on"),
             "amendment_id": lazy_pgettext("trail", "supplement"),
         },
         codes={"contract_amendment.status": STATUS_LABELS, "contract_amendment.kind": KIND_LABELS},

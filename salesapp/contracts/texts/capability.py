@@ -59,6 +59,7 @@ CAPABILITY = Capability(
             "source": lazy_pgettext("trail", "clauses"),
             "contract_template.in_force_at": lazy_pgettext("trail", "in force since"),
             "template_id": lazy_pgettext("trail", "contract template"),
+            "template": lazy_pgettext("trail", "contract template"),
             "deviates_because": lazy_pgettext("trail", "why it deviates"),
             "contract_own_clause.text": lazy_pgettext("trail", "text"),
         },

@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from salesapp.documents.press.pool import press
 from salesapp.home.pictures.money import page, queries
-from salesapp.home.pictures.money.rules import keys
+from salesapp.home.pictures.money.rules import LATE, keys
 from salesapp.web import clock
 
 bp = Blueprint("money_pictures", __name__, url_prefix="/performance/money")
@@ -46,8 +46,9 @@ def sheet():
 
 @bp.get("/records")
 def records():
-    """List the instalments and the bills in hand behind one bar."""
-    today, key = clock.today(), request.args.get("of", "")
+    """List the instalments and the bills in hand behind one bar, of what is overdue where none is named."""
+    today = clock.today()
+    key = request.args.get("of") or LATE
     if key not in keys(today):
         abort(404)
     found = queries.behind(current_user, key, today)
