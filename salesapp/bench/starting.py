@@ -10,12 +10,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from salesapp.bench.browser import BenchError
 from salesapp.bench.report import Measured, summed_up
 from salesapp.config import PROJECT
-from salesapp.serve import family
 
+PROCESSES = Path("/proc")
 NAME = "second start of serve"
 AIM, MOST = 4_000, 260  # ms until the screens answer; MB of memory in all
 PATIENCE = 120.0  # seconds
@@ -71,7 +72,7 @@ def _answers(port: int) -> bool:
 def members(pid: int) -> Iterator[int]:
     """Yield a process and all that it started, and what those did."""
     yield pid
-    for path in (family.PROCESSES / str(pid) / "task").glob("*/children"):
+    for path in (PROCESSES / str(pid) / "task").glob("*/children"):
         try:
             children = path.read_text().split()
         except OSError:
@@ -83,7 +84,7 @@ def members(pid: int) -> Iterator[int]:
 def share(pid: int) -> float:
     """Return the MB that a process holds; what several hold counts for each in equal parts. Linux only."""
     try:
-        found = _SHARE.search((family.PROCESSES / str(pid) / "smaps_rollup").read_text())
+        found = _SHARE.search((PROCESSES / str(pid) / "smaps_rollup").read_text())
     except OSError:
         return 0.0
     return int(found[1]) / 1024 if found else 0.0
