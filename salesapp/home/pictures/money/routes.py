@@ -48,7 +48,7 @@ def sheet():
 def records():
     """List the instalments and the bills in hand behind one bar, of what is overdue where none is named."""
     today = clock.today()
-    key = request.args.get("of") or LATE
+    key = request.args.get("of", LATE)
     if key not in keys(today):
         abort(404)
     found = queries.behind(current_user, key, today)
