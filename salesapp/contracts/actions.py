@@ -147,6 +147,8 @@ def void(contract: Contract, reason: str | None, *, agreed: bool = False, by: Us
     support.follow("contract", contract.id, by=by, at=at)
     if was_approving:
         approving.terminate(contract, by=by, at=at)
+    if contract.signed_on:
+        lines.take_back_win(contract, at=at)
     if contract.signed_on and contract.opportunity and not queries.other_signed(contract):
         opportunities.take_back_win(contract.opportunity, by=by, at=at, reason=_void_words(contract))
 

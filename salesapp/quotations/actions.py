@@ -18,7 +18,7 @@ from salesapp.quotations.lines.models import QuotationLine
 from salesapp.quotations.lines.queries import listed
 from salesapp.quotations.lines.rules import Line
 from salesapp.quotations.models import HEAD, Quotation
-from salesapp.quotations.rules import IN_FORCE, MOST_LINES, OPEN, QUOTATION, QuotationRefused, Status
+from salesapp.quotations.rules import IN_FORCE, IN_WORK, MOST_LINES, OPEN, QUOTATION, QuotationRefused, Status
 from salesapp.quotations.validity.rules import check_in_force, check_validity, lapses
 from salesapp.refusals import check_all
 from salesapp.trail.actions import record
@@ -123,11 +123,11 @@ def new_version(quotation: Quotation, *, by: User, at: datetime) -> Quotation:
     """Begin the next version of a quotation: lines and prices as they were, new dates, list and floor of today."""
     access.check_keeper(quotation, by)
     rules.check_opportunity(quotation.opportunity.status)
-    if quotation.status in (Status.DRAFT, Status.APPROVING):
-        rules.check_turn(quotation.status, {*IN_FORCE, Status.LAPSED})
     latest = queries.versions(quotation.number)[0]
-    if latest.status in (Status.DRAFT, Status.APPROVING):
-        raise QuotationRefused(_("%(number)s is being worked on already.", number=latest.label))
+    rules.check_renewal(
+        quotation.status, number=quotation.label, newer=latest.label if latest is not quotation else None,
+        in_work=latest.status in IN_WORK,
+    )  # fmt: skip
     return _copied(quotation, quotation.opportunity, quotation.number, latest.revision + 1, by=by, at=at)
 
 
@@ -198,6 +198,12 @@ def win(quotation: Quotation, *, by: User, at: datetime) -> None:
     """End a quotation as won: its contract was signed."""
     if quotation.status in (*IN_FORCE, Status.LAPSED):
         quotation.end(Status.WON, at=at)
+
+
+def take_back_win(quotation: Quotation, *, at: datetime) -> None:
+    """Let a quotation bind us again that only a contract had won, since that contract is void; the night lets it lapse."""
+    if quotation.status == Status.WON:
+        quotation.hold_again(at=at)
 
 
 def replace_older(quotation: Quotation, *, at: datetime) -> None:

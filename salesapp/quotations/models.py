@@ -193,6 +193,11 @@ class Quotation(Base):
         """End it: won, lost, replaced, or lapsed."""
         self.status, self.ended_at, self.end_reason = status, at, (reason or "").strip()[:300] or None
 
+    def hold_again(self, *, at: datetime) -> None:
+        """Let it stand again where it stood before it ended."""
+        self.status = Status.SENT if self.sent_at else Status.APPROVED
+        self.ended_at, self.end_reason, self.updated_at = None, None, at
+
     def pass_to(self, owner: User, *, at: datetime) -> None:
         """Let somebody else answer for it."""
         self.owner, self.updated_at = owner, at

@@ -64,6 +64,8 @@ TONES = {
 }
 #: What was agreed to and still binds us.
 IN_FORCE = (Status.APPROVED, Status.SENT)
+#: What is not agreed to yet.
+IN_WORK = (Status.DRAFT, Status.APPROVING)
 #: What somebody still works on.
 OPEN = (Status.DRAFT, Status.APPROVING, *IN_FORCE)
 #: What never changes its state again by itself.
@@ -91,6 +93,22 @@ def check_draft(status: str) -> None:
         raise QuotationRefused(_("It is in approval: take it back before you change it."))
     if status != Status.DRAFT:
         raise QuotationRefused(_("What was agreed to stays as it is: begin a new version to change it."))
+
+
+def check_renewal(status: str, *, number: str, newer: str | None, in_work: bool) -> None:
+    """Refuse the next version of what is in work, was won, or was followed by another: that begins from the newest."""
+    if newer is not None and in_work:
+        raise QuotationRefused(_("%(number)s is being worked on already.", number=newer))
+    if newer is not None:
+        raise QuotationRefused(_("%(new)s is newer: begin the next version from there.", new=newer))
+    if status == Status.WON:
+        raise QuotationRefused(
+            _(
+                "%(number)s was won: a supplement changes its contract. For another deal, copy it.",
+                number=number,
+            )
+        )
+    check_turn(status, {*IN_FORCE, Status.LAPSED, Status.LOST})
 
 
 def check_opportunity(status: str) -> None:

@@ -230,6 +230,31 @@ def test_an_opportunity_that_ends_ends_its_quotations_and_their_approval(cast, p
     values = {
         "status": "lost",
         "close_reason": "price",
+def test_what_was_won_takes_no_new_version_and_says_what_does(cast, product, sign_in):
+    made = make_quotation(cast.lin, line("950.00", product=product))
+    submit(made, cast.lin)
+    actions.win(made, by=cast.lin, at=NOW)
+    db.session.commit()
+    answer = sign_in("lin").post(f"/quotations/{made.id}/versions", data={})
+    assert answer.status_code == 422 and "补充协议" in answer.text and made.label in answer.text
+    assert len(queries.versions(made.number)) == 1
+    assert actions.copy(made, made.opportunity, by=cast.lin, at=NOW).number != made.number
+
+
+def test_the_next_version_begins_from_the_newest(cast, product):
+    first = make_quotation(cast.lin, line("950.00", product=product))
+    submit(first, cast.lin)
+    second = actions.new_version(first, by=cast.lin, at=NOW)
+    submit(second, cast.lin)
+    assert first.status == Status.REPLACED
+    with pytest.raises(Refusal, match=second.label):
+        actions.new_version(first, by=cast.lin, at=NOW)
+    actions.lose(second, "客户改用另一方案", by=cast.lin, at=NOW)
+    with pytest.raises(Refusal, match=second.label):
+        actions.new_version(first, by=cast.lin, at=NOW)
+    assert actions.new_version(second, by=cast.lin, at=NOW).revision == 3
+
+
         "close_note": "价格高于对手",
         "recontact_on": date(2027, 2, 1),
         "ends": ["quotations"],

@@ -9,6 +9,7 @@ from salesapp.accounts.models import User
 from salesapp.contracts import access
 from salesapp.contracts.approval import actions as approving
 from salesapp.contracts.calloffs.actions import check_total
+from salesapp.contracts.lines import queries as rest
 from salesapp.contracts.lines import rules
 from salesapp.contracts.models import TERMS, Contract
 from salesapp.contracts.payments.rules import Node
@@ -78,3 +79,9 @@ def win(contract: Contract, *, by: User, at: datetime) -> None:
         quotation = queries.newest_in_force(contract.opportunity_id)
     if quotation is not None:
         quotations.win(quotation, by=by, at=at)
+
+
+def take_back_win(contract: Contract, *, at: datetime) -> None:
+    """Let the quotation of a void contract bind us again, unless another contract that was signed has won it."""
+    if contract.quotation is not None and not rest.won_by_another(contract):
+        quotations.take_back_win(contract.quotation, at=at)

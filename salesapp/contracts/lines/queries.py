@@ -8,7 +8,8 @@ from sqlalchemy import Select, select
 
 from salesapp.accounts.models import User
 from salesapp.contracts.models import Contract
-from salesapp.contracts.rules import Status
+from salesapp.contracts.rules import SIGNED_OR_LATER, Status
+from salesapp.db import db
 from salesapp.quotations import queries as quotations
 from salesapp.quotations.actions import check_contract
 from salesapp.quotations.models import Quotation
@@ -40,6 +41,15 @@ def newer(contract: Contract, today: date) -> Quotation | None:
     found = quotations.newer_than(contract.quotation)
     usable = found is not None and found.status in IN_FORCE and not is_over(found.valid_until, today)
     return found if usable else None
+
+
+def won_by_another(contract: Contract) -> bool:
+    """Tell whether another contract that was signed, and is not void, was drawn up from the same quotation."""
+    query = select(Contract.id).where(
+        Contract.quotation_id == contract.quotation_id, Contract.id != contract.id,
+        Contract.status.in_(SIGNED_OR_LATER),
+    )  # fmt: skip
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def drawn() -> Select:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
+from salesapp.contracts import actions as contracts
 from salesapp.contracts.lines import actions as taking
 from salesapp.contracts.models import Contract
 from salesapp.contracts.texts import sheets
@@ -20,7 +21,7 @@ from salesapp.quotations import actions as quotations
 from salesapp.quotations.approval import actions as approving
 from salesapp.quotations.rules import Status
 from salesapp.refusals import Refusal
-from tests.contracts.factories import make_opportunity, nodes, terms
+from tests.contracts.factories import Upload, make_opportunity, nodes, sign, terms
 from tests.pages import filled
 from tests.quotations.factories import NOW, decide, head, line, make_quotation
 
@@ -140,6 +141,31 @@ def test_a_signature_wins_it_and_the_night_leaves_it_alone(quotation, cast):
     assert quotation.status == Status.WON
     quotations.lapse(at=NOW + timedelta(days=60))
     assert quotation.status == Status.WON
+
+
+def test_a_void_contract_gives_its_quotation_back_unless_another_has_won_it(quotation, cast):
+    first, second = drawn(quotation, cast.lin), drawn(quotation, cast.lin)
+    for contract in (first, second):
+        contract.status = "signed"
+        taking.win(contract, by=cast.lin, at=NOW)
+    first.status = "void"
+    taking.take_back_win(first, at=NOW)
+    assert quotation.status == Status.WON  # the second has it
+    second.status = "void"
+    taking.take_back_win(second, at=NOW)
+    assert (quotation.status, quotation.ended_at) == (Status.APPROVED, None)
+    assert quotations.new_version(quotation, by=cast.lin, at=NOW).revision == 2
+    quotations.lapse(at=NOW + timedelta(days=60))
+    assert quotation.status == Status.LAPSED
+
+
+def test_voiding_a_signed_contract_gives_its_quotation_back(quotation, cast):
+    contract = drawn(quotation, cast.lin)
+    contracts.attach(contract, [Upload()], is_text=True, by=cast.lin, at=NOW)
+    sign(contract, cast)
+    assert quotation.status == Status.WON
+    contracts.void(contract, "客户取消", agreed=True, by=cast.xu, at=NOW)
+    assert quotation.status in (Status.APPROVED, Status.SENT)
 
 
 def test_f11_names_the_quotation(quotation, cast):
