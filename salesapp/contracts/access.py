@@ -106,6 +106,12 @@ def may_keep(contract: Contract, user: User) -> bool:
     return rules.may_keep(user, owner_id=contract.owner_id, team_id=contract.owner.team_id)
 
 
+def kept_by(user: User) -> ColumnElement[bool]:
+    """Return the condition under which a person runs a contract: the rule of ``may_keep`` over many."""
+    mine = {Role.REP: Contract.owner_id == user.id, Role.SUPERVISOR: Contract.owner_id.in_(_team_of(user))}
+    return mine.get(Role(user.role), false())
+
+
 def check_keeper(contract: Contract, user: User) -> None:
     """Refuse whoever neither owns the contract nor leads its team."""
     rules.check_keeper(user, owner_id=contract.owner_id, team_id=contract.owner.team_id)

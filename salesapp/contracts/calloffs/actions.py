@@ -9,12 +9,18 @@ from salesapp.accounts.models import User
 from salesapp.contracts import access
 from salesapp.contracts.calloffs import queries, rules
 from salesapp.contracts.models import Contract
+from salesapp.contracts.rules import NotYours
 from salesapp.words import gettext as _
 
 
 def call_off(framework: Contract, contract: Contract | None, *, by: User, at: datetime) -> None:
-    """Put a contract under a framework, within its term and what is left of it."""
+    """Put a contract under a framework, within its term and what is left of it, by whoever runs both.
+
+    A contract under a framework cannot be raised above what is left of it: its own keeper is asked for that.
+    """
     access.check_keeper(framework, by)
+    if contract is not None:
+        _check_keeps(contract, by)
     frame = queries.frame_of(framework)
     rules.check_frame(frame)
     if contract is None:
@@ -37,7 +43,16 @@ def check_total(contract: Contract, amount: Decimal) -> None:
 
 
 def release(framework: Contract, contract: Contract, *, by: User, at: datetime) -> None:
-    """Take a contract out of a framework: it was called off by mistake."""
+    """Take a contract out of a framework, by whoever runs both: it was called off by mistake."""
     access.check_keeper(framework, by)
+    _check_keeps(contract, by)
     contract.framework = None
     contract.updated_at = framework.updated_at = at
+
+
+def _check_keeps(contract: Contract, by: User) -> None:
+    if not access.may_keep(contract, by):
+        raise NotYours(
+            _("%(name)s runs %(number)s: who leads both of you puts it under a framework, or takes it out.",
+              name=contract.owner.name, number=contract.number)
+        )  # fmt: skip

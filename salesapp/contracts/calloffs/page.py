@@ -26,6 +26,8 @@ class CallOffs:
     left: str
     framework: tuple[str, str] | None
     may_call_off: bool
+    #: The call-offs that this person may take out again: those that they run, too.
+    takes_out: Sequence[tuple[Contract, str]] = ()
 
     @property
     def shown(self) -> bool:
@@ -43,7 +45,8 @@ def calloffs(contract: Contract, user: User) -> CallOffs:
     frame = queries.frame_of(contract)
     rows = [(each, address("contracts.show", contract_id=each.id)) for each in queries.of(contract)]
     open_ = contract.status in SIGNED_OR_LATER and contract.ending is None
+    may = open_ and may_keep(contract, user)
     return CallOffs(
         address("calloffs.show", contract_id=contract.id), rows, yuan(frame.drawn), yuan(frame.ceiling), yuan(frame.left),
-        above, open_ and may_keep(contract, user),
+        above, may, [row for row in rows if may and may_keep(row[0], user)],
     )  # fmt: skip

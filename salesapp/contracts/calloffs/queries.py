@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from salesapp.accounts.models import User
-from salesapp.contracts.access import seen_by
+from salesapp.contracts.access import kept_by
 from salesapp.contracts.calloffs.rules import FRAMEWORK, Frame
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import Status
@@ -21,10 +21,10 @@ def of(framework: Contract) -> Sequence[Contract]:
 
 
 def free(framework: Contract, user: User) -> Sequence[Contract]:
-    """Return the contracts with the same customer that may be called off, the latest first."""
+    """Return the contracts with the same customer that a person runs and may call off, the latest first."""
     query = select(Contract).where(
         Contract.customer_id == framework.customer_id, Contract.framework_id.is_(None), Contract.id != framework.id,
-        Contract.kind != FRAMEWORK, Contract.status != Status.VOID, seen_by(user),
+        Contract.kind != FRAMEWORK, Contract.status != Status.VOID, kept_by(user),
     )  # fmt: skip
     return db.session.scalars(query.order_by(Contract.id.desc()).limit(50)).all()
 

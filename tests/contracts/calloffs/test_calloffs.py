@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from salesapp.contracts import actions as contracts
+from salesapp.contracts.access import kept_by, may_keep
 from salesapp.contracts.amendments import actions as amending
 from salesapp.contracts.amendments.planning.rules import Terms
 from salesapp.contracts.amendments.rules import AmendmentRefused
@@ -14,7 +15,9 @@ from salesapp.contracts.calloffs import actions as calling
 from salesapp.contracts.calloffs import rules
 from salesapp.contracts.calloffs.rules import CallOffRefused, Frame
 from salesapp.contracts.endings import actions as endings
+from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.rules import Node
+from salesapp.refusals import NotAllowed
 from tests.contracts.factories import NOW, Upload, make_contract, nodes, sign, terms
 from tests.pages import part
 
@@ -77,6 +80,37 @@ def test_a_framework_with_nothing_to_call_off_says_where_to_begin(cast, db_sessi
     framework = sign(make_contract(cast.lin, kind="framework", amount=Decimal(500000)), cast)
     said = part(sign_in("lin").get(f"/contracts/{framework.id}/call-offs"), "calloff-form")
     assert "请先从商机起草合同" in said.text and not said.node.css("button")
+
+
+def test_nobody_puts_a_colleagues_contract_under_a_framework_of_their_own(cast, db_session, sign_in):
+    framework = sign(make_contract(cast.lin, kind="framework", amount=Decimal(500000)), cast)
+    theirs = make_contract(cast.lin, opportunity=framework.opportunity)
+    theirs.hand_over(cast.fang, by=cast.xu, at=NOW, reason="分工调整")
+    db_session.commit()
+    lin, url = sign_in("lin"), f"/contracts/{framework.id}/call-offs"
+    assert lin.get(f"/contracts/{theirs.id}").status_code == 200
+    assert theirs.number not in lin.get(url).text
+    assert lin.post(url, data={"contract": str(theirs.id)}).status_code == 422
+    with pytest.raises(NotAllowed, match="方"):
+        calling.call_off(framework, theirs, by=cast.lin, at=NOW)
+    xu = sign_in("xu")
+    assert theirs.number in xu.get(url).text
+    assert xu.post(url, data={"contract": str(theirs.id)}).status_code == 303
+    db_session.expire_all()
+    assert theirs.framework_id == framework.id
+    assert lin.post(f"{url}/{theirs.id}/reversals").status_code == 403
+    assert f"/{theirs.id}/reversals" not in lin.get(url).text
+    assert f"/{theirs.id}/reversals" in xu.get(url).text
+    assert xu.post(f"{url}/{theirs.id}/reversals").status_code == 303
+
+
+@pytest.mark.parametrize("who", ["lin", "fang", "xu", "ma", "tang", "zheng"])
+def test_what_a_person_runs_is_one_rule_for_one_and_for_many(cast, db_session, who):
+    made = [make_contract(getattr(cast, one)) for one in ("lin", "fang", "xu", "chen")]
+    db_session.flush()
+    user = getattr(cast, who)
+    many = set(db_session.scalars(db_session.query(Contract.id).filter(kept_by(user)).statement))
+    assert many == {one.id for one in made if may_keep(one, user)}
 
 
 def test_a_sale_is_no_framework(cast, db_session, sign_in):
