@@ -18,7 +18,6 @@ from salesapp.contracts.texts.clauses import rules as clauses
 from salesapp.contracts.texts.clauses.rules import Filled, TextRefused
 from salesapp.contracts.texts.comparing import rules as comparing
 from salesapp.contracts.texts.comparing.rules import Comparison, Ours, Paragraph
-from salesapp.contracts.texts.docx import rules as docx
 from salesapp.contracts.texts.models import ContractTemplate
 from salesapp.db import db
 from salesapp.documents.attachments import actions as attachments
@@ -49,14 +48,6 @@ def _take(template: ContractTemplate, values: Mapping[str, str], *, at: datetime
     version_no = (values.get("version_no") or "").strip()
     rules.check_named(values.get("name"), version_no, taken=queries.taken(version_no, but=template.id))
     template.revise(dict(values) | {"version_no": version_no}, at=at)
-
-
-def check_files(files: Sequence[Any]) -> None:
-    """Refuse a Word file with a broken placeholder, with its place; before anything is held."""
-    for file in files:
-        content = file.stream.read()
-        file.stream.seek(0)
-        docx.check(content)
 
 
 def put_in_force(template: ContractTemplate, *, at: datetime) -> None:

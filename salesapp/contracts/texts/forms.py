@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from werkzeug.datastructures import FileStorage
 from wtforms import (
     FileField,
     HiddenField,
@@ -16,11 +18,14 @@ from wtforms import (
 )
 from wtforms.fields import SelectChoice
 
+from salesapp.contracts.forms import chosen
 from salesapp.contracts.models import Contract
 from salesapp.contracts.texts.clauses.rules import MOST_CLAUSES, Filled
+from salesapp.contracts.texts.docx import rules as docx
 from salesapp.contracts.texts.queries import clauses_of
 from salesapp.db import db
 from salesapp.documents.forms.f11 import KINDS
+from salesapp.refusals import Refusal, check_all
 from salesapp.web.fields import at_most, needed
 from salesapp.web.forms import Form
 from salesapp.words import lazy_gettext as _l
@@ -43,11 +48,34 @@ class TemplateForm(Form):
         _l("Word template (.docx)"), description=_l("With the same {{places}}; checked when it comes")
     )
 
+    #: What is wrong with a Word file that was sent.
+    _broken: Refusal | None = None
+
     def template(self) -> dict[str, str]:
         """Return what the version says."""
         values = self.values()
         values.pop("files")
         return values | {"source": self.source.data or ""}
+
+    def read_files(self) -> None:
+        """Look for broken placeholders in its Word files while nothing is held; a refusal waits for :meth:`check_files`."""
+        try:
+            check_all(*(functools.partial(_read, file) for file in chosen(self.files)))
+        except Refusal as refused:
+            for one in (refused, *refused.also):
+                one.field = "files"
+            self._broken = refused
+
+    def check_files(self) -> None:
+        """Refuse a Word file with a broken placeholder, with its place."""
+        if self._broken is not None:
+            raise self._broken
+
+
+def _read(file: FileStorage) -> None:
+    content = file.stream.read()
+    file.stream.seek(0)
+    docx.check(content)
 
 
 class ChoiceForm(Form):

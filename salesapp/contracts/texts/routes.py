@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from io import BytesIO
 from typing import Any
 
@@ -28,6 +29,7 @@ from salesapp.contracts.texts.forms import (
 )
 from salesapp.contracts.texts.models import ContractTemplate
 from salesapp.db import db
+from salesapp.refusals import check_all
 from salesapp.web import clock, htmx
 from salesapp.web.forms import Form
 from salesapp.words import gettext as _
@@ -61,16 +63,17 @@ def new():
 def create():
     """Keep a drafted version."""
     form = TemplateForm()
-    made = form.carry_out(lambda: _draft(form))
+    made = form.carry_out(lambda: _draft(form), slow=form.read_files)
     if made is None:
         return form.again("contracts/texts/edit.html", template=None)
     return _kept(form, made.id, _("Drafted. Put it in force when legal agrees."))
 
 
 def _draft(form: TemplateForm) -> ContractTemplate:
-    files = chosen(form.files)
-    actions.check_files(files)
-    return actions.draft(form.template(), files, by=current_user, at=clock.now())
+    made: list[ContractTemplate] = []
+    draft = functools.partial(actions.draft, form.template(), chosen(form.files), at=clock.now())
+    check_all(form.check_files, lambda: made.append(draft(by=current_user)))
+    return made[0]
 
 
 def _kept(form: Form, template_id: int, said: str):
@@ -108,15 +111,14 @@ def update(template_id: int):
     """Change a draft."""
     found = _template(template_id)
     form = TemplateForm().expect_version(found)
-    if form.carry_out(lambda: _revise(found, form)) is None:
+    if form.carry_out(lambda: _revise(found, form), slow=form.read_files) is None:
         return form.again("contracts/texts/edit.html", template=found)
     return _kept(form, found.id, _("Saved."))
 
 
 def _revise(found: ContractTemplate, form: TemplateForm) -> None:
-    files = chosen(form.files)
-    actions.check_files(files)
-    actions.revise(found, form.template(), files, by=current_user, at=clock.now())
+    revise = functools.partial(actions.revise, found, form.template(), chosen(form.files), at=clock.now())
+    check_all(form.check_files, lambda: revise(by=current_user))
 
 
 @bp.post("/contract-templates/<int:template_id>/enforcements")

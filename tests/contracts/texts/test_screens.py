@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from salesapp.contracts.checklist.rules import BEFORE_SIGNING
 from salesapp.contracts.texts import sheets
+from salesapp.contracts.texts.docx import rules as docx
 from salesapp.contracts.texts.models import ContractTemplate
+from salesapp.db import db
 from salesapp.documents.attachments import queries as attachments
 from tests.contracts.factories import check, make_contract, submit
 from tests.contracts.texts.test_docx import text_of, word
@@ -52,7 +54,28 @@ def test_a_broken_template_is_refused_with_its_line_and_nothing_is_lost(cast, db
     broken = (BytesIO(word("甲方 {{客户")), "模板.docx")
     answer = lu.post("/contract-templates", data=typed(files=broken))
     assert answer.status_code == 422 and "第 1 段" in answer.text
+    broken = (BytesIO(word("甲方 {{客户")), "模板.docx")
+    answer = lu.post("/contract-templates", data=typed(source=SOURCE + "\n总价 {{合同总额}}", files=broken))
+    assert "第 1 段" in answer.text and "第 7 行" in answer.text  # all at once
     assert db_session.scalars(select(ContractTemplate)).all() == []
+
+
+def test_a_word_file_is_read_while_nothing_is_held(cast, db_session, sign_in, monkeypatch):
+    held, check = [], docx.check
+
+    def noting(content):
+        held.append(db.session().in_transaction())
+        check(content)
+
+    monkeypatch.setattr(docx, "check", noting)
+    lu = sign_in("lu")
+    file = lambda words: (BytesIO(word(words)), "模板.docx")  # noqa: E731
+    assert lu.post("/contract-templates", data=typed(files=file("甲方 {{客户}}"))).status_code == 303
+    kept = db_session.scalars(select(ContractTemplate)).one()
+    url, again = f"/contract-templates/{kept.id}", typed(version="1", name="服务合同")
+    assert lu.post(url, data=again | {"files": file("甲方 {{客户")}).status_code == 422
+    assert lu.post(url, data=again | {"files": file("甲方 {{客户}}")}).status_code == 303
+    assert held == [False, False, False] and kept.name == "服务合同"
 
 
 def test_a_new_version_retires_the_one_before_and_keeps_its_words(cast, db_session, sign_in):
