@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from salesapp.accounts.belongings.actions import end_with
 from salesapp.accounts.models import User
 from salesapp.approvals import access as approvers
 from salesapp.approvals import actions as approvals
@@ -27,10 +28,12 @@ from salesapp.contracts.calloffs.actions import check_total
 from salesapp.contracts.endings import actions as endings
 from salesapp.contracts.endings.rules import Kind as Ending
 from salesapp.contracts.models import Contract
+from salesapp.contracts.payments.models import PaymentNode
 from salesapp.db import db
 from salesapp.documents.attachments import actions as attachments
 from salesapp.policies.queries import policy
 from salesapp.web import clock
+from salesapp.words import gettext as _
 
 
 def draw_up(
@@ -113,7 +116,9 @@ def sign(amendment: Amendment, signed_on: date | None, *, by: User, at: datetime
     assert signed_on is not None  # check_signing refuses a signature without its day
     rules.check_running(ended=contract.ending is not None)
     check_total(contract, amendment.amount)
+    before = list(contract.payment_nodes)
     amendment.come_into_force(signed_on, at=at, approved_on=approved_on, today=today)
+    _end_dropped(amendment, before, by=by, at=at)
     db.session.flush()
     db.session.expire(contract, ["payment_nodes", "dropped_nodes"])
     contract.meet_again(work_calendar())
@@ -125,6 +130,14 @@ def void(amendment: Amendment, reason: str | None, *, by: User, at: datetime) ->
     """Void it before it is in force; its number stays taken."""
     access.check_keeper(amendment.contract, by)
     _void(amendment, reason, by=by, at=at)
+
+
+def _end_dropped(amendment: Amendment, before: Sequence[PaymentNode], *, by: User, at: datetime) -> None:
+    """End what waits for a decision on instalments that are out of the plan now: there is nothing left to decide."""
+    reason = _("%(number)s took the instalment out of the plan", number=amendment.number)
+    for node in before:
+        if node.dropped_on is not None:
+            end_with(("payment_node", node.id), ends=None, by=by, at=at, reason=reason)
 
 
 def void_open(contract: Contract, *, by: User, at: datetime) -> None:

@@ -19,7 +19,11 @@ from salesapp.trail.wording.rules import Vocabulary
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
 
-ABOUT = {"contract": Concession.contract_id, "customer": Concession.customer_id}.get
+ABOUT = {
+    "contract": Concession.contract_id,
+    "customer": Concession.customer_id,
+    "payment_node": Concession.node_id,
+}.get
 MONEY = SELLING | {Role.FINANCE}
 
 CAPABILITY = Capability(

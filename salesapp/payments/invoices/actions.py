@@ -13,7 +13,7 @@ from salesapp.contracts.rules import SIGNED_OR_LATER
 from salesapp.db import db
 from salesapp.documents.numbering.actions import next_number
 from salesapp.payments import access
-from salesapp.payments.invoices import queries, rules
+from salesapp.payments.invoices import mails, queries, rules
 from salesapp.payments.invoices.models import Invoice, InvoiceLine, InvoiceRequest
 from salesapp.payments.invoices.rules import Status
 from salesapp.payments.receipts.rules import check_reason
@@ -143,10 +143,14 @@ def withdraw(one: InvoiceRequest, *, by: User, at: datetime) -> None:
 
 
 def end(ids: Sequence[int], *, by: User, at: datetime, reason: str) -> None:
-    """End requests on which nothing was issued, since their contract is void."""
-    for one in queries.these(ids):
+    """End requests on which nothing was issued, since their contract is void; finance hears of it."""
+    rows = queries.these(ids)
+    for one in rows:
         one.withdraw(at=at)
         one.reason = reason[:200]
+    for contract in {one.contract for one in rows}:
+        ended = [one for one in rows if one.contract is contract]
+        mails.ended(contract, ended, reason, by=by, at=at)
 
 
 def deliver(invoice: Invoice, to: str | None, on: date, *, by: User, at: datetime) -> None:

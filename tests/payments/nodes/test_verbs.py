@@ -3,12 +3,14 @@
 import pytest
 
 from salesapp.approvals import queries as rounds
+from salesapp.contracts import actions as contracts
 from salesapp.contracts.amendments import actions as amendments
 from salesapp.contracts.amendments.planning.rules import Terms
 from salesapp.contracts.amendments.rules import AmendmentRefused
 from salesapp.contracts.payments.rules import Node
 from salesapp.contracts.rules import paid_words
 from salesapp.db import db
+from salesapp.mail.models import OutgoingMail
 from salesapp.payments.chasing import actions as chasing
 from salesapp.payments.concessions import actions as concessions
 from salesapp.payments.invoices import actions as invoices
@@ -124,6 +126,40 @@ def test_p22_a_void_contract_ends_what_hangs_on_it_and_says_what_goes_on(cast, d
     assert open_ == {"approval", "invoice_to_take_back"}  # nobody is reminded, dunned or warned any more
     assert "12,000.00" in zheng.get(f"/contracts/{contract.id}").text
     assert invoice.not_red == D("12000")
+
+
+def test_finance_hears_that_a_request_ended_with_its_contract(cast, db_session):
+    contract = make_signed(cast.lin, ("8000", "2026-11-20"))
+    values = {"kind": "special", "title": "苏州", "tax_no": "9132", "delivery": "fp@example.cn"}
+    line = {"name": "软件", "quantity": D("1"), "gross": D("8000"), "rate": "13"}
+    one = invoices.ask(contract, values, [line], by=cast.lin, at=NOW)
+    db_session.commit()
+    contracts.void(contract, "客户取消", agreed=True, by=cast.xu, at=NOW)
+    db_session.commit()
+    told = [mail for mail in db_session.query(OutgoingMail) if one.number in mail.body]
+    assert {mail.to.split("@")[0] for mail in told} == {"zheng", "lin"}
+    assert all("8,000.00" in mail.body and "客户取消" in mail.body for mail in told)
+    assert not asked_of_finance(db_session, "invoice_to_issue")
+
+
+def test_a_write_off_ends_with_the_instalment_that_a_supplement_dropped(cast, db_session):
+    contract = make_signed(cast.lin, ("12000", "2026-11-10"), ("8000", "2026-11-20"))
+    stays, goes = contract.payment_nodes
+    fee, other = (
+        concessions.ask_write_off(
+            node, {"amount": D("5"), "cause": "fee", "reason": "手续费"}, by=cast.lin, at=NOW
+        )
+        for node in (goes, stays)
+    )
+    in_force(contract, cast, "15000", ("15000", "2026-12-20"))
+    db_session.commit()
+    assert goes.dropped_on and stays.dropped_on is None
+    assert fee.status == "refused" and not rounds.latest("concession", fee.id).is_running
+    assert other.status == "asked" and rounds.latest("concession", other.id).is_running
+    waits = db_session.query(WorkItem).filter_by(kind="approval", done_at=None).all()
+    assert {item.subject_id for item in waits} == {
+        seat.id for seat in rounds.latest("concession", other.id).open_seats
+    }
 
 
 def test_a_contract_on_which_nothing_hangs_is_void_without_a_question(cast, sign_in):
