@@ -50,7 +50,7 @@ def deal(
         "total_score": Decimal(sum(s * w for s, w in zip(scores, WEIGHTS, strict=True))) / 100,
         "suggested_grade": grade, "grade": grade, "stage": stage, "stage_since": ends or born + (at - born) * 0.6,
         "win_rate": {"won": 100, "lost": 0}.get(status, WIN_RATES[stage]), "status": status,
-        "closed_on": ends.date() if ends else None,
+        "closed_on": ends.date() if ends else None, "endings": 1 if ends else 0,
         "cycle_days": (ends.date() - clock.local(born).date()).days if ends else None,
         "close_reason": {"lost": "price", "parked": "budget"}.get(status), "close_note": None,
         "recontact_on": today + timedelta(days=30) if status == "parked" else None,

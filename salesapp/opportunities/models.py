@@ -93,6 +93,8 @@ class Opportunity(Staged, Graded, Followed, Base):
     close_reason: Mapped[str | None] = mapped_column(String(40))
     close_note: Mapped[str | None] = mapped_column(Text)
     recontact_on: Mapped[date | None]
+    #: Which of its endings is the present, or was the last: another one has another review (F24).
+    endings: Mapped[int] = mapped_column(default=0, server_default="0", info=DERIVED)
     #: By when its ending is to be reviewed (F24).
     review_due_on: Mapped[date | None] = mapped_column(info=DERIVED)
     #: How many objections of the customer wait for an answer; the floor above counts them.
@@ -228,7 +230,7 @@ class Opportunity(Staged, Graded, Followed, Base):
 
     def _end(self, status: str, by: User, at: datetime) -> None:
         self.remember(self.stage, status, by=by, at=at, reason=self.close_reason)
-        self.status, self.closed_on = status, clock.local(at).date()
+        self.status, self.closed_on, self.endings = status, clock.local(at).date(), (self.endings or 0) + 1
         self.cycle_days = (self.closed_on - clock.local(self.created_at).date()).days
         self.win_rate, self.win_rate_reason = (100 if status == Status.WON else 0), None
         self.next_due_on = self.approval_with = None

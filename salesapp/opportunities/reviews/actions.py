@@ -30,8 +30,9 @@ def review(
     found = queries.review_of(opportunity)
     if found is None:
         found = OpportunityReview(
-            opportunity_id=opportunity.id, result=opportunity.status, closed_on=opportunity.closed_on
-        )
+            opportunity_id=opportunity.id, ending=opportunity.endings, result=opportunity.status,
+            closed_on=opportunity.closed_on,
+        )  # fmt: skip
     causes = [word.code for word in dictionary("close_reason", keep=opportunity.close_reason)]
     found.tell(values, causes=causes, by=by, at=at)
     db.session.add(found)

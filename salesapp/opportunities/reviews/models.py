@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.accounts.models import User
-from salesapp.db import Base, Money, UTCDateTime, moment
+from salesapp.db import DERIVED, Base, Money, UTCDateTime, moment
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.reviews import rules
 from salesapp.opportunities.rules import Status
@@ -25,12 +25,14 @@ class OpportunityReview(Base):
 
     __tablename__ = "opportunity_review"
     __table_args__ = (
-        UniqueConstraint("opportunity_id", "closed_on", "result"),
+        UniqueConstraint("opportunity_id", "ending"),
         Index("ix_opportunity_review_cause", "cause", "result"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     opportunity_id: Mapped[int] = mapped_column(ForeignKey("opportunity.id"))
+    #: Which ending of its opportunity it is of.
+    ending: Mapped[int] = mapped_column(info=DERIVED)
     result: Mapped[str] = mapped_column(String(10))
     closed_on: Mapped[date]
     cause: Mapped[str] = mapped_column(String(40))

@@ -31,6 +31,8 @@ class Desk:
     may_rewrite: bool
     may_give_opinion: bool
     may_keep: bool
+    #: The reviews of endings that were taken back.
+    earlier: Sequence[OpportunityReview]
 
 
 def desk(opportunity: Opportunity, review: OpportunityReview, user: User) -> Desk:
@@ -43,6 +45,7 @@ def desk(opportunity: Opportunity, review: OpportunityReview, user: User) -> Des
         may_rewrite=access.may_review(opportunity, user) and not answered,
         may_give_opinion=access.may_give_opinion(opportunity, user) and not answered,
         may_keep=review.library_item_id is None and menu.may_open("library.new"),
+        earlier=queries.earlier(opportunity),
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import and_, select
 from sqlalchemy.orm import joinedload
 
@@ -18,7 +20,7 @@ def of_ending():
     """Return the condition that a review is that of the present ending of its opportunity."""
     return and_(
         OpportunityReview.opportunity_id == Opportunity.id,
-        OpportunityReview.closed_on == Opportunity.closed_on,
+        OpportunityReview.ending == Opportunity.endings,
         OpportunityReview.result == Opportunity.status,
     )
 
@@ -41,6 +43,15 @@ def review_of(opportunity: Opportunity) -> OpportunityReview | None:
         )
     )
     return db.session.scalar(query)
+
+
+def earlier(opportunity: Opportunity) -> Sequence[OpportunityReview]:
+    """Return the reviews of its endings before the present one, the latest first: they were taken back."""
+    query = select(OpportunityReview).where(
+        OpportunityReview.opportunity_id == opportunity.id, OpportunityReview.ending != opportunity.endings
+    )
+    query = query.options(joinedload(OpportunityReview.by)).order_by(OpportunityReview.id.desc())
+    return db.session.scalars(query).unique().all()
 
 
 def sees(review_id: int, user: User) -> bool:

@@ -60,7 +60,11 @@ def new(opportunity_id: int):
     form = _offered(ReviewForm(formdata=None, **kept), opportunity)
     if review is not None:
         form.expect_version(review)
-    return render_template("opportunities/reviews/new.html", form=form, opportunity=opportunity)
+    return render_template("opportunities/reviews/new.html", form=form, **_asked(opportunity))
+
+
+def _asked(opportunity: Opportunity) -> dict[str, Any]:
+    return {"opportunity": opportunity, "earlier": queries.earlier(opportunity)}
 
 
 def _offered(form: ReviewForm, opportunity: Opportunity) -> ReviewForm:
@@ -76,7 +80,7 @@ def create(opportunity_id: int):
         form.expect_version(review)
     keep = lambda: actions.review(opportunity, form.values(), by=current_user, at=clock.now())  # noqa: E731
     if form.carry_out(keep) is None:
-        return form.again("opportunities/reviews/new.html", opportunity=_ended(opportunity_id))
+        return form.again("opportunities/reviews/new.html", **_asked(_ended(opportunity_id)))
     return _done(form, opportunity_id, _("Reviewed. The supervisor reads it next."))
 
 

@@ -104,6 +104,28 @@ def test_another_ending_asks_for_another_review(lost, cast, at):
     assert [line.kind for line in todo(cast.lin, later)] == ["review"]
 
 
+def test_the_same_ending_on_the_same_day_asks_for_another_review(lost, cast, sign_in):
+    old = reviews.review(lost, FORM | {"rival_price": None}, by=cast.lin, at=NOW)
+    reviews.give_opinion(lost, old, "同意", by=cast.xu, at=NOW)
+    actions.reopen(lost, "客户又来询价", by=cast.lin, at=NOW)
+    values = {
+        "status": "lost",
+        "close_reason": "price",
+        "close_note": "仍低一成",
+        "recontact_on": date(2027, 5, 10),
+    }
+    actions.close(lost, values, by=cast.lin, at=NOW)
+    db.session.commit()
+    assert review_of(lost) is None and kinds(cast.lin) == ["review"]
+    lin, url = sign_in("lin"), f"/opportunities/{lost.id}/review"
+    assert "报价来晚了" in lin.get(f"{url}/new").text  # the earlier one, as such
+    assert lin.post(url, data=FORM | {"words": "二次报价仍偏高"}).status_code == 303
+    db.session.expire_all()
+    assert (review_of(lost).words, kinds(cast.xu)) == ("二次报价仍偏高", ["review_opinion"])
+    shown = lin.get(url).text
+    assert "之前的复盘" in shown and "报价来晚了" in shown and old.words == "报价来晚了"
+
+
 @pytest.mark.slow
 def test_the_sheet(lost, cast, sign_in):
     assert sign_in("fang").get(f"/forms/F24/{lost.id}.pdf").status_code == 404
