@@ -17,9 +17,11 @@ from salesapp.approvals.subjects.rules import subject_of
 from salesapp.quotations import access, rules
 from salesapp.quotations.actions import replace_older
 from salesapp.quotations.approval import rules as submission
+from salesapp.quotations.approval.rules import relisted_words
 from salesapp.quotations.authority.queries import judged
 from salesapp.quotations.authority.rules import roles_asked
 from salesapp.quotations.lines.models import LINE
+from salesapp.quotations.lines.queries import relisted
 from salesapp.quotations.models import Quotation
 from salesapp.quotations.products.access import sees_floor
 from salesapp.quotations.products.prices.queries import has_prices
@@ -34,16 +36,28 @@ FROZEN = (
 )  # fmt: skip
 
 
-def submit(quotation: Quotation, *, answer: str | None = None, by: User, at: datetime) -> Approval | None:
-    """Put a quotation to those who must agree to it; within its owner's authority it is agreed to at once."""
+def submit(
+    quotation: Quotation, *, answer: str | None = None, fresh: bool = False, by: User, at: datetime
+) -> Approval | None:
+    """Put a quotation to those who must agree to it; within its owner's authority it is agreed to at once.
+
+    Where the list says something else of a line than when it was written, that is asked about once; ``fresh`` agrees to be
+    measured by the list of today.
+    """
     access.check_keeper(quotation, by)
     rules.check_draft(quotation.status)
     rules.check_opportunity(quotation.opportunity.status)
-    asked = roles_asked(judged(quotation), quotation.owner.role)
+    today = clock.local(at).date()
+    changed = relisted(quotation.lines, today)
+    asked = roles_asked(judged(quotation, changed), quotation.owner.role)
     submission.check(
         count=len(quotation.lines), unpriced=[f"{one.seq} {one.name}" for one in quotation.unpriced],
-        valid_until=quotation.valid_until, today=clock.local(at).date(), asked=bool(asked), off_reason=quotation.off_reason,
+        valid_until=quotation.valid_until, today=today, asked=bool(asked), off_reason=quotation.off_reason,
+        relisted=() if fresh else relisted_words(quotation.lines, changed),
     )  # fmt: skip
+    for line in quotation.lines:
+        if line.seq in changed:
+            line.take_list(changed[line.seq])
     if asked:
         return approvals.submit(subject_of(QUOTATION), quotation, answer=answer, by=by, at=at)
     salt = secrets.token_hex(16)

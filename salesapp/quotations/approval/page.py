@@ -16,6 +16,7 @@ from salesapp.approvals.subjects.rules import Described, Letter, subject_of
 from salesapp.chinese.capitals import in_capitals
 from salesapp.quotations import access
 from salesapp.quotations.approval import queries
+from salesapp.quotations.approval.rules import relisted_words
 from salesapp.quotations.authority.queries import judged
 from salesapp.quotations.authority.rules import (
     LEVEL_LABELS,
@@ -25,6 +26,7 @@ from salesapp.quotations.authority.rules import (
     reasons,
     roles_asked,
 )
+from salesapp.quotations.lines.queries import relisted
 from salesapp.quotations.models import Quotation
 from salesapp.quotations.page import LineRow, line_rows
 from salesapp.quotations.rules import QUOTATION, Status
@@ -105,26 +107,31 @@ class Needs:
     level: Any
     whole: str
     reasons: Sequence[str]
+    #: Of which lines the list says something else now: they are judged by that.
+    relisted: Sequence[str] = ()
 
 
 def needs(quotation: Quotation) -> Needs:
-    """Return who must agree to a quotation as it stands."""
-    found = judged(quotation)
+    """Return who must agree to a quotation as it stands, by the list of today."""
+    changed = relisted(quotation.lines, clock.today())
+    found = judged(quotation, changed)
     asked = roles_asked(found, quotation.owner.role)
     return Needs(
-        bool(asked), LEVEL_LABELS[deepest(found)], whole_words(found), reasons(found, quotation.owner.role)
-    )
+        bool(asked), LEVEL_LABELS[deepest(found)], whole_words(found), reasons(found, quotation.owner.role),
+        relisted_words(quotation.lines, changed),
+    )  # fmt: skip
 
 
 def shown(quotation: Quotation, user: User) -> dict[str, Any]:
     """Return what the page of a quotation shows of its approval."""
     rounds = queries.rounds(quotation)
     draft = quotation.status == Status.DRAFT
+    needed = needs(quotation) if draft else None
     return {
         "rounds": rounds_shown(rounds, clock.now()),
         "approval_id": rounds[0].id if rounds else None,
-        "needs": needs(quotation) if draft else None,
-        "route": preview(subject_of(QUOTATION), quotation) if draft else "",
+        "needs": needed,
+        "route": preview(subject_of(QUOTATION), quotation) if needed and not needed.relisted else "",
         "objected": _objected(rounds) if draft else "",
         "may_submit": draft and access.may_keep(quotation, user),
     }

@@ -22,7 +22,9 @@ def create_submission(quotation_id: int):
     said: list[str] = []
 
     def submit() -> None:
-        asked = actions.submit(quotation, answer=form.answer.data, by=current_user, at=clock.now())
+        asked = actions.submit(
+            quotation, answer=form.answer.data, fresh=form.fresh.data, by=current_user, at=clock.now()
+        )
         said.append(
             _("Submitted for approval.") if asked else _("Within your own authority: it is agreed to.")
         )

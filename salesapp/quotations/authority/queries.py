@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 
 from salesapp.policies.queries import policy
 from salesapp.quotations.authority.rules import Asked, Borders, Finding, Level, findings
 from salesapp.quotations.lines.models import QuotationLine
+from salesapp.quotations.lines.rules import Listed
 from salesapp.quotations.models import Quotation
 from salesapp.quotations.reckoning.rules import paid
 
@@ -20,16 +22,20 @@ def borders() -> Borders:
     return Borders(*(Decimal(policy(key)) for key in SETTINGS[:3]))
 
 
-def judged(quotation: Quotation) -> list[Finding]:
-    """Judge a quotation by the borders in force and those of its products."""
+def judged(quotation: Quotation, instead: Mapping[int, Listed] = MappingProxyType({})) -> list[Finding]:
+    """Judge a quotation by the borders in force and those of its products.
+
+    ``instead`` is what the list says now of lines that were listed otherwise, by their place.
+    """
     without_list = Level.SUPERVISOR if policy("quotation_unlisted") else Level.REP
-    return findings(_asked(quotation.lines), borders(), without_list=without_list)
+    return findings(_asked(quotation.lines, instead), borders(), without_list=without_list)
 
 
-def _asked(lines: Sequence[QuotationLine]) -> list[Asked]:
+def _asked(lines: Sequence[QuotationLine], instead: Mapping[int, Listed]) -> list[Asked]:
+    by = {one.seq: instead.get(one.seq, Listed(one.list_price, one.floor_price)) for one in lines}
     return [
         Asked(
-            one.seq, one.name, one.quantity, _paid(one), one.list_price, one.floor_price,
+            one.seq, one.name, one.quantity, _paid(one), by[one.seq].listed, by[one.seq].floor,
             one.product.borders if one.product else Borders(),
             one.product is not None and one.product.is_not(one.name, one.spec, one.unit),
         )

@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.db import Base, Money
-from salesapp.quotations.lines.rules import Line
+from salesapp.quotations.lines.rules import Line, Listed
 from salesapp.quotations.products.models import Product
 from salesapp.quotations.reckoning.models import Scaled
 from salesapp.quotations.reckoning.rules import Amounts, taxed
@@ -72,6 +72,10 @@ class QuotationLine(Offered, Base):
             unit=self.unit, gift=self.gift, note=self.note, product_id=self.product_id, list_price=self.list_price,
             floor_price=self.floor_price,
         )  # fmt: skip
+
+    def take_list(self, price: Listed) -> None:
+        """Be measured by what the list says now; the price offered stays."""
+        self.list_price, self.floor_price = price.listed, price.floor
 
     def say(self, values: Mapping[str, Any]) -> None:
         """Take over what differs of a line."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from salesapp.quotations.lines.models import QuotationLine
-from salesapp.quotations.lines.rules import Line
+from salesapp.quotations.lines.rules import Line, Listed
 from salesapp.quotations.products import queries as products
 from salesapp.quotations.products.models import Product
 from salesapp.quotations.products.prices.queries import prices
@@ -22,12 +23,23 @@ def listed(
     new = {one.product_id for one in lines if one.product_id and one.product_id not in kept}
     found = prices(new, day)
     kept |= {product_id: (price.listed, price.floor) for product_id, price in found.items()}
-    return [
-        replace(one, list_price=kept[one.product_id][0], floor_price=kept[one.product_id][1])
-        if one.product_id in kept
-        else one
+    return [_priced(one, kept.get(one.product_id, (None, None))) for one in lines]
+
+
+def _priced(one: Line, price: tuple[Decimal | None, Decimal | None]) -> Line:
+    return replace(one, list_price=price[0], floor_price=price[1])
+
+
+def relisted(lines: Sequence[QuotationLine], day: date) -> dict[int, Listed]:
+    """Return what the list says on a day of the lines of which it says something else now, by their place."""
+    found = prices({one.product_id for one in lines if one.product_id}, day)
+    now = {product_id: Listed(price.listed, price.floor) for product_id, price in found.items()}
+    return {
+        one.seq: price
         for one in lines
-    ]
+        if one.product_id
+        and (price := now.get(one.product_id, Listed())) != Listed(one.list_price, one.floor_price)
+    }
 
 
 def linked(lines: Sequence[Line], known: Collection[int | None]) -> list[Line]:

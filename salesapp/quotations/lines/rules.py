@@ -63,6 +63,14 @@ class Line:
         return not self.is_free and amounts is not None and amounts.gross == 0
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the price list says of a line: nothing where its product has no price in force."""
+
+    listed: Decimal | None = None
+    floor: Decimal | None = None
+
+
 @dataclass(slots=True)
 class Typed:
     """A line as it was typed, with what was read of it and what is wrong cell by cell."""
