@@ -4,12 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from salesapp.approvals import actions
+from salesapp.approvals import access, actions
+from salesapp.approvals.deputies import actions as naming
+from salesapp.approvals.deputies import queries
 from salesapp.approvals.deputies.actions import end, name_deputy
 from salesapp.approvals.deputies.rules import DeputyRefused, Standing, check
 from salesapp.approvals.inbox.page import inbox
 from salesapp.approvals.rules import AlreadyDecided, ApprovalRefused, NotYourStep, Outcome
 from salesapp.approvals.signers.actions import add_signer, hand_on
+from salesapp.policies.queries import policy
 from salesapp.refusals import NotAllowed
 from salesapp.web import clock
 from tests.approvals.probe import Probe, install
@@ -61,6 +64,45 @@ def test_a_deputy_decides_until_the_last_second_of_the_last_day(probe, cast, at)
     with clock.frozen(at(2026, 11, 30, 23, 59) + timedelta(seconds=59)):
         decide(approval, cast.ma)
     assert approval.outcome == Outcome.APPROVED
+
+
+def test_a_deputy_decides_from_the_first_second_of_the_first_day(probe, cast, at):
+    approval = submit(probe)
+    stand_in(cast.ma, cast.xu, by=cast.admin, first=date(2026, 11, 25))
+    with clock.frozen(at(2026, 11, 24, 23, 59)):
+        assert not inbox(cast.ma, clock.now())
+        with pytest.raises(NotYourStep):
+            decide(approval, cast.ma)
+    with clock.frozen(at(2026, 11, 25, 0, 0)):
+        assert inbox(cast.ma, clock.now())
+        decide(approval, cast.ma)
+    assert approval.outcome == Outcome.APPROVED
+
+
+def test_a_deputy_who_left_stands_in_nobodys_way(probe, cast, db_session):
+    approval = submit(probe)
+    stand_in(cast.chen, cast.xu, by=cast.admin)
+    cast.chen.active = False
+    db_session.flush()
+    stand_in(cast.ma, cast.xu, by=cast.admin)
+    decide(approval, cast.ma)
+    assert approval.outcome == Outcome.APPROVED
+
+
+def test_a_deputy_who_left_passes_nothing_on(probe, cast, db_session, monkeypatch):
+    passes = lambda key: key == "deputy_passes_on" or policy(key)  # noqa: E731
+    for module in (queries, naming, access):
+        monkeypatch.setattr(module, "policy", passes)
+    approval = submit(probe)
+    stand_in(cast.chen, cast.xu, by=cast.admin)
+    stand_in(cast.ma, cast.chen, by=cast.admin)
+    assert inbox(cast.ma, clock.now())
+    cast.chen.active = False
+    db_session.flush()
+    assert cast.ma not in access.asked(approval.open_seats[0], MONDAY)
+    assert not inbox(cast.ma, clock.now())
+    with pytest.raises(NotYourStep):
+        decide(approval, cast.ma)
 
 
 def test_the_deputy_who_submitted_gets_nothing(probe, cast):

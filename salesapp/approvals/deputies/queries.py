@@ -26,11 +26,16 @@ def _covers(day: date, deputy: Any = Deputy) -> ColumnElement[bool]:
 
 
 def stands_in(user_id: int, day: date) -> ColumnElement[bool]:
-    """Return the condition under which a person stands in on a day, through a deputy too where the setting lets it (W13)."""
+    """Return the condition under which a person stands in on a day, through a deputy too where the setting lets it (W13).
+
+    A deputy who left passes nothing on.
+    """
     deputy = Deputy.deputy_id == user_id
     if policy("deputy_passes_on"):
         link = aliased(Deputy)
-        between = select(link.principal_id).where(link.deputy_id == user_id, _covers(day, link))
+        between = select(link.principal_id).where(
+            link.deputy_id == user_id, _covers(day, link), link.principal.has(User.active)
+        )
         deputy = or_(deputy, Deputy.deputy_id.in_(between))
     return and_(deputy, _covers(day))
 
@@ -71,8 +76,9 @@ def coming(day: date) -> Sequence[Deputy]:
 
 
 def in_force() -> Sequence[Deputy]:
-    """Return every time that nobody ended, for the check of a new one."""
-    return db.session.scalars(select(Deputy).where(Deputy.ended_at.is_(None))).all()
+    """Return every time that nobody ended, for the check of a new one; whoever left stands in for nobody."""
+    query = select(Deputy).where(Deputy.ended_at.is_(None), Deputy.deputy.has(User.active))
+    return db.session.scalars(query).all()
 
 
 def find(deputy_id: int) -> Deputy | None:
