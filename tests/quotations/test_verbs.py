@@ -52,50 +52,6 @@ def test_a_quotation_has_its_number_its_last_day_and_the_prices_of_its_day(cast,
     assert make_quotation(cast.lin).label == "BJ202611-002-V1"
 
 
-def test_a_draft_is_measured_by_the_list_of_the_day_on_which_it_is_submitted(cast, product, sign_in):
-    made = make_quotation(cast.lin, line("900.00", product=product))
-    products.price(
-        product, {"list_price": Decimal(1200), "starts_on": TODAY, "reason": "涨价"}, by=cast.zheng, at=NOW
-    )
-    db.session.commit()
-    lin, url = sign_in("lin"), f"/quotations/{made.id}/submissions"
-    page = lin.get(f"/quotations/{made.id}").text
-    assert "1,200" in page and "减 25 %" in page and 'name="fresh"' in page
-    asked = lin.post(url, data={})
-    assert asked.status_code == 422 and "价目表" in asked.text and 'name="fresh"' in asked.text
-    db.session.expire_all()
-    assert (made.status, made.lines[0].list_price) == (Status.DRAFT, Decimal(1000))
-    assert lin.post(url, data={"fresh": "y"}).status_code == 303
-    db.session.expire_all()
-    assert (made.status, made.lines[0].list_price) == (Status.APPROVING, Decimal(1200))
-    assert made.gross == 900
-    assert [seat.role for seat in latest(made).seats] == ["director"]
-
-
-def test_another_floor_price_is_asked_about_without_its_figure(cast, product):
-    made = make_quotation(cast.lin, line("950.00", product=product))
-    changes = {
-        "list_price": Decimal(1000),
-        "floor_price": Decimal("960.55"),
-        "starts_on": TODAY,
-        "reason": "成本",
-    }
-    products.price(product, changes, by=cast.zheng, at=NOW)
-    with pytest.raises(Refusal, match="底价") as refused:
-        approving.submit(made, by=cast.lin, at=NOW)
-    assert "960" not in str(refused.value) and refused.value.field == "fresh"
-    approving.submit(made, fresh=True, by=cast.lin, at=NOW)
-    assert "finance" in {seat.role for seat in latest(made).seats}  # below the new floor
-
-
-def test_a_copy_of_what_has_no_price_any_more_is_measured_by_none(cast):
-    product = make_product(cast.zheng, ends_on=TODAY)
-    made = make_quotation(cast.lin, line("950.00", product=product))
-    submit(made, cast.lin)
-    later = actions.new_version(made, by=cast.lin, at=NOW + LATER)
-    assert (later.lines[0].list_price, later.lines[0].floor_price) == (None, None)
-
-
 def test_within_the_owners_authority_it_is_agreed_to_at_once(cast, product):
     made = make_quotation(cast.lin, line("900.00", product=product))
     submit(made, cast.lin)
@@ -228,31 +184,6 @@ def test_the_next_version_replaces_the_one_before_once_it_is_agreed_to(cast, pro
     with pytest.raises(Refusal, match="BJ202611-001-V2"):
         actions.check_contract(first, TODAY)
     actions.check_contract(second, TODAY)
-
-
-def test_what_was_won_takes_no_new_version_and_says_what_does(cast, product, sign_in):
-    made = make_quotation(cast.lin, line("950.00", product=product))
-    submit(made, cast.lin)
-    actions.win(made, by=cast.lin, at=NOW)
-    db.session.commit()
-    answer = sign_in("lin").post(f"/quotations/{made.id}/versions", data={})
-    assert answer.status_code == 422 and "补充协议" in answer.text and made.label in answer.text
-    assert len(queries.versions(made.number)) == 1
-    assert actions.copy(made, made.opportunity, by=cast.lin, at=NOW).number != made.number
-
-
-def test_the_next_version_begins_from_the_newest(cast, product):
-    first = make_quotation(cast.lin, line("950.00", product=product))
-    submit(first, cast.lin)
-    second = actions.new_version(first, by=cast.lin, at=NOW)
-    submit(second, cast.lin)
-    assert first.status == Status.REPLACED
-    with pytest.raises(Refusal, match=second.label):
-        actions.new_version(first, by=cast.lin, at=NOW)
-    actions.lose(second, "客户改用另一方案", by=cast.lin, at=NOW)
-    with pytest.raises(Refusal, match=second.label):
-        actions.new_version(first, by=cast.lin, at=NOW)
-    assert actions.new_version(second, by=cast.lin, at=NOW).revision == 3
 
 
 def test_a_copy_takes_lines_and_prices_and_nothing_that_was_agreed_to(cast, product):
