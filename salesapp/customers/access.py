@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sqlalchemy import ColumnElement, Select, false, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from salesapp import capability
 from salesapp.accounts.models import User
@@ -48,7 +48,8 @@ def _shows(role: str) -> list[Share]:
 def find(customer_id: int, user: User) -> Customer | None:
     """Return one customer with its people, to be changed, if this person may see it."""
     query = visible_to(user).where(Customer.id == customer_id)
-    return db.session.scalar(query.options(joinedload(Customer.owner), selectinload(Customer.contacts)))
+    whole = query.options(joinedload(Customer.owner), joinedload(Customer.contacts))
+    return db.session.scalars(whole).unique().one_or_none()
 
 
 def sees(customer_id: int, user: User) -> bool:

@@ -51,3 +51,9 @@ def sent(customer, **changes) -> dict:
         "kind": "general", "next_at": "2026-11-25T14:00", "next_purpose": "演示",
     }  # fmt: skip
     return {name: value for name, value in {**fields, **changes}.items() if value is not None}
+
+
+def beside_kept(counted) -> list[str]:
+    """Return the statements that were counted without those of settings and calendar, which a process keeps."""
+    kept = ("FROM setting", "FROM calendar_day", "FROM calendar_year")
+    return [each for each in counted.statements if not any(name in each for name in kept)]

@@ -24,7 +24,7 @@ from salesapp.activities.calls.rules import (
 )
 from salesapp.activities.tasks.rules import Suggestion, suggested_times
 from salesapp.activities.wordings import page as wordings
-from salesapp.activities.wordings.queries import last_talk
+from salesapp.activities.wordings.queries import spoken
 from salesapp.activities.wordings.rules import Wording, worded
 from salesapp.activities.wordings.rules import mail as mail_link
 from salesapp.calendar.lateness.rules import lateness
@@ -98,10 +98,10 @@ def card_of(
         known, values = rows.known(row), rows.values(row, cases, sender=user, company=company)
     else:
         assert customer is not None
-        talk = last_talk(customer.id)
-        known = _known(customer, talk, callee.contact_id)
+        story = spoken(customer.id, now)
+        known = _known(customer, story.talk, callee.contact_id)
         values = wordings.values(
-            customer, known["contact"], now, sender=user, company=company, talk=talk, cases=cases
+            customer, known["contact"], now, sender=user, company=company, spoken=story, cases=cases
         )
     mail = known["contact"].email if known["contact"] and not known["number"] else None
     offered = scripts.scripts(kind=ScriptKind.MAIL if mail else ScriptKind.CALL_OPENING)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, select
 from sqlalchemy.orm import joinedload
 
 from salesapp.accounts.models import User
@@ -13,7 +13,8 @@ from salesapp.activities.calls import access
 from salesapp.activities.calls.models import Call
 from salesapp.activities.calls.prospects import queries as prospects
 from salesapp.activities.calls.rhythm import queries as rhythm
-from salesapp.activities.calls.rules import Brought, Callee, Result, Tried, by_phone, in_order
+from salesapp.activities.calls.rules import RHYTHM, Brought, Callee, Result, Tried, by_phone, in_order
+from salesapp.activities.calls.sources.queries import ask, columns
 from salesapp.activities.models import Activity
 from salesapp.activities.tasks.models import Task
 from salesapp.activities.tasks.rules import TaskKind
@@ -35,9 +36,26 @@ def round_of(user: User, now: datetime, tried: Mapping[str, Tried] | None = None
     """
     tried = tried_today(user, now) if tried is None else tried
     limits = {"minutes": policy("call_again_minutes"), "most": policy("call_tries")}
-    asked = rhythm.due(user, now, most=MOST)
-    due = [*_agreed(user, now), *asked, *_first(user), *prospects.due(user, now, most=MOST)]
-    return in_order(due, tried, now, **limits)
+    parts = [
+        _agreed(user, now),
+        rhythm.due(user, now, most=MOST),
+        _first(user),
+        *prospects.due(user, now, most=MOST),
+    ]
+    return in_order(_callees(ask(parts), now), tried, now, **limits)
+
+
+def _callees(rows: Iterable[Row], now: datetime) -> Iterator[Callee]:
+    """Yield whom the rows of all sources name: an agreed contact only where it can be a call."""
+    listed = []
+    for row in rows:
+        if row.kind == prospects.KIND:
+            listed.append(row)
+        elif row.kind == RHYTHM:
+            yield rhythm.callee(row)
+        elif by_phone(row.words):
+            yield Callee(f"{row.kind}-{row.id}", row.customer_id, row.at, row.words or "")
+    yield from prospects.callees(listed, now, most=MOST)
 
 
 def ahead_of(user: User, now: datetime, tried: Mapping[str, Tried]) -> list[Callee]:
@@ -46,31 +64,30 @@ def ahead_of(user: User, now: datetime, tried: Mapping[str, Tried]) -> list[Call
     return in_order(prospects.ahead(user, now, most=MOST), tried, now, **limits)
 
 
-def _agreed(user: User, now: datetime) -> Iterator[Callee]:
-    """Yield one's agreed contacts that are due by the end of today and can be calls."""
-    query = select(Task.id, Task.customer_id, Task.due_at, Task.title).where(
+def _agreed(user: User, now: datetime) -> Select:
+    """Select one's agreed contacts that are due by the end of today."""
+    told = columns("task", Task.id, customer_id=Task.customer_id, at=Task.due_at, words=Task.title)
+    query = select(*told).where(
         Task.assignee_id == user.id, Task.done_at.is_(None), Task.kind == TaskKind.NEXT_CONTACT,
         Task.due_at <= clock.end_of(clock.local(now).date()), Task.customer_id.is_not(None),
     )  # fmt: skip
-    for row in db.session.execute(query.order_by(Task.due_at).limit(MOST)):
-        if by_phone(row.title):
-            yield Callee(f"task-{row.id}", row.customer_id, row.due_at, row.title)
+    return query.order_by(Task.due_at).limit(MOST)
 
 
-def _first(user: User) -> Iterator[Callee]:
-    """Yield one's customers with whom nobody spoke and nothing is agreed, unless they refused."""
+def _first(user: User) -> Select:
+    """Select one's customers with whom nobody spoke and nothing is agreed, unless they refused."""
     agreed = select(Task.id).where(
         Task.customer_id == Customer.id, Task.kind == TaskKind.NEXT_CONTACT, Task.done_at.is_(None)
     )
     refused = select(Call.id).where(
         Call.customer_id == Customer.id, Call.result == Result.REFUSED, Call.undone_at.is_(None)
     )
-    query = select(Customer.id, Customer.created_at).where(
+    told = columns("customer", Customer.id, customer_id=Customer.id, at=Customer.created_at)
+    query = select(*told).where(
         Customer.owner_id == user.id, Customer.voided_at.is_(None), Customer.spoken_at.is_(None),
         ~agreed.exists(), ~refused.exists(),
     )  # fmt: skip
-    for row in db.session.execute(query.order_by(Customer.created_at, Customer.id).limit(MOST)):
-        yield Callee(f"customer-{row.id}", row.id, row.created_at)
+    return query.order_by(Customer.created_at, Customer.id).limit(MOST)
 
 
 def tried_today(user: User, now: datetime) -> dict[str, Tried]:

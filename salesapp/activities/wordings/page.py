@@ -6,11 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row
-
 from salesapp.accounts.models import User
 from salesapp.activities.wordings import queries
-from salesapp.activities.wordings.rules import GREETINGS, Wording, listed, mail, next_of, sms, worded
+from salesapp.activities.wordings.rules import GREETINGS, Spoken, Wording, listed, mail, next_of, sms, worded
 from salesapp.chinese import industries, phones
 from salesapp.chinese.addressing import addressed
 from salesapp.chinese.festivals import festivals
@@ -60,9 +58,9 @@ def known_of(
     customer: Customer, contact: Contact | None, now: datetime, *, sender: User, company: str
 ) -> dict[str, str | None]:
     """Look up what the placeholders stand for with this customer."""
-    today, talk = clock.local(now).date(), queries.last_talk(customer.id)
+    today, spoken = clock.local(now).date(), queries.spoken(customer.id, now)
     cases = library.offered(customer.industry, today, kind=ItemKind.CASE, pain_points=customer.pain_points)
-    return values(customer, contact, now, sender=sender, company=company, talk=talk, cases=cases)
+    return values(customer, contact, now, sender=sender, company=company, spoken=spoken, cases=cases)
 
 
 def chosen(offered: Sequence[ScriptTemplate], asked: object) -> ScriptTemplate | None:
@@ -71,15 +69,14 @@ def chosen(offered: Sequence[ScriptTemplate], asked: object) -> ScriptTemplate |
 
 
 def values(
-    customer: Customer, contact: Contact | None, now: datetime, *, sender: User, company: str, talk: Row | None,
+    customer: Customer, contact: Contact | None, now: datetime, *, sender: User, company: str, spoken: Spoken,
     cases: Sequence[LibraryItem],
 ) -> dict[str, str | None]:  # fmt: skip
     """Return what the placeholders stand for with this customer; what nobody knows has no value (R15).
 
-    ``talk`` is the last contact, ``cases`` are those offered for its industry.
+    ``spoken`` is what was said and agreed so far, ``cases`` are those offered for its industry.
     """
-    agreed = queries.next_agreed(customer.id, now)
-    promised = listed(queries.open_promises(customer.id))
+    talk, agreed, promised = spoken.talk, spoken.agreed, listed(spoken.promises)
     today = clock.local(now).date()
     coming = [each for year in (today.year, today.year + 1) for each in festivals(year) if each.kind.greeting]
     return {
@@ -96,7 +93,7 @@ def values(
         "行业领域": industry.name if (industry := industries.find(customer.industry)) else None,
         "利益点": next((case.figure for case in cases), None),
         "沟通时间": short_moment(talk.started_at) if talk else None,
-        "需求": _said(queries.own_words(customer.id)),
+        "需求": _said(spoken.needs),
         "承诺事项": promised,
         "双方约定": promised,
         "下次时间": short_moment(agreed.due_at) if agreed else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import quote
 
 from salesapp.activities.letters.rules import Letter
@@ -32,6 +32,33 @@ class Wording:
     def plain(self) -> str:
         """The text as it leaves: what is missing stands in it, marked, and is never left out."""
         return plain(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The last contact with a customer: when, and what was noted of need and talk."""
+
+    started_at: datetime
+    need_payoff: str | None
+    summary: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The contact that is agreed next: when, and what for."""
+
+    due_at: datetime
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What was said with a customer, and what is open between us."""
+
+    talk: Talk | None = None
+    needs: tuple[str, ...] = ()
+    promises: tuple[str, ...] = ()
+    agreed: Agreed | None = None
 
 
 def plain(parts: Sequence[Piece]) -> str:

@@ -35,9 +35,8 @@ def find(prospect_id: int, user: User, *, to_change: bool = False) -> Prospect |
     query = access.visible_to(user).where(Prospect.id == prospect_id)
     turns = selectinload(Prospect.turns).joinedload(ProspectTurn.by)
     of_list = joinedload(Prospect.of_list).joinedload(ProspectList.owner)
-    return db.session.scalar(
-        query.options(joinedload(Prospect.owner), selectinload(Prospect.people), turns, of_list)
-    )
+    whole = query.options(joinedload(Prospect.owner), joinedload(Prospect.people), turns, of_list)
+    return db.session.scalars(whole).unique().one_or_none()
 
 
 # ------------------------------------------------------------------------------ as what hangs on people

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, and_, select
 
 from salesapp.accounts.models import User
 from salesapp.activities.calls.models import Call
 from salesapp.activities.calls.prospects.page import number
 from salesapp.activities.calls.rules import Callee
 from salesapp.activities.calls.rules import Result as Answer
+from salesapp.activities.calls.sources.queries import columns
 from salesapp.db import db
 from salesapp.playbook.scripts.rules import ScriptKind
 from salesapp.prospecting.lists import queries as lists
@@ -21,28 +22,36 @@ from salesapp.prospecting.lists.rules import Result, agreed_time
 from salesapp.web import clock
 from salesapp.words import gettext as _
 
+KIND = "prospect"
 
-def due(user: User, now: datetime, *, most: int) -> Iterator[Callee]:
-    """Yield one's rows whose first contact is due, or the next one that was agreed, the high intent of a day first."""
+
+def due(user: User, now: datetime, *, most: int) -> list[Select]:
+    """Select one's rows whose first contact is due, or the next one that was agreed."""
     today = clock.local(now).date()
     todo, contacted = Prospect.result == Result.TODO, Prospect.result == Result.CONTACTED
-    parts = (
+    return [
         _first_of(user, and_(todo, Prospect.planned_on.is_(None)), Prospect.planned_on, most),
         _first_of(user, and_(todo, Prospect.planned_on <= today), Prospect.planned_on, most),
         _first_of(user, and_(contacted, Prospect.next_on <= today), Prospect.next_on, most),
-    )
-    rows = db.session.execute(union_all(*(select(part.subquery()) for part in parts))).all()
-    for row in sorted(rows, key=lambda row: (row.day or date.min, row.place, row.id))[:most]:
-        purpose = "" if row.result == Result.TODO else _("Contacted again")
-        called = agreed_time(row.day, row.call_at and clock.local(row.call_at))
-        yield Callee(f"prospect-{row.id}", None, called or clock.end_of(row.day or today), purpose)
+    ]
 
 
 def _first_of(user: User, condition: ColumnElement[bool], day: Any, most: int) -> Select:
     """Build the query of the first rows of one kind: read off an index, however many a person has."""
-    columns = (Prospect.id, Prospect.result, Prospect.call_at, Prospect.place, day.label("day"))
-    query = select(*columns).where(Prospect.owner_id == user.id, condition)
+    told = columns(
+        KIND, Prospect.id, at=Prospect.call_at, day=day, place=Prospect.place, words=Prospect.result
+    )
+    query = select(*told).where(Prospect.owner_id == user.id, condition)
     return query.order_by(day, Prospect.place, Prospect.id).limit(most)
+
+
+def callees(rows: Iterable[Row], now: datetime, *, most: int) -> Iterator[Callee]:
+    """Yield the first of these rows as those to call, the high intent of a day first."""
+    today = clock.local(now).date()
+    for row in sorted(rows, key=lambda row: (row.day or date.min, row.place, row.id))[:most]:
+        purpose = "" if row.words == Result.TODO else _("Contacted again")
+        called = agreed_time(row.day, row.at and clock.local(row.at))
+        yield Callee(f"{KIND}-{row.id}", None, called or clock.end_of(row.day or today), purpose)
 
 
 def ahead(user: User, now: datetime, *, most: int) -> Iterator[Callee]:
@@ -55,7 +64,7 @@ def ahead(user: User, now: datetime, *, most: int) -> Iterator[Callee]:
     for row in db.session.execute(
         query.order_by(Prospect.planned_on, Prospect.place, Prospect.id).limit(most)
     ):
-        yield Callee(f"prospect-{row.id}", None, clock.end_of(row.planned_on))
+        yield Callee(f"{KIND}-{row.id}", None, clock.end_of(row.planned_on))
 
 
 def unwritten(customer_id: int, user: User) -> int | None:

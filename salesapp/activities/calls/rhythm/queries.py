@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import String, cast, literal, select
+from sqlalchemy import Row, Select, String, cast, literal, select
 
 from salesapp.accounts.models import User
 from salesapp.activities.calls.models import Call
 from salesapp.activities.calls.rules import RHYTHM, Callee, Result
+from salesapp.activities.calls.sources.queries import columns
 from salesapp.activities.tasks.models import Task
 from salesapp.activities.tasks.rules import TaskKind
 from salesapp.customers.models import Customer
-from salesapp.db import db
 from salesapp.opportunities import queries as opportunities
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import Status
 from salesapp.web import clock
 
 
-def due(user: User, now: datetime, *, most: int) -> Iterator[Callee]:
-    """Yield one's open opportunities that are due and with whose customer nothing else is agreed; once reached, not again."""
+def due(user: User, now: datetime, *, most: int) -> Select:
+    """Select one's open opportunities that are due and with whose customer nothing else is agreed; once reached, not again."""
     today = clock.local(now).date()
     agreed = select(Task.id).where(
         Task.customer_id == Opportunity.customer_id,
@@ -33,8 +32,12 @@ def due(user: User, now: datetime, *, most: int) -> Iterator[Callee]:
         Call.key == literal(f"{RHYTHM}-").concat(cast(Opportunity.id, String)),
         Call.result.in_((Result.REACHED, Result.REFUSED)),
     )  # fmt: skip
-    query = (
-        select(Opportunity.id, Opportunity.customer_id, Opportunity.name, Opportunity.next_due_on, Opportunity.key_contact_id)
+    told = columns(
+        RHYTHM, Opportunity.id, customer_id=Opportunity.customer_id, contact_id=Opportunity.key_contact_id,
+        day=Opportunity.next_due_on, words=Opportunity.name,
+    )  # fmt: skip
+    return (
+        select(*told)
         .join(Customer, Customer.id == Opportunity.customer_id)
         .where(
             Opportunity.owner_id == user.id, Opportunity.status == Status.OPEN, Opportunity.next_due_on <= today,
@@ -43,10 +46,13 @@ def due(user: User, now: datetime, *, most: int) -> Iterator[Callee]:
         .order_by(Opportunity.next_due_on, Opportunity.id)
         .limit(most)
     )  # fmt: skip
-    for row in db.session.execute(query):
-        yield Callee(
-            f"{RHYTHM}-{row.id}", row.customer_id, clock.end_of(row.next_due_on), row.name, contact_id=row.key_contact_id
-        )  # fmt: skip
+
+
+def callee(row: Row) -> Callee:
+    """Return one of them as somebody to call, by the end of its day."""
+    return Callee(
+        f"{RHYTHM}-{row.id}", row.customer_id, clock.end_of(row.day), row.words, contact_id=row.contact_id
+    )
 
 
 def find(opportunity_id: int, user: User) -> Opportunity | None:

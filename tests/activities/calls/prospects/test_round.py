@@ -14,6 +14,7 @@ from salesapp.playbook.scripts import actions as scripts
 from salesapp.prospecting.lists.actions import add
 from salesapp.prospecting.lists.models import ProspectList
 from salesapp.web import clock
+from tests.activities.factories import beside_kept
 from tests.conftest import MONDAY
 from tests.customers.factories import make_customer
 from tests.pages import filled, part
@@ -52,6 +53,16 @@ def test_a_row_that_is_due_has_a_card_and_reached_leads_to_it(row, cast, sign_in
     assert queries.round_of(cast.lin, MONDAY) == []
     listed = queries.calls(cast.lin, MONDAY - HOUR, MONDAY + HOUR)
     assert [(one.customer, one.prospect_id) for one in listed.rows] == [("无锡某某机电设备有限公司", row.id)]
+
+
+def test_the_card_of_a_row_costs_few_statements(row, cast, sign_in, count_queries):
+    """Beside what the process keeps; that a number is shown in full is written into the trail by three of them."""
+    with clock.frozen(MONDAY):
+        client = sign_in("lin")
+        client.get("/calls")
+        with count_queries() as counted:
+            assert "无锡某某机电" in client.get("/calls").text
+    assert len(beside_kept(counted)) <= 12, counted.statements
 
 
 def test_later_moves_the_planned_day_and_a_refusal_gives_up_and_both_are_taken_back(row, cast):
