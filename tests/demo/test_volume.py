@@ -39,6 +39,12 @@ def test_every_customer_brings_three_people_two_deals_and_ten_records(filled):
     assert [count(model) for model in (Customer, Contact, Opportunity, Activity)] == [60, 180, 120, 600]
 
 
+def test_every_customer_knows_since_when_somebody_speaks_with_them(filled):
+    first = select(func.min(Activity.ended_at)).where(Activity.customer_id == Customer.id).scalar_subquery()
+    assert count(Customer, Customer.spoken_at.is_not(None)) > 0
+    assert count(Customer, Customer.spoken_at.is_distinct_from(first)) == 0
+
+
 def test_the_same_seed_makes_the_same_company(cast, frozen_clock):
     reps = [cast.lin.id, cast.fang.id]
     first, second, other = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -15,11 +15,14 @@ from salesapp.accounts.models import User
 from salesapp.contracts import actions
 from salesapp.contracts.models import Contract
 from salesapp.contracts.signing import actions as signing
+from salesapp.customers.models import Customer
 from salesapp.db import Base, db
 from salesapp.trail import queries as trail
 from salesapp.trail.actions import record
+from tests.activities.factories import make_record
 from tests.conftest import CAST, _application, _database
 from tests.contracts.factories import NOW, TODAY, make_contract, sign
+from tests.customers.factories import make_customer
 
 
 @pytest.fixture
@@ -112,3 +115,24 @@ def test_signatures_seals_archives_and_voidings_become_rows_and_nothing_else_cha
     db.session.remove()
     downgrade(revision="0003")
     assert rows("contract") == old
+
+
+@pytest.fixture
+def talked(fresh_app):
+    """The revision before, with a customer whom somebody spoke with twice and one with whom nobody did."""
+    lin = db.session.scalars(select(User).where(User.username == "lin")).one()
+    spoken = make_customer(lin, full_name="苏州某甲机械有限公司")
+    make_customer(lin, full_name="苏州某乙机械有限公司")
+    ends = [make_record(lin, customer=spoken, at=NOW - timedelta(days=days)).ended_at for days in (3, 9, 6)]
+    db.session.commit()
+    db.session.remove()
+    stamp()
+    downgrade(revision="0060")
+    return min(ends)
+
+
+def test_a_customer_knows_since_when_somebody_speaks_with_them_by_the_records_there_are(talked):
+    assert "spoken_at" not in rows("customer")[0]
+    upgrade()
+    customers = db.session.scalars(select(Customer).order_by(Customer.id)).all()
+    assert [customer.spoken_at for customer in customers] == [talked, None]
