@@ -13,7 +13,7 @@ from salesapp.chinese import addresses, regions
 from salesapp.chinese.person_names import HAN
 from salesapp.chinese.texts import enumerated
 from salesapp.customers.camera.joining.rules import SAME, is_address, whole_lines
-from salesapp.customers.camera.labels.rules import LETTERS, Part, lettered, parts
+from salesapp.customers.camera.labels.rules import LETTERS, Part, label_only, lettered, parts
 from salesapp.customers.camera.layout.rules import Text
 from salesapp.customers.camera.numbers import rules as numbers
 from salesapp.customers.camera.people import rules as people
@@ -71,7 +71,8 @@ def read(reading: Reading) -> Card:
     card, rest = Card(), _Rest()
     lines = [(line, parts(line.text)) for line in whole_lines(reading)]
     letters = any(part.label in LETTERS for _line, found in lines for part in found)
-    found = [(lettered(part) if letters else part, line) for line, found in lines for part in found]
+    said = [(lettered(part) if letters else part, line) for line, found in lines for part in found]
+    found = [(part, line) for part, line in said if not label_only(part.value)]  # a label is never a value
     for part, line in found:  # the place first: a local number borrows its area code
         if {"address", "site"} & set(part.kinds) or (not part.kinds and is_address(part.value)):
             _address(card, part, line)

@@ -41,6 +41,7 @@ def _labelled(texts: list[Text]) -> list[Text]:
             beside = [
                 m for m, other in enumerate(texts)
                 if m != n and m not in taken and other.left > text.left and in_one_row(text, other)
+                and not label_only(other.text)
             ]  # fmt: skip
             if beside:
                 nearest = min(beside, key=lambda m: texts[m].left)

@@ -55,8 +55,12 @@ WORDS = "|".join(
     for kind, words in HAN_LABELS.items()
 )
 LATIN = "|".join(rf"(?P<latin_{kind}>{words})" for kind, words in LATIN_LABELS.items())
+#: Whose or what for a number or address is, before its label: 单位电话, 常用邮箱.
+WHOSE = r"(?:(?<![^\s|｜;；,，、)）/])(?:单位|常用|工作|个人|企业|联系|备用|私人|本人)\s*)?"
 #: A label in Chinese: at the beginning, after a blank or a mark, or anywhere before a colon.
-HAN_LABEL = re.compile(rf"(?:{WORDS})(?P<also>\s*[/／、]\s*(?:微信号|微信|传真|电话))?\s*(?P<mark>[:;])?\s*")
+HAN_LABEL = re.compile(
+    rf"{WHOSE}(?:{WORDS})(?P<also>\s*[/／、]\s*(?:微信号|微信|传真|电话))?\s*(?P<mark>[:;])?\s*"
+)
 LATIN_LABEL = re.compile(
     rf"(?<![A-Za-z@./-])(?:{LATIN})\b(?P<mark>\s*[.:]+\s*|\s+(?=[+(\d])|(?=[+(\d]))", re.IGNORECASE
 )

@@ -158,3 +158,26 @@ def test_glued_english_is_parted_by_its_labels():
 )
 def test_what_is_no_mobile_never_becomes_one(text):
     assert read(of(f"70 60 26 {text}")).mobiles == []
+
+
+@pytest.mark.parametrize(
+    ("words", "right"),
+    [
+        ("手机 邮箱", {}),
+        ("地址 邮箱", {}),
+        ("Mobile Phone", {}),
+        ("Zip Code:", {}),
+        ("税号 邮箱", {}),
+        ("单位电话：0512-62881231", {"landlines": "0512-62881231"}),
+        ("单位邮箱", {}),
+        ("常用邮箱：zhou@xuyu.example", {"mails": "zhou@xuyu.example"}),
+        ("苏州单位电话厂", {"company": "苏州单位电话厂"}),
+    ],
+)
+def test_a_label_is_never_a_value(words, right):
+    assert said(read(of("60 245 27 " + words))) == right
+
+
+def test_a_label_whose_value_was_not_read_takes_no_label_of_another_column():
+    card = read(of("60 245 27 手机\n300 245 27 邮箱\n60 290 27 电话\n150 290 27 0514-85551244"))
+    assert said(card) == {"landlines": "0514-85551244"} and not card.mails and not card.mobiles
