@@ -210,6 +210,8 @@ def test_the_next_card_costs_few_statements(rep, first, agreed, cast, count_quer
 
 
 def test_whom_to_call_is_read_off_indexes_however_many_there_are(rep, first, cast, count_queries):
+    if db.session.get_bind().dialect.name != "sqlite":
+        pytest.skip("asks SQLite for its plan")
     with count_queries() as counted:
         rep.get("/calls")
     (asked,) = [

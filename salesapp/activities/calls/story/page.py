@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
-from salesapp.activities.calls.rules import REASON_LABELS, RESULT_LABELS
+from salesapp.activities.calls.rules import REASON_LABELS, RESULT_LABELS, Result
 from salesapp.activities.calls.story import queries
 from salesapp.web.formats import short_moment
 from salesapp.web.story import About, Entry
@@ -21,9 +21,17 @@ def tell(
     """Yield the calls of which no record tells."""
     for row in queries.told(about, size=size, before=before):
         yield Entry(
-            at=row.at, group=GROUP, look="call", url=("call", row.id),
-            title=_("Call: %(result)s", result=RESULT_LABELS[row.result]), aside=row.who, note=_note(row),
+            at=row.at, group=GROUP, look="mail" if row.mail else "call", url=("call", row.id),
+            title=_title(row), aside=row.who, note=_note(row),
         )  # fmt: skip
+
+
+def _title(row: Any) -> str:
+    """Say what came of it: where the round had no number to call, it wrote a mail."""
+    if not row.mail:
+        return _("Call: %(result)s", result=RESULT_LABELS[row.result])
+    sent = row.result == Result.REACHED
+    return _("Mail: %(result)s", result=_("Sent") if sent else RESULT_LABELS[row.result])
 
 
 def _note(row: Any) -> str:

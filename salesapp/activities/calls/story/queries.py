@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import ColumnElement, Row, and_, case, or_, select
 
 from salesapp.accounts.models import User
 from salesapp.activities.calls.access import readable_by
 from salesapp.activities.calls.models import Call
 from salesapp.activities.calls.rules import RHYTHM
+from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.playbook.scripts.models import ScriptTemplate, ScriptVersion
+from salesapp.playbook.scripts.rules import ScriptKind
 from salesapp.prospecting.lists.models import Prospect
+from salesapp.prospecting.lists.people.models import ProspectPerson
 from salesapp.web.story import About
 
 
@@ -30,10 +33,14 @@ def told(about: About, *, size: int, before: datetime | None) -> Sequence[Row]:
         Call.prospect_id.in_(rows.where(Prospect.customer_id.in_(own))),
     )
     query = (
-        select(Call.id, Call.at, Call.result, Call.reason, Call.later_at, User.name.label("who"), ScriptTemplate.name)
+        select(
+            Call.id, Call.at, Call.result, Call.reason, Call.later_at, User.name.label("who"), ScriptTemplate.name,
+            _by_mail().label("mail"),
+        )
         .join(User, User.id == Call.by_id)
         .outerjoin(ScriptVersion, ScriptVersion.id == Call.script_version_id)
         .outerjoin(ScriptTemplate, ScriptTemplate.id == ScriptVersion.script_id)
+        .outerjoin(Contact, Contact.id == Call.contact_id)
         .where(
             Call.undone_at.is_(None), Call.activity_id.is_(None), may_read,
             Call.key == f"{RHYTHM}-{about.opportunity_id}" if about.opportunity_id else of_customer,
@@ -44,3 +51,17 @@ def told(about: About, *, size: int, before: datetime | None) -> Sequence[Row]:
     if before is not None:
         query = query.where(Call.at < before)
     return db.session.execute(query).all()
+
+
+def _by_mail() -> ColumnElement[bool]:
+    """Build what tells that a call was a mail: its wording is one; without one, that nobody there has a number."""
+    people = select(ProspectPerson.id).where(
+        ProspectPerson.prospect_id == Call.prospect_id,
+        or_(ProspectPerson.mobile.is_not(None), ProspectPerson.landline.is_not(None)),
+    )
+    of_company = select(Prospect.id).where(Prospect.id == Call.prospect_id, Prospect.phone.is_not(None))
+    return case(
+        (Call.script_version_id.is_not(None), ScriptTemplate.kind == ScriptKind.MAIL),
+        (Call.prospect_id.is_not(None), and_(~people.exists(), ~of_company.exists())),
+        else_=and_(Contact.email.is_not(None), Contact.mobile.is_(None), Contact.landline.is_(None)),
+    )

@@ -3,14 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from salesapp.activities.calls.actions import log_call, take_back
 from salesapp.activities.calls.models import Call
 from salesapp.db import db
+from salesapp.playbook.scripts import actions as scripts
+from salesapp.playbook.scripts.models import ScriptTemplate
 from salesapp.web import clock
 from tests.conftest import MONDAY
 from tests.customers.factories import make_customer
 from tests.pages import part
+from tests.prospecting.factories import add_row, make_list
 
 
 @pytest.fixture
@@ -31,6 +35,45 @@ def test_the_customer_tells_of_a_call_of_which_no_record_does(called, cast, sign
         take_back(by=cast.lin, at=MONDAY)
         db.session.commit()
         assert "电话：稍后" not in client.get(f"/customers/{called.id}").text
+
+
+@pytest.mark.parametrize("wording", [True, False])
+def test_what_was_written_is_told_as_a_mail(called, cast, sign_in, wording):
+    """By the wording that was used; without one, because nobody there has a number."""
+    scripts.fill(at=MONDAY)
+    mail = db.session.scalars(select(ScriptTemplate).filter_by(kind="mail")).first()
+    (contact,) = called.contacts
+    if not wording:
+        contact.mobile, contact.landline, contact.email = None, None, "zhou@danqiao.cn"
+    key, when = f"customer-{called.id}", {"by": cast.lin, "at": MONDAY + timedelta(hours=1)}
+    log_call(key, "reached", contact_id=contact.id, script_id=mail.id if wording else None, **when)
+    log_call(
+        key,
+        "refused",
+        contact_id=contact.id,
+        script_id=mail.id if wording else None,
+        reason="no_need",
+        **when,
+    )
+    db.session.commit()
+    told = sign_in("lin").get(f"/customers/{called.id}?show=call").text
+    assert "邮件：已发送" in told and "邮件：拒绝" in told and "电话：接通" not in told
+    assert "电话：稍后" in told  # written to nobody by name: one called
+
+
+def test_a_row_of_a_list_without_a_number_was_written_to(db_session, cast, sign_in):
+    customer, found = make_customer(cast.lin), make_list(cast.lin)
+    for person in (
+        {"name": "吴敏", "email": "wu@danqiao.cn"},
+        {"name": "周敏", "landline": "+86-512-62580000"},
+    ):
+        row = add_row(found, people=[person])
+        row.assign(cast.lin, clock.local(MONDAY).date(), by=cast.lin, at=MONDAY)
+        log_call(f"prospect-{row.id}", "reached", by=cast.lin, at=MONDAY)
+        row.become(customer.id, customer.number, by=cast.lin, at=MONDAY)
+    db.session.commit()
+    told = sign_in("lin").get(f"/customers/{customer.id}?show=call").text
+    assert (told.count("邮件：已发送"), told.count("电话：接通")) == (1, 1)
 
 
 def test_a_call_is_found_by_whom_one_called_by_who_may_read_it(called, sign_in):
