@@ -47,8 +47,8 @@ def test_no_two_places_share_a_key_or_a_position(app):
 
 @pytest.mark.parametrize(
     "address",
-    ["/prospects", "/prospects/personas", "/prospects/lists", "/prospects/imports", "/calls", "/visits", "/library",
-     "/activities/new", "/account/calendar", "/forms/F02/blank.pdf"],
+    ["/prospects", "/prospects/personas", "/prospects/lists", "/prospects/imports", "/customers/import", "/calls", "/visits",
+     "/library", "/activities/new", "/account/calendar", "/forms/F02/blank.pdf"],
 )  # fmt: skip
 def test_the_addresses_that_people_were_told_lead_somewhere(app, sign_in, cast, address):
     rules = app.url_map.bind("localhost")

@@ -12,7 +12,8 @@ from salesapp.words import lazy_pgettext
 
 RIGHTS = dict.fromkeys(
     (
-        "imports.index", "imports.new", "imports.create", "imports.show", "imports.update_sheet", "imports.update_columns",
+        "customer_imports.show_door", "imports.index", "imports.new", "imports.create", "imports.show", "imports.update_sheet",
+        "imports.update_columns",
         "imports.create_draft", "imports.update_rows", "imports.create_run", "imports.create_cancellation",
         "import_undoings.new", "import_undoings.create", "imports.progress", "imports.rejects",
     ),
@@ -28,7 +29,7 @@ TRAIL = Vocabulary(
 
 CAPABILITY = Capability(
     name="prospect_imports",
-    blueprints=(routes.bp, undoings.bp),
+    blueprints=(routes.bp, routes.door, undoings.bp),
     rights=RIGHTS,
     jobs=(
         Job("prospecting.imports", Every.MINUTE, jobs.work_off),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,7 @@ from salesapp.prospecting.imports.cells.rules import State
 from salesapp.prospecting.imports.judging.rules import label, shown, values_of
 from salesapp.prospecting.imports.known.rules import somebody
 from salesapp.prospecting.imports.models import ImportRow, ProspectImport
-from salesapp.prospecting.imports.rules import OUTCOME_LABELS, Outcome, chosen
+from salesapp.prospecting.imports.rules import OUTCOME_LABELS, Outcome, chosen, undone_until
 from salesapp.prospecting.imports.verdicts.rules import VERDICT_LABELS, Choice, Verdict
 from salesapp.reading.tables.book import Told, Workbook, letters
 from salesapp.reading.tables.headers import Header
@@ -138,6 +139,26 @@ def counted(counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
 def ended(counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
     """Return how many rows came to what: (outcome, label, count)."""
     return [(o.value, str(OUTCOME_LABELS[o]), counts[o.value]) for o in Outcome if counts.get(o.value)]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An import among one's own: what its rows came to, and until when it can be undone."""
+
+    found: ProspectImport
+    came_to: str
+    until: datetime | None
+
+
+def taken(
+    imports: Iterable[ProspectImport], counts: Mapping[int, Mapping[str, int]], now: datetime
+) -> list[Taken]:
+    """Return imports with what came of them."""
+    told = []
+    for one in imports:
+        words = [f"{label} {count}" for _outcome, label, count in ended(counts.get(one.id, {}))]
+        told.append(Taken(one, " · ".join(words), undone_until(one.status, one.finished_at, now)))
+    return told
 
 
 def columns(header: Header, book: Workbook, place: int) -> list[Column]:

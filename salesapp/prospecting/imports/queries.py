@@ -13,6 +13,7 @@ from salesapp.prospecting.imports.models import ImportRow, ProspectImport
 from salesapp.prospecting.imports.rules import BEFORE, Status
 from salesapp.prospecting.lists.models import ProspectList
 from salesapp.rights.access import runs
+from salesapp.web import pages, params
 
 PAGE = 50
 
@@ -38,6 +39,29 @@ def of_list(list_id: int, limit: int = 20) -> Sequence[ProspectImport]:
         select(ProspectImport).where(ProspectImport.list_id == list_id).options(joinedload(ProspectImport.by))
     )
     return db.session.scalars(query.order_by(ProspectImport.id.desc()).limit(limit)).all()
+
+
+def own(user: User, after: str | None, size: int = 20) -> pages.Page[ProspectImport]:
+    """Return a page of the imports of one person into all lists, the newest first."""
+    query = select(ProspectImport).where(ProspectImport.by_id == user.id)
+    beyond = pages.read(after, params.record_id)
+    if beyond is not None:
+        query = query.where(ProspectImport.id < beyond[0])
+    query = query.options(joinedload(ProspectImport.of_list)).order_by(ProspectImport.id.desc())
+    return pages.cut(db.session.scalars(query.limit(size + 1)).all(), size, lambda row: (row.id,))
+
+
+def outcomes(import_ids: Collection[int]) -> Mapping[int, Mapping[str, int]]:
+    """Return what the rows of some imports came to: how many of each import and outcome."""
+    query = select(ImportRow.import_id, ImportRow.outcome, func.count()).where(
+        ImportRow.import_id.in_(import_ids), ImportRow.outcome.is_not(None)
+    )
+    found: dict[int, dict[str, int]] = {}
+    for import_id, outcome, count in db.session.execute(
+        query.group_by(ImportRow.import_id, ImportRow.outcome)
+    ):
+        found.setdefault(import_id, {})[outcome or ""] = count
+    return found
 
 
 def open_of(user: User) -> int:

@@ -35,6 +35,8 @@ from salesapp.web.workbook import XLSX
 from salesapp.words import gettext as _
 
 bp = Blueprint("imports", __name__, url_prefix="/prospects/imports")
+#: Where people who think of customers first look for it.
+door = Blueprint("customer_imports", __name__, url_prefix="/customers/import")
 
 
 def _list(list_id: int) -> ProspectList:
@@ -45,10 +47,20 @@ def _found(import_id: int) -> ProspectImport:
     return queries.find(import_id, current_user) or abort(404)
 
 
+@door.get("")
+def show_door():
+    """Lead to the imports: a table is taken into a list, and its rows become customers from there."""
+    return redirect(url_for("imports.index"), code=302)
+
+
 @bp.get("")
 def index():
-    """Lead to the lists: a table is taken into one of them."""
-    return redirect(url_for("prospect_lists.index"), code=303)
+    """List one's own imports into all lists: what each came to, and until when it can be undone."""
+    found = queries.own(current_user, request.args.get("after"))
+    counts = queries.outcomes([one.id for one in found.rows])
+    return render_template(
+        "prospecting/imports/index.html", page=found, taken=page.taken(found.rows, counts, clock.now())
+    )
 
 
 @bp.get("/lists/<int:list_id>")

@@ -118,6 +118,15 @@ def check_undo(status: str, finished_at: datetime | None, now: datetime) -> None
         raise ImportRefused(_("An import can be undone for 30 days."))
 
 
+def undone_until(status: str, finished_at: datetime | None, now: datetime) -> datetime | None:
+    """Return until when an import can be undone; nothing where it cannot, or cannot any more."""
+    try:
+        check_undo(status, finished_at, now)
+    except ImportRefused:
+        return None
+    return finished_at + UNDONE_WITHIN if finished_at else None
+
+
 def check_columns(columns: Mapping[int, str]) -> None:
     """Refuse columns without the company's name."""
     if "full_name" not in columns.values():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import pytest
 from openpyxl import load_workbook
@@ -11,6 +12,7 @@ from salesapp.db import db
 from salesapp.prospecting.imports.keeping.queries import load
 from salesapp.prospecting.imports.models import ProspectImport
 from salesapp.prospecting.lists.models import Prospect
+from salesapp.web import clock
 from tests.pages import part
 from tests.reading.tables import books
 
@@ -65,6 +67,33 @@ def test_the_list_leads_to_its_import_and_back(lin, a_list):
     assert f"/prospects/imports/lists/{a_list.id}" in lin.get(address).text
     assert address in lin.get(f"/prospects/imports/lists/{a_list.id}").text
     assert address in lin.get(upload(lin, a_list, "10").location).text
+
+
+def test_ones_own_imports_of_all_lists_stand_together(lin, a_list, sign_in):
+    assert "还没有导入" in lin.get("/prospects/imports").text
+    url, found = upload(lin, a_list, "01").location, latest()
+    lin.post(f"{url}/columns", data=columns_of(found))
+    waiting = part(lin.get("/prospects/imports"), f"import-{found.id}").text
+    assert "展会名单" in waiting and "可撤销至" not in waiting
+    lin.post(f"{url}/runs", data={"new": "add", "same": "fill"})
+    told = part(lin.get("/prospects/imports"), f"import-{found.id}")
+    until = clock.local(latest().finished_at + timedelta(days=30))
+    assert (
+        "名单.xlsx" in told.text
+        and "已加入 3" in told.text
+        and f"可撤销至 {until:%Y-%m-%d %H:%M}" in told.text
+    )
+    assert f"{url}/undoings" in told.node.html
+    assert "/prospects/imports" in lin.get("/prospects/lists").text
+    lin.post(f"{url}/undoings")
+    assert "可撤销至" not in part(lin.get("/prospects/imports"), f"import-{found.id}").text
+    assert f"import-{found.id}" not in sign_in("xu").get("/prospects/imports").text
+
+
+def test_where_customers_are_one_is_led_to_the_imports(lin, sign_in):
+    answer = lin.get("/customers/import")
+    assert (answer.status_code, answer.location) == (302, "/prospects/imports")
+    assert sign_in("gao").get("/customers/import").status_code == 403
 
 
 def test_what_was_not_taken_comes_back_with_why(lin, a_list):
