@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salesapp.capability import Capability
 from salesapp.prospecting.imports import jobs, routes
+from salesapp.prospecting.imports.door import routes as door
 from salesapp.prospecting.imports.undoing import routes as undoings
 from salesapp.rights.rules import SELLING
 from salesapp.schedule.rules import Every, Job
@@ -12,7 +13,7 @@ from salesapp.words import lazy_pgettext
 
 RIGHTS = dict.fromkeys(
     (
-        "customer_imports.show_door", "imports.index", "imports.new", "imports.create", "imports.show", "imports.update_sheet",
+        "customer_imports.show", "imports.index", "imports.new", "imports.create", "imports.show", "imports.update_sheet",
         "imports.update_columns",
         "imports.create_draft", "imports.update_rows", "imports.create_run", "imports.create_cancellation",
         "import_undoings.new", "import_undoings.create", "imports.progress", "imports.rejects",
@@ -29,7 +30,7 @@ TRAIL = Vocabulary(
 
 CAPABILITY = Capability(
     name="prospect_imports",
-    blueprints=(routes.bp, routes.door, undoings.bp),
+    blueprints=(routes.bp, door.bp, undoings.bp),
     rights=RIGHTS,
     jobs=(
         Job("prospecting.imports", Every.MINUTE, jobs.work_off),

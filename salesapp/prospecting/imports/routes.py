@@ -8,7 +8,6 @@ from flask import (
     Blueprint,
     abort,
     make_response,
-    redirect,
     render_template,
     request,
     send_file,
@@ -35,8 +34,6 @@ from salesapp.web.workbook import XLSX
 from salesapp.words import gettext as _
 
 bp = Blueprint("imports", __name__, url_prefix="/prospects/imports")
-#: Where people who think of customers first look for it.
-door = Blueprint("customer_imports", __name__, url_prefix="/customers/import")
 
 
 def _list(list_id: int) -> ProspectList:
@@ -45,12 +42,6 @@ def _list(list_id: int) -> ProspectList:
 
 def _found(import_id: int) -> ProspectImport:
     return queries.find(import_id, current_user) or abort(404)
-
-
-@door.get("")
-def show_door():
-    """Lead to the imports: a table is taken into a list, and its rows become customers from there."""
-    return redirect(url_for("imports.index"), code=302)
 
 
 @bp.get("")

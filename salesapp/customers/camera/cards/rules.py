@@ -69,9 +69,9 @@ class _Rest:
 def read(reading: Reading) -> Card:
     """Read one side of a card."""
     card, rest = Card(), _Rest()
-    lines = [(line, parts(line.text)) for line in whole_lines(reading)]
-    letters = any(part.label in LETTERS for _line, found in lines for part in found)
-    said = [(lettered(part) if letters else part, line) for line, found in lines for part in found]
+    pieces = [(part, line) for line in whole_lines(reading) for part in parts(line.text)]
+    letters = any(part.label in LETTERS for part, _line in pieces)
+    said = ((lettered(part) if letters else part, line) for part, line in pieces)
     found = [(part, line) for part, line in said if not label_only(part.value)]  # a label is never a value
     for part, line in found:  # the place first: a local number borrows its area code
         if {"address", "site"} & set(part.kinds) or (not part.kinds and is_address(part.value)):
@@ -142,8 +142,7 @@ def _put(card: Card, rest: _Rest, part: Part, line: Text, area: str | None) -> N
     elif "qq" in kinds and re.fullmatch(r"\d{5,12}", value.replace(" ", "")):
         card.qq = card.qq or replace(read, text=value.replace(" ", ""))
     elif "postcode" in kinds:
-        digits = re.sub(r"\D", "", value)
-        _postcode(card, digits, read)
+        _postcode(card, re.sub(r"\D", "", value), read)
     elif "number" in kinds:
         card.remarks.append(replace(read, text=f"{part.label} {value}"))
     elif not kinds and SAME.match(value):
