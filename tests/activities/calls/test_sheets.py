@@ -4,7 +4,6 @@ from salesapp.activities.calls.sheets import call_cards
 from salesapp.db import db
 from salesapp.documents.forms import registry
 from salesapp.web import clock
-from tests.activities.calls.test_routes import agreed, first
 from tests.conftest import MONDAY
 from tests.pages import part
 
