@@ -7,8 +7,6 @@ from salesapp.web import clock
 from tests.conftest import MONDAY
 from tests.pages import part
 
-__all__ = ["agreed", "first"]
-
 
 def test_the_cards_of_ones_own_day_and_of_nobody_else(app, first, agreed, cast):
     with app.test_request_context(), clock.frozen(MONDAY):
