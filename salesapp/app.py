@@ -17,7 +17,8 @@ from salesapp import capability, words
 from salesapp.accounts.factors import access as entrance
 from salesapp.accounts.sessions import queries
 from salesapp.config import LOCALES, PROJECT, Config
-from salesapp.db import db, engine_options
+from salesapp.connections import engine_options
+from salesapp.db import db
 from salesapp.documents.attachments import access as attachments
 from salesapp.documents.batches import rules as batches
 from salesapp.documents.numbering import rules as numbers

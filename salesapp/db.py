@@ -26,7 +26,7 @@ from sqlalchemy import (
     Update,
     event,
     text,
-)  # fmt: skip
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -108,49 +108,7 @@ class Base(DeclarativeBase):
         __table__: ClassVar[Table]
 
 
-#: Seconds that a database server has to take a connection.
-CONNECT_TIMEOUT = 5
-#: Seconds that one statement of a screen may take; migrations, jobs and commands take what they need.
-STATEMENT_LIMIT = 30
-#: A server that drops packets is given up after so long, not when the system's own patience ends (a quarter of an hour).
-DROPPED = {
-    "keepalives_idle": 30,
-    "keepalives_interval": 10,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 30_000,
-}
-
 db = SQLAlchemy(model_class=Base)
-
-
-def engine_options(url: str, *, seconds: int = 0) -> dict[str, Any]:
-    """Return how connections are kept: one to a server is tried before it is used, and a silent server is given up.
-
-    With ``seconds`` the server ends a statement that takes longer.
-
-    The app has more than the usual 500 statements: none is compiled twice. What was typed stands in no error.
-    """
-    kept: dict[str, Any] = {"query_cache_size": 2000, "hide_parameters": True}
-    if not url.startswith("sqlite"):
-        limits: dict[str, Any] = {"connect_timeout": CONNECT_TIMEOUT} | DROPPED
-        if seconds:
-            limits["options"] = _statement_limit(seconds)
-        kept |= {"pool_pre_ping": True, "connect_args": limits}
-    return kept
-
-
-def limit_statements(engine: Engine) -> None:
-    """Let a database server end what takes longer than a screen may: for a copy of the app that serves screens."""
-    if engine.dialect.name != "sqlite":
-        event.listen(engine, "do_connect", _limited)
-
-
-def _limited(dialect: Any, record: Any, arguments: Any, parameters: dict[str, Any]) -> None:
-    parameters["options"] = _statement_limit(STATEMENT_LIMIT)
-
-
-def _statement_limit(seconds: int) -> str:
-    return f"-c statement_timeout={seconds}s"
 
 
 def reached(statement: Update | Delete) -> int:
@@ -166,8 +124,7 @@ INSERTS: dict[str, Insert] = {"sqlite": sqlite.insert, "postgresql": postgresql.
 class ConfigStamp(Base):
     """One row that counts changes of settings, dictionaries and the calendar.
 
-    Every process keeps what it read beside the stamp that it read it at, so a change works at once,
-    in all processes, without a restart, at the price of one small query a request.
+    Every process keeps what it read beside the stamp that it read it at: a change works at once, for one query a request.
     """
 
     __tablename__ = "config_stamp"
@@ -183,11 +140,11 @@ _reading: contextvars.ContextVar[bool] = contextvars.ContextVar("reading", defau
 @contextmanager
 def reading() -> Iterator[None]:
     """Within this block SQLite transactions start as readers, so that pages never wait for a writer."""
-    token = _reading.set(True)
+    token = start_reading()
     try:
         yield
     finally:
-        _reading.reset(token)
+        stop_reading(token)
 
 
 def start_reading() -> contextvars.Token:
@@ -227,13 +184,11 @@ def _prepare_sqlite(connection, record) -> None:
     if type(connection).__module__.partition(".")[0] != "sqlite3":
         return
     connection.isolation_level = None  # the driver's own BEGIN comes too late for savepoints and IMMEDIATE
-    cursor = connection.cursor()
     for pragma in (
         "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "temp_store=MEMORY",
         "cache_size=-16384", "mmap_size=2147418112",
     ):  # fmt: skip
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+        connection.execute(f"PRAGMA {pragma}")
 
 
 @event.listens_for(Engine, "begin")

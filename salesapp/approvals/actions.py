@@ -15,7 +15,7 @@ from salesapp.approvals.models import Approval, Decision, Seat
 from salesapp.approvals.resets import actions as resets
 from salesapp.approvals.route import rules as routes
 from salesapp.approvals.rules import AlreadyDecided, ApprovalRefused, Outcome, SeatStatus, Verdict
-from salesapp.approvals.subjects.rules import Subject, subject_of
+from salesapp.approvals.subjects.rules import MARK, Subject, subject_of
 from salesapp.calendar.queries import work_calendar
 from salesapp.db import db
 from salesapp.policies.queries import policy, settings_in_force, settings_version
@@ -49,7 +49,7 @@ def submit(subject: Subject, record: Any, *, answer: str | None = None, by: User
         submitted_by=submitter, sent_by=by if by.id != submitter.id else None, submitted_at=at,
         owner_id=described.owner_id, team_id=described.team_id,
         number=described.number, title=described.title[:200], customer=described.customer[:200],
-        amount=described.amount, mark=described.mark, frozen=frozen, salt=salt, outcome=Outcome.RUNNING,
+        amount=described.amount, mark=described.mark[:MARK], frozen=frozen, salt=salt, outcome=Outcome.RUNNING,
         sha256=content.fingerprint(content.canonical(frozen), salt), answer=(answer or "").strip() or None,
         settings_version=settings_version(subject.settings), settings=settings_in_force(subject.settings),
         seats=[

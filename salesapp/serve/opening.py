@@ -16,7 +16,8 @@ from salesapp import foundation, jobs
 from salesapp.accounts.cli import add_user, ask_password
 from salesapp.accounts.models import User
 from salesapp.app import create_app
-from salesapp.db import db, limit_statements
+from salesapp.connections import limit_statements
+from salesapp.db import db
 from salesapp.demo.people import PASSWORD, describe, open_accounts
 from salesapp.demo.turned_clock import refuse_over_real_data
 from salesapp.rights.rules import Role

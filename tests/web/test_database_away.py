@@ -15,7 +15,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import make_url
 
 from salesapp.accounts.models import User
-from salesapp.db import db, engine_options
+from salesapp.connections import engine_options
+from salesapp.db import db
 from salesapp.web import clock
 from tests.conftest import MONDAY, Client, _application
 

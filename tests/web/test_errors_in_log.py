@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
-from salesapp.db import db, engine_options
+from salesapp.connections import engine_options
+from salesapp.db import db
 from tests.customers.factories import make_customer
 from tests.pages import filled
 

@@ -12,6 +12,8 @@ from salesapp.approvals.route.rules import PlannedSeat
 from salesapp.approvals.rules import VERDICT_LABELS, Verdict
 from salesapp.rights.rules import Role
 
+MARK = 40  # characters of what asks for attention in the inbox
+
 
 @dataclass(frozen=True, slots=True)
 class Described:

@@ -47,13 +47,16 @@ def describe(quotation: Quotation) -> Described:
 
 
 def mark(quotation: Quotation) -> str:
-    """Say in a word what asks for attention: the deepest discount, and that it lies below a floor."""
+    """Say in a word what asks for attention: the deepest discount, what is given away, and that it lies below a floor."""
     found = judged(quotation)
-    offs = [one.off for one in found if one.off is not None]
+    gifts = {line.seq for line in quotation.lines if line.gift}
+    offs = [one.off for one in found if one.off is not None and one.no not in gifts]
     told = [off_words(max(offs))] if offs and max(offs) > 0 else []
+    if gifts:
+        told.append(_("with a gift"))
     if any(one.below_floor for one in found):
         told.append(_("below the floor price"))
-    return _(", ").join(told)[:100]
+    return _(", ").join(told)
 
 
 def letter(quotation: Quotation) -> Letter:

@@ -1,0 +1,50 @@
+"""How connections to a database are kept, and how long a server may be silent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+#: Seconds that a database server has to take a connection.
+CONNECT_TIMEOUT = 5
+#: Seconds that one statement of a screen may take; migrations, jobs and commands take what they need.
+STATEMENT_LIMIT = 30
+#: A server that drops packets is given up after so long, not when the system's own patience ends (a quarter of an hour).
+DROPPED = {
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+
+
+def engine_options(url: str, *, seconds: int = 0) -> dict[str, Any]:
+    """Return how connections are kept: one to a server is tried before it is used, and a silent server is given up.
+
+    With ``seconds`` the server ends a statement that takes longer.
+
+    The app has more than the usual 500 statements: none is compiled twice. What was typed stands in no error.
+    """
+    kept: dict[str, Any] = {"query_cache_size": 2000, "hide_parameters": True}
+    if not url.startswith("sqlite"):
+        limits: dict[str, Any] = {"connect_timeout": CONNECT_TIMEOUT} | DROPPED
+        if seconds:
+            limits["options"] = _statement_limit(seconds)
+        kept |= {"pool_pre_ping": True, "connect_args": limits}
+    return kept
+
+
+def limit_statements(engine: Engine) -> None:
+    """Let a database server end what takes longer than a screen may: for a copy of the app that serves screens."""
+    if engine.dialect.name != "sqlite":
+        event.listen(engine, "do_connect", _limited)
+
+
+def _limited(dialect: Any, record: Any, arguments: Any, parameters: dict[str, Any]) -> None:
+    parameters["options"] = _statement_limit(STATEMENT_LIMIT)
+
+
+def _statement_limit(seconds: int) -> str:
+    return f"-c statement_timeout={seconds}s"
