@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from salesapp.accounts.models import User
@@ -14,6 +15,8 @@ from salesapp.documents.paper.compose import environment
 from salesapp.documents.press.pool import press
 from salesapp.rights.rules import ROLE_LABELS, Role
 from salesapp.trail import actions as audit
+from salesapp.trail import queries as trail
+from salesapp.trail.wording import page as wording
 from salesapp.web.formats import moment
 
 
@@ -26,6 +29,7 @@ def values(approval: Approval, subject: Subject, record: Any, user: User) -> dic
     kept = approval.frozen or {}
     frozen = subject.shows(kept, record, user)
     whole = frozen == kept
+    names = wording.Names(records=trail.last_labels(_pointed_at(frozen)))
     decided = [
         (
             str(ROLE_LABELS[Role(seat.role)]),
@@ -40,20 +44,48 @@ def values(approval: Approval, subject: Subject, record: Any, user: User) -> dic
         "number": approval.number, "title": approval.title, "kind": str(subject.label), "round": approval.round,
         "submitted": moment(approval.submitted_at), "sha256": approval.sha256 or "/",
         "salt": (approval.salt if whole else None) or "/",
-        "parts": [(str(subject.parts.get(name, name)), _said(value)) for name, value in frozen.items()],
+        "parts": [(str(subject.parts.get(name, name)), _said(subject, name, value, names)) for name, value in frozen.items()],
         "decided": decided,
     }  # fmt: skip
 
 
-def _said(value: Any) -> str:
-    """Write a frozen value as it is kept, lists line by line."""
+def _pointed_at(frozen: Mapping[str, Any]) -> set[tuple[str, int]]:
+    """Return the records that frozen numbers point to, so that they are named as when they were last written."""
+    lines = [
+        line
+        for value in frozen.values()
+        if isinstance(value, list)
+        for line in value
+        if isinstance(line, dict)
+    ]
+    found = (wording.record_of(name, value) for part in (frozen, *lines) for name, value in part.items())
+    return {each for each in found if each}
+
+
+def _said(subject: Subject, name: str, value: Any, names: wording.Names) -> str:
+    """Write a frozen value: lists line by line, the fields of a line by their words, nothing cut."""
     if value is None or value == []:
         return "/"
     if isinstance(value, list):
-        return "\n".join(
-            json.dumps(each, ensure_ascii=False) if not isinstance(each, str) else each for each in value
+        return "\n".join(_said(subject, name, each, names) for each in value)
+    if isinstance(value, dict):
+        return "；".join(
+            f"{_called(subject, name, key)} {_field(subject, key, each, names)}"
+            for key, each in value.items()
         )
+    if isinstance(value, int) and name.endswith("_id"):
+        return wording.shown((subject.type,), name, value, names)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _called(subject: Subject, name: str, key: str) -> str:
+    return str(subject.parts.get(f"{name}.{key}") or wording.field_name(key, subject.type))
+
+
+def _field(subject: Subject, key: str, value: Any, names: wording.Names) -> str:
+    if isinstance(value, str) and value:
+        return wording.code_words((subject.type,), key, value) or value
+    return wording.shown((subject.type,), key, value, names)
 
 
 def frozen_sheet(approval: Approval, subject: Subject, record: Any, *, by: User) -> bytes:

@@ -14,6 +14,7 @@ from salesapp.rights.rules import SELLING
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
+COLUMNS = ("name", "spec", "unit", "quantity", "price", "off", "rate", "tax")
 #: What is approved, as the sheet calls it, for “changed since”.
 PARTS = {
     "number": spec("F09.number").label, "revision": _l("Version"), "customer_id": spec("F09.customer").label,
@@ -23,6 +24,10 @@ PARTS = {
     "off_reason": spec("F09.off_reason").label, "discount": _l("Discount on the whole"), "rounding": _l("Rounded down"),
     "whole_off": _l("Discount on the whole"), "gross": spec("F09.gross").label, "tax": _l("Tax amount"), "net": _l("Without tax"),
     "lines": _l("Lines"),
+    **{f"lines.{key}": spec(f"F09.line.{key}").label for key in COLUMNS},
+    "lines.product_id": _l("Product"), "lines.gift": _l("Gift"), "lines.note": _l("Remarks"),
+    "lines.list_price": _l("List price"), "lines.floor_price": _l("Floor price"), "lines.share": _l("Discount on the whole"),
+    "lines.gross": spec("F09.line.amount").label,
 }  # fmt: skip
 
 SUBJECT = Subject(

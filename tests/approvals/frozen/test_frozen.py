@@ -41,3 +41,12 @@ def test_the_floor_of_a_frozen_line_is_for_finance_and_the_director(cast):
     for person in (cast.zheng, cast.tang):
         shown = sheets.values(approval, subject, made, person)
         assert "731" in str(shown["parts"]) and shown["salt"] == approval.salt
+
+
+def test_the_lines_that_were_frozen_are_read_in_words(cast):
+    made = make_quotation(cast.lin, line("850.00", product=make_product(cast.zheng)))
+    quoting.submit(made, by=cast.lin, at=NOW)
+    said = str(sheets.values(latest(made), subject_of("quotation"), made, cast.tang)["parts"])
+    assert made.customer.number in said
+    assert "数量" in said and "单价" in said
+    assert '"quantity"' not in said and "list_price" not in said and "list price" not in said

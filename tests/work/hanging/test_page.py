@@ -126,4 +126,4 @@ def test_the_shell_lists_it_too(app, cast):
     shell = app.test_cli_runner()
     assert "待办: 1\n  要一份样品  /activities/tasks" in shell.invoke(hanging_command, ["lin"]).output
     assert shell.invoke(hanging_command, ["customer", "987654"]).output == ""
-    assert "nobody signs in as nobody" in shell.invoke(hanging_command, ["nobody"]).output
+    assert "没有登录名为 nobody 的人员" in shell.invoke(hanging_command, ["nobody"]).output
