@@ -240,7 +240,8 @@ def test_a_million_characters_in_one_field_are_refused_in_words_and_write_nothin
         answer = client.post(form.action, **million(texts[0]))
         after = counts(company)
         grown = {table for table, count in after.items() if count != before[table]}
-        written = {table for table in grown if not table.startswith(("audit", "submission"))}
+        # a code that is no code counts against its sender, as a wrong password does
+        written = {table for table in grown if not table.startswith(("audit", "submission", "sign_in_delay"))}
         before = after
         if answer.status_code >= 500 or written:
             wrong.append((form.action, texts[0], answer.status_code, written))
