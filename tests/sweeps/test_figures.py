@@ -24,6 +24,7 @@ RECORDS = {
     "/contracts": "#contracts tbody tr",
     "/activities/tasks": "ul.rows > li, ol.rows > li",
     "/performance/letters": "table.list tbody tr",
+    "/visits": "section:not(#coached) > ul.rows > li",
     "/settings/users": "#people tbody tr",
     "/settings/audit": "#entries > li",
 }

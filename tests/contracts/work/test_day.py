@@ -10,6 +10,7 @@ from salesapp.contracts.handoff import actions as handing
 from salesapp.contracts.work.page import figures
 from salesapp.contracts.work.queries import next_handoff
 from salesapp.db import db
+from salesapp.rights.rules import LEADERS
 from salesapp.web import clock
 from salesapp.work import page
 from tests.contracts.factories import NOW, approve, decide, make_contract, send, sign, submit
@@ -196,7 +197,8 @@ def test_the_day_costs_one_query(cast, count_queries):
         with count_queries() as counted:
             page.day(user, NOW)
         counted.statements = [each for each in counted.statements if "FROM calendar" not in each]
-        assert len(counted.statements) <= 1, (user.username, counted.statements)
+        gone = user.role in LEADERS  # whose work is left behind is asked first
+        assert len(counted.statements) <= 1 + gone, (user.username, counted.statements)
 
 
 def test_the_next_hand_off_is_read_by_the_index_of_one_person(cast, count_queries):
