@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from salesapp import demo
 from salesapp.accounts.models import User
 from salesapp.activities.models import Activity
 from salesapp.chinese import company_names
@@ -27,7 +26,7 @@ CUSTOMERS = 60
 @pytest.fixture
 def filled(cast, frozen_clock, monkeypatch):
     monkeypatch.setattr(volume, "BATCH", 100)  # more than one batch of each kind
-    return demo.add_volume(customers=CUSTOMERS, seed=7, at=clock.now())
+    return volume.add_volume(customers=CUSTOMERS, seed=7, at=clock.now())
 
 
 def count(model, *conditions):
@@ -57,7 +56,7 @@ def test_the_same_seed_makes_the_same_company(cast, frozen_clock):
 
 
 def test_a_second_run_counts_on(filled, cast):
-    demo.add_volume(customers=10, seed=8, at=clock.now())
+    volume.add_volume(customers=10, seed=8, at=clock.now())
     assert count(Customer) == 70
     numbers = db.session.scalars(select(Customer.number).where(Customer.number.like("KH2026-%"))).all()
     assert sorted(int(number[-4:]) for number in numbers) == list(range(1, len(numbers) + 1))
@@ -129,7 +128,7 @@ def test_without_a_rep_nothing_is_made(db_session, cast, frozen_clock):
         user.active = False
     db_session.flush()
     with pytest.raises(volume.NobodySells):
-        demo.add_volume(customers=1, seed=7, at=clock.now())
+        volume.add_volume(customers=1, seed=7, at=clock.now())
 
 
 def test_a_hundred_thousand_companies_all_have_their_own_name_and_code():
