@@ -2,7 +2,7 @@
 
 from salesapp.app import create_app
 from salesapp.config import BadSetting
-from salesapp.db import STATEMENT_LIMIT
+from salesapp.connections import STATEMENT_LIMIT
 from salesapp.demo.turned_clock import refuse_over_real_data
 
 try:

@@ -70,11 +70,11 @@ def test_a_deputy_decides_from_the_first_second_of_the_first_day(probe, cast, at
     approval = submit(probe)
     stand_in(cast.ma, cast.xu, by=cast.admin, first=date(2026, 11, 25))
     with clock.frozen(at(2026, 11, 24, 23, 59)):
-        assert not inbox(cast.ma, clock.now())
+        assert not inbox(cast.ma, clock.now()).rows
         with pytest.raises(NotYourStep):
             decide(approval, cast.ma)
     with clock.frozen(at(2026, 11, 25, 0, 0)):
-        assert inbox(cast.ma, clock.now())
+        assert inbox(cast.ma, clock.now()).rows
         decide(approval, cast.ma)
     assert approval.outcome == Outcome.APPROVED
 
@@ -96,11 +96,11 @@ def test_a_deputy_who_left_passes_nothing_on(probe, cast, db_session, monkeypatc
     approval = submit(probe)
     stand_in(cast.chen, cast.xu, by=cast.admin)
     stand_in(cast.ma, cast.chen, by=cast.admin)
-    assert inbox(cast.ma, clock.now())
+    assert inbox(cast.ma, clock.now()).rows
     cast.chen.active = False
     db_session.flush()
     assert cast.ma not in access.asked(approval.open_seats[0], MONDAY)
-    assert not inbox(cast.ma, clock.now())
+    assert not inbox(cast.ma, clock.now()).rows
     with pytest.raises(NotYourStep):
         decide(approval, cast.ma)
 

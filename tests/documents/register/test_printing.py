@@ -209,13 +209,13 @@ def test_the_shell_prints_into_a_file(app, cast, frozen_clock, tmp_path):
     assert shell.invoke(print_command, ["F01", "-o", str(blank)]).exit_code == 0
     done = shell.invoke(print_command, ["f12", "1", "--masked", "-o", str(filled)])
     assert done.exit_code == 0, done.output
-    assert "print no. 1" in done.output
+    assert "第 1 次打印" in done.output
     assert blank.read_bytes().startswith(b"%PDF") and filled.read_bytes().startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
-    [(["F12", "9"], "sees no record 9"), (["F12", "1", "--as", "nobody"], "nobody"), (["F99"], "F99")],
+    [(["F12", "9"], "看不到 F12 的记录 9"), (["F12", "1", "--as", "nobody"], "nobody"), (["F99"], "F99")],
 )
 def test_the_shell_says_what_it_cannot_print(app, cast, frozen_clock, tmp_path, arguments, words):
     from salesapp.documents.cli import print_command
