@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -49,37 +50,42 @@ def seen(user: User) -> ColumnElement[bool]:
     return reach(user).condition
 
 
-def opened(days: Span) -> tuple[ColumnElement[bool], ...]:
-    return Opportunity.created_at >= days.start, Opportunity.created_at < days.end
+def _told(column: Any, within: Sequence[Within]) -> Any:
+    """Return a day as it is compared: within a block by its value alone, so that no index of days is walked for each block."""
+    return func.coalesce(column, column) if within else column
 
 
-def ended(days: Span, *status: Status) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Opportunity.status.in_(status),
-        Opportunity.closed_on >= days.first,
-        Opportunity.closed_on <= days.last,
-    )
+def opened(days: Span, within: Sequence[Within] = ()) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of what was opened in a period."""
+    at = _told(Opportunity.created_at, within)
+    return at >= days.start, at < days.end, *within
 
 
-def furthest(days: Span) -> Select:
+def ended(days: Span, *status: Status, within: Sequence[Within] = ()) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of what ended in a period in one of some ways."""
+    on, how = _told(Opportunity.closed_on, within), _told(Opportunity.status, within)
+    return how.in_(status), on >= days.first, on <= days.last, *within
+
+
+def furthest(days: Span, within: Sequence[Within] = ()) -> Select:
     """Select how far each opportunity of the period got: the highest place of a stage that it ever had."""
     changed = case(PLACES, value=StageChange.after, else_=0)
     now = case(PLACES, value=Opportunity.stage, else_=0)
     return (
         select(Opportunity.id, case((func.max(changed) > now, func.max(changed)), else_=now).label("place"))
         .outerjoin(StageChange, StageChange.opportunity_id == Opportunity.id)
-        .where(*opened(days))
+        .where(*opened(days, within))
         .group_by(Opportunity.id, Opportunity.stage)
     )
 
 
 def reached(user: User, days: Span, *within: Within) -> Table:
     """Return how many of those opened in a period got as far as each place, and, under ``WON``, how many were won."""
-    reached_by = furthest(days).where(seen(user), *within).subquery()
+    reached_by = furthest(days, within).where(seen(user)).subquery()
     counted = select(reached_by.c.place, func.count()).group_by(reached_by.c.place)
     found: Table = {int(at): (int(count),) for at, count in db.session.execute(counted)}
     won = select(func.count()).select_from(Opportunity)
-    won = won.where(*opened(days), Opportunity.status == Status.WON, seen(user), *within)
+    won = won.where(*opened(days, within), _told(Opportunity.status, within) == Status.WON, seen(user))
     return found | {WON: (db.session.scalar(won) or 0,)}
 
 
@@ -89,7 +95,7 @@ def stays(user: User, days: Span, *within: Within) -> Table:
     moves = (
         select(StageChange.after.label("stage"), StageChange.at.label("at"), left_at.label("left_at"))
         .join(Opportunity, Opportunity.id == StageChange.opportunity_id)
-        .where(*opened(days), seen(user), *within)
+        .where(*opened(days, within), seen(user))
         .subquery()
     )
     spent = func.sum(_between(moves.c.at, moves.c.left_at))
@@ -109,7 +115,7 @@ def _between(earlier: ColumnElement, later: ColumnElement) -> ColumnElement:
 
 def deals(user: User, today: date, *within: Within) -> Table:
     """Return the amounts in fen of open ones by their expected month, the present one at least, and their win rate."""
-    query: Any = listed(user).where(Opportunity.status == Status.OPEN, *within).order_by(None)
+    query: Any = listed(user).where(_told(Opportunity.status, within) == Status.OPEN, *within).order_by(None)
     query = query.with_only_columns(Opportunity.expected_close_on, func.sum(FEN), Opportunity.win_rate)
     query = query.group_by(Opportunity.expected_close_on, Opportunity.win_rate)
     first = today.replace(day=1)
@@ -125,20 +131,24 @@ def win_rates(user: User, days: Span, by: By, *within: Within) -> Table:
     won = func.sum(case((Opportunity.status == Status.WON, 1), else_=0))
     query: Any = select(group, won, func.count()).select_from(Opportunity)
     query = query.join(Customer, Customer.id == Opportunity.customer_id)
-    query = query.where(*ended(days, Status.WON, Status.LOST), seen(user), *within).group_by(group)
+    query = query.where(*ended(days, Status.WON, Status.LOST, within=within), seen(user)).group_by(group)
     return {str(key or ""): (int(won), int(count)) for key, won, count in db.session.execute(query)}
 
 
 def rhythm(user: User, days: Span, *within: Within) -> Table:
     """Return, of each owner and month of a period: follow-ups made in time and those due."""
     due = case((FollowUp.due_on.is_not(None), 1), else_=0) + FollowUp.missed
-    year, month = extract("year", FollowUp.day), extract("month", FollowUp.day)
+    year, month, day = (
+        extract("year", FollowUp.day),
+        extract("month", FollowUp.day),
+        _told(FollowUp.day, within),
+    )
     query: Any = (
         select(
             Opportunity.owner_id, year, month, func.sum(case((FollowUp.on_time, 1), else_=0)), func.sum(due)
         )
         .join(Opportunity, Opportunity.id == FollowUp.opportunity_id)
-        .where(FollowUp.day >= days.first, FollowUp.day <= days.last, seen(user), *within)
+        .where(day >= days.first, day <= days.last, seen(user), *within)
         .group_by(Opportunity.owner_id, year, month)
     )
     return {
@@ -155,7 +165,7 @@ def names() -> dict[int, str]:
 def ages(user: User, today: date, *within: Within) -> Table:
     """Return how many open opportunities of each stage are how old in it: up to each limit, and beyond the last."""
     counted = [func.sum(case((aged(nth, today), 1), else_=0)) for nth in range(len(AGES) + 1)]
-    query: Any = listed(user).where(Opportunity.status == Status.OPEN, *within).order_by(None)
+    query: Any = listed(user).where(_told(Opportunity.status, within) == Status.OPEN, *within).order_by(None)
     query = query.with_only_columns(Opportunity.stage, *counted).group_by(Opportunity.stage)
     return {row[0]: tuple(int(count or 0) for count in row[1:]) for row in db.session.execute(query)}
 
@@ -176,7 +186,7 @@ def causes(user: User, days: Span, *within: Within) -> Table:
     """Return how many endings of a period had each cause: won, lost, parked."""
     counts = [func.sum(case((Opportunity.status == one, 1), else_=0)) for one in ENDINGS]
     query = _reviewed(select(CAUSE, *counts).select_from(Opportunity))
-    query = query.where(*ended(days, *ENDINGS), CAUSE.is_not(None), seen(user), *within).group_by(CAUSE)
+    query = query.where(*ended(days, *ENDINGS, within=within), CAUSE.is_not(None), seen(user)).group_by(CAUSE)
     return {row[0]: tuple(int(count or 0) for count in row[1:]) for row in db.session.execute(query)}
 
 
@@ -187,6 +197,8 @@ def rivals(user: User, days: Span, *within: Within) -> Table:
     theirs = func.sum(case((price.is_not(None), price), else_=0))
     ours = func.sum(case((price.is_not(None), FEN), else_=0))
     query = select(OpportunityReview.rival, won, lost, theirs, ours).join(Opportunity, of_ending())
-    query = query.where(*ended(days, *ENDINGS), OpportunityReview.rival.is_not(None), seen(user), *within)
+    query = query.where(
+        *ended(days, *ENDINGS, within=within), OpportunityReview.rival.is_not(None), seen(user)
+    )
     rows = db.session.execute(query.group_by(OpportunityReview.rival))
     return {row[0]: tuple(int(count or 0) for count in row[1:]) for row in rows}

@@ -18,7 +18,7 @@ from salesapp.home.pictures.rules import MONTHS, WON, By, Cause, Rate, Rival, St
 #: Numbers by what they count: each key has as many as every other of its table.
 Table = dict[Any, tuple[Any, ...]]
 #: How many opportunities a block has at most.
-SIZE = 500
+SIZE = 2000
 
 
 def added(tables: Iterable[Mapping[Any, tuple[Any, ...]]]) -> Table:
