@@ -200,13 +200,13 @@ def _begin(connection) -> None:
 database_errors.keep_values_out_of(Engine)
 
 
-def count_for_planner(*, roughly: bool = False) -> None:
+def count_for_planner() -> None:
     """Let the database count again what its planner goes by; without that a hot list takes ten times as long.
 
-    ``roughly`` reads a thousand rows of each index on SQLite: milliseconds, for the middle of the day.
+    All of it, a second among 100,000 customers: SQLite's quicker count of the first rows of each index misleads it as badly.
     """
     if db.session.get_bind().dialect.name == "sqlite":
-        db.session.execute(text(f"PRAGMA analysis_limit={1000 if roughly else 0}"))
+        db.session.execute(text("PRAGMA analysis_limit=0"))
     db.session.execute(text("ANALYZE"))
 
 

@@ -75,7 +75,7 @@ def main(rep_id: int, lead_id: int, folder: Path) -> None:
         desk.fill(rep, lead, at)
         table = folder / "table.xlsx"
         table.write_bytes(write("名单", HEADS, _table(fresh + LONG_LIST))[0].getvalue())
-        count_for_planner(roughly=True)  # as an import of so many rows does
+        count_for_planner()  # as an import of so many rows does
         staged = Staged(long_list.id, empty.id, str(table))
         db.session.commit()
         click.echo(json.dumps(asdict(staged)))

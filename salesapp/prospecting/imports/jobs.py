@@ -48,7 +48,7 @@ def work_off(*, at: datetime) -> int:
         work_on(ticket)
         taken += 1
     if taken:
-        count_for_planner(roughly=True)
+        count_for_planner()
         db.session.commit()
     return taken
 
