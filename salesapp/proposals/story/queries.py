@@ -25,7 +25,10 @@ PROPOSAL, OBJECTION = "proposal", "objection"
 def told(kind: str, record_id: int, user: User) -> tuple[list[Line], list[Row]]:
     """Return the newest versions and objections of a record that a person sees, those to be answered first."""
     about = Opportunity.id if kind == "opportunity" else Opportunity.customer_id
-    seen = (about == record_id, Opportunity.id.in_(access.seen_opportunities(user)))
+    # Whether one sees it is asked of the few of this record, not looked up in a list of all that one sees.
+    seen = [about == record_id]
+    if (sees := access.seen_opportunities(user).whereclause) is not None:
+        seen.append(sees)
     both = union_all(_proposals().where(*seen), _objections().where(*seen)).subquery()
     waits = case((both.c.state.in_(PENDING) & (both.c.what == OBJECTION), 0), else_=1)
     rows = db.session.execute(
