@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 
-from flask import Blueprint, abort, make_response, render_template, request
+from flask import Blueprint, abort, render_template, request
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -17,6 +16,7 @@ from salesapp.documents.press.pool import press
 from salesapp.documents.register import actions, queries
 from salesapp.documents.register.actions import Printout
 from salesapp.web import clock
+from salesapp.web.inline import inline_pdf
 
 bp = Blueprint("documents", __name__)
 
@@ -66,11 +66,6 @@ def filled(code: str, record_id: int):
 
 def _hand_over(printout: Printout) -> Response:
     """Answer with the PDF, or with 304 where the browser has this very print."""
-    response = make_response(printout.pdf)
-    response.content_type = "application/pdf"
-    response.headers["Content-Disposition"] = (
-        f"inline; filename=sheet.pdf; filename*=UTF-8''{quote(printout.name)}"
-    )
-    response.headers["Cache-Control"] = "private, no-cache"
+    response = inline_pdf(printout.pdf, "sheet.pdf", called=printout.name, kept=True)
     response.set_etag(printout.etag)
     return response.make_conditional(request)

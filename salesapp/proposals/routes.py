@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug import Response
 
@@ -25,6 +25,7 @@ from salesapp.proposals.models import Proposal
 from salesapp.proposals.rules import Status
 from salesapp.web import clock, htmx, params
 from salesapp.web.forms import Form
+from salesapp.web.inline import inline_pdf
 from salesapp.words import gettext as _
 
 bp = Blueprint("proposals", __name__, url_prefix="/proposals")
@@ -203,8 +204,4 @@ def value_sheet(proposal_id: int):
     """Hand over the value sheet for the customer: one page, without internals."""
     proposal = _found(proposal_id)
     pdf = sheets.value_sheet(proposal, by=current_user._get_current_object(), at=clock.now())
-    response = make_response(pdf)
-    response.content_type = "application/pdf"
-    response.headers["Content-Disposition"] = "inline; filename=value.pdf"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return inline_pdf(pdf, "value.pdf")

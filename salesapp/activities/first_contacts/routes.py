@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, current_app, make_response, render_template, request
+from flask import Blueprint, current_app, render_template, request
 from flask_login import current_user
 
 from salesapp.activities.first_contacts import page as shown
@@ -14,6 +14,7 @@ from salesapp.activities.first_contacts.rules import By
 from salesapp.activities.letters.queries import letters
 from salesapp.documents.press.pool import press
 from salesapp.web import clock, params
+from salesapp.web.inline import inline_pdf
 from salesapp.web.spans import Span
 
 bp = Blueprint("first_contacts", __name__, url_prefix="/performance/first-contacts")
@@ -49,11 +50,7 @@ def sheet():
         by_whom=current_user.name,
         **_page(),
     )
-    answer = make_response(press().print(html).pdf)
-    answer.content_type = "application/pdf"
-    answer.headers["Content-Disposition"] = "inline; filename=first-contacts.pdf"
-    answer.headers["Cache-Control"] = "private, no-cache"
-    return answer
+    return inline_pdf(press().print(html).pdf, "first-contacts.pdf", kept=True)
 
 
 @bp.get("/records")

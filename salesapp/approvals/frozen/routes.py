@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, make_response
+from flask import Blueprint, abort
 from flask_login import current_user
 
 from salesapp.approvals.frozen import sheets
 from salesapp.approvals.routes import found_or_404
+from salesapp.web.inline import inline_pdf
 
 bp = Blueprint("frozen", __name__, url_prefix="/approvals")
 
@@ -18,8 +19,4 @@ def show(approval_id: int):
     if not subject.sees(approval.subject_id, current_user):
         abort(404)
     reader = current_user._get_current_object()
-    response = make_response(sheets.frozen_sheet(approval, subject, record, by=reader))
-    response.content_type = "application/pdf"
-    response.headers["Content-Disposition"] = "inline; filename=approved.pdf"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return inline_pdf(sheets.frozen_sheet(approval, subject, record, by=reader), "approved.pdf")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from salesapp.contracts import rules
@@ -19,6 +19,7 @@ from salesapp.contracts.routes import found_or_404
 from salesapp.db import db
 from salesapp.web import clock, htmx
 from salesapp.web.forms import Form
+from salesapp.web.inline import inline_pdf
 from salesapp.web.params import id_or
 from salesapp.words import gettext as _
 
@@ -126,8 +127,6 @@ def _end(kept: Explanation, form: EndForm) -> None:
 def sheet(contract_id: int, explanation_id: int):
     """Print one round."""
     contract, kept = _found(contract_id, explanation_id)
-    response = make_response(sheets.round_sheet(contract, kept, by=current_user._get_current_object()))
-    response.content_type = "application/pdf"
-    response.headers["Content-Disposition"] = "inline; filename=clauses.pdf"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return inline_pdf(
+        sheets.round_sheet(contract, kept, by=current_user._get_current_object()), "clauses.pdf"
+    )

@@ -6,7 +6,7 @@ import functools
 from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, abort, flash, make_response, render_template, request, send_file, url_for
+from flask import Blueprint, abort, flash, render_template, request, send_file, url_for
 from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 
@@ -32,6 +32,7 @@ from salesapp.db import db
 from salesapp.refusals import check_all
 from salesapp.web import clock, htmx
 from salesapp.web.forms import Form
+from salesapp.web.inline import inline_pdf
 from salesapp.words import gettext as _
 from salesapp.words import ngettext
 
@@ -224,11 +225,7 @@ def text_pdf(contract_id: int):
 
 
 def _pdf(made: bytes):
-    response = make_response(made)
-    response.content_type = "application/pdf"
-    response.headers["Content-Disposition"] = "inline; filename=contract.pdf"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return inline_pdf(made, "contract.pdf")
 
 
 @bp.get("/contracts/<int:contract_id>/text.docx")

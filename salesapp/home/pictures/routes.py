@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, current_app, make_response, redirect, render_template, request
+from flask import Blueprint, current_app, redirect, render_template, request
 from flask_login import current_user
 
 from salesapp.documents.press.pool import press
@@ -15,6 +15,7 @@ from salesapp.home.pictures.behind import queries
 from salesapp.home.pictures.rules import TITLES, By
 from salesapp.web import clock, params
 from salesapp.web.addresses import address
+from salesapp.web.inline import inline_pdf
 from salesapp.web.spans import Span
 
 bp = Blueprint("pictures", __name__, url_prefix="/performance/opportunities")
@@ -50,11 +51,7 @@ def sheet():
     html = render_template(
         "home/pictures/paper.html", company=company, now=clock.now(), by_whom=current_user.name, **_page()
     )
-    answer = make_response(press().print(html).pdf)
-    answer.content_type = "application/pdf"
-    answer.headers["Content-Disposition"] = "inline; filename=opportunities.pdf"
-    answer.headers["Cache-Control"] = "private, no-cache"
-    return answer
+    return inline_pdf(press().print(html).pdf, "opportunities.pdf", kept=True)
 
 
 @bp.get("/records")

@@ -11,8 +11,9 @@ from salesapp.contracts.payments.rules import months_after
 from salesapp.customers.models import Customer
 from salesapp.payments.balances import queries
 from salesapp.payments.balances.rules import Account, Basis, account
-from salesapp.payments.papers.sheets import account_paper, answer
+from salesapp.payments.papers.sheets import account_paper
 from salesapp.web import clock, params
+from salesapp.web.inline import inline_pdf
 
 bp = Blueprint("balances", __name__, url_prefix="/payments/accounts")
 
@@ -49,7 +50,7 @@ def show(customer_id: int):
 def paper(customer_id: int):
     """Print the account for both seals."""
     customer = _found(customer_id)
-    return answer(
+    return inline_pdf(
         account_paper(
             customer, _account(customer_id), _basis(), by=current_user._get_current_object(), at=clock.now()
         )

@@ -13,10 +13,11 @@ from salesapp.payments.balances.queries import customer as found_customer
 from salesapp.payments.chasing import actions, page, queries
 from salesapp.payments.chasing.forms import ChaseForm, ServedForm
 from salesapp.payments.nodes import queries as nodes
-from salesapp.payments.papers.sheets import answer, dunning_paper
+from salesapp.payments.papers.sheets import dunning_paper
 from salesapp.payments.rules import PaymentRefused
 from salesapp.web import clock, htmx
 from salesapp.web.forms import Form
+from salesapp.web.inline import inline_pdf
 from salesapp.words import gettext as _
 
 bp = Blueprint("chasing", __name__, url_prefix="/payments/instalments")
@@ -64,7 +65,7 @@ def letter(customer_id: int):
     overdue = queries.overdue_of(customer.id, clock.today())
     if not overdue:
         raise PaymentRefused(_("Nothing of this customer is overdue: nobody is dunned."))
-    return answer(dunning_paper(customer, overdue, by=current_user._get_current_object(), at=clock.now()))
+    return inline_pdf(dunning_paper(customer, overdue, by=current_user._get_current_object(), at=clock.now()))
 
 
 def _done(form: Form, node: PaymentNode, said: str):

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from flask import Response, make_response
-
 from salesapp.accounts.models import User
 from salesapp.chinese.capitals import in_capitals
 from salesapp.contracts.payments.models import PaymentNode
@@ -72,12 +70,3 @@ def _print(name: str, values: dict[str, Any], detail: dict[str, Any], by: User) 
         environment().get_template(f"documents/paper/{name}.html").render(imprint=house.imprint(), **values)
     )
     return press().print(html, variant="outward").pdf
-
-
-def answer(pdf: bytes) -> Response:
-    """Return a PDF as the browser shows it."""
-    response = make_response(pdf)
-    response.content_type = "application/pdf"
-    response.headers["Content-Disposition"] = "inline"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
-from flask import Blueprint, abort, make_response, send_file
+from flask import Blueprint, abort, send_file
 from flask_login import current_user
 
 from salesapp.db import writing
@@ -13,6 +11,7 @@ from salesapp.quotations.papers.rules import Kind
 from salesapp.quotations.routes import found_or_404
 from salesapp.trail.actions import record
 from salesapp.web import clock
+from salesapp.web.inline import inline_pdf
 from salesapp.web.workbook import XLSX, write
 from salesapp.words import gettext as _
 
@@ -28,13 +27,7 @@ def show(quotation_id: int, kind: str):
     paper = page.paper(quotation, Kind(kind))
     name = f"{paper.title}_{paper.number}_{paper.customer}.pdf"
     pdf = actions.print_paper(paper, by=current_user._get_current_object(), at=clock.now())
-    response = make_response(pdf)
-    response.content_type = "application/pdf"
-    response.headers["Content-Disposition"] = (
-        f"inline; filename=quotation.pdf; filename*=UTF-8''{quote(name)}"
-    )
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
+    return inline_pdf(pdf, "quotation.pdf", called=name, kept=True)
 
 
 @bp.get("/<int:quotation_id>/lines.xlsx")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
-from flask import Blueprint, flash, make_response, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask_login import current_user
 
 from salesapp.activities.visits.pack import actions, page
 from salesapp.web import clock, params
+from salesapp.web.inline import inline_pdf
 from salesapp.words import gettext as _
 
 bp = Blueprint("visit_packs", __name__, url_prefix="/visits")
@@ -23,11 +22,4 @@ def show():
         flash(_("There is no visit to be made on this day."), "warn")
         return redirect(url_for("visit_calendar.index", on=day.isoformat()), code=303)
     pdf = actions.print_pack(cards, day, by=by, at=clock.now())
-    response = make_response(pdf)
-    response.content_type = "application/pdf"
-    name = _("Visits of %(day)s", day=day.isoformat())
-    response.headers["Content-Disposition"] = (
-        f"inline; filename=visits.pdf; filename*=UTF-8''{quote(name)}.pdf"
-    )
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return inline_pdf(pdf, "visits.pdf", called=_("Visits of %(day)s", day=day.isoformat()) + ".pdf")

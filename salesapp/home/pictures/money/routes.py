@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, make_response, render_template, request
+from flask import Blueprint, abort, current_app, render_template, request
 from flask_login import current_user
 
 from salesapp.documents.press.pool import press
 from salesapp.home.pictures.money import page, queries
 from salesapp.home.pictures.money.rules import LATE, keys
 from salesapp.web import clock
+from salesapp.web.inline import inline_pdf
 
 bp = Blueprint("money_pictures", __name__, url_prefix="/performance/money")
 
@@ -37,11 +38,7 @@ def sheet():
         by_whom=current_user.name,
         **_page(),
     )
-    answer = make_response(press().print(html).pdf)
-    answer.content_type = "application/pdf"
-    answer.headers["Content-Disposition"] = "inline; filename=money.pdf"
-    answer.headers["Cache-Control"] = "private, no-cache"
-    return answer
+    return inline_pdf(press().print(html).pdf, "money.pdf", kept=True)
 
 
 @bp.get("/records")
