@@ -52,7 +52,9 @@ def seen_by(user: User) -> ColumnElement[bool]:
 
 
 def _with_customers_of(owners: Select | list[int]) -> ColumnElement[bool]:
-    return Contract.customer_id.in_(select(Customer.id).where(Customer.owner_id.in_(owners)))
+    """Ask the customer of each contract: a list of all customers of a team costs more than all its contracts."""
+    whose = select(1).where(Customer.id == Contract.customer_id, Customer.owner_id.in_(owners))
+    return whose.correlate(Contract).exists()
 
 
 def _signed() -> ColumnElement[bool]:

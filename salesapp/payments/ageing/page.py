@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from salesapp.accounts.models import User
 from salesapp.payments.ageing import queries
 from salesapp.payments.ageing.queries import Owed
 from salesapp.payments.ageing.rules import Bucket
 from salesapp.payments.rules import days_late
+from salesapp.web.addresses import address
+from salesapp.web.formats import yuan
+from salesapp.words import gettext as _
 
 SHOWN = 100
+#: One figure of the table: the head above it, the amount in figures or nothing, and where its instalments are listed.
+Cell = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +48,32 @@ class Table:
 
 def table(user: User, owed: Owed) -> Table:
     """Return what is owed by age, whoever owes most on top."""
-    found: dict[int, Line] = {}
-    total = Line(0, "")
-    for who, name, bucket, amount in queries.sums(user, owed, most=SHOWN + 1):
-        line = total if who is None else found.setdefault(who, Line(who, name))
-        line.amounts[Bucket(bucket)] = amount
-    lines = sorted(found.values(), key=lambda line: (-line.total, line.who))
-    return Table(lines[:SHOWN], total, len(lines) > SHOWN)
+    found, total = queries.sums(user, owed, most=SHOWN + 1)
+    lines = sorted((Line(*one) for one in found), key=lambda line: (-line.total, line.who))
+    return Table(lines[:SHOWN], Line(*total), len(lines) > SHOWN)
+
+
+def cells(lines: Iterable[Line], owed: Owed, at: Mapping[str, str]) -> list[tuple[str, list[Cell]]]:
+    """Put lines into words: the name, then a figure for each bucket and one for all.
+
+    It is put together here: hundreds of figures each with an address of its own are most of the page.
+    """
+    heads = [(bucket.label, f"bucket={bucket.value}", bucket) for bucket in Bucket]
+    whole, path, kept = _("Total"), address("ageing.rows"), urlencode(at)
+    key = "owner" if owed.by_owner else "customer"
+
+    def url(*named: str) -> str:
+        asked = "&".join(filter(None, named))
+        return f"{path}?{asked}" if asked else path
+
+    def figures(line: Line) -> Iterator[Cell]:
+        who = f"{key}={line.who}" if line.who else ""
+        for label, named, bucket in heads:
+            amount = line.amounts.get(bucket)
+            yield label, yuan(amount) if amount else "", url(named, kept, who)
+        yield whole, yuan(line.total) if line.total else "", url(kept, who)
+
+    return [(line.name, list(figures(line))) for line in lines]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, null, select, type_coerce, union_all
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Select,
+    case,
+    func,
+    literal,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
 
 from salesapp.accounts.models import User
 from salesapp.contracts.access import seen_by
@@ -18,13 +30,15 @@ from salesapp.contracts.rules import SIGNED_OR_LATER
 from salesapp.contracts.signing.models import ContractSignature
 from salesapp.customers.models import Customer
 from salesapp.db import Money, db
-from salesapp.payments.ageing.rules import LIMITS, Bucket
+from salesapp.payments.ageing.rules import LIMITS, Bucket, parted
 from salesapp.payments.concessions.models import Concession
 from salesapp.payments.concessions.rules import Kind, Status
 from salesapp.payments.receipts.models import Allocation
 from salesapp.web import clock
 
 MOST = 200
+#: Whose it is, their name, and what is open by bucket.
+Sums = tuple[int, str, dict[Bucket, Decimal]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +64,7 @@ def _parts(owed: Owed) -> tuple[ColumnElement[Any], ColumnElement[Any], list[Col
         return (
             PaymentNode.planned_on.expression,
             PaymentNode.still_open(),
-            [running, PaymentNode.still_open() > 0],
+            [running, PaymentNode.is_open()],
         )
     got = _sum(select(func.sum(Allocation.amount)).where(
         Allocation.node_id == PaymentNode.id, Allocation.effective_on <= owed.as_of))  # fmt: skip
@@ -74,34 +88,64 @@ def _bucket(due: ColumnElement[Any], as_of: date) -> ColumnElement[str]:
     return case((due.is_(None), Bucket.UNMET.value), *ladder, else_=Bucket.OVER.value)
 
 
-def sums(user: User, owed: Owed, *, most: int) -> Sequence[Any]:
-    """Return what is open of those who owe most, by bucket, and the sums of all: (id, name, bucket, amount).
+def sums(user: User, owed: Owed, *, most: int) -> tuple[list[Sums], Sums]:
+    """Return what is open by bucket of those who owe most, and of all together.
 
-    The rows of the sums have no id. It is reckoned once, in the database: a table of twenty thousand instalments is not
-    carried over.
+    It is reckoned once, in the database: a table of twenty thousand instalments is not carried over.
     """
-    due, left, counted = _parts(owed)
     who = (Contract.owner_id if owed.by_owner else Contract.customer_id).label("who")
-    inner = (
-        select(who, _bucket(due, owed.as_of).label("bucket"), func.sum(left).label("amount"))
+    each = _each(user, owed, who)
+    aged = select(each.c.who, *_columns(each, owed)).group_by(each.c.who).cte("aged")
+    named, name = (User, User.name) if owed.by_owner else (Customer, SHORT_CUSTOMER)
+    _who, *amounts = aged.c
+    top = (
+        select(aged.c.who, name.label("name"), *amounts)
+        .join(named, named.id == aged.c.who)
+        .order_by(aged.c.total.desc(), aged.c.who)
+        .limit(most)
+        .subquery()
+    )
+    whole = select(null(), literal(""), *map(func.sum, amounts))
+    rows = db.session.execute(union_all(select(top), whole)).all()
+    found = {who: (name, _parted(row)) for who, name, *row in rows}
+    total = found.pop(None)
+    return [(who, *of) for who, of in found.items()], (0, *total)
+
+
+def whole(user: User, owed: Owed) -> dict[Bucket, Decimal]:
+    """Return what is open by bucket, whoever owes it."""
+    return _parted(db.session.execute(select(*_columns(_each(user, owed), owed))).one())
+
+
+def _each(user: User, owed: Owed, *columns: ColumnElement[Any]) -> CTE:
+    """Select since when each instalment is due, and what is open of it."""
+    due, left, counted = _parts(owed)
+    query = (
+        select(*columns, due.label("due"), left.label("left"))
         .join(Contract, Contract.id == PaymentNode.contract_id)
         .where(seen_by(user), *counted)
     )
-    found = _of(inner, owed).group_by("who", "bucket").cte("aged")
-    top = (
-        select(found.c.who)
-        .group_by(found.c.who)
-        .order_by(func.sum(found.c.amount).desc(), found.c.who)
-        .limit(most)
-    )
-    named, name = (User, User.name) if owed.by_owner else (Customer, SHORT_CUSTOMER)
-    rows = (
-        select(found.c.who, name.label("name"), found.c.bucket, found.c.amount)
-        .join(named, named.id == found.c.who)
-        .where(found.c.who.in_(top))
-    )
-    whole = select(null(), literal(""), found.c.bucket, func.sum(found.c.amount)).group_by(found.c.bucket)
-    return db.session.execute(union_all(rows, whole)).all()
+    each = _of(query, owed).cte("each_one")
+    # As of a day before, what is left is a look-up of its own: it must not be made again for each of the sums.
+    return each if owed.is_now else each.prefix_with("MATERIALIZED")
+
+
+def _columns(each: CTE, owed: Owed) -> list[ColumnElement[Any]]:
+    """Return what is added up: all, what waits, what is due since the first day of each bucket.
+
+    One look at each instalment and nothing to be sorted: that takes half as long as to group them by bucket.
+    """
+    left, due = func.sum(each.c.left), each.c.due
+    since = [owed.as_of - timedelta(days=last) for _bucket, last in LIMITS]
+    return [
+        left.label("total"), left.filter(due.is_(None)).label("unmet"),
+        *(left.filter(due >= day).label(f"since_{number}") for number, day in enumerate(since)),
+    ]  # fmt: skip
+
+
+def _parted(row: Sequence[Decimal | None]) -> dict[Bucket, Decimal]:
+    total, unmet, *since = (amount or Decimal("0.00") for amount in row)
+    return parted(total, unmet, since)
 
 
 def _of(query: Select, owed: Owed) -> Select:

@@ -36,10 +36,11 @@ def _address(owed: Owed) -> dict[str, Any]:
 def index():
     """Show what is owed by age, by customer or by owner, as of a day."""
     owed = _asked()
-    table = page.table(current_user, owed)
+    table, at = page.table(current_user, owed), _address(owed)
     return render_template(
-        "payments/ageing/index.html", table=table, owed=owed, buckets=list(Bucket), at=_address(owed)
-    )
+        "payments/ageing/index.html", table=table, owed=owed, buckets=list(Bucket), at=at,
+        lines=page.cells(table.lines, owed, at), sums=page.cells([table.sums], owed, at),
+    )  # fmt: skip
 
 
 @bp.get("/instalments")

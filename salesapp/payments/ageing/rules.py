@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from salesapp.contracts.payments.rules import months_after
@@ -51,6 +53,18 @@ def bucket_of(due_on: date | None, as_of: date) -> Bucket:
         return Bucket.UNMET
     days = (as_of - due_on).days
     return next((bucket for bucket, last in LIMITS if days <= last), Bucket.OVER)
+
+
+def parted(total: Decimal, unmet: Decimal, due_since: Sequence[Decimal]) -> dict[Bucket, Decimal]:
+    """Return what stands in each bucket, those that hold something.
+
+    ``due_since`` is what is due since the first day of each bucket of ``LIMITS``, in their order: each holds the ones before.
+    """
+    found, before = {Bucket.UNMET: unmet}, Decimal(0)
+    for (bucket, _last), upto in zip(LIMITS, due_since, strict=True):
+        found[bucket], before = upto - before, upto
+    found[Bucket.OVER] = total - unmet - before
+    return {bucket: amount for bucket, amount in found.items() if amount}
 
 
 def first_day(bucket: Bucket, as_of: date) -> date | None:

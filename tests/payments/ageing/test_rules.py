@@ -1,10 +1,11 @@
 """The buckets of the ageing table and the days on which claims are warned of (C, P35)."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
-from salesapp.payments.ageing.rules import Bucket, bucket_of, first_day, last_day, warnings
+from salesapp.payments.ageing.rules import Bucket, bucket_of, first_day, last_day, parted, warnings
 
 AS_OF = date(2026, 11, 30)
 
@@ -47,3 +48,12 @@ def test_p16_a_bill_that_was_not_honoured_is_191_days_late():
 
 def test_p35_two_years_two_years_nine_months_three_years():
     assert warnings(date(2024, 2, 29)) == (date(2026, 2, 28), date(2026, 11, 29), date(2027, 2, 28))
+
+
+def test_what_is_due_since_each_border_is_parted_into_buckets():
+    since = [Decimal(amount) for amount in ("10", "30", "60", "60", "150")]
+    assert parted(Decimal("200.01"), Decimal("7"), since) == {
+        Bucket.UNMET: Decimal("7"), Bucket.NOT_DUE: Decimal("10"), Bucket.TO_30: Decimal("20"), Bucket.TO_90: Decimal("30"),
+        Bucket.TO_365: Decimal("90"), Bucket.OVER: Decimal("43.01"),
+    }  # fmt: skip
+    assert parted(Decimal("0.00"), Decimal("0.00"), [Decimal("0.00")] * 5) == {}

@@ -30,8 +30,7 @@ BARE = PaymentNode.bare()
 
 def aged(user: User, today: date) -> dict[Bucket, Decimal]:
     """Return what is owed now by age."""
-    rows = ageing.sums(user, Owed(today, today), most=0)
-    return {Bucket(bucket): amount for _who, _name, bucket, amount in rows}
+    return ageing.whole(user, Owed(today, today))
 
 
 def _promises(today: date) -> Any:
@@ -52,7 +51,7 @@ def _waiting(user: User, today: date, *columns: Any) -> tuple[Select, ColumnElem
         .select_from(PaymentNode)
         .join(Contract, Contract.id == PaymentNode.contract_id)
         .outerjoin(promise, promise.c.node_id == PaymentNode.id)
-        .where(owed(user), BARE > 0)
+        .where(owed(user), PaymentNode.is_open(), BARE > 0)
     )
     return query, day
 
@@ -70,13 +69,37 @@ def _in_hand(user: User, today: date, *columns: Any) -> tuple[Select, ColumnElem
 
 
 def expected(user: User, today: date) -> list[Due]:
-    """Return what is expected on each day."""
-    bare = type_coerce(func.sum(BARE), Money)
-    open_, day = _waiting(user, today, bare, func.count())
+    """Return what is expected on each day: by the plan, with what was promised for another day moved there."""
     hand, on = _in_hand(user, today, func.sum(Allocation.amount), func.count())
     zero = Decimal("0.00")
-    found = [Due(day_, sum_, zero, many) for sum_, many, day_ in db.session.execute(open_.group_by(day))]
+    found = [Due(day, sum_, zero, many) for day, sum_, many in db.session.execute(_planned(user))]
+    for planned, promised, bare in db.session.execute(_promised(user, today)):
+        found += [Due(planned, -bare, zero, -1), Due(promised, bare, zero, 1)]
     return found + [Due(day_, zero, sum_, many) for sum_, many, day_ in db.session.execute(hand.group_by(on))]
+
+
+def _planned(user: User) -> Select:
+    """Select what nobody has paid, day by day of the plan, as its index has it: nothing is sorted.
+
+    (``+ 0`` keeps SQLite from going through the contracts first, since there is no index of that.)
+    """
+    contracts = select(Contract.id).where(owed(user))
+    bare = type_coerce(func.sum(BARE), Money)
+    query = select(PaymentNode.planned_on, bare, func.count())
+    query = query.where(PaymentNode.is_open(), BARE > 0, (PaymentNode.contract_id + 0).in_(contracts))
+    return query.group_by(PaymentNode.planned_on)
+
+
+def _promised(user: User, today: date) -> Select:
+    """Select what nobody has paid and what was promised for a day of its own: the day of the plan, the promise, how much."""
+    promise = _promises(today)
+    return (
+        select(PaymentNode.planned_on, promise.c.promised_on, BARE)
+        .select_from(promise)
+        .join(PaymentNode, PaymentNode.id == promise.c.node_id)
+        .join(Contract, Contract.id == PaymentNode.contract_id)
+        .where(owed(user), PaymentNode.is_open(), BARE > 0)
+    )
 
 
 def behind(user: User, key: str, today: date) -> Sequence[Any]:
