@@ -36,6 +36,7 @@ CAPABILITY = Capability(
             "rules.index",
             _l("Rules"),
             says=_l("Deadlines, limits and weights of the guide that a team may set, with who may."),
+            within=("tryouts",),
         ),
     ),
     trail=TRAIL,

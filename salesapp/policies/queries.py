@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -14,6 +15,7 @@ from salesapp import capability
 from salesapp.db import db
 from salesapp.policies.models import Setting
 from salesapp.policies.rules import Band, Group, Order, Policy, Total, parse
+from salesapp.trail.models import AuditEntry
 from salesapp.web import cache
 
 
@@ -66,6 +68,48 @@ def _load() -> dict[str, Any]:
 def changed_rules() -> dict[str, Setting]:
     """Return the policies that were ever changed, with who and when."""
     return {setting.key: setting for setting in db.session.scalars(select(Setting))}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One rule that somebody set: from which value to which, when and by whom."""
+
+    policy: Policy
+    before: Any
+    after: Any
+    at: datetime
+    by: str | None
+
+
+def history(group: Group, *, limit: int = 50) -> list[Change]:
+    """Return who set the rules of a group to what, the latest first (R25–R33); the audit trail keeps it for good.
+
+    The first change of a rule left its default behind.
+    """
+    keys = {one.key: one for one in in_group(group)}
+    query = (
+        select(AuditEntry.object_label, AuditEntry.changes, AuditEntry.at, AuditEntry.actor_name)
+        .where(
+            AuditEntry.object_type == Setting.__tablename__,
+            AuditEntry.object_id.is_(None),
+            AuditEntry.object_label.in_(keys),
+        )
+        .order_by(AuditEntry.seq.desc())
+        .limit(limit)
+    )
+    return [
+        Change(
+            one,
+            one.default if before is None else parse(one, before),
+            parse(one, after),
+            row.at,
+            row.actor_name,
+        )
+        for row in db.session.execute(query)
+        for one in [keys[row.object_label]]
+        for before, after in [json.loads(row.changes).get("value", (None, None))]
+        if after is not None
+    ]
 
 
 def policies(*keys: str) -> dict[str, Any]:

@@ -27,7 +27,10 @@ def _group(name: str) -> Group:
 
 
 def _page(form: RulesForm) -> dict:
-    return {"group": form.group, "policies": in_group(form.group), "title": GROUP_LABELS[form.group]}
+    return {
+        "group": form.group, "policies": in_group(form.group), "title": GROUP_LABELS[form.group],
+        "history": queries.history(form.group),
+    }  # fmt: skip
 
 
 def _said(count: int) -> str:

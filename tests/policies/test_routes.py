@@ -9,6 +9,7 @@ from salesapp.policies.queries import declared, in_group, policy
 from salesapp.policies.rules import Group, Kind
 from salesapp.trail.models import AuditEntry
 from salesapp.web import guide
+from tests.pages import part
 
 
 @pytest.fixture
@@ -66,6 +67,21 @@ def test_a_changed_rule_is_in_force_at_once_for_everybody_and_in_the_trail(super
     entry = db.session.scalars(db.select(AuditEntry).where(AuditEntry.object_type == "setting")).all()[-1]
     assert entry.object_label == "handoff_workdays"
     assert entry.actor_name == "许*"
+
+
+def test_the_history_of_a_rule_says_from_what_to_what_when_and_by_whom(supervisor, director, cast):
+    assert "还没有改过" in part(supervisor.get("/settings/rules/grading"), "rules-history").text
+    assert save(supervisor, Group.GRADING, grade_s_max_days="28").status_code == 303
+    steps = save(director, Group.GRADING, grade_s_max_days="25", grade_amount_steps="5, 20, 60, 100")
+    assert steps.status_code == 303
+    save(director, Group.CONTRACTS, handoff_workdays="5")
+
+    lines = part(supervisor.get("/settings/rules/grading"), "rules-history")
+    told = [" ".join(row.text(separator=" ").split()) for row in lines.node.css("li")]
+    assert len(told) == 3
+    assert any("S 级上限 28 天 → 25 天 唐*" in row for row in told[:2]), told
+    assert any("5 · 20 · 50 · 100 万元 → 5 · 20 · 60 · 100 万元" in row for row in told[:2]), told
+    assert "S 级上限 30 天 → 28 天 许*" in told[2]
 
 
 def test_a_form_saved_unchanged_changes_nothing(director):

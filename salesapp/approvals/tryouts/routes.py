@@ -10,7 +10,7 @@ from salesapp.approvals.tryouts.forms import TryForm
 from salesapp.approvals.tryouts.rules import Case
 from salesapp.policies import access, actions
 from salesapp.policies.forms import RulesForm, rules_form
-from salesapp.policies.queries import in_group
+from salesapp.policies.queries import history, in_group
 from salesapp.policies.rules import GROUP_LABELS, Group
 from salesapp.refusals import Refusal
 from salesapp.rights.rules import Role
@@ -47,8 +47,10 @@ def create():
         abort(403)
     form, trial = rules_form(Group.APPROVALS)(), TryForm()
     tried = _as_typed(form, trial)
-    shown = {"group": form.group, "policies": in_group(form.group), "title": GROUP_LABELS[form.group]}
-    return render_template("policies/edit.html", form=form, trial=trial, tried=tried, **shown)
+    return render_template(
+        "policies/edit.html", form=form, trial=trial, tried=tried, group=form.group, policies=in_group(form.group),
+        title=GROUP_LABELS[form.group], history=history(form.group),
+    )  # fmt: skip
 
 
 def _as_typed(form: RulesForm, trial: TryForm) -> page.Tried | None:

@@ -79,3 +79,13 @@ def test_typed_bands_are_tried_and_nothing_is_saved(cast, db_session, sign_in):
 def test_who_tries_typed_bands(cast, db_session, sign_in, who, status):
     sent = bands(("", ["supervisor"])) | {"try_amount": "86000"}
     assert sign_in(who).post("/approvals/try-outs", data=sent).status_code == status
+
+
+def test_what_is_tried_is_led_to_and_stands_within_the_rules(cast, db_session, sign_in):
+    tang = sign_in("tang")
+    assert 'formaction="/approvals/try-outs#tried"' in tang.get("/settings/rules/approvals").text
+    sent = bands(("", ["supervisor"])) | {"try_amount": "86000", "try_by": "rep"}
+    page = tang.post("/approvals/try-outs", data=sent).text
+    assert 'id="tried"' in page
+    assert '<a href="/settings/rules" aria-current="page">' in page
+    assert '<a href="/settings/rules" aria-current="page">' in tang.get("/approvals/try-outs").text
