@@ -38,6 +38,8 @@ from salesapp.chinese.masks import masked
         ("bank", "某某银行吴中支行 6222 0012 3456 1234", "某某银行吴中支行 ****1234"),
         ("email", "zhoumin@example.cn", "z***@example.cn"),
         ("hide", "wx_zhou", "****"),
+        ("figures", "386,000.00 → 420000.00，赢率 75%", "**** → ****，赢率 75%"),
+        ("figures", "预计 2026-12-15 → 2026-12-20，3 次，1,200 台", "预计 2026-12-15 → 2026-12-20，3 次，**** 台"),
         ("", "anything", "anything"),
     ],
 )  # fmt: skip

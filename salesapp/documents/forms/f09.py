@@ -27,7 +27,7 @@ LINE = (
     text("spec", _l("Specification"), width=11, example=_l("standard edition")),
     text("unit", _l("Unit"), width=6.5, align="center", example=_l("set")),
     text("quantity", _l("Quantity"), required=True, width=7.5, align="end", hint=_l("Three decimals at most"), example="1"),
-    text("price", _l("Unit price (tax included)"), required=True, width=14, align="end",
+    text("price", _l("Unit price (tax included)"), required=True, mask="hide", width=14, align="end",
          hint=_l("Two decimals, more where the product has them"), example="320,000.00"),
     text("off", _l("Off"), width=5.5, align="end", hint=_l("In per cent"), example="0%"),
     text("rate", _l("Tax rate"), required=True, width=6.5, align="center", hint=_l("Named on each line"), example="13%"),
@@ -38,16 +38,16 @@ LINE = (
 INSIDE = (
     number("no", _l("No."), auto=True, width=6, align="center", example="1"),
     text("name", _l("Item name"), auto=True, width=30, example=_l("Planning software")),
-    text("list_price", _l("List price"), auto=True, mask="figures", width=16, align="end", example="380,000.00"),
-    percent("share", _l("Share paid of the list price"), auto=True, mask="figures", width=14, align="end", example="84.2%"),
-    text("floor_price", _l("Floor price (internal)"), auto=True, mask="figures", width=16, align="end", example="300,000.00"),
+    text("list_price", _l("List price"), auto=True, mask="hide", width=16, align="end", example="380,000.00"),
+    percent("share", _l("Share paid of the list price"), auto=True, width=14, align="end", example="84.2%"),
+    text("floor_price", _l("Floor price (internal)"), auto=True, mask="hide", width=16, align="end", example="300,000.00"),
     text("said", _l("What must be agreed to"), auto=True, width=18, example="/"),
 )
 
 SUM = (
     money("gross", _l("Total (figures and capitals)"), auto=True, required=True, wide=True, example="386,000.00"),
     money("whole_off", _l("Discount on the whole"), auto=True, example="0.00"),
-    text("taxes", _l("Tax by rate"), auto=True, example=_l("13%: 36,814.16")),
+    text("taxes", _l("Tax by rate"), auto=True, mask="hide", example=_l("13%: 36,814.16")),
     text("delivery_cycle", _l("Delivery time"), length=100, hint=_l("As in the contract"), example=_l("30 days")),
     text("warranty", _l("Warranty"), length=100, hint=_l("As in the contract"), example=_l("12 months")),
     long("payment_terms", _l("Terms of payment"), length=1000, wide=True, hint=_l("As in the contract"), example="3-6-1"),

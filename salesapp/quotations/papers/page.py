@@ -31,7 +31,7 @@ def paper(quotation: Quotation, kind: Kind) -> Paper:
         customer=quotation.customer.full_name, contact=quotation.contact.name if quotation.contact else "",
         owner=quotation.owner.name, phone=quotation.owner.phone or "", quoted_on=iso(quotation.quoted_on),
         valid_until=iso(quotation.valid_until), lines=rows,
-        has_off=kind.has_prices and any(one.off for one in quotation.lines), has_notes=any(one.note for one in rows),
+        has_off=any(one.off for one in rows), has_notes=any(one.note for one in rows),
         whole_off=f"¥{yuan(quotation.whole_off)}" if quotation.whole_off and kind.has_total else "",
         total=f"¥{yuan(quotation.gross)}" if kind.has_total else "",
         capitals=in_capitals(quotation.gross) if kind.has_total else "",
@@ -49,7 +49,7 @@ def _line(one: QuotationLine, kind: Kind) -> Line:
     shown = kind.has_prices
     return Line(
         one.seq, one.name, one.spec, one.unit, plain(one.quantity), price_words(one.price) if shown else "",
-        f"{plain(one.off)}%" if shown and one.off else "", rate_words(one.rate) if kind.has_total else "",
+        f"{plain(one.off)}%" if shown and one.off and not gift else "", rate_words(one.rate) if kind.has_total else "",
         (gift or yuan(one.gross)) if shown else "", tax_words(one) if shown else "",
         "；".join(part for part in (gift if not shown else "", one.note) if part),
     )  # fmt: skip

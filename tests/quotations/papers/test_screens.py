@@ -8,13 +8,15 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from salesapp.db import db
-from salesapp.documents.paper import house
-from salesapp.documents.paper.compose import environment
+from salesapp.documents.forms import registry
+from salesapp.documents.paper import house, layout
+from salesapp.documents.paper.compose import compose, environment
 from salesapp.quotations.approval import actions as approving
 from salesapp.quotations.papers.page import paper
 from salesapp.quotations.papers.rules import Kind
 from salesapp.quotations.sheets import approval_sheet
 from salesapp.trail.models import AuditEntry
+from salesapp.web import clock
 from tests.quotations.factories import NOW, decide, line, make_product, make_quotation
 
 
@@ -114,3 +116,24 @@ def test_a_long_quotation_names_inside_what_differs_from_the_list(cast):
     inside = approval_sheet(made.id, cast.lin).rows["inside"]
     assert [row["no"] for row in inside] == [40, None]
     assert "39" in inside[1]["name"]
+
+
+def test_a_masked_f09_tells_no_price(quotation, cast, app):
+    data = approval_sheet(quotation.id, cast.zheng)
+    form = registry.form("F09")
+    whole, hidden = (
+        compose(layout.filled(form, data, clock.zone(), masked=masked), house.imprint())
+        for masked in (False, True)
+    )
+    for figure in ("1,099.00", "1,234.00", "1,111.00", "2,100.00", "241.59"):
+        assert figure in whole, figure
+        assert figure not in hidden, figure
+    assert "85.1%" in hidden
+
+
+def test_a_gift_is_no_discount_on_paper_and_a_column_of_discounts_stands_where_one_is(cast, app):
+    made = make_quotation(cast.lin, line("50.00", gift=True), line("100.00"))
+    assert "减价比例" not in html(made, Kind.FULL)
+    assert "赠品" in html(made, Kind.FULL)
+    made = make_quotation(cast.lin, line("50.00", gift=True), line("100.00", off="5"))
+    assert "减价比例" in html(made, Kind.FULL)
