@@ -17,7 +17,7 @@ from salesapp.opportunities.decisions.queries import opened_by, signed
 from salesapp.opportunities.decisions.rules import lacks_agreement
 from salesapp.opportunities.figures.queries import quota_of
 from salesapp.opportunities.queries import Record, record_of
-from salesapp.opportunities.rules import state_label
+from salesapp.opportunities.rules import Decision, state_label
 from salesapp.policies.queries import policy
 from salesapp.rights.rules import Role
 from salesapp.web import clock, formats
@@ -26,6 +26,13 @@ SAME = (
     "number", "name", "owner", "need", "amount", "expected_close_on", "stage", "grade", "suggested_grade",
     "grade_reason", "competitors", "support_needed", "decision",
 )  # fmt: skip
+#: The box of F06 that each verdict ticks.
+DECIDED = {
+    Verdict.AGREE: Decision.AGREE,
+    Verdict.CONDITIONAL: Decision.AGREE,
+    Verdict.RETURN: Decision.SUPPLEMENT,
+    Verdict.VETO: Decision.REJECT,
+}
 SCORES = ("budget_score", "chain_score", "urgency_score", "amount_score")
 WATCHED = ("grade", "amount", "expected_close_on", "win_rate", "owner")
 Rows = Callable[[], Sequence[dict[str, Any]]]
@@ -38,7 +45,7 @@ def file_sheet(opportunity_id: int, user: User) -> SheetData | None:
         return None
     return SheetData(
         number=record.number,
-        values=_file(record),
+        values=_file(record) | _decisions(record.id),
         signatures=_signatures(record),
         closed=() if _waits_for_director(record) else (str(Role.DIRECTOR),),
         url=f"/opportunities/{record.id}",
@@ -63,6 +70,16 @@ def _file(record: Record) -> dict[str, Any]:
         "win_rate": Decimal(record.win_rate),
         "total_score": record.score,
         "cadence": record.grade,
+    }
+
+
+def _decisions(opportunity_id: int) -> dict[str, str]:
+    """Return what supervisor and director each said of the file, in the box of each."""
+    boxes = {Role.SUPERVISOR: "decision", Role.DIRECTOR: "director_decision"}
+    return {
+        boxes[Role(seat.role)]: str(DECIDED[Verdict(seat.decision.verdict)])
+        for seat in signed(opportunity_id)
+        if seat.role in boxes and seat.decision is not None
     }
 
 

@@ -79,6 +79,8 @@ PLAN = (
 DECISION = (
     choice("decision", _l("Decision on the file"), DECISIONS, later=True, required=True, wide=True,
            hint=_l("By the supervisor"), example=_l("Agree")),
+    choice("director_decision", _l("Decision of the director"), DECISIONS, later=True, wide=True,
+           hint=_l("Grade S alone"), example=_l("Agree")),
 )
 
 FORM = FormSpec(
@@ -91,7 +93,7 @@ FORM = FormSpec(
         Fields("plan", _l("Plan"), PLAN),
         Opinions("decision", _l("Decision on the file"), DECISION, rows=(
             OpinionSpec(_l("Sales supervisor"), "supervisor", verdict="decision"),
-            OpinionSpec(_l("Director (grade S)"), "director"),
+            OpinionSpec(_l("Director (grade S)"), "director", verdict="director_decision"),
         )),
     ),
     signatures=signed_by(rep=_l("Sales rep"), supervisor=_l("Sales supervisor"), director=_l("Director (grade S)")),

@@ -27,20 +27,20 @@ CAUSE = (
     text("rival", _l("Competitor"), length=60, hint=_l("Who got it, or was close to it"),
          example=_l("Some brand, about 12% lower")),
     money("rival_price", _l("Their price (yuan)"), hint=_l("The price that won, as far as it is known"), example="158,000.00"),
-    long("words", _l("Customer's words"), length=500, required=True, wide=True, hint=_l("As they said it"),
+    long("words", _l("Customer's words"), length=500, required=True, wide=True, lines=3, hint=_l("As they said it"),
          example=_l("“The quote came too late”")),
 )
 
 LEARNT = (
-    long("turning", _l("Turning point"), length=500, required=True, wide=True, lines=2,
+    long("turning", _l("Turning point"), length=500, required=True, wide=True, lines=4,
          hint=_l("When it was decided, and by what"), example=_l("The demonstration was put off by a week")),
-    long("done_right", _l("What we did right"), length=500, required=True, wide=True, lines=2,
+    long("done_right", _l("What we did right"), length=500, required=True, wide=True, lines=4,
          example=_l("The technicians were convinced")),
-    long("to_improve", _l("What to improve"), length=500, required=True, wide=True, lines=2,
+    long("to_improve", _l("What to improve"), length=500, required=True, wide=True, lines=4,
          hint=_l("Something that can be checked"), example=_l("Quote within 48 hours")),
     file("reusable", _l("Material to use again"), wide=True, hint=_l("It goes to the library"),
          example=_l("Comparison with the rival")),
-    long("opinion", _l("Supervisor's opinion"), length=500, later=True, wide=True, lines=2, example=_l("Agree")),
+    long("opinion", _l("Supervisor's opinion"), length=500, later=True, wide=True, lines=4, example=_l("Agree")),
 )
 
 FORM = FormSpec(

@@ -72,9 +72,12 @@ def test_supervisor_then_director_decide_on_a_file_of_grade_s(one, cast, sign_in
     assert answer(sign_in("xu"), one).status_code == 303
     db.session.refresh(one)
     assert one.decision is None and files_waiting(cast.tang) == [path] and files_waiting(cast.xu) == []
+    boxes = loaders.load("F06", one.id, cast.lin).values
+    assert boxes["decision"] == "agree" and "director_decision" not in boxes
     assert answer(sign_in("tang"), one).status_code == 303
     db.session.refresh(one)
     assert (one.decision, one.decision_by) == ("agree", cast.tang)
+    assert loaders.load("F06", one.id, cast.lin).values["director_decision"] == "agree"
     signatures = loaders.load("F06", one.id, cast.lin).signatures
     assert {role: (one.name, one.stamp) for role, one in signatures.items()} == {
         "rep": ("林*", ""), "supervisor": ("许*", "同意"), "director": ("唐*", "同意"),
