@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -41,6 +42,10 @@ SUMS = ("合计", "小计", "总计", "共计", "总价", "total", "subtotal", "
 SIGNS = str.maketrans("", "", "/／_-()（）·")
 #: What pasted rows without a header say, in order; numbers are quantity, then price.
 TEXTS, FIGURES = ("name", "spec", "unit"), ("quantity", "price")
+#: A code as products have them: no blank, no 汉字, and a figure.
+CODE = re.compile(r"(?=.*\d)[A-Za-z0-9._/#-]+")
+#: The columns of a whole row as the form names them, and those that hold figures.
+WHOLE_ROW = ("code", "name", "spec", "unit", "quantity", "price", "off", "rate", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +119,44 @@ def _below(sheet: Sheet, header: Header) -> Found:
 
 
 def _bare(sheet: Sheet) -> Found:
-    """Read rows without a header: texts are name, specification and unit, numbers are quantity and price."""
+    """Read rows without a header: column by column where they stand as the form names them.
+
+    In fewer columns texts are name, specification and unit, numbers are quantity and price.
+    """
+    if _is_whole(sheet):
+        rows = [TableRow(row.number, _texts(row, dict(enumerate(WHOLE_ROW, 1)), {})) for row in sheet.rows]
+        return Found([row for row in rows if _is_line(row)], WHOLE_ROW, ())
     rows = []
     for row in sheet.rows:
         texts, figures = iter(TEXTS), iter(FIGURES)
         found: dict[str, str] = {}
         for cell in row.cells.values():
-            name = next(figures if cell.kind is Kind.NUMBER or _is_figure(cell.text) else texts, "")
+            name = next(figures if _is_number(cell) else texts, "")
             if name and cell.says:
                 found[name] = cell.text.strip()
         rows.append(TableRow(row.number, found))
     return Found([row for row in rows if _is_line(row)], {*TEXTS, *FIGURES}, ())
+
+
+def _is_whole(sheet: Sheet) -> bool:
+    """Tell whether rows begin with a code: name, specification and unit stand between it and quantity and price."""
+    if not any(all(row.cell(column).says for column in (1, 5, 6)) for row in sheet.rows):
+        return False
+    shapes = (_is_code, _is_words, _is_words, _is_words, _is_number, _is_number)
+    cells = ((row.cell(column), fits) for row in sheet.rows for column, fits in enumerate(shapes, 1))
+    return all(fits(cell) for cell, fits in cells if cell.says)
+
+
+def _is_code(cell: Cell) -> bool:
+    return bool(CODE.fullmatch(cell.text.strip()))
+
+
+def _is_words(cell: Cell) -> bool:
+    return not _is_number(cell)
+
+
+def _is_number(cell: Cell) -> bool:
+    return cell.kind is Kind.NUMBER or _is_figure(cell.text)
 
 
 def _is_figure(text: str) -> bool:
@@ -134,7 +166,7 @@ def _is_figure(text: str) -> bool:
 
 def _texts(row: Row, columns: Mapping[int, str], units: Mapping[int, str]) -> dict[str, str]:
     return {
-        name: _said(cell, name, units[column])
+        name: _said(cell, name, units.get(column, ""))
         for column, name in columns.items()
         if (cell := row.cell(column)).says and cell.text.strip()
     }
