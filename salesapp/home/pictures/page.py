@@ -13,7 +13,7 @@ from salesapp.home.pictures import queries
 from salesapp.home.pictures.rules import (
     AGES,
     MOST_MONTHS,
-    TITLES,
+    PARTED_BY,
     WIN_RATES,
     WON,
     By,
@@ -87,7 +87,8 @@ def _funnel(found: Sequence[Any], days: Span) -> Chart:
         name = Status.WON.label if step.key == WON else Stage(step.key).label
         stay = "–" if step.days is None else str(step.days)
         share = f" · {_share(step.share)}" if step.share is not None else ""
-        lines.append((name, step.count, f"{step.count}{share}", url))
+        days_in = "" if step.days is None else f" · {_('%(days)s days', days=step.days)}"
+        lines.append((name, step.count, f"{step.count}{share}{days_in}", url))
         rows.append((Cell(name), Cell(str(step.count), url), Cell(_share(step.share)), Cell(stay)))
     heads = (_("Stage"), _("Reached it"), _("Of the stage before"), _("Days in it"))
     return Chart(By.FUNNEL, bars(lines), heads, rows)
@@ -129,7 +130,7 @@ def _win_rate(found: Sequence[Rate], by: By, days: Span) -> Chart:
         rows.append(
             (Cell(name), Cell(str(rate.won), won), Cell(str(rate.lost), lost), Cell(_share(rate.share), url))
         )
-    return Chart(by, bars(lines), (str(TITLES[by]), _("Won"), _("Lost"), _("Win rate")), rows)
+    return Chart(by, bars(lines), (str(PARTED_BY[by]), _("Won"), _("Lost"), _("Rate won")), rows)
 
 
 def _kept(found: Sequence[tuple[int, str, date, int, int]]) -> Chart:
@@ -143,7 +144,9 @@ def _kept(found: Sequence[tuple[int, str, date, int, int]]) -> Chart:
         url = address("opportunities.follow_ups", month=name)
         lines.append((name, share or 0, f"{_share(share)} · {on_time}/{due}", url))
         rows.append((Cell(name), Cell(str(on_time), url), Cell(str(due), url), Cell(_share(share))))
-    return Chart(By.KEPT, bars(lines[-12:]), (_("Month"), _("In time"), _("Due"), _("Share")), rows)
+    return Chart(
+        By.KEPT, bars(lines[-12:]), (_("Month"), _("In time"), _("To be followed up"), _("Share")), rows
+    )
 
 
 def _persons(found: Sequence[tuple[int, str, date, int, int]]) -> Chart:

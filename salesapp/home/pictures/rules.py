@@ -13,6 +13,8 @@ from salesapp.words import lazy_gettext as _l
 
 #: The drawing: where bars begin, how long the longest is, how high a line is, how many lines are drawn.
 LEFT, WIDTH, ROW, BAR, MOST_BARS = 104, 250, 30, 16, 12
+#: How many Chinese characters stand beside a bar, also in the larger letters of the phone.
+BESIDE = 6.8
 #: Months of the forecast; days from which a stage counts as older.
 MONTHS, AGES = 12, (7, 14, 30)
 #: The months of a period that the table of persons shows.
@@ -65,6 +67,8 @@ COUNTED = {
                  "ours."),
 }  # fmt: skip
 WIN_RATES = (By.GRADE, By.INDUSTRY, By.SOURCE)
+#: What the rows of a table of win rates are.
+PARTED_BY = {By.GRADE: _l("Grade"), By.INDUSTRY: _l("Industry"), By.SOURCE: _l("Source channel")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +137,18 @@ def bars(lines: Sequence[tuple[str, Decimal | int, str, str]]) -> list[Bar]:
 
 
 def _short(label: str) -> str:
-    """Return as much of a label as stands beside its bar: eight Chinese characters, or so many more narrow ones."""
-    room, kept = 8.0, ""
-    for letter in label:
-        room -= 0.6 if letter.isascii() or letter == "–" else 1
-        if room < 0:
-            break
-        kept += letter
-    return kept
+    """Return as much of a label as stands beside its bar: six Chinese characters, or so many more narrow ones."""
+    if _room(label) <= BESIDE:
+        return label
+    kept = label
+    while _room(kept) > BESIDE - 1:
+        kept = kept[:-1]
+    return f"{kept.rstrip()}…"
+
+
+def _room(label: str) -> float:
+    """Return how much room a label takes, in Chinese characters."""
+    return sum(0.6 if letter.isascii() or letter == "–" else 1.0 for letter in label)
 
 
 def stacked(
