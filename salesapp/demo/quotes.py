@@ -85,15 +85,16 @@ OFFERS = {
 
 
 def price_list(by: User, at: datetime) -> None:
-    """Keep what is sold, with its prices from the first day on."""
+    """Keep what is sold, with its prices from the first day on: one version of the list for all of it."""
+    listed_all = []
     for code, (name, spec, unit, rate, listed, floor) in GOODS.items():
         values = {
             "code": code, "name": name, "spec": spec or None, "unit": unit, "tax_rate": rate,
             "price_places": 3 if "." in listed and len(listed.partition(".")[2]) > 2 else 2,
-            "list_price": Decimal(listed), "floor_price": Decimal(floor) if floor else None,
-            "starts_on": clock.local(at).date(), "reason": "公司价目表",
         }  # fmt: skip
-        products.keep(values, by=by, at=at)
+        product = products.keep(values, by=by, at=at)
+        listed_all.append(Listed(product, Decimal(listed), Decimal(floor) if floor else None))
+    prices.set_prices(listed_all, Period(clock.local(at).date(), None, "公司价目表"), by=by, at=at)
 
 
 def sale_of_the_season(by: User, at: datetime) -> None:

@@ -147,6 +147,10 @@ class Quotation(Base):
         self.valid_until = last_day(self.quoted_on, self.valid_count, self.valid_unit)
         self.updated_at = at
 
+    def explain(self, reason: str | None) -> None:
+        """Say why something is taken off the price."""
+        self.off_reason = (reason or "").strip() or None
+
     def offer(self, lines: Sequence[Line]) -> list[dict[str, Any]]:
         """Take over its lines, each in its place, with the discount on the whole spread over them.
 

@@ -134,7 +134,9 @@ def tax_words(one: QuotationLine) -> str:
 
 
 def against_list(one: QuotationLine) -> str:
-    """Write what is off the list price, everything counted."""
+    """Write what is off the list price, everything counted; a gift is called one beside its name."""
+    if one.as_line().is_free:
+        return ""
     if one.list_price is None or one.gross is None or one.quantity < 0:
         return "/"
     return off_words(off_of(one.gross, one.list_price * one.quantity))

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from sqlalchemy import func, select
 
 from salesapp.db import db
@@ -186,6 +187,30 @@ def test_what_others_must_agree_to_is_said_and_decided(opportunity, cast, sign_i
     assert client.get(f"{url}/edit").status_code in (403, 409, 422)
 
 
+def test_the_reason_for_a_discount_is_asked_where_it_is_submitted(opportunity, cast, sign_in):
+    product = db.session.scalar(select(Product))
+    row = line("850.00", product=product)
+    made = make_quotation(cast.lin, row, opportunity=opportunity, off_reason=None)
+    db.session.commit()
+    lin, url = sign_in("lin"), f"/quotations/{made.id}"
+    needs = part(lin.get(url), "needs")
+    assert needs.text.count("整单") == 1
+    assert needs.values("off_reason") == [""]
+    refused = lin.post(f"{url}/submissions", data={"off_reason": " "})
+    assert refused.status_code == 422
+    assert "请填写优惠原因" in part(refused, "needs").text
+    assert lin.post(f"{url}/submissions", data={"off_reason": "年内首单"}).status_code == 303
+    db.session.expire_all()
+    assert (only().status, only().off_reason) == (Status.APPROVING, "年内首单")
+
+
+def test_a_reason_that_is_written_already_is_not_asked_again(opportunity, cast, sign_in):
+    row = line("850.00", product=db.session.scalar(select(Product)))
+    made = make_quotation(cast.lin, row, opportunity=opportunity)
+    db.session.commit()
+    assert part(sign_in("lin").get(f"/quotations/{made.id}"), "needs").values("off_reason") == []
+
+
 def test_versions_stand_side_by_side(opportunity, cast, sign_in):
     product = db.session.scalar(select(Product))
     made = make_quotation(
@@ -236,7 +261,11 @@ def test_it_warns_once_before_it_ends(opportunity, cast, sign_in):
     client = sign_in("lin")
     assert f"{made.label} 即将到期" not in text(client.get("/"))
     with clock.frozen(NOW + timedelta(days=2)):
-        assert f"{made.label} 即将到期" in text(sign_in("lin").get("/"))
+        page = sign_in("lin").get("/")
+        assert f"{made.label} 即将到期" in text(page)
+        line = next(row.text() for row in HTMLParser(text(page)).css("li") if made.label in row.text())
+        assert " ".join(line.split()).startswith("11月28日")
+        assert "2026-11-28，还剩 3 天" in line
     actions.lose(made, "价格", by=cast.lin, at=NOW)
     db.session.commit()
     with clock.frozen(NOW + timedelta(days=2)):

@@ -37,12 +37,13 @@ FROZEN = (
 
 
 def submit(
-    quotation: Quotation, *, answer: str | None = None, fresh: bool = False, by: User, at: datetime
-) -> Approval | None:
+    quotation: Quotation, *, answer: str | None = None, off_reason: str | None = None, fresh: bool = False, by: User,
+    at: datetime,
+) -> Approval | None:  # fmt: skip
     """Put a quotation to those who must agree to it; within its owner's authority it is agreed to at once.
 
     Where the list says something else of a line than when it was written, that is asked about once; ``fresh`` agrees to be
-    measured by the list of today.
+    measured by the list of today. A reason for the discount that is not written yet may come along.
     """
     access.check_keeper(quotation, by)
     rules.check_draft(quotation.status)
@@ -50,11 +51,13 @@ def submit(
     today = clock.local(at).date()
     changed = relisted(quotation.lines, today)
     asked = roles_asked(judged(quotation, changed), quotation.owner.role)
+    reason = quotation.off_reason or off_reason
     submission.check(
         count=len(quotation.lines), unpriced=[f"{one.seq} {one.name}" for one in quotation.unpriced],
-        valid_until=quotation.valid_until, today=today, asked=bool(asked), off_reason=quotation.off_reason,
+        valid_until=quotation.valid_until, today=today, asked=bool(asked), off_reason=reason,
         relisted=() if fresh else relisted_words(quotation.lines, changed),
     )  # fmt: skip
+    quotation.explain(reason)
     for line in quotation.lines:
         if line.seq in changed:
             line.take_list(changed[line.seq])

@@ -104,7 +104,10 @@ def whole_words(found: Sequence[Finding]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """Who must agree to a quotation as it stands, and for which lines; nobody where its owner may give it."""
+    """Who must agree to a quotation as it stands, and for which lines; nobody where its owner may give it.
+
+    ``whole`` and ``level`` say it of the whole, ``reasons`` line by line.
+    """
 
     asked: bool
     level: Any
@@ -120,8 +123,8 @@ def needs(quotation: Quotation) -> Needs:
     found = judged(quotation, changed)
     asked = roles_asked(found, quotation.owner.role)
     return Needs(
-        bool(asked), LEVEL_LABELS[deepest(found)], whole_words(found), reasons(found, quotation.owner.role),
-        relisted_words(quotation.lines, changed),
+        bool(asked), LEVEL_LABELS[deepest(found)], whole_words(found),
+        reasons([one for one in found if one.no], quotation.owner.role), relisted_words(quotation.lines, changed),
     )  # fmt: skip
 
 

@@ -23,8 +23,9 @@ def create_submission(quotation_id: int):
 
     def submit() -> None:
         asked = actions.submit(
-            quotation, answer=form.answer.data, fresh=form.fresh.data, by=current_user, at=clock.now()
-        )
+            quotation, answer=form.answer.data, off_reason=form.off_reason.data, fresh=form.fresh.data,
+            by=current_user, at=clock.now(),
+        )  # fmt: skip
         said.append(
             _("Submitted for approval.") if asked else _("Within your own authority: it is agreed to.")
         )

@@ -54,7 +54,9 @@ def _check_day(valid_until: date, today: date) -> None:
 
 def _check_reason(asked: bool, off_reason: str | None) -> None:
     if asked and not says(off_reason, least=2):
-        raise QuotationRefused(_("Others must agree to the price: write the reason for the discount."))
+        raise QuotationRefused(
+            _("Others must agree to the price: write the reason for the discount."), field="off_reason"
+        )
 
 
 def _check_list(relisted: Sequence[str]) -> None:

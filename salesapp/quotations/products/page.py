@@ -19,6 +19,7 @@ from salesapp.quotations.products.rules import STATUS_LABELS, Status, price_word
 from salesapp.quotations.reckoning.rules import rate_words
 from salesapp.web.formats import iso
 from salesapp.words import gettext as _
+from salesapp.words import ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,13 @@ def period_words(price_list: PriceList) -> str:
     """Write from when until when."""
     until = iso(price_list.ends_on) if price_list.ends_on else _("until further notice")
     return f"{iso(price_list.starts_on)} – {until}"
+
+
+def holds_words(first: str, count: int) -> str:
+    """Say what a version holds: its product where it names one alone, else the first of so many."""
+    if count <= 1:
+        return first or "/"
+    return ngettext("%(first)s and one more", "%(first)s and %(num)d more", count - 1, first=first)
 
 
 def state_of(price_list: PriceList, today: date) -> State:

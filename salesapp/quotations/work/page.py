@@ -23,29 +23,22 @@ def ending(row: Row, now: datetime) -> Todo:
     last, today = clock.local(row.due_at).date(), clock.local(now).date()
     words, _tone = until_words(Status.SENT, last, today)
     title = _("%(number)s ends soon", number=row.facts["number"])
-    return _line(
-        row,
-        ENDING,
-        title,
-        _("Close it, or prolong it by a new version"),
-        words,
-        late=is_late(last, today),
-        soon=True,
-    )
+    advice = f"{words} · {_('Close it, or prolong it by a new version')}"
+    return _line(row, ENDING, title, advice, late=is_late(last, today), soon=True)
 
 
 def stopped(row: Row, now: datetime) -> Todo:
     """Return the line of a quotation that was returned or refused."""
     title = _("%(number)s was not agreed to", number=row.facts["number"])
-    return _line(row, STOPPED, title, row.facts["said"], "", late=False, soon=False)
+    return _line(row, STOPPED, title, row.facts["said"], late=False, soon=False)
 
 
-def _line(row: Row, kind: str, title: str, detail: str, words: str, *, late: bool, soon: bool) -> Todo:
+def _line(row: Row, kind: str, title: str, detail: str, *, late: bool, soon: bool) -> Todo:
     url = address("quotations.show", quotation_id=row.subject_id)
     amount = f"¥{yuan(Decimal(row.facts['gross']))}"
     due_at = row.due_at or clock.end_of(clock.today())
     return Todo(
         due_at=due_at, kind=kind, title=title,
         detail=" · ".join(part for part in (row.facts["customer"], amount, detail) if part),
-        url=url, action_label=_("Look"), action_url=url, overdue=late, soon=soon, due_words=words, waiting=row.waiting,
+        url=url, action_label=_("Look"), action_url=url, overdue=late, soon=soon, waiting=row.waiting,
     )  # fmt: skip

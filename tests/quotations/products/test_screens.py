@@ -13,6 +13,7 @@ from salesapp.quotations.products.prices.models import PriceList
 from salesapp.quotations.products.prices.queries import prices
 from salesapp.quotations.products.queries import by_code
 from salesapp.refusals import NotAllowed
+from tests.pages import part
 from tests.quotations.factories import NOW, TODAY, make_product
 
 FORM = {
@@ -119,7 +120,8 @@ def test_versions_are_listed_with_who_and_why_and_end_by_the_keepers_alone(cast,
     make_product(cast.zheng)
     db.session.commit()
     version = db.session.scalar(select(PriceList))
-    assert "年度价目" in text(sign_in("lin").get("/products/prices"))
+    assert "年度价目" in text(page := sign_in("lin").get("/products/prices"))
+    assert "排产软件 标准版" in part(page, "versions").text
     shown = text(sign_in("lin").get(f"/products/prices/{version.id}"))
     assert "1,000.00" in shown
     assert "700.00" not in shown

@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from salesapp.db import db
+from salesapp.quotations.products.models import Product
 from salesapp.quotations.products.prices.models import ListPrice, PriceList
 from salesapp.quotations.products.prices.rules import Price
 
@@ -41,9 +42,19 @@ def prices(product_ids: Collection[int], day: date) -> Mapping[int, Price]:
 
 
 def versions(*, before: int | None = None) -> Sequence[Any]:
-    """Return a page of the versions of the list and one more, the newest first, each with how many prices it holds."""
-    count = select(func.count()).where(ListPrice.price_list_id == PriceList.id).scalar_subquery()
-    query = select(PriceList, count.label("count")).options(joinedload(PriceList.by))
+    """Return a page of the versions of the list and one more, the newest first.
+
+    Each comes with how many prices it holds, and with name and specification of the product that it names first.
+    """
+    of_one = ListPrice.price_list_id == PriceList.id
+    count = select(func.count(ListPrice.id)).where(of_one).correlate(PriceList).scalar_subquery()
+    first = select(func.min(ListPrice.id)).where(of_one).correlate(PriceList).scalar_subquery()
+    query = (
+        select(PriceList, count.label("count"), Product.name, Product.spec)
+        .outerjoin(ListPrice, ListPrice.id == first)
+        .outerjoin(Product, Product.id == ListPrice.product_id)
+        .options(joinedload(PriceList.by))
+    )
     if before is not None:
         query = query.where(PriceList.id < before)
     return db.session.execute(query.order_by(PriceList.id.desc()).limit(PAGE + 1)).unique().all()

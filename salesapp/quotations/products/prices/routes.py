@@ -8,7 +8,7 @@ from flask_login import current_user
 from salesapp.db import db
 from salesapp.quotations.products import access
 from salesapp.quotations.products.forms import EndForm
-from salesapp.quotations.products.page import list_rows, period_words, state_of
+from salesapp.quotations.products.page import holds_words, list_rows, period_words, state_of
 from salesapp.quotations.products.prices import actions, queries
 from salesapp.quotations.products.prices.models import PriceList
 from salesapp.web import clock, htmx, pages, params
@@ -25,9 +25,12 @@ def index():
         queries.versions(before=after[0] if after else None), queries.PAGE, lambda row: (row[0].id,)
     )
     lines = [
-        {"list": one, "count": count, "period": period_words(one), "state": state_of(one, clock.today())}
-        for one, count in found.rows
-    ]
+        {
+            "list": one, "period": period_words(one), "state": state_of(one, clock.today()),
+            "holds": holds_words(" ".join(part for part in (name, spec) if part), count),
+        }
+        for one, count, name, spec in found.rows
+    ]  # fmt: skip
     return render_template("quotations/products/prices/index.html", page=found, lines=lines)
 
 
