@@ -32,15 +32,15 @@ CAUSE = (
 )
 
 LEARNT = (
-    long("turning", _l("Turning point"), length=500, required=True, wide=True, lines=4,
+    long("turning", _l("Turning point"), length=500, required=True, wide=True, lines=3,
          hint=_l("When it was decided, and by what"), example=_l("The demonstration was put off by a week")),
-    long("done_right", _l("What we did right"), length=500, required=True, wide=True, lines=4,
+    long("done_right", _l("What we did right"), length=500, required=True, wide=True, lines=3,
          example=_l("The technicians were convinced")),
-    long("to_improve", _l("What to improve"), length=500, required=True, wide=True, lines=4,
+    long("to_improve", _l("What to improve"), length=500, required=True, wide=True, lines=3,
          hint=_l("Something that can be checked"), example=_l("Quote within 48 hours")),
     file("reusable", _l("Material to use again"), wide=True, hint=_l("It goes to the library"),
          example=_l("Comparison with the rival")),
-    long("opinion", _l("Supervisor's opinion"), length=500, later=True, wide=True, lines=4, example=_l("Agree")),
+    long("opinion", _l("Supervisor's opinion"), length=500, later=True, wide=True, lines=3, example=_l("Agree")),
 )
 
 FORM = FormSpec(

@@ -13,7 +13,7 @@ from salesapp.quotations.rules import Status
 from salesapp.quotations.work.rules import ENDING, STOPPED
 from salesapp.web import clock
 from salesapp.web.addresses import address
-from salesapp.web.formats import yuan
+from salesapp.web.formats import due_words, yuan
 from salesapp.words import gettext as _
 from salesapp.work.rules import Todo
 
@@ -24,7 +24,7 @@ def ending(row: Row, now: datetime) -> Todo:
     words, _tone = until_words(Status.SENT, last, today)
     title = _("%(number)s ends soon", number=row.facts["number"])
     advice = f"{words} · {_('Close it, or prolong it by a new version')}"
-    return _line(row, ENDING, title, advice, late=is_late(last, today), soon=True)
+    return _line(row, ENDING, title, advice, words=due_words(last, now), late=is_late(last, today), soon=True)
 
 
 def stopped(row: Row, now: datetime) -> Todo:
@@ -33,12 +33,12 @@ def stopped(row: Row, now: datetime) -> Todo:
     return _line(row, STOPPED, title, row.facts["said"], late=False, soon=False)
 
 
-def _line(row: Row, kind: str, title: str, detail: str, *, late: bool, soon: bool) -> Todo:
+def _line(row: Row, kind: str, title: str, detail: str, *, words: str = "", late: bool, soon: bool) -> Todo:
     url = address("quotations.show", quotation_id=row.subject_id)
     amount = f"¥{yuan(Decimal(row.facts['gross']))}"
     due_at = row.due_at or clock.end_of(clock.today())
     return Todo(
         due_at=due_at, kind=kind, title=title,
         detail=" · ".join(part for part in (row.facts["customer"], amount, detail) if part),
-        url=url, action_label=_("Look"), action_url=url, overdue=late, soon=soon, waiting=row.waiting,
+        url=url, action_label=_("Look"), action_url=url, overdue=late, soon=soon, due_words=words, waiting=row.waiting,
     )  # fmt: skip
