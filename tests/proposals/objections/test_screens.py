@@ -3,6 +3,7 @@
 import pytest
 
 from salesapp.db import db
+from salesapp.opportunities.rules import Status
 from salesapp.playbook.objections import actions as bank
 from salesapp.playbook.objections.queries import answers
 from tests.opportunities.factories import make_opportunity
@@ -112,3 +113,12 @@ def test_doors(cast, sign_in):
     assert sign_in("zheng").post(f"{url}/replies", data=REPLY).status_code == 403
     assert "比别家贵一成" not in text(sign_in("fang").get("/objections?show=all"))
     assert sign_in("xu").get(url).status_code == 200
+
+
+def test_an_objection_that_nobody_answered_before_the_end_says_so(cast, sign_in):
+    objection = make_objection(cast.lin)
+    url = f"/objections/{objection.id}"
+    assert "没有应答记录" not in text(sign_in("lin").get(url))
+    objection.opportunity.status = Status.LOST
+    db.session.commit()
+    assert "没有应答记录" in text(sign_in("lin").get(url))

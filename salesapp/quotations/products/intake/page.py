@@ -30,9 +30,18 @@ def page(intake: ProductIntake, judged: Sequence[Judged]) -> dict[str, Any]:
 def _row(one: Judged) -> dict[str, Any]:
     return {
         "number": one.number, "code": one.code, "name": one.name, "verdict": VERDICT_LABELS[one.verdict],
-        "tone": TONES[one.verdict], "price": price_words(one.price.listed) if one.price else "",
+        "tone": TONES[one.verdict], "price": _price(one),
         "words": " ".join(one.errors) or _(", ").join(_label(name) for name in one.changes),
     }  # fmt: skip
+
+
+def _price(one: Judged) -> str:
+    """Write the list price that a row sets, after the one it replaces; as the table says it where nothing is set."""
+    if one.price is None:
+        return one.said
+    now = price_words(one.price.listed)
+    replaces = one.was is not None and one.was.listed != one.price.listed
+    return f"{price_words(one.was.listed)} → {now}" if replaces and one.was else now
 
 
 def _label(name: str) -> str:

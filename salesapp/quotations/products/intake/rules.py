@@ -72,6 +72,9 @@ class Judged:
     errors: list[str] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
     verdict: Verdict = Verdict.REFUSED
+    #: The list price as the table writes it, and the prices that hold before it is taken in.
+    said: str = ""
+    was: Price | None = None
 
     @property
     def is_taken(self) -> bool:
@@ -101,6 +104,7 @@ def _judged(row: Mapping[str, Any], known: Mapping[str, Known], prices: Mapping[
     texts = row["texts"]
     one = Judged(int(row["number"]), line(texts.get("code", "")), line(texts.get("name", "")))
     before, price = known.get(one.code.casefold()), prices.get(one.code.casefold())
+    one.said, one.was = texts.get("list_price", "").strip(), price
     _take(one, "code", lambda: _code(one.code))
     _take(one, "name", lambda: _name(one.name or (before.name if before else "")))
     for name in ("spec", "unit", "note"):

@@ -13,6 +13,7 @@ from salesapp.quotations.products.intake.models import ProductIntake
 from salesapp.quotations.products.models import Product
 from salesapp.quotations.products.prices.models import PriceList
 from salesapp.quotations.products.prices.queries import prices
+from tests.pages import part
 from tests.quotations.factories import TODAY, make_product
 
 ROWS = """产品编码\t产品名称\t规格型号\t计量单位\t税率\t目录价\t底价\t库存
@@ -106,3 +107,19 @@ def test_what_is_no_table_is_refused_with_a_sentence(cast, sign_in):
     )  # a name is a line, refused in its row
     broken = client.post("/products/tables", data={"table": (BytesIO(b"PK\x03\x04broken"), "坏.xlsx")})
     assert broken.status_code == 422
+
+
+def test_a_price_stands_after_the_one_it_replaces_and_a_refused_row_keeps_its_own(cast, sign_in):
+    make_product(cast.zheng)
+    make_product(cast.zheng, code="FW-1", name="实施服务", spec=None, unit="人天", listed="2400", floor=None)
+    db.session.commit()
+    sent = "产品编码\t产品名称\t目录价\t底价\nPC-100\t排产软件\t1200\t700\nFW-1\t实施服务\t2,400\t\nXX-1\t坏行\t50\t60"
+    client = sign_in("zheng")
+    page = part(client.get(client.post("/products/tables", data={"pasted": sent}).location), "rows")
+    lines = {
+        row.css_first("td").text(): " ".join(row.text(separator=" ").split())
+        for row in page.node.css("tbody tr")
+    }
+    assert "1,000.00 → 1,200.00" in lines["2"]
+    assert "2,400 无变化" in lines["3"]
+    assert "50 不导入" in lines["4"]
