@@ -17,7 +17,7 @@ _kept: dict[str, tuple[int, Any]] = {}
 
 def stamped(name: str, load: Callable[[], T]) -> T:
     """Return the value of ``load()``, at most as old as the last change of settings or calendar."""
-    version = _version()
+    version = version_in_force()
     kept = _kept.get(name)
     if kept is None or kept[0] != version:
         _kept[name] = kept = (version, load())
@@ -36,7 +36,8 @@ def expect(version: int) -> None:
     g.setdefault("config_version", version)
 
 
-def _version() -> int:
+def version_in_force() -> int:
+    """Return the stamp of settings, dictionaries and calendar that this request goes by."""
     version = g.get("config_version")
     if version is None:
         version = g.config_version = config_version()

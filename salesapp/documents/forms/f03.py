@@ -44,5 +44,5 @@ FORM = FormSpec(
     title=_l("Card for the first contact"),
     purpose=_l("Two cards a page, for the calls or mails of a day"),
     groups=(Fields("head", "", HEAD), Block("card", _l("Card"), CARD, pairs=2, blank_blocks=2)),
-    signatures=(),
+    signatures=(), of_the_moment=True,
 )

@@ -223,6 +223,7 @@ class FormSpec:
     copies: tuple[str, ...] = ()  # names of the numbered copies: 第一联 销售 …
     purpose: str = ""
     by_period: bool = False  # a filled sheet may be asked for from a first to a last day
+    of_the_moment: bool = False  # a filled sheet shows another thing each hour
 
     @property
     def number(self) -> str:

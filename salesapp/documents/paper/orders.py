@@ -35,6 +35,7 @@ class Order:
     ahead: Ahead | None = None
     #: The rules in force, which its words name: it is printed while no transaction is open.
     numbers: Mapping[str, Any] = field(default_factory=dict)
+    sha256: str = ""  # of the data
 
     @property
     def kind(self) -> str:
@@ -58,9 +59,9 @@ def content_key(order: Order, imprint: Imprint) -> str:
         order.copy,
         order.archive,
         order.compact,
-        order.data,
+        order.sha256 or order.data,
         order.ahead,
-        *(() if order.data else (sorted(order.numbers.items()),)),
+        sorted(order.numbers.items()),
     )
     where = (imprint.company, imprint.base_url, str(imprint.zone), imprint.locale, imprint.printed_by)
     return key(design(), repr(parts), repr(where))

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from salesapp.accounts.models import User
 from salesapp.db import db, writing
 from salesapp.documents.forms import registry
-from salesapp.documents.paper import house, loaders
+from salesapp.documents.paper import house, readings
 from salesapp.documents.paper import layout as paper
 from salesapp.documents.paper.compose import Imprint, compose, record_json
 from salesapp.documents.paper.orders import Order, content_key, file_name, print_key
@@ -83,19 +83,21 @@ def print_filled(
     within ten minutes gets the same print; it is noted in the audit trail, but not counted as a reprint.
     """
     form = registry.form(code)
-    data = loaders.load(code, record_id, by, period)
-    if data is None or not 0 <= copy <= len(form.copies):
+    read = readings.read(code, record_id, by, period)
+    if read is None or not 0 <= copy <= len(form.copies):
         return None
-    order = Order(form, record_id, data, masked, copy, archive, numbers=numbers())
+    order = Order(form, record_id, read.data, masked, copy, archive, numbers=numbers(), sha256=read.sha256)
     imprint = replace(house.imprint(), printed_by=by.name, copy=str(form.copies[copy - 1]) if copy else "")
     content = content_key(order, imprint)
     same = queries.same_print(by, content, at - SAME_PRINT)
     if same is not None:
         imprint = replace(imprint, nth=same[0], printed_at=same[1], code=same[2])
         name = print_key(content, imprint)
-        db.session.commit()
-        pdf = _pdf(order, imprint, name)
-        with writing():
+        pdf = house.paper_cache().get(name)
+        if pdf is None:
+            db.session.commit()
+            pdf = _rendered(order, imprint, name)
+        with writing(again=False):
             audit.record("print", detail=_detail(order, imprint.nth))
         return Printout(pdf, name, file_name(order, at), imprint.nth)
     return _new_print(order, imprint, content, by=by, at=at)
@@ -182,10 +184,11 @@ def _detail(order: Order, nth: int) -> dict:
 
 def _pdf(order: Order, imprint: Imprint, name: str) -> bytes:
     """Return the PDF that belongs to a cache key, from the folder or from the press."""
-    cache = house.paper_cache()
-    kept = cache.get(name)
-    if kept is not None:
-        return kept
+    kept = house.paper_cache().get(name)
+    return _rendered(order, imprint, name) if kept is None else kept
+
+
+def _rendered(order: Order, imprint: Imprint, name: str) -> bytes:
     try:
         html = _composed(order, imprint)
     except paper.TooMuch as error:
@@ -200,7 +203,7 @@ def _pdf(order: Order, imprint: Imprint, name: str) -> bytes:
         codes=imprint.codes,
         seconds=BASE_SECONDS + rows * SECONDS_PER_ROW,
     )
-    cache.put(name, printed.pdf)
+    house.paper_cache().put(name, printed.pdf)
     return printed.pdf
 
 
