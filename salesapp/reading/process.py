@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from salesapp.reading import wire
+from salesapp.reading import places, wire
 
 PROJECT = Path(__file__).resolve().parents[2]
 START_LIMIT = 60.0  # seconds for a cold start on a busy machine
@@ -27,22 +27,24 @@ class Process:
     """A process that says when it is ready, then answers one message after the other."""
 
     def __init__(self, module: str, environment: Mapping[str, str]):
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", module],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=PROJECT,
-            env={
-                "PATH": os.environ.get("PATH", os.defpath),
-                "PYTHONPATH": str(PROJECT),
-                "LANG": "C.UTF-8",
-                "HOME": os.environ.get("HOME", "/"),
-                **environment,
-            },
-            bufsize=0,
-            close_fds=True,
-            start_new_session=True,  # Ctrl-C in a terminal stops the app, which then stops what works for it
-        )
+        with places.lent() as (self.folder, lock):
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", module],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                cwd=PROJECT,
+                env={
+                    "PATH": os.environ.get("PATH", os.defpath),
+                    "PYTHONPATH": str(PROJECT),
+                    "LANG": "C.UTF-8",
+                    "HOME": os.environ.get("HOME", "/"),
+                    "TMPDIR": str(self.folder),
+                    **environment,
+                },
+                bufsize=0,
+                pass_fds=(lock,),
+                start_new_session=True,  # Ctrl-C in a terminal stops the app, which then stops what works for it
+            )
         assert self.process.stdin and self.process.stdout  # both are pipes
         self.stdin, self.stdout = self.process.stdin, self.process.stdout
         self.ready = False
@@ -87,6 +89,7 @@ class Process:
         for stream in (self.stdin, self.stdout):
             with contextlib.suppress(OSError):
                 stream.close()
+        places.remove(self.folder)
 
     @property
     def alive(self) -> bool:

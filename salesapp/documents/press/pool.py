@@ -121,7 +121,10 @@ class Press:
     def _start(self) -> Renderer:
         renderer = Renderer(self.memory_limit)
         with self._lock:
-            self._renderers = {other for other in self._renderers if other.alive} | {renderer}
+            ended = {other for other in self._renderers if not other.alive}
+            self._renderers = self._renderers - ended | {renderer}
+        for other in ended:
+            other.kill()
         return renderer
 
     def _start_idle(self) -> None:

@@ -6,6 +6,7 @@ and the style sheet are read once, for its whole life: fresh ones take twice the
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import resource
@@ -14,7 +15,7 @@ import threading
 import time
 from typing import Any, BinaryIO
 
-from salesapp.reading import wire
+from salesapp.reading import places, wire
 
 RECYCLE_RSS = 700 * 1024 * 1024  # bytes; a renderer that grew past this ends itself after its answer
 
@@ -26,6 +27,7 @@ def main() -> None:
     if limit:
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    atexit.register(places.leave)
     threading.Thread(target=_leave_with_parent, args=(os.getppid(),), daemon=True).start()
     from salesapp.documents.press.renderer import Renderer
 
@@ -76,6 +78,7 @@ def _leave_with_parent(parent: int) -> None:
     """End this process soon after the app's, however that ended, even in the middle of a sheet."""
     while os.getppid() == parent:
         time.sleep(1)
+    places.leave()
     os._exit(1)
 
 

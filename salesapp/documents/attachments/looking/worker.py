@@ -5,6 +5,7 @@ Started with ``python -m salesapp.documents.attachments.looking.worker``; it end
 
 from __future__ import annotations
 
+import atexit
 import io
 import os
 import resource
@@ -13,7 +14,7 @@ import threading
 import time
 from typing import Any, BinaryIO
 
-from salesapp.reading import wire
+from salesapp.reading import places, wire
 
 MEMORY = 1024**3  # bytes of address space; a picture of 16 million pixels takes a quarter
 IDLE = 120.0  # seconds
@@ -26,6 +27,7 @@ def main() -> None:
     os.dup2(2, 1)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    atexit.register(places.leave)
     threading.Thread(target=_leave_with_parent, args=(os.getppid(),), daemon=True).start()
     from salesapp.documents.attachments import rules  # the slow part of the start
 
@@ -80,6 +82,7 @@ def _leave_with_parent(parent: int) -> None:
     """End this process soon after the app's, however that ended."""
     while os.getppid() == parent:
         time.sleep(1)
+    places.leave()
     os._exit(1)
 
 
