@@ -66,6 +66,8 @@ class Opportunity(Staged, Graded, Followed, Base):
         ),
         Index("ix_opportunity_forecast", "status", "expected_close_on", "win_rate", "amount", "owner_id"),
         Index("ix_opportunity_updated", "updated_at", "id"),
+        #: One's own that run, the latest changed first: what is offered to be quoted for.
+        Index("ix_opportunity_latest", "owner_id", "status", "updated_at", "id"),
         Index("ix_opportunity_closed", "status", "closed_on", "owner_id", "cycle_days"),
     )  # fmt: skip
 

@@ -20,8 +20,10 @@ def _seen(user: User) -> ColumnElement[bool]:
     """Return why a person sees a quotation: its opportunity; finance, what was put to anybody; the owner always."""
     if user.role == Role.DIRECTOR:
         return true()
-    seen = opportunities_of(user).with_only_columns(Opportunity.id)
-    reasons = [Quotation.opportunity_id.in_(seen), Quotation.owner_id == user.id]
+    # Each quotation asks for its own opportunity: a list of all that a person sees costs more than the page of one.
+    seen = opportunities_of(user).where(Opportunity.id == Quotation.opportunity_id)
+    seen = seen.with_only_columns(Opportunity.id).correlate(Quotation)
+    reasons = [Quotation.owner_id == user.id, seen.exists()]
     if user.role == Role.FINANCE:
         reasons.append(Quotation.status != Status.DRAFT)
     return or_(*reasons)

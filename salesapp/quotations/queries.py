@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from salesapp.accounts.models import User
 from salesapp.customers.models import Customer
 from salesapp.db import db
-from salesapp.opportunities.access import listed as opportunities_of
+from salesapp.opportunities.access import reach
 from salesapp.opportunities.models import Opportunity
 from salesapp.quotations.access import visible_to
 from salesapp.quotations.lines.models import QuotationLine
@@ -21,6 +21,8 @@ from salesapp.quotations.rules import IN_FORCE, OPEN, Status
 from salesapp.web import pages, params
 
 PAGE = 50
+#: How many opportunities are offered to be quoted for, the latest changed first.
+MOST = 100
 #: Which quotations a list shows.
 VIEWS = ("", "draft", "approving", "in_force", "ending", "ended")
 
@@ -142,14 +144,22 @@ def of_opportunity(opportunity_id: int, user: User) -> Sequence[Any]:
 
 def startable(user: User) -> Sequence[Any]:
     """Return the open opportunities for which a person may quote: (id, number, name, customer)."""
+    order = Opportunity.updated_at.desc(), Opportunity.id.desc()
+    picks = [
+        select(Opportunity.id)
+        .where(branch, Opportunity.status == "open")
+        .order_by(*order)
+        .limit(MOST)
+        .subquery()
+        for branch in reach(user).branches
+    ]
     columns = Opportunity.id, Opportunity.number, Opportunity.name, Opportunity.amount
     query = (
-        opportunities_of(user)
-        .where(Opportunity.status == "open")
+        select(*columns, Customer.full_name.label("customer"))
         .join(Customer, Customer.id == Opportunity.customer_id)
-        .with_only_columns(*columns, Customer.full_name.label("customer"))
-        .order_by(Opportunity.updated_at.desc(), Opportunity.id.desc())
-        .limit(100)
+        .where(or_(*(Opportunity.id.in_(select(pick.c.id)) for pick in picks)))
+        .order_by(*order)
+        .limit(MOST)
     )
     return db.session.execute(query).all()
 
