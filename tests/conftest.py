@@ -17,6 +17,7 @@ from flask_migrate import upgrade
 from jinja2 import BytecodeCache
 from sqlalchemy import event
 
+from salesapp import words
 from salesapp.accounts.models import Team, User
 from salesapp.app import create_app
 from salesapp.config import Config
@@ -78,9 +79,12 @@ def kept_folder(request, tmp_path_factory) -> Iterator[Path]:
 
 
 class Templates(BytecodeCache):
-    """Every template compiled once in a process, however many applications show it."""
+    """Every template compiled once in a process for a language, however many applications show it."""
 
     kept: ClassVar[dict[str, bytes]] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return f"{super().get_cache_key(name, filename)} {id(words.spoken())}"
 
     def load_bytecode(self, bucket) -> None:
         if bucket.key in self.kept:

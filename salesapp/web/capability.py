@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from salesapp.capability import Capability
 from salesapp.rights.rules import EVERYBODY, ROLE_LABELS, Role
-from salesapp.web import addresses, blocks, guide, menu, routes
+from salesapp.web import addresses, blocks, frame, guide, menu, routes
 
 CAPABILITY = Capability(
     name="web",
@@ -17,6 +17,7 @@ CAPABILITY = Capability(
         "has_page": addresses.opens,
         "grown_from": blocks.grown_from,
         "menu_places": menu.places,
+        "page_frame": frame.filled,
         "guide_step": lambda rule: guide.steps().get(rule),
         "settings_menu": menu.tabs,
         "role_name": lambda role: ROLE_LABELS[role],
