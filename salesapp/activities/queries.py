@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from salesapp.accounts.models import User
@@ -24,6 +24,7 @@ from salesapp.db import db
 from salesapp.documents.attachments.queries import pictures_of
 from salesapp.opportunities.access import visible_to as visible_opportunities
 from salesapp.opportunities.models import Opportunity
+from salesapp.statements import kept
 from salesapp.trail.models import AuditEntry
 from salesapp.web.story import About
 
@@ -72,6 +73,13 @@ def has_records(customer_id: int) -> bool:
 
 def told(about: About, *, size: int, before: datetime | None) -> Sequence[Row]:
     """Return the latest records of one customer or opportunity, with their letter and what we promised."""
+    return db.session.execute(*_told(about.customer_id, about.opportunity_id, before, size=size)).all()
+
+
+@kept
+def _told(
+    customer_id: int | None, opportunity_id: int | None, before: datetime | None, *, size: int
+) -> Select:
     of_letter = (
         Task.subject_type == "activity", Task.subject_id == Activity.id, Task.kind == TaskKind.THANK_YOU,
     )  # fmt: skip
@@ -98,7 +106,7 @@ def told(about: About, *, size: int, before: datetime | None) -> Sequence[Row]:
     )  # fmt: skip
     if before is not None:
         query = query.where(Activity.started_at < before)
-    return db.session.execute(about.only(query, Activity)).all()
+    return About(customer_id, opportunity_id).only(query, Activity)
 
 
 def follow_ups(opportunity_id: int) -> Sequence[Activity]:

@@ -62,7 +62,9 @@ def _signed() -> ColumnElement[bool]:
 
 
 def _team_of(user: User) -> Select:
-    return select(User.id).where(User.team_id == user.team_id if user.team_id else User.id == user.id)
+    return select(User.id).where(
+        User.team_id == user.team_id if user.team_id is not None else User.id == user.id
+    )
 
 
 def shared_with(user: User) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import aliased
 
 from salesapp.accounts.models import User
@@ -24,6 +24,7 @@ from salesapp.customers.rules import Completeness
 from salesapp.db import db
 from salesapp.playbook.dictionaries import queries
 from salesapp.rights.rules import runs
+from salesapp.statements import kept
 from salesapp.trail.models import AuditEntry
 from salesapp.words import gettext as _
 
@@ -91,13 +92,12 @@ class Card:
     @property
     def standing(self) -> str:
         """意向客户 · 普通 · 活跃度高."""
-        return " · ".join(
-            (
-                rules.word("kind", self.kind),
-                rules.word("tier", self.tier),
-                rules.activity_words(self.activity_level),
-            )
+        words = (
+            rules.word("kind", self.kind),
+            rules.word("tier", self.tier),
+            rules.activity_words(self.activity_level),
         )
+        return " · ".join(words)
 
     @property
     def size_words(self) -> str:
@@ -113,8 +113,8 @@ class Card:
     @property
     def source_words(self) -> str:
         """展会 · 某某装备展."""
-        source = queries.label("source_channel", self.source_channel)
-        return " · ".join(part for part in (source, self.source_note) if part)
+        said = queries.label("source_channel", self.source_channel), self.source_note
+        return " · ".join(part for part in said if part)
 
     @property
     def industry_words(self) -> str:
@@ -139,39 +139,40 @@ class Card:
 
 #: Second looks at a table, made once: an alias costs more than the query that uses it.
 _PARENT, _OWNER = aliased(Customer), aliased(User)
-_CARD = [name for name in Card.__dataclass_fields__ if name in Customer.__table__.columns]
+_COLUMNS = (
+    *(getattr(Customer, name) for name in Card.__dataclass_fields__ if name in Customer.__table__.columns),
+    _PARENT.full_name.label("parent_name"), _OWNER.name.label("owner_name"), _OWNER.team_id,
+)  # fmt: skip
 
 
 def card(customer_id: int, user: User) -> Card | None:
     """Return the card of one customer, if this person may see it: three queries, plain values."""
-    query = (
-        visible_to(user)
-        .where(Customer.id == customer_id)
-        .outerjoin(_PARENT, _PARENT.id == Customer.parent_id)
-        .outerjoin(_OWNER, _OWNER.id == Customer.owner_id)
-        .with_only_columns(
-            *(getattr(Customer, name) for name in _CARD),
-            _PARENT.full_name.label("parent_name"),
-            _OWNER.name.label("owner_name"),
-            _OWNER.team_id,
-        )
-    )
-    found = db.session.execute(query).mappings().first()
+    found = db.session.execute(*_one(user, customer_id)).mappings().first()
     if found is None:
         return None
     row = dict(found)
     in_charge = runs(user, owner_id=row["owner_id"], team_id=row.pop("team_id"))
     contacts = people(customer_id)
-    shared = select(User.id, User.name, User.role).join(
-        CustomerCollaborator, CustomerCollaborator.user_id == User.id
-    )
-    shared = shared.where(CustomerCollaborator.customer_id == customer_id).order_by(CustomerCollaborator.id)
+    shared = db.session.execute(*_shared(customer_id))
     return Card(
-        **row, contacts=contacts, completeness=_completeness(row, contacts),
-        collaborators=tuple((row.id, row.name, row.role) for row in db.session.execute(shared)),
-        may_change=may_change(user), runs=in_charge, reader_id=user.id,
-        may_hand_over=in_charge and may_assign(user),
+        **row, contacts=contacts, completeness=_completeness(row, contacts), reader_id=user.id, runs=in_charge,
+        collaborators=tuple((row.id, row.name, row.role) for row in shared),
+        may_change=may_change(user), may_hand_over=in_charge and may_assign(user),
     )  # fmt: skip
+
+
+@kept
+def _one(user: User, customer_id: int) -> Select:
+    query = visible_to(user).where(Customer.id == customer_id)
+    query = query.outerjoin(_PARENT, _PARENT.id == Customer.parent_id)
+    return query.outerjoin(_OWNER, _OWNER.id == Customer.owner_id).with_only_columns(*_COLUMNS)
+
+
+@kept
+def _shared(customer_id: int) -> Select:
+    query = select(User.id, User.name, User.role).where(CustomerCollaborator.customer_id == customer_id)
+    of_user = CustomerCollaborator.user_id == User.id
+    return query.join(CustomerCollaborator, of_user).order_by(CustomerCollaborator.id)
 
 
 def _completeness(values: dict[str, Any], contacts: Sequence[Person]) -> Completeness:
@@ -213,27 +214,8 @@ class Change:
 
 def changes(customer_id: int, limit: int = 30) -> list[Change]:
     """Return the latest changes of a customer's fields and of its people's, from the audit trail (R7, R47)."""
-    of_people = select(Contact.id).where(Contact.customer_id == customer_id)
-    query = (
-        select(
-            AuditEntry.at,
-            AuditEntry.actor_name,
-            AuditEntry.object_type,
-            AuditEntry.object_label,
-            AuditEntry.changes,
-        )
-        .where(
-            AuditEntry.event == "change",
-            or_(
-                and_(AuditEntry.object_type == "customer", AuditEntry.object_id == customer_id),
-                and_(AuditEntry.object_type == "contact", AuditEntry.object_id.in_(of_people)),
-            ),
-        )
-        .order_by(AuditEntry.seq.desc())
-        .limit(limit)
-    )
     found = []
-    for row in db.session.execute(query):
+    for row in db.session.execute(*_changes(customer_id, size=limit)):
         for field, (before, after) in json.loads(row.changes).items():
             if field == "parent_id":
                 before, after = _name(before), _name(after)
@@ -241,6 +223,16 @@ def changes(customer_id: int, limit: int = 30) -> list[Change]:
                 person = row.object_label if row.object_type == "contact" else None
                 found.append(Change(row.at, row.actor_name, row.object_type, person, field, before, after))
     return found[:limit]
+
+
+@kept
+def _changes(customer_id: int, *, size: int) -> Select:
+    of_people = select(Contact.id).where(Contact.customer_id == customer_id)
+    of_company = (AuditEntry.object_type == "customer") & (AuditEntry.object_id == customer_id)
+    of_person = (AuditEntry.object_type == "contact") & AuditEntry.object_id.in_(of_people)
+    columns = (AuditEntry.actor_name, AuditEntry.object_type, AuditEntry.object_label, AuditEntry.changes)
+    query = select(AuditEntry.at, *columns).where(AuditEntry.event == "change", or_(of_company, of_person))
+    return query.order_by(AuditEntry.seq.desc()).limit(size)
 
 
 def _name(customer_id: int | None) -> str | None:

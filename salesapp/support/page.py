@@ -77,8 +77,7 @@ def _asked(kind: str, record_id: int, user: User) -> Sequence[Any]:
     """Return what was asked for the sake of a record: its page tells it twice, and asks for it once."""
     kept = g.setdefault("asked_support", {})
     if (kind, record_id) not in kept:
-        subject = supported()[kind]
-        kept[kind, record_id] = queries.of_record(kind, record_id, access.asks(subject, record_id, user))
+        kept[kind, record_id] = queries.of_record(kind, record_id, user)
     return kept[kind, record_id]
 
 

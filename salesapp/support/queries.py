@@ -11,9 +11,11 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from salesapp.accounts.models import User
 from salesapp.db import db
+from salesapp.statements import kept
 from salesapp.support import access
 from salesapp.support.models import SupportRequest
 from salesapp.support.rules import ANSWERED, HELPERS, OPEN, View
+from salesapp.support.subjects.rules import supported
 
 PAGE = 50
 _taker, _asked, _asker = aliased(User), aliased(User), aliased(User)
@@ -62,19 +64,24 @@ def page(user: User, view: View, *, after: tuple[Any, ...] | None = None) -> Seq
     return db.session.execute(query.order_by(SupportRequest.id)).all()
 
 
-def of_record(kind: str, record_id: int, may_ask: ColumnElement[bool], *, size: int = 100) -> Sequence[Any]:
+def of_record(kind: str, record_id: int, user: User, *, size: int = 100) -> Sequence[Any]:
     """Return the requests for the sake of a record, and on each row whether the reader may ask for another, in one look.
 
     The open ones come by day, then the latest that have ended; where nothing was asked, one row has no id.
     """
+    return db.session.execute(*_of_record(record_id, user, kind=kind, size=size)).all()
+
+
+@kept
+def _of_record(record_id: int, user: User, *, kind: str, size: int) -> Select:
     is_open = SupportRequest.status.in_(OPEN)
     query = _lines().where(SupportRequest.subject_type == kind, SupportRequest.subject_id == record_id)
     order = (case((is_open, 0), else_=1), case((is_open, SupportRequest.due_on)), SupportRequest.id.desc())
     rank = func.row_number().over(order_by=order).label("rank")
     found = query.add_columns(rank).order_by(*order).limit(size).subquery()
-    reader = select(may_ask.label("may_ask")).subquery()
+    reader = select(access.asks(supported()[kind], record_id, user).label("may_ask")).subquery()
     together = select(reader.c.may_ask, *found.c).select_from(reader.outerjoin(found, true()))
-    return db.session.execute(together.order_by(found.c.rank)).all()
+    return together.order_by(found.c.rank)
 
 
 def open_of(kind: str, record_id: int) -> Sequence[SupportRequest]:

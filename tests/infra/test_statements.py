@@ -1,39 +1,70 @@
-"""What runs on PostgreSQL asks all that was asked on SQLite."""
+"""A kept statement is made once a shape, whoever asks; what is given by position is only bound."""
 
 from __future__ import annotations
 
-import json
+from types import SimpleNamespace
 
-from tests.statements import cover, kinds, read, shape
+import pytest
+from sqlalchemy import Select, select
 
+from salesapp.accounts.models import User
+from salesapp.customers import queries as customers
+from salesapp.db import db
+from salesapp.statements import kept
+from tests.customers.factories import make_customer
 
-def test_chosen_tests_ask_everything_and_the_cheap_ones_come_first():
-    notes = {
-        "dear": (2.0, frozenset("abcd")),
-        "cheap": (0.1, frozenset("abc")),
-        "again": (0.1, frozenset("ab")),
-        "alone": (3.0, frozenset("e")),
-        "last": (0.2, frozenset("d")),
-    }
-    assert cover(notes) == {"cheap", "alone", "last"}
+MADE: list[tuple] = []
 
 
-def test_nothing_asked_is_nothing_chosen():
-    assert cover({}) == set()
+@kept
+def _people(user, name: str | None, *, size: int) -> Select:
+    MADE.append((user.role, user.team_id is None, name is None, size))
+    query = select(User.name).where(User.id == user.id).limit(size)
+    return query if name is None else query.where(User.name == name)
 
 
-def test_the_notes_of_all_processes_are_read_together(tmp_path):
-    (tmp_path / "1.json").write_text(json.dumps({"one": [0.5, ["a"]]}), "utf-8")
-    (tmp_path / "2.json").write_text(json.dumps({"two": [1.5, ["b", "c"]]}), "utf-8")
-    assert read(tmp_path) == {"one": (0.5, frozenset("a")), "two": (1.5, frozenset("bc"))}
+def person(id: int, role: str = "rep", team_id: int | None = 1) -> SimpleNamespace:
+    return SimpleNamespace(id=id, role=role, team_id=team_id)
 
 
-def test_a_statement_is_the_same_however_many_rows_and_members_it_has():
-    assert shape("INSERT INTO t (a, b) VALUES (?, ?), (?, ?), (?, ?)") == "INSERT INTO t (a, b) VALUES (?)"
-    assert shape("SELECT a FROM t WHERE b IN (?, ?) AND c = ?") == "SELECT a FROM t WHERE b IN (?) AND c = ?"
+@pytest.fixture(autouse=True)
+def forgotten():
+    MADE.clear()
+    _people.made.cache_clear()
 
 
-def test_values_differ_by_their_types():
-    assert kinds((1, 2, "a", None)) == "int,str,NoneType"
-    assert kinds([(1, "a"), (2, "b")]) == "int,str"
-    assert kinds(()) == ""
+def test_two_people_of_one_role_share_a_statement_and_get_their_own_rows(cast):
+    first, second = _people(cast.lin, None, size=1), _people(cast.fang, None, size=1)
+    assert first[0] is second[0] and len(MADE) == 1
+    assert db.session.execute(*first).scalars().all() == [cast.lin.name]
+    assert db.session.execute(*second).scalars().all() == [cast.fang.name]
+
+
+def test_role_team_size_and_what_is_left_out_each_make_a_shape_of_their_own():
+    shapes = [
+        _people(person(1), None, size=1)[0],
+        _people(person(1), None, size=2)[0],
+        _people(person(1), "x", size=1)[0],
+        _people(person(1, team_id=None), None, size=1)[0],
+        _people(person(1, role="supervisor"), None, size=1)[0],
+    ]
+    assert len(set(map(id, shapes))) == len(MADE) == 5
+
+
+def test_a_builder_that_decides_by_a_value_is_refused():
+    @kept
+    def wrong(number: int) -> Select:
+        return select(User.name) if number else select(User.id)
+
+    with pytest.raises(TypeError):
+        wrong(3)
+
+
+def test_the_page_of_a_customer_makes_no_statement_anew(app, sign_in, cast, monkeypatch):
+    lin, (first, second) = sign_in("lin"), (make_customer(cast.lin), make_customer(cast.lin))
+    db.session.commit()
+    assert lin.get(f"/customers/{first.id}").status_code == 200
+    made = []
+    monkeypatch.setattr(customers, "visible_to", lambda user: made.append(user))
+    assert lin.get(f"/customers/{second.id}").status_code == 200
+    assert not made

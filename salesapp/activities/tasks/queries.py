@@ -19,6 +19,7 @@ from salesapp.customers import access as customers
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import db
+from salesapp.statements import kept
 from salesapp.web.story import About
 
 TASK = "task"
@@ -173,6 +174,11 @@ def colleagues(user: User, size: int = 40) -> list[tuple[int, str]]:
 
 def open_about(about: About, *, size: int = 10) -> Sequence[Row]:
     """Return the open tasks of one customer or opportunity, soonest first, with who does them and about whom."""
+    return db.session.execute(*_open_about(about.customer_id, about.opportunity_id, size=size)).all()
+
+
+@kept
+def _open_about(customer_id: int | None, opportunity_id: int | None, *, size: int) -> Select:
     query = (
         select(
             Task.id, Task.kind, Task.title, Task.due_at, User.name.label("assignee"), Contact.name.label("contact")
@@ -183,4 +189,4 @@ def open_about(about: About, *, size: int = 10) -> Sequence[Row]:
         .order_by(Task.due_at)
         .limit(size)
     )  # fmt: skip
-    return db.session.execute(about.only(query, Task)).all()
+    return About(customer_id, opportunity_id).only(query, Task)

@@ -24,6 +24,7 @@ from salesapp.customers.models import Customer
 from salesapp.customers.search import rules as search_text
 from salesapp.customers.search.queries import holds
 from salesapp.db import db
+from salesapp.statements import Made, kept
 from salesapp.web import pages, params
 
 PAGE = 50
@@ -208,20 +209,24 @@ def export(user: User, wanted: Wanted, *, today: date) -> Iterator[Line]:
 
 def of_customer(customer_id: int, user: User, *, today: date) -> Sequence[Line]:
     """Return the contracts with a customer, the newest first."""
-    return _few(_lines(user).where(Contract.customer_id == customer_id), today)
+    return _read(_few(user, customer_id, column="customer_id"), today)
 
 
 def of_opportunity(opportunity_id: int, user: User, *, today: date) -> Sequence[Line]:
     """Return the contracts that grew from an opportunity, the newest first."""
-    return _few(_lines(user).where(Contract.opportunity_id == opportunity_id), today)
+    return _read(_few(user, opportunity_id, column="opportunity_id"), today)
 
 
-def _few(query: Select, today: date) -> Sequence[Line]:
-    return _read(query.order_by(Contract.id.desc()).limit(MINI), today)
+@kept
+def _few(user: User, record_id: int, *, column: str) -> Select:
+    return (
+        _lines(user).where(Contract.__table__.c[column] == record_id).order_by(Contract.id.desc()).limit(MINI)
+    )
 
 
-def _read(query: Select, today: date) -> list[Line]:
-    return [_line(row, today) for row in db.session.execute(query)]
+def _read(query: Select | Made, today: date) -> list[Line]:
+    made = query if isinstance(query, tuple) else (query,)
+    return [_line(row, today) for row in db.session.execute(*made)]
 
 
 def _line(row: Row, today: date) -> Line:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, select
+from sqlalchemy import ColumnElement, Select, and_, false, select
 from sqlalchemy.orm import aliased
 
 from salesapp.chinese import person_names, phones
@@ -14,6 +14,7 @@ from salesapp.customers.contacts.models import Contact
 from salesapp.customers.contacts.rules import STATUS_LABELS, Status
 from salesapp.customers.rules import word
 from salesapp.db import db
+from salesapp.statements import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,12 @@ def named(term: str) -> ColumnElement[bool]:
 
 def people(customer_id: int) -> tuple[Person, ...]:
     """Return the contacts of a customer: the key one first, who has gone last."""
-    query = (
+    return tuple(_person(dict(row)) for row in db.session.execute(*_people(customer_id)).mappings())
+
+
+@kept
+def _people(customer_id: int) -> Select:
+    return (
         select(
             *(getattr(Contact, name) for name in _PERSON),
             Contact.mobile,
@@ -95,7 +101,6 @@ def people(customer_id: int) -> tuple[Person, ...]:
         .where(Contact.customer_id == customer_id)
         .order_by(Contact.status != Status.ACTIVE.value, Contact.is_key.desc(), Contact.id)
     )
-    return tuple(_person(dict(row)) for row in db.session.execute(query).mappings())
 
 
 def _person(row: dict[str, Any]) -> Person:

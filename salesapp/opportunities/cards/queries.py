@@ -17,6 +17,7 @@ from salesapp.opportunities.board.rules import STAGES, Stage
 from salesapp.opportunities.cadence.queries import Pace, Yardstick
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import Status, standing
+from salesapp.statements import Made
 from salesapp.web import clock
 
 #: What a card is made of; every list selects just these columns, as plain rows.
@@ -100,10 +101,10 @@ def card_of(row: Row, yardstick: Yardstick) -> Card:
     )  # fmt: skip
 
 
-def cards_of(query: Select, now: datetime) -> list[Card]:
+def cards_of(query: Select | Made, now: datetime) -> list[Card]:
     """Return the cards of the rows that a narrowed DETAILS finds."""
-    yardstick = Yardstick.of(now)
-    return [card_of(row, yardstick) for row in db.session.execute(query)]
+    yardstick, made = Yardstick.of(now), query if isinstance(query, tuple) else (query,)
+    return [card_of(row, yardstick) for row in db.session.execute(*made)]
 
 
 def title(customer: str, core_name: str, name: str) -> str:

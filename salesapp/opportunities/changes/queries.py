@@ -14,6 +14,7 @@ from salesapp.opportunities.access import visible_to
 from salesapp.opportunities.board.models import StageChange
 from salesapp.opportunities.grading.models import GradeChange
 from salesapp.opportunities.models import Opportunity
+from salesapp.statements import kept
 from salesapp.web.story import About
 
 
@@ -74,11 +75,20 @@ def grades(opportunity_id: int, *, limit: int) -> list[Change]:
 
 def latest(about: About, *, size: int, before: datetime | None) -> Sequence[Row]:
     """Return the latest changes, newest first, each with who made it and the name: of a customer's those that its reader sees."""
+    given = (about.reader, about.customer_id, about.opportunity_id, before)
+    return db.session.execute(*_latest(*given, size=size)).all()
+
+
+@kept
+def _latest(
+    reader: User, customer_id: int | None, opportunity_id: int | None, before: datetime | None, *, size: int
+) -> Select:
+    about = About(customer_id, opportunity_id, reader)
     both = union_all(
         _rows(StageChange, literal("stage"), about, before),
         _rows(GradeChange, GradeChange.field, about, before),
     ).subquery()
-    return db.session.execute(select(both).order_by(both.c.at.desc()).limit(size)).all()
+    return select(both).order_by(both.c.at.desc()).limit(size)
 
 
 def _rows(

@@ -21,6 +21,7 @@ from salesapp.opportunities.lists.rules import Asked, Wanted
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import Status
 from salesapp.policies.queries import policy
+from salesapp.statements import kept
 from salesapp.web import clock, pages, params
 from salesapp.web.months import month_after
 
@@ -141,10 +142,14 @@ def _breached(user: User, now: datetime, owner_id: int | None) -> list[ColumnEle
 
 def of_customer(customer_id: int, user: User, now: datetime | None = None) -> list[Card]:
     """Return the opportunities of a customer that a person may see: the open ones first, the latest first."""
+    return cards_of(_of_customer(user, customer_id), now or clock.now())
+
+
+@kept
+def _of_customer(user: User, customer_id: int) -> Select:
     seen = visible_to(user).with_only_columns(Opportunity.id).where(Opportunity.customer_id == customer_id)
     query = DETAILS.where(Opportunity.id.in_(seen))
-    query = query.order_by(Opportunity.status != Status.OPEN, Opportunity.updated_at.desc()).limit(PAGE)
-    return cards_of(query, now or clock.now())
+    return query.order_by(Opportunity.status != Status.OPEN, Opportunity.updated_at.desc()).limit(PAGE)
 
 
 def pick(term: str, user: User, *, customer_id: int | None = None, limit: int = PICK) -> Sequence:

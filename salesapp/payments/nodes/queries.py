@@ -20,6 +20,7 @@ from salesapp.customers.search import rules as search_text
 from salesapp.db import db
 from salesapp.payments.access import owed
 from salesapp.payments.rules import AHEAD, View
+from salesapp.statements import kept
 from salesapp.web import pages, params
 
 PAGE = 50
@@ -173,16 +174,21 @@ def of_contract(contract_id: int) -> Sequence[Any]:
 
 def totals(user: User, today: date, **of: int) -> Any:
     """Return the sums of a customer's or an opportunity's contracts: amount, received, overdue, how many contracts."""
+    ((column, record_id),) = of.items()
+    return db.session.execute(*_totals(user, today, record_id, column=column)).one()
+
+
+@kept
+def _totals(user: User, today: date, record_id: int, *, column: str) -> Select:
     late = case((and_(BARE > 0, PaymentNode.planned_on < today), BARE), else_=0)
-    query = (
+    return (
         select(
             func.count(func.distinct(Contract.id)), func.coalesce(func.sum(PaymentNode.amount), 0),
             func.coalesce(func.sum(PaymentNode.received), 0), func.coalesce(func.sum(late), 0),
         )
         .join(Contract, Contract.id == PaymentNode.contract_id)
-        .where(owed(user), *(getattr(Contract, name) == value for name, value in of.items()))
+        .where(owed(user), getattr(Contract, column) == record_id)
     )  # fmt: skip
-    return db.session.execute(query).one()
 
 
 def teams() -> Sequence[Team]:

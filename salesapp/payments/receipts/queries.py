@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from salesapp.accounts.models import User
@@ -19,6 +19,7 @@ from salesapp.opportunities.models import Opportunity
 from salesapp.payments import access
 from salesapp.payments.receipts.models import Allocation, Receipt
 from salesapp.payments.receipts.rules import Kind, Matched, OpenNode
+from salesapp.statements import kept
 
 PAGE = 50
 LEFT = PaymentNode.bare()
@@ -68,14 +69,19 @@ def matched(receipt: Receipt) -> list[Matched]:
 
 def advance_of(customer_id: int) -> Decimal:
     """Return what a customer has paid that is matched to nothing."""
+    row = db.session.execute(*_paid_and_shared(customer_id)).one()
+    return (row[0] or Decimal(0)) - (row[1] or Decimal(0))
+
+
+@kept
+def _paid_and_shared(customer_id: int) -> Select:
     paid = select(func.sum(Receipt.amount)).where(Receipt.customer_id == customer_id)
     shared = (
         select(func.sum(Allocation.amount))
         .join(Receipt, Receipt.id == Allocation.receipt_id)
         .where(Receipt.customer_id == customer_id)
     )
-    row = db.session.execute(select(paid.scalar_subquery(), shared.scalar_subquery())).one()
-    return (row[0] or Decimal(0)) - (row[1] or Decimal(0))
+    return select(paid.scalar_subquery(), shared.scalar_subquery())
 
 
 def of_contract(contract_id: int) -> Sequence[tuple[Receipt, Allocation, int]]:

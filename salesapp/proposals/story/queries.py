@@ -16,6 +16,7 @@ from salesapp.proposals.objections.queries import Row
 from salesapp.proposals.objections.rules import PENDING, State
 from salesapp.proposals.queries import Line
 from salesapp.proposals.rules import Status, version_words
+from salesapp.statements import kept
 
 #: How many of both the page of a record lists.
 SHOWN = 16
@@ -24,16 +25,7 @@ PROPOSAL, OBJECTION = "proposal", "objection"
 
 def told(kind: str, record_id: int, user: User) -> tuple[list[Line], list[Row]]:
     """Return the newest versions and objections of a record that a person sees, those to be answered first."""
-    about = Opportunity.id if kind == "opportunity" else Opportunity.customer_id
-    # Whether one sees it is asked of the few of this record, not looked up in a list of all that one sees.
-    seen = [about == record_id]
-    if (sees := access.seen_opportunities(user).whereclause) is not None:
-        seen.append(sees)
-    both = union_all(_proposals().where(*seen), _objections().where(*seen)).subquery()
-    waits = case((both.c.state.in_(PENDING) & (both.c.what == OBJECTION), 0), else_=1)
-    rows = db.session.execute(
-        select(both).order_by(waits, both.c.at.desc(), both.c.id.desc()).limit(SHOWN)
-    ).all()
+    rows = db.session.execute(*_told(record_id, user, kind=kind)).all()
     lines = [
         Line(
             id=row.id, opportunity_id=row.opportunity_id, customer="", opportunity=row.opportunity, number=row.number,
@@ -52,6 +44,18 @@ def told(kind: str, record_id: int, user: User) -> tuple[list[Line], list[Row]]:
         if row.what == OBJECTION
     ]  # fmt: skip
     return sorted(lines, key=lambda line: -line.id), raised
+
+
+@kept
+def _told(record_id: int, user: User, *, kind: str) -> Select:
+    about = Opportunity.id if kind == "opportunity" else Opportunity.customer_id
+    # Whether one sees it is asked of the few of this record, not looked up in a list of all that one sees.
+    seen = [about == record_id]
+    if (sees := access.seen_opportunities(user).whereclause) is not None:
+        seen.append(sees)
+    both = union_all(_proposals().where(*seen), _objections().where(*seen)).subquery()
+    waits = case((both.c.state.in_(PENDING) & (both.c.what == OBJECTION), 0), else_=1)
+    return select(both).order_by(waits, both.c.at.desc(), both.c.id.desc()).limit(SHOWN)
 
 
 def _proposals() -> Select:

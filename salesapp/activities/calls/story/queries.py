@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, and_, case, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, or_, select
 
 from salesapp.accounts.models import User
 from salesapp.activities.calls.access import readable_by
@@ -18,15 +18,23 @@ from salesapp.playbook.scripts.models import ScriptTemplate, ScriptVersion
 from salesapp.playbook.scripts.rules import ScriptKind
 from salesapp.prospecting.lists.models import Prospect
 from salesapp.prospecting.lists.people.models import ProspectPerson
+from salesapp.statements import kept
 from salesapp.web.story import About
 
 
 def told(about: About, *, size: int, before: datetime | None) -> Sequence[Row]:
     """Return the calls of a customer and its rows, or those that the rhythm of an opportunity asked for, the latest first."""
-    reader: User = about.reader
+    key = f"{RHYTHM}-{about.opportunity_id}" if about.opportunity_id else None
+    return db.session.execute(*_told(about.reader, about.customer_id, key, before, size=size)).all()
+
+
+@kept
+def _told(
+    reader: User, customer_id: int | None, key: str | None, before: datetime | None, *, size: int
+) -> Select:
     own = select(Customer.id).where(Customer.owner_id == reader.id)
-    rows = select(Prospect.id).where(Prospect.customer_id == about.customer_id)
-    of_customer = or_(Call.customer_id == about.customer_id, Call.prospect_id.in_(rows))
+    rows = select(Prospect.id).where(Prospect.customer_id == customer_id)
+    of_customer = or_(Call.customer_id == customer_id, Call.prospect_id.in_(rows))
     # Asked of each call: a list of all one's customers would be gone through for the few of this one.
     may_read = or_(
         readable_by(reader),
@@ -46,14 +54,14 @@ def told(about: About, *, size: int, before: datetime | None) -> Sequence[Row]:
         .outerjoin(Contact, Contact.id == Call.contact_id)
         .where(
             Call.undone_at.is_(None), Call.activity_id.is_(None), may_read,
-            Call.key == f"{RHYTHM}-{about.opportunity_id}" if about.opportunity_id else of_customer,
+            Call.key == key if key is not None else of_customer,
         )
         .order_by(Call.at.desc(), Call.id.desc())
         .limit(size)
     )  # fmt: skip
     if before is not None:
         query = query.where(Call.at < before)
-    return db.session.execute(query).all()
+    return query
 
 
 def _by_mail() -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, case, select
+from sqlalchemy import Row, Select, case, select
 
 from salesapp.accounts.models import User
 from salesapp.activities.visits.access import seen_by
@@ -13,11 +13,20 @@ from salesapp.activities.visits.models import Visit, visit_contact
 from salesapp.activities.visits.rules import OPEN
 from salesapp.customers.contacts.models import Contact
 from salesapp.db import db
+from salesapp.statements import kept
 from salesapp.web.story import About
 
 
 def lines_of(about: About, user: User, *, size: int, before: datetime | None = None) -> Sequence[Row]:
     """Return the open visits by their time, then the ended ones, the latest first; before a moment only those."""
+    given = (user, about.customer_id, about.opportunity_id, before)
+    return db.session.execute(*_lines_of(*given, size=size)).all()
+
+
+@kept
+def _lines_of(
+    user: User, customer_id: int | None, opportunity_id: int | None, before: datetime | None, *, size: int
+) -> Select:
     met = (
         select(Contact.name)
         .join(visit_contact, visit_contact.c.contact_id == Contact.id)
@@ -41,4 +50,4 @@ def lines_of(about: About, user: User, *, size: int, before: datetime | None = N
     )  # fmt: skip
     if before is not None:
         query = query.where(~is_open, Visit.told_at < before)
-    return db.session.execute(about.only(query, Visit)).all()
+    return About(customer_id, opportunity_id).only(query, Visit)

@@ -1,0 +1,82 @@
+"""Statements that are made once: what a request knows is bound to them, not built into them.
+
+To put a statement together costs more than to carry it out. A builder that is marked ``@kept`` is called once for each
+shape; afterwards only values are bound::
+
+    @kept
+    def _of_customer(user, customer_id, *, size):
+        return visible_to(user).where(Contract.customer_id == customer_id).limit(size)
+
+    rows = db.session.execute(*_of_customer(user, 7, size=20))
+
+What is given by position is a value: within the builder a person, a number or a moment is a parameter of the statement, and
+nothing may be decided by it. What is given by name, the role of a person, and whether a value is None make the shape.
+A builder reads no setting and no clock: they are given to it.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy import BindParameter, Executable, bindparam
+
+
+class _Person(Protocol):
+    """Somebody who asks."""
+
+    id: Any
+    role: Any
+    team_id: Any
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Stands for whoever asks, while a statement is made: the role is known, who it is comes with each request."""
+
+    role: str
+    id: BindParameter[int]
+    team_id: BindParameter[int] | None
+
+
+def _stand_in(at: int, shape: Any) -> Any:
+    if shape is None:
+        return None
+    if isinstance(shape, tuple):
+        role, teamed = shape
+        return Reader(role, bindparam(f"given_{at}_id"), bindparam(f"given_{at}_team_id") if teamed else None)
+    return bindparam(f"given_{at}")
+
+
+def _of(value: Any) -> Any:
+    """Return what of a value makes the shape of a statement."""
+    if value is None:
+        return None
+    return (value.role, value.team_id is not None) if hasattr(value, "role") else True
+
+
+Made = tuple[Executable, dict[str, Any]]
+
+
+def kept(build: Callable[..., Executable]) -> Callable[..., Made]:
+    """Let a builder make its statement once a shape; calling it gives the statement and what is bound to it."""
+
+    @functools.cache
+    def made(shapes: tuple[Any, ...], named: tuple[tuple[str, Any], ...]) -> Executable:
+        return build(*(_stand_in(at, shape) for at, shape in enumerate(shapes)), **dict(named))
+
+    @functools.wraps(build)
+    def bound(*given: Any, **named: Any) -> Made:
+        statement = made(tuple(map(_of, given)), tuple(named.items()))
+        values: dict[str, Any] = {}
+        for at, value in enumerate(given):
+            if hasattr(value, "role"):
+                values[f"given_{at}_id"], values[f"given_{at}_team_id"] = value.id, value.team_id
+            elif value is not None:
+                values[f"given_{at}"] = value
+        return statement, values
+
+    bound.made = made  # type: ignore[attr-defined]
+    return bound
