@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from salesapp import capability
+from salesapp import capability, words
+from salesapp.web import cache
 from salesapp.web.addresses import address
 
 _RULES = re.compile(r"R(\d+)(?:–R(\d+))?")
@@ -53,7 +54,14 @@ def anchor(part: Part, place: int) -> str:
 
 
 def steps() -> Mapping[str, tuple[str, str]]:
-    """Return the step that carries out each rule, as people know it: its title and address, by the rule's number (R30)."""
+    """Return the step that carries out each rule, as people know it: its title and address, by the rule's number (R30).
+
+    Kept for each language until a setting changes: every page with a figure looks steps up.
+    """
+    return cache.stamped(f"guide steps {words.spoken().info().get('language', '')}", _steps)
+
+
+def _steps() -> Mapping[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for part in chapters():
         for place, step in enumerate(part.steps, start=1):

@@ -23,7 +23,7 @@ def day(user: User, now: datetime) -> Day:
     if not kinds:
         return Day()
     long = [kind.name for kind in kinds if kind.more]
-    also = {kind.name: kind.also(user, now) for kind in kinds if kind.also}
+    also = {kind.name: kind.also for kind in kinds if kind.also}
     rows = queries.mine(user, now, kinds=[kind.name for kind in kinds], long=long, also=also)
     todos = [todo for group in asked for todo in _lines(group, rows, now)]
     return in_order(todos, [rest for kind in kinds if kind.more for rest in _rest(kind, rows, user, now)])

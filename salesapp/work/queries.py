@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -26,11 +26,15 @@ from salesapp.accounts.models import User
 from salesapp.calendar.lateness.rules import is_late
 from salesapp.db import db
 from salesapp.rights.rules import LEADERS, Role
+from salesapp.statements import kept
+from salesapp.web import cache, clock
 from salesapp.work.kinds.rules import Key
 from salesapp.work.models import WorkItem
 
 _TABLE = WorkItem.__table__
 _C = _TABLE.c
+#: What selects the records that a person may answer on a day in the place of somebody else.
+Also = Callable[[Any, Any], Select]
 #: Lines of one kind of which many have more than a day holds, and of everything else.
 MOST_OF_A_KIND, MOST = 50, 200
 
@@ -75,27 +79,36 @@ def mine(
     *,
     kinds: Collection[str],
     long: Collection[str],
-    also: Mapping[str, Select] | None = None,
+    also: Mapping[str, Also] | None = None,
 ) -> Sequence[Row]:
     """Return what a person's day lists: own work, that of their role, that of colleagues who left it to them.
 
-    ``also`` selects, by kind, the records that they may answer in the place of somebody else.
+    ``also`` selects, by kind, the records that they may answer in the place of somebody else, by settings in force.
     Of the ``long`` kinds it holds the first :data:`MOST_OF_A_KIND` and, as rows without an id, how many there are
     (``many``) and how many of them are late (``late``) by grade.
     """
+    left = db.session.scalars(_left(user)).all() if user.role in LEADERS else None
+    shape: Any = {"kinds": tuple(kinds), "long": tuple(long), "also": tuple((also or {}).items())}
+    made = _mine(user, now, clock.local(now).date(), left or None, **shape, settings=cache.version_in_force())
+    return [row for row in db.session.execute(*made).all() if user.id not in (row.barred or ())]
+
+
+@kept
+def _mine(
+    user: User, now: datetime, day: date, left: Sequence[int] | None,
+    *, kinds: Sequence[str], long: Sequence[str], also: Sequence[tuple[str, Also]], settings: int,
+) -> Select | CompoundSelect:  # fmt: skip
     listed = and_(_C.done_at.is_(None), _C.shown_from <= now, _C.kind.in_(kinds))
     short = _C.kind.not_in(long)
     parts = [(and_(_C.user_id == user.id, short), MOST), *((whose, MOST) for whose in _of_role(user))]
     parts += [(and_(_C.user_id == user.id, _C.kind == kind), MOST_OF_A_KIND) for kind in sorted(long)]
-    parts += [
-        (and_(_C.kind == kind, _C.subject_id.in_(records)), MOST) for kind, records in (also or {}).items()
-    ]
-    if user.role in LEADERS and (left := db.session.scalars(_left(user)).all()):
+    parts += [(and_(_C.kind == kind, _C.subject_id.in_(records(user, day))), MOST) for kind, records in also]
+    if left is not None:
         parts.append((_C.user_id.in_(left), MOST_OF_A_KIND))
     rows: Select | CompoundSelect = _rows(*(_first(and_(listed, whose), size) for whose, size in parts))
     if long:
         rows = union_all(rows, _counted(and_(listed, _C.user_id == user.id, _C.kind.in_(long)), now))
-    return [row for row in db.session.execute(rows).all() if user.id not in (row.barred or ())]
+    return rows
 
 
 def first_asked(user: User, condition: ColumnElement[bool], size: int) -> Select:
@@ -110,7 +123,7 @@ def first_asked(user: User, condition: ColumnElement[bool], size: int) -> Select
 
 def _of_role(user: User) -> list[ColumnElement[bool]]:
     """Return which rows are those of a person's role: each by the index, which of any team or theirs would not be used."""
-    teams = [_C.team_id.is_(None), *([_C.team_id == user.team_id] if user.team_id else [])]
+    teams = [_C.team_id.is_(None), *([_C.team_id == user.team_id] if user.team_id is not None else [])]
     return [and_(_C.user_id.is_(None), _C.role == user.role, team) for team in teams]
 
 
@@ -159,6 +172,11 @@ def late_by_person(people: Select, kinds: Collection[str], now: datetime) -> Seq
 
 def next_due(user: User, kinds: Collection[str], now: datetime) -> Row | None:
     """Return the row of some kinds that is due first among those that stand in a person's day."""
-    listed = and_(_C.done_at.is_(None), _C.shown_from <= now, _C.kind.in_(kinds))
-    rows = db.session.execute(first_asked(user, listed, MOST))
+    rows = db.session.execute(*_next_due(user, now, kinds=tuple(kinds)))
     return next((row for row in rows if user.id not in (row.barred or ())), None)
+
+
+@kept
+def _next_due(user: User, now: datetime, *, kinds: Sequence[str]) -> Select:
+    listed = and_(_C.done_at.is_(None), _C.shown_from <= now, _C.kind.in_(kinds))
+    return first_asked(user, listed, MOST)

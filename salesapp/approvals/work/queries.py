@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
 from sqlalchemy.orm import aliased
@@ -16,7 +16,6 @@ from salesapp.approvals.objections.rules import Objection
 from salesapp.approvals.rules import ALONG, Outcome, SeatStatus
 from salesapp.approvals.subjects.rules import types_of
 from salesapp.db import db
-from salesapp.web import clock
 from salesapp.work.kinds.rules import Item, Source, Touch
 
 APPROVAL, SEAT = "approval", "approval_seat"
@@ -28,9 +27,9 @@ def askers() -> Select:
     return query.where(Seat.status == SeatStatus.OPEN, Approval.outcome == Outcome.RUNNING)
 
 
-def waiting(user: User, now: datetime) -> Select:
+def waiting(user: User, day: date) -> Select:
     """Select the seats that wait for a person, those of whom they stand in for included."""
-    return askers().where(access.waiting_for(user, clock.local(now).date()))
+    return askers().where(access.waiting_for(user, day))
 
 
 def record(kind: str) -> ColumnElement[int | None]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from salesapp import capability
 from salesapp.accounts.models import User
 from salesapp.db import db
 from salesapp.home.today import access
 from salesapp.rights.rules import BUSINESS
+from salesapp.statements import kept
 from salesapp.web.coming import Expected
 from salesapp.web.figures import Figure
 from salesapp.web.first_day import FirstStep
@@ -107,9 +108,16 @@ class Taken:
 
 def first_day(user: User) -> list[Taken]:
     """Return the first steps with what a person has done of them, while the list still helps: until the needed are done."""
-    steps = sorted(
-        (step for part in capability.installed() for step in part.first_day), key=lambda s: s.position
-    )
-    row = db.session.execute(select(*(step.done(user) for step in steps))).one()
-    taken = [Taken(step, bool(done)) for step, done in zip(steps, row, strict=True)]
+    row = db.session.execute(*_done(user)).one()
+    taken = [Taken(step, bool(done)) for step, done in zip(_first_steps(), row, strict=True)]
     return taken if any(each.step.needed and not each.done for each in taken) else []
+
+
+def _first_steps() -> list[FirstStep]:
+    declared = (step for part in capability.installed() for step in part.first_day)
+    return sorted(declared, key=lambda step: step.position)
+
+
+@kept
+def _done(user: User) -> Select:
+    return select(*(step.done(user) for step in _first_steps()))

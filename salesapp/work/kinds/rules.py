@@ -92,8 +92,8 @@ class Kind:
     more: Callable[[int], tuple[str, str]] | None = None
     #: For the same, in a calendar: ``of_a_day(count)`` is one entry for all that have no hour of their own.
     of_a_day: Callable[[int], tuple[str, str]] | None = None
-    #: ``also(user, now)``: a SELECT of the records that a person may answer in the place of somebody else.
-    also: Callable[[Any, datetime], Any] | None = None
+    #: ``also(user, day)``: a SELECT of the records that a person may answer in the place of somebody else.
+    also: Callable[[Any, Any], Any] | None = None
 
 
 def one_by_one(line: Callable[[Any, datetime], Any]) -> Callable[[Sequence[Any], datetime], Sequence[Any]]:
