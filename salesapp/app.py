@@ -26,7 +26,19 @@ from salesapp.documents.paper import loaders
 from salesapp.foundation import Migrations
 from salesapp.policies.queries import policy
 from salesapp.rights import access
-from salesapp.web import assets, clock, errors, formats, guard, incoming, once, outages, proxy, templating
+from salesapp.web import (
+    addresses,
+    assets,
+    clock,
+    errors,
+    formats,
+    guard,
+    incoming,
+    once,
+    outages,
+    proxy,
+    templating,
+)
 from salesapp.work import actions as work
 from salesapp.work.feed.rules import hidden
 
@@ -66,7 +78,9 @@ def create_app(config: Config | None = None, *, statement_limit: int = 0) -> Fla
     config = config or Config.from_environment()
     capabilities = [import_module(f"salesapp.{name}.capability").CAPABILITY for name in CAPABILITIES]
     capability.install(capabilities)
-    app = Flask("salesapp", root_path=str(PROJECT), template_folder="templates", static_folder="static")
+    app = addresses.QuickAddresses(
+        "salesapp", root_path=str(PROJECT), template_folder="templates", static_folder="static"
+    )
     app.request_class = incoming.CleanRequest
     app.jinja_environment = templating.HouseEnvironment
     templating.init_app(app)

@@ -83,8 +83,8 @@ class Templates(BytecodeCache):
 
     kept: ClassVar[dict[str, bytes]] = {}
 
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        return f"{super().get_cache_key(name, filename)} {id(words.spoken())}"
+    def get_cache_key(self, *of: str | None) -> str:
+        return f"{super().get_cache_key(*of)} {id(words.spoken())}"
 
     def load_bytecode(self, bucket) -> None:
         if bucket.key in self.kept:
@@ -94,8 +94,7 @@ class Templates(BytecodeCache):
         self.kept[bucket.key] = bucket.bytecode_to_string()
 
 
-#: The key of every test's audit trail, from its first entry on.
-AUDIT_KEY = f"0 {'0' * 64} {'a1' * 32}\n"
+AUDIT_KEY = f"0 {'0' * 64} {'a1' * 32}\n"  # of every test's audit trail, from its first entry on
 
 
 def _application(url: str, data_dir, **how) -> Flask:
@@ -104,9 +103,8 @@ def _application(url: str, data_dir, **how) -> Flask:
         "SALESAPP_DATA_DIR": str(data_dir),
         "SALESAPP_SECRET_KEY": "test" * 10,
     }
-    (Path(data_dir) / "audit-key").write_text(
-        AUDIT_KEY
-    )  # databases are copied from one installation to another
+    # Databases are copied from one installation to another.
+    (Path(data_dir) / "audit-key").write_text(AUDIT_KEY)
     app = create_app(Config.from_environment(environ), **how)
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False, RATELIMIT_ENABLED=False)
     app.test_client_class = Client

@@ -1,0 +1,50 @@
+"""Addresses of numbers are put together of kept pieces, exactly as Flask builds them."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask, url_for
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "values"),
+    [
+        ("today.index", {}),
+        ("today.index", {"done": 1}),
+        ("customers.show", {"customer_id": 7}),
+        ("customers.show", {"customer_id": 7, "page": 0}),
+        ("activities.new", {"customer": 3, "opportunity": 12}),
+        ("board.create_reversal", {"change_id": 4, "opportunity_id": 5}),
+        ("documents.filled", {"code": "F01", "record_id": 9, "masked": "1"}),
+        ("customers.index", {"q": "科技 & 100%", "page": None}),
+        ("customers.show", {"customer_id": 7, "_anchor": "story"}),
+        ("customers.show", {"customer_id": 7, "_external": True}),
+    ],
+)
+@pytest.mark.parametrize("root", ["", "/verkauf"])
+def test_an_address_is_what_flask_builds_of_it(app, endpoint, values, root):
+    with app.test_request_context("/customers/1", environ_overrides={"SCRIPT_NAME": root}):
+        expected = Flask.url_for(app, endpoint, **values)
+        assert [url_for(endpoint, **values) for _ in range(3)] == [expected] * 3
+
+
+def test_another_number_fills_the_same_pieces(app):
+    with app.test_request_context("/"):
+        assert url_for("customers.show", customer_id=1) == "/customers/1"
+        assert url_for("customers.show", customer_id=23) == "/customers/23"
+
+
+def test_a_point_in_front_means_the_pages_own_blueprint(app):
+    with app.test_request_context("/customers/1"):
+        assert url_for(".edit", customer_id=2) == Flask.url_for(app, "customers.edit", customer_id=2)
+
+
+@pytest.mark.parametrize("value", [True, -1, "7", None, 2.5])
+def test_what_is_no_plain_number_goes_the_long_way(app, value):
+    with app.test_request_context("/"):
+        assert url_for("today.index", done=value) == Flask.url_for(app, "today.index", done=value)
+
+
+def test_an_address_that_does_not_exist_is_refused(app):
+    with app.test_request_context("/"), pytest.raises(Exception, match="no_such"):
+        url_for("no_such.page", record_id=1)
