@@ -6,11 +6,64 @@ customer (conventions 4.3).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
 from salesapp.contracts.models import Contract
+from salesapp.contracts.payments.rules import Node
 from salesapp.contracts.rules import Status
 from salesapp.documents.paper.values import Signature
 from salesapp.rights.rules import Role
+from salesapp.web.formats import iso, yuan
 from salesapp.words import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What a contract said when it was approved and signed, and what was agreed since, in words."""
+
+    amount: Decimal
+    ends_on: date | None
+    delivery_on: date | None
+    plan: Sequence[Node]
+    since: Sequence[str]
+
+
+def as_signed(contract: Contract) -> Signed | None:
+    """Return what those who approved a contract agreed to, where a supplement changed it since; else None.
+
+    Their stamps and the SHA-256 stand for that and not for what a supplement, which has an approval of its own, says now.
+    """
+    later = contract.in_force()
+    if not later:
+        return None
+    first = later[0]
+    return Signed(
+        first.amount_before,
+        first.ends_before or contract.ends_on,
+        first.delivery_before or contract.delivery_on,
+        _approved_plan(contract) or _plan_before(first.plan_before or ()),
+        [
+            _("%(number)s, signed %(day)s: %(what)s, total %(amount)s yuan", number=each.number, day=iso(each.signed_on),
+              what=each.what_it_is.label, amount=yuan(each.amount))
+            for each in later
+        ],
+    )  # fmt: skip
+
+
+def _approved_plan(contract: Contract) -> list[Node]:
+    latest = contract.latest_round
+    rows = (latest.frozen or {}).get("payment_nodes", ()) if latest else ()
+    return [
+        Node(kind, condition, date.fromisoformat(day) if day else None, Decimal(percent), Decimal(amount))
+        for kind, condition, day, percent, amount in rows
+    ]
+
+
+def _plan_before(rows: Sequence[Sequence[str]]) -> list[Node]:
+    return [Node(kind, "", None, None, Decimal(amount)) for kind, amount, _kept in rows]
 
 
 def subject_of(contract: Contract) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from salesapp.accounts.models import User
+from salesapp.accounts.queries import called
 from salesapp.approvals.models import Approval
 from salesapp.approvals.subjects.rules import Subject
 from salesapp.db import db, writing
@@ -18,6 +18,7 @@ from salesapp.trail import actions as audit
 from salesapp.trail import queries as trail
 from salesapp.trail.wording import page as wording
 from salesapp.web.formats import moment
+from salesapp.words import gettext as _
 
 
 def values(approval: Approval, subject: Subject, record: Any, user: User) -> dict[str, Any]:
@@ -29,7 +30,9 @@ def values(approval: Approval, subject: Subject, record: Any, user: User) -> dic
     kept = approval.frozen or {}
     frozen = subject.shows(kept, record, user)
     whole = frozen == kept
-    names = wording.Names(records=trail.last_labels(_pointed_at(frozen)))
+    pointed = _pointed_at(subject, frozen)
+    people = called({number for kind, number in pointed if kind == "user"})
+    names = wording.Names(people=people, records=trail.last_labels(pointed))
     decided = [
         (
             str(ROLE_LABELS[Role(seat.role)]),
@@ -44,12 +47,25 @@ def values(approval: Approval, subject: Subject, record: Any, user: User) -> dic
         "number": approval.number, "title": approval.title, "kind": str(subject.label), "round": approval.round,
         "submitted": moment(approval.submitted_at), "sha256": approval.sha256 or "/",
         "salt": (approval.salt if whole else None) or "/",
-        "parts": [(str(subject.parts.get(name, name)), _said(subject, name, value, names)) for name, value in frozen.items()],
+        "parts": [
+            (_label(subject, name), subject.reads[name](value, record) if name in subject.reads and value is not None
+             else _said(subject, name, value, names))
+            for name, value in frozen.items()
+        ],
         "decided": decided,
     }  # fmt: skip
 
 
-def _pointed_at(frozen: Mapping[str, Any]) -> set[tuple[str, int]]:
+def _label(subject: Subject, name: str) -> str:
+    """Return what a part is called; what every record has, such as its number, as the trail calls it."""
+    return str(subject.parts.get(name) or wording.field_name(name, subject.record or subject.type))
+
+
+def _places(subject: Subject) -> tuple[str, ...]:
+    return (subject.type, subject.record) if subject.record else (subject.type,)
+
+
+def _pointed_at(subject: Subject, frozen: Mapping[str, Any]) -> set[tuple[str, int]]:
     """Return the records that frozen numbers point to, so that they are named as when they were last written."""
     lines = [
         line
@@ -58,13 +74,16 @@ def _pointed_at(frozen: Mapping[str, Any]) -> set[tuple[str, int]]:
         for line in value
         if isinstance(line, dict)
     ]
-    found = (wording.record_of(name, value) for part in (frozen, *lines) for name, value in part.items())
+    found = {wording.record_of(name, value) for part in (frozen, *lines) for name, value in part.items()}
+    for name, kind in subject.points.items():
+        value = frozen.get(name)
+        found |= {(kind, number) for number in (value if isinstance(value, list) else [value]) if number}
     return {each for each in found if each}
 
 
 def _said(subject: Subject, name: str, value: Any, names: wording.Names) -> str:
     """Write a frozen value: lists line by line, the fields of a line by their words, nothing cut."""
-    if value is None or value == []:
+    if value is None or value == [] or value == "":
         return "/"
     if isinstance(value, list):
         return "\n".join(_said(subject, name, each, names) for each in value)
@@ -73,9 +92,15 @@ def _said(subject: Subject, name: str, value: Any, names: wording.Names) -> str:
             f"{_called(subject, name, key)} {_field(subject, key, each, names)}"
             for key, each in value.items()
         )
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, int) and name in subject.points:
+        kind = subject.points[name]
+        known = names.people.get(value) if kind == "user" else names.records.get((kind, value))
+        return known or f"#{value}"
     if isinstance(value, int) and name.endswith("_id"):
-        return wording.shown((subject.type,), name, value, names)
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        return wording.shown(_places(subject), name, value, names)
+    return wording.plain(_places(subject), name, str(value))
 
 
 def _called(subject: Subject, name: str, key: str) -> str:

@@ -12,6 +12,9 @@ from salesapp.approvals.route.rules import PlannedSeat
 from salesapp.approvals.rules import VERDICT_LABELS, Verdict
 from salesapp.rights.rules import Role
 
+#: How a part of what was frozen reads: its value as it is kept, and the record as it is now.
+Reading = Callable[[Any, Any], str]
+
 MARK = 40  # characters of what asks for attention in the inbox
 
 
@@ -67,6 +70,9 @@ class Subject:
     deviates: Callable[[Mapping[str, Any]], str] = lambda frozen: ""
     #: What the parts of the frozen content are called, for “changed since”.
     parts: Mapping[str, Any] = field(default_factory=dict)
+    #: How parts of the frozen content read where a plain value does not say it; which records their numbers point to.
+    reads: Mapping[str, Reading] = field(default_factory=dict)
+    points: Mapping[str, str] = field(default_factory=dict)
     #: Parts that were not always frozen: compared only with what was frozen with them.
     parts_since: Collection[str] = ()
     #: The seats that this submission takes, by the settings in force: ``route(record, submitter, vacant)``.
@@ -103,6 +109,11 @@ class Subject:
     def due_days(self, seat_role: str, days: int, legal_days: int) -> int:
         """Return the working days that a role has for its decision (F11: legal reads longer)."""
         return legal_days if seat_role == Role.LEGAL else days
+
+
+def each_line(reading: Reading) -> Reading:
+    """Return how a list reads whose rows read so: one below the other."""
+    return lambda value, record: "\n".join(reading(row, record) for row in value or ()) or "/"
 
 
 def declared() -> Mapping[str, Subject]:

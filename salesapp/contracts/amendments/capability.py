@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from salesapp.approvals.subjects.rules import Subject
+from salesapp.approvals.subjects.rules import Subject, each_line
 from salesapp.capability import Capability
 from salesapp.contracts import access
 from salesapp.contracts.amendments import actions, page, queries, routes
 from salesapp.contracts.amendments.rules import EDITABLE, KIND_LABELS, STATUS_LABELS, UNDER_APPROVAL
 from salesapp.contracts.approval import actions as approving
 from salesapp.contracts.approval import sheets
+from salesapp.contracts.approval.wording import page as wording
 from salesapp.rights.rules import BUSINESS, SALES
 from salesapp.trail.wording.rules import Vocabulary
 from salesapp.words import lazy_gettext as _l
@@ -16,15 +17,24 @@ from salesapp.words import lazy_pgettext
 from salesapp.work.kinds.rules import Kind, Work, one_by_one
 
 PARTS = {
+    "number": _l("Number"),
+    "contract": _l("Contract"),
+    "kind": _l("What it is"),
     "what": _l("What is agreed"),
     "amount": _l("Contract amount"),
-    "amount_before": _l("Contract amount"),
+    "amount_before": _l("Contract amount before"),
     "ends_on": _l("Last day"),
     "delivery_on": _l("Delivery date"),
     "nodes": _l("Payment and its dates"),
     "confirmed": _l("Confirmed by the customer"),
     "files": _l("Files"),
     "customer": _l("Customer"),
+}
+
+READS = {
+    "nodes": each_line(wording.instalment),
+    "confirmed": wording.confirmed,
+    "files": wording.files_of(queries.TYPE),
 }
 
 SUBJECT = Subject(
@@ -37,6 +47,7 @@ SUBJECT = Subject(
     letter=page.letter,
     freeze=actions.freeze,
     parts=PARTS,
+    reads=READS,
     route=actions.route,
     asks=approving.asks,
     settings=sheets.SETTINGS,

@@ -198,6 +198,10 @@ class Amended:
             [Paid(node.seq, node.amount, node.settled) for node in nodes],
         )  # fmt: skip
 
+    def in_force(self) -> list[Amendment]:
+        """Return what came into force after the signature, the oldest first."""
+        return [each for each in self.amendments if each.status == Status.IN_FORCE]
+
     def open_amendment(self) -> Amendment | None:
         """Return the amendment that is on its way, if there is one."""
         return next((each for each in self.amendments if each.status in rules.OPEN), None)

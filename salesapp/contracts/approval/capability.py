@@ -8,6 +8,7 @@ from salesapp.capability import Capability
 from salesapp.contracts import access
 from salesapp.contracts.approval import actions, page, queries, routes, sheets
 from salesapp.contracts.approval.models import SUBJECT_TYPE
+from salesapp.contracts.approval.wording.page import READS
 from salesapp.contracts.checklist.reopening.rules import PARTY
 from salesapp.contracts.models import TERMS
 from salesapp.contracts.rules import SUBMITTABLE, UNDER_APPROVAL
@@ -19,6 +20,7 @@ from salesapp.words import lazy_pgettext
 
 #: What is approved, as the sheets call it, for “changed since”.
 PARTS = {
+    "number": spec("F11.number").label,
     **{f"customer.{key}": spec(f"F01.{key}").label for key in PARTY},
     **{key: each.label for key, each in form("F11").named_fields() if key in TERMS},
     "currency": _l("Currency"),
@@ -48,6 +50,7 @@ SUBJECT = Subject(
     deviates=lambda frozen: str(frozen.get("deviation") or ""),
     rests_on=lambda contract: [("customer", contract.customer_id)],
     parts=PARTS,
+    reads=READS,
     parts_since=("clauses", "left_out", "no_code", "lines"),
     route=actions.route,
     asks=actions.asks,

@@ -20,8 +20,9 @@ from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.lines.models import ContractLine
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.models import PaymentNode
+from salesapp.contracts.payments.rules import Node, NodeKind, waits_for
 from salesapp.contracts.rules import Status
-from salesapp.contracts.sheets import stamp_of, subject_of, submitter_of
+from salesapp.contracts.sheets import Signed, as_signed, stamp_of, subject_of, submitter_of
 from salesapp.contracts.signing.rules import both
 from salesapp.documents.attachments import queries as attachments
 from salesapp.documents.attachments.models import Attachment
@@ -67,6 +68,7 @@ def approval_sheet(contract_id: int, user: User) -> SheetData | None:
     if contract is None:
         return None
     files = [_file(file) for file in attachments.of("contract", contract.id)]
+    signed = as_signed(contract)
     return SheetData(
         number=contract.number,
         url=address("contracts.show", contract_id=contract.id),
@@ -75,11 +77,13 @@ def approval_sheet(contract_id: int, user: User) -> SheetData | None:
         values={
             "number": contract.number, "name": contract.name, "kind": contract.kind,
             "customer": contract.customer.full_name, "credit_code": contract.customer.credit_code,
-            "opportunity": _opportunity(contract), "our_entity": contract.our_entity, "amount": contract.amount,
+            "opportunity": _opportunity(contract), "our_entity": contract.our_entity,
+            "amount": signed.amount if signed else contract.amount,
             "tax_rate": contract.tax_words, "sign_method": contract.sign_method, "copies": contract.copies,
-            "starts_on": contract.starts_on, "ends_on": contract.ends_on, "delivery_on": _delivery(contract),
-            "payment_terms": _plan(contract), "after_sales": contract.after_sales,
-            "is_standard_text": contract.is_standard_text, "deviation": _deviation(contract), "matrix": _matrix(contract),
+            "starts_on": contract.starts_on, "ends_on": signed.ends_on if signed else contract.ends_on,
+            "delivery_on": _delivery(contract, signed), "payment_terms": _plan(contract, signed),
+            "after_sales": contract.after_sales, "is_standard_text": contract.is_standard_text,
+            "deviation": _deviation(contract), "matrix": _matrix(contract),
             "gross_margin": contract.gross_margin if sees_margin(contract, user) else None,
             "attachments": [_("Checklist F10"), *_quoted(contract), *files],
             "sha256": contract.approved_sha256 or _frozen(contract),
@@ -125,9 +129,9 @@ def _opportunity(contract: Contract) -> str:
     return f"{contract.opportunity.number} {contract.opportunity.name}" if contract.opportunity else ""
 
 
-def _delivery(contract: Contract) -> date | str | None:
-    before = contract.delivery_approved_on
-    return both(iso(contract.delivery_on), iso(before)) if before else contract.delivery_on
+def _delivery(contract: Contract, signed: Signed | None) -> date | str | None:
+    before, day = contract.delivery_approved_on, signed.delivery_on if signed else contract.delivery_on
+    return both(iso(day), iso(before)) if before else day
 
 
 def _due(node: PaymentNode) -> str:
@@ -137,13 +141,24 @@ def _due(node: PaymentNode) -> str:
     return both(iso(node.planned_on), iso(node.approved_on))
 
 
-def _plan(contract: Contract) -> str:
-    lines = [
-        f"{node.seq}. {node.kind_label} {node.percent.normalize():f}%"
-        f" ¥{node.amount:,.2f}，{node.condition}，{_due(node)}"
-        for node in contract.payment_nodes
-    ]
-    return "\n".join([*lines, contract.payment_terms or ""]).strip()
+def _plan(contract: Contract, signed: Signed | None) -> str:
+    if signed:
+        rows = [(seq, each, _day_of(each)) for seq, each in enumerate(signed.plan, 1)]
+    else:
+        rows = [(each.seq, each.as_plan(), _due(each)) for each in contract.payment_nodes]
+    lines = [_instalment(seq, node, day) for seq, node, day in rows]
+    return "\n".join([*lines, contract.payment_terms or "", *(signed.since if signed else ())]).strip()
+
+
+def _day_of(node: Node) -> str:
+    event = waits_for(node.kind)
+    return iso(node.planned_on) or (event.label if event else "")
+
+
+def _instalment(seq: int, node: Node, day: str) -> str:
+    share = f" {node.percent.normalize():f}%" if node.percent else ""
+    words = "，".join(filter(None, (f"¥{node.amount:,.2f}", node.condition, day)))
+    return f"{seq}. {NodeKind(node.kind).label}{share} {words}"
 
 
 def _deviation(contract: Contract) -> str:

@@ -16,8 +16,9 @@ from salesapp.contracts.checklist.rules import Mark, Result, Way
 from salesapp.contracts.checklist.together import rules as together
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments import rules as payments
+from salesapp.contracts.sheets import Signed
 from salesapp.documents.forms.f10 import GROUPS
-from salesapp.web.formats import short_day, yuan
+from salesapp.web.formats import iso, short_day, yuan
 from salesapp.words import gettext as _
 
 #: Colour of the chosen answer's button, and of its tag.
@@ -209,19 +210,19 @@ def _waits(mark: Mark, open_: str | None) -> str:
     return _("Not confirmed yet") if explained else _("Not explained yet")
 
 
-def asks_of(contract: Contract) -> dict[int, str]:
-    """Return what this very contract says about an item: the clause instead of the question."""
-    plan = payments.plan_words([node.as_plan() for node in contract.payment_nodes])
+def asks_of(contract: Contract, signed: Signed | None = None) -> dict[int, str]:
+    """Return what this very contract says, or said when it was signed, about an item: the clause instead of the question."""
+    plan = signed.plan if signed else [node.as_plan() for node in contract.payment_nodes]
+    amount, delivery_on = (signed or contract).amount, (signed or contract).delivery_on
     code = contract.customer.credit_code
-    delivery = " · ".join(filter(None, (contract.delivery_cycle, f"{contract.delivery_on or ''}")))
     return {
         1: f"{contract.our_entity} — {contract.customer.full_name}",
         2: _("Code on file: %(code)s", code=code) if code else "",
         6: contract.delivery_content or "",
-        7: f"¥{yuan(contract.amount)} {in_capitals(contract.amount)}",
+        7: f"¥{yuan(amount)} {in_capitals(amount)}",
         8: _("Tax included, %(rate)s", rate=contract.tax_words),
-        10: delivery,
-        11: plan,
+        10: " · ".join(filter(None, (contract.delivery_cycle, iso(delivery_on)))),
+        11: payments.plan_words(plan),
         12: contract.after_sales or "",
         13: contract.acceptance or "",
         20: _("%(count)s copies", count=contract.copies),

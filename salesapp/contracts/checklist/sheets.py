@@ -8,7 +8,7 @@ from salesapp.contracts import queries
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.checklist.page import asks_of, says
 from salesapp.contracts.models import Contract
-from salesapp.contracts.sheets import stamp_of, subject_of, submitter_of
+from salesapp.contracts.sheets import as_signed, stamp_of, subject_of, submitter_of
 from salesapp.documents.paper.values import SheetData, Signature
 from salesapp.rights.rules import Role
 from salesapp.web import clock
@@ -21,7 +21,8 @@ def checklist_sheet(contract_id: int, user: User) -> SheetData | None:
     contract = queries.find(contract_id, user)
     if contract is None:
         return None
-    asks = asks_of(contract)
+    signed = as_signed(contract)
+    asks = asks_of(contract, signed)
     rows = [_asked(no, asks.get(no)) | _check(contract, no) for no in checklist.ITEMS]
     return SheetData(
         number=contract.number,
@@ -30,7 +31,7 @@ def checklist_sheet(contract_id: int, user: User) -> SheetData | None:
         status=stamp_of(contract, draft=bool(contract.missing())),
         values={
             "number": contract.number, "name": contract.name, "customer": contract.customer.full_name,
-            "amount": contract.amount,
+            "amount": signed.amount if signed else contract.amount,
         },
         rows={"item": rows},
         signatures=_checked_by(contract),

@@ -14,6 +14,7 @@ from salesapp.approvals.models import Approval
 from salesapp.approvals.route.rules import PlannedSeat, route
 from salesapp.approvals.rules import ApprovalRefused, Outcome, Verdict
 from salesapp.approvals.subjects.rules import Described, Subject
+from salesapp.documents.forms.registry import spec
 from salesapp.opportunities.decisions.queries import latest, load, sees
 from salesapp.opportunities.decisions.rules import decided_by
 from salesapp.opportunities.grading.rules import S
@@ -101,6 +102,11 @@ def _freeze(opportunity: Opportunity) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
+def _scores(value: Sequence[int | None], opportunity: Opportunity) -> str:
+    names = (spec(f"F06.{name}_score").label for name in ("budget", "chain", "urgency"))
+    return "；".join(f"{name} {score or '/'}" for name, score in zip(names, value, strict=False))
+
+
 def _route(opportunity: Opportunity, submitter: Any, vacant: Collection[str]) -> Sequence[PlannedSeat]:
     roles = decided_by(opportunity.grade, director_too=policy("file_s_director"))
     return route(roles, submitter_role=submitter.role, vacant=vacant)
@@ -157,6 +163,8 @@ SUBJECT = Subject(
         "expected_close_on": _l("Expected date of the deal"), "competitors": _l("Rivals and our advantages"),
         "support_needed": _l("Support needed"), "customer": _l("Customer"),
     },
+    reads={"scores": _scores},
+    points={"customer": "customer", "owner": "user"},
     route=_route,
     asks=lambda: decided_by(S, director_too=policy("file_s_director")),
     settings=("file_s_director",),

@@ -20,7 +20,7 @@ from salesapp.web import formats
 from salesapp.words import gettext as _
 from salesapp.words import pgettext
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(\.\d+)?([+-]\d\d:\d\d|Z)")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?([+-]\d\d:\d\d|Z)")
 _LONGEST = 300  # characters of one value on the screen
 _BROKEN = re.compile(r"broken at (\d+)")
 
@@ -142,14 +142,15 @@ def shown(places: tuple[str, ...], name: str, value: Any, names: Names = NOBODY,
         return _cut("；".join(_pair(places, key, each, names) for key, each in pairs) or "/")
     if isinstance(value, int) and name.endswith("_id"):
         return names.of(name, value, subject)
-    return _cut(_plain(places, name, str(value)))
+    return _cut(plain(places, name, str(value)))
 
 
 def _pair(places: tuple[str, ...], key: str, value: Any, names: Names) -> str:
     return f"{field_name(key)} {shown(places, key, value, names)}"
 
 
-def _plain(places: tuple[str, ...], name: str, text: str) -> str:
+def plain(places: tuple[str, ...], name: str, text: str) -> str:
+    """Return a plain value in words, however long: a code, a moment, an amount, or the text itself."""
     words = code_words(places, name, text)
     if words is not None:
         return words

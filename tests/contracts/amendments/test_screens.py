@@ -8,6 +8,7 @@ import pytest
 
 from salesapp.approvals import actions as approvals
 from salesapp.approvals import queries as rounds
+from salesapp.documents.paper import loaders
 from tests.contracts.factories import NOW, make_contract, send, sign
 
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -173,3 +174,29 @@ def test_what_was_agreed_before_is_read_beside_what_is_in_force(cast, db_session
     page = lin.get(where).text
     assert "验收款 231,600.00" in page and "验收款 262,200.00" in page
     assert page.count("预付款 115,800.00") == 2 and "2027-12-14" in page and "2028-03-31" in page
+
+
+def test_the_sheets_keep_what_was_approved_and_name_the_supplement(cast, db_session, sign_in):
+    contract = send(make_contract(cast.lin), cast)
+    paid(contract, "115800")
+    lin = sign_in("lin")
+    before = loaders.load("F11", contract.id, cast.lin).values
+    where = drawn(lin, contract)
+    lin.post(f"{where}/submissions", data={})
+    approve_all(contract.amendments[0], cast)
+    assert lin.post(f"{where}/signatures", data={"signed_on": "2026-11-23"}).status_code == 303
+    db_session.expire_all()
+    shown = loaders.load("F11", contract.id, cast.lin).values
+    assert contract.amount == Decimal(420000) and contract.ends_on == date(2028, 3, 31)
+    # the stamps and the SHA-256 above which it stands are of the first approval
+    assert (shown["amount"], shown["ends_on"]) == (before["amount"], before["ends_on"]) == (
+        Decimal(386000), date(2027, 12, 14),
+    )  # fmt: skip
+    assert shown["sha256"] == before["sha256"] and shown["delivery_on"] == before["delivery_on"]
+    plan = shown["payment_terms"].splitlines()
+    assert "2. 验收款 60% ¥231,600.00" in plan[1] and "262,200.00" not in shown["payment_terms"]
+    assert plan[-1] == f"{contract.number}-B1，2026-11-23 签订：补充协议，合同总额 420,000.00 元"
+    sheet = loaders.load("F10", contract.id, cast.lin)
+    assert sheet.values["amount"] == Decimal(386000)
+    asks = {row["no"]: row["requirement"] for row in sheet.rows["item"]}
+    assert "386,000.00" in asks[7] and "30%" in asks[11]

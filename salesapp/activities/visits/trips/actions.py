@@ -137,6 +137,8 @@ SUBJECT = Subject(
         "ends_at": _l("Ends about"), "transport": _l("Transport"), "purpose": _l("Purpose"),
         "expected": _l("Expected result"), "place": _l("Place"), "contacts": _l("Whom you meet"), ALONG: _l("Companions"),
     },
+    reads={"region": lambda value, visit: regions.words(value) or "/"},
+    points={"customer": "customer", "owner": "user", "contacts": "contact", ALONG: "user"},
     parts_since=("expected", "place", "contacts", ALONG),
     route=_route,
     asks=lambda: {Role.SUPERVISOR},

@@ -157,6 +157,7 @@ SUBJECT = Subject(
         "along": _l("What goes along"),
         "keeps_reader": _l("The former owner goes on seeing it"),
     },
+    points={"owner": "user", "to": "user"},
     route=_route,
     asks=lambda: {Role.SUPERVISOR},
     runs=lambda request, user: request.by_id == user.id,
