@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 
@@ -20,3 +22,16 @@ def test_the_reason_for_ending_a_task_comes_back_and_goes_with_it(open_page):
     task.get_by_role("button", name="不再需要").click()
     expect(page.locator(f"#{name}")).to_have_count(0)
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('draft:'))") == []
+
+
+def test_what_concerns_no_field_is_read_on_the_phone_too(open_page):
+    page = open_page("xu", "/contracts", device="phone")
+    page.get_by_role("link", name=re.compile("门店补货合同")).first.click()
+    page.on("dialog", lambda dialog: dialog.accept())
+    voiding = page.locator("#voiding")
+    voiding.locator("summary").click()
+    voiding.locator("[name=reason]").fill("客户集团改由总部统签")
+    voiding.get_by_role("button", name="作废").click()
+    refused = voiding.locator("#error-summary")
+    expect(refused.get_by_text("请财务先转为客户预收或退款")).to_be_visible()
+    expect(refused.locator("li > a")).not_to_be_visible()  # its field says it itself

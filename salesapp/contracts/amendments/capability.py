@@ -57,6 +57,7 @@ SUBJECT = Subject(
     awaits=lambda amendment: amendment.status in EDITABLE,
     submitted=actions.submitted,
     ended=actions.ended,
+    template="contracts/amendments/_to_decide.html",
     facts=page.to_decide,
 )
 

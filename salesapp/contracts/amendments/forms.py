@@ -8,6 +8,7 @@ from wtforms import FieldList, FormField, MultipleFileField, SelectField, String
 from wtforms.validators import Optional
 
 from salesapp.contracts.amendments.planning.rules import Terms
+from salesapp.contracts.amendments.rules import Kind
 from salesapp.contracts.checklist.rules import WAY_LABELS
 from salesapp.contracts.payments import rules as payments
 from salesapp.contracts.payments.forms import NodeRow
@@ -42,6 +43,25 @@ class AmendmentForm(Form):
             kind, (self.what.data or "").strip(), self.amount.data or Decimal(0), self.ends_on.data,
             self.delivery_on.data, [row.node() for row in rows],
         )  # fmt: skip
+
+
+class EndingForm(AmendmentForm):
+    """An ending before its time: what is settled in all, what of it is still to be paid, and when it ends."""
+
+    what = TextAreaField(
+        _l("Why it ends and what is settled"), [at_most(4000)],
+        description=_l("What was delivered, what it comes to, what is given back or refunded, until when"),
+    )  # fmt: skip
+    amount = Amount(
+        _l("Settled in all (yuan)"), [entered], places=2, render_kw={"inputmode": "decimal"},
+        description=_l("What came in counts towards it; nothing beyond it is asked for any more"),
+    )  # fmt: skip
+    ends_on = DateField(_l("It ends on"), [Optional()], description=_l("Left empty: as before"))
+
+
+def form_of(kind: str) -> type[AmendmentForm]:
+    """Return the form that asks for what this kind of amendment says."""
+    return EndingForm if kind == Kind.ENDING else AmendmentForm
 
 
 class SubmissionForm(Form):

@@ -20,10 +20,10 @@ from salesapp.contracts.access import may_keep
 from salesapp.contracts.amendments import queries, rules
 from salesapp.contracts.amendments.models import Amendment
 from salesapp.contracts.amendments.planning import rules as planning
-from salesapp.contracts.amendments.rules import Kind, Status
+from salesapp.contracts.amendments.rules import Status
 from salesapp.contracts.checklist.rules import Way
 from salesapp.contracts.models import Contract
-from salesapp.contracts.payments.rules import Node, NodeKind
+from salesapp.contracts.payments.rules import NodeKind
 from salesapp.contracts.rules import SIGNED_OR_LATER
 from salesapp.documents.attachments import queries as attachments
 from salesapp.web import clock
@@ -62,15 +62,24 @@ def letter(amendment: Amendment) -> Letter:
     return Letter(amendment.contract.customer.full_name, lines)
 
 
-def to_decide(amendment: Amendment, user: User) -> list[tuple[str, str]]:
-    """Return what an approver reads before deciding: what changes, old beside new."""
-    return [
+@dataclass(frozen=True, slots=True)
+class ToDecide:
+    """What an approver reads before deciding: what changes, old beside new, and its text."""
+
+    facts: Sequence[tuple[str, str]]
+    files: Sequence[Any]
+
+
+def to_decide(amendment: Amendment, user: User) -> ToDecide:
+    """Return what an approver reads before deciding."""
+    lines = [
         (_("Contract"), f"{amendment.contract.number} {amendment.contract.name}"),
         (_("What is agreed"), amendment.what),
         *[(label, f"{was} → {will}") for label, was, will in changes(amendment)],
         (_("In capitals"), in_capitals(amendment.amount)),
         (_("Confirmed by the customer"), confirmed_words(amendment)),
     ]
+    return ToDecide(lines, files_of(amendment))
 
 
 def changes(amendment: Amendment) -> list[tuple[str, str, str]]:
@@ -173,33 +182,6 @@ def facts(amendment: Amendment) -> list[tuple[str, str]]:
     if amendment.void_reason:
         known.append((_("Void because"), amendment.void_reason))
     return known
-
-
-def first_values(contract: Contract, kind: str) -> dict[str, Any]:
-    """Return what the form of a new amendment begins with: what is in force; what is paid stays out of its plan."""
-    standing = contract.standing()
-    stays = planning.kept(standing)
-    open_ = [node for node in standing.nodes if node not in stays]
-    return {
-        "amount": contract.amount if kind == Kind.SUPPLEMENT else None,
-        "payment_nodes": [_row(node) for node in open_] if kind == Kind.SUPPLEMENT else [],
-    }
-
-
-def values(amendment: Amendment) -> dict[str, Any]:
-    """Return what the form of an amendment begins with when it is changed."""
-    plain = ("what", "amount", "ends_on", "delivery_on", "confirmed_by", "confirmed_way", "confirmed_on")
-    rows = [_row(node.as_plan()) for node in amendment.nodes]
-    return {name: getattr(amendment, name) for name in plain} | {"payment_nodes": rows}
-
-
-def _row(node: Node) -> dict[str, Any]:
-    return {
-        "kind": node.kind,
-        "condition": node.condition,
-        "planned_on": node.planned_on,
-        "amount": node.amount,
-    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,14 @@ from flask_login import current_user
 
 from salesapp.contracts.access import check_keeper
 from salesapp.contracts.amendments import actions, page, queries, rules
-from salesapp.contracts.amendments.forms import AmendmentForm, SigningForm, SubmissionForm, VoidingForm
+from salesapp.contracts.amendments.drafting import page as drafting
+from salesapp.contracts.amendments.forms import (
+    AmendmentForm,
+    SigningForm,
+    SubmissionForm,
+    VoidingForm,
+    form_of,
+)
 from salesapp.contracts.amendments.models import Amendment
 from salesapp.contracts.amendments.planning import rules as planning
 from salesapp.contracts.amendments.rules import Kind
@@ -47,6 +54,7 @@ def _form_page(contract: Contract, kind: Kind, amendment: Amendment | None = Non
         "kind": kind,
         "amendment": amendment,
         "kept": planning.kept(contract.standing()),
+        "settled": drafting.settled(contract) if kind == Kind.ENDING else [],
     }
 
 
@@ -56,14 +64,15 @@ def new(contract_id: int):
     contract, kind = found_or_404(contract_id), _kind()
     check_keeper(contract, current_user)
     actions.check_amendable(contract)
-    form = AmendmentForm(formdata=None, data=page.first_values(contract, kind))
+    form = form_of(kind)(formdata=None, data=drafting.first_values(contract, kind))
     return render_template("contracts/amendments/edit.html", form=form, **_form_page(contract, kind))
 
 
 @bp.post("/<int:contract_id>/amendments")
 def create(contract_id: int):
     """Draw up a supplement."""
-    contract, kind, form = found_or_404(contract_id), _kind(), AmendmentForm()
+    contract, kind = found_or_404(contract_id), _kind()
+    form = form_of(kind)()
     drawn = form.carry_out(
         lambda: _draw_up(contract, kind, form), may=lambda: check_keeper(contract, current_user)
     )
@@ -114,7 +123,7 @@ def edit(contract_id: int, amendment_id: int):
     contract, amendment = _found(contract_id, amendment_id)
     check_keeper(contract, current_user)
     rules.check_editable(amendment.status)
-    form = AmendmentForm(formdata=None, data=page.values(amendment)).expect_version(amendment)
+    form = form_of(amendment.kind)(formdata=None, data=drafting.values(amendment)).expect_version(amendment)
     return render_template(
         "contracts/amendments/edit.html", form=form, **_form_page(contract, amendment.what_it_is, amendment)
     )
@@ -124,7 +133,7 @@ def edit(contract_id: int, amendment_id: int):
 def update(contract_id: int, amendment_id: int):
     """Change a supplement while nobody decides on it."""
     contract, amendment = _found(contract_id, amendment_id)
-    form = AmendmentForm().expect_version(amendment)
+    form = form_of(amendment.kind)().expect_version(amendment)
     if (
         form.carry_out(lambda: _revise(amendment, form), may=lambda: check_keeper(contract, current_user))
         is None

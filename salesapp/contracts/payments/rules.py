@@ -178,13 +178,19 @@ def complete(amount: Decimal, nodes: Sequence[Node], *, dated: bool = True) -> l
             raise PlanRefused(
                 _("A share is more than 0 and at most 100 per cent."), field=_field(index, "percent")
             )
-    if sentence := gap_words(sum(shares, Decimal(0)), amount):
+    if sentence := gap_words(sum(shares, Decimal(0)), amount, _left(amount, nodes)):
         raise PlanRefused(sentence, field=_field(len(nodes) - 1, "percent"))
     filled = [replace(node, percent=share) for node, share in zip(nodes, shares, strict=True)]
     planned = _with_amounts(amount, filled, shares)
     if dated:
         check_days(nodes)
     return planned
+
+
+def _left(amount: Decimal, nodes: Sequence[Node]) -> Decimal | None:
+    """Return what typed amounts leave of the whole, where nothing but amounts was typed."""
+    amounts = [node.amount for node in nodes if node.percent is None and node.amount is not None]
+    return amount - sum(amounts, Decimal(0)) if len(amounts) == len(nodes) else None
 
 
 def check_days(nodes: Sequence[Node]) -> None:

@@ -123,6 +123,10 @@ def _freeze(one: Concession) -> Mapping[str, Any]:
     return {name: getattr(one, name) for name in names}
 
 
+def _instalment(node: PaymentNode) -> str:
+    return f"{node.seq} {node.kind_label} ¥{formats.yuan(node.amount)}"
+
+
 def _rests_on(one: Concession) -> Sequence[tuple[str, int]]:
     """Return what a write-off falls with: its contract; a refund of money that came in does not."""
     of_contract = one.what is Kind.WRITE_OFF and one.contract_id is not None
@@ -169,7 +173,7 @@ def facts(one: Concession) -> list[tuple[Any, Any]]:
         (_("Amount"), f"¥{formats.yuan(one.amount)}"),
         *([(_("Asked for before"), f"¥{formats.yuan(before)}")] if before else []),
         *([(_("Contract"), one.contract.number)] if one.contract else []),
-        *([(_("Instalment"), f"{node.seq} {node.kind_label} ¥{formats.yuan(node.amount)}")] if node else []),
+        *([(_("Instalment"), _instalment(node))] if node else []),
         *([(_("Receipt no."), f"{receipt.number} ¥{formats.yuan(receipt.amount)}")] if receipt else []),
         (_("Cause"), str(CAUSE_LABELS[rules.Cause(one.cause)])),
         (_("Reason"), one.reason),
@@ -195,6 +199,10 @@ SUBJECT = Subject(
         "amount": _l("Amount"),
         "reason": _l("Reason"),
         "cause": _l("Cause"),
+    },
+    reads={
+        "cause": lambda value, one: str(rules.CAUSE_LABELS.get(value, value)),
+        "node_id": lambda value, one: _instalment(one.node) if one.node else f"#{value}",
     },
     route=_route,
     asks=lambda: {Role.SUPERVISOR, Role.FINANCE, Role.DIRECTOR},

@@ -8,8 +8,10 @@ import pytest
 
 from salesapp.approvals import actions as approvals
 from salesapp.approvals import queries as rounds
+from salesapp.contracts.amendments.page import files_of
 from salesapp.documents.paper import loaders
 from tests.contracts.factories import NOW, make_contract, send, sign
+from tests.pages import part
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 
@@ -124,6 +126,31 @@ def test_an_early_ending_settles_and_ends(cast, db_session, sign_in):
     assert contract.ending.kind == "terminated" and contract.amount == Decimal(150000)
     assert "提前终止" in lin.get(f"/contracts/{contract.id}").text
     assert lin.get(f"/contracts/{contract.id}/amendments/new").status_code == 422
+
+
+def test_the_form_of_an_ending_asks_for_its_settlement_and_knows_what_came_in(cast, db_session, sign_in):
+    contract = send(make_contract(cast.lin), cast)
+    paid(contract, "115800", "31600.50")
+    contract.status = "handed_over"
+    page = sign_in("lin").get(f"/contracts/{contract.id}/amendments/new?kind=ending").text
+    assert "结算总额（元）" in page and "终止日期" in page and "终止原因与结算约定" in page
+    assert "变更后合同总额" not in page and "变更后交付日期" not in page
+    assert "¥147,400.50" in page and "¥238,599.50" in page  # settled so far, and still to be paid
+    assert 'value="31600.50"' in page  # what came in on the second stays in the plan
+    plain = sign_in("lin").get(f"/contracts/{contract.id}/amendments/new").text
+    assert "变更后合同总额" in plain and "终止日期" not in plain and "已收（含在手票据与核销）" not in plain
+
+
+def test_whoever_decides_on_a_supplement_opens_its_text(cast, db_session, sign_in):
+    contract = sign(make_contract(cast.lin), cast)
+    where = drawn(sign_in("lin"), contract, **{"payment_nodes-0-amount": "378000"})
+    sign_in("lin").post(f"{where}/submissions", data={})
+    approval = rounds.latest("contract_amendment", contract.amendments[0].id)
+    xu = sign_in("xu")
+    facts = part(xu.get(f"/approvals/{approval.id}"), "facts")
+    assert "补充协议.pdf" in facts.text and "386,000.00 → ¥420,000.00" in facts.text
+    file = files_of(contract.amendments[0])[0]
+    assert xu.get(f"/attachments/{file.id}").status_code == 200
 
 
 def test_a_void_supplement_keeps_its_number(cast, db_session, sign_in):

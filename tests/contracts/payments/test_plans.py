@@ -57,6 +57,13 @@ def test_p05_what_is_missing_is_said_in_per_cent_and_yuan(last, words):
         complete(D("386000.00"), [node("30"), node("60"), node(last)])
 
 
+def test_what_typed_amounts_leave_is_said_to_the_fen():
+    with pytest.raises(PlanRefused, match=r"make 70\.29%: 29\.71% \(27,900\.00 yuan\) are missing"):
+        complete(D("93900.00"), [node(amount="66000.00")])
+    with pytest.raises(PlanRefused, match=r"\(0\.05 yuan\) too much|0\.05 apart"):
+        complete(D("93900.00"), [node(amount="66000.00"), node(amount="27900.05")])
+
+
 def test_p05_a_negative_node_is_refused():
     with pytest.raises(PlanRefused):
         complete(D("386000.00"), [node("130"), node("-30")])

@@ -3,7 +3,9 @@
 import pytest
 
 from salesapp.approvals import actions as approvals
+from salesapp.approvals.frozen.sheets import values as frozen
 from salesapp.approvals.rules import ApprovalRefused
+from salesapp.approvals.subjects.rules import subject_of
 from salesapp.contracts import actions as contracts
 from salesapp.db import db
 from salesapp.payments.concessions import actions, queries
@@ -175,3 +177,11 @@ def test_it_is_asked_decided_and_booked_on_the_screen(cast, sign_in):
     assert zheng.post(f"{mine}/payments", data={"paid_on": "2026-11-23"}).status_code == 303
     assert "已入账" in lin.get(mine).get_data(as_text=True)
     assert "TK202611-001" in lin.get(f"/contracts/{contract.id}").get_data(as_text=True)
+
+
+def test_what_was_asked_for_is_printed_in_words(cast):
+    contract = make_signed(cast.lin, ("20000", "2026-11-10"))
+    one = actions.ask_write_off(contract.payment_nodes[0], values("15"), by=cast.lin, at=NOW)
+    parts = dict(frozen(queries.latest_round(one.id), subject_of("concession"), one, cast.xu)["parts"])
+    assert parts["原因类别"] == "银行手续费" and parts["金额"] == "15.00"
+    assert parts["回款节点"].startswith("1 ") and "20,000.00" in parts["回款节点"]

@@ -50,8 +50,11 @@ def shares_of(
     return shares
 
 
-def gap_words(total: Decimal, amount: Decimal) -> str:
-    """Say how much is missing or too much where shares do not make 100 per cent; nothing where they do."""
+def gap_words(total: Decimal, amount: Decimal, left: Decimal | None = None) -> str:
+    """Say how much is missing or too much where shares do not make 100 per cent; nothing where they do.
+
+    ``left`` is what typed amounts leave of the whole: said to the fen, since a share rounded for show knows less (P04).
+    """
     if total == WHOLE:
         return ""
     gap = abs(WHOLE - total)
@@ -60,7 +63,7 @@ def gap_words(total: Decimal, amount: Decimal) -> str:
         if total < WHOLE
         else _("The shares make %(total)s%%: %(gap)s%% (%(yuan)s yuan) too much.")
     )
-    yuan = (amount * gap / WHOLE).quantize(FEN, ROUND_HALF_UP)
+    yuan = (amount * gap / WHOLE).quantize(FEN, ROUND_HALF_UP) if left is None else abs(left)
     return words % {
         "total": f"{total.normalize():f}",
         "gap": f"{gap.normalize():f}",
