@@ -218,6 +218,8 @@ class Amended:
         last = max((node.seq for node in (*rows, *self.dropped_nodes)), default=0)
         anew = list(plan[keep:])
         for row, node in zip(partly, anew, strict=False):
+            if node.planned_on not in (None, row.planned_on):
+                row.met_on = None  # another day was agreed: it holds although what it waited for has happened
             row.fill(node)
         others = anew[len(partly) :]
         for row, node in zip(untouched, others, strict=False):

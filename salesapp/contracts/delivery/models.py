@@ -154,14 +154,17 @@ class Delivered:
                 yield node
 
     def meet_again(self, calendar: Calendar) -> None:
-        """Let the instalments of a new plan fall due whose condition was met before they were planned."""
+        """Let the instalments of a new plan fall due whose condition was met before they were planned.
+
+        A day that was agreed with the condition met already holds.
+        """
         happened = {EVENTS[kind]: on for kind, on in self.reached().items() if kind in EVENTS}
         if self.warranty is not None:
             happened[Event.WARRANTY_OVER] = self.warranty.ends_on
         for node in self.payment_nodes:
             event = node.waits_for
             if event is not None and event in happened:
-                node.meet(happened[event], calendar)
+                node.meet_before(happened[event], calendar)
 
     def take_delivery_back(self, kind: Kind, reason: str | None) -> None:
         """Take a report back: the milestone is open again, the warranty has not begun, the instalments wait again."""

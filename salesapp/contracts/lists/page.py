@@ -12,6 +12,7 @@ from salesapp.rights.rules import SALES, Role
 from salesapp.web import workbook as book
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
+from salesapp.words import lazy_pgettext
 
 #: The filters of the list, in the order of their chips.
 VIEW_LABELS = {
@@ -24,6 +25,7 @@ VIEW_LABELS = {
     "handoff": _l("Hand-off open"),
     "late": _l("Hand-off overdue"),
     "done": _l("Handed over"),
+    "ended": lazy_pgettext("contracts", "Ended"),
     "void": _l("Void"),
 }
 #: The sheet that is printed of all contracts of a filter; of the others, their checklist.
@@ -31,6 +33,7 @@ FORM_OF = {
     "handoff": "F12",
     "late": "F12",
     "done": "F12",
+    "ended": "F12",
     "approving": "F11",
     "approved": "F11",
     "waiting": "F11",

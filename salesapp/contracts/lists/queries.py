@@ -13,6 +13,8 @@ from salesapp.accounts.models import User
 from salesapp.chinese import phone_search
 from salesapp.contracts.access import seen_by
 from salesapp.contracts.approval.queries import waiting_for as approvals_for
+from salesapp.contracts.endings.models import ContractEnding
+from salesapp.contracts.endings.rules import Kind as Ending
 from salesapp.contracts.handoff.access import receives
 from salesapp.contracts.handoff.models import Handoff, HandoffReceipt, overdue
 from salesapp.contracts.handoff.rules import OUT, WAITED_FOR, HandoffStatus, Receipt, is_due_today, is_overdue
@@ -81,15 +83,16 @@ class Line:
     signed_on: date | None
     handoff_status: str | None
     handoff_due_on: date | None
+    ended: str | None
 
     late: bool  # the hand-off (R41)
     near: bool
     unpaid: bool  # an instalment is overdue
 
     @property
-    def state(self) -> Status:
-        """Where it stands."""
-        return Status(self.status)
+    def state(self) -> Status | Ending:
+        """Where it stands, or how it ended."""
+        return Ending(self.ended) if self.ended else Status(self.status)
 
     @property
     def paid(self) -> str:
@@ -111,7 +114,7 @@ COLUMNS = (
     Contract.id, Contract.number, Contract.name, Contract.customer_id, SHORT_CUSTOMER.label("customer"),
     Contract.amount, Contract.received, Contract.open_since, Contract.status,
     User.name.label("owner"), Contract.updated_at, ContractSignature.signed_on, Handoff.status.label("handoff_status"),
-    Handoff.due_on.label("handoff_due_on"),
+    Handoff.due_on.label("handoff_due_on"), ContractEnding.kind.label("ended"),
 )  # fmt: skip
 
 View = Callable[[User, date], ColumnElement[bool]]
@@ -124,7 +127,8 @@ VIEWS: dict[str, View] = {
     "approved": lambda user, today: Contract.status == Status.APPROVED,
     "handoff": lambda user, today: Contract.status == Status.SIGNED,
     "late": lambda user, today: overdue(today),
-    "done": lambda user, today: Contract.status == Status.HANDED_OVER,
+    "done": lambda user, today: and_(Contract.status == Status.HANDED_OVER, ContractEnding.id.is_(None)),
+    "ended": lambda user, today: ContractEnding.id.is_not(None),
     "void": lambda user, today: Contract.status == Status.VOID,
 }
 
@@ -153,6 +157,7 @@ def _lines(user: User) -> Select:
         .join(User, User.id == Contract.owner_id)
         .outerjoin(ContractSignature, ContractSignature.contract_id == Contract.id)
         .outerjoin(Handoff, Handoff.contract_id == Contract.id)
+        .outerjoin(ContractEnding, ContractEnding.contract_id == Contract.id)
         .where(seen_by(user))
     )
 

@@ -134,6 +134,13 @@ class PaymentNode(Base):
         self.planned_on = payments.term(self.kind, self.condition).after(happened_on, calendar)
         self._tell_contract()
 
+    def meet_before(self, happened_on: date, calendar: payments.Calendar) -> None:
+        """Fall due where what it waits for happened before it was planned: on the day agreed, if there is one (P19)."""
+        if self.met_on is not None or self.planned_on is None:
+            self.meet(happened_on, calendar)
+        else:
+            self.expected_on, self.met_on = self.planned_on, happened_on
+
     def wait_again(self) -> None:
         """Wait again: what had happened was taken back."""
         if self.met_on is not None:

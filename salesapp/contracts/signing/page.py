@@ -68,6 +68,7 @@ class Archive:
     shown: bool
     open: bool
     filed: str
+    filed_on: date | None
     facts: list[tuple[str, str]]
 
 
@@ -76,4 +77,6 @@ def archive(contract: Contract, user: User) -> Archive:
     kept = contract.seal_facts()
     facts = [(_("Archived by"), kept["archived_by"] or ""), (_("Archived on"), iso(kept["archived_on"]))]
     shown = contract.signed_on is not None and contract.voiding is None
-    return Archive(contract.id, shown, access.may_archive(contract, user), filed_under(contract), facts)
+    return Archive(
+        contract.id, shown, access.may_archive(contract, user), filed_under(contract), kept["archived_on"], facts
+    )  # fmt: skip

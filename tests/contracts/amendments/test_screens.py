@@ -5,11 +5,14 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from salesapp.approvals import actions as approvals
 from salesapp.approvals import queries as rounds
 from salesapp.contracts.amendments.page import files_of
+from salesapp.contracts.handoff import actions as handing
 from salesapp.documents.paper import loaders
+from tests.contracts.delivery.test_screens import accepted, delivering
 from tests.contracts.factories import NOW, make_contract, send, sign
 from tests.pages import part
 
@@ -124,7 +127,12 @@ def test_an_early_ending_settles_and_ends(cast, db_session, sign_in):
     lin.post(f"{where}/signatures", data={"signed_on": "2026-11-23"})
     db_session.expire_all()
     assert contract.ending.kind == "terminated" and contract.amount == Decimal(150000)
-    assert "提前终止" in lin.get(f"/contracts/{contract.id}").text
+    page = lin.get(f"/contracts/{contract.id}")
+    assert "提前终止" in part(page, "ending").text
+    head = LexborHTMLParser(page.text).css_first(".strip").text()
+    assert "提前终止" in head and "已交接" not in head
+    assert "提前终止" in part(lin.get("/contracts?view=ended"), f"contract-{contract.id}").text
+    assert f"contract-{contract.id}" not in lin.get("/contracts?view=done").text
     assert lin.get(f"/contracts/{contract.id}/amendments/new").status_code == 422
 
 
@@ -227,3 +235,29 @@ def test_the_sheets_keep_what_was_approved_and_name_the_supplement(cast, db_sess
     assert sheet.values["amount"] == Decimal(386000)
     asks = {row["no"]: row["requirement"] for row in sheet.rows["item"]}
     assert "386,000.00" in asks[7] and "30%" in asks[11]
+
+
+def test_a_day_agreed_after_the_acceptance_holds(cast, db_session, sign_in):
+    contract = delivering(cast)
+    gao, lin = sign_in("gao"), sign_in("lin")
+    for kind in ("shipment", "installation", "training"):
+        gao.post(
+            f"/contracts/{contract.id}/milestones/{kind}/reports",
+            data={"done_on": "2026-11-23", "note": "完成"},
+        )
+    gao.post(f"/contracts/{contract.id}/milestones/acceptance/reports", data=accepted())
+    handing.receive(contract, "accepted", None, by=cast.zheng, at=NOW)
+    assert contract.payment_nodes[1].planned_on == date(2026, 12, 8)
+    where = drawn(lin, contract, **{
+        "payment_nodes-0-kind": "advance", "payment_nodes-0-amount": "115800", "payment_nodes-0-planned_on": "2026-12-20",
+        "payment_nodes-1-kind": "acceptance", "payment_nodes-1-amount": "262200", "payment_nodes-1-planned_on": "2027-01-31",
+        "payment_nodes-1-condition": "验收后 15 日内", "payment_nodes-2-kind": "warranty",
+        "payment_nodes-2-amount": "42000", "payment_nodes-2-condition": "质保期满后 10 日内",
+    })  # fmt: skip
+    lin.post(f"{where}/submissions", data={})
+    approve_all(contract.amendments[0], cast)
+    assert lin.post(f"{where}/signatures", data={"signed_on": "2026-11-23"}).status_code == 303
+    db_session.expire_all()
+    _advance, acceptance, warranty = contract.payment_nodes
+    assert acceptance.planned_on == date(2027, 1, 31) and acceptance.met_on == date(2026, 11, 23)
+    assert warranty.planned_on == date(2027, 12, 3)  # none was agreed: ten days after the warranty
