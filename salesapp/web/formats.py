@@ -88,6 +88,11 @@ def yuan(value: Decimal | None) -> str:
     return "" if value is None else f"{value:,.2f}"
 
 
+def with_sign(value: Decimal | None) -> str:
+    """Return an amount with its currency; money that goes out has its minus before it: -¥386.50."""
+    return "" if value is None else f"{'-' if value < 0 else ''}¥{abs(value):,.2f}"
+
+
 def amount_said(value: Decimal) -> str:
     """Return an amount as it was understood: = 386,000.00 元（38.6 万元）."""
     words = _("= %(amount)s yuan", amount=yuan(value))
@@ -135,6 +140,7 @@ def init_app(app: Flask) -> None:
         agreed,
         time_of,
         yuan,
+        with_sign,
         wan,
         due_words,
         enumerated,

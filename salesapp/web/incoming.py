@@ -17,6 +17,7 @@ from wtforms.meta import DefaultMeta
 
 from salesapp.chinese.texts import clean, deep, line
 from salesapp.words import SOURCE_LANGUAGE
+from salesapp.words import lazy_gettext as _l
 
 
 class CleanRequest(Request):
@@ -45,9 +46,23 @@ class CleanData(MultiDict):
         )
 
 
+#: What the library says stiffly, in the words of the house: by the library's own.
+OURS = {"Number must be between %(min)s and %(max)s.": _l("A number from %(min)s to %(max)s.")}
+
+
+class _Worded(NullTranslations):
+    """What WTForms says, but for what the house says better."""
+
+    def gettext(self, message: str) -> str:
+        own = OURS.get(message)
+        return str(own) if own else super().gettext(message)
+
+
 @functools.cache
 def _library_words(locale: str) -> NullTranslations:
-    return Translations.load(messages_path(), [locale], domain="wtforms")
+    words = _Worded()
+    words.add_fallback(Translations.load(messages_path(), [locale], domain="wtforms"))
+    return words
 
 
 def library_words() -> NullTranslations:

@@ -20,3 +20,9 @@ def inline_pdf(pdf: bytes, name: str = "", *, called: str = "", kept: bool = Fal
     response.headers["Content-Disposition"] = f"inline{file}{words}"
     response.headers["Cache-Control"] = "private, no-cache" if kept else "private, no-store"
     return response
+
+
+def paper_name(*words: str) -> str:
+    """Return 表单名_客户简称_日期.pdf of such words: the way people look for it on disk (conventions 3.16)."""
+    name = "_".join(word for word in words if word)
+    return "".join("-" if char in '\\/:*?"<>|' or not char.isprintable() else char for char in name) + ".pdf"

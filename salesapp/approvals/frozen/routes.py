@@ -7,7 +7,8 @@ from flask_login import current_user
 
 from salesapp.approvals.frozen import sheets
 from salesapp.approvals.routes import found_or_404
-from salesapp.web.inline import inline_pdf
+from salesapp.web.inline import inline_pdf, paper_name
+from salesapp.words import gettext as _
 
 bp = Blueprint("frozen", __name__, url_prefix="/approvals")
 
@@ -18,5 +19,6 @@ def show(approval_id: int):
     approval, subject, record = found_or_404(approval_id)
     if not subject.sees(approval.subject_id, current_user):
         abort(404)
-    reader = current_user._get_current_object()
-    return inline_pdf(sheets.frozen_sheet(approval, subject, record, by=reader), "approved.pdf")
+    reader, number = current_user._get_current_object(), approval.number
+    name = paper_name(_("What was approved"), number, _("Round %(number)s", number=approval.round))
+    return inline_pdf(sheets.frozen_sheet(approval, subject, record, by=reader), "approved.pdf", called=name)

@@ -18,8 +18,9 @@ from salesapp.contracts.models import Contract
 from salesapp.contracts.routes import found_or_404
 from salesapp.db import db
 from salesapp.web import clock, htmx
+from salesapp.web.formats import iso
 from salesapp.web.forms import Form
-from salesapp.web.inline import inline_pdf
+from salesapp.web.inline import inline_pdf, paper_name
 from salesapp.web.params import id_or
 from salesapp.words import gettext as _
 
@@ -127,6 +128,8 @@ def _end(kept: Explanation, form: EndForm) -> None:
 def sheet(contract_id: int, explanation_id: int):
     """Print one round."""
     contract, kept = _found(contract_id, explanation_id)
-    return inline_pdf(
-        sheets.round_sheet(contract, kept, by=current_user._get_current_object()), "clauses.pdf"
+    name = paper_name(
+        _("The clauses, one by one"), contract.customer.short_name or contract.number, iso(kept.begun_at)
     )
+    by = current_user._get_current_object()
+    return inline_pdf(sheets.round_sheet(contract, kept, by=by), "clauses.pdf", called=name)

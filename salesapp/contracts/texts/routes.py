@@ -32,7 +32,7 @@ from salesapp.db import db
 from salesapp.refusals import check_all
 from salesapp.web import clock, htmx
 from salesapp.web.forms import Form
-from salesapp.web.inline import inline_pdf
+from salesapp.web.inline import inline_pdf, paper_name
 from salesapp.words import gettext as _
 from salesapp.words import ngettext
 
@@ -96,7 +96,9 @@ def template(template_id: int):
 @bp.get("/contract-templates/<int:template_id>/blank.pdf")
 def blank_pdf(template_id: int):
     """Print one version, to be filled in by hand."""
-    return _pdf(sheets.blank_pdf(_template(template_id), by=current_user._get_current_object()))
+    template = _template(template_id)
+    made = sheets.blank_pdf(template, by=current_user._get_current_object())
+    return _pdf(made, paper_name(template.version_no, template.name))
 
 
 @bp.get("/contract-templates/<int:template_id>/edit")
@@ -221,11 +223,12 @@ def _done(form: Form, contract: Contract, said: str):
 def text_pdf(contract_id: int):
     """Print the text of a contract."""
     contract = found_or_404(contract_id)
-    return _pdf(sheets.text_pdf(contract, by=current_user._get_current_object()))
+    made = sheets.text_pdf(contract, by=current_user._get_current_object())
+    return _pdf(made, paper_name(contract.number, contract.name))
 
 
-def _pdf(made: bytes):
-    return inline_pdf(made, "contract.pdf")
+def _pdf(made: bytes, name: str):
+    return inline_pdf(made, "contract.pdf", called=name)
 
 
 @bp.get("/contracts/<int:contract_id>/text.docx")

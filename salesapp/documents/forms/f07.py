@@ -52,7 +52,7 @@ FORM = FormSpec(
     orientation="landscape", by_period=True,
     groups=(
         Fields("head", _l("Opportunity"), HEAD, pairs=3),
-        Table("row", _l("Follow-ups"), ROW, blank_rows=6, row_lines=2),
+        Table("row", _l("Follow-ups"), ROW, blank_rows=7, row_lines=2),
     ),
     signatures=signed_by(owner=_l("Owner"), supervisor=_l("Sales supervisor (monthly)")),
 )

@@ -49,7 +49,7 @@ HANDING = (
 )
 
 RESULT = (
-    long("issued", _l("Issued: number, day, by whom"), later=True, wide=True, mask="figures",
+    long("issued", _l("Issued: number, day, by whom"), later=True, wide=True, mask="figures", lines=3,
          hint=_l("Finance fills this in: 20 figures"), example="26322000000012345678; 12-18; 郑*"),
 )
 
@@ -59,7 +59,7 @@ FORM = FormSpec(
     purpose=_l("Asked for as the contract says; finance issues it and notes its number"),
     groups=(
         Fields("request", _l("Whose invoice"), REQUEST),
-        Table("line", _l("What is invoiced"), LINE, blank_rows=4),
+        Table("line", _l("What is invoiced"), LINE, blank_rows=8),
         Fields("handing", "", HANDING),
         Fields("result", _l("What was issued"), RESULT),
     ),

@@ -170,6 +170,17 @@ class Setter(Tables, OpinionRows):
             yield self._signature(str(spec.label), signed) if signed else SignatureBox(str(spec.label))
 
 
+def how_to_fill(spec: FieldSpec) -> str:
+    """Return the instruction of a field; without words of its own what its kind asks for: one of these, a sum in yuan."""
+    if spec.hint:
+        return str(spec.hint)
+    if spec.choices and len(spec.choices) <= MAX_BOXES:
+        return _("One of: %(choices)s", choices=" / ".join(str(each.label) for each in spec.choices))
+    if spec.auto:
+        return _("The system knows it: copied from there")
+    return _("Yuan, to the fen") if spec.type == "money" else ""
+
+
 def instructions(form: FormSpec) -> tuple[tuple[str, tuple[Instruction, ...]], ...]:
     """Return how every field of a form is filled in, by group: 填写说明 and 示例."""
     return tuple(
@@ -179,11 +190,11 @@ def instructions(form: FormSpec) -> tuple[tuple[str, tuple[Instruction, ...]], .
                 Instruction(
                     str(spec.label),
                     spec.required,
-                    str(spec.hint),
+                    how_to_fill(spec),
                     str(spec.example) if spec.example != "/" else "",
                 )
                 for spec in group.fields
-                if spec.hint or spec.example not in ("", "/")
+                if how_to_fill(spec) or spec.example not in ("", "/")
             ),
         )
         for group in form.groups

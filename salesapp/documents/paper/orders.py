@@ -16,6 +16,7 @@ from salesapp.documents.paper.compose import Imprint
 from salesapp.documents.paper.values import Ahead, SheetData
 from salesapp.documents.press.cache import key
 from salesapp.web import clock
+from salesapp.web.inline import paper_name
 from salesapp.words import gettext as _
 
 DESIGN = ("templates/documents/paper", "static/css/print", "salesapp/documents", "static/fonts")
@@ -97,5 +98,4 @@ def _subject(order: Order) -> list[str]:
 
 def file_name(order: Order, at: datetime) -> str:
     """Return 表单名_客户简称_日期.pdf, the way people look for it on disk (conventions 3.16)."""
-    words = "_".join([str(order.form.title), *_subject(order), f"{clock.local(at):%Y-%m-%d}"])
-    return "".join("-" if char in '\\/:*?"<>|' or not char.isprintable() else char for char in words) + ".pdf"
+    return paper_name(str(order.form.title), *_subject(order), f"{clock.local(at):%Y-%m-%d}")

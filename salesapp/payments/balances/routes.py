@@ -13,7 +13,8 @@ from salesapp.payments.balances import queries
 from salesapp.payments.balances.rules import Account, Basis, account
 from salesapp.payments.papers.sheets import account_paper
 from salesapp.web import clock, params
-from salesapp.web.inline import inline_pdf
+from salesapp.web.inline import inline_pdf, paper_name
+from salesapp.words import gettext as _
 
 bp = Blueprint("balances", __name__, url_prefix="/payments/accounts")
 
@@ -49,9 +50,11 @@ def show(customer_id: int):
 @bp.get("/<int:customer_id>.pdf")
 def paper(customer_id: int):
     """Print the account for both seals."""
-    customer = _found(customer_id)
+    customer, account = _found(customer_id), _account(customer_id)
+    name = paper_name(
+        _("Account for both seals"), customer.short_name or customer.full_name, account.last.isoformat()
+    )
+    by = current_user._get_current_object()
     return inline_pdf(
-        account_paper(
-            customer, _account(customer_id), _basis(), by=current_user._get_current_object(), at=clock.now()
-        )
+        account_paper(customer, account, _basis(), by=by, at=clock.now()), "account.pdf", called=name
     )

@@ -67,3 +67,12 @@ def overdue_of(customer_id: int, today: date) -> Sequence[PaymentNode]:
         .options(joinedload(PaymentNode.contract))
     )  # fmt: skip
     return db.session.scalars(query.order_by(PaymentNode.planned_on, PaymentNode.id)).unique().all()
+
+
+def promised(node_ids: Collection[int], today: date) -> dict[int, date]:
+    """Return for which day to come payment of some instalments was promised last."""
+    query = select(Chase.node_id, Chase.promised_on).where(
+        Chase.node_id.in_(node_ids), Chase.promised_on.is_not(None)
+    )
+    last = {node_id: day for node_id, day in db.session.execute(query.order_by(Chase.id)) if day}
+    return {node_id: day for node_id, day in last.items() if day >= today}

@@ -17,7 +17,7 @@ from salesapp.payments.papers.sheets import dunning_paper
 from salesapp.payments.rules import PaymentRefused
 from salesapp.web import clock, htmx
 from salesapp.web.forms import Form
-from salesapp.web.inline import inline_pdf
+from salesapp.web.inline import inline_pdf, paper_name
 from salesapp.words import gettext as _
 
 bp = Blueprint("chasing", __name__, url_prefix="/payments/instalments")
@@ -65,7 +65,14 @@ def letter(customer_id: int):
     overdue = queries.overdue_of(customer.id, clock.today())
     if not overdue:
         raise PaymentRefused(_("Nothing of this customer is overdue: nobody is dunned."))
-    return inline_pdf(dunning_paper(customer, overdue, by=current_user._get_current_object(), at=clock.now()))
+    name = paper_name(
+        _("Dunning letter"), customer.short_name or customer.full_name, clock.today().isoformat()
+    )
+    promised = queries.promised([node.id for node in overdue], clock.today())
+    by = current_user._get_current_object()
+    return inline_pdf(
+        dunning_paper(customer, overdue, promised, by=by, at=clock.now()), "letter.pdf", called=name
+    )
 
 
 def _done(form: Form, node: PaymentNode, said: str):

@@ -14,7 +14,7 @@ from salesapp.payments.rules import FEN
 from salesapp.quotations.reckoning.rules import rate_words
 from salesapp.web import clock
 from salesapp.web.addresses import address
-from salesapp.web.formats import iso, yuan
+from salesapp.web.formats import iso, with_sign
 from salesapp.words import gettext as _
 
 
@@ -46,6 +46,7 @@ def request_sheet(request_id: int, user: User) -> SheetData | None:
 
 def _issued(one: InvoiceRequest) -> str | None:
     lines = [
-        f"{each.number}; ¥{yuan(each.amount)}; {iso(each.issued_on)}; {each.by.name}" for each in one.invoices
+        f"{each.number}; {with_sign(each.amount)}; {iso(each.issued_on)}; {each.by.name}"
+        for each in one.invoices
     ]
     return "\n".join(lines) or None

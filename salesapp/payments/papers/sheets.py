@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from salesapp.accounts.models import User
@@ -43,8 +43,13 @@ def account_paper(customer: Customer, account: Account, basis: Basis, *, by: Use
     )
 
 
-def dunning_paper(customer: Customer, nodes: Sequence[PaymentNode], *, by: User, at: datetime) -> bytes:
-    """Return the dunning letter of a customer as a PDF: each overdue instalment less what was paid on it."""
+def dunning_paper(
+    customer: Customer, nodes: Sequence[PaymentNode], promised: Mapping[int, date], *, by: User, at: datetime
+) -> bytes:
+    """Return the dunning letter of a customer as a PDF: each overdue instalment less what was paid on it.
+
+    What they promised for a day to come is named beside it: who keeps a promise is not accused of having made none.
+    """
     today = clock.local(at).date()
     total = sum((node.open - node.in_hand for node in nodes), start=nodes[0].amount * 0)
     rows = [
@@ -52,6 +57,7 @@ def dunning_paper(customer: Customer, nodes: Sequence[PaymentNode], *, by: User,
             "contract": node.contract.number, "name": node.contract.name, "node": f"{node.seq} {node.kind_label}",
             "due": iso(node.planned_on), "amount": yuan(node.amount), "paid": yuan(node.received),
             "open": yuan(node.open - node.in_hand), "days": days_late(node.planned_on, today),
+            "promised": iso(promised.get(node.id)),
         }
         for node in nodes
     ]  # fmt: skip

@@ -79,6 +79,8 @@ def test_a_contract_goes_on_in_another_one(cast, db_session, sign_in):
     contract = handed(cast)
     lin, url = sign_in("lin"), f"/contracts/{contract.id}"
     assert lin.post(f"{url}/renewals", data={"ended_on": "2026-11-23"}).status_code == 422
+    way = part(lin.get(f"{url}/ending"), "renewal").links
+    assert way == {"为续签立商机": f"/opportunities/new?customer={contract.customer_id}"}
     other = sign(make_contract(cast.lin, opportunity=contract.opportunity), cast)
     data = {"successor": str(other.id), "ended_on": "2026-11-23"}
     assert lin.post(f"{url}/renewals", data=data).status_code == 303
@@ -106,6 +108,8 @@ def test_a_lost_original_is_issued_again(cast, db_session, sign_in):
     assert "补发 1 份" in lu.get(url).text
     draft = make_contract(cast.lin)
     assert sign_in("lin").post(f"/contracts/{draft.id}/reissues", data=data).status_code == 422
+    many = sign_in("lu").post(f"{url}/reissues", data=data | {"copies": "99"})
+    assert many.status_code == 422 and "请填 1 到 20 之间的数。" in many.text
 
 
 @pytest.mark.parametrize(("who", "status"), [("fang", 404), ("zheng", 403), ("xu", 422)])

@@ -1,14 +1,16 @@
 """Overdue instalments on the screen: why, promises, letters, ageing, accounts; and what they ask of people."""
 
 from datetime import UTC, datetime
+from urllib.parse import unquote
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import select
 
 from salesapp.payments.ageing import page as ageing
 from salesapp.payments.ageing.queries import Owed
 from salesapp.payments.ageing.rules import Bucket
-from salesapp.payments.chasing import actions
+from salesapp.payments.chasing import actions, queries
 from salesapp.payments.chasing import page as chasing
 from salesapp.payments.chasing.rules import Base
 from salesapp.payments.concessions import actions as concessions
@@ -43,6 +45,12 @@ def test_a_note_a_promise_and_a_letter(cast, sign_in):
     assert sign_in("chen").get(at).status_code == 404
     pdf = lin.get(f"/payments/instalments/letters/{contract.customer_id}.pdf")
     assert pdf.data[:5] == b"%PDF-"
+    name = unquote(pdf.headers["Content-Disposition"])
+    assert name.endswith(f"催款函_{contract.customer.full_name}_2026-11-23.pdf")
+    assert queries.promised([node.id], TODAY) == {node.id: day("2026-12-05")}
+    assert (
+        queries.promised([node.id], day("2026-12-06")) == {}
+    )  # a broken promise is not named as one that runs
 
 
 def test_p33_whoever_runs_it_is_reminded_until_a_promise_stops_it(cast, db_session):
@@ -119,5 +127,10 @@ def test_the_account_of_a_customer_is_shown_and_printed(cast, sign_in):
     lin, at = sign_in("lin"), f"/payments/accounts/{contract.customer_id}"
     page = lin.get(f"{at}?first=2026-11-01&last=2026-11-30").get_data(as_text=True)
     assert "66,666.67" in page and "50,000.00" in page and page.count("100,000.00") == 1
-    assert lin.get(f"{at}.pdf?first=2026-11-01&last=2026-11-30").data[:5] == b"%PDF-"
+    pdf = lin.get(f"{at}.pdf?first=2026-11-01&last=2026-11-30")
+    assert pdf.data[:5] == b"%PDF-"
+    assert "往来对账单_" in unquote(pdf.headers["Content-Disposition"])
+    row = LexborHTMLParser(page).css("#account tbody tr")[1]
+    labels = [cell.attributes.get("data-label") for cell in row.css("td.num")]
+    assert labels == ["应收", "已收", "退款", "应收余额（元）"]  # on the phone each figure says what it is
     assert sign_in("chen").get(at).status_code == 404

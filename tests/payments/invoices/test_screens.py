@@ -10,6 +10,7 @@ from salesapp.payments.invoices.models import InvoiceRequest
 from salesapp.payments.invoices.sheets import request_sheet
 from salesapp.payments.nodes.sheets import follow_up
 from salesapp.payments.rules import FinanceOnly, PaymentRefused
+from salesapp.web.formats import with_sign
 from salesapp.work.models import WorkItem
 from tests.payments.factories import NOW, D, day, make_signed, pay
 
@@ -159,3 +160,8 @@ def test_nothing_is_asked_for_a_contract_of_others_or_twice(cast):
         request_for(contract, cast.lin, "60")
     db.session.rollback()
     assert db.session.query(InvoiceRequest).count() == 1
+
+
+def test_money_that_is_taken_back_has_its_minus_before_the_currency():
+    assert with_sign(D("-10000")) == "-¥10,000.00" and with_sign(D("0.5")) == "¥0.50"
+    assert with_sign(None) == ""
