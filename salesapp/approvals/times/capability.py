@@ -7,5 +7,7 @@ from salesapp.capability import Capability
 from salesapp.rights.rules import LEADERS
 
 CAPABILITY = Capability(
-    name="approvals.times", blueprints=(routes.bp,), rights={"approval_times.index": frozenset(LEADERS)}
+    name="approvals.times",
+    blueprints=(routes.bp,),
+    rights={"approval_times.index": frozenset(LEADERS), "approval_times.decisions": frozenset(LEADERS)},
 )

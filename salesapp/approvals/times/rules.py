@@ -19,6 +19,7 @@ class Taken:
     opened_at: datetime
     decided_at: datetime
     due_at: datetime | None
+    person_id: int | None = None
 
     @property
     def hours(self) -> float:
@@ -41,22 +42,31 @@ class Line:
     median: float
     longest: float
     late: int
+    person_id: int | None = None
+
+
+def whole(taken: Iterable[Taken]) -> Line | None:
+    """Return one line for whole rounds, from their submission to their end; nothing where none has ended."""
+    rounds = list(taken)
+    return _line("", "", rounds) if rounds else None
 
 
 def lines(taken: Iterable[Taken]) -> list[Line]:
     """Return a line for each step and, below it, one for each person, the most first."""
-    by_role: dict[str, dict[str, list[Taken]]] = {}
+    by_role: dict[str, dict[tuple[str, int | None], list[Taken]]] = {}
     for one in taken:
-        by_role.setdefault(one.role, {}).setdefault(one.person, []).append(one)
+        by_role.setdefault(one.role, {}).setdefault((one.person, one.person_id), []).append(one)
     made = []
     for role, people in sorted(by_role.items()):
         made.append(_line(role, "", [one for each in people.values() for one in each]))
         made += [
-            _line(role, name, each) for name, each in sorted(people.items(), key=lambda pair: -len(pair[1]))
+            _line(role, name, each, number)
+            for (name, number), each in sorted(people.items(), key=lambda pair: -len(pair[1]))
         ]
     return made
 
 
-def _line(role: str, person: str, taken: list[Taken]) -> Line:
+def _line(role: str, person: str, taken: list[Taken], person_id: int | None = None) -> Line:
     hours = [one.hours for one in taken]
-    return Line(role, person, len(taken), median(hours), max(hours), sum(one.late for one in taken))
+    late = sum(one.late for one in taken)
+    return Line(role, person, len(taken), median(hours), max(hours), late, person_id)

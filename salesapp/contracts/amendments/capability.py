@@ -46,6 +46,7 @@ SUBJECT = Subject(
     describe=page.describe,
     letter=page.letter,
     freeze=actions.freeze,
+    deviates=lambda frozen: str(frozen.get("what") or ""),
     parts=PARTS,
     reads=READS,
     route=actions.route,

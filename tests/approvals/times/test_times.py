@@ -7,6 +7,7 @@ import pytest
 from salesapp.approvals.times import rules
 from salesapp.approvals.times.rules import Taken
 from tests.contracts.factories import NOW, decide, make_contract, submit
+from tests.pages import part
 
 ASKED = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
@@ -38,6 +39,34 @@ def test_those_who_lead_see_it(cast, db_session, sign_in):
     assert cast.xu.name in page and "5.0" in page
     assert cast.xu.name in sign_in("xu").get("/approvals/times?days=30&kind=contract").text
     assert "没有审批" in sign_in("tang").get("/approvals/times?kind=opportunity_file").text
+
+
+def test_a_figure_opens_the_decisions_behind_it(cast, db_session, sign_in):
+    contract = submit(make_contract(cast.lin), at=NOW - timedelta(hours=5))
+    decide(contract, cast.xu, at=NOW)
+    tang = sign_in("tang")
+    step, own = [
+        link.attributes["href"] for link in part(tang.get("/approvals/times"), "times").node.css("a")
+    ]
+    assert f"person={cast.xu.id}" in own and "person" not in step
+    behind = part(tang.get(own), "decisions")
+    assert contract.number in behind.text and "许*" in behind.text
+    assert f"/approvals/{contract.approvals[-1].id}" in behind.links.values()
+    other = tang.get(own.replace(f"person={cast.xu.id}", f"person={cast.tang.id}"))
+    assert "没有审批" in other.text
+    assert "没有审批" in sign_in("ma").get(own).text  # another team's
+    assert sign_in("zheng").get(own).status_code == 403
+
+
+def test_whole_rounds_are_counted_from_their_submission(cast, db_session, sign_in):
+    contract = submit(make_contract(cast.lin), at=NOW - timedelta(hours=8))
+    assert "本轮审批结束" not in sign_in("tang").get("/approvals/times").text  # it still runs
+    decide(contract, cast.xu, at=NOW - timedelta(hours=3))
+    decide(contract, cast.zheng, at=NOW)
+    assert part(sign_in("tang").get("/approvals/times"), "rounds").text.endswith(
+        "已结束轮次 1 中位数 8.0 最长 8.0"
+    )
+    assert "本轮审批结束" not in sign_in("ma").get("/approvals/times").text  # another team's
 
 
 @pytest.mark.parametrize(("who", "status"), [("lin", 403), ("zheng", 403), ("ma", 200)])

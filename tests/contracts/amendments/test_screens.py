@@ -157,6 +157,9 @@ def test_whoever_decides_on_a_supplement_opens_its_text(cast, db_session, sign_i
     xu = sign_in("xu")
     facts = part(xu.get(f"/approvals/{approval.id}"), "facts")
     assert "补充协议.pdf" in facts.text and "386,000.00 → ¥420,000.00" in facts.text
+    assert (
+        "增购移动端模块，总价由" in part(xu.get("/approvals"), "waiting").text
+    )  # what it changes, before it is opened
     file = files_of(contract.amendments[0])[0]
     assert xu.get(f"/attachments/{file.id}").status_code == 200
 
