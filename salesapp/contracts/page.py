@@ -92,6 +92,8 @@ def _handoff_step(contract: Contract, url: str) -> Step:
         return title, _("Within %(days)s working days of signing", days=policy("handoff_workdays")), "", ""
     if sheet.status == handoff.HandoffStatus.DONE:
         return title, _("Handed over %(day)s", day=short_day(sheet.done_at)), "done", url
+    if sheet.status == handoff.HandoffStatus.VOID:
+        return title, sheet.state.label, "", url
     late = handoff.is_overdue(sheet.status, sheet.due_on, clock.today())
     stopped = late or sheet.status == handoff.HandoffStatus.RETURNED
     return title, f"{due_in_workdays(sheet.due_on)} · {sheet.state.label}", "no" if stopped else "now", url

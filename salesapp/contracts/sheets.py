@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.rules import Node
@@ -51,6 +52,26 @@ def as_signed(contract: Contract) -> Signed | None:
             for each in later
         ],
     )  # fmt: skip
+
+
+class Party(NamedTuple):
+    """With whom a contract is: as the licence names it."""
+
+    name: str
+    code: str | None
+
+
+def party_of(contract: Contract) -> Party:
+    """Return the other side of a contract: of a signed one as it was approved, whatever the customer is called by now."""
+    latest = contract.latest_round
+    kept = (latest.frozen or {}) if latest and contract.signed_on else {}
+    name = kept.get("customer.full_name")
+    customer = contract.customer
+    return (
+        Party(name, kept.get("customer.credit_code"))
+        if name
+        else Party(customer.full_name, customer.credit_code)
+    )
 
 
 def _approved_plan(contract: Contract) -> list[Node]:

@@ -42,6 +42,12 @@ class Editing(FlaskForm):
         if not self.token.data:
             self.new_token()
 
+    def apart(self, name: str) -> Self:
+        """Give its fields ids of their own where several such forms stand on one page: labels and notes follow."""
+        for field in self:
+            field.id = field.label.field_id = f"{name}-{field.short_name}"
+        return self
+
     def new_token(self) -> None:
         """Make what is sent next a submission of its own."""
         self.token.data = secrets.token_urlsafe(16)

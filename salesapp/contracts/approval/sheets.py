@@ -22,7 +22,7 @@ from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.models import PaymentNode
 from salesapp.contracts.payments.rules import Node, NodeKind, waits_for
 from salesapp.contracts.rules import Status
-from salesapp.contracts.sheets import Signed, as_signed, stamp_of, subject_of, submitter_of
+from salesapp.contracts.sheets import Signed, as_signed, party_of, stamp_of, subject_of, submitter_of
 from salesapp.contracts.signing.rules import both
 from salesapp.documents.attachments import queries as attachments
 from salesapp.documents.attachments.models import Attachment
@@ -68,7 +68,7 @@ def approval_sheet(contract_id: int, user: User) -> SheetData | None:
     if contract is None:
         return None
     files = [_file(file) for file in attachments.of("contract", contract.id)]
-    signed = as_signed(contract)
+    signed, party = as_signed(contract), party_of(contract)
     return SheetData(
         number=contract.number,
         url=address("contracts.show", contract_id=contract.id),
@@ -76,7 +76,7 @@ def approval_sheet(contract_id: int, user: User) -> SheetData | None:
         status=_status(contract),
         values={
             "number": contract.number, "name": contract.name, "kind": contract.kind,
-            "customer": contract.customer.full_name, "credit_code": contract.customer.credit_code,
+            "customer": party.name, "credit_code": party.code,
             "opportunity": _opportunity(contract), "our_entity": contract.our_entity,
             "amount": signed.amount if signed else contract.amount,
             "tax_rate": contract.tax_words, "sign_method": contract.sign_method, "copies": contract.copies,

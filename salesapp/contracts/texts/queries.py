@@ -9,6 +9,8 @@ from sqlalchemy import select
 from salesapp.accounts.models import User
 from salesapp.chinese.capitals import in_capitals
 from salesapp.contracts.models import Contract
+from salesapp.contracts.payments.rules import Node, NodeKind
+from salesapp.contracts.sheets import as_signed, party_of
 from salesapp.contracts.texts.clauses import rules as clauses
 from salesapp.contracts.texts.clauses.rules import Filled
 from salesapp.contracts.texts.models import ContractTemplate
@@ -76,24 +78,37 @@ def sees(template_id: int, user: User) -> bool:
 
 
 def values_of(contract: Contract) -> dict[str, str]:
-    """Return what a contract says, by the names that stand in templates."""
-    customer = contract.customer
-    nodes = [
-        f"{node.seq}. {node.kind_label}：{node.condition}，{yuan(node.amount)} 元（{float(node.percent):g}%）"
-        + (f"，{iso(node.planned_on)}" if node.planned_on else "")
-        for node in contract.payment_nodes
-    ]
+    """Return what a contract says, by the names that stand in templates; of a signed one what was signed.
+
+    A supplement has a text of its own: the contract is printed, and issued again, as it was before.
+    """
+    customer, signed, party = contract.customer, as_signed(contract), party_of(contract)
+    amount, ends_on = (signed or contract).amount, (signed or contract).ends_on
+    plan = (
+        list(enumerate(signed.plan, 1))
+        if signed
+        else [(node.seq, node.as_plan()) for node in contract.payment_nodes]
+    )
+    nodes = [_instalment(seq, node) for seq, node in plan]
     said = {
         "合同编号": contract.number, "合同名称": contract.name, "类型": str(spec("F11.kind").label_of(contract.kind)),
-        "我方": contract.our_entity, "客户": customer.full_name, "客户信用代码": customer.credit_code,
-        "客户地址": customer.address, "合同金额": yuan(contract.amount), "金额大写": in_capitals(contract.amount),
+        "我方": contract.our_entity, "客户": party.name, "客户信用代码": party.code,
+        "客户地址": customer.address, "合同金额": yuan(amount), "金额大写": in_capitals(amount),
         "税率": contract.tax_words, "币种": _("Yuan"),
         "签订方式": str(spec("F11.sign_method").label_of(contract.sign_method)), "份数": str(contract.copies),
-        "开始日期": iso(contract.starts_on), "结束日期": iso(contract.ends_on), "交付日期": iso(contract.delivery_on),
+        "开始日期": iso(contract.starts_on), "结束日期": iso(ends_on),
+        "交付日期": iso((signed or contract).delivery_on),
         "交付周期": contract.delivery_cycle, "交付内容": contract.delivery_content, "付款节点": "\n".join(nodes),
         "付款补充": contract.payment_terms, "售后保障": contract.after_sales, "验收标准": contract.acceptance,
     }  # fmt: skip
     return {name: said.get(name) or "" for name in clauses.FIELDS}
+
+
+def _instalment(seq: int, node: Node) -> str:
+    share = f"（{node.percent.normalize():f}%）" if node.percent else ""
+    day = f"，{iso(node.planned_on)}" if node.planned_on else ""
+    condition = f"{node.condition}，" if node.condition else ""
+    return f"{seq}. {NodeKind(node.kind).label}：{condition}{yuan(node.amount)} 元{share}{day}"
 
 
 def clauses_of(contract: Contract) -> list[Filled]:

@@ -8,6 +8,7 @@ from salesapp.accounts.models import User
 from salesapp.contracts.lines.models import ContractLine
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import SIGNED_OR_LATER, Status
+from salesapp.contracts.sheets import party_of
 from salesapp.contracts.texts import queries
 from salesapp.contracts.texts.clauses import rules
 from salesapp.contracts.texts.clauses.rules import Filled
@@ -27,10 +28,11 @@ from salesapp.words import gettext as _
 
 def paper_values(contract: Contract) -> dict[str, Any]:
     """Return what the printed text shows, as plain values."""
+    party = party_of(contract)
     across = _("VOID") if contract.status == Status.VOID else "" if contract.approved_at else _("DRAFT")
     return {
         "number": contract.number, "name": contract.name, "ours": contract.our_entity,
-        "customer": contract.customer.full_name, "code": contract.customer.credit_code or "/",
+        "customer": party.name, "code": party.code or "/",
         "address": contract.customer.address or "/",
         "clauses": queries.clauses_of(contract), "across": across, "version": contract.template_version or "/",
         "reissued": bool(contract.reissues) and contract.status in SIGNED_OR_LATER,
@@ -95,7 +97,7 @@ def text_docx(contract: Contract, *, by: User, ours: bool = False) -> bytes:
     title = contract.name
     facts = [
         (_("Contract no."), contract.number), (_("Our signing entity"), contract.our_entity),
-        (_("Customer"), contract.customer.full_name),
+        (_("Customer"), party_of(contract).name),
     ]  # fmt: skip
     number = contract.number
     db.session.rollback()

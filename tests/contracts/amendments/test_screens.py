@@ -11,6 +11,8 @@ from salesapp.approvals import actions as approvals
 from salesapp.approvals import queries as rounds
 from salesapp.contracts.amendments.page import files_of
 from salesapp.contracts.handoff import actions as handing
+from salesapp.contracts.page import steps
+from salesapp.contracts.texts.queries import values_of
 from salesapp.documents.paper import loaders
 from tests.contracts.delivery.test_screens import accepted, delivering
 from tests.contracts.factories import NOW, make_contract, send, sign
@@ -183,6 +185,8 @@ def test_what_is_on_its_way_ends_with_a_void_contract(cast, db_session, sign_in)
         == 303
     )
     assert contract.amendments[0].status == "void"
+    title, note, look, _url = steps(contract)[-1]
+    assert (title, note, look) == ("交接", "作废", "")  # nobody waits for it, nothing of it is late
 
 
 @pytest.mark.parametrize(("who", "status"), [("fang", 404), ("zheng", 403), ("gao", 403)])
@@ -234,6 +238,11 @@ def test_the_sheets_keep_what_was_approved_and_name_the_supplement(cast, db_sess
     plan = shown["payment_terms"].splitlines()
     assert "2. 验收款 60% ¥231,600.00" in plan[1] and "262,200.00" not in shown["payment_terms"]
     assert plan[-1] == f"{contract.number}-B1，2026-11-23 签订：补充协议，合同总额 420,000.00 元"
+    contract.customer.full_name = "改了名字的有限公司"
+    text = values_of(contract)  # the contract is printed, and issued again, as it was signed
+    assert (text["合同金额"], text["结束日期"]) == ("386,000.00", "2027-12-14")
+    assert text["付款节点"].splitlines()[1].startswith("2. 验收款：第 2 期，231,600.00 元（60%）")
+    assert text["客户"] == before["customer"] == loaders.load("F11", contract.id, cast.lin).values["customer"]
     sheet = loaders.load("F10", contract.id, cast.lin)
     assert sheet.values["amount"] == Decimal(386000)
     asks = {row["no"]: row["requirement"] for row in sheet.rows["item"]}

@@ -1,6 +1,7 @@
 """Invoices on the screen: asked for, issued in parts, returned, red, delivered; what they ask of people (P30–P32)."""
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import select
 
 from salesapp.contracts import actions as contracts
@@ -165,3 +166,16 @@ def test_nothing_is_asked_for_a_contract_of_others_or_twice(cast):
 def test_money_that_is_taken_back_has_its_minus_before_the_currency():
     assert with_sign(D("-10000")) == "-¥10,000.00" and with_sign(D("0.5")) == "¥0.50"
     assert with_sign(None) == ""
+
+
+def test_every_field_of_a_page_with_several_invoices_has_its_own_id(cast, sign_in):
+    contract = make_signed(cast.lin, ("50000", "2026-11-10"))
+    one = request_for(contract, cast.lin, "50000")
+    for number, amount in ((NUMBER, "20000"), (SECOND, "10000")):
+        actions.issue(one, number, D(amount), day("2026-11-23"), by=cast.zheng, at=NOW)
+    db.session.commit()
+    page = LexborHTMLParser(sign_in("zheng").get(f"/invoices/{one.id}").text)
+    ids = [node.attributes["id"] for node in page.css("main .field-value [id]")]
+    assert len(ids) == len(set(ids)) and f"red-{one.invoices[0].id}-number" in ids
+    for label in page.css("main label.field-name"):
+        assert label.attributes["for"] in ids
