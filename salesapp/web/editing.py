@@ -42,7 +42,7 @@ class Editing(FlaskForm):
         if not self.token.data:
             self.new_token()
 
-    def apart(self, name: str) -> Self:
+    def with_ids(self, name: str) -> Self:
         """Give its fields ids of their own where several such forms stand on one page: labels and notes follow."""
         for field in self:
             field.id = field.label.field_id = f"{name}-{field.short_name}"

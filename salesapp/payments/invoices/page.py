@@ -76,7 +76,7 @@ def desk(one: InvoiceRequest, user: User) -> Desk:
     """Return a request as a person meets it."""
     books, runs = access.may_book(user), access.may_chase(one.contract, user)
     return Desk(
-        one=one, may_issue=books and one.is_open, may_red=books, may_deliver=runs,
+        one=one, may_issue=books and one.is_open and one.contract.status in SIGNED_OR_LATER, may_red=books, may_deliver=runs,
         may_withdraw=runs and one.state in (Status.ASKED, Status.RETURNED),
         facts=[
             (_("Contract"), f"{one.contract.number} {one.contract.name}"),

@@ -117,6 +117,4 @@ class DishonourForm(Form):
 
 
 class MonthForm(Form):
-    """Which month is closed."""
-
-    month = HiddenField("")
+    """Which month is closed: the button that is pressed says it."""

@@ -179,3 +179,8 @@ def test_every_field_of_a_page_with_several_invoices_has_its_own_id(cast, sign_i
     assert len(ids) == len(set(ids)) and f"red-{one.invoices[0].id}-number" in ids
     for label in page.css("main label.field-name"):
         assert label.attributes["for"] in ids
+    contract.status = "void"
+    db.session.commit()
+    assert (
+        "登记发票" not in sign_in("zheng").get(f"/invoices/{one.id}").text
+    )  # nothing more is issued; red ones are
