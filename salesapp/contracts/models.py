@@ -31,6 +31,7 @@ from salesapp.contracts.texts.models import Texted
 from salesapp.contracts.voiding.rules import check_no_money
 from salesapp.customers.models import Customer
 from salesapp.customers.search import rules as search_text
+from salesapp.customers.search.pairs import models as pairs
 from salesapp.db import DERIVED, Base, Money, moment
 from salesapp.opportunities.models import Opportunity
 
@@ -229,3 +230,6 @@ class ContractOwnerChange(Base):
     contract: Mapped[Contract] = relationship(back_populates="owner_changes")
     to: Mapped[User] = relationship(foreign_keys=to_id)
     by: Mapped[User] = relationship(foreign_keys=by_id)
+
+
+pairs.keep(4, Contract.search_text)

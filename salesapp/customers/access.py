@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import joinedload
 
 from salesapp import capability
@@ -22,11 +22,15 @@ COLLEAGUES = SALES | {Role.TECH, Role.SERVICE}
 
 def visible_to(user: User) -> Select[Customer]:
     """Return the customers a person may see: own and shared ones, those of the team, all, or those of their work."""
-    query = select(Customer).where(Customer.voided_at.is_(None))
+    return select(Customer).where(seen_by(user))
+
+
+def seen_by(user: User) -> ColumnElement[bool]:
+    """Return the same as a condition, for a query that has joined the customer."""
     if sees_all(user):
-        return query
+        return Customer.voided_at.is_(None)
     if user.role not in BUSINESS:
-        return query.where(false())
+        return false()
     shared = select(CustomerCollaborator.customer_id).where(CustomerCollaborator.user_id == user.id)
     reasons: list[ColumnElement[bool]] = [
         Customer.id.in_(shared),
@@ -37,7 +41,7 @@ def visible_to(user: User) -> Select[Customer]:
     if user.role == Role.SUPERVISOR:
         team = select(User.id).where(User.team_id == user.team_id)
         reasons.append(Customer.owner_id.in_(team))
-    return query.where(or_(*reasons))
+    return and_(Customer.voided_at.is_(None), or_(*reasons))
 
 
 def _shows(role: str) -> list[Share]:

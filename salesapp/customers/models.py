@@ -17,6 +17,7 @@ from salesapp.customers.contacts.rules import ContactRefused, Status
 from salesapp.customers.ownership.models import CustomerCollaborator, OwnerChange
 from salesapp.customers.rules import ActivityLevel
 from salesapp.customers.search import rules as search_text
+from salesapp.customers.search.pairs import models as pairs
 from salesapp.db import DERIVED, Base, Money, UTCDateTime, moment
 from salesapp.words import gettext as _
 
@@ -179,3 +180,6 @@ class Customer(Base):
         names = (self.short_name, self.full_name, self.former_names)
         found = ((c.name, c.mobile or c.landline) for c in people)
         self.search_text = search_text.compose(names, self.number, found)
+
+
+pairs.keep(1, Customer.search_text)

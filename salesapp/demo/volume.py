@@ -24,6 +24,8 @@ from salesapp.customers.duplicates.models import name_piece
 from salesapp.customers.models import Customer
 from salesapp.customers.ownership.models import OwnerChange
 from salesapp.customers.search import rules as search_text
+from salesapp.customers.search.pairs import models as pairs
+from salesapp.customers.search.pairs.models import search_pair
 from salesapp.db import db
 from salesapp.demo import deals, names
 from salesapp.demo.conversations import Conversations
@@ -101,6 +103,14 @@ class Volume:
         self._insert(Opportunity, opportunities)
         self._insert(StageChange, deals.stage_changes(opportunities))
         self._insert(GradeChange, deals.grade_changes(opportunities))
+        for model, line, made in (
+            (Customer, "search_text", customers), (Contact, "name_key", contacts), (Opportunity, "search_text", opportunities),
+        ):  # fmt: skip
+            for start in range(0, len(made), BATCH):
+                some = made[start : start + BATCH]
+                self._insert(
+                    search_pair, (row for one in some for row in pairs.rows(model, one["id"], one[line]))
+                )
         self._insert(Activity, activities)
         self._insert(activity_contact, links)
         self._insert(

@@ -14,6 +14,7 @@ from salesapp.accounts.models import User
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.customers.search import rules as search_text
+from salesapp.customers.search.pairs import models as pairs
 from salesapp.db import DERIVED, Base, Money, UTCDateTime, moment
 from salesapp.opportunities import rules
 from salesapp.opportunities.board.models import Staged
@@ -65,7 +66,7 @@ class Opportunity(Staged, Graded, Followed, Base):
             "expected_close_on", "stage_since",
         ),
         Index("ix_opportunity_forecast", "status", "expected_close_on", "win_rate", "amount", "owner_id"),
-        Index("ix_opportunity_updated", "updated_at", "id"),
+        Index("ix_opportunity_updated", "updated_at", "id", "search_text"),
         #: One's own that run, the latest changed first: what is offered to be quoted for.
         Index("ix_opportunity_latest", "owner_id", "status", "updated_at", "id"),
         Index("ix_opportunity_closed", "status", "closed_on", "owner_id", "cycle_days"),
@@ -236,3 +237,6 @@ class Opportunity(Staged, Graded, Followed, Base):
         self.cycle_days = (self.closed_on - clock.local(self.created_at).date()).days
         self.win_rate, self.win_rate_reason = (100 if status == Status.WON else 0), None
         self.next_due_on = self.approval_with = None
+
+
+pairs.keep(3, Opportunity.search_text)

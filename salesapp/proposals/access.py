@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select, true
 
 from salesapp.accounts.models import User
 from salesapp.db import db
@@ -21,6 +21,12 @@ WRITERS = SELLING | {Role.TECH}
 def seen_opportunities(user: User) -> Select:
     """Select the numbers of the opportunities that a person sees."""
     return visible_opportunities(user).with_only_columns(Opportunity.id).order_by(None)
+
+
+def sees_through(user: User) -> ColumnElement[bool]:
+    """Return the condition under which a person sees the opportunity that a query has joined."""
+    condition = visible_opportunities(user).whereclause
+    return true() if condition is None else condition
 
 
 def visible_to(user: User) -> Select[Proposal]:

@@ -176,8 +176,8 @@ def hits(term: str, user: User, limit: int) -> Sequence:
         .join(Opportunity, Opportunity.id == Proposal.opportunity_id)
         .join(Customer, Customer.id == Opportunity.customer_id)
         .where(
-            Proposal.opportunity_id.in_(access.seen_opportunities(user)),
             func.lower(Proposal.title).contains(term, autoescape=True),
+            access.sees_through(user),
         )
     )  # fmt: skip
     return db.session.execute(query.order_by(Proposal.id.desc()).limit(limit)).all()

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from salesapp.accounts.models import User
 from salesapp.chinese import emails, person_names, phone_search, pinyin
 from salesapp.customers.contacts.rules import Status
+from salesapp.customers.search.pairs import models as pairs
 from salesapp.db import DERIVED, Base, moment
 
 if TYPE_CHECKING:
@@ -102,3 +103,6 @@ class Contact(Base):
         if was_key and heir is not None:
             self.customer.make_key(heir)
         self.customer.touch(at)
+
+
+pairs.keep(2, Contact.name_key)

@@ -15,6 +15,7 @@ from salesapp.customers.access import visible_to
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.customers.search import rules as search_text
+from salesapp.customers.search.pairs.queries import within
 from salesapp.db import db
 from salesapp.web import pages, params
 
@@ -162,7 +163,7 @@ def filtered(user: User, wanted: Wanted) -> Select[Customer]:
 def found_by(text: str) -> ColumnElement[bool]:
     """Return the condition of a search: each word finds the customer, or all of it is a telephone number or one reading."""
     words = search_text.terms(text)
-    found = [and_(true(), *map(matching, words))]
+    found = [and_(within(Customer, words), *(_matching(word, true()) for word in words))]
     if reading := search_text.joined(words):
         found.append(matching(reading))
     if number := phone_search.sought(text):
@@ -172,9 +173,12 @@ def found_by(text: str) -> ColumnElement[bool]:
 
 def matching(term: str) -> ColumnElement[bool]:
     """Return the condition for one word: names, pinyin, initials, number, last four digits, credit code, phone, mail."""
-    found: list[ColumnElement[bool]] = [
-        Customer.search_text.like(pattern, escape="\\") for pattern in search_text.patterns(term)
-    ]
+    return _matching(term, within(Customer, [term]))
+
+
+def _matching(term: str, narrowed: ColumnElement[bool]) -> ColumnElement[bool]:
+    said = (Customer.search_text.like(pattern, escape="\\") for pattern in search_text.patterns(term))
+    found: list[ColumnElement[bool]] = [and_(narrowed, or_(*said))]
     if number := phone_search.sought(term):
         found += _called(number)
     if len(term) == 18 and term.isalnum():

@@ -9,6 +9,8 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import selectinload
 
 from salesapp.customers.models import Customer
+from salesapp.customers.search.pairs.models import rows as pairs_of
+from salesapp.customers.search.pairs.models import write
 from salesapp.customers.search.rules import titled
 from salesapp.db import db
 
@@ -50,7 +52,9 @@ def index_titles(model: type[Any]) -> int:
     done = 0
     while rows := db.session.execute(without).all():
         lines = [{"row": row.id, "line": titled(row.name, row.number)} for row in rows]
-        db.session.connection().execute(change, lines)
+        connection = db.session.connection()
+        connection.execute(change, lines)
+        write(connection, [pair for one in lines for pair in pairs_of(model, one["row"], one["line"])])
         db.session.commit()
         done += len(rows)
     return done

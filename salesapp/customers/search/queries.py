@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from salesapp.accounts.models import User
-from salesapp.chinese import phone_search
-from salesapp.customers.access import visible_to
+from salesapp.chinese import person_names, phone_search
+from salesapp.customers.access import seen_by
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.contacts.queries import named
 from salesapp.customers.lists.queries import reached
 from salesapp.customers.models import Customer
 from salesapp.customers.picking.queries import pick
+from salesapp.customers.search.pairs.queries import within
 from salesapp.customers.search.rules import joined, patterns, terms
 from salesapp.db import db
 from salesapp.web.hits import Hit
@@ -31,24 +32,27 @@ def find(term: str, user: User, limit: int) -> list[Hit]:
     ]
 
 
-def said_in(line: ColumnElement[str] | InstrumentedAttribute[str], term: str) -> ColumnElement[bool]:
+def said_in(line: InstrumentedAttribute[str], term: str) -> ColumnElement[bool]:
     """Match every word of a term in the search line of a record, or all as the syllables of one reading."""
     words = terms(term)
-    found = [and_(true(), *(holds(line, word) for word in words))]
+    found = [and_(within(line.parent.class_, words), *(_reads(line, word) for word in words))]
     if reading := joined(words):
-        found.append(holds(line, reading))
+        found.append(_reads(line, reading))
     return or_(*found)
 
 
-def holds(line: ColumnElement[str] | InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
+def holds(line: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
     """Match one word in a search line."""
+    return and_(within(line.parent.class_, [word]), _reads(line, word))
+
+
+def _reads(line: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
     return or_(*(line.like(pattern, escape="\\") for pattern in patterns(word)))
 
 
 def find_people(term: str, user: User, limit: int) -> list[Hit]:
     """Return the people that are found by their name, its pinyin, a telephone number, its last four digits, or a mail."""
-    seen = visible_to(user).with_only_columns(Customer.id).order_by(None)
-    matches = [named(term)]
+    matches = [and_(within(Contact, map(person_names.key, term.split())), named(term))]
     if number := phone_search.sought(term):
         matches.append(reached(number))
     if "@" in term:
@@ -60,7 +64,7 @@ def find_people(term: str, user: User, limit: int) -> list[Hit]:
     query = (
         select(Contact.name, Contact.title, Customer.full_name, Customer.id)
         .join(Customer, Customer.id == Contact.customer_id)
-        .where(or_(*matches), Customer.id.in_(seen))
+        .where(or_(*matches), seen_by(user))
         .order_by(Contact.status, Contact.id.desc())
         .limit(limit)
     )

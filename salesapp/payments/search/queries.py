@@ -26,7 +26,7 @@ def find(term: str, user: User, limit: int) -> list[Hit]:
     query = (
         select(Receipt.id, Receipt.number, Receipt.amount, Receipt.payer, SHORT_CUSTOMER)
         .join(Customer, Customer.id == Receipt.customer_id)
-        .where(receipts_seen(user), found)
+        .where(found, receipts_seen(user))
         .order_by(Receipt.id.desc())
         .limit(limit)
     )
@@ -51,7 +51,7 @@ def find_invoices(term: str, user: User, limit: int) -> list[Hit]:
             Contract.number,
         )
         .join(Contract, Contract.id == InvoiceRequest.contract_id)
-        .where(seen_by(user), found)
+        .where(found, seen_by(user))
         .order_by(InvoiceRequest.id.desc())
         .limit(limit)
     )

@@ -8,7 +8,7 @@ from salesapp.accounts.models import User
 from salesapp.activities.calls.access import readable_by
 from salesapp.activities.calls.models import Call
 from salesapp.activities.calls.rules import RESULT_LABELS
-from salesapp.customers.access import visible_to
+from salesapp.customers.access import seen_by
 from salesapp.customers.lists.queries import matching
 from salesapp.customers.models import Customer
 from salesapp.db import db
@@ -24,7 +24,7 @@ def find(term: str, user: User, limit: int) -> list[Hit]:
 
     Of a company that they see no more none is found: a number typed here would tell whose it is.
     """
-    seen = visible_to(user).with_only_columns(Customer.id).order_by(None)
+    of_firm = and_(Call.customer_id.is_not(None), matching(term), seen_by(user))
     rows = visible_rows(user).with_only_columns(Prospect.id)
     query = (
         select(Call.id, Call.at, Call.result, User.name, func.coalesce(Customer.full_name, Prospect.full_name).label("whom"))
@@ -34,7 +34,7 @@ def find(term: str, user: User, limit: int) -> list[Hit]:
         .where(
             readable_by(user), Call.undone_at.is_(None),
             or_(
-                and_(Call.customer_id.in_(seen), matching(term)), and_(Call.prospect_id.in_(rows), matching_rows(term))
+                of_firm, and_(Call.prospect_id.is_not(None), matching_rows(term), Call.prospect_id.in_(rows))
             ),
         )
         .order_by(Call.at.desc(), Call.id.desc())

@@ -1,0 +1,59 @@
+"""Which few records could hold some words, by their pairs."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, CompoundSelect, bindparam, literal, select, true, union_all
+
+from salesapp.customers.search.pairs.models import asked_before, kind_of, search_pair
+from salesapp.customers.search.pairs.rules import sought
+from salesapp.db import db
+
+#: A pair of more records than these narrows nothing: to read the lines, the latest first, soon fills a page.
+FEW = 1000
+MOST_PAIRS = 4
+
+
+def few(model: type[Any], words: Iterable[str]) -> list[int] | None:
+    """Return the ids of the few records that can hold all of some words; None where they are many or nobody can tell."""
+    kind, asked = kind_of(model), tuple(sought(words)[:MOST_PAIRS])
+    if kind is None or not asked:
+        return None
+    known = asked_before(db.session())
+    if (kind, asked) not in known:
+        known[kind, asked] = _few(kind, asked)
+    return known[kind, asked]
+
+
+def _few(kind: int, asked: Sequence[tuple[int, int]]) -> list[int] | None:
+    values: dict[str, int] = {"kind": kind}
+    for at, (low, high) in enumerate(asked):
+        values |= {f"low{at}": low, f"high{at}": high}
+    found: list[list[int]] = [[] for _pair in asked]
+    for at, record_id in db.session.execute(_statement(len(asked)), values):
+        found[at].append(record_id)
+    whole = [set(ids) for ids in found if len(ids) <= FEW]
+    return sorted(set.intersection(*whole)) if whole else None
+
+
+def within(model: type[Any], words: Iterable[str]) -> ColumnElement[bool]:
+    """Return the condition that narrows a search to the few records that can hold some words, where they are few."""
+    ids = few(model, words)
+    return true() if ids is None else model.id.in_(ids)
+
+
+@functools.cache
+def _statement(count: int) -> CompoundSelect:
+    columns = search_pair.c
+    picks = []
+    for at in range(count):
+        pick = select(literal(at).label("at"), columns.record_id).where(
+            columns.kind == bindparam("kind"),
+            columns.pair.between(bindparam(f"low{at}"), bindparam(f"high{at}")),
+        )
+        inner = pick.limit(FEW + 1).subquery()
+        picks.append(select(inner.c.at, inner.c.record_id))
+    return union_all(*picks)
