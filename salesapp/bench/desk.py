@@ -11,7 +11,7 @@ from salesapp.accounts.models import User
 from salesapp.approvals.models import Approval, Decision, Seat
 from salesapp.approvals.rules import Outcome, SeatStatus, Verdict
 from salesapp.db import db
-from salesapp.demo.volume import move_sequence
+from salesapp.demo.sequences import move_sequence
 from salesapp.opportunities.models import Opportunity
 from salesapp.rights.rules import Role
 

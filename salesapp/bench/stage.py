@@ -30,7 +30,7 @@ from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import count_for_planner, db
 from salesapp.demo import names
-from salesapp.demo.volume import move_sequence
+from salesapp.demo.sequences import move_sequence
 from salesapp.prospecting.lists import actions as lists
 from salesapp.prospecting.lists import rules
 from salesapp.prospecting.lists.models import Prospect, ProspectList

@@ -35,7 +35,7 @@ def demo_command(customers: int | None, seed: int) -> None:
         click.echo(
             _(
                 "%(customers)s customers, %(contacts)s contacts, %(opportunities)s opportunities, "
-                "%(activities)s contact records",
+                "%(activities)s contact records, %(contracts)s contracts",
                 **counted,
             )
         )

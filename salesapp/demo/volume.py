@@ -1,7 +1,7 @@
 """Volume: many customers with their people, deals and years of contact records, fast and always the same.
 
 Rows go in by bulk inserts. They keep every rule that the verbs keep (numbers without gaps, histories that lead to the
-present stage, due dates that fit the grade), but no entry of the audit trail tells of them.
+present stage, due dates that fit the grade). The audit trail tells of the contracts only.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select, text
+from sqlalchemy import Table, func, insert, select
 
 from salesapp import foundation
 from salesapp.accounts.models import User
 from salesapp.activities.models import Activity, activity_contact, activity_user
-from salesapp.chinese import company_names, phone_search, pinyin
+from salesapp.chinese import company_names, pinyin
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.duplicates import models as name_pieces
 from salesapp.customers.duplicates.models import name_piece
@@ -27,10 +27,13 @@ from salesapp.customers.search import rules as search_text
 from salesapp.customers.search.pairs import models as pairs
 from salesapp.customers.search.pairs.models import search_pair
 from salesapp.db import db
-from salesapp.demo import deals, names
+from salesapp.demo import crowd, deals, names
+from salesapp.demo.agreed import Copies
 from salesapp.demo.conversations import Conversations
+from salesapp.demo.sequences import move_sequence
 from salesapp.demo.talk import TALKS
 from salesapp.documents.numbering.actions import next_numbers
+from salesapp.documents.numbering.rules import number_kind
 from salesapp.opportunities.board.models import StageChange
 from salesapp.opportunities.cadence.models import FollowUp
 from salesapp.opportunities.grading.models import GradeChange
@@ -39,11 +42,10 @@ from salesapp.web import clock
 from salesapp.work.actions import refresh
 from salesapp.work.kinds.rules import sources
 
-CONTACTS, OPPORTUNITIES, ACTIVITIES = 3, 2, 10  # of each, for one customer
+OPPORTUNITIES, ACTIVITIES = 2, 10  # of each, for one customer
 YEARS = 3
 BATCH = 5000
 SOURCES = ("database", "fair", "referral", "online", "cold_visit", "tender", "repeat", "other")
-ROLES = ("influencer", "decider", "user", "gatekeeper", "coach")
 
 
 class NobodySells(Exception):
@@ -52,6 +54,8 @@ class NobodySells(Exception):
 
 def add_volume(*, customers: int, seed: int, at: datetime) -> dict[str, int]:
     """Add so many customers, three times as many contacts, twice the opportunities, ten times the activities; commit.
+
+    Half as many contracts are like those of the demo company, where it has moved in.
 
     The same seed on the same day makes the same rows. Returns how many rows of each kind there are now more.
     """
@@ -77,7 +81,7 @@ class Volume:
     def fill(self, count: int) -> dict[str, int]:
         """Make everything and return how many of each."""
         customers = self.customers(count)
-        contacts = self.contacts(customers)
+        contacts = crowd.contacts(self.random, self.next_id(Contact), customers)
         by_customer: dict[int, list[dict]] = {}
         for contact in contacts:
             by_customer.setdefault(contact["customer_id"], []).append(contact)
@@ -86,6 +90,7 @@ class Volume:
             called = (customer["full_name"], customer["short_name"])
             customer["search_text"] = search_text.compose(called, customer["number"], people)
         opportunities = self.opportunities(customers, by_customer)
+        crowd.code_those_who_bought(customers, opportunities)
         activities, links = Conversations(self).between(customers, opportunities, by_customer)
         spoken: dict[int, datetime] = {}
         for one in activities:
@@ -118,11 +123,13 @@ class Volume:
         )
         self._insert(FollowUp, follow_ups)
         self._ask([one["id"] for one in opportunities])
+        contracts = Copies(self.random, self.numbers, self.at).make(count // 2, opportunities, customers)
         return {
             "customers": len(customers),
             "contacts": len(contacts),
             "opportunities": len(opportunities),
             "activities": len(activities),
+            "contracts": contracts,
         }
 
     def _ask(self, opportunities: Sequence[int]) -> None:
@@ -161,28 +168,6 @@ class Volume:
                     "created_at": moment, "updated_at": moment, "last_contact_at": None, "version": 1,
                 }
             )  # fmt: skip
-        return rows
-
-    def contacts(self, customers: Sequence[dict]) -> list[dict[str, Any]]:
-        """Return three people for each customer; the first is the key contact."""
-        random, first = self.random, self.next_id(Contact)
-        rows: list[dict[str, Any]] = []
-        for customer in customers:
-            for nth in range(CONTACTS):
-                number = first + len(rows)
-                name, (title, department) = names.person(random), random.choice(names.POSTS)
-                mobile = names.mobile(number)
-                rows.append(
-                    {
-                        "id": number, "customer_id": customer["id"], "name": name, "name_key": name,
-                        "pinyin": _pinyin(name), "title": title,
-                        "department": department, "mobile": mobile, "mobile_tail": phone_search.tail(mobile),
-                        "email": f"c{number}@example.cn", "decision_role": ROLES[nth], "privacy_notice_way": "card",
-                        "privacy_notice_on": clock.local(customer["created_at"]).date(), "is_key": nth == 0,
-                        "accepts_greetings": True, "status": "active", "created_by_id": customer["owner_id"],
-                        "created_at": customer["created_at"], "version": 1,
-                    }
-                )  # fmt: skip
         return rows
 
     def opportunities(self, customers: Sequence[dict], people: dict[int, list[dict]]) -> list[dict[str, Any]]:
@@ -224,8 +209,9 @@ class Volume:
 
     def numbers(self, kind: str, days: Sequence[date]) -> list[str]:
         """Take the numbers of a kind for days in order: each period counts on from what it has."""
-        monthly = kind == "activity"
-        periods = [day.replace(day=1) if monthly else day.replace(month=1, day=1) for day in days]
+        periods = [
+            day.replace(day=1) if number_kind(kind).monthly else day.replace(month=1, day=1) for day in days
+        ]
         taken = {period: iter(next_numbers(kind, period, count)) for period, count in Tally(periods).items()}
         return [next(taken[period]) for period in periods]
 
@@ -238,20 +224,3 @@ class Volume:
         table, rows = getattr(model, "__table__", model), list(rows)
         for start in range(0, len(rows), BATCH):
             db.session.connection().execute(insert(table), rows[start : start + BATCH])
-
-
-def _pinyin(name: str) -> str:
-    known = _pinyin.__dict__
-    if name not in known:
-        known[name] = " ".join(pinyin.readings_of_name(name))[:200]
-    return known[name]
-
-
-def move_sequence(table: str) -> None:
-    """Let PostgreSQL count on after the ids that were given to the rows of a table."""
-    if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(
-            text(
-                f"SELECT setval(pg_get_serial_sequence('\"{table}\"', 'id'), (SELECT max(id) FROM \"{table}\"))"
-            )
-        )

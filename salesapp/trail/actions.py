@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import event, insert, inspect
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import ColumnProperty, Mapper, ORMExecuteState, PassiveFlag, Session, SessionTransaction
 from sqlalchemy.orm.attributes import get_history
 
@@ -162,15 +163,20 @@ def _write(session: Session) -> None:
     pending = session.info.pop("audit", None)
     if not pending:
         return
-    connection = session.connection()
+    at = clock.now()
+    chain(session.connection(), [_row(entry, at) for entry in pending])
+
+
+def chain(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Write entries after the last one, each with its number and the hash of the one before."""
+    if not rows:
+        return
     seq, previous = lock_end(connection)
     key = keys.key_after(seq, previous)
-    at, rows = clock.now(), []
-    for entry in pending:
+    for row in rows:
         seq += 1
-        row = _row(entry, seq, at, previous)
+        row |= {"seq": seq, "previous_hash": previous}
         previous = row["hash"] = digest(row, key.secret)
-        rows.append(row)
     connection.execute(_ENTER, rows)
     move_end(connection, seq, previous, key.mac(seq, previous))
 
@@ -178,11 +184,10 @@ def _write(session: Session) -> None:
 _ENTER = insert(AuditEntry.__table__)
 
 
-def _row(entry: Pending, seq: int, at: datetime, previous: str) -> dict[str, Any]:
+def _row(entry: Pending, at: datetime) -> dict[str, Any]:
     subject = entry.record
     identity = inspect(subject).identity if subject is not None else None
     return {
-        "seq": seq,
         "at": at,
         "actor_id": getattr(entry.actor, "id", None),
         "actor_name": getattr(entry.actor, "name", None),
@@ -192,7 +197,6 @@ def _row(entry: Pending, seq: int, at: datetime, previous: str) -> dict[str, Any
         "object_id": identity[0] if identity and isinstance(identity[0], int) else None,
         "object_label": _label(subject),
         "changes": json.dumps(entry.changes, ensure_ascii=False, sort_keys=True, default=str),
-        "previous_hash": previous,
     }
 
 

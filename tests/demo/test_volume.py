@@ -34,7 +34,13 @@ def count(model, *conditions):
 
 
 def test_every_customer_brings_three_people_two_deals_and_ten_records(filled):
-    assert filled == {"customers": 60, "contacts": 180, "opportunities": 120, "activities": 600}
+    assert filled == {
+        "customers": 60,
+        "contacts": 180,
+        "opportunities": 120,
+        "activities": 600,
+        "contracts": 0,
+    }
     assert [count(model) for model in (Customer, Contact, Opportunity, Activity)] == [60, 180, 120, 600]
 
 
