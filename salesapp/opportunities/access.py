@@ -13,6 +13,7 @@ from salesapp.accounts.queries import team_member_ids
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
+from salesapp.planner import off_index
 from salesapp.rights.access import NotYours, check_runs, runs
 from salesapp.rights.rules import LEADERS, SALES, SELLING, Person, Role
 from salesapp.words import gettext as _
@@ -47,8 +48,8 @@ def _reasons(user: User, *, team: Ids, shared: Ids | None) -> list[ColumnElement
     reasons: list[ColumnElement[bool]] = [Opportunity.id.in_(ids(user)) for ids in _shows(user.role)]
     if user.role == Role.SUPERVISOR:
         # A team is a large part of all: better to walk the board's index and skip the others' rows than to sort
-        # everybody's own. The sum keeps the planners from the index on the owner.
-        reasons.append((Opportunity.owner_id + 0).in_(team))
+        # everybody's own.
+        reasons.append(off_index(Opportunity.owner_id).in_(team))
     elif user.role == Role.REP:
         reasons.append(Opportunity.owner_id == user.id)
     if shared is not None:

@@ -33,6 +33,7 @@ from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.reviews.models import OpportunityReview
 from salesapp.opportunities.reviews.queries import of_ending
 from salesapp.opportunities.rules import ENDINGS, Status
+from salesapp.planner import off_index
 from salesapp.web import clock
 from salesapp.web.spans import Span
 
@@ -52,7 +53,7 @@ def seen(user: User) -> ColumnElement[bool]:
 
 def _told(column: Any, within: Sequence[Within]) -> Any:
     """Return a day as it is compared: within a block by its value alone, so that no index of days is walked for each block."""
-    return func.coalesce(column, column) if within else column
+    return off_index(column) if within else column
 
 
 def opened(days: Span, within: Sequence[Within] = ()) -> tuple[ColumnElement[bool], ...]:
