@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,11 +12,11 @@ from pathlib import Path
 import click
 from flask import current_app
 from sqlalchemy import func, select
-from sqlalchemy.engine import make_url
 
 from salesapp.accounts.models import User
-from salesapp.bench import heavy, report, screens, starting
+from salesapp.bench import changing, heavy, report, screens, starting
 from salesapp.bench.browser import BenchError, Browser, sign_in
+from salesapp.bench.copies import copied
 from salesapp.bench.meter import server
 from salesapp.bench.stage import Staged
 from salesapp.customers.models import Customer
@@ -38,6 +37,14 @@ from salesapp.shell import gettext as _
 )
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 @click.option("--only", default="", help="Only screens with this in their name.")
+@click.option(
+    "--copy", is_flag=True, help="On PostgreSQL: measure writes too, in a copy that is dropped afterwards."
+)
+@click.option(
+    "--beside",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="JSON of another volume, to compare with.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Also write JSON here.")
 def bench_command(
     url: str | None,
@@ -47,11 +54,13 @@ def bench_command(
     rounds: int,
     workers: int,
     only: str,
+    copy: bool,
+    beside: Path | None,
     output: Path | None,
 ) -> None:
     """Measure every hot screen and print over real HTTP, on the data that is there.
 
-    A server of its own works on a copy of an SQLite database; a PostgreSQL database is only read.
+    A server of its own works on a copy of an SQLite database; a PostgreSQL database is only read, unless --copy is given.
     """
     first, second = _people(rep, lead)
     found = screens.busiest(first.id)
@@ -60,31 +69,33 @@ def bench_command(
     db.engine.dispose()
     ids = (first.id, second.id) if not only or any(only in name for name in heavy.NAMES) else None
     try:
-        with _somewhere(url, workers, ids) as (address, copy):
+        with _somewhere(url, workers, ids, beside=copy) as (address, place):
             guest, one, other = Browser(address), *(sign_in(address, name, password) for name in names)
-            staged = copy.staged if copy else None
-            asked = screens.all_screens(guest, one, other, found, writes=copy is not None, own=url is None)
+            staged = place.staged if place else None
+            asked = screens.all_screens(guest, one, other, found, writes=place is not None, own=url is None)
             results = []
             more = [*heavy.screens(one, other, staged)] if staged else []
             if staged and found.quoted_id:
-                more += heavy.after_change(one, other, found.quoted_id)
-            for screen in (*asked, *more):
+                more += changing.after_change(one, other, found.quoted_id)
+            for screen in (*asked, *changing.looking(one, other), *more):
                 if only in screen.name:
                     click.echo(f"· {screen.name}", err=True)
                     results.append(report.measure(screen, rounds))
             if not only or only in "first visit":
                 results += screens.first_visits(guest, one)
-            if copy and staged and only in heavy.IMPORT:
+            if place and staged and only in heavy.IMPORT:
                 click.echo(f"· {heavy.IMPORT}", err=True)
-                results += heavy.import_table(copy.environ, second.id, staged, max(1, min(5, rounds // 30)))
-            if copy and staged and only in heavy.MATCHED:
+                results += heavy.import_table(place.environ, second.id, staged, max(1, min(5, rounds // 30)))
+            if place and staged and only in heavy.MATCHED:
                 click.echo(f"· {heavy.MATCHED}", err=True)
-                results += heavy.match_statement(copy.environ, first.id, max(1, min(5, rounds // 30)))
-            if copy and only in starting.NAME:
+                results += heavy.match_statement(place.environ, first.id, max(1, min(5, rounds // 30)))
+            if place and only in starting.NAME:
                 click.echo(f"· {starting.NAME}", err=True)
-                results += starting.measure(copy.environ, max(1, min(3, rounds // 30)))
+                results += starting.measure(place.environ, max(1, min(3, rounds // 30)))
     except BenchError as error:
         raise click.ClickException(str(error)) from error
+    if beside:
+        report.compare(results, beside.read_text())
     click.echo("\n".join([report.table(results), *(heavy.left_out() if only in heavy.CARD else ())]))
     if output:
         output.write_text(report.as_json(results))
@@ -116,7 +127,7 @@ class Copy:
 
 @contextlib.contextmanager
 def _somewhere(
-    url: str | None, workers: int, ids: tuple[int, int] | None
+    url: str | None, workers: int, ids: tuple[int, int] | None, *, beside: bool
 ) -> Iterator[tuple[str, Copy | None]]:
     """Yield the address of a server and, where it may be written to, the copy that it works on.
 
@@ -127,24 +138,10 @@ def _somewhere(
         return
     config = current_app.config["SALESAPP"]
     with tempfile.TemporaryDirectory(prefix="salesapp-bench-") as folder:
-        copied = _copy(config.database_url, Path(folder))
-        environ = os.environ | (copied or {"SALESAPP_DATABASE_URL": config.database_url})
-        copy = None
-        if copied:
-            copy = Copy(environ, heavy.stage(environ, *ids, Path(folder)) if ids else None)
-        with server(environ, workers=workers) as address:
-            yield address, copy
-
-
-def _copy(database_url: str, folder: Path) -> Mapping[str, str] | None:
-    """Copy an SQLite database for the server of the bench; others are used as they are, and not written to."""
-    parts = make_url(database_url)
-    if parts.drivername != "sqlite":
-        return None
-    with contextlib.closing(sqlite3.connect(str(parts.database))) as source:
-        with contextlib.closing(sqlite3.connect(folder / "bench.db")) as copy:
-            source.backup(copy)
-    return {
-        "SALESAPP_DATABASE_URL": f"sqlite:///{folder / 'bench.db'}",
-        "SALESAPP_DATA_DIR": str(folder),
-    }
+        with copied(config.database_url, Path(folder), server=beside) as found:
+            environ = os.environ | (found or {"SALESAPP_DATABASE_URL": config.database_url})
+            copy = None
+            if found:
+                copy = Copy(environ, heavy.stage(environ, *ids, Path(folder)) if ids else None)
+            with server(environ, workers=workers) as address:
+                yield address, copy

@@ -10,12 +10,11 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import timedelta
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from salesapp.bench import money
+from salesapp.bench import changing, money
 from salesapp.bench.browser import Answer, BenchError, Browser
 from salesapp.bench.desk import OPEN, WAITING
 from salesapp.bench.importing import Imported
@@ -36,10 +35,9 @@ IMPORT = f"{TABLE:,} rows imported"
 AGEING = f"ageing over {money.CONTRACTS * money.NODES:,} instalments"
 CASH = "cash expected by week"
 MATCHED = f"statement of {money.ROWS:,} rows matched"
-AFTER = "pictures over five years, after a change"
 DESK = f"approval inbox of {WAITING}"
 BOARD = f"board over {OPEN:,} open opportunities"
-NAMES = (LIST, CALENDAR, CALLS, CARD, PACK, IMPORT, AGEING, CASH, MATCHED, AFTER, DESK, BOARD)
+NAMES = (LIST, CALENDAR, CALLS, CARD, PACK, IMPORT, AGEING, CASH, MATCHED, *changing.NAMES, DESK, BOARD)
 MOST_MEMORY = 300  # MB, of the process that reads and of the one that imports
 
 
@@ -88,26 +86,6 @@ def left_out() -> list[str]:
 
 def _get(browser: Browser, path: str) -> Callable[[], Answer]:
     return lambda: browser.get(path)
-
-
-def after_change(rep: Browser, lead: Browser, opportunity_id: int) -> Iterator[Screen]:
-    """Yield the pictures as they are seen first after an opportunity has changed; the change is not timed."""
-    names = iter(range(1, 1_000_000))
-    at, path = f"/opportunities/{opportunity_id}", "/performance/opportunities?" + five_years()
-
-    def seen() -> Answer:
-        form = dict(rep.page(f"{at}/edit").form(at)) | {"name": f"测算 {next(names)}"}
-        done = rep.post(at, list(form.items()))
-        if done.status == 422:
-            raise BenchError("the opportunity was refused; has its form changed?")
-        return lead.get(path)
-
-    yield Screen(AFTER, seen, 40, queries=None, rounds=30)
-
-
-def five_years() -> str:
-    """Return the parameters of a period of five years."""
-    return f"first={(clock.today() - timedelta(days=5 * 365)).isoformat()}"
 
 
 def _missed(rep: Browser) -> Callable[[], Answer]:

@@ -40,6 +40,8 @@ class Measured:
     misses: list[str] = field(default_factory=list)
     best: float = 0.0
     note: str = ""
+    #: How many times as long as in another volume.
+    times: float | None = None
 
 
 def measure(screen: Screen, rounds: int) -> Measured:
@@ -88,16 +90,27 @@ def first_visit(browser: Browser, path: str, name: str) -> Measured:
     return Measured(f"{name}: first visit, {len(answers)} requests", ms, ms, None, size, None, misses)
 
 
+def compare(results: Sequence[Measured], other: str) -> None:
+    """Note how many times as long each took as in another volume, whose results for machines are given."""
+    known = {one["screen"]: one["p50"] for one in json.loads(other)}
+    for one in results:
+        if known.get(one.screen):
+            one.times = round(one.p50 / known[one.screen], 2)
+
+
 def table(results: Sequence[Measured]) -> str:
     """Return the results as a table for people."""
-    lines = [f"{'screen':<52}{'best ms':>9}{'p50 ms':>9}{'p95 ms':>9}{'aim':>7}{'queries':>9}{'KB':>8}"]
+    lines = [
+        f"{'screen':<52}{'best ms':>9}{'p50 ms':>9}{'p95 ms':>9}{'aim':>7}{'queries':>9}{'KB':>8}{'times':>8}"
+    ]
     for one in results:
         aim = f"{one.target:g}" if one.target is not None else ""
         queries = "" if one.queries is None else str(one.queries)
+        times = "" if one.times is None else f"{one.times:.2f}"
         mark = f"  ✗ {', '.join(one.misses)}" if one.misses else ""
         lines.append(
             f"{one.screen:<52}{one.best or one.p50:>9.1f}{one.p50:>9.1f}{one.p95:>9.1f}{aim:>7}{queries:>9}"
-            f"{one.bytes / 1024:>8.1f}{mark}"
+            f"{one.bytes / 1024:>8.1f}{times:>8}{mark}"
         )
         if one.note:
             lines.append(f"    {one.note}")
