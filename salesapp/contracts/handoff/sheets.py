@@ -7,7 +7,9 @@ from salesapp.contracts import queries
 from salesapp.contracts.handoff import access, rules
 from salesapp.contracts.handoff.models import Handoff, HandoffReceipt
 from salesapp.contracts.handoff.rules import Department, Receipt
-from salesapp.contracts.sheets import stamp_of, subject_of
+from salesapp.contracts.models import Contract
+from salesapp.contracts.payments.rules import Node, NodeKind, waits_for
+from salesapp.contracts.sheets import Signed, as_signed, stamp_of, subject_of
 from salesapp.documents.paper.values import SheetData, Signature
 from salesapp.web.addresses import address
 from salesapp.words import gettext as _
@@ -22,12 +24,13 @@ def handoff_sheet(contract_id: int, user: User) -> SheetData | None:
     if contract is None or contract.handoff is None:
         return None
     sheet = contract.handoff
+    signed = as_signed(contract)  # what was handed over; a supplement since then goes its own way
     answers = {name: receipt for name, receipt in sheet.latest().items() if receipt.by is not None}
     own = sheet.values() if access.calls(contract, user) else rules.without_numbers(sheet.values())
     values = own | {
         "handoff_no": sheet.number, "signed_on": contract.signed_on, "due_on": sheet.due_on,
         "contract": f"{contract.number} {contract.name}", "customer": contract.customer.full_name,
-        "amount": contract.amount, "tax_rate": contract.tax_words,
+        "amount": signed.amount if signed else contract.amount, "tax_rate": contract.tax_words,
     }  # fmt: skip
     for department in Department:
         receipt = answers.get(department)
@@ -39,16 +42,22 @@ def handoff_sheet(contract_id: int, user: User) -> SheetData | None:
         subject=subject_of(contract),
         status=stamp_of(contract, draft=sheet.sent_at is None),
         values=values,
-        rows={"payment": [_payment(node) for node in contract.payment_nodes]},
+        rows={"payment": _payments(contract, signed)},
         signatures=_received(sheet, answers),
     )
 
 
-def _payment(node) -> dict:
+def _payments(contract: Contract, signed: Signed | None) -> list[dict]:
+    if signed:
+        return [_payment(no, node) for no, node in enumerate(signed.plan, 1)]
+    return [_payment(node.seq, node.as_plan()) for node in contract.payment_nodes]
+
+
+def _payment(no: int, node: Node) -> dict:
+    event = waits_for(node.kind)
     return {
-        "no": node.seq, "kind": node.kind_label, "condition": node.condition,
-        "due_on": node.planned_on or (node.waits_for and node.waits_for.label),
-        "share": node.percent, "amount": node.amount,
+        "no": no, "kind": NodeKind(node.kind).label, "condition": node.condition,
+        "due_on": node.planned_on or (event and event.label), "share": node.percent, "amount": node.amount,
     }  # fmt: skip
 
 

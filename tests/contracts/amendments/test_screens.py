@@ -243,6 +243,9 @@ def test_the_sheets_keep_what_was_approved_and_name_the_supplement(cast, db_sess
     assert (text["合同金额"], text["结束日期"]) == ("386,000.00", "2027-12-14")
     assert text["付款节点"].splitlines()[1].startswith("2. 验收款：第 2 期，231,600.00 元（60%）")
     assert text["客户"] == before["customer"] == loaders.load("F11", contract.id, cast.lin).values["customer"]
+    handed = loaders.load("F12", contract.id, cast.lin)
+    assert handed.values["amount"] == Decimal(386000)
+    assert [row["amount"] for row in handed.rows["payment"]][1] == Decimal(231600)
     sheet = loaders.load("F10", contract.id, cast.lin)
     assert sheet.values["amount"] == Decimal(386000)
     asks = {row["no"]: row["requirement"] for row in sheet.rows["item"]}
