@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from salesapp.accounts.belongings import queries as belongings
@@ -16,7 +15,7 @@ from salesapp.contracts.approval import actions as approving
 from salesapp.contracts.approval.rules import TEXT
 from salesapp.contracts.calloffs.actions import check_total
 from salesapp.contracts.lines import actions as lines
-from salesapp.contracts.lines.rules import check_sum
+from salesapp.contracts.lines.rules import FIRST_PLAN, check_sum
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.rules import Node, NodeKind
 from salesapp.contracts.rules import Status
@@ -176,23 +175,26 @@ def first_terms(
     return terms | lines.first_terms(quotation) if quotation else terms
 
 
-def first_plan(opportunity: Opportunity, *, today: date) -> list[dict[str, Any]]:
-    """Return the plan that a new contract begins with: 30, 60 and 10 per cent, to be changed.
+def first_plan(
+    opportunity: Opportunity, *, today: date, quotation: Quotation | None = None
+) -> list[dict[str, Any]]:
+    """Return the plan that a new contract begins with: as its quotation says, else 30, 60 and 10 per cent.
 
-    The last waits for the end of the warranty and has no day before (P06).
+    What waits for the end of the warranty has no day before (P06).
     """
     signing = max(opportunity.expected_close_on, today)
-    usual = (
-        (NodeKind.ADVANCE, 30, 5, _("Within 5 days of signing")),
-        (NodeKind.ACCEPTANCE, 60, 60, _("Within 10 days of acceptance")),
-        (NodeKind.WARRANTY, 10, None, _("When the warranty ends")),
-    )
+    usual = {
+        NodeKind.ADVANCE: (5, _("Within 5 days of signing")),
+        NodeKind.PROGRESS: (30, _("As the work goes on")),
+        NodeKind.ARRIVAL: (30, _("Within 10 days of arrival")),
+        NodeKind.ACCEPTANCE: (60, _("Within 10 days of acceptance")),
+        NodeKind.WARRANTY: (None, _("When the warranty ends")),
+    }
+    told = lines.plan_of(quotation) if quotation else []
     return [
         {
-            "kind": str(kind),
-            "percent": Decimal(percent),
-            "condition": words,
-            "planned_on": signing + timedelta(days=days) if days is not None else None,
+            "kind": str(kind), "percent": percent, "condition": usual[kind][1],
+            "planned_on": signing + timedelta(days=days) if (days := usual[kind][0]) is not None else None,
         }
-        for kind, percent, days, words in usual
-    ]
+        for kind, percent in told or FIRST_PLAN
+    ]  # fmt: skip

@@ -88,7 +88,7 @@ def new():
         quoted.proposed(opportunity_id, chosen, clock.today()),
     )
     terms = actions.first_terms(opportunity, our_entity=company, today=clock.today(), quotation=quotation)
-    plan = actions.first_plan(opportunity, today=clock.today())
+    plan = actions.first_plan(opportunity, today=clock.today(), quotation=quotation)
     form = DraftForm(formdata=None, opportunity_id=opportunity.id, payment_nodes=plan, **terms)
     return render_template("contracts/new.html", form=form, **_draft_page(form, opportunity))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from salesapp.accounts.models import User
@@ -12,7 +13,7 @@ from salesapp.contracts.calloffs.actions import check_total
 from salesapp.contracts.lines import queries as rest
 from salesapp.contracts.lines import rules
 from salesapp.contracts.models import TERMS, Contract
-from salesapp.contracts.payments.rules import Node
+from salesapp.contracts.payments.rules import Node, NodeKind
 from salesapp.contracts.rules import ContractRefused
 from salesapp.opportunities.models import Opportunity
 from salesapp.quotations import actions as quotations
@@ -35,6 +36,11 @@ def first_terms(quotation: Quotation) -> dict[str, Any]:
         "delivery_cycle": quotation.delivery_cycle, "payment_terms": quotation.payment_terms,
         "after_sales": quotation.warranty, "delivery_content": delivered(quotation), "quotation_id": str(quotation.id),
     }  # fmt: skip
+
+
+def plan_of(quotation: Quotation) -> list[tuple[NodeKind, Decimal]]:
+    """Return the instalments that the quotation tells in its terms of payment."""
+    return rules.plan_in(quotation.payment_terms)
 
 
 def delivered(quotation: Quotation) -> str:

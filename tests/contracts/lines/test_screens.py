@@ -70,6 +70,25 @@ def test_nothing_is_typed_again(quotation, sign_in):
         assert form["tax_rate"] == ["13"]
 
 
+def test_the_plan_is_what_the_quotation_says(cast, sign_in):
+    made = make_quotation(
+        cast.lin, opportunity=make_opportunity(cast.lin), payment_terms="预付 30%、到货 65%、质保 5%"
+    )
+    approving.submit(made, by=cast.lin, at=NOW)
+    decide(made, cast.xu)
+    db.session.commit()
+    form = filled(sign_in("lin").get(f"/contracts/new?quotation={made.id}"), "contract-form")
+    rows = [
+        [form[f"payment_nodes-{no}-{name}"][0] for name in ("kind", "percent", "condition")]
+        for no in range(3)
+    ]
+    assert rows == [
+        ["advance", "30", "签订后5日内"],
+        ["arrival", "65", "到货后10日内"],
+        ["warranty", "5", "质保期满"],
+    ]
+
+
 def test_the_contract_remembers_its_quotation_and_shows_its_lines(quotation, cast, sign_in):
     contract = drawn(quotation, cast.lin)
     db.session.commit()
