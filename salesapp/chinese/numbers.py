@@ -26,6 +26,8 @@ NUMBER = re.compile(
     rf"(?P<sign>[-+]?) ?(?P<mark>¥|rmb|cny|人民币)? ?¥? ?(?P<inner>-?) ?(?P<figures>{FIGURES}) ?"
     r"(?P<scale>百万|千万|万亿|萬|億|[千万亿w]?) ?(?P<unit>元整|元正|圆整|元|圆|块钱?|rmb|cny|¥)?(?P<rest>.*)"
 )
+#: Digits alone, with a point at most, in so few places that nothing is rounded.
+BARE = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,12})?")
 MINUS = str.maketrans("−–—－負负", "------")
 LONGEST = 40
 
@@ -58,6 +60,8 @@ def read(text: str, *, units: str = "") -> Reading:
 
     Raises NumberRefused with the sentence that says how to write it.
     """
+    if BARE.fullmatch(text):  # what nearly every cell of a table holds
+        return Reading(Decimal(text))
     typed = unicodedata.normalize("NFKC", line(text)).translate(MINUS).lower()
     plain = len(typed) <= LONGEST and not any(unicodedata.category(c) == "No" for c in text)  # ³, ①, ½
     bare, taken_off = _without_minus(typed)

@@ -40,7 +40,7 @@ def enumerated(words: Iterable[object]) -> str:
 
 def clean(text: str) -> str:
     """Return text as it is seen: nothing invisible in it, plain blanks, ``\\n`` between lines, no blanks around it."""
-    if SEEN.fullmatch(text):
+    if (text.isascii() and text.isprintable()) or SEEN.fullmatch(text):
         return text.strip()
     text = UNHOLDABLE.sub("", BREAKS.sub("\n", text))
     return BLANKS.sub(" ", INVISIBLE.sub("", text)).strip()
@@ -48,7 +48,7 @@ def clean(text: str) -> str:
 
 def says(text: str | None, *, least: int = 1) -> bool:
     """Tell whether somebody wrote something: so many letters or characters, where blanks and full stops are none (W32)."""
-    return len(SAYING.findall(text or "")) >= least
+    return SAYING.search(text or "") is not None if least == 1 else len(SAYING.findall(text or "")) >= least
 
 
 def line(text: str) -> str:

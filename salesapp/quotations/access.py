@@ -21,8 +21,8 @@ def _seen(user: User) -> ColumnElement[bool]:
     if user.role == Role.DIRECTOR:
         return true()
     # Each quotation asks for its own opportunity: a list of all that a person sees costs more than the page of one.
-    seen = opportunities_of(user).where(Opportunity.id == Quotation.opportunity_id)
-    seen = seen.with_only_columns(Opportunity.id).correlate(Quotation)
+    whole = opportunities_of(user).where(Opportunity.id == Quotation.opportunity_id)
+    seen = whole.with_only_columns(Opportunity.id).correlate(Quotation)
     reasons = [Quotation.owner_id == user.id, seen.exists()]
     if user.role == Role.FINANCE:
         reasons.append(Quotation.status != Status.DRAFT)

@@ -14,7 +14,7 @@ from salesapp.db import db
 from salesapp.documents.numbering.actions import next_number
 from salesapp.opportunities.models import Opportunity
 from salesapp.quotations import access, queries, rules
-from salesapp.quotations.lines.models import QuotationLine
+from salesapp.quotations.lines.models import QuotationLine, Told
 from salesapp.quotations.lines.queries import listed
 from salesapp.quotations.lines.rules import Line
 from salesapp.quotations.models import HEAD, Quotation
@@ -54,7 +54,7 @@ def revise(
     access.check_keeper(quotation, by)
     rules.check_draft(quotation.status)
     _check(quotation.opportunity, head, lines)
-    before = {one.seq: _told(one.as_line()) for one in quotation.lines}
+    before = {one.seq: one.told for one in quotation.lines}
     fresh = fresh or head.get("quoted_on", quotation.quoted_on) != quotation.quoted_on
     _say(quotation, head, lines, at=at, fresh=fresh)
     _tell_changes(quotation, before)
@@ -93,18 +93,11 @@ def _say(
         db.session.expire(quotation, ["lines"])
 
 
-def _told(one: Line) -> str:
-    """Write a line for the trail: what, how much, at which price."""
-    price = "/" if one.price is None else f"{one.price.normalize():f}"
-    off = f" -{one.off.normalize():f}%" if one.off else ""
-    return f"{one.name} × {one.quantity.normalize():f} @ {price}{off} {one.rate}{' *' if one.gift else ''}"
-
-
-def _tell_changes(quotation: Quotation, before: Mapping[int, str]) -> None:
+def _tell_changes(quotation: Quotation, before: Mapping[int, Told]) -> None:
     """Note in the trail which lines a change touched: each as it was, and as it is."""
-    after = {one.seq: _told(one.as_line()) for one in quotation.lines}
+    after = {one.seq: one.told for one in quotation.lines}
     changed = {
-        str(seq): [before.get(seq), after.get(seq)]
+        str(seq): [str(one) if (one := told.get(seq)) else None for told in (before, after)]
         for seq in sorted({*before, *after})
         if before.get(seq) != after.get(seq)
     }

@@ -156,12 +156,13 @@ class Quotation(Base):
 
         Rows that are there already are changed; the columns of those to be added are returned: hundreds go in at once.
         """
-        grosses = [one.amounts.gross if one.amounts else Decimal(0) for one in lines]
+        amounts = [one.amounts for one in lines]
+        grosses = [one.gross if one else Decimal(0) for one in amounts]
         whole = sum(grosses, rounded(Decimal(0)))
         check_discount(self.discount, whole)
         self.whole_off = whole_discount(whole, self.discount, self.rounding)
         shares = spread(self.whole_off, grosses)
-        found = [columns(line, share) for line, share in zip(lines, shares, strict=True)]
+        found = [columns(*one) for one in zip(lines, amounts, shares, strict=True)]
         sums = total(one for values in found if (one := amounts_of(values)) is not None)
         check_total(sums.gross)
         self.gross, self.tax, self.net = sums.gross, sums.tax, sums.net

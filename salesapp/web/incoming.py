@@ -40,10 +40,10 @@ class CleanData(MultiDict):
     @classmethod
     def of(cls, sent: MultiDict, *, but: set[str]) -> CleanData:
         """Return what was sent, cleaned but for the fields named in ``but``."""
-        return cls(
-            (name, value if name in but or not isinstance(value, str) else clean(value))
-            for name, value in sent.items(multi=True)
-        )
+        return cls({
+            name: values if name in but else [clean(one) if isinstance(one, str) else one for one in values]
+            for name, values in sent.lists()
+        })  # fmt: skip
 
 
 #: What the library says stiffly, in the words of the house: by the library's own.

@@ -94,3 +94,12 @@ def test_whether_it_was_said_to_be_money_and_by_which_measure(typed, money, scal
 )  # fmt: skip
 def test_an_amount_as_people_say_it(yuan, said):
     assert in_wan(Decimal(yuan)) == said
+
+
+@pytest.mark.parametrize(
+    "typed", ["0", "7", "007", "12.50", "386000", "0.000001", "123456789012.123456789012"]
+)
+def test_digits_alone_are_read_as_they_are_among_blanks(typed):
+    bare, among = read(typed), read(f" {typed} ")
+    assert bare == among
+    assert str(bare.number) == str(among.number) == str(Decimal(typed))

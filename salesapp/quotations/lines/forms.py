@@ -21,6 +21,7 @@ CELL_LABELS = {
     "price": _l("Unit price (tax included)"), "off": _l("Per cent off"), "rate": _l("Tax rate"), "gift": _l("Gift"),
     "note": _l("Remarks"),
 }  # fmt: skip
+_INDEX = re.compile("[0-9]{1,4}")
 
 
 @dataclass(slots=True)
@@ -167,10 +168,12 @@ def _all_cells(texts: Mapping[str, str]) -> dict[str, str]:
 
 def _sent(formdata: Any, name: str) -> Sequence[tuple[int, dict[str, str]]]:
     """Return the rows that were sent, in the order of their numbers."""
-    pattern = re.compile(rf"{re.escape(name)}-([0-9]{{1,4}})-([a-z_]+)")
     found: dict[int, dict[str, str]] = {}
     for key in formdata:
-        match = pattern.fullmatch(key)
-        if match and match[2] in CELLS:
-            found.setdefault(int(match[1]), dict.fromkeys(CELLS, ""))[match[2]] = formdata.getlist(key)[0]
+        of, _dash, rest = key.partition("-")
+        index, _dash, cell = rest.partition("-")
+        if of == name and cell in CELLS and _INDEX.fullmatch(index):
+            if (cells := found.get(int(index))) is None:
+                cells = found[int(index)] = dict.fromkeys(CELLS, "")
+            cells[cell] = formdata.getlist(key)[0]
     return sorted(found.items())

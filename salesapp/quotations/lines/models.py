@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -19,6 +19,23 @@ from salesapp.quotations.reckoning.rules import Amounts, taxed
 LINE = (
     "product_id", "name", "spec", "unit", "quantity", "price", "off", "rate", "gift", "note", "list_price", "floor_price",
 )  # fmt: skip
+
+
+class Told(NamedTuple):
+    """What the trail tells of a line: two that are equal read alike."""
+
+    name: str
+    quantity: Decimal
+    price: Decimal | None
+    off: Decimal
+    rate: str
+    gift: bool
+
+    def __str__(self) -> str:
+        """Write it: what, how much, at which price."""
+        price = "/" if self.price is None else f"{self.price.normalize():f}"
+        off = f" -{self.off.normalize():f}%" if self.off else ""
+        return f"{self.name} × {self.quantity.normalize():f} @ {price}{off} {self.rate}{' *' if self.gift else ''}"
 
 
 class Offered:
@@ -65,6 +82,11 @@ class QuotationLine(Offered, Base):
             else Amounts(self.gross, self.tax or Decimal(0), self.net or Decimal(0))
         )
 
+    @property
+    def told(self) -> Told:
+        """What the trail tells of it."""
+        return Told(self.name, self.quantity, self.price, self.off, self.rate, self.gift)
+
     def as_line(self) -> Line:
         """Return it as it was read."""
         return Line(
@@ -84,9 +106,11 @@ class QuotationLine(Offered, Base):
                 setattr(self, name, value)
 
 
-def columns(line: Line, share: Decimal) -> dict[str, Any]:
-    """Return a line with its part of the discount on the whole; the tax is reckoned once, from what is left."""
-    own = line.amounts
+def columns(line: Line, own: Amounts | None, share: Decimal) -> dict[str, Any]:
+    """Return a line with its part of the discount on the whole; the tax is reckoned once, from what is left.
+
+    ``own`` is what it comes to by itself.
+    """
     amounts = taxed(own.gross - share, line.rate) if own and share else own
     gross, tax, net = (amounts.gross, amounts.tax, amounts.net) if amounts else (None, None, None)
     return {name: getattr(line, name) for name in LINE} | {

@@ -27,6 +27,8 @@ def listed(
 
 
 def _priced(one: Line, price: tuple[Decimal | None, Decimal | None]) -> Line:
+    if (one.list_price, one.floor_price) == price:
+        return one
     return replace(one, list_price=price[0], floor_price=price[1])
 
 
@@ -56,4 +58,4 @@ def linked(lines: Sequence[Line], known: Collection[int | None]) -> list[Line]:
 
 def _meant(line: Line, product: Product | None) -> Line:
     meant = product.id if product is not None and line.quantity > 0 else None
-    return replace(line, product_id=meant)
+    return line if line.product_id == meant else replace(line, product_id=meant)

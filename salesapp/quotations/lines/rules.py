@@ -111,7 +111,7 @@ def read_line(texts: Mapping[str, str], *, places: int = PLACES, kept_rates: Col
     gift = bool(typed.get("gift").strip())
     found: dict[str, Any] = {"gift": gift}
     for cell, reader in (
-        ("name", read_name), ("spec", _text("spec")), ("unit", _text("unit")), ("note", _text("note")),
+        ("name", read_name), ("spec", _SPEC), ("unit", _UNIT), ("note", _NOTE),
         ("quantity", read_quantity), ("price", lambda text: read_price(text, places)), ("off", read_off),
         ("rate", lambda text: read_rate(text, kept=kept_rates)),
     ):  # fmt: skip
@@ -119,7 +119,7 @@ def read_line(texts: Mapping[str, str], *, places: int = PLACES, kept_rates: Col
             found[cell] = reader(typed.get(cell))
         except Refusal as refused:
             typed.errors[cell] = str(refused)
-    if may_be_fold(typed.get("off")):
+    if typed.get("off") and may_be_fold(typed.get("off")):
         typed.asks["off"] = fold_question(typed.get("off"))
     if not typed.errors:
         number = typed.get("product_id").strip()
@@ -139,11 +139,14 @@ def _text(cell: str) -> Callable[[str], str]:
     return read
 
 
+_NAME, _SPEC, _UNIT, _NOTE = map(_text, LENGTHS)
+
+
 def read_name(text: str) -> str:
     """Return the name of what is offered."""
     if not says(text):
         raise QuotationRefused(_("This must be filled in."))
-    return _text("name")(text)
+    return _NAME(text)
 
 
 def number_in(text: str, *, units: str = "") -> Decimal:
