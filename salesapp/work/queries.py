@@ -89,22 +89,23 @@ def mine(
     """
     left = db.session.scalars(_left(user)).all() if user.role in LEADERS else None
     shape: Any = {"kinds": tuple(kinds), "long": tuple(long), "also": tuple((also or {}).items())}
-    made = _mine(user, now, clock.local(now).date(), left or None, **shape, settings=cache.version_in_force())
+    shape |= {"most": MOST_OF_A_KIND, "settings": cache.version_in_force()}
+    made = _mine(user, now, clock.local(now).date(), left or None, **shape)
     return [row for row in db.session.execute(*made).all() if user.id not in (row.barred or ())]
 
 
 @kept
 def _mine(
     user: User, now: datetime, day: date, left: Sequence[int] | None,
-    *, kinds: Sequence[str], long: Sequence[str], also: Sequence[tuple[str, Also]], settings: int,
+    *, kinds: Sequence[str], long: Sequence[str], also: Sequence[tuple[str, Also]], most: int, settings: int,
 ) -> Select | CompoundSelect:  # fmt: skip
     listed = and_(_C.done_at.is_(None), _C.shown_from <= now, _C.kind.in_(kinds))
     short = _C.kind.not_in(long)
     parts = [(and_(_C.user_id == user.id, short), MOST), *((whose, MOST) for whose in _of_role(user))]
-    parts += [(and_(_C.user_id == user.id, _C.kind == kind), MOST_OF_A_KIND) for kind in sorted(long)]
+    parts += [(and_(_C.user_id == user.id, _C.kind == kind), most) for kind in sorted(long)]
     parts += [(and_(_C.kind == kind, _C.subject_id.in_(records(user, day))), MOST) for kind, records in also]
     if left is not None:
-        parts.append((_C.user_id.in_(left), MOST_OF_A_KIND))
+        parts.append((_C.user_id.in_(left), most))
     rows: Select | CompoundSelect = _rows(*(_first(and_(listed, whose), size) for whose, size in parts))
     if long:
         rows = union_all(rows, _counted(and_(listed, _C.user_id == user.id, _C.kind.in_(long)), now))
