@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -170,4 +170,9 @@ def _shown_in_context(context: str, string: str, **variables) -> Markup:
 
 
 #: What a template speaks with, by the name it calls.
-TEMPLATE_WORDS = {"_": _shown, "gettext": _shown, "ngettext": _shown_number, "pgettext": _shown_in_context}
+TEMPLATE_WORDS: dict[str, Callable[..., Markup]] = {
+    "_": _shown,
+    "gettext": _shown,
+    "ngettext": _shown_number,
+    "pgettext": _shown_in_context,
+}

@@ -35,8 +35,9 @@ class QuickAddresses(Flask):
 
     def _cut(self, endpoint: str, names: list[str]) -> tuple[str, list[tuple[str, str]]] | None:
         """Return what stands before the first number, and each number's name with what follows it."""
-        marks = dict(zip(names, _MARKS, strict=False))
-        whole, found = super().url_for(endpoint, **marks), []
+        marks: dict[str, Any] = dict(zip(names, _MARKS, strict=False))
+        whole = super().url_for(endpoint, **marks)
+        found: list[tuple[str, str]] = []
         if any(whole.count(str(mark)) != 1 for mark in marks.values()):
             return None
         for name in sorted(marks, key=lambda name: whole.index(str(marks[name])), reverse=True):

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app
+from flask import current_app, request
 from flask_login import current_user
 from markupsafe import Markup, escape
 
@@ -48,7 +48,7 @@ class Frame:
 def frame(nav: str) -> Frame:
     """Return the frame of the present person's role and language at a place of the menu."""
     kept = current_app.extensions.setdefault("salesapp.frames", {})
-    key = (current_user.role, words.spoken(), nav)
+    key = (request.script_root, current_user.role, words.spoken(), nav)
     found = kept.get(key)
     if found is None:
         kept[key] = found = _draw(nav)
@@ -62,7 +62,8 @@ def _draw(nav: str) -> Frame:
 
 @functools.lru_cache(2048)
 def _number(words_of: Any, count: int) -> Markup:
-    return current_app.jinja_env.get_template("layout/_nav.html").module.waits(count)
+    module: Any = current_app.jinja_env.get_template("layout/_nav.html").module
+    return module.waits(count)
 
 
 def filled(nav: str, values: Mapping[str, Any], waiting: Mapping[str, int]) -> Mapping[str, Markup]:

@@ -24,14 +24,15 @@ class HouseEnvironment(Environment):
 
     def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> Template:
         """Return a template as it was compiled for the language that is spoken."""
+        cache: MutableMapping[Any, Template] | None = self.cache
         key = (words.spoken(), name)
-        template = self.cache.get(key) if self.cache is not None else None
+        template = cache.get(key) if cache is not None else None
         if template is None or (self.auto_reload and not template.is_up_to_date):
             if self.loader is None:
                 raise TypeError("there are no templates to load")
             template = self.loader.load(self, name, self.make_globals(globals))
-            if self.cache is not None:
-                self.cache[key] = template
+            if cache is not None:
+                cache[key] = template
         return template
 
     def _generate(
