@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from salesapp.documents.forms.registry import form
 from salesapp.documents.paper import loaders
+from salesapp.documents.paper.layout import how_to_fill
 from salesapp.documents.paper.values import SheetData
 
 
@@ -23,3 +25,12 @@ def test_a_form_without_a_loader_prints_nothing(monkeypatch):
 def test_a_sheet_is_draft_void_or_neither():
     with pytest.raises(ValueError):
         SheetData("KH2026-0001", {}, status="lost")
+
+
+def test_a_field_without_words_of_its_own_says_what_its_kind_asks_for(app):
+    fields = {spec.key: spec for group in form("F13").groups for spec in group.fields}
+    with app.test_request_context():
+        assert how_to_fill(fields["invoiced"]) == "任选：未开 / 已申请 / 部分开具 / 已开"
+        assert how_to_fill(fields["paid"]) == "系统带出，手填照抄"
+        assert how_to_fill(fields["share"]) == "各期合计 100%"
+        assert how_to_fill(fields["invoiced_on"]) == ""
