@@ -169,7 +169,7 @@ CAPABILITY = Capability(
     calendar=(reminding.recalculate,),
     jobs=(Job("approvals.chase", Every.HOUR, jobs.chase),),
     follows={"user": follow_reset},
-    proved=frozenset({"deputies.create"}),
+    proved=frozenset({"deputies.create", "resets.create_confirmation"}),
     settings=(
         Tab(
             43,

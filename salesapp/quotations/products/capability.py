@@ -16,17 +16,16 @@ from salesapp.web.menu import Place
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
 
+#: Products, prices and the borders of discounts are set by these, and by nobody who has not shown that it is they.
+SETTING = (
+    "products.new", "products.create", "products.edit", "products.update", "products.create_price",
+    "products.create_retirement", "products.create_return", "price_lists.create_end", "product_intakes.new",
+    "product_intakes.create", "product_intakes.show", "product_intakes.update",
+)  # fmt: skip
 RIGHTS = {
     **dict.fromkeys(("products.index", "products.show", "price_lists.index", "price_lists.show"), BUSINESS),
-    **dict.fromkeys(
-        (
-            "products.new", "products.create", "products.edit", "products.update", "products.create_price",
-            "products.create_retirement", "products.create_return", "price_lists.create_end", "product_intakes.new",
-            "product_intakes.create", "product_intakes.show", "product_intakes.update",
-        ),
-        KEEPERS,
-    ),
-}  # fmt: skip
+    **dict.fromkeys(SETTING, KEEPERS),
+}
 
 TRAIL = Vocabulary(
     records={
@@ -64,6 +63,7 @@ CAPABILITY = Capability(
     name="products",
     blueprints=(prices.bp, intake.bp, routes.bp),
     rights=RIGHTS,
+    proved=frozenset(SETTING),
     menu=(Place(47, "products", _l("Products and prices"), "products.index", "g j", icon="tag", shelf=True),),
     opens={"product": ("products.show", "product_id"), "price_list": ("price_lists.show", "price_list_id")},
     searches=(Search("product", _l("Products"), queries.hits),),
