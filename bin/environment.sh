@@ -147,3 +147,17 @@ want_extra() {
     return 1
   fi
 }
+
+# keep_up command… : run a command, and again wherever it is killed outright (by hand, or because memory ran out). It ends
+# with this shell, and whatever else ends it ends this shell too.
+keep_up() {
+  local status
+  trap 'kill -TERM "$KEPT" 2>/dev/null || :' TERM INT HUP
+  while :; do
+    SALESAPP_KEPT_BY=$$ "$@" <&0 & # its own terminal, for what it asks
+    KEPT=$!
+    while status=0; wait "$KEPT" || status=$?; kill -0 "$KEPT" 2>/dev/null; do :; done # a signal ends the waiting alone
+    [ $status = 137 ] || return $status
+    say "$(words "killed; starting again" "进程被强行结束，正在重新启动")"
+  done
+}

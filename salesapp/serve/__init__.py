@@ -1,6 +1,7 @@
 """``salesapp serve``: the web and the jobs as two children of one process, on this machine or for the whole LAN.
 
-Both are copies of it, made when the app is read in: one start, and one memory for what nobody changes.
+Both are copies, made when the app is read in: one start, and one memory for what nobody changes. Who keeps them is a copy
+too: whichever is killed, what is started in its place is there at once.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from salesapp.serve import family
 from salesapp.shell import gettext as _
 
 GRACE = 20.0  # seconds that children have to end
+LONGER = 5.0  # seconds more for a child that has children of its own
 STEADY = 30.0  # a child that lived so long has its failures forgiven
 AT_ONCE = 0.2  # seconds until a child is started again that was killed, which says nothing against it
 log = logging.getLogger("salesapp.serve")
@@ -55,8 +57,11 @@ class Child:
 class Supervisor:
     """Keeps children alive: a dead one is reported and started again, later each time it fails at once."""
 
-    def __init__(self, children: Sequence[Child], environ: Mapping[str, str] | None = None):
+    def __init__(
+        self, children: Sequence[Child], environ: Mapping[str, str] | None = None, *, longer: float = 0.0
+    ):
         self.children = list(children)
+        self.longer = longer
         self.environ = dict(environ or os.environ)
         self.stopping = False
 
@@ -104,11 +109,11 @@ class Supervisor:
         child.process, child.start_at = None, now + wait
 
     def end(self) -> None:
-        """End every child: politely, and after 20 seconds for good."""
+        """End every child: politely, and after 20 seconds (and ``longer``) for good."""
         living = [child.process for child in self.children if child.process and child.process.poll() is None]
         for process in living:
             process.terminate()
-        deadline = time.monotonic() + GRACE
+        deadline = time.monotonic() + GRACE + self.longer
         for process in living:
             try:
                 process.wait(max(0.1, deadline - time.monotonic()))
@@ -145,6 +150,13 @@ def is_free(host: str, port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def until_free(host: str, port: int, *, within: float) -> None:
+    """Wait until nobody listens at an address any more: those whose keeper was killed end with it, one after another."""
+    deadline = time.monotonic() + within
+    while not is_free(host, port) and time.monotonic() < deadline:
+        time.sleep(0.05)
 
 
 def lan_address() -> str | None:

@@ -26,6 +26,7 @@ def serve_command(port: int, lan: bool, demo_ok: bool, empty: bool, workers: int
     """Migrate, fill an empty database, and run web and jobs until Ctrl-C."""
     host = "0.0.0.0" if lan else "127.0.0.1"
     folder = Config.from_environment().data_dir
+    family.end_with_shell()
     family.carry_mark(folder)
     end_leftovers(folder)
     if not serve.is_free(host, port):
@@ -37,16 +38,24 @@ def serve_command(port: int, lan: bool, demo_ok: bool, empty: bool, workers: int
 
     app = opening.read_in()
     opening.aside(app, lambda: opening.prepare(empty=empty, refuse_demo=lan and not demo_ok))
-    supervisor = serve.Supervisor(
-        [
-            serve.Child("web", lambda: opening.serve_screens(app, serve.web_settings(host, port, workers))),
-            serve.Child("jobs", lambda: opening.work_off(app)),
-        ],
-    )
-    supervisor.look()
+
+    def keep() -> None:
+        """Keep web and jobs running."""
+        serve.until_free(host, port, within=5)
+        serve.Supervisor(
+            [
+                serve.Child(
+                    "web", lambda: opening.serve_screens(app, serve.web_settings(host, port, workers))
+                ),
+                serve.Child("jobs", lambda: opening.work_off(app)),
+            ]
+        ).run()
+
+    keeper = serve.Supervisor([serve.Child("keeper", keep)], longer=serve.LONGER)
+    keeper.look()
     if serve.answers(port, within=30):
         opening.aside(app, lambda: opening.greet(address, lan=lan))
-    supervisor.run()
+    keeper.run()
 
 
 def end_leftovers(folder: Path) -> None:

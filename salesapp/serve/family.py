@@ -21,20 +21,28 @@ import click
 
 #: What every child carries in its environment: whose it is, so that a later start knows its own.
 MARK = "SALESAPP_SERVE"
+#: The number of the shell that starts ``serve`` again where it was killed (``bin/environment.sh: keep_up``).
+SHELL = "SALESAPP_KEPT_BY"
 PR_SET_PDEATHSIG = 1
 PROCESSES = Path("/proc")
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
-def end_with(parent: int) -> None:
+def end_with(parent: int, number: int = signal.SIGKILL) -> None:
     """Let this process be killed when its parent ends, however that ends; it is gone at once where that has happened.
 
     Linux sees to it. Elsewhere the parent ends its children where it can.
     """
     if _libc is not None:
-        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        _libc.prctl(PR_SET_PDEATHSIG, number, 0, 0, 0)
     if os.getppid() != parent:
         os._exit(1)
+
+
+def end_with_shell() -> None:
+    """Let ``serve`` end, politely, with the shell that keeps it up; where none does it stands alone."""
+    if shell := os.environ.get(SHELL, ""):
+        end_with(int(shell), signal.SIGTERM)
 
 
 def bound(parent: int) -> Callable[[], None]:

@@ -16,11 +16,13 @@ from salesapp.config import PROJECT
 from salesapp.db import db
 
 #: What the processes of each kind are called, and what those that print have on their command line.
-WEB, JOBS, PRINTER = "salesapp-web", "salesapp-jobs", "documents.press.worker"
+KEEPER, WEB, JOBS, PRINTER = "salesapp-keeper", "salesapp-web", "salesapp-jobs", "documents.press.worker"
+#: What ``bin/serve`` does once there is an environment.
+KEEP_UP = '. bin/environment.sh; keep_up "$@"'
 
 
 class Installation:
-    """One ``serve`` over a data folder, started again as often as it is killed."""
+    """One ``serve`` over a data folder, in the shell that starts it again as often as it is killed."""
 
     def __init__(self, url: str, folder: Path, port: int):
         self.port, self.folder = port, folder
@@ -37,6 +39,10 @@ class Installation:
     def start(self) -> None:
         """Start it as an operator would, over what is there."""
         command = [
+            "bash",
+            "-c",
+            KEEP_UP,
+            "serve",
             sys.executable,
             "-m",
             "salesapp",
@@ -77,7 +83,7 @@ class Installation:
             connection.close()
 
     def family(self) -> dict[int, tuple[int, str]]:
-        """Return every process below ``serve``: its parent, and its name and command line."""
+        """Return every process below the shell: its parent, and its name and command line."""
         told = ["ps", "-wweo", "pid=,ppid=,stat=,comm=,args="]
         everyone = {}
         for line in subprocess.run(told, capture_output=True, text=True).stdout.splitlines():
@@ -91,25 +97,23 @@ class Installation:
         return {pid: everyone[pid] for pid in ours - {self.pid} if pid in everyone}
 
     def of_kind(self, kind: str) -> list[int]:
-        """Return the processes of a kind: ``web`` keeps the ``web worker``s."""
+        """Return the processes of a kind: the shell keeps ``serve``, that a ``keeper``, that ``web`` and ``jobs``."""
         family = self.family()
         if kind == "print worker":
             return [pid for pid, (_, command) in family.items() if PRINTER in command]
-        keepers = [
-            pid for pid, (parent, command) in family.items() if parent == self.pid and command.startswith(WEB)
-        ]
-        if kind == "web":
-            return keepers
-        if kind == "jobs":
+        if kind == "serve":
+            return [pid for pid, (parent, _) in family.items() if parent == self.pid]
+        if kind == "web worker":
+            keepers = self.of_kind("web")
             return [
                 pid
                 for pid, (parent, command) in family.items()
-                if parent == self.pid and command.startswith(JOBS)
+                if parent in keepers and " -m salesapp serve " in command
             ]
+        name = {"keeper": KEEPER, "web": WEB, "jobs": JOBS}[kind]
+        above = self.of_kind({"keeper": "serve"}.get(kind, "keeper"))
         return [
-            pid
-            for pid, (parent, command) in family.items()
-            if parent in keepers and " -m salesapp serve " in command
+            pid for pid, (parent, command) in family.items() if parent in above and command.startswith(name)
         ]
 
     def end(self) -> None:

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 
 import pytest
@@ -110,6 +111,15 @@ def test_a_taken_port_is_noticed():
         assert serve.answers(port, within=1)
     assert serve.is_free("127.0.0.1", port)
     assert not serve.answers(port, within=0.2)
+
+
+def test_a_port_that_is_being_left_is_waited_for():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        serve.until_free("127.0.0.1", port, within=0.1)
+        threading.Timer(0.3, lambda: taken.shutdown(socket.SHUT_RDWR) or taken.close()).start()
+        serve.until_free("127.0.0.1", port, within=10)
+        assert serve.is_free("127.0.0.1", port)
 
 
 def test_the_web_runs_in_two_to_eight_processes():

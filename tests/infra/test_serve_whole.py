@@ -70,7 +70,7 @@ def ask(port, path):
         connection.close()
 
 
-def wait_until(condition, seconds=60):
+def wait_until(condition, seconds=180):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
@@ -106,19 +106,26 @@ def test_an_installation_comes_up_survives_a_crash_and_goes(command, port):
         assert status == 200
         assert b"csrf_token" in page
 
-        children = children_of(server.pid)
+        [keeper] = children_of(server.pid)
+        children = children_of(keeper)
         assert len(children) == 2
         web = next(pid for pid, line in children.items() if "salesapp-web" in line)
         os.kill(web, signal.SIGKILL)
-        wait_until(lambda: web not in children_of(server.pid) and len(children_of(server.pid)) == 2)
+        wait_until(lambda: web not in children_of(keeper) and len(children_of(keeper)) == 2)
+        wait_until(lambda: ask(port, "/healthz")[0] == 200)
+        before = children_of(keeper)
+        os.kill(keeper, signal.SIGKILL)
+        wait_until(lambda: not any(os.path.exists(f"/proc/{pid}") for pid in before))
         wait_until(lambda: ask(port, "/healthz")[0] == 200)
         children = children_of(server.pid)
+        assert keeper not in children
     finally:
         server.send_signal(signal.SIGINT)
         output, _ = server.communicate(timeout=40)
     assert server.returncode == 0
     assert f"http://127.0.0.1:{port}" in output
     assert "web ended with code -9; starting it again in 0.2 s" in output
+    assert "keeper ended with code -9; starting it again in 0.2 s" in output
     assert ask(port, "/healthz")[0] == 0
     for pid in children:
         with pytest.raises(ProcessLookupError):
