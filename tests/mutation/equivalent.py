@@ -2,10 +2,10 @@
 
 EQUIVALENT: dict[str, dict[str, str]] = {
     "salesapp.accounts.passwords.rules": {
-        "_decoy: return _hasher.hash(secrets.token_hex(16)) → return _hasher.hash(secrets.token_hex(17))": "nobody knows it",
-        "_decoy: return _hasher.hash(secrets.token_hex(16)) → return _hasher.hash(secrets.token_hex(15))": "nobody knows it",
-        "matches: return _hasher.verify(stored or _decoy(), password) and stored is not None"
-        " → return _hasher.verify(stored or _decoy(), password) or stored is not None": "it is true or raises",
+        "_decoy: return hash_password(secrets.token_hex(16)) → return hash_password(secrets.token_hex(17))": "nobody knows it",
+        "_decoy: return hash_password(secrets.token_hex(16)) → return hash_password(secrets.token_hex(15))": "nobody knows it",
+        "matches: return _hasher.verify(compared, password) and stored is not None"
+        " → return _hasher.verify(compared, password) or stored is not None": "it is true or raises",
     },
     "salesapp.approvals.route.rules": {
         "reminder_leaves_at: now.date() if now.hour < 8 else now.date() + timedelta(days=1)"

@@ -14,7 +14,7 @@ from salesapp.accounts.sessions import rules
 from salesapp.accounts.sessions.models import SignedIn, SignInDelay
 from salesapp.accounts.sessions.queries import delays, own_mark
 from salesapp.accounts.sessions.rules import SignInRefused
-from salesapp.db import INSERTS, db, let_go, reached
+from salesapp.db import INSERTS, db, let_go, reached, reading
 from salesapp.policies.queries import policy
 from salesapp.trail.actions import record
 from salesapp.words import gettext as _
@@ -24,15 +24,18 @@ def enter(username: str, password: str, *, at: datetime, ip: str | None) -> User
     """Return whose name and password these are, or say why nobody comes in; either is to be committed.
 
     Wrong passwords make their address wait for this name, whether anybody has it or not (4.2): who comes from elsewhere
-    does not wait for them. It ends the present transaction before it hashes, and looks again afterwards: nobody's saving
-    waits for a password.
+    does not wait for them. It looks as a reader, ends that before it hashes, and looks again afterwards: nobody's saving
+    waits for a password, and of two hundred who come at once none waits for another's saving twice.
     """
-    user = queries.by_username(username)
-    if left := _waits(username, user, at=at, ip=ip):
+    let_go()
+    with reading():
+        user = queries.by_username(username)
+        left = _waits(username, user, at=at, ip=ip)
+        stored = user.password_hash if user else None
+        let_go()
+    if left:
         record("sign_in_failed", user, detail={"why": "waiting"}, actor=user)
         return SignInRefused(rules.waiting_sentence(left), field="password")
-    stored = user.password_hash if user else None
-    let_go()
     known = passwords.matches(stored, password)
     fresh = passwords.hash_password(password) if known and passwords.is_outdated(stored or "") else None
     user = queries.by_username(username)

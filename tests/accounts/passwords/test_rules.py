@@ -100,3 +100,7 @@ def test_a_hash_is_argon2id_salted_and_checks():
 def test_a_hash_is_outdated_where_it_costs_less_than_todays():
     assert passwords.is_outdated(PasswordHasher(time_cost=1, memory_cost=1024).hash("demo-Sales-2026"))
     assert passwords.is_outdated(passwords.hash_password("demo-Sales-2026")) is False
+
+
+def test_a_hash_costs_a_thief_enough_and_two_hundred_people_no_more_than_they_can_wait():
+    assert (passwords.TIMES, passwords.KILOBYTES, passwords.LANES) == (2, 19456, 1)
