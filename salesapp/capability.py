@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # the floors whose words are declared here lie above this one
+    from datetime import datetime
+
     from flask import Blueprint
 
     from salesapp.accounts.belongings.rules import Belonging
@@ -91,6 +93,8 @@ class Capability:
     #: What is made from a record of another kind, by that kind.
     grows: Mapping[str, Growth] = field(default_factory=dict)
     jobs: Sequence[Job] = ()
+    #: What a watch over the installation asks of it besides: ``asked(now)`` answers "ok" or in a word of what is wrong.
+    watched: Mapping[str, Callable[[datetime], str]] = field(default_factory=dict)
     #: What an empty database starts with: ``fill(at=…)`` writes what is missing wholly, and leaves alone what is there.
     starts_with: Sequence[Callable[..., int]] = ()
     #: What follows in it when a record of a floor below has changed, by kind of record:

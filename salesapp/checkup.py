@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import click
 import redis
@@ -41,6 +42,7 @@ def check_config(use_this_folder: bool) -> None:
         "SALESAPP_TIMEZONE": config.timezone,
         "SALESAPP_COMPANY_NAME": config.company_name,
         "SALESAPP_NOW": config.now,
+        "SALESAPP_BACKUP_DIR": config.backup_dir,
     }
     for name, value in shown.items():
         click.echo(f"{name:<24} {'–' if value is None else value}")
@@ -64,6 +66,8 @@ def _checks(config):
     yield _("migrations are applied"), lambda: _unless_ok(health.migrations())
     yield _("the data folder is the database's own"), lambda: _unless_ok(health.belongs(config.data_dir))
     yield _("printing is quick"), lambda: _unless_ok(health.printing())
+    if config.backup_dir is not None:
+        yield _("the second folder takes backups"), lambda: _takes_files(config.backup_dir)
     if config.redis_url:
         yield (
             _("Redis answers"),
@@ -71,6 +75,10 @@ def _checks(config):
         )
     if config.smtp_url:
         yield _("the mail server's address is whole"), lambda: parse_server(config.smtp_url) and None
+
+
+def _takes_files(folder: Path) -> str | None:
+    return None if os.access(folder, os.W_OK | os.X_OK) else _("it is not there, or may not be written to")
 
 
 def _unless_ok(state: str) -> str | None:

@@ -51,6 +51,7 @@ class Config:
     timezone: ZoneInfo
     company_name: str
     now: datetime | None
+    backup_dir: Path | None = None
 
     @property
     def local_only(self) -> bool:
@@ -77,6 +78,7 @@ class Config:
             timezone=(zone := _timezone(get("SALESAPP_TIMEZONE") or "Asia/Shanghai")),
             company_name=_company_name(get("SALESAPP_COMPANY_NAME") or "某某软件有限公司"),
             now=_now(get("SALESAPP_NOW"), zone),
+            backup_dir=_backup_dir(get("SALESAPP_BACKUP_DIR"), data_dir),
         )
 
 
@@ -99,6 +101,18 @@ def _data_dir(value: str) -> Path:
             value,
         ) from error
     return path
+
+
+def _backup_dir(value: str | None, data_dir: Path) -> Path | None:
+    """Return the second folder of backups. One that is not there just now stops no start: a share may be away."""
+    if value is None:
+        return None
+    path = Path(value).expanduser()
+    if not path.is_absolute() or path.resolve().is_relative_to(data_dir):
+        raise BadSetting(
+            "SALESAPP_BACKUP_DIR", gettext("the whole path of a folder outside the data folder"), value
+        )
+    return path.resolve()
 
 
 def _database_url(value: str | None, data_dir: Path) -> str:

@@ -23,5 +23,6 @@ CAPABILITY = Capability(
         ),
     ),
     figures=(Figures(35, KEEPER, page.figures),),
+    watched={"backup": page.watched},
     jobs=(Job(jobs.NAME, Every.NIGHT, jobs.nightly),),
 )

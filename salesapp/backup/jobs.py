@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import hashlib
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ from flask import current_app
 from salesapp.backup import archive, database, queries, rules
 from salesapp.config import Config
 from salesapp.db import db
+from salesapp.shell import gettext as _
 from salesapp.web import clock
 
 NAME = "backup.nightly"
@@ -24,8 +27,8 @@ NAME = "backup.nightly"
 def nightly(*, at: datetime) -> int:
     """Write the day's backup and believe it only once it was restored into a temporary place; return how many are kept.
 
-    Older ones go by their age. Where another process is at it nothing is done. BackupError says what is wrong: then the
-    backups that are there stay as they are.
+    It is copied to the second folder, where there is to be one. Older ones go by their age, in both. Where another process
+    is at it nothing is done. BackupError says what is wrong: then the backups that are there stay as they are.
     """
     config = current_app.config["SALESAPP"]
     db.session.rollback()
@@ -34,8 +37,12 @@ def nightly(*, at: datetime) -> int:
     with _alone(place) as alone:
         if alone:
             remove_remains(config, at=at)
-            _write(config, place / rules.name_of(clock.local(at).date()), at=at)
+            fresh = place / rules.name_of(clock.local(at).date())
+            _write(config, fresh, at=at)
             _prune(place, at=at)
+            if config.backup_dir is not None:
+                _copy(fresh, config.backup_dir)
+                _prune(config.backup_dir, at=at)
     return len(queries.backups(config))
 
 
@@ -54,6 +61,30 @@ def _write(config: Config, target: Path, *, at: datetime) -> None:
         fresh.replace(target)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def _copy(backup: Path, folder: Path) -> None:
+    """Copy a checked backup to the second folder, whole or not at all; it is never made: a share that is away is no folder."""
+    target, begun = folder / backup.name, folder / f".begun-{backup.name}"
+    try:
+        with backup.open("rb") as source:
+            with os.fdopen(os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as copy:
+                shutil.copyfileobj(source, copy, archive.CHUNK)
+                copy.flush()
+                os.fsync(copy.fileno())
+        with backup.open("rb") as source, begun.open("rb") as copy:
+            same = (
+                hashlib.file_digest(source, "sha256").digest() == hashlib.file_digest(copy, "sha256").digest()
+            )
+        if not same:
+            raise OSError(_("it reads otherwise than it was written"))
+        begun.replace(target)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            begun.unlink(missing_ok=True)
+        why = error.strerror or str(error)
+        sentence = _("the second folder %(folder)s took no backup: %(why)s", folder=folder, why=why)
+        raise database.BackupError(sentence) from error
 
 
 def check(source: Path, config: Config) -> bool:

@@ -45,13 +45,15 @@ def _row(one: Kept) -> Row:
 
 
 def state(now: datetime) -> dict[str, Any]:
-    """Return how old the last backup is, whether one is missing, and what went wrong with the last try."""
-    latest = _latest()
+    """Return how old the last backup is, whether one is missing, here or in the second folder, and what went wrong last."""
+    latest, config = _latest(), current_app.config["SALESAPP"]
     return {
         "age": age_of(now - latest) if latest else "",
         "missing": rules.is_missing(latest, now),
         "wrong": last_error(jobs.NAME),
-        "folder": str(queries.folder(current_app.config["SALESAPP"])),
+        "folder": str(queries.folder(config)),
+        "second": str(config.backup_dir or ""),
+        "lacks": queries.second_lacks(config),
     }
 
 
@@ -65,9 +67,20 @@ def figures(user: Any, now: datetime, day: Any) -> Iterator[Figure]:
         _("Since the last backup"),
         address("backups.index"),
         unit=unit if latest else "",
-        late=rules.is_missing(latest, now),
+        late=rules.is_missing(latest, now) or queries.second_lacks(current_app.config["SALESAPP"]),
         counted=_("The last backup that was restored for a trial and found whole."),
     )
+
+
+def watched(now: datetime) -> str:
+    """Tell a watch over the installation whether the last backup is there and young, and in the second folder, too."""
+    config = current_app.config["SALESAPP"]
+    found = queries.backups(config)
+    if not found:
+        return "none yet"
+    if rules.is_missing(found[0].made_at, now):
+        return f"the last is of {found[0].day.isoformat()}"
+    return "not in SALESAPP_BACKUP_DIR" if queries.second_lacks(config) else "ok"
 
 
 def _latest() -> datetime | None:

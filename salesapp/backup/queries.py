@@ -41,6 +41,22 @@ def backups(config: Config) -> list[Kept]:
     return sorted((one for one in found if one is not None), key=lambda one: one.day, reverse=True)
 
 
+def copies(config: Config) -> dict[date, Path]:
+    """Return the backups in the second folder by their day; none where there is no such folder, or it is away."""
+    if config.backup_dir is None:
+        return {}
+    try:
+        return {day: path for path in config.backup_dir.iterdir() if (day := rules.day_of(path.name))}
+    except OSError:
+        return {}
+
+
+def second_lacks(config: Config) -> bool:
+    """Tell whether a second folder was asked for, and the newest backup is not there."""
+    kept = [one.day for one in backups(config)]
+    return config.backup_dir is not None and rules.lacks(copies(config), kept)
+
+
 def _read(path: Path) -> Kept | None:
     day = rules.day_of(path.name)
     with contextlib.suppress(OSError, ValueError, KeyError):

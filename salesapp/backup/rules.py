@@ -44,6 +44,12 @@ def kept(days: Iterable[date]) -> set[date]:
     return {*newest[:DAYS], *list(weeks.values())[:WEEKS], *list(months.values())[:MONTHS]}
 
 
+def lacks(copies: Iterable[date], kept: Iterable[date]) -> bool:
+    """Tell whether the newest backup is not in the second folder, too."""
+    newest = max(kept, default=None)
+    return newest is not None and newest not in set(copies)
+
+
 def is_missing(latest: datetime | None, now: datetime) -> bool:
     """Tell whether there should have been a checked backup since."""
     return latest is None or now - latest > MISSING

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, current_app, jsonify
 
+from salesapp import capability
 from salesapp.health import queries
 from salesapp.web import clock
 
@@ -20,8 +21,8 @@ def healthz():
 def readyz():
     """Answer 200 where the app can work, 503 where it cannot, with the result of every check.
 
-    Slow printing and a silent jobs process are warnings: the screens work without them, and a proxy that took every
-    web process away for them would make it worse.
+    Slow printing, a silent jobs process and what else is watched (backups) are warnings: the screens work without them,
+    and a proxy that took every web process away for them would make it worse.
     """
     folder = current_app.config["SALESAPP"].data_dir
     needed = {"database": queries.database(), "data_folder": queries.data_folder(folder)}
@@ -31,6 +32,12 @@ def readyz():
     wanted = {
         "printing": queries.printing(),
         "jobs": queries.jobs(clock.now()) if needed["migrations"] == "ok" else "unknown",
+    }
+    now = clock.now()
+    wanted |= {
+        name: asked(now) if needed["migrations"] == "ok" else "unknown"
+        for part in capability.installed()
+        for name, asked in part.watched.items()
     }
     ready = all(state == "ok" for state in needed.values())
     status = "down" if not ready else "ok" if all(state == "ok" for state in wanted.values()) else "degraded"

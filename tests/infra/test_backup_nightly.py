@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
+import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,14 +13,14 @@ from sqlalchemy import text
 from salesapp import backup
 from salesapp import jobs as table
 from salesapp.accounts.models import Team
-from salesapp.backup import database, jobs, queries
+from salesapp.backup import database, jobs, page, queries
 from salesapp.db import db
 from salesapp.web import clock
 from tests.infra.test_backup import config_of, team_names
 from tests.pages import part
 
 AT = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 @pytest.fixture
@@ -180,3 +182,61 @@ def test_one_is_made_at_once_by_a_press_of_the_administrator(folder, sign_in, ca
     for who in ("lin", "tang", "auditor"):
         assert sign_in(who).get("/settings/backups").status_code == 403
         assert sign_in(who).post("/settings/backups").status_code == 403
+
+
+@pytest.fixture
+def second(installation, place, tmp_path, monkeypatch):
+    """A second folder on the share of another machine, in force."""
+    folder = tmp_path / "share"
+    folder.mkdir()
+    config = dataclasses.replace(config_of(installation), backup_dir=folder)
+    monkeypatch.setitem(installation.config, "SALESAPP", config)
+    return folder
+
+
+def test_a_backup_is_copied_to_the_second_folder_and_kept_there_by_its_age(installation, place, second):
+    assert page.watched(AT) == "none yet"
+    jobs.nightly(at=AT)
+    [kept] = queries.backups(config_of(installation))
+    [copy] = second.iterdir()
+    assert (copy.name, copy.read_bytes()) == (kept.path.name, kept.path.read_bytes())
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert page.watched(AT) == "ok"
+    for number in range(20):
+        (second / f"salesapp-2026-10-{number + 1:02d}.tar.gz").touch()
+    (second / "of somebody else.txt").touch()
+    jobs.nightly(at=AT)
+    left = sorted(path.name for path in second.iterdir())
+    assert copy.name in left and "of somebody else.txt" in left and 8 < len(left) < 16
+
+
+def test_a_share_that_is_away_is_said_and_costs_no_backup(installation, place, second):
+    second.rmdir()
+    with pytest.raises(backup.BackupError, match="share"):
+        jobs.nightly(at=AT)
+    assert not second.exists()
+    assert len(queries.backups(config_of(installation))) == 1
+    assert page.watched(AT) == "not in SALESAPP_BACKUP_DIR"
+    second.mkdir()
+    jobs.nightly(at=AT)
+    assert page.watched(AT) == "ok"
+
+
+def test_a_copy_that_breaks_off_leaves_nothing_that_looks_like_a_backup(
+    installation, place, second, monkeypatch
+):
+    def full(source, target, size):
+        target.write(b"half")
+        raise OSError(28, "No space left on device")
+
+    (whole := place.parent / "salesapp-2026-11-23.tar.gz").write_bytes(b"whole")
+    monkeypatch.setattr(shutil, "copyfileobj", full)
+    with pytest.raises(backup.BackupError, match="No space left"):
+        jobs._copy(whole, second)
+    assert list(second.iterdir()) == []
+
+
+def test_a_watcher_hears_of_a_backup_that_is_old(installation, place):
+    jobs.nightly(at=AT)
+    assert page.watched(AT + 36 * HOUR) == "ok"
+    assert page.watched(AT + 37 * HOUR) == "the last is of 2026-11-23"

@@ -60,3 +60,10 @@ def test_a_name_says_its_day():
 def test_after_a_night_and_half_a_day_one_is_missing(hours, missing):
     assert rules.is_missing(NOW - timedelta(hours=hours), NOW) is missing
     assert rules.is_missing(None, NOW)
+
+
+def test_the_second_folder_lacks_the_newest_backup_where_there_is_one():
+    day = TODAY - timedelta(days=1)
+    assert rules.lacks([day], [TODAY, day])
+    assert not rules.lacks([TODAY], [TODAY, day])
+    assert not rules.lacks([], [])

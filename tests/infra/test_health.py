@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import text
 
 from salesapp import jobs
+from salesapp.backup.jobs import nightly
 from salesapp.db import db
 from salesapp.health import queries as health
+from salesapp.web import clock
 from tests.conftest import _application, _database
 
 
@@ -41,10 +43,14 @@ def test_an_installation_without_jobs_is_ready_but_says_that_jobs_are_silent(ins
     } == {"ok"}
 
 
-def test_with_jobs_at_work_all_is_well(installed):
+def test_with_jobs_at_work_and_a_backup_all_is_well(installed):
     assert jobs.run_job(installed, jobs.jobs()[0])
     answer = installed.test_client().get("/readyz")
-    assert answer.json["status"] == "ok"
+    assert (answer.status_code, answer.json["status"]) == (200, "degraded")
+    assert answer.json["checks"]["backup"] == "none yet"
+    nightly(at=clock.now())
+    answer = installed.test_client().get("/readyz")
+    assert (answer.json["status"], answer.json["checks"]["backup"]) == ("ok", "ok")
 
 
 def test_a_database_of_an_older_version_is_not_ready(installed):
