@@ -14,7 +14,7 @@ from flask import current_app
 from sqlalchemy import func, select
 
 from salesapp.accounts.models import User
-from salesapp.bench import changing, heavy, report, screens, starting
+from salesapp.bench import changing, crowd, heavy, report, screens, starting
 from salesapp.bench.browser import BenchError, Browser, sign_in
 from salesapp.bench.copies import copied
 from salesapp.bench.meter import server
@@ -89,6 +89,12 @@ def bench_command(
             if place and staged and only in heavy.MATCHED:
                 click.echo(f"· {heavy.MATCHED}", err=True)
                 results += heavy.match_statement(place.environ, first.id, max(1, min(5, rounds // 30)))
+            if place and (not only or any(only in name for name in crowd.NAMES)):
+                heavy.run_apart("crowd", place.environ, crowd.PEOPLE)
+                people = crowd.People(*names, password)
+                for measured in crowd.measure(place.environ, people, found, rounds, lambda name: only in name):
+                    click.echo(f"· {measured.screen}", err=True)
+                    results.append(measured)
             if place and only in starting.NAME:
                 click.echo(f"· {starting.NAME}", err=True)
                 results += starting.measure(place.environ, max(1, min(3, rounds // 30)))

@@ -43,15 +43,16 @@ MOST_MEMORY = 300  # MB, of the process that reads and of the one that imports
 
 def stage(environ: Mapping[str, str], rep_id: int, lead_id: int, folder: Path) -> Staged:
     """Put what is needed into the copy, in a process of its own."""
-    return Staged(**json.loads(_of_process("stage", environ, rep_id, lead_id, folder)))
+    return Staged(**json.loads(run_apart("stage", environ, rep_id, lead_id, folder)))
 
 
-def _of_process(name: str, environ: Mapping[str, str], *given: object) -> str:
+def run_apart(name: str, environ: Mapping[str, str], *given: object) -> str:
+    """Run a module of the bench as a process of its own, on the copy, and return the last line that it says."""
     command = [sys.executable, "-m", f"salesapp.bench.{name}", *map(str, given)]
     done = subprocess.run(command, cwd=PROJECT, env=environ, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
         raise BenchError(f"{' '.join(command)} failed")
-    return done.stdout.strip().splitlines()[-1]
+    return (done.stdout.strip().splitlines() or [""])[-1]
 
 
 def screens(rep: Browser, lead: Browser, staged: Staged) -> Iterator[Screen]:
@@ -152,7 +153,7 @@ def card(number: int) -> bytes:
 def import_table(environ: Mapping[str, str], lead_id: int, staged: Staged, rounds: int) -> list[Measured]:
     """Import the table so often, each time into a list that is empty again; return what it and taking it back cost."""
     given = (staged.empty_list_id, lead_id, staged.table, rounds)
-    runs = [Imported(**one) for one in json.loads(_of_process("importing", environ, *given))]
+    runs = [Imported(**one) for one in json.loads(run_apart("importing", environ, *given))]
     reader, job = (max(getattr(run, name) for run in runs) for name in ("reader_mb", "job_mb"))
     whole = summed_up(IMPORT, [run.ms for run in runs], 30_000)
     whole.misses += [
@@ -179,7 +180,7 @@ def _each(runs: Sequence[Imported], part: str) -> list[float]:
 
 def match_statement(environ: Mapping[str, str], rep_id: int, rounds: int) -> list[Measured]:
     """Match a statement so often; return what it cost."""
-    found = json.loads(_of_process("money", environ, rep_id, rounds))
+    found = json.loads(run_apart("money", environ, rep_id, rounds))
     whole = summed_up(MATCHED, found["ms"], 3000)
     whole.note = f"{found['sure']:,} of {found['rows']:,} rows are sure"
     return [whole]

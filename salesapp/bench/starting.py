@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import re
 import signal
@@ -38,6 +39,14 @@ def measure(environ: Mapping[str, str], rounds: int) -> list[Measured]:
 
 
 def _start(environ: Mapping[str, str]) -> tuple[float, float]:
+    with serving(environ) as (_address, ms, pid):
+        time.sleep(SETTLED)
+        return ms, sum(map(share, members(pid)))
+
+
+@contextlib.contextmanager
+def serving(environ: Mapping[str, str]) -> Iterator[tuple[str, float, int]]:
+    """Run ``serve`` for the length of the block; yields its address, how many ms it took to answer, and its number."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "salesapp", "serve", "--port", str(port)]
@@ -50,9 +59,7 @@ def _start(environ: Mapping[str, str]) -> tuple[float, float]:
             if process.poll() is not None or time.monotonic() - begun > PATIENCE:
                 raise BenchError("serve did not start")
             time.sleep(0.02)
-        ms = (time.monotonic() - begun) * 1000
-        time.sleep(SETTLED)
-        return ms, sum(map(share, members(process.pid)))
+        yield f"http://127.0.0.1:{port}", (time.monotonic() - begun) * 1000, process.pid
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait()

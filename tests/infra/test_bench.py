@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import io
 import json
 import os
 import subprocess
@@ -11,13 +12,15 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from PIL import Image
 from sqlalchemy import func, select
+from werkzeug.serving import make_server
 
 from salesapp.accounts.models import User
 from salesapp.activities.visits.models import Visit
 from salesapp.activities.visits.pack import page as pack
-from salesapp.bench import heavy, importing, money, report, stage, starting
-from salesapp.bench.browser import Answer, BenchError, Browser, Page
+from salesapp.bench import crowd, heavy, importing, money, report, screens, stage, starting
+from salesapp.bench.browser import Answer, BenchError, Browser, Page, sign_in
 from salesapp.config import PROJECT
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.models import PaymentNode
@@ -240,3 +243,53 @@ def test_a_start_that_takes_too_much_is_marked(monkeypatch):
     [found] = starting.measure({}, 2)
     assert found.misses == ["p50 over 4000 ms", "memory over 260 MB"]
     assert found.note == "memory: 300 MB in all"
+
+
+def screen(*times, status=200):
+    return report.Screen("page", answers(*times, status=status))
+
+
+def test_the_slow_end_is_compared_with_the_middle_over_all_connections():
+    even = crowd.tail([screen(*[10.0] * 50) for _hand in range(8)], 50)
+    assert (even.screen, even.p50, even.misses) == (crowd.TAIL + "page", 10, [])
+    assert "1.0 × p50" in even.note
+    uneven = crowd.tail([screen(*[10.0] * 49, 41.0) for _hand in range(8)], 50)
+    assert uneven.misses == ["p99 over 4 × p50"] and "p99 41.0 ms, 4.1 × p50" in uneven.note
+
+
+def test_answers_that_were_not_asked_for_are_counted():
+    failed = crowd.tail([screen(1.0, 1.0), screen(1.0, 1.0, status=503)], 2)
+    assert failed.misses == ["2 answers [503]"]
+
+
+def test_what_fails_in_one_of_many_stops_the_bench():
+    with pytest.raises(BenchError, match="1 of 3 failed"):
+        crowd.at_once([lambda: None, lambda: None, lambda: 1 / 0])
+
+
+def test_the_photos_of_the_crowd_have_twelve_million_pixels_and_differ():
+    first, second = crowd.photo(1), crowd.photo(2)
+    assert uploads.check("photo.jpg", first).media_type == "image/jpeg" and first != second
+    assert Image.open(io.BytesIO(first)).size == (4000, 3000)
+
+
+def test_the_crowd_comes_in_and_saves_go_on_while_photos_arrive(company_app, monkeypatch):
+    monkeypatch.setattr(crowd, "create_app", lambda: company_app)
+    monkeypatch.setattr(crowd, "PICTURES", 1)
+    monkeypatch.setattr(crowd, "LEAST", 2)
+    monkeypatch.setattr(crowd, "SIDE", (400, 300))
+    crowd.main(6)
+    lin = db.session.scalar(select(User.id).where(User.username == "lin"))
+    customer = screens.busiest(lin).customer_id
+    db.session.remove()
+    server = make_server("127.0.0.1", 0, company_app, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}"
+    try:
+        came = crowd.rush(address, 6)
+        saved = crowd.saves(sign_in(address, "lin", "demo-Sales-2026"), f"/customers/{customer}/attachments")
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert not [miss for miss in came.misses + saved.misses if "answers" in miss]
+    assert came.p95 > 0 and "saves in" in saved.note
