@@ -7,8 +7,12 @@ database, so that a machine that slept at night catches up, and several machines
 from __future__ import annotations
 
 import logging
+import os
+import re
+import signal
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from flask import Flask
 from huey import crontab
@@ -24,6 +28,18 @@ from salesapp.schedule.rules import MAX_ATTEMPTS, Every, Job, latest_slot
 from salesapp.web import clock, once
 
 log = logging.getLogger(__name__)
+#: MB that the background work may take on for itself before a fresh copy takes its place.
+GROWN = 40
+_OWN = re.compile(r"^Private_Dirty:\s+(\d+) kB", re.MULTILINE)
+
+
+def own_megabytes() -> float:
+    """Return the MB that this process shares with no other; Linux only, elsewhere none."""
+    try:
+        found = _OWN.search(Path("/proc/self/smaps_rollup").read_text())
+    except OSError:
+        return 0.0
+    return int(found[1]) / 1024 if found else 0.0
 
 
 def forget_submissions(*, at: datetime) -> int:
@@ -46,8 +62,10 @@ def slot_of(job: Job, now: datetime) -> datetime:
     return latest_slot(job.every, clock.local(now), hour=policy("digest_hour"))
 
 
-def bind(app: Flask, queue: Huey, table: Sequence[Job] | None = None) -> Callable[[], None]:
-    """Teach the queue the app's jobs; return the minute's tick, which hands out what is due."""
+def bind(
+    app: Flask, queue: Huey, table: Sequence[Job] | None = None, *, then: Callable[[], object] = lambda: None
+) -> Callable[[], None]:
+    """Teach the queue the app's jobs; return the minute's tick, which hands out what is due, and does what comes ``then``."""
 
     @queue.task(name="run")
     def run(name: str) -> None:
@@ -59,6 +77,7 @@ def bind(app: Flask, queue: Huey, table: Sequence[Job] | None = None) -> Callabl
     def tick() -> None:
         for job in due(app, table):
             run(job.name)
+        then()
 
     return tick
 
@@ -111,9 +130,18 @@ def run_at_once(app: Flask, job: Job) -> None:
             log.exception("job %s failed at once; its next slot tries again", job.name)
 
 
-def consume(app: Flask) -> None:
-    """Work off the queue until this process is told to stop; running jobs may end first."""
+def consume(app: Flask, *, renewed: bool = False) -> None:
+    """Work off the queue until this process is told to stop; running jobs may end first.
+
+    One that is ``renewed`` stops by itself once the jobs of a night have let it grow: whoever keeps it starts a fresh copy.
+    """
     queue = open_queue(app.config["SALESAPP"])
-    tick = bind(app, queue)
+    before = own_megabytes()
+
+    def leave_where_grown() -> None:
+        if renewed and own_megabytes() - before > GROWN:
+            os.kill(os.getpid(), signal.SIGINT)  # as Ctrl-C does: running jobs end first, the queue stays
+
+    tick = bind(app, queue, then=leave_where_grown)
     tick()
     queue.create_consumer(workers=2, worker_type="thread", periodic=True, max_delay=2.0).run()

@@ -90,9 +90,15 @@ class Supervisor:
                 self._again(child, code, now)
 
     def _again(self, child: Child, code: int, now: float) -> None:
-        """Report a child that died and say when it starts again: one that was killed at once, one that fails ever later."""
+        """Say when a child that ended starts again: one that was killed at once, one that fails ever later; both are reported.
+
+        One that lived and ended by itself, without fault, makes room for a fresh copy.
+        """
         assert child.process is not None
         family.end_group(child.process.pid)
+        if code == 0 and now - child.started > STEADY:
+            child.process, child.start_at = None, now
+            return
         if code == -signal.SIGKILL:
             wait = AT_ONCE
         else:

@@ -75,7 +75,7 @@ def serve_screens(app: Flask, settings: Mapping[str, Any]) -> None:
 def work_off(app: Flask) -> None:
     """Run the background jobs until told to stop."""
     with app.app_context():
-        jobs.consume(app)
+        jobs.consume(app, renewed=True)
 
 
 def fill_where_empty(*, empty: bool) -> None:

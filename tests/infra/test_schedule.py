@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import signal
 import threading
 from datetime import timedelta
 
@@ -168,3 +169,31 @@ def test_the_queue_reads_only_what_this_installation_signed(fresh_app):
 def test_a_redis_behind_a_socket_counts_the_knocks(fresh_app):
     config = dataclasses.replace(fresh_app.config["SALESAPP"], redis_url="unix:///nowhere/redis.sock")
     assert create_app(config).config["RATELIMIT_STORAGE_URI"] == "redis+unix:///nowhere/redis.sock"
+
+
+@pytest.mark.parametrize(("grown", "renewed", "left"), [(50, True, 1), (30, True, 0), (50, False, 0)])
+def test_background_work_that_has_grown_makes_room_for_a_fresh_copy(
+    app, monkeypatch, tmp_path, grown, renewed, left
+):
+    held, asked, thens = iter((100.0, 100.0 + grown)), [], []
+
+    class Stopped:
+        def create_consumer(self, **options):
+            return self
+
+        def run(self):
+            thens[0]()
+
+    monkeypatch.setattr(jobs, "own_megabytes", lambda: next(held))
+    monkeypatch.setattr(jobs, "open_queue", lambda config: Stopped())
+    monkeypatch.setattr(jobs, "bind", lambda app, queue, then: thens.append(then) or (lambda: None))
+    monkeypatch.setattr(jobs.os, "kill", lambda pid, number: asked.append((pid, number)))
+    jobs.consume(app, renewed=renewed)
+    assert asked == [(os.getpid(), signal.SIGINT)] * left
+
+
+def test_a_process_knows_what_it_holds_for_itself():
+    before = jobs.own_megabytes()
+    kept = bytearray(b"x") * (64 << 20)
+    assert 50 < jobs.own_megabytes() - before < 90
+    assert kept

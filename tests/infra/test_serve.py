@@ -63,6 +63,20 @@ def test_a_child_that_dies_at_once_waits_longer_each_time(caplog):
     assert waits == [1, 2, 4]
 
 
+@pytest.mark.parametrize(("lived", "said"), [(31, 0), (0, 1)])
+def test_a_child_that_lived_and_ends_without_fault_is_renewed_at_once(caplog, lived, said):
+    child = serve.Child("jobs", [sys.executable, "-c", ""])
+    supervisor = serve.Supervisor([child])
+    supervisor.look()
+    child.process.wait()
+    child.started -= lived
+    supervisor.look()
+    assert caplog.text.count("jobs ended with code 0") == said
+    supervisor.look()
+    assert (child.process is not None) is bool(lived)
+    supervisor.end()
+
+
 def test_ending_leaves_no_child_behind(supervisor):
     supervisor.look()
     process = supervisor.children[0].process
