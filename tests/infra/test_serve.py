@@ -26,7 +26,7 @@ def supervisor(tmp_path):
     supervisor.end()
 
 
-def wait_for(condition, seconds=10):
+def wait_for(condition, seconds=60):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
@@ -113,7 +113,7 @@ serve.Supervisor([serve.Child("child", [sys.executable, "-c", {child!r}])]).run(
     process = subprocess.Popen([sys.executable, "-c", parent])
     wait_for(lambda: pid_file.exists() and pid_file.read_text())
     process.send_signal(number)
-    assert process.wait(10) == 0
+    assert process.wait(60) == 0
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid_file.read_text()), 0)
 
