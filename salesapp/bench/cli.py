@@ -92,7 +92,9 @@ def bench_command(
             if place and (not only or any(only in name for name in crowd.NAMES)):
                 heavy.run_apart("crowd", place.environ, crowd.PEOPLE)
                 people = crowd.People(*names, password)
-                for measured in crowd.measure(place.environ, people, found, rounds, lambda name: only in name):
+                for measured in crowd.measure(
+                    place.environ, people, found, rounds, lambda name: only in name
+                ):
                     click.echo(f"· {measured.screen}", err=True)
                     results.append(measured)
             if place and only in starting.NAME:

@@ -20,7 +20,7 @@ NAMES = {
     "Flask-Login": ["is_active", "is_anonymous"],
     "WTForms": ["validate_*", "pre_validate", "process_formdata", "bind_field", "get_translations"],
     "SQLAlchemy": ["process_bind_param", "process_result_value"],
-    "Jinja": ["make_globals", "get_cache_key", "dump_bytecode"],
+    "Jinja": ["make_globals"],
     "WeasyPrint": ["fetch"],
     "html.parser": ["handle_*"],
     "gunicorn": ["load_config", "metered", "post_fork", "PatientWorker"],
