@@ -14,12 +14,12 @@ from salesapp.contracts.amendments import actions as amending
 from salesapp.contracts.approval import actions as approving
 from salesapp.contracts.approval.rules import TEXT
 from salesapp.contracts.calloffs.actions import check_total
+from salesapp.contracts.hanging.rules import Way, check_hanging
 from salesapp.contracts.lines import actions as lines
 from salesapp.contracts.lines.rules import FIRST_PLAN, check_sum
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.rules import Node, NodeKind
 from salesapp.contracts.rules import Status
-from salesapp.contracts.voiding.rules import check_hanging
 from salesapp.db import db
 from salesapp.documents.attachments import actions as attachments
 from salesapp.documents.numbering.actions import next_number
@@ -133,14 +133,10 @@ def void(contract: Contract, reason: str | None, *, agreed: bool = False, by: Us
     was_approving, of = contract.status in rules.UNDER_APPROVAL, ("contract", contract.id)
     check_all(
         lambda: contract.check_voidable(reason, by=by),
-        lambda: check_hanging(
-            [heap.words for heap in belongings.ending_with(of)],
-            [(heap.words, str(heap.kind.survives)) for heap in belongings.outliving(of)],
-            agreed=agreed,
-        ),
+        lambda: check_hanging(belongings.hanging(of, Way.VOID), agreed=agreed),
     )
     contract.void(reason, by=by, at=at)
-    end_with(of, ends=None, by=by, at=at, reason=_void_words(contract))
+    end_with(of, ends=None, by=by, at=at, reason=_void_words(contract), way=Way.VOID)
     amending.void_open(contract, by=by, at=at)
     approving.end_resting(contract, by=by, at=at)
     support.follow("contract", contract.id, by=by, at=at)

@@ -12,6 +12,8 @@ from salesapp.contracts import access, actions, page, queries
 from salesapp.contracts.approval.page import rounds
 from salesapp.contracts.forms import ContractForm, DraftForm, FilesForm, VoidForm, chosen
 from salesapp.contracts.handoff.page import answers
+from salesapp.contracts.hanging.page import panel
+from salesapp.contracts.hanging.rules import Way
 from salesapp.contracts.history import page as history_page
 from salesapp.contracts.lines import page as lines
 from salesapp.contracts.lines import queries as quoted
@@ -233,7 +235,8 @@ def create_voiding(contract_id: int):
     """Void a contract, with the reason."""
     contract, form = found_or_404(contract_id), VoidForm()
     if form.carry_out(lambda: _void(contract, form)) is None:
-        return refused(contract, form, "void_form", part="contracts/voiding.html")
+        again = _page(contract) | {"void_form": form, "hanging": panel(contract.id, Way.VOID)}
+        return form.again_in("contracts/voiding.html", "contracts/show.html", **again)
     return _done(form, show_url(contract), _("%(number)s is void.", number=contract.number))
 
 

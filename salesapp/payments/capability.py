@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from salesapp.accounts.belongings.rules import Belonging
 from salesapp.capability import Capability
+from salesapp.contracts.hanging.rules import Way, first, stays
+from salesapp.contracts.payments.models import PaymentNode
 from salesapp.documents.forms.registry import spec
 from salesapp.documents.numbering.rules import NumberKind
 from salesapp.payments.ageing.routes import bp as ageing
@@ -15,6 +18,7 @@ from salesapp.payments.invoices.capability import CAPABILITY as INVOICES
 from salesapp.payments.ledger.actions import mature
 from salesapp.payments.months.routes import bp as months
 from salesapp.payments.nodes import page, routes, sheets
+from salesapp.payments.nodes.queries import still_owed
 from salesapp.payments.pages.page import money_pages
 from salesapp.payments.rates.routes import bp as rates
 from salesapp.payments.rates.rules import CODE_LABELS
@@ -134,6 +138,23 @@ CAPABILITY = Capability(
         ),
     ),
     carried=(Carried(_l("Payments to come"), bag.lines),),
+    belongings=(
+        Belonging(
+            name="instalments",
+            label=_l("Instalments not received"),
+            record="payment_node",
+            open=still_owed,
+            about={"contract": PaymentNode.contract_id}.get,
+            as_work=True,
+            fates={
+                Way.COMPLETED: first(
+                    _l("collect them, write off what nobody pays, or change the plan by a supplement")
+                ),
+                Way.RENEWED: stays(_l("they are reminded of and chased as before, promises and letters too")),
+                Way.TERMINATED: stays(_l("those of the settlement are reminded of and chased as before")),
+            },
+        ),
+    ),
     history=History(frozenset({GROUP}), tell, {GROUP: _l("Money")}, block="owing"),
     searches=(
         Search("receipt", _l("Receipts"), find),

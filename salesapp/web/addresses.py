@@ -65,6 +65,11 @@ def of_record(kind: str, record_id: int) -> str:
     return address(endpoint, **{argument: record_id})
 
 
+def endpoint_of(kind: str) -> str:
+    """Return the endpoint at which records of a kind open."""
+    return next(part.opens[kind][0] for part in capability.installed() if kind in part.opens)
+
+
 def opens(kind: str) -> bool:
     """Tell whether records of a kind have a page of their own."""
     return any(kind in part.opens for part in capability.installed())

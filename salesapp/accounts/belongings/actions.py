@@ -46,10 +46,12 @@ def pass_along(
     return stays
 
 
-def end_with(of: Of, *, ends: Collection[str] | None, by: User, at: datetime, reason: str) -> None:
-    """End what hangs on a record, of the kinds named (all where none are), since the record has ended."""
+def end_with(
+    of: Of, *, ends: Collection[str] | None, by: User, at: datetime, reason: str, way: str | None = None
+) -> None:
+    """End what hangs on a record and ends along, of the kinds named (all where none are), since the record has ended."""
     db.session.flush()
-    for heap in queries.ending_with(of):
+    for heap in queries.ending_with(of, way):
         if goes(heap.name, ends) and heap.kind.end is not None:
             heap.kind.end(heap.ids, by=by, at=at, reason=reason)
     db.session.flush()

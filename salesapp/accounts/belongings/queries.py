@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapper, RelationshipDirection
 from sqlalchemy.sql import visitors
 
 from salesapp import capability
-from salesapp.accounts.belongings.rules import Belonging, Heap, Held, Of, declared, goes
+from salesapp.accounts.belongings.rules import Becomes, Belonging, Hanging, Heap, Held, Of, declared, goes
 from salesapp.accounts.models import User
 from salesapp.db import db
 from salesapp.rights.rules import SALES, Role
@@ -34,18 +34,26 @@ def labels_of(kind: str, along: Collection[str] | None) -> list[str]:
     return [str(one.label) for one in _along(kind) if goes(one.name, along)]
 
 
-def ending_with(of: Of) -> list[Heap]:
+def ending_with(of: Of, way: str | None = None) -> list[Heap]:
     """Return what would end with a record, whose ever it is."""
-    ending = [
-        (kind, kind.ends()) for kind in declared() if kind.ends is not None and kind.about(of[0]) is not None
-    ]
-    return _heaps([(kind, _on(kind, None, of).where(condition)) for kind, condition in ending])
+    return [heap for heap, _words in _becoming(of, way, Becomes.ENDS)]
 
 
-def outliving(of: Of) -> list[Heap]:
-    """Return what would go on where a record ends, and is to be looked after then."""
-    staying = [kind for kind in declared() if kind.survives and kind.about(of[0]) is not None]
-    return _heaps([(kind, _on(kind, None, of)) for kind in staying])
+def hanging(of: Of, way: str) -> Hanging:
+    """Return what hangs on a record that is to end in a way, by what becomes of it."""
+    return Hanging(*(_becoming(of, way, becomes) for becomes in Becomes))
+
+
+def _becoming(of: Of, way: str | None, becomes: Becomes) -> list[tuple[Heap, str]]:
+    """Return what of a record becomes this, whose ever it is, each kind with its words."""
+    asked, words = [], {}
+    for kind in declared():
+        fate = kind.fate(way) if kind.about(of[0]) is not None else None
+        if fate is not None and fate.becomes == becomes:
+            query = _on(kind, None, of)
+            asked.append((kind, query if fate.where is None else query.where(fate.where())))
+            words[kind.name] = str(fate.words)
+    return [(heap, words[heap.name]) for heap in _heaps(asked)]
 
 
 def hold(user_id: int | None, of: Of | None) -> None:

@@ -6,9 +6,10 @@ is told of a person or a record (``work.hanging``) all read that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from salesapp import capability
@@ -33,6 +34,24 @@ class Held:
     words: str
     url: str
     owner: str
+
+
+class Becomes(StrEnum):
+    """What becomes of something where the record ends on which it hangs."""
+
+    FIRST = "first"
+    ENDS = "ends"
+    STAYS = "stays"
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What becomes of one kind: it is to be done first, ends along, or goes on; in a sentence what is to be done then."""
+
+    becomes: Becomes
+    words: Any = ""
+    #: ``where()``: the condition under which this is so; without it, always.
+    where: Callable[[], Any] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,12 +85,22 @@ class Belonging:
     end: Callable[..., None] | None = None
     #: What becomes of it where its record ends and it does not, in a sentence: it is asked whether that is meant.
     survives: Any = None
+    #: What becomes of it where its record ends in a way that has a name, by that name; nothing: it is not spoken of.
+    fates: Mapping[str, Fate | None] = field(default_factory=dict)
     #: Whether it is held until the commit before anything else of its record is written: a decision on it waits.
     holds: bool = False
     #: Whether nobody need take it over: it ends, or waits for whoever has the role (``pass_on`` with nobody).
     waits: bool = False
     #: Who can hold it.
     holders: frozenset[Role] = SALES
+
+    def fate(self, way: str | None) -> Fate | None:
+        """Return what becomes of it where its record ends in a way; by itself it ends, or goes on, as it is declared."""
+        if way in self.fates:
+            return self.fates[way]
+        if self.ends is not None:
+            return Fate(Becomes.ENDS, where=self.ends)
+        return Fate(Becomes.STAYS, self.survives) if self.survives else None
 
     def may_stay_with(self, role: str) -> bool:
         """Return whether somebody keeps it who gets a role; what hangs on the role that they had goes to others."""
@@ -104,6 +133,15 @@ class Heap:
         """Give some of it to somebody else, or leave it to whoever has the role."""
         assert self.kind.pass_on is not None  # what stays in its name is not asked about
         self.kind.pass_on(ids, to, **act)
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """What hangs on a record that is to end: to be done first, ending with it, going on; what there is and what of it."""
+
+    first: Sequence[tuple[Heap, str]] = ()
+    ending: Sequence[tuple[Heap, str]] = ()
+    going_on: Sequence[tuple[Heap, str]] = ()
 
 
 def check_receiver(*, current: int | None, to: Any, fit: bool, reason: str | None) -> None:

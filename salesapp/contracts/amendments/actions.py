@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from salesapp.accounts.belongings.actions import end_with
+from salesapp.accounts.belongings.queries import hanging
 from salesapp.accounts.models import User
 from salesapp.approvals import access as approvers
 from salesapp.approvals import actions as approvals
@@ -27,6 +28,7 @@ from salesapp.contracts.approval.rules import TEXT
 from salesapp.contracts.calloffs.actions import check_total
 from salesapp.contracts.endings import actions as endings
 from salesapp.contracts.endings.rules import Kind as Ending
+from salesapp.contracts.hanging.rules import Way, check_first, check_hanging
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.models import PaymentNode
 from salesapp.db import db
@@ -92,6 +94,8 @@ def submit(amendment: Amendment, *, answer: str | None, by: User, at: datetime) 
     rules.check_submittable(amendment.lacking(has_text=queries.has_text(amendment)))
     check_total(amendment.contract, amendment.amount)
     planning.check_terms(amendment.terms(), amendment.contract.standing())
+    if amendment.kind == Kind.ENDING:
+        check_first(hanging(("contract", amendment.contract_id), Way.TERMINATED))
     return approvals.submit(subject_of(queries.TYPE), amendment, answer=answer, by=by, at=at)
 
 
@@ -106,8 +110,10 @@ def withdraw(amendment: Amendment, *, by: User, at: datetime) -> None:
         approvals.withdraw(latest, by=by, at=at)
 
 
-def sign(amendment: Amendment, signed_on: date | None, *, by: User, at: datetime) -> None:
-    """Bring it into force: the contract says from now on what it says; an ending ends it."""
+def sign(
+    amendment: Amendment, signed_on: date | None, *, agreed: bool = False, by: User, at: datetime
+) -> None:
+    """Bring it into force: the contract says from now on what it says; an ending ends it, with what ends along."""
     contract = amendment.contract
     access.check_keeper(contract, by)
     approved_on = clock.local(amendment.approved_at).date() if amendment.approved_at else None
@@ -116,6 +122,8 @@ def sign(amendment: Amendment, signed_on: date | None, *, by: User, at: datetime
     assert signed_on is not None  # check_signing refuses a signature without its day
     rules.check_running(ended=contract.ending is not None)
     check_total(contract, amendment.amount)
+    if amendment.kind == Kind.ENDING:
+        check_hanging(hanging(("contract", contract.id), Way.TERMINATED), agreed=agreed)
     before = list(contract.payment_nodes)
     amendment.come_into_force(signed_on, at=at, approved_on=approved_on, today=today)
     _end_dropped(amendment, before, by=by, at=at)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from salesapp.accounts.belongings.rules import Belonging
 from salesapp.approvals.subjects.rules import Subject, each_line
 from salesapp.capability import Capability
 from salesapp.contracts import access
 from salesapp.contracts.amendments import actions, page, queries, routes
+from salesapp.contracts.amendments.models import Amendment
 from salesapp.contracts.amendments.rules import EDITABLE, KIND_LABELS, STATUS_LABELS, UNDER_APPROVAL
 from salesapp.contracts.approval import actions as approving
 from salesapp.contracts.approval import sheets
 from salesapp.contracts.approval.wording import page as wording
+from salesapp.contracts.hanging.rules import ENDS, Way, first
 from salesapp.rights.rules import BUSINESS, SALES
 from salesapp.trail.wording.rules import Vocabulary
 from salesapp.words import lazy_gettext as _l
@@ -73,6 +76,21 @@ RIGHTS = dict.fromkeys(
 CAPABILITY = Capability(
     name="contracts.amendments",
     blueprints=(routes.bp,),
+    belongings=(
+        Belonging(
+            name="amendments",
+            label=_l("Supplements on their way"),
+            record=queries.TYPE,
+            open=queries.hanging,
+            about={"contract": Amendment.contract_id}.get,
+            as_work=True,
+            fates={
+                Way.VOID: ENDS,
+                Way.COMPLETED: first(_l("have them signed, or void them")),
+                Way.RENEWED: first(_l("have them signed, or void them")),
+            },
+        ),
+    ),
     rights={"amendments.show": BUSINESS, "amendments.open_amendment": BUSINESS, **RIGHTS},
     approvals=(SUBJECT,),
     takes_files=frozenset({"amendments.create", "amendments.update"}),

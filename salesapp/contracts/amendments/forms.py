@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from wtforms import FieldList, FormField, MultipleFileField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    MultipleFileField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import Optional
 
 from salesapp.contracts.amendments.planning.rules import Terms
@@ -74,6 +82,7 @@ class SigningForm(Form):
     """Both sides signed it."""
 
     signed_on = DateField(_l("Signed on"), [Optional()], back=True)
+    agreed = BooleanField(_l("I know what ends with it and what is left to be done"))
 
 
 class VoidingForm(Form):

@@ -17,7 +17,7 @@ from salesapp.contracts.amendments.planning.rules import Standing, Terms
 from salesapp.contracts.amendments.rules import Kind, Status
 from salesapp.contracts.payments.models import PaymentNode
 from salesapp.contracts.payments.replanning.rules import Paid
-from salesapp.contracts.payments.rules import Node, NodeKind
+from salesapp.contracts.payments.rules import Event, Node, NodeKind
 from salesapp.db import DERIVED, Base, Money, UTCDateTime, moment
 
 if TYPE_CHECKING:
@@ -185,6 +185,8 @@ class Amended:
         @property
         def signed_on(self) -> date | None: ...
 
+        def happened(self) -> dict[Event, date]: ...
+
     @declared_attr
     def amendments(cls) -> Mapped[list[Amendment]]:
         return relationship(Amendment, back_populates="contract", order_by=Amendment.seq, cascade="all")
@@ -195,7 +197,7 @@ class Amended:
         return Standing(
             self.amount, self.starts_on, self.ends_on, self.delivery_on, self.signed_on,
             [node.as_plan() for node in nodes],
-            [Paid(node.seq, node.amount, node.settled) for node in nodes],
+            [Paid(node.seq, node.amount, node.settled) for node in nodes], self.happened(),
         )  # fmt: skip
 
     def in_force(self) -> list[Amendment]:

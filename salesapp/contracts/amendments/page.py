@@ -22,6 +22,8 @@ from salesapp.contracts.amendments.models import Amendment
 from salesapp.contracts.amendments.planning import rules as planning
 from salesapp.contracts.amendments.rules import Status
 from salesapp.contracts.checklist.rules import Way
+from salesapp.contracts.hanging.page import Panel, panel
+from salesapp.contracts.hanging.rules import Way as Ending
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.rules import NodeKind
 from salesapp.contracts.rules import SIGNED_OR_LATER
@@ -129,6 +131,12 @@ def _before(amendment: Amendment) -> Before:
 def _plan_words(plan: Sequence[tuple[str, Decimal | None]]) -> str:
     """Write a plan by its amounts: 预付款 115,800.00、验收款 262,200.00."""
     return _(", ").join(f"{NodeKind(kind).label} {yuan(amount)}" for kind, amount in plan)
+
+
+def hanging(contract: Contract, amendment: Amendment | None, kind: str | None = None) -> Panel | None:
+    """Return what becomes of what hangs on a contract, where this ends it before its time and is still on its way."""
+    kind, open_ = (amendment.kind, amendment.is_open) if amendment else (kind, True)
+    return panel(contract.id, Ending.TERMINATED) if kind == Kind.ENDING and open_ else None
 
 
 def confirmed_words(amendment: Amendment) -> str:

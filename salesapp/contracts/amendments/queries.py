@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 
 from sqlalchemy import Select, select
 
 from salesapp.accounts.models import User
 from salesapp.contracts.access import seen_by
 from salesapp.contracts.amendments.models import Amendment
-from salesapp.contracts.amendments.rules import EDITABLE, Status
+from salesapp.contracts.amendments.rules import EDITABLE, OPEN, Status
 from salesapp.contracts.approval.rules import TEXT
 from salesapp.contracts.lists.queries import SHORT_CUSTOMER
 from salesapp.contracts.models import Contract
@@ -72,6 +73,18 @@ def has_text(amendment: Amendment) -> bool:
         Attachment.removed_at.is_(None),
     )  # fmt: skip
     return db.session.scalar(query.limit(1)) is not None
+
+
+def hanging(now: datetime) -> Select:
+    """Select the amendments on their way as what hangs on contracts: (id, record, number, words, owner)."""
+    query = select(
+        Amendment.id, Amendment.id.label("record"), Amendment.number, Amendment.what.label("words"), User.name.label("owner")
+    )  # fmt: skip
+    return (
+        query.join(User, User.id == Amendment.created_by_id)
+        .where(Amendment.status.in_(OPEN))
+        .order_by(Amendment.id)
+    )
 
 
 def askers() -> Select:

@@ -55,6 +55,7 @@ def _form_page(contract: Contract, kind: Kind, amendment: Amendment | None = Non
         "amendment": amendment,
         "kept": planning.kept(contract.standing()),
         "settled": drafting.settled(contract) if kind == Kind.ENDING else [],
+        "hanging": page.hanging(contract, amendment, kind),
     }
 
 
@@ -110,7 +111,8 @@ def _page(contract: Contract, amendment: Amendment, **forms: Form) -> dict[str, 
     return (
         {
             "contract": contract, "amendment": amendment, "desk": page.desk(amendment, current_user),
-            "changes": page.changes(amendment), "facts_of": page.facts(amendment), "files": page.files_of(amendment),
+            "hanging": page.hanging(contract, amendment), "changes": page.changes(amendment),
+            "facts_of": page.facts(amendment), "files": page.files_of(amendment),
         }
         | empty
         | forms
@@ -179,7 +181,9 @@ def create_signature(contract_id: int, amendment_id: int):
     """Bring a supplement into force."""
     contract, amendment = _found(contract_id, amendment_id)
     form = SigningForm()
-    verb = lambda: actions.sign(amendment, form.signed_on.data, by=current_user, at=clock.now())  # noqa: E731
+    verb = lambda: actions.sign(  # noqa: E731
+        amendment, form.signed_on.data, agreed=form.agreed.data, by=current_user, at=clock.now()
+    )
     if form.carry_out(verb) is None:
         return form.again("contracts/amendments/show.html", **_page(contract, amendment, signing_form=form))
     return _done(form, amendment, _("In force: the contract says it from now on."))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 
 from salesapp.accounts.models import User
 from salesapp.contracts.access import kept_by
 from salesapp.contracts.calloffs.rules import FRAMEWORK, Frame
+from salesapp.contracts.endings.models import ContractEnding
 from salesapp.contracts.models import Contract
-from salesapp.contracts.rules import Status
+from salesapp.contracts.rules import SIGNED_OR_LATER, Status
 from salesapp.db import db
 
 
@@ -32,6 +34,25 @@ def free(framework: Contract, user: User) -> Sequence[Contract]:
 def hold(framework_id: int) -> None:
     """Hold a framework until the commit: of two call-offs at once the second meets what the first has drawn."""
     db.session.execute(select(Contract.id).where(Contract.id == framework_id).with_for_update())
+
+
+def unsigned(now: datetime) -> Select:
+    """Select the call-offs that are not signed yet as what hangs on their framework: (id, record, number, words, owner)."""
+    return _hanging(Contract.status.not_in((*SIGNED_OR_LATER, Status.VOID)))
+
+
+def running(now: datetime) -> Select:
+    """Select the signed call-offs that have not ended as what hangs on their framework: (id, record, number, words, owner)."""
+    ended = select(ContractEnding.id).where(ContractEnding.contract_id == Contract.id).exists()
+    return _hanging(Contract.status.in_(SIGNED_OR_LATER), ~ended)
+
+
+def _hanging(*conditions: ColumnElement[bool]) -> Select:
+    query = select(
+        Contract.id, Contract.id.label("record"), Contract.number, Contract.name.label("words"), User.name.label("owner")
+    )  # fmt: skip
+    query = query.join(User, User.id == Contract.owner_id)
+    return query.where(Contract.framework_id.is_not(None), *conditions).order_by(Contract.id)
 
 
 def frame_of(framework: Contract) -> Frame:

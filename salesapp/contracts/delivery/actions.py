@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.calendar.queries import work_calendar
-from salesapp.contracts.delivery import access, mails
-from salesapp.contracts.delivery.rules import Kind, Planned, Report
+from salesapp.contracts.delivery import access, mails, queries
+from salesapp.contracts.delivery.rules import Kind, Planned, Report, check_running
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.models import PaymentNode
 from salesapp.documents.attachments import actions as attachments
@@ -26,6 +26,7 @@ def open_delivery(contract: Contract, *, by: User, at: datetime) -> None:
 def plan(contract: Contract, plan: Iterable[Planned], reason: str | None, *, by: User, at: datetime) -> int:
     """Plan the days of a delivery, tell the owner of those that moved, and count what changed."""
     access.check_reporter(contract, by)
+    check_running(ended=contract.ending is not None)
     before = {each.what: each.planned_on for each in contract.milestones}
     changed = contract.plan_delivery(plan, reason)
     if moved := [each for each in changed if before[each.what]]:
@@ -50,6 +51,14 @@ def report(
 def take_back(contract: Contract, kind: Kind, reason: str | None, *, by: User, at: datetime) -> None:
     """Take the report of a milestone back; its papers stay."""
     access.check_reporter(contract, by)
+    check_running(ended=contract.ending is not None)
     contract.take_delivery_back(kind, reason)
     contract.updated_at = at
     mails.taken_back(contract, kind, reason or "", at)
+
+
+def end(ids: Collection[int], *, by: User, at: datetime, reason: str) -> None:
+    """Leave out what was not delivered of a contract that ended before its time."""
+    for row in queries.these(ids):
+        row.leave_out(reason)
+        row.contract.updated_at = at

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from salesapp.accounts.belongings.rules import Belonging
 from salesapp.capability import Capability
-from salesapp.contracts.delivery import page, queries, routes
+from salesapp.contracts.delivery import actions, page, queries, routes
+from salesapp.contracts.delivery.models import Milestone, Warranty
 from salesapp.contracts.delivery.rules import KIND_LABELS
+from salesapp.contracts.hanging.rules import ENDS, Way, first, stays
 from salesapp.rights.rules import BUSINESS, SALES, Role
 from salesapp.trail.wording.rules import Vocabulary
 from salesapp.web.coming import Coming
@@ -31,9 +34,31 @@ TRAIL = Vocabulary(
     codes={"delivery_milestone.kind": KIND_LABELS},
 )
 
+BELONGINGS = (
+    Belonging(
+        name="milestones", label=_l("Milestones not reported"), record="delivery_milestone", open=queries.hanging,
+        about={"contract": Milestone.contract_id}.get, as_work=True, end=actions.end,
+        fates={
+            Way.COMPLETED: first(_l("after-sales reports them, or notes that they are not needed")),
+            Way.RENEWED: first(_l("after-sales reports them, or notes that they are not needed")),
+            Way.TERMINATED: ENDS,
+        },
+    ),
+    Belonging(
+        name="warranties", label=_l("Warranty that runs"), record="contract", open=queries.warranties,
+        about={"contract": Warranty.contract_id}.get, as_work=True,
+        fates={
+            Way.COMPLETED: first(_l("complete the contract after its last day")),
+            Way.RENEWED: stays(_l("it runs on until its last day")),
+            Way.TERMINATED: stays(_l("it runs on until its last day")),
+        },
+    ),
+)  # fmt: skip
+
 CAPABILITY = Capability(
     name="contracts.delivery",
     blueprints=(routes.bp,),
+    belongings=BELONGINGS,
     rights={
         "delivery.show": BUSINESS,
         "delivery.open_milestone": BUSINESS,

@@ -58,6 +58,10 @@ class Milestone(Base):
         """Return it as the rules of the plan take it."""
         return Planned(self.what, self.planned_on, self.left_out)
 
+    def leave_out(self, reason: str) -> None:
+        """Be needed no more, since the contract ended."""
+        self.planned_on, self.left_out, self.reason = None, True, reason[:200]
+
     def state(self, today: date) -> State:
         """Where it stands."""
         return rules.state_of(self.planned_on, self.done_on, self.left_out, today)
@@ -153,14 +157,19 @@ class Delivered:
                 node.meet(happened[event], calendar)
                 yield node
 
+    def happened(self) -> dict[Event, date]:
+        """Return the days of what instalments wait for, as far as they are known."""
+        happened = {EVENTS[kind]: on for kind, on in self.reached().items() if kind in EVENTS}
+        if self.warranty is not None:
+            happened[Event.WARRANTY_OVER] = self.warranty.ends_on
+        return happened
+
     def meet_again(self, calendar: Calendar) -> None:
         """Let the instalments of a new plan fall due whose condition was met before they were planned.
 
         A day that was agreed with the condition met already holds.
         """
-        happened = {EVENTS[kind]: on for kind, on in self.reached().items() if kind in EVENTS}
-        if self.warranty is not None:
-            happened[Event.WARRANTY_OVER] = self.warranty.ends_on
+        happened = self.happened()
         for node in self.payment_nodes:
             event = node.waits_for
             if event is not None and event in happened:

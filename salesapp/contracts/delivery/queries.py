@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, case, select
 
 from salesapp.accounts.models import User
 from salesapp.contracts.access import seen_by
-from salesapp.contracts.delivery.models import Milestone
-from salesapp.contracts.delivery.rules import Kind
+from salesapp.contracts.delivery.models import Milestone, Warranty
+from salesapp.contracts.delivery.rules import KIND_LABELS, Kind
 from salesapp.contracts.endings.models import ContractEnding
 from salesapp.contracts.lists.queries import SHORT_CUSTOMER
 from salesapp.contracts.models import Contract
@@ -42,6 +42,31 @@ def open_of(*wanted: object) -> Select:
         .where(~select(ContractEnding.id).where(ContractEnding.contract_id == Contract.id).exists())
         .where(*wanted)  # type: ignore[arg-type]
     )
+
+
+def hanging(now: datetime) -> Select:
+    """Select the open milestones as what hangs on contracts: (id, record, number, words, owner)."""
+    said = case({kind.value: str(label) for kind, label in KIND_LABELS.items()}, value=Milestone.kind)
+    query = open_of().join(User, User.id == Contract.owner_id).with_only_columns(
+        Milestone.id, Milestone.id.label("record"), Milestone.planned_on.label("number"), said.label("words"),
+        User.name.label("owner"),
+    )  # fmt: skip
+    return query.order_by(Milestone.id)
+
+
+def warranties(now: datetime) -> Select:
+    """Select the warranties that run as what hangs on contracts: (id, record, number, words, owner)."""
+    query = select(
+        Warranty.id, Warranty.contract_id.label("record"), Contract.number, Warranty.ends_on.label("words"),
+        User.name.label("owner"),
+    )  # fmt: skip
+    query = query.join(Contract, Contract.id == Warranty.contract_id).join(User, User.id == Contract.owner_id)
+    return query.where(Warranty.ends_on >= clock.local(now).date()).order_by(Warranty.id)
+
+
+def these(ids: Collection[int]) -> Sequence[Milestone]:
+    """Return some milestones."""
+    return db.session.scalars(select(Milestone).where(Milestone.id.in_(ids)).order_by(Milestone.id)).all()
 
 
 def askers() -> Select:

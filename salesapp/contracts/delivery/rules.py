@@ -226,6 +226,12 @@ def check_reversal(kind: Kind, done: Collection[Kind], reason: str | None) -> No
         raise DeliveryRefused(_("Say why it is taken back."), field="reason")
 
 
+def check_running(*, ended: bool) -> None:
+    """Refuse to plan anew, or to take back, what was delivered of a contract that has ended."""
+    if ended:
+        raise DeliveryRefused(_("The contract has ended: its delivery is closed."))
+
+
 def check_open(state: State) -> None:
     """Refuse to report what was reported, or what is not needed."""
     if state == State.DONE:

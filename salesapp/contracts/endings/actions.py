@@ -3,53 +3,75 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 
+from salesapp.accounts.belongings import queries as belongings
+from salesapp.accounts.belongings.actions import end_with
 from salesapp.accounts.models import User
 from salesapp.contracts import access
 from salesapp.contracts.endings import mails, queries, rules
 from salesapp.contracts.endings.models import ContractEnding, ContractReissue
-from salesapp.contracts.endings.rules import Kind, Left
+from salesapp.contracts.endings.rules import Kind
+from salesapp.contracts.hanging.rules import Way, check_hanging
 from salesapp.contracts.models import Contract
+from salesapp.refusals import check_all
 from salesapp.web import clock
+from salesapp.words import gettext as _
 
-
-def left_of(contract: Contract) -> Left:
-    """Return what a contract still owes, or is owed."""
-    open_ = [row.what.label for row in contract.milestones if not (row.done_on or row.left_out)]
-    owed = sum((node.open for node in contract.payment_nodes), Decimal(0))
-    return Left(open_, owed, contract.warranty.ends_on if contract.warranty else None)
+#: What hangs on a contract asks by the way of its end what becomes of it.
+WAYS = {Kind.COMPLETED: Way.COMPLETED, Kind.RENEWED: Way.RENEWED, Kind.TERMINATED: Way.TERMINATED}
 
 
 def complete(
-    contract: Contract, ended_on: date | None, remark: str | None, *, by: User, at: datetime
+    contract: Contract,
+    ended_on: date | None,
+    remark: str | None,
+    *,
+    agreed: bool = False,
+    by: User,
+    at: datetime,
 ) -> None:
-    """End a contract as completed: delivered, paid, out of warranty."""
+    """End a contract as completed: delivered, paid, out of warranty; what else hangs on it is said and asked once."""
     access.check_keeper(contract, by)
-    rules.check_ends(contract.status, ended=contract.ending is not None)
-    today = clock.local(at).date()
-    rules.check_completed(left_of(contract), ended_on, signed_on=contract.signed_on, today=today)
-    assert ended_on is not None  # check_completed refuses an end without its day
+    _check(contract, Kind.COMPLETED, ended_on, agreed=agreed, at=at)
+    assert ended_on is not None  # what is refused without it
     end(contract, Kind.COMPLETED, ended_on, remark, by=by, at=at)
 
 
 def renew(
-    contract: Contract, successor: Contract | None, ended_on: date | None, *, by: User, at: datetime
+    contract: Contract,
+    successor: Contract | None,
+    ended_on: date | None,
+    *,
+    agreed: bool = False,
+    by: User,
+    at: datetime,
 ) -> None:
-    """End a contract as renewed: another one goes on in its place."""
+    """End a contract as renewed: another one goes on in its place; what hangs on it is said and asked once."""
     access.check_keeper(contract, by)
-    rules.check_ends(contract.status, ended=contract.ending is not None)
-    rules.check_successor(successor is not None)
-    rules.check_day(ended_on, signed_on=contract.signed_on, today=clock.local(at).date())
-    assert ended_on is not None  # check_day refuses an end without its day
+    check_all(
+        lambda: _check(contract, Kind.RENEWED, ended_on, agreed=agreed, at=at),
+        lambda: rules.check_successor(successor is not None),
+    )
+    assert ended_on is not None  # what is refused without it
     end(contract, Kind.RENEWED, ended_on, None, by=by, at=at).successor = successor
+
+
+def _check(contract: Contract, kind: Kind, ended_on: date | None, *, agreed: bool, at: datetime) -> None:
+    rules.check_ends(contract.status, ended=contract.ending is not None)
+    hanging = belongings.hanging(("contract", contract.id), WAYS[kind])
+    check_all(
+        lambda: rules.check_day(ended_on, signed_on=contract.signed_on, today=clock.local(at).date()),
+        lambda: check_hanging(hanging, agreed=agreed),
+    )
 
 
 def end(
     contract: Contract, kind: Kind, ended_on: date, remark: str | None, *, by: User, at: datetime
 ) -> ContractEnding:
-    """Note how a contract ended."""
+    """Note how a contract ended, and end what ends along."""
     rules.check_remark(kind, remark)
+    reason = _("%(number)s has ended: %(how)s", number=contract.number, how=kind.label)
+    end_with(("contract", contract.id), ends=None, by=by, at=at, reason=reason, way=WAYS[kind])
     contract.ending = ContractEnding(kind=kind, ended_on=ended_on, remark=remark, by=by, at=at)
     contract.updated_at = at
     return contract.ending

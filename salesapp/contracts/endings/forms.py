@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange
 
@@ -14,12 +14,15 @@ from salesapp.web.moments import DateField
 from salesapp.web.numbers import Whole
 from salesapp.words import lazy_gettext as _l
 
+AGREED = _l("I know what ends with it and what is left to be done")
+
 
 class CompletionForm(Form):
     """A contract is completed."""
 
     ended_on = DateField(_l("Completed on"), [needed], back=True)
     remark = TextAreaField(_l("Note"), [at_most(500)])
+    agreed = BooleanField(AGREED)
 
 
 class RenewalForm(Form):
@@ -27,6 +30,7 @@ class RenewalForm(Form):
 
     successor = RadioField(_l("Goes on in"), validate_choice=False)
     ended_on = DateField(_l("Renewed from"), [needed], back=True)
+    agreed = BooleanField(AGREED)
 
     def offer(self, contracts: Iterable) -> RenewalForm:
         """Offer the other signed contracts of the customer."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from decimal import Decimal
 
 from sqlalchemy import Row
 
@@ -13,7 +14,8 @@ from salesapp.calendar.lateness.rules import is_late
 from salesapp.calendar.page import due_in_workdays
 from salesapp.contracts.access import may_archive, may_keep
 from salesapp.contracts.endings import queries
-from salesapp.contracts.endings.actions import left_of
+from salesapp.contracts.hanging.page import Panel, panel
+from salesapp.contracts.hanging.rules import Way
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import SIGNED_OR_LATER, Status
 from salesapp.web import clock
@@ -66,13 +68,20 @@ def _reissued(row) -> str:
 
 
 def _left(contract: Contract) -> list[tuple[str, str]]:
-    left = left_of(contract)
+    milestones = [row.what.label for row in contract.milestones if not (row.done_on or row.left_out)]
+    owed = sum((node.open for node in contract.payment_nodes), Decimal(0))
     return [
         (_("Last day"), iso(contract.ends_on) or "/"),
-        (_("To be delivered"), _(", ").join(left.milestones) or _("nothing")),
-        (_("To be paid"), f"¥{yuan(left.open_amount)}"),
-        (_("Warranty until"), iso(left.warranty_to) or "/"),
+        (_("To be delivered"), _(", ").join(milestones) or _("nothing")),
+        (_("To be paid"), f"¥{yuan(owed)}"),
+        (_("Warranty until"), iso(contract.warranty.ends_on if contract.warranty else None) or "/"),
     ]
+
+
+def panels(end: End) -> dict[str, Panel]:
+    """Return what becomes of what hangs on a contract, by the way in which its owner may end it."""
+    ways = (Way.COMPLETED, Way.RENEWED, Way.TERMINATED) if end.may_end else ()
+    return {way.value: panel(end.contract_id, way) for way in ways}
 
 
 def line(row: Row, now: datetime) -> Todo:

@@ -35,7 +35,12 @@ def _page(contract: Contract, **forms: Form) -> dict[str, Any]:
         "reissue_form": ReissueForm(formdata=None),
     }
     end = page.end_of(contract, current_user)
-    return contract_page.page(contract, current_user) | {"end": end, "others": others} | empty | forms
+    return (
+        contract_page.page(contract, current_user)
+        | {"end": end, "others": others, "panels": page.panels(end)}
+        | empty
+        | forms
+    )
 
 
 @bp.post("/<int:contract_id>/completions")
@@ -43,7 +48,12 @@ def create_completion(contract_id: int):
     """Note that a contract is completed."""
     contract, form = found_or_404(contract_id), CompletionForm()
     verb = lambda: actions.complete(  # noqa: E731
-        contract, form.ended_on.data, form.remark.data or None, by=current_user, at=clock.now()
+        contract,
+        form.ended_on.data,
+        form.remark.data or None,
+        agreed=form.agreed.data,
+        by=current_user,
+        at=clock.now(),
     )
     if form.carry_out(verb, may=lambda: check_keeper(contract, current_user)) is None:
         return form.again("contracts/endings/show.html", **_page(contract, completion_form=form))
@@ -57,7 +67,9 @@ def create_renewal(contract_id: int):
     others = queries.successors(contract, current_user)
     form = RenewalForm().offer(others)
     chosen = next((other for other in others if str(other.id) == form.successor.data), None)
-    verb = lambda: actions.renew(contract, chosen, form.ended_on.data, by=current_user, at=clock.now())  # noqa: E731
+    verb = lambda: actions.renew(  # noqa: E731
+        contract, chosen, form.ended_on.data, agreed=form.agreed.data, by=current_user, at=clock.now()
+    )
     if form.carry_out(verb, may=lambda: check_keeper(contract, current_user)) is None:
         return form.again("contracts/endings/show.html", **_page(contract, renewal_form=form))
     return _done(form, contract, _("Renewed."))

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from enum import StrEnum
 
 from salesapp.chinese.texts import says
@@ -47,35 +44,12 @@ KIND_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
-    """What a contract still owes, or is owed: in words."""
-
-    milestones: Sequence[str] = ()
-    open_amount: Decimal = Decimal(0)
-    warranty_to: date | None = None
-
-
 def check_ends(status: str, *, ended: bool) -> None:
     """Refuse to end what was not handed over, or has ended."""
     if ended:
         raise EndingRefused(_("This contract has ended already."))
     if status != Status.HANDED_OVER:
         raise EndingRefused(_("A contract ends after it was handed over; before, it is voided."))
-
-
-def check_completed(left: Left, ended_on: date | None, *, signed_on: date | None, today: date) -> None:
-    """Refuse to call completed what still owes or is owed something: all of it is named."""
-    owed = []
-    if left.milestones:
-        owed.append(_("to be delivered: %(what)s", what=_(", ").join(left.milestones)))
-    if left.open_amount:
-        owed.append(_("to be paid: %(amount)s yuan", amount=f"{left.open_amount:,.2f}"))
-    if left.warranty_to and left.warranty_to >= today:
-        owed.append(_("warranty until %(day)s", day=left.warranty_to))
-    if owed:
-        raise EndingRefused(_("It is not completed yet: %(what)s.", what=_("; ").join(owed)))
-    check_day(ended_on, signed_on=signed_on, today=today)
 
 
 def check_day(ended_on: date | None, *, signed_on: date | None, today: date) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -219,3 +219,9 @@ def _reckon(calendar: WorkCalendar, at: datetime, to: User | None = None) -> lis
             if due >= clock.local(at).date():
                 handoff.escalated_at = None
     return moved
+
+
+def end(ids: Collection[int], *, by: User, at: datetime, reason: str) -> None:
+    """End the hand-offs of contracts that ended before they were handed over."""
+    for handoff in queries.these(ids):
+        handoff.void()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from salesapp.accounts.belongings.rules import Belonging
 from salesapp.capability import Capability
 from salesapp.chinese.texts import enumerated
-from salesapp.contracts.handoff import actions, routes, rules, sheets
+from salesapp.contracts.handoff import actions, queries, routes, rules, sheets
+from salesapp.contracts.handoff.models import Handoff
+from salesapp.contracts.hanging.rules import ENDS, Way
 from salesapp.documents.forms import f12
 from salesapp.documents.forms.registry import spec
 from salesapp.documents.numbering.rules import NumberKind
@@ -67,6 +70,19 @@ TRAIL = Vocabulary(
 CAPABILITY = Capability(
     name="handoff",
     blueprints=(routes.bp,),
+    belongings=(
+        Belonging(
+            name="handoffs",
+            label=_l("Hand-off not received"),
+            record="contract_handoff",
+            open=queries.hanging,
+            about={"contract": Handoff.contract_id}.get,
+            as_work=True,
+            end=actions.end,
+            fates={Way.TERMINATED: ENDS},
+        ),
+    ),
+    opens={"contract_handoff": ("handoff.show", "contract_id")},
     rights=RIGHTS,
     policies=POLICIES,
     numbers=(NumberKind("handoff", "JJ", 3, monthly=True),),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
+from salesapp.accounts.models import User
 from salesapp.contracts.handoff.models import Handoff, overdue
 from salesapp.contracts.handoff.rules import WAITED_FOR
 from salesapp.contracts.models import Contract
@@ -37,3 +38,18 @@ def overdue_handoffs(today: date) -> Sequence[Handoff]:
         .order_by(Handoff.due_on)
     )
     return db.session.scalars(query).unique().all()
+
+
+def hanging(now: datetime) -> Select:
+    """Select the hand-offs that are not done as what hangs on contracts: (id, record, number, words, owner)."""
+    query = select(
+        Handoff.id, Handoff.contract_id.label("record"), Handoff.number, Contract.name.label("words"),
+        User.name.label("owner"),
+    )  # fmt: skip
+    query = query.join(Contract, Contract.id == Handoff.contract_id).join(User, User.id == Contract.owner_id)
+    return query.where(Handoff.status.in_(WAITED_FOR)).order_by(Handoff.id)
+
+
+def these(ids: Collection[int]) -> Sequence[Handoff]:
+    """Return some hand-offs."""
+    return db.session.scalars(select(Handoff).where(Handoff.id.in_(ids)).order_by(Handoff.id)).all()

@@ -8,6 +8,7 @@ from sqlalchemy import true
 
 from salesapp.accounts.belongings.rules import Belonging
 from salesapp.capability import Capability
+from salesapp.contracts.hanging.rules import Way, first, stays
 from salesapp.documents.numbering.rules import NumberKind
 from salesapp.payments.concessions import queries, routes
 from salesapp.payments.concessions.actions import SUBJECT, end
@@ -47,6 +48,11 @@ CAPABILITY = Capability(
         Belonging(
             name="write_offs", label=_l("Write-offs on their way"), record="concession",
             open=functools.partial(queries.still_open, Kind.WRITE_OFF), about=ABOUT, as_work=True, ends=true, end=end,
+            fates={
+                Way.COMPLETED: first(_l("have them decided, or take them back")),
+                Way.RENEWED: stays(_l("they are decided as before")),
+                Way.TERMINATED: stays(_l("they are decided; those over instalments that leave the plan end")),
+            },
         ),
         Belonging(
             name="refunds", label=_l("Refunds on their way"), record="concession",

@@ -6,6 +6,7 @@ from sqlalchemy import true
 
 from salesapp.accounts.belongings.rules import Belonging
 from salesapp.capability import Capability
+from salesapp.contracts.hanging.rules import Way, first, stays
 from salesapp.documents.forms.registry import form, spec
 from salesapp.documents.numbering.rules import NumberKind
 from salesapp.payments.invoices import page, queries, routes, sheets
@@ -23,7 +24,7 @@ from salesapp.work.kinds.rules import Kind, Work, one_by_one
 
 FINANCE = frozenset({Role.FINANCE})
 MONEY = SELLING | FINANCE
-ABOUT = {"contract": InvoiceRequest.contract_id}.get
+ABOUT = {"contract": InvoiceRequest.contract_id, "payment_node": InvoiceRequest.node_id}.get
 
 CAPABILITY = Capability(
     name="payments.invoices",
@@ -42,10 +43,19 @@ CAPABILITY = Capability(
         Belonging(
             name="invoice_requests", label=_l("Requests for invoices"), record="invoice_request", open=queries.unissued,
             about=ABOUT, as_work=True, ends=true, end=end,
+            fates={
+                Way.COMPLETED: first(_l("finance issues them, or they are taken back")),
+                Way.RENEWED: stays(_l("finance issues them as before")),
+                Way.TERMINATED: stays(_l("finance issues them; those over instalments that leave the plan end")),
+            },
         ),
         Belonging(
             name="invoices", label=_l("Invoices issued"), record="invoice_request", open=queries.in_force, about=ABOUT,
             survives=_l("finance takes them back by red ones"),
+            fates={
+                Way.COMPLETED: None, Way.RENEWED: None,
+                Way.TERMINATED: stays(_l("what is more than the settlement finance takes back by red ones")),
+            },
         ),
     ),
     numbers=(NumberKind("invoice_request", "KP", 3, monthly=True),),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from salesapp.accounts.models import Team, User
 from salesapp.contracts.lists.queries import SHORT_CUSTOMER
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.models import PaymentNode
+from salesapp.contracts.payments.rules import NODE_LABELS
 from salesapp.customers.lists.queries import matching
 from salesapp.customers.models import Customer
 from salesapp.customers.search import rules as search_text
@@ -200,3 +201,15 @@ def find(node_id: int, user: User) -> PaymentNode | None:
     """Return one instalment of a signed contract, if this person may see it."""
     query = select(PaymentNode).join(Contract, Contract.id == PaymentNode.contract_id)
     return db.session.scalar(query.where(PaymentNode.id == node_id, owed(user)))
+
+
+def still_owed(now: datetime) -> Select:
+    """Select the instalments that are not settled as what hangs on contracts: (id, record, number, words, owner)."""
+    said = case({kind.value: str(label) for kind, label in NODE_LABELS.items()}, value=PaymentNode.kind)
+    query = select(
+        PaymentNode.id, PaymentNode.id.label("record"), said.label("number"), OPEN.label("words"), User.name.label("owner")
+    )  # fmt: skip
+    query = query.join(Contract, Contract.id == PaymentNode.contract_id).join(
+        User, User.id == Contract.owner_id
+    )
+    return query.where(OPEN > 0, PaymentNode.dropped_on.is_(None)).order_by(PaymentNode.seq)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salesapp.accounts.belongings.rules import Belonging
 from salesapp.capability import Capability
+from salesapp.contracts.hanging.rules import Way, stays
 from salesapp.contracts.models import Contract
 from salesapp.payments.statements import routes
 from salesapp.payments.statements.queries import naming
@@ -44,6 +45,10 @@ CAPABILITY = Capability(
             open=naming,
             about={"contract": Contract.id}.get,
             survives=_l("what they bring becomes the customer's advance"),
+            fates=dict.fromkeys(
+                (Way.RENEWED, Way.TERMINATED),
+                stays(_l("finance matches them to what is open, the rest is an advance")),
+            ),
         ),
     ),
     takes_files=frozenset({"statements.create"}),

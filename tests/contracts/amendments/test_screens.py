@@ -126,7 +126,7 @@ def test_an_early_ending_settles_and_ends(cast, db_session, sign_in):
     lin.post(f"{where}/submissions", data={})
     assert "legal" in {seat.role for seat in rounds.latest("contract_amendment", amendment.id).seats}
     approve_all(amendment, cast)
-    lin.post(f"{where}/signatures", data={"signed_on": "2026-11-23"})
+    lin.post(f"{where}/signatures", data={"signed_on": "2026-11-23", "agreed": "y"})
     db_session.expire_all()
     assert contract.ending.kind == "terminated" and contract.amount == Decimal(150000)
     page = lin.get(f"/contracts/{contract.id}")
@@ -180,10 +180,8 @@ def test_a_void_supplement_keeps_its_number(cast, db_session, sign_in):
 def test_what_is_on_its_way_ends_with_a_void_contract(cast, db_session, sign_in):
     contract = sign(make_contract(cast.lin), cast)
     drawn(sign_in("lin"), contract, **{"payment_nodes-0-amount": "378000"})
-    assert (
-        sign_in("xu").post(f"/contracts/{contract.id}/voidings", data={"reason": "客户付不出"}).status_code
-        == 303
-    )
+    data = {"reason": "客户付不出", "agreed": "y"}
+    assert sign_in("xu").post(f"/contracts/{contract.id}/voidings", data=data).status_code == 303
     assert contract.amendments[0].status == "void"
     title, note, look, _url = steps(contract)[-1]
     assert (title, note, look) == ("交接", "作废", "")  # nobody waits for it, nothing of it is late

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from salesapp.contracts.endings import actions, rules
-from salesapp.contracts.endings.rules import EndingRefused, Left
+from salesapp.contracts.endings.rules import EndingRefused
 from salesapp.web import clock
 from tests.contracts.factories import mails, make_contract, send, sign
 from tests.pages import part
@@ -24,19 +24,6 @@ TODAY = date(2026, 11, 23)
 def test_reminders_come_sixty_thirty_and_seven_days_ahead(left, told, due):
     ends_on = date.fromordinal(TODAY.toordinal() + left)
     assert rules.reminder(ends_on, TODAY, told) == due
-
-
-@pytest.mark.parametrize(
-    ("left", "word"),
-    [
-        (Left(milestones=("验收",)), "验收"), (Left(open_amount=Decimal("0.01")), "0.01"),
-        (Left(warranty_to=TODAY), "2026-11-23"),
-    ],
-)  # fmt: skip
-def test_what_is_owed_keeps_a_contract_from_its_end(left, word):
-    with pytest.raises(EndingRefused, match=word):
-        rules.check_completed(left, TODAY, signed_on=date(2026, 1, 1), today=TODAY)
-    rules.check_completed(Left(warranty_to=date(2026, 11, 22)), TODAY, signed_on=None, today=TODAY)
 
 
 @pytest.mark.parametrize("on", [None, date(2026, 11, 24), date(2025, 12, 31)])
@@ -82,7 +69,7 @@ def test_a_contract_goes_on_in_another_one(cast, db_session, sign_in):
     way = part(lin.get(f"{url}/ending"), "renewal").links
     assert way == {"为续签立商机": f"/opportunities/new?customer={contract.customer_id}"}
     other = sign(make_contract(cast.lin, opportunity=contract.opportunity), cast)
-    data = {"successor": str(other.id), "ended_on": "2026-11-23"}
+    data = {"successor": str(other.id), "ended_on": "2026-11-23", "agreed": "y"}
     assert lin.post(f"{url}/renewals", data=data).status_code == 303
     assert contract.ending.successor is other and other.number in lin.get(f"{url}/ending").text
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import functools
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -11,7 +12,7 @@ from salesapp.chinese.texts import says
 from salesapp.contracts.amendments.rules import AmendmentRefused, Kind
 from salesapp.contracts.payments import rules as payments
 from salesapp.contracts.payments.replanning.rules import Paid, check_kept
-from salesapp.contracts.payments.rules import Node, PlanRefused
+from salesapp.contracts.payments.rules import Event, Node, PlanRefused
 from salesapp.refusals import check_all
 from salesapp.words import gettext as _
 
@@ -39,6 +40,8 @@ class Standing:
     signed_on: date | None
     nodes: Sequence[Node]
     paid: Sequence[Paid]
+    #: What has happened that instalments wait for.
+    happened: Collection[Event] = ()
 
     @property
     def received(self) -> Decimal:
@@ -142,6 +145,24 @@ def _check_settled(terms: Terms, standing: Standing) -> None:
             ),
             field="amount",
         )
+    if terms.kind == Kind.ENDING:
+        check_all(
+            *(functools.partial(_check_dated, nth, node, standing) for nth, node in enumerate(terms.nodes))
+        )
+
+
+def _check_dated(nth: int, node: Node, standing: Standing) -> None:
+    """Refuse an instalment of a settlement that waits for a delivery of which nothing comes any more."""
+    event = payments.waits_for(node.kind)
+    comes = standing.happened or ()
+    if event is None or node.planned_on or event in comes:
+        return
+    if event == Event.WARRANTY_OVER and Event.ACCEPTED in comes:
+        return
+    raise AmendmentRefused(
+        _("Nothing is delivered any more that it could wait for: give its day."),
+        field=f"payment_nodes-{nth}-planned_on",
+    )
 
 
 def changes(
