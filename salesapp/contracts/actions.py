@@ -20,6 +20,7 @@ from salesapp.contracts.lines.rules import FIRST_PLAN, check_sum
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.rules import Node, NodeKind
 from salesapp.contracts.rules import Status
+from salesapp.contracts.worth import actions as worth
 from salesapp.db import db
 from salesapp.documents.attachments import actions as attachments
 from salesapp.documents.numbering.actions import next_number
@@ -142,6 +143,7 @@ def void(contract: Contract, reason: str | None, *, agreed: bool = False, by: Us
     support.follow("contract", contract.id, by=by, at=at)
     if was_approving:
         approving.terminate(contract, by=by, at=at)
+    worth.tell(contract)
     if contract.signed_on:
         lines.take_back_win(contract, at=at)
     if contract.signed_on and contract.opportunity and not queries.other_signed(contract):

@@ -23,6 +23,8 @@ from salesapp.opportunities.cadence.models import Followed, FollowUp
 from salesapp.opportunities.cadence.rules import Calendar
 from salesapp.opportunities.grading.models import Graded
 from salesapp.opportunities.rules import Decision, Status
+from salesapp.opportunities.worth.models import Worth
+from salesapp.opportunities.worth.rules import won_by_contract
 from salesapp.web import clock
 from salesapp.words import gettext as _
 
@@ -48,7 +50,7 @@ class OpportunityCollaborator(Base):
     user: Mapped[User] = relationship(foreign_keys=user_id)
 
 
-class Opportunity(Staged, Graded, Followed, Base):
+class Opportunity(Staged, Graded, Followed, Worth, Base):
     """A chance to sell, from bud to deal (R29)."""
 
     __tablename__ = "opportunity"
@@ -215,7 +217,9 @@ class Opportunity(Staged, Graded, Followed, Base):
 
         What a signed contract won stays won.
         """
-        rules.check_reopen(self.status, reason, signed=self.close_reason is None)
+        rules.check_reopen(
+            self.status, reason, signed=won_by_contract(self.status, self.close_reason, self.contracted)
+        )
         self._take_up(by, at, reason, calendar)
 
     def take_back_win(self, *, by: User, at: datetime, reason: str, calendar: Calendar) -> None:

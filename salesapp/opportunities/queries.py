@@ -18,7 +18,6 @@ from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.opportunities.access import leads, may_change, may_decide, visible_to
-from salesapp.opportunities.board.models import StageChange
 from salesapp.opportunities.board.rules import STAGES, Stage, moves_from
 from salesapp.opportunities.cadence.queries import Pace, Yardstick
 from salesapp.opportunities.cards.queries import title
@@ -27,6 +26,7 @@ from salesapp.opportunities.grading.rules import score_shown
 from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
 from salesapp.opportunities.ownership.queries import awaits_contract
 from salesapp.opportunities.rules import ENDINGS, FILE, Decision, Status
+from salesapp.opportunities.worth.rules import won_by_contract
 from salesapp.playbook.dictionaries.queries import label
 from salesapp.policies.page import how_often
 from salesapp.rights.rules import runs
@@ -68,6 +68,7 @@ class Record:
     product_type: str
     product_words: str
     amount: Decimal
+    contracted: Decimal | None
     expected_close_on: date
     expected_overdue: bool
     budget_score: int
@@ -134,8 +135,7 @@ class Record:
     @property
     def stage_now(self) -> str:
         """The stage and its place among all, in a few characters: 商务谈判 4/5."""
-        stage = Stage(self.stage)
-        return f"{stage.label} {STAGES.index(stage) + 1}/{len(STAGES)}"
+        return f"{Stage(self.stage).label} {STAGES.index(Stage(self.stage)) + 1}/{len(STAGES)}"
 
     @property
     def tone(self) -> str:
@@ -182,12 +182,6 @@ def find(opportunity_id: int, user: User) -> Opportunity | None:
             selectinload(Opportunity.collaborations).joinedload(OpportunityCollaborator.user),
         )
     )  # fmt: skip
-
-
-def find_stage_change(change_id: int, opportunity: Opportunity) -> StageChange | None:
-    """Return one move of an opportunity that was found before."""
-    change = db.session.get(StageChange, change_id)
-    return change if change is not None and change.opportunity_id == opportunity.id else None
 
 
 _DECIDER = aliased(User)  # made once: an alias costs more than the query that uses it
@@ -237,14 +231,17 @@ def _record(row, user: User, yardstick: Yardstick) -> Record:
         decision_said=row.decision_said if row.decision else None, score=score_shown(row.total_score),
         close_words=label("close_reason", row.close_reason), pace=yardstick.pace(row), rhythm=how_often(row.grade),
         approval_id=row.approval_id, approval_runs=row.approval_outcome == Outcome.RUNNING, owns=row.owner_id == user.id,
-        may_change=may_change(user), by_contract=row.status == Status.WON and row.close_reason is None,
+        may_change=may_change(user), by_contract=won_by_contract(row.status, row.close_reason, row.contracted),
         may_decide=may_decide(user, owner_id=row.owner_id, team_id=row.team_id),
         may_hand_over=leads(user) and runs(user, owner_id=row.owner_id, team_id=row.team_id),
     )  # fmt: skip
 
 
 def _collaborators(opportunity_id: int) -> tuple[Colleague, ...]:
-    query = select(User.id, User.name, User.role).order_by(OpportunityCollaborator.id)
-    query = query.join(OpportunityCollaborator, OpportunityCollaborator.user_id == User.id)
-    query = query.where(OpportunityCollaborator.opportunity_id == opportunity_id)
+    worked = select(User.id, User.name, User.role).join(
+        OpportunityCollaborator, OpportunityCollaborator.user_id == User.id
+    )
+    query = worked.where(OpportunityCollaborator.opportunity_id == opportunity_id).order_by(
+        OpportunityCollaborator.id
+    )
     return tuple(Colleague(*row) for row in db.session.execute(query))

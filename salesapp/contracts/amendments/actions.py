@@ -31,6 +31,7 @@ from salesapp.contracts.endings.rules import Kind as Ending
 from salesapp.contracts.hanging.rules import Way, check_first, check_hanging
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.models import PaymentNode
+from salesapp.contracts.worth import actions as worth
 from salesapp.db import db
 from salesapp.documents.attachments import actions as attachments
 from salesapp.policies.queries import policy
@@ -130,6 +131,7 @@ def sign(
     db.session.flush()
     db.session.expire(contract, ["payment_nodes", "dropped_nodes"])
     contract.meet_again(work_calendar())
+    worth.tell(contract)
     if amendment.kind == Kind.ENDING:
         endings.end(contract, Ending.TERMINATED, signed_on, amendment.what, by=by, at=at)
 

@@ -10,6 +10,7 @@ from salesapp.contracts import access
 from salesapp.contracts.calloffs import queries, rules
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import NotYours
+from salesapp.contracts.worth import actions as worth
 from salesapp.words import gettext as _
 
 
@@ -31,6 +32,7 @@ def call_off(framework: Contract, contract: Contract | None, *, by: User, at: da
     )  # fmt: skip
     contract.framework = framework
     contract.updated_at = framework.updated_at = at
+    worth.tell(framework)
 
 
 def check_total(contract: Contract, amount: Decimal) -> None:
@@ -48,6 +50,7 @@ def release(framework: Contract, contract: Contract, *, by: User, at: datetime) 
     _check_keeps(contract, by)
     contract.framework = None
     contract.updated_at = framework.updated_at = at
+    worth.tell(framework)
 
 
 def _check_keeps(contract: Contract, by: User) -> None:

@@ -14,6 +14,7 @@ from salesapp.contracts.handoff.models import Handoff
 from salesapp.contracts.lines import actions as lines
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import Status
+from salesapp.contracts.worth import actions as worth
 from salesapp.customers.rules import Kind as CustomerKind
 from salesapp.opportunities import actions as opportunities
 from salesapp.web import clock
@@ -37,6 +38,7 @@ def sign(contract: Contract, values: Mapping[str, Any], *, by: User, at: datetim
     lines.win(contract, by=by, at=at)
     if contract.opportunity is not None and contract.opportunity.status != "won":
         opportunities.win(contract.opportunity, by=by, at=at)
+    worth.tell(contract)
     return open_handoff(contract, signed_on=values["signed_on"], at=at)
 
 

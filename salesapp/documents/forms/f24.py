@@ -8,6 +8,7 @@ from salesapp.documents.forms.shape import (
 from salesapp.words import lazy_gettext as _l
 
 RESULTS = options(won=_l("Won"), lost=_l("Lost"), parked=_l("Parked"))
+BASES = options(contract=_l("Contracted amount"), forecast=_l("Expected amount"))
 CAUSES = options(price=_l("Price"), product=_l("Product"), competitor=_l("Competitor"), relationship=_l("Relationship"),
                  need_gone=_l("The need is gone"), budget=_l("Budget"), timing=_l("Timing"), response=_l("Our response"))
 
@@ -17,6 +18,8 @@ ENDING = (
     text("name", _l("Opportunity"), auto=True, required=True, wide=True, example=_l("Moumou Precision planning project")),
     choice("result", _l("Result"), RESULTS, auto=True, required=True, example=_l("Lost")),
     money("amount", _l("Amount (yuan)"), auto=True, required=True, example="180,000.00"),
+    choice("basis", _l("Amount counted"), BASES, auto=True, required=True,
+           hint=_l("The contract in force with its supplements; without one what is expected"), example=_l("Expected amount")),
     number("cycle_days", _l("Days from opening to end"), auto=True, unit=_l("days"), example="62"),
     day("recontact_on", _l("Contact again on"), auto=True, hint=_l("Needed for lost and parked ones"), example="2027-05-10"),
 )

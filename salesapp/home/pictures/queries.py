@@ -40,6 +40,8 @@ from salesapp.web.spans import Span
 #: Of which opportunities it is counted, beside those that a person sees.
 Within = ColumnElement[bool]
 FEN = type_coerce(Opportunity.amount, BigInteger)
+#: Of what has ended: what its contracts come to, else what was expected.
+COUNTED = type_coerce(Opportunity.counts(), BigInteger)
 PLACES = {stage.value: no for no, stage in enumerate(STAGES)}
 #: The section of the trade that a customer is in, and why an opportunity ended.
 SECTION = func.substr(Customer.industry, 1, 1)
@@ -196,7 +198,7 @@ def rivals(user: User, days: Span, *within: Within) -> Table:
     won, lost = (func.sum(case((Opportunity.status == one, 1), else_=0)) for one in (Status.WON, Status.LOST))
     price = type_coerce(OpportunityReview.rival_price, BigInteger)
     theirs = func.sum(case((price.is_not(None), price), else_=0))
-    ours = func.sum(case((price.is_not(None), FEN), else_=0))
+    ours = func.sum(case((price.is_not(None), COUNTED), else_=0))
     query = select(OpportunityReview.rival, won, lost, theirs, ours).join(Opportunity, of_ending())
     query = query.where(
         *ended(days, *ENDINGS, within=within), OpportunityReview.rival.is_not(None), seen(user)

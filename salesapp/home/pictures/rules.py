@@ -64,7 +64,7 @@ COUNTED = {
     By.AGE: _l("Open opportunities by how long they have been in their stage."),
     By.CAUSE: _l("Endings of the period by their main cause: that of the review, else that of the ending."),
     By.RIVAL: _l("Competitors that reviews of the period name: how often we won and lost, and how far their price lay from "
-                 "ours."),
+                 "ours: the amount of the contract, without one the expected amount."),
 }  # fmt: skip
 WIN_RATES = (By.GRADE, By.INDUSTRY, By.SOURCE)
 #: What the rows of a table of win rates are.

@@ -211,3 +211,9 @@ def _add_up(seen: Reach, wanted: Wanted, now: datetime) -> tuple[dict, dict[str,
         before = totals.get(row[0], (0, 0, 0))
         totals[row[0]] = (before[0] + row[1], before[1] + int(row[2]), before[2] + int(row[3]))
     return totals, chips
+
+
+def find_stage_change(change_id: int, opportunity: Opportunity) -> StageChange | None:
+    """Return one move of an opportunity that was found before."""
+    change = db.session.get(StageChange, change_id)
+    return change if change is not None and change.opportunity_id == opportunity.id else None

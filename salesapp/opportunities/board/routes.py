@@ -13,7 +13,7 @@ from salesapp.opportunities.board.forms import StageChangeForm, asked_on_board, 
 from salesapp.opportunities.board.rules import STAGES, Stage
 from salesapp.opportunities.lists.rules import Wanted
 from salesapp.opportunities.pulse.queries import pulse
-from salesapp.opportunities.queries import find, find_stage_change
+from salesapp.opportunities.queries import find
 from salesapp.policies.queries import policy
 from salesapp.web import clock, htmx
 from salesapp.words import gettext as _
@@ -87,7 +87,7 @@ def create_stage_change(opportunity_id: int):
 def create_reversal(opportunity_id: int, change_id: int):
     """Undo one's own last move."""
     opportunity = find(opportunity_id, current_user) or abort(404)
-    change = find_stage_change(change_id, opportunity) or abort(404)
+    change = queries.find_stage_change(change_id, opportunity) or abort(404)
     opportunity.take_back(change, by=current_user, at=clock.now())
     db.session.commit()
     flash(

@@ -17,6 +17,7 @@ from salesapp.opportunities.board.rules import STAGES, Stage
 from salesapp.opportunities.cadence.queries import Pace, Yardstick
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import Status, standing
+from salesapp.opportunities.worth.rules import counted
 from salesapp.statements import Made
 from salesapp.web import clock
 
@@ -25,8 +26,9 @@ _of, _customer, _contact = Opportunity.__table__.c, Customer.__table__.c, Contac
 COLUMNS = (
     _of.id, _of.number, _of.name, _of.customer_id, func.coalesce(_customer.short_name, _customer.full_name).label("customer"),
     _customer.core_name, _contact.name.label("contact"), func.coalesce(_contact.department, _contact.title).label("department"),
-    _of.grade, _of.suggested_grade, _of.amount, _of.win_rate, _of.stage, _of.stage_since, _of.status, _of.expected_close_on,
-    _of.closed_on, _of.next_due_on, _of.week_of, _of.week_quota, _of.week_count, _of.last_follow_up_at, _of.approval_with,
+    _of.grade, _of.suggested_grade, _of.amount, _of.contracted, _of.win_rate, _of.stage, _of.stage_since, _of.status,
+    _of.expected_close_on, _of.closed_on, _of.next_due_on, _of.week_of, _of.week_quota, _of.week_count, _of.last_follow_up_at,
+    _of.approval_with,
     _of.owner_id, User.__table__.c.name.label("owner"), _of.updated_at, _of.version, _of.open_objections,
 )  # fmt: skip
 #: Built once: a statement costs more to put together than to run.
@@ -55,6 +57,7 @@ class Card:
     grade: str
     suggested_grade: str
     amount: Decimal
+    contracted: Decimal | None
     win_rate: int
     stage: str
     status: str
@@ -68,6 +71,11 @@ class Card:
     version: int
     objections: int
     pace: Pace
+
+    @property
+    def counted(self) -> Decimal:
+        """The amount that counts: what its contracts in force come to, else what is expected."""
+        return counted(self.amount, self.contracted)
 
     @property
     def stage_label(self) -> str:
@@ -95,7 +103,7 @@ def card_of(row: Row, yardstick: Yardstick) -> Card:
     overdue = row.status == Status.OPEN and is_late(row.expected_close_on, yardstick.today)
     return Card(
         row.id, row.number, row.name, title(row.customer, row.core_name, row.name), row.customer_id, row.customer,
-        row.contact, row.department, row.grade, row.suggested_grade, row.amount, row.win_rate, row.stage,
+        row.contact, row.department, row.grade, row.suggested_grade, row.amount, row.contracted, row.win_rate, row.stage,
         row.status, max((yardstick.today - clock.local(row.stage_since).date()).days, 0), row.expected_close_on,
         overdue, row.closed_on, row.owner_id, row.owner, row.updated_at, row.version, row.open_objections, yardstick.pace(row),
     )  # fmt: skip

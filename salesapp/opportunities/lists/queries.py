@@ -32,7 +32,7 @@ LATEST = date(9999, 12, 31)
 ORDERS = {
     "due": (func.coalesce(Opportunity.next_due_on, LATEST), False, lambda card: card.pace.due_on or LATEST),
     "updated": (Opportunity.updated_at, True, lambda card: card.updated_at),
-    "amount": (Opportunity.amount, True, lambda card: card.amount),
+    "amount": (Opportunity.counts(), True, lambda card: card.counted),
     "close": (Opportunity.expected_close_on, False, lambda card: card.expected_close_on),
     "number": (Opportunity.number, True, lambda card: card.number),
 }

@@ -22,12 +22,12 @@ FIELDS = (
     "amount",
     "expected_close_on",
 )
-WIDTHS = (14, 36, 28, 12, 10, 8, 14, 8, 16, 14, 14)
+WIDTHS = (14, 36, 28, 12, 10, 8, 14, 8, 16, 14, 14, 16)
 
 
 def workbook(cards: Iterable[Card]) -> tuple[io.BytesIO, int]:
     """Return the file and how many opportunities it holds; amounts and dates are numbers and dates."""
-    heads = [label(f"F06.{key}") for key in FIELDS] + [_("Next follow-up")]
+    heads = [label(f"F06.{key}") for key in FIELDS] + [_("Next follow-up"), _("Contracted amount")]
     columns = list(zip(heads, WIDTHS, strict=True))
     return book.write(_("Opportunities"), columns, (_values(card) for card in cards))
 
@@ -35,5 +35,5 @@ def workbook(cards: Iterable[Card]) -> tuple[io.BytesIO, int]:
 def _values(card: Card) -> list:
     return [
         card.number, card.name, card.customer, card.contact, card.owner, card.grade, card.stage_label,
-        f"{card.win_rate}%", card.amount, card.expected_close_on, card.pace.due_on,
+        f"{card.win_rate}%", card.amount, card.expected_close_on, card.pace.due_on, card.contracted,
     ]  # fmt: skip

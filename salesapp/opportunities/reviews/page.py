@@ -41,7 +41,7 @@ def desk(opportunity: Opportunity, review: OpportunityReview, user: User) -> Des
     return Desk(
         opportunity=opportunity, review=review, cause=label("close_reason", review.cause),
         second_cause=label("close_reason", review.second_cause), cycle_days=cycle_days(opportunity),
-        against=rules.against(opportunity.amount, review.rival_price), files=attachments.of(queries.FILES_OF, review.id),
+        against=rules.against(opportunity.counted, review.rival_price), files=attachments.of(queries.FILES_OF, review.id),
         may_rewrite=access.may_review(opportunity, user) and not answered,
         may_give_opinion=access.may_give_opinion(opportunity, user) and not answered,
         may_keep=review.library_item_id is None and menu.may_open("library.new"),

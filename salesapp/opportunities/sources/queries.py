@@ -55,7 +55,7 @@ def lines(
         _of_origins(user, days)
         .join(Customer, Customer.id == Opportunity.customer_id)
         .with_only_columns(
-            Opportunity.id, Opportunity.number, Opportunity.name, Opportunity.status, Opportunity.amount,
+            Opportunity.id, Opportunity.number, Opportunity.name, Opportunity.status, Opportunity.counts().label("amount"),
             func.coalesce(Customer.short_name, Customer.full_name).label("customer"),
         )
         .order_by(Opportunity.id.desc())
