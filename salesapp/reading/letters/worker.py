@@ -110,7 +110,7 @@ def _paragraphs(document: Any) -> Iterator[tuple[str, bool]]:
         if said:
             style = Paragraph(element, document).style
             name = (style.name or "") if style else ""
-            yield said, name.lower().startswith(("heading", "title", "标题"))
+            yield said, name.lower().startswith(("heading", "标题"))
 
 
 def _said(element: Any, text: str, signs: dict[str, str], gone: set[str]) -> Iterator[str]:

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from rapidfuzz import fuzz
 
-from salesapp.contracts.texts.clauses.rules import TextRefused
+from salesapp.contracts.texts.clauses.rules import BLANK, TextRefused
 from salesapp.words import gettext as _
 
 #: How alike a heading, or the text of a clause whose heading differs, must be to ours, in per cent.
 SAME_HEADING, SAME_TEXT = 80, 60
+#: How alike a line must be to one of ours to belong to the clause that ours belongs to.
+SAME_LINE = 75
 LONGEST_HEADING = 24
 _NUMBER = re.compile(
     r"^\s*(?:第\s*[零〇一二三四五六七八九十百\d]+\s*[条章节款][、:：.．]?\s*|[（(][一二三四五六七八九十\d]+[)）]\s*"
@@ -26,6 +29,8 @@ _NUMBER = re.compile(
 _CHAPTER = re.compile(
     r"^\s*(?:第\s*[零〇一二三四五六七八九十百\d]+\s*[条章]|[一二三四五六七八九十]+\s*[、.．])"
 )
+#: A line of the head of a contract: 甲方：…
+_FACT = re.compile(r"^[^：:。；]{1,16}[：:]")
 _STOPS = re.compile(r"[。；;，,]")
 #: Where the clauses end and the hands begin.
 _END = re.compile(
@@ -80,7 +85,7 @@ class Comparison:
 
 def compare(ours: Sequence[Ours], theirs: Iterable[Paragraph]) -> Comparison:
     """Propose, for each clause of ours, what their text says of it; refuse a text in which none of ours is found."""
-    sections = _sections(theirs, [one.title for one in ours])
+    sections = _sections(theirs, ours)
     found = {one.title: sections.pop(one.title) for one in ours if one.title in sections}
     for one in ours:
         if one.title not in found and (near := _nearest(one, sections)):
@@ -94,11 +99,10 @@ def compare(ours: Sequence[Ours], theirs: Iterable[Paragraph]) -> Comparison:
 
 
 def _proposal(one: Ours, text: str | None) -> Proposal:
-    if text is None:
-        return Proposal(one.title, "", How.MISSING)
-    if plain(text) == plain(one.standard):
+    said = "" if text is None or plain(text) == BLANK else text
+    if text is not None and plain(one.standard) in (plain(text), plain(said)):
         return Proposal(one.title, one.standard, How.SAME)
-    return Proposal(one.title, text, How.CHANGED)
+    return Proposal(one.title, said, How.CHANGED if said else How.MISSING)
 
 
 def plain(text: str) -> str:
@@ -106,21 +110,53 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
-def _sections(theirs: Iterable[Paragraph], titles: Sequence[str]) -> dict[str, str]:
+class Body:
+    """What our text of a clause says, line by line, while a file is read: what it says itself begins no other clause."""
+
+    def __init__(self, standard: str = "") -> None:
+        self._left = Counter(plain(line) for line in _lines(standard))
+
+    def takes(self, text: str, head: tuple[str, str] | None) -> bool:
+        """Tell whether a line is one of the clause, the same or nearly: “3. 质保金：…” of a payment plan is no heading."""
+        line = plain(text)
+        if self._left[line] > 0:
+            self._left[line] -= 1
+            return True
+        if head is None or not head[1]:
+            return False
+        return any(many and fuzz.ratio(line, ours) >= SAME_LINE for ours, many in self._left.items())
+
+
+def _sections(theirs: Iterable[Paragraph], ours: Sequence[Ours]) -> dict[str, str]:
     """Return their text by heading; what stands before the first and after the last is no clause."""
+    standards, titles = {one.title: one.standard for one in ours}, [one.title for one in ours]
     lines: dict[str, list[str]] = {}
-    now: list[str] | None = None
+    now, body, above = None, Body(), set[str]()
     for paragraph in theirs:
         for text in _lines(paragraph.text):
-            if is_end(text):
+            head = heading_of(text, paragraph.heading, titles)
+            if now is not None and not paragraph.heading and body.takes(text, head):
+                now.append(text)
+            elif is_end(text):
                 now = None
-            elif head := heading_of(text, paragraph.heading, titles):
+            elif head:
                 title, rest = head
-                now = lines.setdefault(title, [])
-                now += [rest] if rest else []
+                if title not in standards and not lines.keys() & standards.keys() and not _NUMBER.match(text):
+                    above.add(title)
+                now, body = lines.setdefault(title, []), Body(standards.get(title, ""))
+                if rest:
+                    body.takes(rest, None)
+                    now.append(rest)
             elif now is not None:
                 now.append(text)
-    return {title: "\n".join(said) for title, said in lines.items()}
+    return {
+        title: "\n".join(said) for title, said in lines.items() if not (title in above and _is_head(said))
+    }
+
+
+def _is_head(lines: Iterable[str]) -> bool:
+    """Tell whether what stands below the name of a contract is its head: number, parties, place, day."""
+    return all(_FACT.match(line) for line in lines)
 
 
 def is_end(text: str) -> bool:

@@ -12,7 +12,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from salesapp.contracts.texts.clauses.rules import BLANK, Filled, TextRefused, broken
-from salesapp.contracts.texts.comparing.rules import heading_of, is_end
+from salesapp.contracts.texts.comparing.rules import Body, heading_of, is_end
 from salesapp.words import gettext as _
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -96,7 +96,7 @@ def render(content: bytes, values: Mapping[str, str], clauses: Sequence[Filled] 
 
 def _deviate(document: Any, clauses: Sequence[Filled]) -> None:
     """Put the deviating clauses of a contract in the place of ours."""
-    places = _places(document, [one.title for one in clauses if one.standard])
+    places = _places(document, {one.title: one.standard for one in clauses if one.standard})
     changed = [one for one in clauses if one.deviates and one.standard]
     lost = [one.title for one in changed if len(places.get(one.title, ())) < 2]
     if lost or not places:
@@ -116,26 +116,36 @@ def _deviate(document: Any, clauses: Sequence[Filled]) -> None:
             last = _append(last, f"{one.no} {one.title}", one.text)
 
 
-def _places(document: Any, titles: Sequence[str]) -> dict[str, list[Any]]:
-    """Return, by clause, its heading and the paragraphs below it, in the order of the file."""
+def _places(document: Any, standards: Mapping[str, str]) -> dict[str, list[Any]]:
+    """Return, by clause, its heading and the paragraphs below it, in the order of the file; ``standards``: our texts."""
     from docx.text.paragraph import Paragraph
 
     places: dict[str, list[Any]] = {}
-    now = ""
+    now, body = "", Body()
     for element in document.element.body.iterchildren():
         if not element.tag.endswith("}p"):
             continue
         paragraph = Paragraph(element, document)
         said = paragraph.text.strip()
         style = (paragraph.style.name or "").lower() if paragraph.style else ""
-        if is_end(said):
+        set_so = style.startswith(("heading", "标题"))
+        head = heading_of(said, set_so, list(standards))
+        if now and not set_so and _belongs(body, said, head):
+            places[now].append(paragraph)
+        elif is_end(said):
             now = ""
-        elif head := heading_of(said, style.startswith(("heading", "标题")), titles):
-            now = head[0]
+        elif head:
+            now, body = head[0], Body(standards.get(head[0], ""))
             places[now] = [paragraph]
         elif now and said:
             places[now].append(paragraph)
     return places
+
+
+def _belongs(body: Body, said: str, head: tuple[str, str] | None) -> bool:
+    """Tell whether a paragraph, of one line or several, is one of a clause that our text says too."""
+    lines = [body.takes(line, head) for line in said.splitlines() if line.strip()]
+    return bool(lines) and lines[0]
 
 
 def _rewritten(paragraphs: Sequence[Any], text: str) -> Any:
