@@ -15,6 +15,7 @@ from salesapp.payments.ageing.rules import Bucket
 from salesapp.payments.rules import days_late
 from salesapp.web.addresses import address
 from salesapp.web.formats import yuan
+from salesapp.web.pages import Page
 from salesapp.words import gettext as _
 
 SHOWN = 100
@@ -84,6 +85,7 @@ class Row:
     late: int
 
 
-def rows(user: User, owed: Owed, bucket: Bucket | None) -> list[Row]:
-    """Return the instalments behind a figure, with the days that each is overdue."""
-    return [Row(row, days_late(row.due_on, owed.as_of)) for row in queries.rows(user, owed, bucket)]
+def rows(user: User, owed: Owed, bucket: Bucket | None, cursor: str | None = None) -> Page[Row]:
+    """Return a page of the instalments behind a figure, with the days that each is overdue."""
+    found = queries.rows(user, owed, bucket, cursor)
+    return Page([Row(row, days_late(row.due_on, owed.as_of)) for row in found.rows], found.next)

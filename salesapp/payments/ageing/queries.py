@@ -33,10 +33,13 @@ from salesapp.db import Money, db
 from salesapp.payments.ageing.rules import LIMITS, Bucket, parted
 from salesapp.payments.concessions.models import Concession
 from salesapp.payments.concessions.rules import Kind, Status
+from salesapp.payments.nodes.queries import FAR
 from salesapp.payments.receipts.models import Allocation
-from salesapp.web import clock
+from salesapp.web import clock, pages, params
+from salesapp.web.pages import Page
 
-MOST = 200
+#: How many instalments a page shows.
+PAGE = 100
 #: Whose it is, their name, and what is open by bucket.
 Sums = tuple[int, str, dict[Bucket, Decimal]]
 
@@ -154,9 +157,10 @@ def _of(query: Select, owed: Owed) -> Select:
     return query.where(Contract.owner_id == owed.owner_id) if owed.owner_id is not None else query
 
 
-def rows(user: User, owed: Owed, bucket: Bucket | None) -> Sequence[Any]:
-    """Return the instalments behind a figure, the oldest due first."""
+def rows(user: User, owed: Owed, bucket: Bucket | None, cursor: str | None = None) -> Page[Any]:
+    """Return a page of the instalments behind a figure, the oldest due first, those without a day last."""
     due, left, counted = _parts(owed)
+    place = func.coalesce(due, FAR)
     query = (
         select(
             PaymentNode.id, PaymentNode.seq, PaymentNode.kind, due.label("due_on"), left.label("open"), PaymentNode.amount,
@@ -170,4 +174,8 @@ def rows(user: User, owed: Owed, bucket: Bucket | None) -> Sequence[Any]:
     )  # fmt: skip
     if bucket is not None:
         query = query.where(_bucket(due, owed.as_of) == bucket.value)
-    return db.session.execute(_of(query, owed).order_by(due, PaymentNode.id).limit(MOST)).all()
+    after = pages.read(cursor, params.day, params.record_id)
+    if after is not None:
+        query = query.where(pages.beyond(place, PaymentNode.id, after, descending=False))
+    found = db.session.execute(_of(query, owed).order_by(place, PaymentNode.id).limit(PAGE + 1)).all()
+    return pages.cut(found, PAGE, lambda row: (row.due_on or FAR, row.id))

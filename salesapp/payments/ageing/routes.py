@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from flask_login import current_user
 
 from salesapp.payments.ageing import page
@@ -48,7 +48,14 @@ def rows():
     """Show the instalments behind one figure."""
     owed, named = _asked(), request.args.get("bucket", "")
     bucket = Bucket(named) if named in set(Bucket) else None
-    found = page.rows(current_user, owed, bucket)
+    found = page.rows(current_user, owed, bucket, request.args.get("after"))
+    kept = {"bucket": bucket, "customer": owed.customer_id, "owner": owed.owner_id}
+    further = url_for(".rows", **_address(owed), **kept, after=found.next) if found.next else ""
     return render_template(
-        "payments/ageing/rows.html", rows=found, owed=owed, bucket=bucket, at=_address(owed)
+        "payments/ageing/rows.html",
+        rows=found.rows,
+        owed=owed,
+        bucket=bucket,
+        at=_address(owed),
+        further=further,
     )

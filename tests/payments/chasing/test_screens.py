@@ -1,5 +1,7 @@
 """Overdue instalments on the screen: why, promises, letters, ageing, accounts; and what they ask of people."""
 
+import html
+import re
 from datetime import UTC, datetime
 from urllib.parse import unquote
 
@@ -134,3 +136,25 @@ def test_the_account_of_a_customer_is_shown_and_printed(cast, sign_in):
     labels = [cell.attributes.get("data-label") for cell in row.css("td.num")]
     assert labels == ["应收", "已收", "退款", "应收余额（元）"]  # on the phone each figure says what it is
     assert sign_in("chen").get(at).status_code == 404
+
+
+def test_the_instalments_behind_a_figure_go_on_on_the_next_page(cast, sign_in, monkeypatch):
+    from salesapp.payments.ageing import queries
+
+    monkeypatch.setattr(queries, "PAGE", 2)
+    days = ("2026-11-01", "2026-11-01", "2026-11-03")
+    make_signed(
+        cast.lin,
+        *((str(100 + nth), day) for nth, day in enumerate(days)),
+        ("400", None, {"kind": "warranty"}),
+    )
+    zheng, url, seen = sign_in("zheng"), "/payments/ageing/instalments", []
+    while url:
+        page = zheng.get(url).get_data(as_text=True)
+        seen.append(re.findall(r'id="node-(\d+)"', page))
+        following = re.search(r'rel="next" href="([^"]+)"', page)
+        url = html.unescape(following[1]) if following else ""
+    assert [len(rows) for rows in seen] == [2, 2] and len({row for rows in seen for row in rows}) == 4
+    behind = zheng.get("/payments/ageing/instalments?bucket=to_30").get_data(as_text=True)
+    assert "bucket=to_30" in re.search(r'rel="next" href="([^"]+)"', behind)[1]
+    assert zheng.get("/payments/ageing/instalments?after=x").status_code == 200
