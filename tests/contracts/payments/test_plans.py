@@ -86,3 +86,11 @@ def test_p21_a_node_is_not_lowered_below_what_was_received_unless_the_surplus_mo
         check_kept(paid, D("100000.00"))
     check_kept(paid, D("100000.00"), moved=D("15800.00"))
     check_kept(paid, D("115800.00"))
+
+
+def test_p04_typed_amounts_that_do_not_make_the_contract_are_refused_to_the_fen():
+    with pytest.raises(
+        PlanRefused, match=r"make 100\.00 yuan, the contract 386,100\.00: 386,000\.00 apart"
+    ) as refused:
+        complete(D("386100.00"), [node(None, "100.00")])
+    assert refused.value.field == "payment_nodes-0-amount"

@@ -168,3 +168,14 @@ def test_a_contract_on_which_nothing_hangs_is_void_without_a_question(cast, sign
         sign_in("xu").post(f"/contracts/{contract.id}/voidings", data={"reason": "客户取消"}).status_code
         == 303
     )
+
+
+def test_p34_the_contract_is_overdue_with_its_first_node(cast, sign_in):
+    contract = make_signed(
+        cast.lin, ("100", "2026-11-22"), ("200", "2027-01-31"), ("300", None, {"kind": "warranty"})
+    )
+    assert contract.open_since == day("2026-11-22")
+    assert "逾期" in sign_in("lin").get("/contracts").get_data(as_text=True)
+    pay(contract, cast.zheng, "100", (1, "100"))
+    assert contract.open_since == day("2027-01-31")
+    assert "逾期" not in sign_in("lin").get("/contracts").get_data(as_text=True)
