@@ -12,7 +12,7 @@ from salesapp.documents.paper.values import SheetData, Signature
 from salesapp.quotations import queries
 from salesapp.quotations.approval.queries import latest, signed
 from salesapp.quotations.authority.queries import judged
-from salesapp.quotations.authority.rules import roles_asked
+from salesapp.quotations.authority.rules import blind, roles_asked
 from salesapp.quotations.lines.models import QuotationLine
 from salesapp.quotations.lines.rules import plain
 from salesapp.quotations.models import Quotation
@@ -43,7 +43,7 @@ def approval_sheet(quotation_id: int, user: User) -> SheetData | None:
         subject=quotation.customer.short_name or quotation.customer.full_name, status=_status(quotation),
         values=_values(quotation) | _opinions(seats),
         rows={"line": [_line(one) for one in quotation.lines], "inside": _inside(quotation, sees_floor(user))},
-        signatures=_signatures(quotation, seats), closed=_closed(quotation),
+        signatures=_signatures(quotation, seats), closed=_closed(quotation, sees_floor(user)),
     )  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def _inside(quotation: Quotation, sees: bool) -> list[dict[str, Any]]:
 
     Of a long quotation only the lines that differ from the list are named, and how many others there are.
     """
-    below = {one.no for one in judged(quotation) if one.below_floor}
+    below = {one.no for one in judged(quotation) if one.below_floor and sees}
     rows = [
         {
             "no": one.seq, "name": one.name, "list_price": price_words(one.list_price), "share": share_paid(one),
@@ -142,13 +142,14 @@ def _signatures(quotation: Quotation, seats: dict[str, Seat]) -> dict[str, Signa
     return found
 
 
-def _closed(quotation: Quotation) -> tuple[str, ...]:
+def _closed(quotation: Quotation, sees: bool) -> tuple[str, ...]:
     """Return whose signature is not asked for: as it was submitted, before that as it would be now."""
     last = latest(quotation)
     if last is not None:
         asked = {seat.role for seat in last.seats}
     elif quotation.status == Status.DRAFT:
-        asked = {str(role) for role in roles_asked(judged(quotation), quotation.owner.role)}
+        found = judged(quotation)
+        asked = {str(role) for role in roles_asked(found if sees else blind(found), quotation.owner.role)}
     else:
         asked = set()
     return tuple(str(role) for role in ROWS if role not in asked)

@@ -19,7 +19,7 @@ from salesapp.quotations.actions import replace_older
 from salesapp.quotations.approval import rules as submission
 from salesapp.quotations.approval.rules import relisted_words
 from salesapp.quotations.authority.queries import judged
-from salesapp.quotations.authority.rules import roles_asked
+from salesapp.quotations.authority.rules import blind, roles_asked
 from salesapp.quotations.lines.models import LINE
 from salesapp.quotations.lines.queries import relisted
 from salesapp.quotations.models import Quotation
@@ -43,18 +43,21 @@ def submit(
     """Put a quotation to those who must agree to it; within its owner's authority it is agreed to at once.
 
     Where the list says something else of a line than when it was written, that is asked about once; ``fresh`` agrees to be
-    measured by the list of today. A reason for the discount that is not written yet may come along.
+    measured by the list of today. Whoever does not see the floors is refused nothing for their sake: a refusal leaves no
+    trace, and prices could be tried until it stops; a submission is kept.
     """
     access.check_keeper(quotation, by)
     rules.check_draft(quotation.status)
     rules.check_opportunity(quotation.opportunity.status)
     today = clock.local(at).date()
     changed = relisted(quotation.lines, today)
-    asked = roles_asked(judged(quotation, changed), quotation.owner.role)
+    found, role = judged(quotation, changed), quotation.owner.role
+    asked = roles_asked(found, role)
+    explained = asked if sees_floor(by) else roles_asked(blind(found), role)
     reason = quotation.off_reason or off_reason
     submission.check(
         count=len(quotation.lines), unpriced=[f"{one.seq} {one.name}" for one in quotation.unpriced],
-        valid_until=quotation.valid_until, today=today, asked=bool(asked), off_reason=reason,
+        valid_until=quotation.valid_until, today=today, asked=bool(explained), off_reason=reason,
         relisted=() if fresh else relisted_words(quotation.lines, changed),
     )  # fmt: skip
     quotation.explain(reason)

@@ -12,6 +12,7 @@ from salesapp.approvals.flow.page import rounds_shown
 from salesapp.approvals.models import Approval
 from salesapp.approvals.objections.page import said_by
 from salesapp.approvals.page import preview
+from salesapp.approvals.route.rules import route, route_words
 from salesapp.approvals.subjects.rules import Described, Letter, subject_of
 from salesapp.chinese.capitals import in_capitals
 from salesapp.quotations import access
@@ -21,6 +22,7 @@ from salesapp.quotations.authority.queries import judged
 from salesapp.quotations.authority.rules import (
     LEVEL_LABELS,
     Finding,
+    blind,
     deepest,
     off_words,
     reasons,
@@ -29,7 +31,9 @@ from salesapp.quotations.authority.rules import (
 from salesapp.quotations.lines.queries import relisted
 from salesapp.quotations.models import Quotation
 from salesapp.quotations.page import LineRow, line_rows
+from salesapp.quotations.products.access import sees_floor
 from salesapp.quotations.rules import QUOTATION, Status
+from salesapp.rights.rules import ROLE_LABELS
 from salesapp.web import clock
 from salesapp.web.addresses import address
 from salesapp.web.formats import iso, yuan
@@ -92,7 +96,11 @@ def to_decide(quotation: Quotation, user: User) -> ToDecide:
     ]  # fmt: skip
     rows = line_rows(quotation, user)
     return ToDecide(
-        quotation, facts, reasons(found, quotation.owner.role), rows, any(one.floor for one in rows)
+        quotation,
+        facts,
+        reasons(found, quotation.owner.role, floors=sees_floor(user)),
+        rows,
+        any(one.floor for one in rows),
     )
 
 
@@ -115,29 +123,43 @@ class Needs:
     reasons: Sequence[str]
     #: Of which lines the list says something else now: they are judged by that.
     relisted: Sequence[str] = ()
+    #: Whether the floors are looked at only once it is submitted, since this person does not see them.
+    floors_later: bool = False
+    #: The way that it would go, where the engine is not asked: without the floors.
+    way: str = ""
 
 
-def needs(quotation: Quotation) -> Needs:
-    """Return who must agree to a quotation as it stands, by the list of today."""
-    changed = relisted(quotation.lines, clock.today())
+def needs(quotation: Quotation, user: User) -> Needs:
+    """Return who must agree to a quotation as it stands, by the list of today; the floors count for who sees them."""
+    changed, role, sees = relisted(quotation.lines, clock.today()), quotation.owner.role, sees_floor(user)
     found = judged(quotation, changed)
-    asked = roles_asked(found, quotation.owner.role)
+    found = found if sees else blind(found)
+    asked = roles_asked(found, role)
+    way = route_words((seat.seq, str(ROLE_LABELS[seat.role])) for seat in route(asked, submitter_role=role))
     return Needs(
         bool(asked), LEVEL_LABELS[deepest(found)], whole_words(found),
-        reasons([one for one in found if one.no], quotation.owner.role), relisted_words(quotation.lines, changed),
+        reasons([one for one in found if one.no], role), relisted_words(quotation.lines, changed),
+        not sees and any(one.floor_price is not None for one in quotation.lines), way,
     )  # fmt: skip
+
+
+def _route(quotation: Quotation, needed: Needs | None) -> str:
+    """Return the way of a draft: as the engine would go, or, where floors are only looked at later, as far as it is known."""
+    if needed is None or needed.relisted:
+        return ""
+    return needed.way if needed.floors_later else preview(subject_of(QUOTATION), quotation)
 
 
 def shown(quotation: Quotation, user: User) -> dict[str, Any]:
     """Return what the page of a quotation shows of its approval."""
     rounds = queries.rounds(quotation)
     draft = quotation.status == Status.DRAFT
-    needed = needs(quotation) if draft else None
+    needed = needs(quotation, user) if draft else None
     return {
         "rounds": rounds_shown(rounds, clock.now()),
         "approval_id": rounds[0].id if rounds else None,
         "needs": needed,
-        "route": preview(subject_of(QUOTATION), quotation) if needed and not needed.relisted else "",
+        "route": _route(quotation, needed),
         "objected": _objected(rounds) if draft else "",
         "may_submit": draft and access.may_keep(quotation, user),
     }

@@ -44,6 +44,8 @@ ASKED = {
     Level.BEYOND: frozenset({Role.DIRECTOR, Role.FINANCE}),
 }
 BELOW_FLOOR = Role.FINANCE
+#: Who looks at what nothing measures where its owner's own authority would do: nobody agrees to that alone.
+SECOND = {Role.REP: Role.SUPERVISOR, Role.SUPERVISOR: Role.DIRECTOR, Role.DIRECTOR: Role.FINANCE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,11 @@ class Finding:
     below_floor: bool = False
     renamed: bool = False
 
+    @property
+    def unmeasured(self) -> bool:
+        """Whether there is nothing to measure its price by, and that is to be looked at."""
+        return self.level > Level.REP and (self.off is None or self.renamed)
+
 
 def off_of(paid: Decimal, listed: Decimal) -> Decimal:
     """Return how many per cent are off; below nothing it is a rise."""
@@ -119,9 +126,10 @@ def judged(line: Asked, borders: Borders, *, without_list: Level = Level.SUPERVI
         return Finding(line.no, line.name, without_list, None, below)
     listed = line.list_price * line.quantity
     level = level_of(line.paid, listed, line.own.before(borders))
-    if line.renamed:
+    renamed = line.renamed and without_list > Level.REP
+    if renamed:
         level = max(level, without_list)
-    return Finding(line.no, line.name, level, off_of(line.paid, listed), below, line.renamed)
+    return Finding(line.no, line.name, level, off_of(line.paid, listed), below, renamed)
 
 
 def is_called_otherwise(line: tuple[str, str, str], product: tuple[str, str, str]) -> bool:
@@ -180,25 +188,35 @@ def deepest(found: Iterable[Finding]) -> Level:
 
 
 def roles_asked(found: Sequence[Finding], owner_role: str) -> set[Role]:
-    """Return who must agree: for what lies above the owner's own authority, and finance for what lies below a floor."""
-    level = deepest(found)
-    asked = set(ASKED[level]) if level > OWN.get(Role(owner_role), Level.REP) else set()
+    """Return who must agree: for what lies above the owner's own authority, and finance for what lies below a floor.
+
+    What nothing measures is agreed to by somebody else than its owner, whoever that is.
+    """
+    level, role = deepest(found), Role(owner_role)
+    asked = set(ASKED[level]) if level > OWN.get(role, Level.REP) else set()
+    if not asked and any(one.unmeasured for one in found):
+        asked = {SECOND.get(role, Role.SUPERVISOR)}
     return asked | {BELOW_FLOOR} if any(one.below_floor for one in found) else asked
 
 
-def reasons(found: Sequence[Finding], owner_role: str) -> list[str]:
-    """Say line by line what must be agreed to; floors are named without their figure."""
+def blind(found: Iterable[Finding]) -> list[Finding]:
+    """Return what is found without the floors: whoever does not see them learns nothing of them by trying prices."""
+    return [replace(one, below_floor=False) for one in found]
+
+
+def reasons(found: Sequence[Finding], owner_role: str, *, floors: bool = True) -> list[str]:
+    """Say line by line what must be agreed to; floors are named without their figure, and only to who sees them."""
     own = OWN.get(Role(owner_role), Level.REP)
     told = []
     for one in found:
         said = []
-        if one.level > own and one.off is None:
+        if one.unmeasured and one.off is None:
             said.append(_("no list price to measure it by"))
         elif one.level > own and not (one.renamed and (one.off or 0) <= 0):
             said.append(_("%(off)s off: %(level)s", off=off_words(one.off), level=LEVEL_LABELS[one.level]))
-        if one.level > own and one.renamed:
+        if one.renamed:
             said.append(_("called otherwise than the product whose list price it has"))
-        if one.below_floor:
+        if one.below_floor and floors:
             said.append(_("below the floor price"))
         if said:
             where = _("Line %(no)s %(name)s", no=one.no, name=one.name) if one.no else one.name

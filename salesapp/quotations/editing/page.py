@@ -13,6 +13,7 @@ from salesapp.quotations.authority.rules import (
     Asked,
     Borders,
     Level,
+    blind,
     findings,
     off_of,
     off_words,
@@ -59,9 +60,12 @@ class Figures:
 
 def figures(
     items: LinesField, listed: Sequence[Line], products: Mapping[int, Product], *, discount: Decimal | None, rounding: str,
-    owner_role: str,
+    owner_role: str, floors: bool,
 ) -> Figures:  # fmt: skip
-    """Return what the rows come to; ``listed`` are the lines that could be read, with their list prices, in order."""
+    """Return what the rows come to; ``listed`` are the lines that could be read, with their list prices, in order.
+
+    ``floors``: whether who types sees the floors; who does not is told nothing that hangs on them (see ``blind``).
+    """
     read = [row for row in items.rows if row.typed.line is not None]
     lines = list(zip(read, listed, strict=True))
     grosses = [line.amounts.gross if line.amounts else Decimal(0) for _row, line in lines]
@@ -74,6 +78,7 @@ def figures(
                for (_row, line), gross, share in zip(lines, grosses, shares, strict=True)]  # fmt: skip
     sums = total(one for one in amounts if one)
     found = findings(_asked(listed, shares, products), borders(), without_list=_without())
+    found = found if floors else blind(found)
     whole = next((one for one in found if one.no == 0), None)
     return Figures(
         rows=[RowFigures(row.index, yuan(one.gross) if one else "", _against(line, one.gross if one else None))

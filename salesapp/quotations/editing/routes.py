@@ -20,6 +20,7 @@ from salesapp.quotations.lines.queries import listed as list_of
 from salesapp.quotations.models import Quotation
 from salesapp.quotations.products import actions as keeping
 from salesapp.quotations.products import queries as products
+from salesapp.quotations.products.access import sees_floor
 from salesapp.quotations.rules import MOST_LINES
 from salesapp.quotations.tables.forms import read_table
 from salesapp.quotations.tables.rules import Found
@@ -72,6 +73,7 @@ def _figures(form: QuotationForm, opportunity: Opportunity, quotation: Quotation
         discount=form.discount.data,
         rounding=form.rounding.data or "",
         owner_role=owner.role,
+        floors=sees_floor(current_user),
     )
 
 
