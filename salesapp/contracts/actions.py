@@ -16,7 +16,8 @@ from salesapp.contracts.approval.rules import TEXT
 from salesapp.contracts.calloffs.actions import check_total
 from salesapp.contracts.hanging.rules import Way, check_hanging
 from salesapp.contracts.lines import actions as lines
-from salesapp.contracts.lines.rules import FIRST_PLAN, check_sum
+from salesapp.contracts.lines import queries as quoted
+from salesapp.contracts.lines.rules import FIRST_PLAN, check_sum, check_unquoted
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.rules import Node, NodeKind
 from salesapp.contracts.rules import Status
@@ -41,6 +42,7 @@ def draft_from(
     nodes: list[Node],
     *,
     quotation_id: int | None = None,
+    unquoted_because: str | None = None,
     texts: Iterable = (),
     files: Iterable = (),
     by: User,
@@ -63,6 +65,8 @@ def draft_from(
     if quotation := lines.find(quotation_id, opportunity, by, clock.local(at).date()):
         contract.take_lines(quotation)
         check_sum(terms["amount"], contract.lines_total, number=quotation.label)
+    else:
+        _go_unquoted(contract, opportunity.id, unquoted_because, at)
     contract.revise(terms, nodes, at=at)
     db.session.add(contract)
     db.session.flush()
@@ -70,6 +74,13 @@ def draft_from(
     if opportunity.status == "open" and goes_back(Stage.NEGOTIATION, opportunity.stage):
         opportunity.move_to(Stage.NEGOTIATION, by=by, at=at, reason=contract.number)
     return contract
+
+
+def _go_unquoted(contract: Contract, opportunity_id: int | None, why: str | None, at: datetime) -> None:
+    """Note why a contract takes no quotation, where its opportunity has one in force; its approvers read it."""
+    passed_over = quoted.passed_over(opportunity_id, clock.local(at).date())
+    check_unquoted(passed_over, why or contract.unquoted_because)
+    contract.unquoted_because = ((why or "").strip() or contract.unquoted_because) if passed_over else None
 
 
 def check_drawable(opportunity: Opportunity) -> None:
@@ -90,6 +101,7 @@ def revise(
     terms: Mapping[str, Any],
     nodes: list[Node],
     *,
+    unquoted_because: str | None = None,
     texts: Iterable = (),
     files: Iterable = (),
     by: User,
@@ -102,6 +114,8 @@ def revise(
     access.check_keeper(contract, by)
     if contract.quotation is not None:
         check_sum(terms["amount"], contract.lines_total, number=contract.quotation.label)
+    else:
+        _go_unquoted(contract, contract.opportunity_id, unquoted_because, at)
     check_total(contract, terms["amount"])
     done = {mark.no for mark in contract.marks() if mark.result is not None}
     contract.revise(terms, nodes, at=at)

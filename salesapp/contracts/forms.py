@@ -24,7 +24,7 @@ from salesapp.contracts.payments import rules as payments
 from salesapp.contracts.payments.forms import NodeRow
 from salesapp.contracts.payments.rules import Node
 from salesapp.documents.forms.fields import from_spec
-from salesapp.web.fields import choices, entered
+from salesapp.web.fields import at_most, choices, entered
 from salesapp.web.forms import Form
 from salesapp.web.moments import DateField
 from salesapp.web.numbers import Amount, Percent, Whole
@@ -102,6 +102,10 @@ class ContractForm(Form):
         description=_l("Asked for before the approval: the draft as it will be signed"),
     )
     attachments = from_spec(MultipleFileField, "F11.attachments")
+    unquoted_because = StringField(
+        _l("Why without a quotation"), [at_most(200)],
+        description=_l("Asked for where the opportunity has a quotation in force that the contract does not take."),
+    )  # fmt: skip
 
     def nodes(self) -> list[Node]:
         """Return the payment nodes that were typed; rows left empty are none."""
@@ -110,16 +114,17 @@ class ContractForm(Form):
     def terms(self) -> dict[str, Any]:
         """Return the terms as the contract takes them."""
         values = self.values()
-        for name in ("payment_nodes", "texts", "attachments"):
+        for name in ("payment_nodes", "texts", "attachments", "unquoted_because"):
             values.pop(name)
         return values | {
             "tax_rate": Decimal(self.tax_rate.data),
             "is_standard_text": bool(self.is_standard_text.data),
         }
 
-    def files(self) -> dict[str, list]:
-        """Return the files that were chosen: the text of the contract, and the others."""
-        return {"texts": chosen(self.texts), "files": chosen(self.attachments)}
+    def besides(self) -> dict[str, Any]:
+        """Return what comes besides the terms: the text of the contract, other files, why it takes no quotation."""
+        files = {"texts": chosen(self.texts), "files": chosen(self.attachments)}
+        return files | {"unquoted_because": self.unquoted_because.data}
 
 
 class DraftForm(ContractForm):

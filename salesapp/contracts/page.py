@@ -160,6 +160,7 @@ def facts(contract: Contract, user: User) -> list[Fact]:
         (_("After-sales"), contract.after_sales),
         (_("Acceptance"), contract.acceptance),
         (_("Text"), _text(contract)),
+        *([(_("Why without a quotation"), contract.unquoted_because)] if contract.unquoted_because else []),
         (_("Opportunity"), f"{opportunity.number} {opportunity.name}" if opportunity else ""),
         *margin(contract, user),
         *_sealed(contract),

@@ -115,7 +115,7 @@ def create():
 
 def _draft(form, opportunity_id: int) -> Contract:
     return actions.draft_from(
-        opportunity_id, form.terms(), form.nodes(), **form.files(), quotation_id=id_or(form.quotation_id.data, None),
+        opportunity_id, form.terms(), form.nodes(), **form.besides(), quotation_id=id_or(form.quotation_id.data, None),
         by=current_user, at=clock.now(),
     )  # fmt: skip
 
@@ -211,9 +211,8 @@ def update(contract_id: int):
 
 
 def _revise(form, contract: Contract) -> list[int]:
-    return actions.revise(
-        contract, form.terms(), form.nodes(), **form.files(), by=current_user, at=clock.now()
-    )
+    act = {"by": current_user, "at": clock.now()}
+    return actions.revise(contract, form.terms(), form.nodes(), **form.besides(), **act)
 
 
 @bp.post("/<int:contract_id>/attachments")

@@ -124,6 +124,7 @@ def freeze(contract: Contract) -> Mapping[str, Any]:
         "clauses": sorted(contract.own().items()),
         "left_out": left_out,
         "no_code": no_code,
+        "unquoted": contract.unquoted_because,
         "lines": [one.facts() for one in contract.lines],
     }
 

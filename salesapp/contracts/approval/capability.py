@@ -34,6 +34,7 @@ PARTS = {
     "clauses": _l("Clauses that deviate"),
     "left_out": _l("Clauses left out"),
     "no_code": _l("Why there is no credit code"),
+    "unquoted": _l("Why without a quotation"),
     "lines": _l("Lines"),
 }
 
@@ -51,7 +52,7 @@ SUBJECT = Subject(
     rests_on=lambda contract: [("customer", contract.customer_id)],
     parts=PARTS,
     reads=READS,
-    parts_since=("clauses", "left_out", "no_code", "lines"),
+    parts_since=("clauses", "left_out", "no_code", "lines", "unquoted"),
     route=actions.route,
     asks=actions.asks,
     settings=sheets.SETTINGS,

@@ -104,6 +104,7 @@ def to_decide(contract: Contract, user: User) -> ToDecide:
         (_("Contract term"), f"{iso(contract.starts_on)}–{iso(contract.ends_on)}"),
         (_("Delivery"), iso(contract.delivery_on)),
         (_("After-sales"), contract.after_sales),
+        *([(_("Why without a quotation"), contract.unquoted_because)] if contract.unquoted_because else []),
         (_("Text"), _("Our standard text") if contract.is_standard_text else contract.deviation),
         *margin(contract, user),
     ]

@@ -14,10 +14,12 @@ from salesapp.approvals.models import Approval, Seat
 from salesapp.approvals.rules import Outcome
 from salesapp.contracts.approval import rules
 from salesapp.contracts.approval.models import SUBJECT_TYPE
+from salesapp.contracts.lines.queries import passed_over
 from salesapp.contracts.models import Contract
 from salesapp.db import db
 from salesapp.documents.attachments.models import Attachment
 from salesapp.opportunities.decisions.queries import waits_for_director
+from salesapp.web import clock
 
 
 def load(contract_id: int) -> Contract | None:
@@ -56,7 +58,11 @@ def lacking(contract: Contract) -> list[rules.Lack]:
         Attachment.removed_at.is_(None),
     )
     has_text = db.session.scalar(text.limit(1)) is not None
-    return rules.lacks(has_text=has_text, file_waits=waits_for_director(contract.opportunity))
+    unsaid = contract.quotation_id is None and not contract.unquoted_because
+    return rules.lacks(
+        has_text=has_text, file_waits=waits_for_director(contract.opportunity),
+        passes_over=unsaid and bool(passed_over(contract.opportunity_id, clock.today())),
+    )  # fmt: skip
 
 
 def waiting_for(user: User, day: date) -> Select:

@@ -18,6 +18,7 @@ class Lack(StrEnum):
 
     TEXT = "text"
     FILE = "file"
+    QUOTATION = "quotation"
 
     @property
     def label(self) -> str:
@@ -27,13 +28,17 @@ class Lack(StrEnum):
 
 LACKS = {
     Lack.TEXT: _l("The text of the contract is not among its files: add it there."),
+    Lack.QUOTATION: _l(
+        "The opportunity has a quotation in force that the contract does not take: say why in its terms."
+    ),
     Lack.FILE: _l("The opportunity is of grade S, and its file waits for the director."),
 }
 
 
-def lacks(*, has_text: bool, file_waits: bool) -> list[Lack]:
-    """Return what keeps a contract from its approval: its own text, and a word on the file that comes first."""
-    return [lack for lack, there in ((Lack.TEXT, not has_text), (Lack.FILE, file_waits)) if there]
+def lacks(*, has_text: bool, file_waits: bool, passes_over: bool) -> list[Lack]:
+    """Return what keeps a contract from its approval: its text, a word on the file, why it passes a quotation over."""
+    lacking = ((Lack.TEXT, not has_text), (Lack.FILE, file_waits), (Lack.QUOTATION, passes_over))
+    return [lack for lack, there in lacking if there]
 
 
 def check(lacking: Sequence[Lack]) -> None:

@@ -17,6 +17,9 @@ CAPABILITY = Capability(
     grows={"quotation": Growth(_l("Create the contract"), "contracts.new", "quotation", queries.drawn)},
     trail=Vocabulary(
         records={"contract_line": lazy_pgettext("trail", "line of a contract")},
-        fields={"quotation_id": lazy_pgettext("trail", "quotation")},
+        fields={
+            "quotation_id": lazy_pgettext("trail", "quotation"),
+            "unquoted_because": lazy_pgettext("trail", "why without a quotation"),
+        },
     ),
 )

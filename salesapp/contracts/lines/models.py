@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from salesapp.contracts.lines import rules
@@ -70,6 +70,9 @@ class Itemised:
     @declared_attr
     def quotation_id(cls) -> Mapped[int | None]:
         return mapped_column(ForeignKey("quotation.id"), index=True)
+
+    #: Why it takes no quotation although its opportunity has one in force.
+    unquoted_because: Mapped[str | None] = mapped_column(String(200))
 
     @declared_attr
     def quotation(cls) -> Mapped[Quotation | None]:

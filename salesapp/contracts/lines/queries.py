@@ -15,6 +15,7 @@ from salesapp.quotations.actions import check_contract
 from salesapp.quotations.models import Quotation
 from salesapp.quotations.rules import IN_FORCE
 from salesapp.quotations.validity.rules import is_over
+from salesapp.web.formats import yuan
 
 
 def asked(quotation_id: int | None, user: User) -> Quotation | None:
@@ -32,6 +33,12 @@ def proposed(opportunity_id: int, chosen: Quotation | None, today: date) -> Quot
         return chosen
     newest = quotations.newest_in_force(opportunity_id)
     return newest if newest is not None and not is_over(newest.valid_until, today) else None
+
+
+def passed_over(opportunity_id: int | None, today: date) -> str:
+    """Return the quotation of an opportunity that binds us today, with its sum; nothing where there is none."""
+    found = proposed(opportunity_id, None, today) if opportunity_id is not None else None
+    return f"{found.label} ¥{yuan(found.gross)}" if found is not None else ""
 
 
 def newer(contract: Contract, today: date) -> Quotation | None:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from salesapp.chinese.texts import says
 from salesapp.contracts.payments.rules import NodeKind
 from salesapp.contracts.rules import ContractRefused
 from salesapp.quotations.reckoning.rules import rate_words
@@ -68,6 +69,20 @@ def check_sum(amount: Decimal, lines_total: Decimal | None, *, number: str) -> N
             ),
             field="amount",
         )  # fmt: skip
+
+
+def check_unquoted(passed_over: str, why: str | None) -> None:
+    """Refuse to pass over the quotation in force of the opportunity without saying why: its price was agreed to."""
+    if passed_over and not says(why or ""):
+        raise ContractRefused(unquoted_words(passed_over), field="unquoted_because")
+
+
+def unquoted_words(passed_over: str) -> str:
+    """Say which quotation is in force and not taken, and what can be done."""
+    return _(
+        "%(number)s is in force for this opportunity and not taken. Choose it, or say why the contract goes without it.",
+        number=passed_over,
+    )
 
 
 def main_rate(rates: Sequence[tuple[str, Decimal]], offered: Iterable[str], usual: str) -> str:

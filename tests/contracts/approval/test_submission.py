@@ -30,8 +30,8 @@ from tests.contracts.sent import typed
 
 
 def test_what_is_lacking_is_named_together():
-    assert lacks(has_text=True, file_waits=False) == []
-    assert lacks(has_text=False, file_waits=True) == [Lack.TEXT, Lack.FILE]
+    assert lacks(has_text=True, file_waits=False, passes_over=False) == []
+    assert lacks(has_text=False, file_waits=True, passes_over=True) == [Lack.TEXT, Lack.FILE, Lack.QUOTATION]
     check([])
     with pytest.raises(ContractRefused, match=r"text of the contract.*grade S"):
         check([Lack.TEXT, Lack.FILE])

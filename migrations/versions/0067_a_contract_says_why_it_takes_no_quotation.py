@@ -1,0 +1,21 @@
+"""A contract says why it takes no quotation although its opportunity has one in force.
+
+Revision ID: 0067
+Revises: 0066
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0067"
+down_revision = "0066"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("contract", sa.Column("unquoted_because", sa.String(200), nullable=True))
+
+
+def downgrade() -> None:
+    op.drop_column("contract", "unquoted_because")
