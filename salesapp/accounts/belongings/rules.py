@@ -96,7 +96,7 @@ class Belonging:
 
     def fate(self, way: str | None) -> Fate | None:
         """Return what becomes of it where its record ends in a way; by itself it ends, or goes on, as it is declared."""
-        if way in self.fates:
+        if way is not None and way in self.fates:
             return self.fates[way]
         if self.ends is not None:
             return Fate(Becomes.ENDS, where=self.ends)

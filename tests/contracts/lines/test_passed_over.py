@@ -11,6 +11,7 @@ from salesapp.contracts.rules import ContractRefused
 from salesapp.db import db
 from tests.contracts.factories import NOW, Upload, make_contract, make_opportunity, nodes, terms
 from tests.contracts.lines.test_screens import drawn, quotation
+from tests.pages import filled
 
 __all__ = ["quotation"]
 
@@ -26,7 +27,7 @@ def test_a_quotation_in_force_is_not_passed_over_in_silence(quotation, cast):
         assert refused.value.field == "unquoted_because"
     made = without(quotation.opportunity_id, cast.lin, unquoted_because="客户按框架价签订")
     assert made.unquoted_because == "客户按框架价签订"
-    assert any("客户按框架价签订" in str(value) for _label, value in to_decide(made, cast.xu).lines)
+    assert any("客户按框架价签订" in str(value) for _label, value in to_decide(made, cast.xu).facts)
     assert freeze(made)["unquoted"] == "客户按框架价签订"
     assert drawn(quotation, cast.lin).unquoted_because is None
 
@@ -47,16 +48,10 @@ def test_one_that_comes_in_force_later_is_asked_about_at_the_submission(cast, re
 
 def test_the_form_says_it_beside_its_field_and_keeps_what_was_typed(quotation, cast, sign_in):
     lin = sign_in("lin")
-    page = lin.get(f"/contracts/new?opportunity={quotation.opportunity_id}").get_data(as_text=True)
-    assert "不用报价的原因" in page
-    typed = {
-        "opportunity_id": str(quotation.opportunity_id), "quotation_id": "", "name": "另签的合同", "kind": "sale",
-        "our_entity": "某某软件有限公司", "amount": "1000", "tax_rate": "13", "currency": "CNY", "sign_method": "paper",
-        "copies": "4", "is_standard_text": "y", "payment_nodes-0-kind": "advance", "payment_nodes-0-percent": "100",
-        "payment_nodes-0-condition": "签后", "payment_nodes-0-planned_on": "2026-12-20",
-    }  # fmt: skip
-    answer = lin.post("/contracts", data=typed)
-    assert answer.status_code == 422 and "另签的合同" in answer.get_data(as_text=True)
-    assert f"{quotation.number}" in answer.get_data(as_text=True) and "说明不用的原因" in answer.get_data(
-        as_text=True
-    )
+    page = lin.get(f"/contracts/new?opportunity={quotation.opportunity_id}")
+    assert "不用报价的原因" in page.get_data(as_text=True)
+    typed = filled(page, "contract-form") | {"quotation_id": "", "name": "另签的合同"}
+    typed |= {"ends_on": "2027-12-14", "delivery_on": "2027-01-20"}
+    answer = lin.post("/contracts", data=typed).get_data(as_text=True)
+    assert "另签的合同" in answer and quotation.number in answer and "说明不用的原因" in answer
+    assert lin.post("/contracts", data=typed | {"unquoted_because": "客户按框架价签订"}).status_code == 303
