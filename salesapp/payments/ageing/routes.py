@@ -49,7 +49,7 @@ def rows():
     owed, named = _asked(), request.args.get("bucket", "")
     bucket = Bucket(named) if named in set(Bucket) else None
     found = page.rows(current_user, owed, bucket, request.args.get("after"))
-    kept = {"bucket": bucket, "customer": owed.customer_id, "owner": owed.owner_id}
+    kept: dict[str, Any] = {"bucket": bucket, "customer": owed.customer_id, "owner": owed.owner_id}
     further = url_for(".rows", **_address(owed), **kept, after=found.next) if found.next else ""
     return render_template(
         "payments/ageing/rows.html",

@@ -1,14 +1,14 @@
 """A contract says why it takes no quotation although its opportunity has one in force.
 
-Revision ID: 0067
-Revises: 0066
+Revision ID: 0069
+Revises: 0068
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0067"
-down_revision = "0066"
+revision = "0069"
+down_revision = "0068"
 branch_labels = None
 depends_on = None
 
