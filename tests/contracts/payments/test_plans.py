@@ -93,4 +93,4 @@ def test_p04_typed_amounts_that_do_not_make_the_contract_are_refused_to_the_fen(
         PlanRefused, match=r"make 100\.00 yuan, the contract 386,100\.00: 386,000\.00 apart"
     ) as refused:
         complete(D("386100.00"), [node(None, "100.00")])
-    assert refused.value.field == "payment_nodes-0-amount"
+    assert refused.value.field == "payment_nodes-0-percent"

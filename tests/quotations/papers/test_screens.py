@@ -101,7 +101,9 @@ def test_f09_shows_the_floor_to_finance_and_the_director_alone(quotation, cast):
         sheet = approval_sheet(quotation.id, who)
         assert sheet.rows["inside"][0]["floor_price"] == floor
         assert sheet.rows["inside"][0]["share"] == Decimal("85.1")
-        assert sheet.rows["inside"][0]["said"] == (floor and "低于底价")  # else prices could be tried until it is said
+        assert sheet.rows["inside"][0]["said"] == (
+            floor and "低于底价"
+        )  # else prices could be tried until it is said
     assert sheet.values["gross"] == Decimal("2100.00")
     assert sheet.values["finance_opinion"] == "同意"
     assert sheet.closed == ("director",)
