@@ -20,7 +20,7 @@ from salesapp.contracts.access import may_keep
 from salesapp.contracts.amendments import queries, rules
 from salesapp.contracts.amendments.models import Amendment
 from salesapp.contracts.amendments.planning import rules as planning
-from salesapp.contracts.amendments.rules import Status
+from salesapp.contracts.amendments.rules import Kind, Status
 from salesapp.contracts.checklist.rules import Way
 from salesapp.contracts.hanging.page import Panel, panel
 from salesapp.contracts.hanging.rules import Way as Ending

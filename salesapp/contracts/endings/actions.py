@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from salesapp.accounts.belongings import queries as belongings
 from salesapp.accounts.belongings.actions import end_with
@@ -10,7 +11,7 @@ from salesapp.accounts.models import User
 from salesapp.contracts import access
 from salesapp.contracts.endings import mails, queries, rules
 from salesapp.contracts.endings.models import ContractEnding, ContractReissue
-from salesapp.contracts.endings.rules import Kind
+from salesapp.contracts.endings.rules import Kind, Left
 from salesapp.contracts.hanging.rules import Way, check_hanging
 from salesapp.contracts.models import Contract
 from salesapp.refusals import check_all
@@ -19,6 +20,13 @@ from salesapp.words import gettext as _
 
 #: What hangs on a contract asks by the way of its end what becomes of it.
 WAYS = {Kind.COMPLETED: Way.COMPLETED, Kind.RENEWED: Way.RENEWED, Kind.TERMINATED: Way.TERMINATED}
+
+
+def left_of(contract: Contract) -> Left:
+    """Return what a contract still owes, or is owed."""
+    open_ = [row.what.label for row in contract.milestones if not (row.done_on or row.left_out)]
+    owed = sum((node.open for node in contract.payment_nodes), Decimal(0))
+    return Left(open_, owed, contract.warranty.ends_on if contract.warranty else None)
 
 
 def complete(

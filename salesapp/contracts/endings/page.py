@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from decimal import Decimal
 
 from sqlalchemy import Row
 
@@ -14,6 +13,7 @@ from salesapp.calendar.lateness.rules import is_late
 from salesapp.calendar.page import due_in_workdays
 from salesapp.contracts.access import may_archive, may_keep
 from salesapp.contracts.endings import queries
+from salesapp.contracts.endings.actions import left_of
 from salesapp.contracts.hanging.page import Panel, panel
 from salesapp.contracts.hanging.rules import Way
 from salesapp.contracts.models import Contract
@@ -68,13 +68,12 @@ def _reissued(row) -> str:
 
 
 def _left(contract: Contract) -> list[tuple[str, str]]:
-    milestones = [row.what.label for row in contract.milestones if not (row.done_on or row.left_out)]
-    owed = sum((node.open for node in contract.payment_nodes), Decimal(0))
+    left = left_of(contract)
     return [
         (_("Last day"), iso(contract.ends_on) or "/"),
-        (_("To be delivered"), _(", ").join(milestones) or _("nothing")),
-        (_("To be paid"), f"¥{yuan(owed)}"),
-        (_("Warranty until"), iso(contract.warranty.ends_on if contract.warranty else None) or "/"),
+        (_("To be delivered"), _(", ").join(left.milestones) or _("nothing")),
+        (_("To be paid"), f"¥{yuan(left.open_amount)}"),
+        (_("Warranty until"), iso(left.warranty_to) or "/"),
     ]
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from salesapp.chinese.texts import says
@@ -42,6 +45,15 @@ KIND_LABELS = {
     Kind.TERMINATED: _l("Ended early"),
     Kind.RENEWED: _l("Renewed"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a contract still owes, or is owed: in words."""
+
+    milestones: Sequence[str] = ()
+    open_amount: Decimal = Decimal(0)
+    warranty_to: date | None = None
 
 
 def check_ends(status: str, *, ended: bool) -> None:
