@@ -52,7 +52,9 @@ def lay(*, at: datetime) -> None:
 
 def arrive() -> None:
     """Bring the database to this version's state where it is not there yet; a start goes without alembic where it is."""
-    if applied() == heads():
+    arrived = applied() == heads()
+    db.session.rollback()  # who asked holds SQLite's one lock for writing, which the migration waits for
+    if arrived:
         lay(at=clock.now())
     else:
         migrate()

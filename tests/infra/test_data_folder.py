@@ -74,3 +74,11 @@ def test_the_mark_is_made_once_and_its_owners_alone(tmp_path):
     assert mark and actions._marked(tmp_path) == mark == queries.mark_of(tmp_path)
     assert (tmp_path / queries.MARK).stat().st_mode & 0o077 == 0
     assert [path.name for path in tmp_path.iterdir()] == [queries.MARK]
+
+
+def test_a_start_of_a_later_version_waits_for_nobody_but_others(installation, monkeypatch):
+    held = []
+    monkeypatch.setattr(foundation, "heads", lambda: frozenset({"later"}))
+    monkeypatch.setattr(foundation, "migrate", lambda: held.append(db.session().in_transaction()))
+    foundation.arrive()
+    assert held == [False]
