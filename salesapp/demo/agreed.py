@@ -119,7 +119,11 @@ class Copies:
 
 def _back(pattern: Pattern, opportunity: Mapping[str, Any]) -> timedelta | None:
     """Return by how many weeks a copy lies earlier, none where the opportunity is too short for it."""
-    late = pattern.ended.date() - opportunity["closed_on"] if opportunity["closed_on"] else timedelta(0)
+    late = (
+        clock.local(pattern.ended).date() - opportunity["closed_on"]
+        if opportunity["closed_on"]
+        else timedelta(0)
+    )
     back = max(-(-late // WEEK), 0) * WEEK
     return back if pattern.began - back > opportunity["created_at"] else None
 
