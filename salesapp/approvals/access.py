@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import functools
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -210,9 +211,13 @@ def _of_role(user: User) -> ColumnElement[bool]:
     return and_(Seat.role == user.role, or_(Seat.team_id.is_(None), Seat.team_id == user.team_id))
 
 
+#: Another row of the same table, made once: an alias repeats every column.
+_other: Callable[[Any], Any] = functools.cache(aliased)
+
+
 def _stands_in(user: User, day: date) -> ColumnElement[bool]:
     """Return the condition under which a seat is that of somebody for whom a person stands in."""
-    principal = aliased(User)
+    principal = _other(User)
     in_team = or_(
         principal.role != Role.SUPERVISOR, Seat.team_id.is_(None), Seat.team_id == principal.team_id
     )
@@ -228,7 +233,7 @@ def _stands_in(user: User, day: date) -> ColumnElement[bool]:
 
 def _decided(user: User) -> ColumnElement[bool]:
     """Return the condition under which a person decided in the same round already (W14)."""
-    earlier = aliased(Seat)
+    earlier = _other(Seat)
     return (
         select(Decision.id)
         .join(earlier, earlier.id == Decision.seat_id)

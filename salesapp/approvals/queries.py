@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
@@ -116,10 +117,15 @@ def _waiting(user: User, day: date) -> Select:
 
 def waiting_ids(user: User, day: date) -> list[int]:
     """Return the seats that wait for a person, the most urgent first, by their ids alone."""
-    query = _waiting(user, day).with_only_columns(Seat.id, Approval.frozen[ALONG])
+    query = _waiting(user, day).with_only_columns(Seat.id, Approval.frozen[ALONG].as_string())
     rows = db.session.execute(query.order_by(Seat.due_at, Seat.id).limit(MOST))
     mine = user.id
-    return [seat_id for seat_id, taken in rows if mine not in (taken or ())]
+    return [seat_id for seat_id, along in rows if mine not in _taken(along)]
+
+
+def _taken(along: str | None) -> Collection[int]:
+    """Return who goes along, as it is frozen: nobody nearly always, and then nothing is decoded."""
+    return json.loads(along) if along else ()
 
 
 def inbox(seat_ids: Collection[int]) -> Sequence[Seat]:
@@ -143,8 +149,9 @@ def inbox(seat_ids: Collection[int]) -> Sequence[Seat]:
 
 def waiting_count(user: User, day: date) -> int:
     """Count the seats that wait for a person."""
-    query = _waiting(user, day).with_only_columns(Approval.frozen[ALONG]).order_by(None)
-    return sum(user.id not in (taken or ()) for taken in db.session.scalars(query))
+    query = _waiting(user, day).with_only_columns(Approval.frozen[ALONG].as_string()).order_by(None)
+    mine = user.id
+    return sum(mine not in _taken(along) for along in db.session.scalars(query))
 
 
 def submitted_by(user: User) -> Sequence[Approval]:
