@@ -25,6 +25,9 @@ class Screen:
     statuses: tuple[int, ...] = (200,)
     rounds: int | None = None
     warm_up: int = 12
+    #: The bare page of the same HTML, asked in turns with the screen, and how many times as long the screen may take.
+    floor: Callable[[], Answer] | None = None
+    times_floor: float | None = None
 
 
 @dataclass
@@ -42,13 +45,18 @@ class Measured:
     note: str = ""
     #: How many times as long as in another volume.
     times: float | None = None
+    #: How many times as long as its bare page.
+    times_floor: float | None = None
 
 
 def measure(screen: Screen, rounds: int) -> Measured:
     """Ask for a screen so many times, one after another, and return the middle and the slow end in milliseconds."""
-    answers = []
+    answers, bare = [], []
     for number in range(screen.warm_up + (screen.rounds or rounds)):
         answer = screen.ask()
+        under = screen.floor() if screen.floor else None
+        if under is not None and number >= screen.warm_up and under.status == 200:
+            bare.append(under.ms)
         if answer.status not in screen.statuses:
             size, miss = len(answer.body), f"answers {answer.status}"
             return Measured(screen.name, answer.ms, answer.ms, answer.queries, size, screen.target, [miss])
@@ -60,7 +68,23 @@ def measure(screen: Screen, rounds: int) -> Measured:
     measured.bytes = round(statistics.median(len(answer.body) for answer in answers))
     if screen.queries is not None and queries is not None and queries > screen.queries:
         measured.misses.append(f"more than {screen.queries} queries")
+    if screen.floor is not None:
+        _against(measured, bare, screen.times_floor)
     return measured
+
+
+def _against(measured: Measured, bare: Sequence[float], aim: float | None) -> None:
+    """Note how many times its bare page a screen took."""
+    if not bare:
+        measured.misses.append("its bare page does not answer")
+        return
+    under = statistics.median(bare)
+    measured.times_floor = round(measured.p50 / under, 2)
+    measured.note = f"{measured.times_floor:g} × its floor of {under:.1f} ms" + (
+        f" (aim {aim:g} ×)" if aim else ""
+    )
+    if aim is not None and measured.times_floor > aim:
+        measured.misses.append(f"over {aim:g} × its floor")
 
 
 def summed_up(name: str, ms: Sequence[float], target: float | None = None) -> Measured:

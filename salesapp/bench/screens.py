@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import func, select
 
@@ -70,11 +71,13 @@ def all_screens(
         yield Screen("a bare Flask page", _get(guest, f"{floor.PATH}/"), floor.REFERENCE)
     yield Screen("sign-in page", _get(guest, "/login"), 3)
     for who, browser in ((Role.REP, rep), (Role.SUPERVISOR, lead)):
-        yield Screen(f"home, {who}", _get(browser, "/"), 20)
+        yield _measured(f"home, {who}", browser, "/", 20, own=own, times=3)
         yield Screen(f"customers, {who}", _get(browser, "/customers"), 15)
-        yield Screen(f"customers, search 科技, {who}", _get(browser, f"/customers?q={WORD}"), 15)
+        yield _measured(
+            f"customers, search 科技, {who}", browser, f"/customers?q={WORD}", 15, own=own, times=2
+        )
         yield Screen(f"prospects, {who}", _get(browser, "/prospects"), 15)
-        yield Screen(f"board, {who}", _get(browser, "/opportunities/board"), 18)
+        yield _measured(f"board, {who}", browser, "/opportunities/board", 18, own=own, times=1.3)
         yield Screen(f"opportunities, {who}", _get(browser, "/opportunities"), 15)
         yield Screen(f"contracts, {who}", _get(browser, "/contracts"), 15)
         yield Screen(
@@ -88,7 +91,7 @@ def all_screens(
     yield Screen("new customer, form", _get(rep, "/customers/new"), 15)
     if found.customer_id:
         at = f"/customers/{found.customer_id}"
-        yield Screen("customer", _get(rep, at), 15)
+        yield _measured("customer", rep, at, 15, own=own, times=3)
         yield Screen(
             "new contact record, form", _get(rep, f"/activities/new?customer={found.customer_id}"), 15
         )
@@ -109,6 +112,12 @@ def _sheets(rep: Browser, found: Records) -> Iterator[Screen]:
     if found.customer_id:
         path = f"/forms/F01/{found.customer_id}.pdf"
         yield Screen("sheet F01 filled", _get(rep, path), None, queries=None, rounds=20, warm_up=2)
+
+
+def _measured(name: str, browser: Browser, path: str, target: float, *, own: bool, times: float) -> Screen:
+    """Return a screen that is measured beside its bare page, where the server has one."""
+    under = _get(browser, f"{floor.PATH}/of?path={quote(path, safe='')}") if own else None
+    return Screen(name, _get(browser, path), target, floor=under, times_floor=times)
 
 
 def _get(browser: Browser, path: str) -> Callable[[], Answer]:
