@@ -9,7 +9,12 @@ from fontTools.ttLib import TTFont
 
 from salesapp.documents.press.fetcher import STATIC
 
-FONTS = ("NotoSansSC-Regular.ttf", "SalesappRareHan-Regular.ttf", "NotoEmoji-Regular.ttf")
+FONTS = (
+    "NotoSansSC-Regular.ttf",
+    "SalesappRareHan-Regular.ttf",
+    "SalesappMarks.ttf",
+    "NotoEmoji-Regular.ttf",
+)
 INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Mn"}  # controls, joiners and marks that have no shape of their own
 
 

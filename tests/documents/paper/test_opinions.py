@@ -125,5 +125,5 @@ def test_no_page_holds_signatures_alone(code, print_sheet, text_of):
 
 def test_two_people_fit_on_a_blank_registration_and_one_is_the_key(compose_sheet):
     html = compose_sheet("F01", "compact")
-    assert html.count('<i class="box"></i>关键联系人') == 2
+    assert html.count('<i class="box">☐</i>关键联系人') == 2
     assert 'class="write w90"' in html  # a real line for the address
