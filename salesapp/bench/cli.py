@@ -14,7 +14,7 @@ from flask import current_app
 from sqlalchemy import func, select
 
 from salesapp.accounts.models import User
-from salesapp.bench import changing, crowd, heavy, report, screens, starting
+from salesapp.bench import changing, crowd, heavy, printing, report, screens, starting
 from salesapp.bench.browser import BenchError, Browser, sign_in
 from salesapp.bench.copies import copied
 from salesapp.bench.meter import server
@@ -97,6 +97,11 @@ def bench_command(
                 ):
                     click.echo(f"· {measured.screen}", err=True)
                     results.append(measured)
+            if place and any(only in name for name in printing.NAMES):
+                click.echo(f"· {', '.join(printing.NAMES)}", err=True)
+                results += printing.measure(
+                    heavy.of_process, place.environ, first.id, max(1, min(3, rounds // 30))
+                )
             if place and only in starting.NAME:
                 click.echo(f"· {starting.NAME}", err=True)
                 results += starting.measure(place.environ, max(1, min(3, rounds // 30)))

@@ -111,7 +111,11 @@ def _sheets(rep: Browser, found: Records) -> Iterator[Screen]:
     yield Screen("sheet F01 blank, from the cache", _get(rep, "/forms/F01/blank.pdf"), 10)
     if found.customer_id:
         path = f"/forms/F01/{found.customer_id}.pdf"
-        yield Screen("sheet F01 filled", _get(rep, path), None, queries=None, rounds=20, warm_up=2)
+        yield Screen("sheet F01, printed again", _get(rep, path), 10)
+    if found.opportunity_id:
+        yield Screen("sheet F07, printed again", _get(rep, f"/forms/F07/{found.opportunity_id}.pdf"), 10)
+    if found.contract_id:
+        yield Screen("sheet F10, printed again", _get(rep, f"/forms/F10/{found.contract_id}.pdf"), 10)
 
 
 def _measured(name: str, browser: Browser, path: str, target: float, *, own: bool, times: float) -> Screen:
