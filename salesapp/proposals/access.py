@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, select, true
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from salesapp.accounts.models import User
 from salesapp.db import db
-from salesapp.opportunities.access import visible_to as visible_opportunities
+from salesapp.opportunities.access import seen_by as sees_through
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.support.queries import worked_on
 from salesapp.proposals.models import Proposal
@@ -18,20 +19,15 @@ from salesapp.words import gettext as _
 WRITERS = SELLING | {Role.TECH}
 
 
-def seen_opportunities(user: User) -> Select:
-    """Select the numbers of the opportunities that a person sees."""
-    return visible_opportunities(user).with_only_columns(Opportunity.id).order_by(None)
-
-
-def sees_through(user: User) -> ColumnElement[bool]:
-    """Return the condition under which a person sees the opportunity that a query has joined."""
-    condition = visible_opportunities(user).whereclause
-    return true() if condition is None else condition
+def seen_at(opportunity_id: InstrumentedAttribute[int], user: User) -> ColumnElement[bool]:
+    """Return whether a person sees the opportunity of a row: asked of each, not looked up in a list of all."""
+    its = select(Opportunity.id).where(Opportunity.id == opportunity_id, sees_through(user))
+    return its.correlate(opportunity_id.class_).exists()
 
 
 def visible_to(user: User) -> Select[Proposal]:
     """Return the proposals that a person may see."""
-    return select(Proposal).where(Proposal.opportunity_id.in_(seen_opportunities(user)))
+    return select(Proposal).where(seen_at(Proposal.opportunity_id, user))
 
 
 def sees(proposal_id: int, user: User) -> bool:

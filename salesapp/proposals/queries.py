@@ -100,7 +100,7 @@ class Line:
 
 def page(user: User, *, status: Status | None = None, cursor: str | None = None) -> pages.Page[Line]:
     """Return a page of the versions that a person sees, the latest change first."""
-    query = _listed().where(Proposal.opportunity_id.in_(access.seen_opportunities(user)))
+    query = _listed().where(access.sees_through(user))
     if status is not None:
         query = query.where(Proposal.status == status)
     after = pages.read(cursor, params.moment, params.record_id)
@@ -161,11 +161,10 @@ def these(ids: Sequence[int]) -> Sequence[Proposal]:
 
 def of_customer(customer_id: int, user: User) -> Select:
     """Select the proposals with a customer whose files a person may open."""
-    seen = access.seen_opportunities(user)
     return (
         select(Proposal.id)
         .join(Opportunity, Opportunity.id == Proposal.opportunity_id)
-        .where(Opportunity.customer_id == customer_id, Opportunity.id.in_(seen))
+        .where(Opportunity.customer_id == customer_id, access.sees_through(user))
     )
 
 

@@ -30,7 +30,7 @@ FAR = date(9999, 12, 31)
 
 
 def _seen(user: User) -> ColumnElement[bool]:
-    return CustomerObjection.opportunity_id.in_(access.seen_opportunities(user))
+    return access.seen_at(CustomerObjection.opportunity_id, user)
 
 
 def find(objection_id: int, user: User, *, to_change: bool = False) -> CustomerObjection | None:

@@ -50,9 +50,7 @@ def told(kind: str, record_id: int, user: User) -> tuple[list[Line], list[Row]]:
 def _told(record_id: int, user: User, *, kind: str) -> Select:
     about = Opportunity.id if kind == "opportunity" else Opportunity.customer_id
     # Whether one sees it is asked of the few of this record, not looked up in a list of all that one sees.
-    seen = [about == record_id]
-    if (sees := access.seen_opportunities(user).whereclause) is not None:
-        seen.append(sees)
+    seen = [about == record_id, access.sees_through(user)]
     both = union_all(_proposals().where(*seen), _objections().where(*seen)).subquery()
     waits = case((both.c.state.in_(PENDING) & (both.c.what == OBJECTION), 0), else_=1)
     return select(both).order_by(waits, both.c.at.desc(), both.c.id.desc()).limit(SHOWN)
