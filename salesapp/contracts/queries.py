@@ -87,18 +87,25 @@ def startable(user: User) -> Sequence[Startable]:
         .where(Contract.opportunity_id == Opportunity.id, Contract.status != Status.VOID)
         .scalar_subquery()
     )
-    query = (
+    order = (Opportunity.status == "open", Opportunity.stage_since.desc(), Opportunity.id.desc())
+    first = (
         listed(user)
-        .join(Customer, Customer.id == Opportunity.customer_id)
         .where(or_(awaits_contract(), and_(Opportunity.status == "open", Opportunity.stage.in_(FAR_ENOUGH))))
-        .with_only_columns(
+        .with_only_columns(Opportunity.id)
+        .order_by(None)
+        .order_by(*order)
+        .limit(50)
+        .correlate(None)
+    )
+    query = (
+        select(
             Opportunity.id, Opportunity.number, Opportunity.name,
             func.coalesce(Customer.short_name, Customer.full_name), Opportunity.stage, Opportunity.amount, drawn,
             Opportunity.status == "won",
         )
-        .order_by(None)
-        .order_by(Opportunity.status == "open", Opportunity.stage_since.desc(), Opportunity.id.desc())
-        .limit(50)
+        .join(Customer, Customer.id == Opportunity.customer_id)
+        .where(Opportunity.id.in_(first))
+        .order_by(*order)
     )  # fmt: skip
     return [Startable(*row) for row in db.session.execute(query)]
 

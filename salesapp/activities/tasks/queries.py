@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from salesapp.accounts.models import User
@@ -133,11 +133,11 @@ def row(task_id: int, user: User) -> TaskRow | None:
 
 
 def _lines(user: User) -> Select:
-    giver, seen = aliased(User), customers.visible_to(user).with_only_columns(Customer.id).correlate(None)
+    giver, opens = aliased(User), case((customers.seen_by(user), True), else_=False)
     return (
         select(
             Task.id, Task.kind, Task.title, Task.due_at, Task.customer_id, SHORT_CUSTOMER, User.name, Task.assignee_id,
-            Task.outcome, Task.done_at, Task.note, Task.subject_id, giver.name, Task.customer_id.in_(seen),
+            Task.outcome, Task.done_at, Task.note, Task.subject_id, giver.name, opens,
         )
         .join(User, User.id == Task.assignee_id)
         .outerjoin(giver, given_by(giver.id))

@@ -14,7 +14,7 @@ from salesapp.customers.models import Customer
 from salesapp.customers.search import rules as search_text
 from salesapp.customers.search.queries import holds
 from salesapp.db import db
-from salesapp.opportunities.access import reach, visible_to
+from salesapp.opportunities.access import reach, seen_by, visible_to
 from salesapp.opportunities.cadence.queries import overdue
 from salesapp.opportunities.cards.queries import DETAILS, Card, Yardstick, card_of, cards_of
 from salesapp.opportunities.lists.rules import Asked, Wanted
@@ -155,12 +155,11 @@ def _of_customer(user: User, customer_id: int) -> Select:
 def pick(term: str, user: User, *, customer_id: int | None = None, limit: int = PICK) -> Sequence:
     """Return open opportunities to choose from: (id, number, name, customer)."""
     query = (
-        visible_to(user)
-        .join(Customer, Customer.id == Opportunity.customer_id)
-        .where(Opportunity.status == Status.OPEN, *_words(term))
-        .with_only_columns(
+        select(
             Opportunity.id, Opportunity.number, Opportunity.name, func.coalesce(Customer.short_name, Customer.full_name)
         )
+        .join(Customer, Customer.id == Opportunity.customer_id)
+        .where(Opportunity.status == Status.OPEN, seen_by(user), *_words(term))
         .order_by(Opportunity.updated_at.desc())
         .limit(limit)
     )  # fmt: skip
