@@ -204,10 +204,9 @@ class Form(Editing):
 
     def _digest(self) -> str:
         """Return the SHA-256 of what was sent in this form's fields; a file counts by name and size."""
+        names = {name for name in request.form if name.split("-", 1)[0] in self._fields} - HOUSEKEEPING
         sent: list[Any] = [
-            [name, list(map(texts.clean, values))]
-            for name, values in sorted(request.form.lists())
-            if name.split("-", 1)[0] in self._fields and name not in HOUSEKEEPING
+            [name, list(map(texts.clean, request.form.getlist(name)))] for name in sorted(names)
         ]
         for name, upload in sorted(request.files.items(multi=True), key=lambda sent: sent[0]):
             sent.append([name, upload.filename, upload.stream.seek(0, 2)])

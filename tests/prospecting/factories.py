@@ -39,7 +39,7 @@ def make_list(by, persona: Persona | None = None, **changes) -> ProspectList:
 def values_of(**changes) -> dict:
     """Return the values of a row; each call another name, unlike all others."""
     number = next(_serial)
-    word = "".join(chr(0x4E00 + (number * 7717 + i * 104729) % 20000) for i in range(6))
+    word = "".join(chr(0x4E00 + (number * 7717 + i * 104723) % 20000) for i in range(6))
     return {"full_name": f"{word}有限公司", "industry": "C34", "region": "320506"} | changes
 
 

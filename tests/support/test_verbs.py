@@ -226,7 +226,7 @@ def test_it_ends_with_its_opportunity_and_its_contract(cast):
         "recontact_on": date(2027, 3, 1),
     }
     opportunities.close(opportunity, values, by=cast.lin, at=NOW)
-    contracts.void(contract, "客户取消", by=cast.lin, at=NOW)
+    contracts.void(contract, "客户取消", agreed=True, by=cast.lin, at=NOW)
     db.session.commit()
     assert (first.status, second.status) == (Status.WITHDRAWN, Status.WITHDRAWN)
     assert day(cast.he) == day(cast.lu) == []

@@ -125,15 +125,11 @@ def bars(lines: Sequence[tuple[str, Decimal | int, str, str]]) -> list[Bar]:
     most = max((value for _label, value, _words, _url in lines if value), default=Decimal(1))
     return [
         Bar(
-            _short(label),
-            words,
-            url,
-            no * ROW,
-            max(2.0, round(float(Decimal(value) / Decimal(most)) * WIDTH, 1)),
+            _short(label), words, url, no * ROW, max(2.0, round(float(Decimal(value) / Decimal(most)) * WIDTH, 1)),
             said=f"{label} {words}",
-        )  # fmt: skip
+        )
         for no, (label, value, words, url) in enumerate(lines[:MOST_BARS])
-    ]
+    ]  # fmt: skip
 
 
 def _short(label: str) -> str:
