@@ -83,7 +83,7 @@ def create_app(config: Config | None = None, *, statement_limit: int = 0) -> Fla
     )
     app.request_class = incoming.CleanRequest
     app.jinja_environment = templating.HouseEnvironment
-    templating.init_app(app)
+    templating.init_app(app, config.data_dir)
     _configure(app, config, statement_limit)
     db.init_app(app)
     app.extensions["migrate"] = Migrations()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -12,6 +13,8 @@ from markupsafe import Markup, escape
 from wtforms.widgets import core
 
 from salesapp import words
+from salesapp.web import folding
+from salesapp.web.compiled import FOLDER, Compiled
 from salesapp.web.folding import Folding
 
 
@@ -61,11 +64,15 @@ def attributes(**values: Any) -> Markup:
     return Markup(" ".join(written))
 
 
-def init_app(app: Flask) -> None:
-    """Draw an application's templates and inputs this way; before its first template."""
+def init_app(app: Flask, data_dir: Path) -> None:
+    """Draw an application's templates and inputs this way, the compiled ones kept; before its first template."""
     core.html_params = attributes
     for widget in (core.Input, core.Button):
         widget.html_params = staticmethod(attributes)
-    app.jinja_options = {**app.jinja_options, "cache_size": -1}  # every template, in every language
+    # What is written into a template is drawn by these, and by the code that does it.
+    pictures = [Path(app.root_path, str(app.template_folder), name) for name in sorted(folding.PICTURES)]
+    kept = Compiled(data_dir / FOLDER, words.spoken, [*pictures, Path(folding.__file__)])
+    # Every template, in every language.
+    app.jinja_options = {**app.jinja_options, "cache_size": -1, "bytecode_cache": kept}
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -15,6 +15,7 @@ from salesapp.contracts.calloffs import actions as calling
 from salesapp.contracts.calloffs import rules
 from salesapp.contracts.calloffs.rules import CallOffRefused, Frame
 from salesapp.contracts.endings import actions as endings
+from salesapp.contracts.endings.rules import Kind
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.rules import Node
 from salesapp.refusals import NotAllowed
@@ -163,7 +164,7 @@ def test_a_supplement_to_a_contract_that_has_ended_since_is_not_signed(cast, db_
     contract = sign(make_contract(cast.lin), cast)
     drawn = supplement(contract, "400000")
     drawn.status, drawn.approved_at = "approved", NOW
-    endings.end(contract, "completed", NOW.date(), None, by=cast.lin, at=NOW)
+    endings.end(contract, Kind.COMPLETED, NOW.date(), None, by=cast.lin, at=NOW)
     db_session.flush()
     with pytest.raises(AmendmentRefused):
         amending.sign(drawn, NOW.date(), by=cast.lin, at=NOW)
