@@ -19,17 +19,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import BindParameter, Executable, bindparam
-
-
-class _Person(Protocol):
-    """Somebody who asks."""
-
-    id: Any
-    role: Any
-    team_id: Any
 
 
 @dataclass(frozen=True)
