@@ -100,7 +100,7 @@ def bench_command(
             if place and any(only in name for name in printing.NAMES):
                 click.echo(f"· {', '.join(printing.NAMES)}", err=True)
                 results += printing.measure(
-                    heavy.of_process, place.environ, first.id, max(1, min(3, rounds // 30))
+                    heavy.run_apart, place.environ, first.id, max(1, min(3, rounds // 30))
                 )
             if place and only in starting.NAME:
                 click.echo(f"· {starting.NAME}", err=True)

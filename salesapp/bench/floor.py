@@ -98,7 +98,7 @@ def _look(app: Flask, floor: Flask, inner: Any, path: str, person: str | None) -
     """Ask for the screen itself, once a process, and keep what it comes down to."""
     if person is None:
         abort(403)
-    environ = EnvironBuilder(path, headers={"Cookie": request.headers.get("Cookie", "")}).get_environ()
+    environ = EnvironBuilder(path, headers=[("Cookie", request.headers.get("Cookie", ""))]).get_environ()
     for _time in range(2):  # the second time settings and the like are in the process
         noted = _asked.set([])
         try:
