@@ -43,12 +43,13 @@ def test_the_wanted_revision_is_read_off_the_migrations_as_alembic_reads_it():
 
 
 @pytest.mark.parametrize(("at", "migrated"), [("head", False), ("before", True), (None, True)])
-def test_a_start_migrates_only_what_is_not_there_yet(monkeypatch, at, migrated):
+def test_a_start_migrates_only_what_is_not_there_yet(app, monkeypatch, at, migrated):
     said = []
     monkeypatch.setattr(foundation, "migrate", lambda: said.append("migrated"))
     monkeypatch.setattr(foundation, "lay", lambda at: said.append("filled"))
     monkeypatch.setattr(
         foundation, "applied", lambda: {"head": foundation.heads(), "before": {"0001"}, None: None}[at]
     )
-    foundation.arrive()
+    with app.app_context():
+        foundation.arrive()
     assert said == (["migrated"] if migrated else ["filled"])
