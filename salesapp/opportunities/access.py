@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, True_, false, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from salesapp import capability
 from salesapp.accounts.models import User
@@ -62,27 +64,25 @@ def visible_to(user: User) -> Select[Opportunity]:
 
     Whoever owns a customer sees what hangs on it, opportunities of colleagues too; lists show one's own (see reach).
     """
-    if user.role not in SALES:
-        return listed(user)
-    owners = _team(user) if user.role == Role.SUPERVISOR else select(User.id).where(User.id == user.id)
-    theirs = select(Customer.id).where(Customer.owner_id.in_(owners))
-    reasons = _reasons(user, team=_team(user), shared=shared_with(user))
-    return select(Opportunity).where(or_(*reasons, Opportunity.customer_id.in_(theirs)))
+    return select(Opportunity).where(seen_by(user))
 
 
 def seen_by(user: User) -> ColumnElement[bool]:
-    """Return whether a person sees an opportunity that a query has found by something else: what visible_to finds.
-
-    Asked of each row that is there; to find all that a person sees this way would walk everything.
-    """
-    if user.role not in SALES:
-        return or_(*_reasons(user, team=_team(user), shared=shared_with(user)))
-    owners = _team(user) if user.role == Role.SUPERVISOR else select(User.id).where(User.id == user.id)
-    theirs = select(Customer.id).where(
-        Customer.id == Opportunity.customer_id, off_index(Customer.owner_id).in_(owners)
-    )
+    """Return the same as a condition, for a query that has the opportunity: asked of each row, without a list of all."""
     reasons = _reasons(user, team=_team(user), shared=shared_with(user))
-    return or_(*reasons, theirs.correlate(Opportunity).exists())
+    if user.role in SALES:
+        owners = _team(user) if user.role == Role.SUPERVISOR else select(User.id).where(User.id == user.id)
+        theirs = select(Customer.id).where(
+            Customer.id == Opportunity.customer_id, off_index(Customer.owner_id).in_(owners)
+        )
+        reasons.append(theirs.correlate(Opportunity).exists())
+    return or_(*reasons)
+
+
+def seen_at(opportunity_id: InstrumentedAttribute[Any], user: User) -> ColumnElement[bool]:
+    """Return whether a person sees the opportunity of a row, for a query that has not joined it."""
+    its = select(Opportunity.id).where(Opportunity.id == opportunity_id, seen_by(user))
+    return its.correlate(opportunity_id.class_).exists()
 
 
 def sees(opportunity_id: int, user: User) -> bool:

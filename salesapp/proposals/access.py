@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Select, select
 
 from salesapp.accounts.models import User
 from salesapp.db import db
-from salesapp.opportunities.access import seen_by as sees_through
+from salesapp.opportunities.access import seen_at
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.support.queries import worked_on
 from salesapp.proposals.models import Proposal
@@ -17,12 +16,6 @@ from salesapp.words import gettext as _
 
 #: Who writes proposals and answers objections, where they work on the opportunity: technical support signs F08, too.
 WRITERS = SELLING | {Role.TECH}
-
-
-def seen_at(opportunity_id: InstrumentedAttribute[int], user: User) -> ColumnElement[bool]:
-    """Return whether a person sees the opportunity of a row: asked of each, not looked up in a list of all."""
-    its = select(Opportunity.id).where(Opportunity.id == opportunity_id, sees_through(user))
-    return its.correlate(opportunity_id.class_).exists()
 
 
 def visible_to(user: User) -> Select[Proposal]:

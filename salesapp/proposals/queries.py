@@ -15,6 +15,7 @@ from salesapp.customers.contacts.models import Contact
 from salesapp.customers.contacts.rules import Status as ContactStatus
 from salesapp.customers.models import Customer
 from salesapp.db import db
+from salesapp.opportunities.access import seen_by
 from salesapp.opportunities.models import Opportunity
 from salesapp.proposals import access
 from salesapp.proposals.models import Proposal, ProposalListener
@@ -100,7 +101,7 @@ class Line:
 
 def page(user: User, *, status: Status | None = None, cursor: str | None = None) -> pages.Page[Line]:
     """Return a page of the versions that a person sees, the latest change first."""
-    query = _listed().where(access.sees_through(user))
+    query = _listed().where(seen_by(user))
     if status is not None:
         query = query.where(Proposal.status == status)
     after = pages.read(cursor, params.moment, params.record_id)
@@ -164,7 +165,7 @@ def of_customer(customer_id: int, user: User) -> Select:
     return (
         select(Proposal.id)
         .join(Opportunity, Opportunity.id == Proposal.opportunity_id)
-        .where(Opportunity.customer_id == customer_id, access.sees_through(user))
+        .where(Opportunity.customer_id == customer_id, seen_by(user))
     )
 
 
@@ -176,7 +177,7 @@ def hits(term: str, user: User, limit: int) -> Sequence:
         .join(Customer, Customer.id == Opportunity.customer_id)
         .where(
             func.lower(Proposal.title).contains(term, autoescape=True),
-            access.sees_through(user),
+            seen_by(user),
         )
     )  # fmt: skip
     return db.session.execute(query.order_by(Proposal.id.desc()).limit(limit)).all()

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, or_, select, true
 
 from salesapp.accounts.models import User
 from salesapp.db import db
-from salesapp.opportunities.access import seen_by
+from salesapp.opportunities.access import seen_at
 from salesapp.opportunities.models import Opportunity
 from salesapp.quotations.models import Quotation
 from salesapp.quotations.rules import Status
@@ -21,8 +21,7 @@ def _seen(user: User) -> ColumnElement[bool]:
     if user.role == Role.DIRECTOR:
         return true()
     # Each quotation asks for its own opportunity: a list of all that a person sees costs more than the page of one.
-    its = select(Opportunity.id).where(Opportunity.id == Quotation.opportunity_id, seen_by(user))
-    reasons = [Quotation.owner_id == user.id, its.correlate(Quotation).exists()]
+    reasons = [Quotation.owner_id == user.id, seen_at(Quotation.opportunity_id, user)]
     if user.role == Role.FINANCE:
         reasons.append(Quotation.status != Status.DRAFT)
     return or_(*reasons)

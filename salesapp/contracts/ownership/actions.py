@@ -15,7 +15,7 @@ from salesapp.contracts.ownership import queries
 from salesapp.contracts.rules import NotYours, Status, check_owner
 from salesapp.customers.ownership.actions import let_see
 from salesapp.db import db
-from salesapp.opportunities.decisions.queries import sees as sees_opportunity
+from salesapp.opportunities.access import sees as sees_opportunity
 from salesapp.support import actions as support
 from salesapp.words import gettext as _
 

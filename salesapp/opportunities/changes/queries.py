@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, literal, select, union_all
 
 from salesapp.accounts.models import User
 from salesapp.db import db
-from salesapp.opportunities.access import visible_to
+from salesapp.opportunities.access import seen_by
 from salesapp.opportunities.board.models import StageChange
 from salesapp.opportunities.grading.models import GradeChange
 from salesapp.opportunities.models import Opportunity
@@ -105,7 +105,5 @@ def _rows(
     if about.opportunity_id is not None:
         query = query.where(Opportunity.id == about.opportunity_id)
     else:
-        seen = visible_to(about.reader).where(Opportunity.customer_id == about.customer_id)
-        ids = seen.with_only_columns(Opportunity.id).order_by(None)
-        query = query.where(Opportunity.id.in_(ids))
+        query = query.where(Opportunity.customer_id == about.customer_id, seen_by(about.reader))
     return query.where(change.at < before) if before is not None else query

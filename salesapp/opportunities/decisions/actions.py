@@ -15,7 +15,8 @@ from salesapp.approvals.route.rules import PlannedSeat, route
 from salesapp.approvals.rules import ApprovalRefused, Outcome, Verdict
 from salesapp.approvals.subjects.rules import Described, Subject
 from salesapp.documents.forms.registry import spec
-from salesapp.opportunities.decisions.queries import latest, load, sees
+from salesapp.opportunities.access import sees
+from salesapp.opportunities.decisions.queries import latest, load
 from salesapp.opportunities.decisions.rules import decided_by
 from salesapp.opportunities.grading.rules import S
 from salesapp.opportunities.models import Opportunity

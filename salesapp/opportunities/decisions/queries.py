@@ -11,7 +11,6 @@ from salesapp.accounts.models import User
 from salesapp.approvals import queries as approvals
 from salesapp.approvals.models import Approval, Decision, Seat
 from salesapp.db import db
-from salesapp.opportunities.access import visible_to
 from salesapp.opportunities.decisions.rules import lacks_agreement
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import FILE, Status
@@ -23,12 +22,6 @@ _PRINCIPAL = aliased(User)
 def load(opportunity_id: int) -> Opportunity | None:
     """Return one opportunity, whoever asks."""
     return db.session.get(Opportunity, opportunity_id)
-
-
-def sees(opportunity_id: int, user: User) -> bool:
-    """Tell whether a person may see an opportunity."""
-    query = visible_to(user).where(Opportunity.id == opportunity_id).with_only_columns(Opportunity.id)
-    return db.session.scalar(query) is not None
 
 
 def latest(opportunity: Opportunity) -> Approval | None:

@@ -147,8 +147,7 @@ def of_customer(customer_id: int, user: User, now: datetime | None = None) -> li
 
 @kept
 def _of_customer(user: User, customer_id: int) -> Select:
-    seen = visible_to(user).with_only_columns(Opportunity.id).where(Opportunity.customer_id == customer_id)
-    query = DETAILS.where(Opportunity.id.in_(seen))
+    query = DETAILS.where(Opportunity.customer_id == customer_id, seen_by(user))
     return query.order_by(Opportunity.status != Status.OPEN, Opportunity.updated_at.desc()).limit(PAGE)
 
 

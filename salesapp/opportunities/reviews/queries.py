@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from salesapp.accounts.models import User
 from salesapp.db import db
-from salesapp.opportunities.access import visible_to
+from salesapp.opportunities.access import seen_at
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.reviews.models import OpportunityReview
 
@@ -56,8 +56,6 @@ def earlier(opportunity: Opportunity) -> Sequence[OpportunityReview]:
 
 def sees(review_id: int, user: User) -> bool:
     """Return whether a person sees a review and its files."""
-    seen = visible_to(user).with_only_columns(Opportunity.id).order_by(None)
-    query = select(OpportunityReview.id).where(
-        OpportunityReview.id == review_id, OpportunityReview.opportunity_id.in_(seen)
-    )
+    its = seen_at(OpportunityReview.opportunity_id, user)
+    query = select(OpportunityReview.id).where(OpportunityReview.id == review_id, its)
     return db.session.scalar(query) is not None

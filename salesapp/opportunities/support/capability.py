@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from salesapp.capability import Capability
+from salesapp.opportunities import access
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import Status
 from salesapp.opportunities.support import queries
@@ -25,7 +26,7 @@ CAPABILITY = Capability(
             type="opportunity",
             label=_l("Opportunity"),
             load=queries.load,
-            sees=queries.sees,
+            sees=access.sees,
             describe=describe,
             worked_on=queries.worked_on,
             is_open=lambda opportunity: opportunity.status == Status.OPEN,

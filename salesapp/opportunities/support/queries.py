@@ -6,7 +6,7 @@ from sqlalchemy import Select, or_, select
 
 from salesapp.accounts.models import User
 from salesapp.db import db
-from salesapp.opportunities.access import shared_with, visible_to
+from salesapp.opportunities.access import shared_with
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import Status
 from salesapp.rights.rules import Role
@@ -15,12 +15,6 @@ from salesapp.rights.rules import Role
 def load(opportunity_id: int) -> Opportunity | None:
     """Return an opportunity, whoever asks."""
     return db.session.get(Opportunity, opportunity_id)
-
-
-def sees(opportunity_id: int, user: User) -> bool:
-    """Return whether a person may see an opportunity."""
-    query = visible_to(user).with_only_columns(Opportunity.id).where(Opportunity.id == opportunity_id)
-    return db.session.scalar(query) is not None
 
 
 def worked_on(user: User) -> Select:

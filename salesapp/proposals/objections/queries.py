@@ -14,10 +14,10 @@ from salesapp.accounts.models import User
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import db
+from salesapp.opportunities.access import seen_at
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import Status
 from salesapp.playbook.dictionaries.queries import label
-from salesapp.proposals import access
 from salesapp.proposals.objections.models import CustomerObjection, ObjectionReply
 from salesapp.proposals.objections.rules import PENDING, Share, State, View
 from salesapp.proposals.queries import SHORT_CUSTOMER
@@ -30,7 +30,7 @@ FAR = date(9999, 12, 31)
 
 
 def _seen(user: User) -> ColumnElement[bool]:
-    return access.seen_at(CustomerObjection.opportunity_id, user)
+    return seen_at(CustomerObjection.opportunity_id, user)
 
 
 def find(objection_id: int, user: User, *, to_change: bool = False) -> CustomerObjection | None:

@@ -8,8 +8,8 @@ from sqlalchemy.types import TypeEngine
 from salesapp.accounts.models import User
 from salesapp.customers.contacts.models import Contact
 from salesapp.db import db
+from salesapp.opportunities.access import seen_by
 from salesapp.opportunities.models import Opportunity
-from salesapp.proposals import access
 from salesapp.proposals.models import Proposal
 from salesapp.proposals.objections.models import CustomerObjection, ObjectionReply
 from salesapp.proposals.objections.queries import Row
@@ -50,7 +50,7 @@ def told(kind: str, record_id: int, user: User) -> tuple[list[Line], list[Row]]:
 def _told(record_id: int, user: User, *, kind: str) -> Select:
     about = Opportunity.id if kind == "opportunity" else Opportunity.customer_id
     # Whether one sees it is asked of the few of this record, not looked up in a list of all that one sees.
-    seen = [about == record_id, access.sees_through(user)]
+    seen = [about == record_id, seen_by(user)]
     both = union_all(_proposals().where(*seen), _objections().where(*seen)).subquery()
     waits = case((both.c.state.in_(PENDING) & (both.c.what == OBJECTION), 0), else_=1)
     return select(both).order_by(waits, both.c.at.desc(), both.c.id.desc()).limit(SHOWN)
