@@ -52,6 +52,11 @@ def _of(value: Any) -> Any:
 Made = tuple[Executable, dict[str, Any]]
 
 
+def as_made(query: Executable | Made) -> Made:
+    """Return a statement with what is bound to it, also one that was put together for this request."""
+    return query if isinstance(query, tuple) else (query, {})
+
+
 def kept(build: Callable[..., Executable]) -> Callable[..., Made]:
     """Let a builder make its statement once a shape; calling it gives the statement and what is bound to it."""
 

@@ -20,6 +20,7 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional
 
+from salesapp.contracts.hanging.rules import AGREED
 from salesapp.contracts.payments import rules as payments
 from salesapp.contracts.payments.forms import NodeRow
 from salesapp.contracts.payments.rules import Node
@@ -155,7 +156,7 @@ class VoidForm(Form):
     reason = StringField(
         _l("Reason"), [Length(max=200)], description=_l("The number stays taken and is never used again")
     )
-    agreed = BooleanField(_l("I know what ends with it and what is left to be done"))
+    agreed = BooleanField(AGREED)
 
 
 class FilesForm(Form):

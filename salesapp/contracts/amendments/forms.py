@@ -18,6 +18,7 @@ from wtforms.validators import Optional
 from salesapp.contracts.amendments.planning.rules import Terms
 from salesapp.contracts.amendments.rules import Kind
 from salesapp.contracts.checklist.rules import WAY_LABELS
+from salesapp.contracts.hanging.rules import AGREED
 from salesapp.contracts.payments import rules as payments
 from salesapp.contracts.payments.forms import NodeRow
 from salesapp.web.fields import at_most, choices, entered
@@ -82,7 +83,7 @@ class SigningForm(Form):
     """Both sides signed it."""
 
     signed_on = DateField(_l("Signed on"), [Optional()], back=True)
-    agreed = BooleanField(_l("I know what ends with it and what is left to be done"))
+    agreed = BooleanField(AGREED)
 
 
 class VoidingForm(Form):

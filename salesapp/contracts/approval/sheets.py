@@ -16,11 +16,11 @@ from salesapp.contracts import queries
 from salesapp.contracts.access import sees_margin
 from salesapp.contracts.approval.models import SUBJECT_TYPE
 from salesapp.contracts.approval.rules import TEXT
+from salesapp.contracts.approval.wording.page import day_of, instalment_words
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.lines.models import ContractLine
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.models import PaymentNode
-from salesapp.contracts.payments.rules import Node, NodeKind, waits_for
 from salesapp.contracts.rules import Status
 from salesapp.contracts.sheets import Signed, as_signed, party_of, stamp_of, subject_of, submitter_of
 from salesapp.contracts.signing.rules import both
@@ -143,22 +143,11 @@ def _due(node: PaymentNode) -> str:
 
 def _plan(contract: Contract, signed: Signed | None) -> str:
     if signed:
-        rows = [(seq, each, _day_of(each)) for seq, each in enumerate(signed.plan, 1)]
+        rows = [(seq, each, day_of(each)) for seq, each in enumerate(signed.plan, 1)]
     else:
         rows = [(each.seq, each.as_plan(), _due(each)) for each in contract.payment_nodes]
-    lines = [_instalment(seq, node, day) for seq, node, day in rows]
+    lines = [f"{seq}. {instalment_words(node, day)}" for seq, node, day in rows]
     return "\n".join([*lines, contract.payment_terms or "", *(signed.since if signed else ())]).strip()
-
-
-def _day_of(node: Node) -> str:
-    event = waits_for(node.kind)
-    return iso(node.planned_on) or (event.label if event else "")
-
-
-def _instalment(seq: int, node: Node, day: str) -> str:
-    share = f" {node.percent.normalize():f}%" if node.percent else ""
-    words = "，".join(filter(None, (f"¥{node.amount:,.2f}", node.condition, day)))
-    return f"{seq}. {NodeKind(node.kind).label}{share} {words}"
 
 
 def _deviation(contract: Contract) -> str:

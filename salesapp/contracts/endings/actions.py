@@ -18,9 +18,6 @@ from salesapp.refusals import check_all
 from salesapp.web import clock
 from salesapp.words import gettext as _
 
-#: What hangs on a contract asks by the way of its end what becomes of it.
-WAYS = {Kind.COMPLETED: Way.COMPLETED, Kind.RENEWED: Way.RENEWED, Kind.TERMINATED: Way.TERMINATED}
-
 
 def left_of(contract: Contract) -> Left:
     """Return what a contract still owes, or is owed."""
@@ -66,7 +63,7 @@ def renew(
 
 def _check(contract: Contract, kind: Kind, ended_on: date | None, *, agreed: bool, at: datetime) -> None:
     rules.check_ends(contract.status, ended=contract.ending is not None)
-    hanging = belongings.hanging(("contract", contract.id), WAYS[kind])
+    hanging = belongings.hanging(("contract", contract.id), Way(kind))
     check_all(
         lambda: rules.check_day(ended_on, signed_on=contract.signed_on, today=clock.local(at).date()),
         lambda: check_hanging(hanging, agreed=agreed),
@@ -79,7 +76,7 @@ def end(
     """Note how a contract ended, and end what ends along."""
     rules.check_remark(kind, remark)
     reason = _("%(number)s has ended: %(how)s", number=contract.number, how=kind.label)
-    end_with(("contract", contract.id), ends=None, by=by, at=at, reason=reason, way=WAYS[kind])
+    end_with(("contract", contract.id), ends=None, by=by, at=at, reason=reason, way=Way(kind))
     contract.ending = ContractEnding(kind=kind, ended_on=ended_on, remark=remark, by=by, at=at)
     contract.updated_at = at
     return contract.ending

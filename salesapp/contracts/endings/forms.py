@@ -8,13 +8,12 @@ from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange
 
+from salesapp.contracts.hanging.rules import AGREED
 from salesapp.web.fields import at_most, entered, needed
 from salesapp.web.forms import Form
 from salesapp.web.moments import DateField
 from salesapp.web.numbers import Whole
 from salesapp.words import lazy_gettext as _l
-
-AGREED = _l("I know what ends with it and what is left to be done")
 
 
 class CompletionForm(Form):

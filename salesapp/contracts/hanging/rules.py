@@ -7,6 +7,7 @@ from enum import StrEnum
 from salesapp.accounts.belongings.rules import Becomes, Fate, Hanging
 from salesapp.contracts.rules import ContractRefused
 from salesapp.words import gettext as _
+from salesapp.words import lazy_gettext as _l
 
 
 class Way(StrEnum):
@@ -19,6 +20,8 @@ class Way(StrEnum):
 
 
 ENDS = Fate(Becomes.ENDS)
+#: What is ticked by whoever is asked once whether the end is meant.
+AGREED = _l("I know what ends with it and what is left to be done")
 
 
 def first(words: object) -> Fate:

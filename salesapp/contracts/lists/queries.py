@@ -26,7 +26,7 @@ from salesapp.customers.models import Customer
 from salesapp.customers.search import rules as search_text
 from salesapp.customers.search.queries import holds
 from salesapp.db import db
-from salesapp.statements import Made, kept
+from salesapp.statements import Made, as_made, kept
 from salesapp.web import pages, params
 
 PAGE = 50
@@ -230,8 +230,7 @@ def _few(user: User, record_id: int, *, column: str) -> Select:
 
 
 def _read(query: Select | Made, today: date) -> list[Line]:
-    made = query if isinstance(query, tuple) else (query,)
-    return [_line(row, today) for row in db.session.execute(*made)]
+    return [_line(row, today) for row in db.session.execute(*as_made(query))]
 
 
 def _line(row: Row, today: date) -> Line:

@@ -18,7 +18,7 @@ from salesapp.opportunities.cadence.queries import Pace, Yardstick
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import Status, standing
 from salesapp.opportunities.worth.rules import counted
-from salesapp.statements import Made
+from salesapp.statements import Made, as_made
 from salesapp.web import clock
 
 #: What a card is made of; every list selects just these columns, as plain rows.
@@ -111,8 +111,8 @@ def card_of(row: Row, yardstick: Yardstick) -> Card:
 
 def cards_of(query: Select | Made, now: datetime) -> list[Card]:
     """Return the cards of the rows that a narrowed DETAILS finds."""
-    yardstick, made = Yardstick.of(now), query if isinstance(query, tuple) else (query,)
-    return [card_of(row, yardstick) for row in db.session.execute(*made)]
+    yardstick = Yardstick.of(now)
+    return [card_of(row, yardstick) for row in db.session.execute(*as_made(query))]
 
 
 def title(customer: str, core_name: str, name: str) -> str:

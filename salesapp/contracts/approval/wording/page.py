@@ -10,23 +10,33 @@ from salesapp.approvals.subjects.rules import Reading, each_line
 from salesapp.contracts.checklist import rules as checklist
 from salesapp.contracts.checklist.rules import Result, Way
 from salesapp.contracts.lines.models import TAKEN
-from salesapp.contracts.payments.rules import NodeKind, waits_for
+from salesapp.contracts.payments.rules import Node, NodeKind, waits_for
 from salesapp.documents.attachments import queries as attachments
 from salesapp.quotations.lines.rules import plain
 from salesapp.quotations.products.rules import price_words
 from salesapp.quotations.reckoning.rules import rate_words
-from salesapp.web.formats import yuan
+from salesapp.web.formats import iso, yuan
 from salesapp.words import gettext as _
 
 
 def instalment(row: Sequence[Any], record: Any) -> str:
     """Write one instalment: 预付款 30% ¥115,800.00，签订后 7 日内，2026-12-20."""
     kind, condition, planned_on, percent, amount = row
-    event = waits_for(kind)
-    share = f" {plain(Decimal(percent))}%" if percent else ""
-    day = planned_on or (event.label if event else "")
-    words = (f"{NodeKind(kind).label}{share} ¥{yuan(Decimal(amount or 0))}", condition, day)
+    node = Node(kind, condition, None, Decimal(percent) if percent else None, Decimal(amount or 0))
+    return instalment_words(node, planned_on or day_of(node))
+
+
+def instalment_words(node: Node, day: str) -> str:
+    """Write an instalment with the day that is said of it."""
+    share = f" {plain(node.percent)}%" if node.percent else ""
+    words = (f"{NodeKind(node.kind).label}{share} ¥{yuan(node.amount)}", node.condition, day)
     return "，".join(word for word in words if word)
+
+
+def day_of(node: Node) -> str:
+    """Return the planned day of an instalment, or what it waits for."""
+    event = waits_for(node.kind)
+    return iso(node.planned_on) or (event.label if event else "")
 
 
 def check(row: Sequence[Any], record: Any) -> str:

@@ -23,6 +23,7 @@ from salesapp.payments.ageing.rules import Bucket
 from salesapp.payments.chasing.models import Chase
 from salesapp.payments.chasing.rules import Kind
 from salesapp.payments.receipts.models import Allocation, Receipt
+from salesapp.planner import off_index
 
 MOST = 200
 BARE = PaymentNode.bare()
@@ -79,14 +80,11 @@ def expected(user: User, today: date) -> list[Due]:
 
 
 def _planned(user: User) -> Select:
-    """Select what nobody has paid, day by day of the plan, as its index has it: nothing is sorted.
-
-    (``+ 0`` keeps SQLite from going through the contracts first, since there is no index of that.)
-    """
+    """Select what nobody has paid, day by day of the plan, as its index has it: nothing is sorted."""
     contracts = select(Contract.id).where(owed(user))
     bare = type_coerce(func.sum(BARE), Money)
     query = select(PaymentNode.planned_on, bare, func.count())
-    query = query.where(PaymentNode.is_open(), BARE > 0, (PaymentNode.contract_id + 0).in_(contracts))
+    query = query.where(PaymentNode.is_open(), BARE > 0, off_index(PaymentNode.contract_id).in_(contracts))
     return query.group_by(PaymentNode.planned_on)
 
 
