@@ -35,8 +35,12 @@ def filled(cast, frozen_clock, monkeypatch):
     return volume.add_volume(customers=60, seed=7, at=clock.now())
 
 
+def contracts() -> list[Contract]:
+    return list(db.session.scalars(select(Contract).order_by(Contract.id)))
+
+
 def copies() -> list[Contract]:
-    return list(db.session.scalars(select(Contract).where(Contract.id > PATTERNS).order_by(Contract.id)))
+    return contracts()[PATTERNS:]
 
 
 def count(model, *conditions) -> int:
@@ -65,7 +69,8 @@ def test_each_belongs_to_an_opportunity_of_its_own_that_stands_where_it_would(fi
 
 
 def test_each_has_every_row_of_its_own(filled):
-    first = db.session.get(Contract, 1)
+    first = contracts()[0]
+    assert first.status == "signed"
     for one in (one for one in copies() if one.status == "signed"):
         for model in (PaymentNode, ChecklistItem, ContractSignature):
             assert (

@@ -133,11 +133,13 @@ def row(task_id: int, user: User) -> TaskRow | None:
 
 
 def _lines(user: User) -> Select:
-    giver, opens = aliased(User), case((customers.seen_by(user), True), else_=False)
+    giver = aliased(User)
+    seen = and_(Customer.id.is_not(None), customers.seen_by(user))  # a task of no customer opens none
     return (
         select(
             Task.id, Task.kind, Task.title, Task.due_at, Task.customer_id, SHORT_CUSTOMER, User.name, Task.assignee_id,
-            Task.outcome, Task.done_at, Task.note, Task.subject_id, giver.name, opens,
+            Task.outcome, Task.done_at, Task.note, Task.subject_id, giver.name,
+            case((seen, True), else_=False),
         )
         .join(User, User.id == Task.assignee_id)
         .outerjoin(giver, given_by(giver.id))
