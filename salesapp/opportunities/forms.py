@@ -26,7 +26,7 @@ from salesapp.documents.forms.fields import field, from_spec
 from salesapp.documents.forms.registry import spec
 from salesapp.opportunities.access import may_own, possible_collaborators, possible_owners
 from salesapp.opportunities.board.rules import BY_HAND, STAGE_LABELS, Stage
-from salesapp.opportunities.grading.forms import grades, scores
+from salesapp.opportunities.grading.forms import change_reason, grades, scores
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import ENDINGS, STATUS_LABELS
 from salesapp.playbook.dictionaries.queries import dictionary
@@ -130,9 +130,7 @@ class NewForm(SheetForm):
 class EditForm(SheetForm):
     """The sheet of an opportunity, to be changed; its grade and stage have forms of their own (F06)."""
 
-    change_reason = StringField(
-        _l("Reason of the change"), [LINE], description=_l("Needed where amount or date change")
-    )
+    change_reason = change_reason(_l("Needed where amount or date change"))
     win_rate = field(
         "F06.win_rate",
         Whole,

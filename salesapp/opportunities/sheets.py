@@ -11,6 +11,7 @@ from salesapp.accounts.models import User
 from salesapp.approvals.models import Seat
 from salesapp.approvals.rules import Verdict
 from salesapp.documents.paper.values import SheetData, Signature
+from salesapp.opportunities.changes.page import change_words
 from salesapp.opportunities.changes.queries import Change, changes
 from salesapp.opportunities.decisions.actions import ANSWERS
 from salesapp.opportunities.decisions.queries import opened_by, signed
@@ -157,7 +158,7 @@ def _period(record: Record, rows: Sequence[dict], first: date | None, last: date
 def _grade_history(opportunity_id: int) -> str:
     graded = [change for change in reversed(changes(opportunity_id, fields=("grade",))) if change.before]
     return "；".join(
-        f"{change.before} → {change.after} {formats.iso(change.at)} {change.reason or ''}".strip()
+        f"{change_words(change)[1]} {formats.iso(change.at)} {change.reason or ''}".strip()
         for change in graded
     )
 
@@ -173,7 +174,8 @@ def _tell_changes(rows: list[dict[str, Any]], changed: Sequence[Change]) -> None
             _add(row, "stage_change", f"{state_label(change.before)}→{state_label(change.after)}")
         elif change.field in WATCHED:
             why = f"，{change.reason}" if change.reason else ""
-            _add(row, "other_change", f"{change.before}→{change.after}{why}")
+            same = change.before == change.after
+            _add(row, "other_change", f"{change.after if same else f'{change.before}→{change.after}'}{why}")
 
 
 def _add(row: dict[str, Any], key: str, words: str) -> None:

@@ -58,11 +58,14 @@ def grades(opportunity_id: int, user: User) -> list[Line]:
 
 
 def change_words(change: Change) -> tuple[str, str]:
-    """Return what changed, and how: (Grade, A → S)."""
+    """Return what changed, and how: (Grade, A → S); a grade may have been confirmed as it stands."""
     before, after = change.before, change.after
     if change.field == "stage":
         before, after = state_label(before) if before else None, state_label(after)
-    how = f"{before} → {after}" if before else _("opened: %(after)s", after=after)
+    if not before:
+        how = _("opened: %(after)s", after=after)
+    else:
+        how = f"{before} → {after}" if before != after else _("stays %(after)s", after=after)
     return str(FIELDS.get(change.field, change.field)), how
 
 

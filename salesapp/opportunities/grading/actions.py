@@ -26,9 +26,8 @@ def grade(opportunity: Opportunity, values: Mapping[str, Any], *, by: User, at: 
     if expected_on is not None and expected_on != opportunity.expected_close_on:
         check_expected(expected_on, today)
         changed = {"expected_close_on": expected_on}
-        opportunity.describe(
-            changed, by=by, at=at, reason=values.get("grade_reason") or values.get("change_reason")
-        )
+        reason = values.get("change_reason") or values.get("grade_reason")
+        opportunity.describe(changed, by=by, at=at, reason=reason)
     scores = tuple(values[name] for name in SCORES)
     suggestion = suggested(scores, opportunity.amount, opportunity.expected_close_on, today)
     opportunity.grade_as(

@@ -80,16 +80,19 @@ class Graded:
     ) -> None:
         """Confirm a grade beside the suggestion; another than the suggested one needs a reason (R25).
 
-        A new grade starts its rhythm today; what had lapsed under the old one is kept.
+        A new grade starts its rhythm today; what had lapsed under the old one is kept. Why a grade stays although
+        another one is suggested is kept with it.
         """
         rules.check_open(self.status)
         check_confirmed(suggestion.grade, grade, reason)
         self.budget_score, self.chain_score, self.urgency_score = scores
         self._take_suggestion(suggestion)
-        self.regrade_since = None
+        asked, said, self.regrade_since = self.regrade_since, self.grade_reason, None
         self.grade_reason = (reason or "").strip() or None if grade != suggestion.grade else None
         before, day = self.grade, clock.local(at).date()
         if grade == before:
+            if self.grade_reason and (asked or self.grade_reason != said):
+                self.note_change("grade", before, grade, by=by, at=at, reason=self.grade_reason)
             return
         if before is not None:
             self.lapse(day, calendar)

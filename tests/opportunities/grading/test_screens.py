@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from salesapp.db import db
+from salesapp.opportunities import sheets
 from tests.opportunities.factories import make_opportunity
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -72,3 +73,30 @@ def test_it_is_graded_again_on_its_own_sheet(lin, cast):
     page = text(lin.get(f"{path}/new"))
     assert "S → B" in page and "客户停工" in page
     assert lin.post(path, data=graded(one, version=1)).status_code == 409
+
+
+def test_another_date_on_the_grading_sheet_asks_why_beside_a_field_of_its_own(lin, cast):
+    one = make_opportunity(cast.lin)
+    path, later = f"/opportunities/{one.id}/grades", {"expected_close_on": "2027-01-20", "grade": "A"}
+    answer = lin.post(path, data=graded(one, **later))
+    assert answer.status_code == 422 and 'id="change_reason-error"' in text(answer)
+    why = {"change_reason": "厂房晚一个月", "token": "2"}
+    assert lin.post(path, data=graded(one, **later, **why)).status_code == 303
+    page = text(lin.get(f"{path}/new"))
+    assert "2026-12-20 → 2027-01-20" in page and "厂房晚一个月" in page
+
+
+def test_why_a_grade_stays_against_the_suggestion_is_kept_with_its_history(lin, cast):
+    one = make_opportunity(cast.lin, grade="A", grade_reason="预算未批")
+    path = f"/opportunities/{one.id}/grades"
+    assert lin.post(path, data=graded(one, grade="A", grade_reason="元旦后才开会")).status_code == 303
+    page = text(lin.get(f"/opportunities/{one.id}"))
+    assert "保持 A" in page and "元旦后才开会" in page
+    assert (
+        "保持 A 2026-11-23 元旦后才开会"
+        in sheets.follow_up_sheet(one.id, cast.lin, list).values["grade_history"]
+    )
+    db.session.refresh(one)
+    same = graded(one, grade="A", grade_reason="元旦后才开会", token="2")
+    assert lin.post(path, data=same).status_code == 303
+    assert text(lin.get(f"{path}/new")).count("保持 A") == 1  # nothing new was said
