@@ -39,11 +39,19 @@ class Pace:
     done: int
     quota: int
     period: str
+    waived: bool = False
 
     @property
     def late(self) -> bool:
         """Whether a follow-up is overdue (漏跟进)."""
         return self.state == "late"
+
+    @property
+    def made(self) -> str:
+        """What was made of what the period owes, in words; or that a holiday week owes nothing (R33)."""
+        if self.quota:
+            return _("%(period)s %(done)s/%(quota)s", period=self.period, done=self.done, quota=self.quota)
+        return _("holiday week: none due") if self.waived else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,8 @@ class Yardstick:
         due_on = row.next_due_on
         state = rules.urgency(due_on, self.today)
         done, quota = self._made(row, rhythm, state)
-        return Pace(due_on, state, self._words(row, due_on, state), done, quota, period)
+        waived = rhythm.weekly and not self.quotas[row.grade]
+        return Pace(due_on, state, self._words(row, due_on, state), done, quota, period, waived)
 
     def _made(self, row, rhythm: rules.Rhythm, state: str) -> tuple[int, int]:
         if not rhythm.weekly:

@@ -44,12 +44,7 @@ def _follow_up(row: Row, yardstick: Yardstick) -> Todo:
             last_follow_up_at=row.since if facts["followed_up"] else None,
         )
     )  # fmt: skip
-    made = (
-        _("%(period)s %(done)s/%(quota)s", period=pace.period, done=pace.done, quota=pace.quota)
-        if pace.quota
-        else ""
-    )
-    parts = (made, standing(facts["stage"], Status.OPEN), facts["contact"])
+    parts = (pace.made, standing(facts["stage"], Status.OPEN), facts["contact"])
     return Todo(
         due_at=clock.at(due_on, 23, 59), kind=FOLLOW_UP, title=_("Follow up %(what)s", what=facts["title"]),
         detail=" · ".join(part for part in parts if part), url=f"/opportunities/{row.subject_id}", action_label=_("Record it"),
