@@ -25,6 +25,7 @@ from salesapp.opportunities.queries import find
 from salesapp.opportunities.rules import ENDINGS, Status
 from salesapp.policies.page import how_often
 from salesapp.policies.queries import policy
+from salesapp.support import queries as support
 from salesapp.trail.actions import record
 from salesapp.web import clock, htmx, params
 from salesapp.web.months import period
@@ -161,7 +162,7 @@ def new_closure(opportunity_id: int):
     heaps = belongings.ending_with(("opportunity", opportunity_id))
     form = ClosureForm(formdata=None, data={"status": status if status in ENDINGS else None})
     form.offer(heaps, fresh=True).expect_version(opportunity)
-    return render_template("opportunities/closure.html", form=form, heaps=heaps, opportunity=opportunity)
+    return render_template("opportunities/closure.html", form=form, **_ending(opportunity, heaps))
 
 
 @bp.post("/<int:opportunity_id>/closures")
@@ -171,7 +172,7 @@ def create_closure(opportunity_id: int):
     form = ClosureForm().offer(heaps, fresh=False).expect_version(opportunity)
     done = form.carry_out(lambda: actions.close(opportunity, form.values(), by=current_user, at=clock.now()))
     if done is None:
-        return form.again("opportunities/closure.html", heaps=heaps, opportunity=_find(opportunity_id))
+        return form.again("opportunities/closure.html", **_ending(_find(opportunity_id), heaps))
     status = opportunity.status_label
     return _done(form, opportunity_id, _("%(name)s: %(status)s.", name=opportunity.name, status=status))
 
@@ -197,6 +198,12 @@ def create_reopening(opportunity_id: int):
 
 def _find(opportunity_id: int) -> Opportunity:
     return find(opportunity_id, current_user) or abort(404)
+
+
+def _ending(opportunity: Opportunity, heaps) -> dict:
+    """Return what the form that ends an opportunity shows beside itself: what ends with it, asked or not."""
+    asked = [one for one in support.open_of("opportunity", opportunity.id) if one.is_open]
+    return {"opportunity": opportunity, "heaps": heaps, "support": asked}
 
 
 def _done(form, opportunity_id: int, said: str):

@@ -144,3 +144,14 @@ def test_lists_search_and_story_tell_of_it(cast, sign_in):
 def test_an_example_says_once_that_it_is_one(customer, sign_in):
     text = sign_in("lin").get(f"/support/new?record=customer-{customer.id}").text
     assert 'placeholder="例：到现场协助演示"' in text and "例：例" not in text
+
+
+def test_the_form_that_ends_an_opportunity_names_the_support_that_ends_with_it(cast, sign_in):
+    opportunity = make_opportunity(cast.lin)
+    page, words = f"/opportunities/{opportunity.id}/closures/new", "这些支持申请都会撤回"
+    lin = sign_in("lin")
+    assert words not in text(lin.get(page))
+    asked(cast.lin, record=opportunity, kind="opportunity")
+    assert words in text(lin.get(page)) and "陪同演示排产" in text(lin.get(page))
+    refused = lin.post(f"/opportunities/{opportunity.id}/closures", data={"status": "lost"})
+    assert refused.status_code == 422 and words in text(refused)
