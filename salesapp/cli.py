@@ -10,14 +10,15 @@ from flask import Flask
 from flask.cli import FlaskGroup, with_appcontext
 
 from salesapp.shell import gettext as _
-from salesapp.shell import speak
+from salesapp.shell import reading_in, speak
 
 
 def _open() -> Flask:
-    from salesapp.app import create_app
-    from salesapp.demo.turned_clock import refuse_over_real_data
+    with reading_in():
+        from salesapp.app import create_app
+        from salesapp.demo.turned_clock import refuse_over_real_data
 
-    return refuse_over_real_data(create_app())
+        return refuse_over_real_data(create_app())
 
 
 class Shell(FlaskGroup):

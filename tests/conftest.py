@@ -12,8 +12,10 @@ from typing import ClassVar
 
 import pytest
 from flask import Flask, has_app_context
+from flask import session as inner
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from flask_wtf.csrf import generate_csrf
 from jinja2 import BytecodeCache
 from sqlalchemy import event
 
@@ -24,7 +26,7 @@ from salesapp.config import Config
 from salesapp.db import Base, db
 from salesapp.demo.company import build_company
 from salesapp.web import cache, clock
-from tests import databases, looking, marks, slow, statements
+from tests import databases, garbage, looking, marks, slow, statements
 from tests.databases import database as _database
 
 #: name, role, team — the demo people, whose names every test may use
@@ -50,8 +52,9 @@ def pytest_collection_modifyitems(config, items) -> None:
     statements.choose(config, items)
 
 
-def pytest_configure() -> None:
+def pytest_configure(config) -> None:
     """Watch what takes long, before any module does it, and what is asked of a database."""
+    config.pluginmanager.register(garbage)
     slow.watch()
     looking.in_this_process()
     statements.watch()
@@ -165,12 +168,8 @@ class Client(FlaskClient):
 
     def csrf_token(self) -> str:
         """Return a token that this client's session accepts."""
-        from flask_wtf.csrf import generate_csrf
-
         fresh = self.application.app_context()  # Flask-WTF keeps its token in g
         with fresh, self.session_transaction() as session, self.application.test_request_context():
-            from flask import session as inner
-
             if "csrf_token" in session:
                 inner["csrf_token"] = session["csrf_token"]
             token = generate_csrf()

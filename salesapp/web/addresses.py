@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from flask import Flask, current_app, has_request_context, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Rule
 
 from salesapp import capability
 
@@ -14,8 +16,25 @@ from salesapp import capability
 _MARKS = tuple(range(918_273_645_000, 918_273_645_000 + 8))
 
 
+class LateRule(Rule):
+    """A rule that learns to write its addresses with the first one: it compiles code for it, and most write none for long."""
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        """Return what compiles the builder when it is first called, and takes its place."""
+        name = "_build_unknown" if append_unknown else "_build"
+
+        def first(rule: Rule, /, **values: Any) -> tuple[str, str]:
+            made = super(LateRule, self)._compile_builder(append_unknown).__get__(rule, None)
+            setattr(rule, name, made)
+            return made(**values)
+
+        return first
+
+
 class QuickAddresses(Flask):
     """Flask, but an address whose values are all numbers is cut into pieces once; a page has a hundred of them."""
+
+    url_rule_class = LateRule
 
     def url_for(self, /, endpoint: str, **values: Any) -> str:
         """Build an address; by the pieces kept where there is nothing but numbers to fill in."""

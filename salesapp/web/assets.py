@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import hashlib
 import re
@@ -42,6 +43,7 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:12]
 
 
+@functools.lru_cache(maxsize=len(KINDS))
 def _bundle(content: bytes) -> Bundle:
     return Bundle(
         digest=_digest(content),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from flask import Flask, url_for
 
+from salesapp.web.addresses import QuickAddresses
+
 
 @pytest.mark.parametrize(
     ("endpoint", "values"),
@@ -48,3 +50,17 @@ def test_what_is_no_plain_number_goes_the_long_way(app, value):
 def test_an_address_that_does_not_exist_is_refused(app):
     with app.test_request_context("/"), pytest.raises(Exception, match="no_such"):
         url_for("no_such.page", record_id=1)
+
+
+def test_a_rule_learns_to_write_its_addresses_with_the_first():
+    app = QuickAddresses("late")
+    app.add_url_rule("/things/<int:thing_id>", "thing", lambda thing_id: "")
+    [rule] = app.url_map.iter_rules("thing")
+    before = rule._build_unknown
+    addresses = app.url_map.bind("here.example")
+    assert [addresses.build("thing", {"thing_id": number, "self": "a b"}) for number in (1, 2)] == [
+        "/things/1?self=a+b",
+        "/things/2?self=a+b",
+    ]
+    assert rule._build_unknown is not before
+    assert addresses.build("thing", {"thing_id": 3, "self": 1}, append_unknown=False) == "/things/3"
