@@ -148,13 +148,26 @@ want_extra() {
   fi
 }
 
+# mark process : what a process and its children are known by: its number, when it began, and whose data they serve. The
+# same as mark() of salesapp/serve/family.py.
+mark() {
+  local began=
+  began=$(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20) || :
+  echo "$1.$began:$(realpath -m "${SALESAPP_DATA_DIR:-$ROOT/instance}")"
+}
+
 # keep_up command… : run a command, and again wherever it is killed outright (by hand, or because memory ran out). It ends
 # with this shell, and whatever else ends it ends this shell too.
 keep_up() {
   local status
   trap 'kill -TERM "$KEPT" 2>/dev/null || :' TERM INT HUP
   while :; do
-    SALESAPP_KEPT_BY=$$ "$@" <&0 & # its own terminal, for what it asks
+    (
+      own=$BASHPID
+      export SALESAPP_KEPT_BY=$$ SALESAPP_SERVE
+      SALESAPP_SERVE=$(mark "$own") # or it begins twice, to carry it
+      exec "$@"
+    ) <&0 & # its own terminal, for what it asks
     KEPT=$!
     while status=0; wait "$KEPT" || status=$?; kill -0 "$KEPT" 2>/dev/null; do :; done # a signal ends the waiting alone
     [ $status = 137 ] || return $status

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -50,13 +51,17 @@ def lay(*, at: datetime) -> None:
     db.session.commit()
 
 
-def arrive() -> None:
-    """Bring the database to this version's state where it is not there yet; a start goes without alembic where it is."""
+def arrive(alone: Callable[[], object] = lambda: None) -> None:
+    """Bring the database to this version's state where it is not there yet; a start goes without alembic where it is.
+
+    Before anything is migrated ``alone`` ends whoever works with the version before.
+    """
     arrived = applied() == heads()
     db.session.rollback()  # who asked holds SQLite's one lock for writing, which the migration waits for
     if arrived:
         lay(at=clock.now())
     else:
+        alone()
         migrate()
 
 

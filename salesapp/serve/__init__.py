@@ -1,7 +1,8 @@
 """``salesapp serve``: the web and the jobs as two children of one process, on this machine or for the whole LAN.
 
 Both are copies, made when the app is read in: one start, and one memory for what nobody changes. Who keeps them is a copy
-too: whichever is killed, what is started in its place is there at once.
+too: whichever is killed, what is started in its place is there at once. Where ``serve`` itself is killed its keeper goes on
+until the shell has started it again and it is ready.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from salesapp.config import PROJECT
-from salesapp.serve import family
+from salesapp.serve import copies, family
 from salesapp.shell import gettext as _
 
 GRACE = 20.0  # seconds that children have to end
@@ -34,7 +35,8 @@ class Child:
 
     name: str
     does: Sequence[str] | Callable[[], object]
-    process: subprocess.Popen | family.Copy | None = None
+    outlives: bool = False
+    process: subprocess.Popen | copies.Copy | None = None
     started: float = 0.0
     failures: int = 0
     start_at: float = field(default=0.0)
@@ -42,7 +44,7 @@ class Child:
     def start(self, environ: Mapping[str, str]) -> None:
         """Start the process, in a group of its own so that Ctrl-C reaches it only through us; it ends when we end."""
         if callable(self.does):
-            self.process = family.Copy(f"salesapp-{self.name}", self.does)
+            self.process = copies.Copy(f"salesapp-{self.name}", self.does, outlives=self.outlives)
         else:
             self.process = subprocess.Popen(
                 self.does,
@@ -58,19 +60,25 @@ class Supervisor:
     """Keeps children alive: a dead one is reported and started again, later each time it fails at once."""
 
     def __init__(
-        self, children: Sequence[Child], environ: Mapping[str, str] | None = None, *, longer: float = 0.0
+        self,
+        children: Sequence[Child],
+        environ: Mapping[str, str] | None = None,
+        *,
+        longer: float = 0.0,
+        needed: Callable[[], bool] = lambda: True,
     ):
         self.children = list(children)
+        self.needed = needed
         self.longer = longer
         self.environ = dict(environ or os.environ)
         self.stopping = False
 
     def run(self) -> None:
-        """Run until SIGINT or SIGTERM, then end every child and return."""
+        """Run until SIGINT or SIGTERM, or until nobody needs it, then end every child and return."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._stop)
         try:
-            while not self.stopping:
+            while not self.stopping and self.needed():
                 self.look()
                 time.sleep(0.2)
         finally:

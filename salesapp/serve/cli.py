@@ -12,6 +12,7 @@ from salesapp import serve
 from salesapp.config import Config
 from salesapp.serve import family
 from salesapp.shell import gettext as _
+from salesapp.shell import reading_in
 
 
 @click.command("serve")
@@ -28,16 +29,22 @@ def serve_command(port: int, lan: bool, demo_ok: bool, empty: bool, workers: int
     folder = Config.from_environment().data_dir
     family.end_with_shell()
     family.carry_mark(folder)
-    end_leftovers(folder)
-    if not serve.is_free(host, port):
-        raise click.ClickException(taken(port, folder))
+    if not family.leftovers(folder):
+        refuse_taken(host, port, folder)
     address = f"http://{serve.lan_address() or '127.0.0.1'}:{port}" if lan else f"http://127.0.0.1:{port}"
     address = os.environ.get("SALESAPP_BASE_URL", "").strip().rstrip("/") or address
     os.environ["SALESAPP_BASE_URL"] = address
-    from salesapp.serve import opening  # reads the app in: not for a start that stops before
+    with reading_in():
+        from salesapp.serve import opening  # reads the app in: not for a start that stops before
 
-    app = opening.read_in()
-    opening.aside(app, lambda: opening.prepare(empty=empty, refuse_demo=lan and not demo_ok))
+        app = opening.read_in()
+
+    def prepare() -> None:
+        """Make the database ready; what an earlier start left serves meanwhile, if it does."""
+        opening.prepare(empty=empty, refuse_demo=lan and not demo_ok, alone=lambda: end_leftovers(folder))
+
+    opening.aside(app, prepare)
+    needed = family.needed(os.getpid())
 
     def keep() -> None:
         """Keep web and jobs running."""
@@ -48,23 +55,36 @@ def serve_command(port: int, lan: bool, demo_ok: bool, empty: bool, workers: int
                     "web", lambda: opening.serve_screens(app, serve.web_settings(host, port, workers))
                 ),
                 serve.Child("jobs", lambda: opening.work_off(app)),
-            ]
+            ],
+            needed=needed,
         ).run()
 
-    keeper = serve.Supervisor([serve.Child("keeper", keep)], longer=serve.LONGER)
+    keeper = serve.Supervisor(
+        [serve.Child("keeper", keep, outlives=family.shell() is not None)], longer=serve.LONGER
+    )
+    if end_leftovers(folder):
+        serve.until_free(host, port, within=5)
+        refuse_taken(host, port, folder)
     keeper.look()
     if serve.answers(port, within=30):
         opening.aside(app, lambda: opening.greet(address, lan=lan))
     keeper.run()
 
 
-def end_leftovers(folder: Path) -> None:
-    """End what an earlier start of this installation left behind, each by its name."""
+def end_leftovers(folder: Path) -> int:
+    """End what an earlier start of this installation left behind, each by its name; return how many."""
     left = family.leftovers(folder)
     for one in left:
         said = _("ending what an earlier start left: process %(pid)s, %(what)s", pid=one.pid, what=one.what)
         click.echo(f"· {said}", err=True)
     family.end(left)
+    return len(left)
+
+
+def refuse_taken(host: str, port: int, folder: Path) -> None:
+    """Stop a start whose port somebody else has."""
+    if not serve.is_free(host, port):
+        raise click.ClickException(taken(port, folder))
 
 
 def taken(port: int, folder: Path) -> str:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import ctypes
 import os
 import signal
-import subprocess
 import sys
-import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
-
-import click
 
 #: What every child carries in its environment: whose it is, so that a later start knows its own.
 MARK = "SALESAPP_SERVE"
@@ -45,6 +38,21 @@ def end_with_shell() -> None:
         end_with(int(shell), signal.SIGTERM)
 
 
+def shell() -> str | None:
+    """Return the number of the shell that keeps ``serve`` up, and when it began; None where none does."""
+    pid = os.environ.get(SHELL, "")
+    return f"{pid}.{_began(int(pid))}" if pid else None
+
+
+def needed(parent: int) -> Callable[[], bool]:
+    """Return what tells a keeper whether it is to go on: ``serve`` is there, or the shell is that starts it again.
+
+    So while a killed ``serve`` reads itself in anew, its keeper serves on, until the new one has one of its own.
+    """
+    kept_by = shell()
+    return lambda: os.getppid() == parent or (kept_by is not None and _alive(kept_by))
+
+
 def bound(parent: int) -> Callable[[], None]:
     """Return what a child does between fork and exec, so that it never outlives its parent."""
     return lambda: end_with(parent)
@@ -54,93 +62,6 @@ def named(name: str) -> None:
     """Give this process a name of its own for ``ps`` and ``top`` (15 letters of it); Linux only."""
     with contextlib.suppress(OSError):
         Path("/proc/self/comm").write_text(name)
-
-
-class Copy:
-    """A copy of this process that does one thing and ends; like a ``Popen`` to whoever keeps it.
-
-    What was read in before is there at once, and is one memory for both until one of them writes to it. So nothing may
-    be open that cannot be shared: no connection, no thread. The copy never outlives its parent.
-    """
-
-    def __init__(self, name: str, task: Callable[[], object], *, own_session: bool = True):
-        self.name = name
-        self.returncode: int | None = None
-        for other in threading.enumerate():
-            if other is not threading.current_thread():
-                other.join(1)  # a passing timer; a copy would have its locks but not the thread
-        sys.stdout.flush()
-        sys.stderr.flush()
-        parent = os.getpid()
-        self.pid = os.fork()
-        if self.pid == 0:
-            _live(name, task, parent, own_session)
-
-    def poll(self) -> int | None:
-        """Return how the copy ended, below zero the signal that ended it; None while it lives."""
-        return self._collect(os.WNOHANG)
-
-    def wait(self, timeout: float | None = None) -> int:
-        """Wait for its end and return how it ended; raises TimeoutExpired."""
-        if timeout is None:
-            self._collect(0)
-        deadline = time.monotonic() + (timeout or 0)
-        while self.poll() is None:
-            if time.monotonic() > deadline:
-                raise subprocess.TimeoutExpired(self.name, timeout or 0)
-            time.sleep(0.02)
-        assert self.returncode is not None
-        return self.returncode
-
-    def terminate(self) -> None:
-        """Ask it to end."""
-        self._send(signal.SIGTERM)
-
-    def kill(self) -> None:
-        """End it at once."""
-        self._send(signal.SIGKILL)
-
-    def _send(self, number: int) -> None:
-        if self.poll() is None:
-            os.kill(self.pid, number)
-
-    def _collect(self, options: int) -> int | None:
-        if self.returncode is None:
-            pid, status = os.waitpid(self.pid, options)
-            if pid:
-                self.returncode = os.waitstatus_to_exitcode(status)
-        return self.returncode
-
-
-def _live(name: str, task: Callable[[], object], parent: int, own_session: bool) -> NoReturn:
-    """Be the copy: do the task, and leave without unwinding what the parent was doing."""
-    code: object = 1
-    try:
-        if own_session:
-            os.setsid()
-        end_with(parent)
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
-        named(name)
-        task()
-        code = 0
-    except SystemExit as end:
-        code = end.code
-        if isinstance(code, str):
-            click.echo(code, err=True)
-    except click.ClickException as refused:
-        refused.show()
-        code = refused.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        code = 1
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        atexit._run_exitfuncs()
-        with contextlib.suppress(OSError):
-            sys.stdout.flush()
-            sys.stderr.flush()
-        os._exit(code if isinstance(code, int) else 0 if code is None else 1)
 
 
 def carry_mark(data_dir: Path) -> None:

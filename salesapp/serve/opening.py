@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -12,7 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import configure_mappers
 
-from salesapp import foundation, jobs
+from salesapp import foundation
 from salesapp.accounts.cli import add_user, ask_password
 from salesapp.accounts.models import User
 from salesapp.app import create_app
@@ -21,7 +20,7 @@ from salesapp.db import db
 from salesapp.demo.people import PASSWORD, describe, open_accounts
 from salesapp.demo.turned_clock import refuse_over_real_data
 from salesapp.rights.rules import Role
-from salesapp.serve import family
+from salesapp.serve import copies
 from salesapp.serve.web import Screens
 from salesapp.shell import gettext as _
 from salesapp.web import clock, storage
@@ -35,8 +34,6 @@ def read_in() -> Flask:
     translations(app.config["SALESAPP"].locale)
     with app.app_context():
         db.engine.dispose()
-    gc.collect()
-    gc.freeze()  # a collection that looked at all of it would write to all of it
     return app
 
 
@@ -47,14 +44,14 @@ def aside(app: Flask, task: Callable[[], object]) -> None:
         with app.app_context():
             task()
 
-    code = family.Copy("salesapp-start", within, own_session=False).wait()
+    code = copies.Copy("salesapp-start", within, own_session=False).wait()
     if code:
         raise SystemExit(code)
 
 
-def prepare(*, empty: bool, refuse_demo: bool) -> None:
-    """Bring the database to this version's state and fill an empty one."""
-    foundation.arrive()
+def prepare(*, empty: bool, refuse_demo: bool, alone: Callable[[], object]) -> None:
+    """Bring the database to this version's state, ``alone`` where that changes it, and fill an empty one."""
+    foundation.arrive(alone)
     fill_where_empty(empty=empty)
     if refuse_demo and open_accounts():
         raise click.ClickException(
@@ -74,6 +71,8 @@ def serve_screens(app: Flask, settings: Mapping[str, Any]) -> None:
 
 def work_off(app: Flask) -> None:
     """Run the background jobs until told to stop."""
+    from salesapp import jobs  # with the queue's library, which nobody else needs
+
     with app.app_context():
         jobs.consume(app, renewed=True)
 

@@ -166,8 +166,13 @@ def kill(place: Installation, kind: str, dice: random.Random, ledger: Ledger) ->
     if kind in ("serve", "keeper"):
         below = [one for keeps in ("keeper", "web", "web worker", "jobs") for one in place.of_kind(keeps)]
         os.kill(pid, signal.SIGKILL)
-        gone = until(lambda: not any(alive(one) for one in below), "an orphan was gone")
-        ledger.back[kind].append(gone + until(place.answers, "it answered again by itself"))
+        if kind == "keeper":
+            gone = until(lambda: not any(alive(one) for one in below), "an orphan was gone")
+            ledger.back[kind].append(gone + until(place.answers, "it answered again by itself"))
+        else:  # what it started serves on until there is another
+            ledger.back[kind].append(
+                silence(place, lambda: not any(map(alive, below)) and place.of_kind("web worker"))
+            )
         return
     os.kill(pid, signal.SIGKILL)
     if kind == "web":
@@ -180,6 +185,22 @@ def kill(place: Installation, kind: str, dice: random.Random, ledger: Ledger) ->
     if kind in ("web", "web worker"):
         took = until(place.answers, "somebody new was answered")
         ledger.back[kind].append(took) if kind == "web" else None
+
+
+def silence(place: Installation, renewed) -> float:
+    """Ask again and again until all are renewed; return the longest time without an answer."""
+    began = answered = time.monotonic()
+    longest = 0.0
+    while True:
+        done = renewed()
+        if place.answers():
+            longest, answered = max(longest, time.monotonic() - answered), time.monotonic()
+            if done:
+                return longest
+        if FAULTS:
+            raise FAULTS[0]
+        assert time.monotonic() - began < LONG, f"SALESAPP_KILLS_SEED={SEED}: not renewed in {LONG} s"
+        time.sleep(0.02)
 
 
 def alive(pid: int) -> bool:

@@ -14,6 +14,7 @@ from types import SimpleNamespace
 import pytest
 
 from salesapp import serve
+from salesapp.config import PROJECT
 from salesapp.serve import cli, family, web
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -154,7 +155,7 @@ def members(group: int) -> int:
 
 def in_python(program: str) -> tuple[int, str]:
     """Run a program over the family; return how it ended and what it said."""
-    head = "import os, sys, time\nfrom pathlib import Path\nimport click\nfrom salesapp.serve import family\n"
+    head = "import os, sys, time\nfrom pathlib import Path\nimport click\nfrom salesapp.serve import copies, family\n"
     done = subprocess.run(
         [sys.executable, "-c", head + textwrap.dedent(program)], capture_output=True, text=True, timeout=60
     )
@@ -176,7 +177,7 @@ def test_a_copy_does_its_task_and_tells_how_it_ended(task, code, said):
     ended, told = in_python(f"""
         def task():
             {task}
-        copy = family.Copy("salesapp-test", task)
+        copy = copies.Copy("salesapp-test", task)
         print("ended", copy.wait(20), copy.poll())
         copy.terminate()  # who is gone already is not asked
     """)
@@ -187,7 +188,7 @@ def test_a_copy_does_its_task_and_tells_how_it_ended(task, code, said):
 def test_a_copy_has_a_name_a_session_and_its_makers_mark_and_ends_when_asked(tmp_path):
     ended, told = in_python(f"""
         family.carry_mark(Path({str(tmp_path)!r}))
-        copy = family.Copy("salesapp-test", lambda: time.sleep(60))
+        copy = copies.Copy("salesapp-test", lambda: time.sleep(60))
         while os.getsid(copy.pid) != copy.pid or family._command(copy.pid) != "salesapp-test":
             time.sleep(0.02)
         print(family._environ(copy.pid)[family.MARK] == family.mark(Path({str(tmp_path)!r}))[family.MARK])
@@ -208,10 +209,49 @@ def test_a_copy_ends_with_its_maker_however_that_ends(tmp_path):
         def task():
             Path({str(told)!r}).write_text(str(os.getpid()))
             time.sleep(60)
-        family.Copy("salesapp-test", task)
+        copies.Copy("salesapp-test", task)
         while not Path({str(told)!r}).exists():
             time.sleep(0.02)
         os.kill(os.getpid(), 9)
     """)
     assert ended == -9, said
     wait_for(lambda: not lives(int(told.read_text())), 2)
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_keeper_outlives_its_serve_as_long_as_a_shell_is_there_that_starts_another(tmp_path, kept):
+    told, shell = tmp_path / "pid", subprocess.Popen(SLEEP)
+    try:
+        ended, said = in_python(f"""
+            from salesapp import serve
+            os.environ[family.SHELL] = {str(shell.pid) if kept else ""!r}
+            needed = family.needed(os.getpid())
+            def keep():
+                os.closerange(1, 3)  # nobody waits for what it says
+                Path({str(told)!r}).write_text(str(os.getpid()))
+                serve.Supervisor([], needed=needed).run()
+            copies.Copy("salesapp-test", keep, outlives=family.shell() is not None)
+            while not (Path({str(told)!r}).exists() and Path({str(told)!r}).read_text()):
+                time.sleep(0.02)
+            os.kill(os.getpid(), 9)
+        """)
+        assert ended == -9, said
+        keeper = int(told.read_text())
+        if kept:
+            time.sleep(0.6)  # it has looked more than once
+            assert lives(keeper)
+    finally:
+        shell.kill()
+        shell.wait()
+    wait_for(lambda: not lives(keeper))
+
+
+def test_the_shell_gives_serve_the_mark_that_it_would_give_itself(tmp_path):
+    asked = "from pathlib import Path; import os, sys; from salesapp.serve import family; "
+    asked += "print(os.environ[family.MARK] == family.mark(Path(sys.argv[1]).resolve())[family.MARK], family.shell())"
+    done = subprocess.run(
+        ["bash", "-c", '. bin/environment.sh; keep_up "$@"; echo $$', "serve", sys.executable, "-c", asked, str(tmp_path)],
+        env=os.environ | {"SALESAPP_DATA_DIR": str(tmp_path)}, cwd=PROJECT, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    told, shell, number = done.stdout.split()
+    assert told == "True" and shell.startswith(f"{number}."), done.stderr

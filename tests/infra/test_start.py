@@ -33,6 +33,12 @@ def test_an_idle_web_process_holds_nothing_that_it_does_not_use(tmp_path):
     assert not found & IDLE
 
 
+def test_who_keeps_the_processes_reads_in_nothing_of_the_jobs(tmp_path):
+    found = read_in("from salesapp.serve import opening; opening.read_in()", tmp_path)
+    assert "gunicorn" in found
+    assert not found & {*IDLE, "huey"}
+
+
 def test_a_command_is_read_in_when_it_is_typed(tmp_path):
     found = read_in("from salesapp import cli; cli.own('serve')", tmp_path)
     assert "gunicorn" not in found and "flask_login" not in found
@@ -44,12 +50,12 @@ def test_the_wanted_revision_is_read_off_the_migrations_as_alembic_reads_it():
 
 @pytest.mark.parametrize(("at", "migrated"), [("head", False), ("before", True), (None, True)])
 def test_a_start_migrates_only_what_is_not_there_yet(app, monkeypatch, at, migrated):
-    said = []
+    said: list[str] = []
     monkeypatch.setattr(foundation, "migrate", lambda: said.append("migrated"))
     monkeypatch.setattr(foundation, "lay", lambda at: said.append("filled"))
     monkeypatch.setattr(
         foundation, "applied", lambda: {"head": foundation.heads(), "before": {"0001"}, None: None}[at]
     )
     with app.app_context():
-        foundation.arrive()
-    assert said == (["migrated"] if migrated else ["filled"])
+        foundation.arrive(lambda: said.append("alone"))
+    assert said == (["alone", "migrated"] if migrated else ["filled"])
