@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # the floors whose words are declared here lie above this one
-    from datetime import datetime
+    from datetime import date, datetime
 
     from flask import Blueprint
 
@@ -100,6 +100,8 @@ class Capability:
     #: What follows in it when a record of a floor below has changed, by kind of record:
     #: ``follow(record, changed, by=, at=)`` with the names of what changed, in the same transaction.
     follows: Mapping[str, Callable[..., None]] = field(default_factory=dict)
+    #: On which day of the books counts what is of a day that is over: ``day_of_books(day, at=)``.
+    books: Sequence[Callable[..., date]] = ()
     #: Due dates that move when the calendar changes.
     calendar: Sequence[Recalculate] = ()
     #: What somebody answers for: listed, counted, and given away when they leave or the record that it hangs on changes hands.
@@ -137,6 +139,14 @@ def follow(kind: str, record: Any, changed: Iterable[str], **act: Any) -> None:
         for part in installed():
             if kind in part.follows:
                 part.follows[kind](record, names, **act)
+
+
+def day_of_books(day: date, *, at: datetime) -> date:
+    """Return from which day on something counts that holds since a day: later, where the books of that day are closed."""
+    for part in installed():
+        for kept in part.books:
+            day = kept(day, at=at)
+    return day
 
 
 def installed() -> tuple[Capability, ...]:

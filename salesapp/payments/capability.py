@@ -16,6 +16,7 @@ from salesapp.payments.chasing.rules import KIND_LABELS as CHASE_LABELS
 from salesapp.payments.concessions.capability import CAPABILITY as CONCESSIONS
 from salesapp.payments.invoices.capability import CAPABILITY as INVOICES
 from salesapp.payments.ledger.actions import mature
+from salesapp.payments.months.actions import day_of_plan
 from salesapp.payments.months.routes import bp as months
 from salesapp.payments.nodes import page, routes, sheets
 from salesapp.payments.nodes.queries import still_owed
@@ -121,6 +122,7 @@ CAPABILITY = Capability(
     menu=(Place(44, "payments", _l("Payments"), "payments.index", "g m", icon="money", shelf=True),),
     numbers=(NumberKind("receipt", "SK", 3, monthly=True),),
     sheets={"F13": sheets.follow_up},
+    books=(day_of_plan,),
     jobs=(Job("payments.mature", Every.NIGHT, mature),),
     blocks=(
         Block("payments", "contract", "payments", _l("Payments"), page.panel, "payments/nodes/_panel.html"),

@@ -18,6 +18,7 @@ from salesapp.approvals.route.rules import PlannedSeat, plan
 from salesapp.approvals.rules import Outcome
 from salesapp.approvals.subjects.rules import subject_of
 from salesapp.calendar.queries import work_calendar
+from salesapp.capability import day_of_books
 from salesapp.contracts import access
 from salesapp.contracts.amendments import queries, rules
 from salesapp.contracts.amendments.models import CONFIRMED, Amendment
@@ -122,15 +123,16 @@ def sign(
     rules.check_signing(amendment.status, signed_on, approved_on=approved_on, today=today)
     assert signed_on is not None  # check_signing refuses a signature without its day
     rules.check_running(ended=contract.ending is not None)
+    counts_from = day_of_books(signed_on, at=at)
     check_total(contract, amendment.amount)
     if amendment.kind == Kind.ENDING:
         check_hanging(hanging(("contract", contract.id), Way.TERMINATED), agreed=agreed)
     before = list(contract.payment_nodes)
-    amendment.come_into_force(signed_on, at=at, approved_on=approved_on, today=today)
+    amendment.come_into_force(signed_on, at=at, approved_on=approved_on, today=today, counts_from=counts_from)
     _end_dropped(amendment, before, by=by, at=at)
     db.session.flush()
     db.session.expire(contract, ["payment_nodes", "dropped_nodes"])
-    contract.meet_again(work_calendar())
+    contract.meet_again(work_calendar(), counts_from=counts_from)
     worth.tell(contract)
     if amendment.kind == Kind.ENDING:
         endings.end(contract, Ending.TERMINATED, signed_on, amendment.what, by=by, at=at)

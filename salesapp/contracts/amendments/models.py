@@ -114,9 +114,9 @@ class Amendment(Base):
         ]
 
     def come_into_force(
-        self, signed_on: date, *, at: datetime, approved_on: date | None, today: date
+        self, signed_on: date, *, at: datetime, approved_on: date | None, today: date, counts_from: date
     ) -> None:
-        """Change the contract: its total, its days, the plan of what is not paid (P19); or end it."""
+        """Change the contract: its total, its days, the plan of what is not paid (P19), by the books from a day on; or end it."""
         rules.check_signing(self.status, signed_on, approved_on=approved_on, today=today)
         standing = self.contract.standing()
         plan, kept = planning.check_terms(self.terms(), standing), planning.kept(standing)
@@ -124,7 +124,7 @@ class Amendment(Base):
         self.plan_before = [
             [node.kind, str(node.amount), "kept" if node in kept else ""] for node in standing.nodes
         ]
-        self.contract.replan(plan, keep=len(kept), on=signed_on)
+        self.contract.replan(plan, keep=len(kept), on=signed_on, counts_from=counts_from)
         self.contract.amount = self.amount
         self.contract.ends_on = self.ends_on or self.contract.ends_on
         self.contract.delivery_on = self.delivery_on or self.contract.delivery_on
@@ -208,16 +208,19 @@ class Amended:
         """Return the amendment that is on its way, if there is one."""
         return next((each for each in self.amendments if each.status in rules.OPEN), None)
 
-    def replan(self, plan: Sequence[Node], *, keep: int, on: date) -> None:
+    def replan(self, plan: Sequence[Node], *, keep: int, on: date, counts_from: date) -> None:
         """Put a plan in place of what is not paid: paid rows stay, partly paid ones are changed, the others anew (P19).
 
-        No row goes: money that was taken back, a reminder or a request for an invoice may hang on it.
+        No row goes: money that was taken back, a reminder or a request for an invoice may hang on it. What
+        each said before stays as it was for the days until then.
         """
         rows = sorted(self.payment_nodes, key=lambda node: node.seq)
         paid = [node for node in rows if node.settled >= node.amount]
         partly = [node for node in rows if node not in paid and node.settled]
         untouched = [node for node in rows if node not in paid and node not in partly]
         last = max((node.seq for node in (*rows, *self.dropped_nodes)), default=0)
+        for row in (*partly, *untouched):
+            row.change_from(counts_from)
         anew = list(plan[keep:])
         for row, node in zip(partly, anew, strict=False):
             if node.planned_on not in (None, row.planned_on):
@@ -229,6 +232,8 @@ class Amended:
         for row in untouched[len(others) :]:
             row.drop(on)
         added = others[len(untouched) :]
-        self.payment_nodes += [PaymentNode(seq=last + nth).fill(node) for nth, node in enumerate(added, 1)]
+        self.payment_nodes += [
+            PaymentNode(seq=last + nth, since=counts_from).fill(node) for nth, node in enumerate(added, 1)
+        ]
         for row, node in zip(paid, plan, strict=False):
             row.percent = node.percent or row.percent

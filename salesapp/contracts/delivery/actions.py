@@ -8,6 +8,7 @@ from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.calendar.queries import work_calendar
+from salesapp.capability import day_of_books
 from salesapp.contracts.delivery import access, mails, queries
 from salesapp.contracts.delivery.rules import Kind, Planned, Report, check_running
 from salesapp.contracts.models import Contract
@@ -40,7 +41,9 @@ def report(
     """Report one milestone with its papers, and return the instalments that fall due by it."""
     access.check_reporter(contract, by)
     today = clock.local(at).date()
-    due = contract.report_delivery(report, work_calendar(), by=by, at=at, today=today)
+    due = contract.report_delivery(
+        report, work_calendar(), by=by, at=at, today=today, counts_from=day_of_books(report.done_on, at=at)
+    )
     row = contract.milestone(report.kind)
     attachments.attach_all(list(files), row, by=by, at=at)
     contract.updated_at = at
@@ -52,7 +55,8 @@ def take_back(contract: Contract, kind: Kind, reason: str | None, *, by: User, a
     """Take the report of a milestone back; its papers stay."""
     access.check_reporter(contract, by)
     check_running(ended=contract.ending is not None)
-    contract.take_delivery_back(kind, reason)
+    done_on = contract.milestone(kind).done_on or clock.local(at).date()
+    contract.take_delivery_back(kind, reason, counts_from=day_of_books(done_on, at=at))
     contract.updated_at = at
     mails.taken_back(contract, kind, reason or "", at)
 

@@ -133,9 +133,9 @@ class Delivered:
         return moved
 
     def report_delivery(
-        self, report: Report, calendar: Calendar, *, by: User, at: datetime, today: date
+        self, report: Report, calendar: Calendar, *, by: User, at: datetime, today: date, counts_from: date
     ) -> list[PaymentNode]:
-        """Take the report of one milestone, and return the instalments that fall due by it (P06)."""
+        """Take the report of one milestone, and return the instalments that fall due by it (P06), by the books from a day on."""
         row = self.milestone(report.kind)
         rules.check_open(row.state(today))
         open_ = [each.what for each in self.milestones if not (each.done_on or each.left_out)]
@@ -148,13 +148,15 @@ class Delivered:
             ends_on = warranty.ends_on(report.done_on, months)
             self.warranty = Warranty(starts_on=report.done_on, months=months, ends_on=ends_on)
             happened[Event.WARRANTY_OVER] = ends_on
-        return list(self._met(happened, calendar))
+        return list(self._met(happened, calendar, counts_from))
 
-    def _met(self, happened: Mapping[Event, date], calendar: Calendar) -> Iterator[PaymentNode]:
+    def _met(
+        self, happened: Mapping[Event, date], calendar: Calendar, counts_from: date
+    ) -> Iterator[PaymentNode]:
         for node in self.payment_nodes:
             event = waits_for(node.kind)
             if event is not None and event in happened:
-                node.meet(happened[event], calendar)
+                node.meet(happened[event], calendar, counts_from=counts_from)
                 yield node
 
     def happened(self) -> dict[Event, date]:
@@ -164,7 +166,7 @@ class Delivered:
             happened[Event.WARRANTY_OVER] = self.warranty.ends_on
         return happened
 
-    def meet_again(self, calendar: Calendar) -> None:
+    def meet_again(self, calendar: Calendar, *, counts_from: date) -> None:
         """Let the instalments of a new plan fall due whose condition was met before they were planned.
 
         A day that was agreed with the condition met already holds.
@@ -173,9 +175,9 @@ class Delivered:
         for node in self.payment_nodes:
             event = node.waits_for
             if event is not None and event in happened:
-                node.meet_before(happened[event], calendar)
+                node.meet_before(happened[event], calendar, counts_from=counts_from)
 
-    def take_delivery_back(self, kind: Kind, reason: str | None) -> None:
+    def take_delivery_back(self, kind: Kind, reason: str | None, *, counts_from: date) -> None:
         """Take a report back: the milestone is open again, the warranty has not begun, the instalments wait again."""
         rules.check_reversal(kind, self.reached(), reason)
         row = self.milestone(kind)
@@ -187,4 +189,4 @@ class Delivered:
             events.add(Event.WARRANTY_OVER)
         for node in self.payment_nodes:
             if waits_for(node.kind) in events - {None}:
-                node.wait_again()
+                node.wait_again(counts_from=counts_from)

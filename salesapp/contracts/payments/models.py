@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from salesapp.contracts.payments import rules as payments
+from salesapp.contracts.payments.versions.models import Versioned
 from salesapp.db import DERIVED, Base, Money
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _IS_OPEN = text("amount - received - written_off > 0")
 _SUMS = ("amount", "received", "written_off", "in_hand")
 
 
-class PaymentNode(Base):
+class PaymentNode(Versioned, Base):
     """One instalment; the nodes of a contract sum to its amount, to the fen."""
 
     __tablename__ = "payment_node"
@@ -126,24 +127,28 @@ class PaymentNode(Base):
         """What must have happened before it falls due, where that has not happened yet."""
         return None if self.met_on else payments.waits_for(self.kind)
 
-    def meet(self, happened_on: date, calendar: payments.Calendar) -> None:
+    def meet(
+        self, happened_on: date, calendar: payments.Calendar, *, counts_from: date | None = None
+    ) -> None:
         """Fall due, since what it waited for has happened; the day that was expected is kept beside the new one."""
+        self.change_from(counts_from or happened_on)
         if self.met_on is None:
             self.expected_on = self.planned_on
         self.met_on = happened_on
         self.planned_on = payments.term(self.kind, self.condition).after(happened_on, calendar)
         self._tell_contract()
 
-    def meet_before(self, happened_on: date, calendar: payments.Calendar) -> None:
+    def meet_before(self, happened_on: date, calendar: payments.Calendar, *, counts_from: date) -> None:
         """Fall due where what it waits for happened before it was planned: on the day agreed, if there is one (P19)."""
         if self.met_on is not None or self.planned_on is None:
-            self.meet(happened_on, calendar)
+            self.meet(happened_on, calendar, counts_from=counts_from)
         else:
             self.expected_on, self.met_on = self.planned_on, happened_on
 
-    def wait_again(self) -> None:
+    def wait_again(self, *, counts_from: date | None = None) -> None:
         """Wait again: what had happened was taken back."""
         if self.met_on is not None:
+            self.change_from(counts_from or self.met_on)
             self.planned_on, self.expected_on, self.met_on = self.expected_on, None, None
             self._tell_contract()
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from salesapp.accounts.models import User
+from salesapp.capability import day_of_books
 from salesapp.contracts import access, rules
 from salesapp.contracts.approval.actions import is_as_approved
 from salesapp.contracts.handoff.actions import open_handoff
@@ -34,6 +35,7 @@ def sign(contract: Contract, values: Mapping[str, Any], *, by: User, at: datetim
         )
     today, approved_on = clock.local(at).date(), clock.local(contract.approved_at).date()
     contract.sign(values, by=by, at=at, today=today, approved_on=approved_on)
+    contract.count_from(day_of_books(values["signed_on"], at=at))
     contract.customer.kind = CustomerKind.WON
     lines.win(contract, by=by, at=at)
     if contract.opportunity is not None and contract.opportunity.status != "won":

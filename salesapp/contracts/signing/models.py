@@ -136,6 +136,12 @@ class Signed:
             if f"node_{node.seq}" in new:
                 node.redate(new[f"node_{node.seq}"])
 
+    def count_from(self, day: date) -> None:
+        """Let the plan count from a day of the books on, where that of the signature is closed."""
+        if self.signed_on is not None and day > self.signed_on:
+            for node in self.payment_nodes:
+                node.since = day
+
     def archive(self, values: Mapping[str, Any], *, by: User, at: datetime) -> None:
         """Note where the signed paper is kept, or that it moved (F11 归档)."""
         if Status(self.status) not in SIGNED_OR_LATER:

@@ -24,10 +24,10 @@ from sqlalchemy import (
 from salesapp.accounts.models import User
 from salesapp.contracts.access import seen_by
 from salesapp.contracts.lists.queries import SHORT_CUSTOMER
-from salesapp.contracts.models import Contract, ContractVoiding
+from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.models import PaymentNode
+from salesapp.contracts.payments.versions.queries import as_of
 from salesapp.contracts.rules import SIGNED_OR_LATER
-from salesapp.contracts.signing.models import ContractSignature
 from salesapp.customers.models import Customer
 from salesapp.db import Money, db
 from salesapp.payments.ageing.rules import LIMITS, Bucket, parted
@@ -35,7 +35,7 @@ from salesapp.payments.concessions.models import Concession
 from salesapp.payments.concessions.rules import Kind, Status
 from salesapp.payments.nodes.queries import FAR
 from salesapp.payments.receipts.models import Allocation
-from salesapp.web import clock, pages, params
+from salesapp.web import pages, params
 from salesapp.web.pages import Page
 
 #: How many instalments a page shows.
@@ -60,26 +60,35 @@ class Owed:
         return self.as_of == self.today
 
 
-def _parts(owed: Owed) -> tuple[ColumnElement[Any], ColumnElement[Any], list[ColumnElement[bool]]]:
-    """Return the due day, what is open, and which contracts count, as of a day."""
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Whose columns are read, when each is due, what is open of it and what bills in hand bring, and which rows count."""
+
+    of: Any
+    due: ColumnElement[Any]
+    left: ColumnElement[Any]
+    in_hand: ColumnElement[Any]
+    counted: Sequence[ColumnElement[bool]]
+
+
+def _parts(owed: Owed) -> _Counted:
+    """Return what counts as of a day: what stands now, or the plan as it was and the money that was there then."""
     if owed.is_now:
         running = Contract.status.in_(SIGNED_OR_LATER)
-        return (
-            PaymentNode.planned_on.expression,
-            PaymentNode.still_open(),
+        return _Counted(
+            PaymentNode, PaymentNode.planned_on.expression, PaymentNode.still_open(), PaymentNode.in_hand.expression,
             [running, PaymentNode.is_open()],
-        )
+        )  # fmt: skip
+    then = as_of(owed.as_of).c
     got = _sum(select(func.sum(Allocation.amount)).where(
-        Allocation.node_id == PaymentNode.id, Allocation.effective_on <= owed.as_of))  # fmt: skip
+        Allocation.node_id == then.id, Allocation.effective_on <= owed.as_of))  # fmt: skip
+    bills = _sum(select(func.sum(Allocation.amount)).where(
+        Allocation.node_id == then.id, Allocation.effective_on > owed.as_of, Allocation.booked_on <= owed.as_of))  # fmt: skip
     off = _sum(select(func.sum(Concession.amount)).where(
-        Concession.node_id == PaymentNode.id, Concession.kind == Kind.WRITE_OFF, Concession.status == Status.DONE,
+        Concession.node_id == then.id, Concession.kind == Kind.WRITE_OFF, Concession.status == Status.DONE,
         Concession.done_on <= owed.as_of))  # fmt: skip
-    left = type_coerce(PaymentNode.amount - got - off, Money)
-    due = case((PaymentNode.met_on > owed.as_of, PaymentNode.expected_on), else_=PaymentNode.planned_on)
-    evening = clock.end_of(owed.as_of)
-    signed = select(ContractSignature.contract_id).where(ContractSignature.signed_on <= owed.as_of)
-    void = select(ContractVoiding.contract_id).where(ContractVoiding.at <= evening)
-    return due, left, [Contract.id.in_(signed), Contract.id.not_in(void), left > 0]
+    left = type_coerce(then.amount - got - off, Money)
+    return _Counted(then, then.planned_on, left, type_coerce(bills, Money), [left > 0])
 
 
 def _sum(query: Select) -> ColumnElement[Any]:
@@ -122,11 +131,11 @@ def whole(user: User, owed: Owed) -> dict[Bucket, Decimal]:
 
 def _each(user: User, owed: Owed, *columns: ColumnElement[Any]) -> CTE:
     """Select since when each instalment is due, and what is open of it."""
-    due, left, counted = _parts(owed)
+    then = _parts(owed)
     query = (
-        select(*columns, due.label("due"), left.label("left"))
-        .join(Contract, Contract.id == PaymentNode.contract_id)
-        .where(seen_by(user), *counted)
+        select(*columns, then.due.label("due"), then.left.label("left"))
+        .join(Contract, Contract.id == then.of.contract_id)
+        .where(seen_by(user), *then.counted)
     )
     each = _of(query, owed).cte("each_one")
     # As of a day before, what is left is a look-up of its own: it must not be made again for each of the sums.
@@ -159,23 +168,23 @@ def _of(query: Select, owed: Owed) -> Select:
 
 def rows(user: User, owed: Owed, bucket: Bucket | None, cursor: str | None = None) -> Page[Any]:
     """Return a page of the instalments behind a figure, the oldest due first, those without a day last."""
-    due, left, counted = _parts(owed)
-    place = func.coalesce(due, FAR)
+    then = _parts(owed)
+    of, place = then.of, func.coalesce(then.due, FAR)
     query = (
         select(
-            PaymentNode.id, PaymentNode.seq, PaymentNode.kind, due.label("due_on"), left.label("open"), PaymentNode.amount,
-            PaymentNode.in_hand, Contract.id.label("contract_id"), Contract.number, Contract.customer_id,
+            of.id, of.seq, of.kind, then.due.label("due_on"), then.left.label("open"), of.amount,
+            then.in_hand.label("in_hand"), Contract.id.label("contract_id"), Contract.number, Contract.customer_id,
             SHORT_CUSTOMER.label("customer"), User.name.label("owner"),
         )
-        .join(Contract, Contract.id == PaymentNode.contract_id)
+        .join(Contract, Contract.id == of.contract_id)
         .join(Customer, Customer.id == Contract.customer_id)
         .join(User, User.id == Contract.owner_id)
-        .where(seen_by(user), *counted)
+        .where(seen_by(user), *then.counted)
     )  # fmt: skip
     if bucket is not None:
-        query = query.where(_bucket(due, owed.as_of) == bucket.value)
+        query = query.where(_bucket(then.due, owed.as_of) == bucket.value)
     after = pages.read(cursor, params.day, params.record_id)
     if after is not None:
-        query = query.where(pages.beyond(place, PaymentNode.id, after, descending=False))
-    found = db.session.execute(_of(query, owed).order_by(place, PaymentNode.id).limit(PAGE + 1)).all()
+        query = query.where(pages.beyond(place, of.id, after, descending=False))
+    found = db.session.execute(_of(query, owed).order_by(place, of.id).limit(PAGE + 1)).all()
     return pages.cut(found, PAGE, lambda row: (row.due_on or FAR, row.id))

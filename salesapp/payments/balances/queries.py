@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import or_, select
 
 from salesapp.accounts.models import User
 from salesapp.contracts.access import customers_behind
 from salesapp.contracts.models import Contract
-from salesapp.contracts.payments.models import PaymentNode
 from salesapp.contracts.payments.rules import NodeKind
-from salesapp.contracts.rules import SIGNED_OR_LATER
+from salesapp.contracts.payments.versions.queries import of_customer
+from salesapp.contracts.payments.versions.rules import charges
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.payments.access import sees_all
@@ -41,20 +43,21 @@ def moves(customer_id: int, basis: Basis = Basis.DUE) -> Iterator[Move]:
 
 
 def _due(customer_id: int) -> Iterator[Move]:
-    """Yield the instalments of signed contracts by their due day."""
-    nodes = (
-        select(PaymentNode.planned_on, PaymentNode.amount, Contract.number, PaymentNode.seq, PaymentNode.kind)
-        .join(Contract, Contract.id == PaymentNode.contract_id)
-        .where(
-            Contract.customer_id == customer_id,
-            Contract.status.in_(SIGNED_OR_LATER),
-            PaymentNode.planned_on.is_not(None),
-        )
-    )
-    for on, amount, number, seq, kind in db.session.execute(nodes):
-        if on is not None:
-            words = _("%(number)s node %(seq)s", number=number, seq=seq)
-            yield Move(on, Side.CHARGE, amount, f"{words} {NodeKind(kind).label}")
+    """Yield the instalments of signed contracts by their due day, and on its own day what a later plan changed of that.
+
+    What an account said of a month that is over stays so: a supplement or a voiding is a row of the day on which it counts.
+    """
+    for one in of_customer(customer_id):
+        words = f"{_('%(number)s node %(seq)s', number=one.number, seq=one.seq)} {NodeKind(one.kind).label}"
+        due = {version.due_on for version in one.versions}
+        for on, amount in charges(one.versions):
+            yield Move(on, Side.CHARGE, amount, _said(words, on, amount, due, one.void_on))
+
+
+def _said(words: str, on: date, amount: Decimal, due: Container[date | None], void_on: date | None) -> str:
+    if on == void_on and amount < 0:
+        return f"{words} · {_('contract void')}"
+    return words if amount > 0 and on in due else f"{words} · {_('plan changed')}"
 
 
 def _issued(customer_id: int) -> Iterator[Move]:

@@ -28,3 +28,9 @@ def close(month: date, *, by: User, at: datetime) -> ClosedMonth:
 def day_of_books(day: date, *, at: datetime) -> date:
     """Return on which day money of a day is booked now: asked once its number is taken, so that a closing waits for it."""
     return booked_on(day, clock.local(at).date(), queries.closed_through())
+
+
+def day_of_plan(day: date, *, at: datetime) -> date:
+    """Return from which day on another plan counts: one of a closed month stays as it was; a closing waits for it."""
+    numbering.hold("receipt", day)
+    return day_of_books(day, at=at)

@@ -33,7 +33,7 @@ def month_of(user: User, month: date) -> Month:
     known = queries.known(user, last)
     rates = [
         rules.planned(known.nodes, known.paid, first, last),
-        rules.contract(known.amounts, known.paid, last),
+        rules.contract((node.amount for node in known.nodes), known.paid, last),
         rules.sales(known.received, known.invoiced, first, last),
         rules.receivable(known.invoiced, known.paid, first, last),
     ]
