@@ -12,6 +12,7 @@ import io
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from babel.messages.mofile import write_mo
@@ -53,7 +54,9 @@ class Worded(StrEnum):
         return _SAID[type(self)][1].get(self, "")
 
     @classmethod
-    def say(cls, labels: Mapping[Any, LazyString], tones: Mapping[Any, str]) -> Mapping[Any, LazyString]:
+    def say(
+        cls, labels: Mapping[Any, LazyString], tones: Mapping[Any, str] = MappingProxyType({})
+    ) -> Mapping[Any, LazyString]:
         """Say what each code is called, and the colour of its tag where it has one; returns the words."""
         _SAID[cls] = labels, tones
         return labels

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from salesapp.approvals.rules import has_words
 from salesapp.documents.forms.f10 import CHECKLIST, Item
+from salesapp.words import Worded, ngettext
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
-from salesapp.words import ngettext
 
 ITEMS: Mapping[int, Item] = {item.no: item for item in CHECKLIST}
 TOTAL = len(CHECKLIST)
@@ -38,27 +37,24 @@ CONFIRMED = CLAUSES | {NO_OBJECTION}
 SHOWN = 4  # items named in the sentence under the button; the rest are counted
 
 
-class Result(StrEnum):
+class Result(Worded):
     """What was found about one item."""
 
     OK = "ok"
     BAD = "bad"
     NA = "na"
 
-    @property
-    def label(self) -> str:
-        """What it is called."""
-        return str(RESULT_LABELS[self])
+
+RESULT_LABELS = Result.say(
+    {
+        Result.OK: _l("Conforms"),
+        Result.BAD: _l("Does not conform"),
+        Result.NA: _l("Not applicable"),
+    }
+)
 
 
-RESULT_LABELS = {
-    Result.OK: _l("Conforms"),
-    Result.BAD: _l("Does not conform"),
-    Result.NA: _l("Not applicable"),
-}
-
-
-class Way(StrEnum):
+class Way(Worded):
     """How the customer confirmed."""
 
     PHONE = "phone"
@@ -67,19 +63,16 @@ class Way(StrEnum):
     WECHAT = "wechat"
     LETTER = "letter"
 
-    @property
-    def label(self) -> str:
-        """What it is called."""
-        return str(WAY_LABELS[self])
 
-
-WAY_LABELS = {
-    Way.PHONE: _l("Phone"),
-    Way.MAIL: _l("Mail"),
-    Way.MEETING: _l("In person"),
-    Way.WECHAT: _l("WeChat"),
-    Way.LETTER: _l("In writing"),
-}
+WAY_LABELS = Way.say(
+    {
+        Way.PHONE: _l("Phone"),
+        Way.MAIL: _l("Mail"),
+        Way.MEETING: _l("In person"),
+        Way.WECHAT: _l("WeChat"),
+        Way.LETTER: _l("In writing"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

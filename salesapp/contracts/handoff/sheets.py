@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from salesapp.accounts.models import User
 from salesapp.contracts import queries
+from salesapp.contracts.approval.wording.page import day_of
 from salesapp.contracts.handoff import access, rules
 from salesapp.contracts.handoff.models import Handoff, HandoffReceipt
 from salesapp.contracts.handoff.rules import Department, Receipt
 from salesapp.contracts.models import Contract
-from salesapp.contracts.payments.rules import Node, NodeKind, waits_for
+from salesapp.contracts.payments.rules import Node, NodeKind
 from salesapp.contracts.sheets import Signed, as_signed, stamp_of, subject_of
 from salesapp.documents.paper.values import SheetData, Signature
 from salesapp.web.addresses import address
@@ -54,10 +55,9 @@ def _payments(contract: Contract, signed: Signed | None) -> list[dict]:
 
 
 def _payment(no: int, node: Node) -> dict:
-    event = waits_for(node.kind)
     return {
         "no": no, "kind": NodeKind(node.kind).label, "condition": node.condition,
-        "due_on": node.planned_on or (event and event.label), "share": node.percent, "amount": node.amount,
+        "due_on": day_of(node) or None, "share": node.percent, "amount": node.amount,
     }  # fmt: skip
 
 

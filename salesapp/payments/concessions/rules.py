@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from enum import StrEnum
 
 from salesapp.payments.rules import FEN, PaymentRefused
 from salesapp.rights.rules import Role
+from salesapp.words import Worded, lazy_pgettext
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
-from salesapp.words import lazy_pgettext
 
 #: The kind of record that approvals know it by, and its table.
 CONCESSION = "concession"
 
 
-class Kind(StrEnum):
+class Kind(Worded):
     """What is asked for."""
 
     WRITE_OFF = "write_off"
     REFUND = "refund"
 
-    @property
-    def label(self) -> str:
-        """What it is called."""
-        return str(KIND_LABELS[self])
+
+KIND_LABELS = Kind.say(
+    {
+        Kind.WRITE_OFF: lazy_pgettext("money", "Write-off"),
+        Kind.REFUND: lazy_pgettext("money", "Refund"),
+    }
+)
 
 
-KIND_LABELS = {
-    Kind.WRITE_OFF: lazy_pgettext("money", "Write-off"),
-    Kind.REFUND: lazy_pgettext("money", "Refund"),
-}
-
-
-class Cause(StrEnum):
+class Cause(Worded):
     """Why something is given up or paid back."""
 
     FEE = "fee"
@@ -45,18 +41,20 @@ class Cause(StrEnum):
     OTHER = "other"
 
 
-CAUSE_LABELS = {
-    Cause.FEE: _l("Bank fee"),
-    Cause.ROUNDING: _l("Difference of a few fen"),
-    Cause.CLAIM: _l("Deduction for quality or delay"),
-    Cause.BAD_DEBT: _l("It will not be paid"),
-    Cause.OVERPAID: _l("Too much was paid"),
-    Cause.CANCELLED: _l("The order was cancelled"),
-    Cause.OTHER: _l("Another reason"),
-}
+CAUSE_LABELS = Cause.say(
+    {
+        Cause.FEE: _l("Bank fee"),
+        Cause.ROUNDING: _l("Difference of a few fen"),
+        Cause.CLAIM: _l("Deduction for quality or delay"),
+        Cause.BAD_DEBT: _l("It will not be paid"),
+        Cause.OVERPAID: _l("Too much was paid"),
+        Cause.CANCELLED: _l("The order was cancelled"),
+        Cause.OTHER: _l("Another reason"),
+    }
+)
 
 
-class Status(StrEnum):
+class Status(Worded):
     """Where it stands."""
 
     ASKED = "asked"
@@ -64,23 +62,16 @@ class Status(StrEnum):
     DONE = "done"
     REFUSED = "refused"
 
-    @property
-    def label(self) -> str:
-        """What it is called."""
-        return str(STATUS_LABELS[self])
 
-    @property
-    def tone(self) -> str:
-        """The colour of its tag."""
-        return {Status.ASKED: "warn", Status.APPROVED: "blue", Status.DONE: "ok", Status.REFUSED: "no"}[self]
-
-
-STATUS_LABELS = {
-    Status.ASKED: _l("In approval"),
-    Status.APPROVED: lazy_pgettext("money", "Agreed, to be paid"),
-    Status.DONE: lazy_pgettext("money", "Booked"),
-    Status.REFUSED: lazy_pgettext("money", "Not agreed"),
-}
+STATUS_LABELS = Status.say(
+    {
+        Status.ASKED: _l("In approval"),
+        Status.APPROVED: lazy_pgettext("money", "Agreed, to be paid"),
+        Status.DONE: lazy_pgettext("money", "Booked"),
+        Status.REFUSED: lazy_pgettext("money", "Not agreed"),
+    },
+    {Status.ASKED: "warn", Status.APPROVED: "blue", Status.DONE: "ok", Status.REFUSED: "no"},
+)
 
 
 def check_amount(amount: Decimal | None, most: Decimal) -> Decimal:
