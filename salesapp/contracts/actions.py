@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from salesapp.accounts.belongings import queries as belongings
@@ -112,16 +113,30 @@ def revise(
     A running or given approval ends with any change (3.6b).
     """
     access.check_keeper(contract, by)
-    if contract.quotation is not None:
-        check_sum(terms["amount"], contract.lines_total, number=contract.quotation.label)
-    else:
+    check_revision(contract, terms["amount"], unquoted_because, at=at)
+    if contract.quotation is None:
         _go_unquoted(contract, contract.opportunity_id, unquoted_because, at)
-    check_total(contract, terms["amount"])
     done = {mark.no for mark in contract.marks() if mark.result is not None}
     contract.revise(terms, nodes, at=at)
     _keep(texts, files, contract, by, at)
     approving.changed(contract, by=by, at=at)
     return sorted(done - {mark.no for mark in contract.marks() if mark.result is not None})
+
+
+def check_revision(
+    contract: Contract, amount: Decimal | None, unquoted_because: str | None, *, at: datetime
+) -> None:
+    """Refuse an amount other than its lines', above its framework, or no reason to take no quotation: all at once."""
+
+    def check_quoted() -> None:
+        if contract.quotation is not None:
+            if amount is not None:
+                check_sum(amount, contract.lines_total, number=contract.quotation.label)
+        else:
+            passed_over = quoted.passed_over(contract.opportunity_id, clock.local(at).date())
+            check_unquoted(passed_over, unquoted_because or contract.unquoted_because)
+
+    check_all(check_quoted, lambda: amount is not None and check_total(contract, amount))
 
 
 def attach(contract: Contract, files: Iterable, *, is_text: bool = False, by: User, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -20,6 +20,7 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional
 
+from salesapp.contracts import rules
 from salesapp.contracts.hanging.rules import AGREED
 from salesapp.contracts.payments import rules as payments
 from salesapp.contracts.payments.forms import NodeRow
@@ -111,6 +112,13 @@ class ContractForm(Form):
     def nodes(self) -> list[Node]:
         """Return the payment nodes that were typed; rows left empty are none."""
         return [entry.form.node() for entry in self.payment_nodes if not entry.form.is_blank()]
+
+    def foreseen(self) -> Iterator[Callable[[], object]]:
+        """Check the term, the deviation and the plan by themselves."""
+        yield lambda: rules.check_term(self.starts_on.data, self.ends_on.data)
+        yield lambda: rules.check_deviation(bool(self.is_standard_text.data), self.deviation.data)
+        if self.reads("amount", "payment_nodes"):
+            yield lambda: payments.complete(self.amount.data, self.nodes())
 
     def terms(self) -> dict[str, Any]:
         """Return the terms as the contract takes them."""

@@ -34,6 +34,7 @@ from salesapp.customers.search import rules as search_text
 from salesapp.customers.search.pairs import models as pairs
 from salesapp.db import DERIVED, Base, Money, moment
 from salesapp.opportunities.models import Opportunity
+from salesapp.refusals import check_all
 
 #: What a person writes about a contract; a change of any of it undoes an approval.
 TERMS = (
@@ -168,16 +169,26 @@ class Contract(
     ) -> None:
         """Note the signature and the seal; the papers' own items must be checked by then (F10 E)."""
         rules.check_move(self.status, Status.SIGNED)
+        self.check_signing(values, today=today, approved_on=approved_on)
+        self.note_signature(values, by=by, at=at)
+
+    def check_signing(self, values: Mapping[str, Any], *, today: date, approved_on: date) -> None:
+        """Refuse a signature with open items, on days that cannot be, or with promises that are past: all at once."""
+        check_all(
+            self._check_papers,
+            lambda: rules.check_signing(
+                values["signed_on"],
+                approved_on=approved_on,
+                today=today,
+                sealed_on=values.get("sealed_on"),
+                open_conditions=bool(self.conditions) and not values.get("conditions_met"),
+            ),
+            lambda: self.renewed(values),
+        )
+
+    def _check_papers(self) -> None:
         if missing := self.missing(checklist.BEFORE_SIGNING):
             raise rules.ContractRefused(checklist.missing_words(missing))
-        rules.check_signing(
-            values["signed_on"],
-            approved_on=approved_on,
-            today=today,
-            sealed_on=values.get("sealed_on"),
-            open_conditions=bool(self.conditions) and not values.get("conditions_met"),
-        )
-        self.note_signature(values, by=by, at=at)
 
     def record_received(self) -> None:
         """Add up what its nodes received, and note the day of the first that is open: from then on it is overdue."""

@@ -204,7 +204,10 @@ def update(contract_id: int):
     contract, form = found_or_404(contract_id), ContractForm()
     form.expect_version(contract)
     keeper = lambda: access.check_keeper(contract, current_user)  # noqa: E731
-    reopened = form.carry_out(lambda: _revise(form, contract), may=keeper)
+    check = lambda: actions.check_revision(  # noqa: E731
+        contract, form.amount.data, form.unquoted_because.data, at=clock.now()
+    )
+    reopened = form.carry_out(lambda: _revise(form, contract), may=keeper, rules=check)
     if reopened is None:
         return form.again("contracts/edit.html", **_edit_page(form, contract))
     return _done(form, show_url(contract), page.saved(reopened))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from salesapp.refusals import NotAllowed, Refusal
+from salesapp.refusals import NotAllowed, Refusal, check_all
 from salesapp.rights import rules as rights
 from salesapp.rights.rules import LEADERS, SALES, Person
 from salesapp.words import Worded
@@ -148,6 +148,14 @@ def check_signing(
 
     Dates are where the team works.
     """
+    check_all(
+        lambda: _check_signed(signed_on, approved_on, today),
+        lambda: _check_sealed(sealed_on, approved_on, today),
+        lambda: _check_conditions(open_conditions),
+    )
+
+
+def _check_signed(signed_on: date | None, approved_on: date, today: date) -> None:
     if signed_on is None:
         raise ContractRefused(_("Give the day of signing."), field="signed_on")
     if signed_on > today:
@@ -157,11 +165,17 @@ def check_signing(
             _("It was signed before it was approved on %(day)s. Please check the date.", day=approved_on),
             field="signed_on",
         )
+
+
+def _check_sealed(sealed_on: date | None, approved_on: date, today: date) -> None:
     if sealed_on is not None and not approved_on <= sealed_on <= today:
         raise ContractRefused(
             _("The seal is set after the last approval, today at the latest."), field="sealed_on"
         )
-    if open_conditions:
+
+
+def _check_conditions(open_: bool) -> None:
+    if open_:
         raise ContractRefused(
             _("It was approved on conditions. Confirm that they are met before it is signed."),
             field="conditions_met",
@@ -226,9 +240,9 @@ def not_signed_yet() -> str:
     return _("Only a signed contract is filed.")
 
 
-def check_archived(archived_on: date, *, signed_on: date | None, today: date) -> None:
+def check_archived(archived_on: date | None, *, signed_on: date | None, today: date) -> None:
     """Refuse a day of filing before the signature or after today (F11)."""
-    if archived_on > today or (signed_on and archived_on < signed_on):
+    if archived_on is not None and (archived_on > today or (signed_on and archived_on < signed_on)):
         raise ContractRefused(_("It is filed between the signature and today."), field="archived_on")
 
 

@@ -110,6 +110,16 @@ def present(proposal: Proposal, values: Mapping[str, Any], *, by: User, at: date
     return proposal
 
 
+def check_presentation(proposal: Proposal, values: Mapping[str, Any], *, at: datetime) -> None:
+    """Refuse a presentation that cannot have been: all that is wrong at once."""
+    opportunity, wanted = proposal.opportunity, tuple(values.get("listener_ids") or ())
+    people = queries.people(opportunity.customer_id, wanted) if wanted else ()
+    rules.check_presentation(
+        values["presented_on"], today=clock.local(at).date(), opened_on=clock.local(opportunity.created_at).date(),
+        before=queries.presented_before(proposal), listeners=len(people),
+    )  # fmt: skip
+
+
 def _give_case(proposal: Proposal, by: User, at: datetime) -> None:
     try:
         hand_out(

@@ -19,6 +19,7 @@ from salesapp.proposals import rules
 from salesapp.proposals.rules import Status
 from salesapp.proposals.value import rules as value
 from salesapp.proposals.value.rules import Point
+from salesapp.refusals import check_all
 
 FIGURE = Numeric(14, 4)
 
@@ -144,10 +145,12 @@ class Proposal(Base):
     ) -> None:  # fmt: skip
         """Note when, how and to whom it was presented: from then on it stays as it is."""
         rules.check_draft(self.status)
-        value.check_presented(self.lines)
         people = list(listeners)
-        rules.check_presentation(
-            values["presented_on"], today=today, opened_on=opened_on, before=before, listeners=len(people)
+        check_all(
+            lambda: value.check_presented(self.lines),
+            lambda: rules.check_presentation(
+                values["presented_on"], today=today, opened_on=opened_on, before=before, listeners=len(people)
+            ),
         )
         self.status, self.presented_at, self.updated_at = Status.PRESENTED, at, at
         for name in ("presented_on", "presented_way", "shown", "reaction"):

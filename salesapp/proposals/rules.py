@@ -86,13 +86,15 @@ def check_open(is_open: bool) -> None:
 
 
 def check_presentation(
-    on: date, *, today: date, opened_on: date, before: date | None, listeners: int
+    on: date | None, *, today: date, opened_on: date, before: date | None, listeners: int
 ) -> None:
     """Refuse a presentation to nobody, to come, before the opportunity was opened, or before that of an earlier version."""
     check_all(lambda: _check_day(on, today, opened_on, before), lambda: _check_listeners(listeners))
 
 
-def _check_day(on: date, today: date, opened_on: date, before: date | None) -> None:
+def _check_day(on: date | None, today: date, opened_on: date, before: date | None) -> None:
+    if on is None:
+        return
     if on > today:
         raise ProposalRefused(_("This day is still to come."), field="presented_on")
     if on < opened_on:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import insert
@@ -18,9 +19,10 @@ from salesapp.quotations.lines.models import QuotationLine, Told
 from salesapp.quotations.lines.queries import listed
 from salesapp.quotations.lines.rules import Line
 from salesapp.quotations.models import HEAD, Quotation
+from salesapp.quotations.reckoning.rules import check_discount, rounded
 from salesapp.quotations.rules import IN_FORCE, IN_WORK, MOST_LINES, OPEN, QUOTATION, QuotationRefused, Status
 from salesapp.quotations.validity.rules import check_in_force, check_validity, lapses
-from salesapp.refusals import check_all
+from salesapp.refusals import Refusal, check_all
 from salesapp.trail.actions import record
 from salesapp.web import clock
 from salesapp.words import gettext as _
@@ -32,7 +34,7 @@ def draft(
     """Draw up a quotation for an opportunity, with a number of its own; customer and owner come from there."""
     rules.check_opportunity(opportunity.status)
     access.check_quotes(opportunity, by)
-    _check(opportunity, head, lines)
+    check_said(opportunity, head, lines)
     made = Quotation(
         number=next_number("quotation", clock.local(at).date()), revision=1, status=Status.DRAFT, opportunity=opportunity,
         customer=opportunity.customer, owner=opportunity.owner, created_by=by, created_at=at,
@@ -53,7 +55,7 @@ def revise(
     """Change a draft; ``fresh`` takes the list and floor prices of today instead of those of its day, as another day does."""
     access.check_keeper(quotation, by)
     rules.check_draft(quotation.status)
-    _check(quotation.opportunity, head, lines)
+    check_said(quotation.opportunity, head, lines)
     before = {one.seq: one.told for one in quotation.lines}
     fresh = fresh or head.get("quoted_on", quotation.quoted_on) != quotation.quoted_on
     _say(quotation, head, lines, at=at, fresh=fresh)
@@ -62,12 +64,25 @@ def revise(
     return quotation
 
 
-def _check(opportunity: Opportunity, head: Mapping[str, Any], lines: Sequence[Line]) -> None:
-    check_all(
+def check_said(opportunity: Opportunity, head: Mapping[str, Any], lines: Sequence[Line]) -> None:
+    """Refuse a validity, a person or more lines than there can be: all that is wrong at once."""
+    checks = (
         lambda: check_validity(head.get("valid_count"), head["valid_unit"]),
         lambda: _check_contact(opportunity, head.get("contact_id")),
         lambda: _check_count(lines),
     )
+    try:
+        check_all(*checks)
+    except (
+        Refusal
+    ):  # what the lines are reckoned for when it is kept is looked at here only where it is refused
+        check_all(*checks, lambda: _check_discount(head, lines))
+
+
+def _check_discount(head: Mapping[str, Any], lines: Sequence[Line]) -> None:
+    grosses = [found.gross for one in lines if (found := one.amounts)]
+    if lines and head.get("discount") is not None:
+        check_discount(head["discount"], sum(grosses, rounded(Decimal(0))))
 
 
 def _check_contact(opportunity: Opportunity, contact_id: int | None) -> None:

@@ -79,10 +79,15 @@ def create():
     if form.step:
         return editing.stepped(form, opportunity)
     draw = lambda: _drawn(form, opportunity)  # noqa: E731
-    made = form.carry_out(draw)
+    made = form.carry_out(draw, rules=lambda: _check(form, opportunity))
     if made is None:
         return form.again("quotations/edit.html", **editing.editor(form, opportunity, bound=True))
     return done(form, made, _("%(number)s is drawn up.", number=made.label))
+
+
+def _check(form: QuotationForm, opportunity: Opportunity) -> None:
+    lines = () if form.items.errors else form.items.lines()
+    actions.check_said(opportunity, form.head(), lines)
 
 
 def _drawn(form: QuotationForm, opportunity: Opportunity) -> Quotation:
@@ -137,7 +142,8 @@ def update(quotation_id: int):
         access.check_keeper(quotation, current_user)
         return editing.stepped(form, quotation.opportunity, quotation)
     keeper = lambda: access.check_keeper(quotation, current_user)  # noqa: E731
-    if form.carry_out(lambda: _revised(form, quotation), may=keeper) is None:
+    check = lambda: _check(form, quotation.opportunity)  # noqa: E731
+    if form.carry_out(lambda: _revised(form, quotation), may=keeper, rules=check) is None:
         context = editing.editor(form, quotation.opportunity, quotation, bound=True)
         return form.again("quotations/edit.html", **context)
     return done(form, quotation, _("Saved."))

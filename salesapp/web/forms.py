@@ -67,6 +67,13 @@ class Form(Editing):
         """Return the checks of the rules that need nothing but these fields: they speak in the same round as the form."""
         return ()
 
+    def reads(self, *names: str) -> bool:
+        """Tell whether something stands in each of these fields, and its shape is right: a rule can judge it then."""
+        return all(
+            self[name].data not in (None, "") and not any(True for _one in _problems(self[name]))
+            for name in names
+        )
+
     def validate(self, extra_validators=None) -> bool:
         """Check shape and wording, and what the rules can tell from the fields alone; everything wrong is said at once."""
         valid = super().validate(extra_validators)
@@ -78,7 +85,12 @@ class Form(Editing):
         return valid
 
     def carry_out(
-        self, verb: Callable[[], T], *, may: Act | None = None, slow: Act | None = None
+        self,
+        verb: Callable[[], T],
+        *,
+        may: Act | None = None,
+        slow: Act | None = None,
+        rules: Callable[[], object] | None = None,
     ) -> T | None:
         """Check the form and run a verb; return its result, or None when the form or the domain refuses.
 
@@ -86,11 +98,16 @@ class Form(Editing):
         one more row is not carried out either. A verb that returns nothing answers True. Where a colleague saves the
         record, or takes a number, in the very moment, it is tried once more on what is saved then. ``may`` refuses
         whoever may not do this, before anything of the record is compared or shown. What is ``slow`` and needs no
-        record, such as hashing a password, is done while no transaction is open.
+        record, such as hashing a password, is done while no transaction is open. ``rules`` are those that the verb asks
+        first, of what was typed as far as it reads: where the shape is wrong they speak in the same round.
         """
         if may is not None and not self._lets(may):
             return None
-        if self._adds_row() or not self.validate_on_submit():
+        if self._adds_row():
+            return None
+        if not self.validate_on_submit():
+            if rules is not None:
+                self._lets(rules)
             return None
         if slow is not None:
             let_go()
@@ -138,8 +155,8 @@ class Form(Editing):
             raise Refusal(" ".join([*self.refusals, *(text for _field, text in self.problems())]))
         return result
 
-    def _lets(self, may: Callable[[], None]) -> bool:
-        """Ask whether this person may; who may only look meets the page that says so."""
+    def _lets(self, may: Callable[[], object]) -> bool:
+        """Ask whether this person, or the rules, let this be; who may only look meets the page that says so."""
         try:
             may()
         except NotAllowed:

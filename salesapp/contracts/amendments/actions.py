@@ -36,6 +36,7 @@ from salesapp.contracts.worth import actions as worth
 from salesapp.db import db
 from salesapp.documents.attachments import actions as attachments
 from salesapp.policies.queries import policy
+from salesapp.refusals import check_all
 from salesapp.web import clock
 from salesapp.words import gettext as _
 
@@ -63,6 +64,18 @@ def draw_up(
     db.session.flush()
     attachments.attach_all(list(files), drawn, kind=TEXT, by=by, at=at)
     return drawn
+
+
+def check_said(
+    contract: Contract, terms: Terms, confirmed: Mapping[str, Any], *, whole: bool, at: datetime
+) -> None:
+    """Refuse what an amendment cannot say, all at once; its plan only where it is ``whole``: total and rows can be read."""
+    standing = contract.standing()
+    check_all(
+        lambda: planning.check_terms(terms, standing) if whole else planning.check_besides(terms, standing),
+        lambda: rules.check_confirmed(*(confirmed[name] for name in CONFIRMED), today=clock.local(at).date()),
+        lambda: check_total(contract, terms.amount) if whole else None,
+    )
 
 
 def check_amendable(contract: Contract) -> None:

@@ -19,6 +19,7 @@ from salesapp.contracts.payments.models import PaymentNode
 from salesapp.contracts.payments.replanning.rules import Paid
 from salesapp.contracts.payments.rules import Event, Node, NodeKind
 from salesapp.db import DERIVED, Base, Money, UTCDateTime, moment
+from salesapp.refusals import check_all
 
 if TYPE_CHECKING:
     from salesapp.contracts.models import Contract
@@ -92,9 +93,12 @@ class Amendment(Base):
     def revise(self, terms: Terms, confirmed: dict[str, Any], *, at: datetime, today: date) -> None:
         """Take over what it says and who of the customer confirmed it; a changed one is to be confirmed and decided anew."""
         rules.check_editable(self.status)
-        rules.check_confirmed(*(confirmed[name] for name in CONFIRMED), today=today)
-        plan = planning.check_terms(terms, self.contract.standing())
-        anew = plan[len(planning.kept(self.contract.standing())) :]
+        standing, plan = self.contract.standing(), list[Node]()
+        check_all(
+            lambda: rules.check_confirmed(*(confirmed[name] for name in CONFIRMED), today=today),
+            lambda: plan.extend(planning.check_terms(terms, standing)),
+        )
+        anew = plan[len(planning.kept(standing)) :]
         self.what, self.amount, self.ends_on, self.delivery_on = (
             terms.what, terms.amount, terms.ends_on, terms.delivery_on,
         )  # fmt: skip

@@ -75,11 +75,17 @@ def create(contract_id: int):
     contract, kind = found_or_404(contract_id), _kind()
     form = form_of(kind)()
     drawn = form.carry_out(
-        lambda: _draw_up(contract, kind, form), may=lambda: check_keeper(contract, current_user)
-    )
+        lambda: _draw_up(contract, kind, form), may=lambda: check_keeper(contract, current_user),
+        rules=lambda: _check(contract, kind, form),
+    )  # fmt: skip
     if drawn is None:
         return form.again("contracts/amendments/edit.html", **_form_page(contract, kind))
     return _done(form, drawn, _("Drawn up: %(number)s.", number=drawn.number))
+
+
+def _check(contract: Contract, kind: Kind, form: AmendmentForm) -> None:
+    whole, confirmed = form.reads("amount", "payment_nodes"), actions.confirmed_of(form.values())
+    actions.check_said(contract, form.terms(kind), confirmed, whole=whole, at=clock.now())
 
 
 def _draw_up(contract: Contract, kind: Kind, form: AmendmentForm) -> Amendment:
@@ -137,7 +143,11 @@ def update(contract_id: int, amendment_id: int):
     contract, amendment = _found(contract_id, amendment_id)
     form = form_of(amendment.kind)().expect_version(amendment)
     if (
-        form.carry_out(lambda: _revise(amendment, form), may=lambda: check_keeper(contract, current_user))
+        form.carry_out(
+            lambda: _revise(amendment, form),
+            may=lambda: check_keeper(contract, current_user),
+            rules=lambda: _check(contract, amendment.what_it_is, form),
+        )  # fmt: skip
         is None
     ):
         return form.again(

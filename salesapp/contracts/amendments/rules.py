@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from salesapp.chinese.texts import says
 from salesapp.contracts.rules import SIGNED_OR_LATER
-from salesapp.refusals import Refusal
+from salesapp.refusals import Refusal, check_all
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
@@ -126,9 +126,16 @@ def check_submittable(lacking: Collection[Lack]) -> None:
 
 def check_confirmed(name: str | None, way: str | None, on: date | None, *, today: date) -> None:
     """Refuse half an answer of the customer, or one of tomorrow."""
+    check_all(lambda: _check_whole(name, way, on), lambda: _check_over(on, today))
+
+
+def _check_whole(name: str | None, way: str | None, on: date | None) -> None:
     given = [bool(says(name or "")), bool(way), on is not None]
     if any(given) and not all(given):
         raise AmendmentRefused(_("Say who of the customer confirmed it, how and when."), field="confirmed_by")
+
+
+def _check_over(on: date | None, today: date) -> None:
     if on and on > today:
         raise AmendmentRefused(_("This day lies in the future."), field="confirmed_on")
 

@@ -132,14 +132,18 @@ class Delivered:
             moved.append(row)
         return moved
 
+    def check_report(self, report: Report, *, today: date) -> None:
+        """Refuse a report that cannot be: all that is wrong at once."""
+        open_ = [each.what for each in self.milestones if not (each.done_on or each.left_out)]
+        rules.check_report(report, self.reached(), open_, signed_on=self.signed_on, today=today)
+
     def report_delivery(
         self, report: Report, calendar: Calendar, *, by: User, at: datetime, today: date, counts_from: date
     ) -> list[PaymentNode]:
         """Take the report of one milestone, and return the instalments that fall due by it (P06), by the books from a day on."""
         row = self.milestone(report.kind)
         rules.check_open(row.state(today))
-        open_ = [each.what for each in self.milestones if not (each.done_on or each.left_out)]
-        rules.check_report(report, self.reached(), open_, signed_on=self.signed_on, today=today)
+        self.check_report(report, today=today)
         row.done_on, row.note, row.reason = report.done_on, report.note, None
         row.reported_by, row.reported_at = by, at
         happened = {EVENTS[report.kind]: report.done_on} if report.kind in EVENTS else {}

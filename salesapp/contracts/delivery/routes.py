@@ -105,7 +105,10 @@ def create_report(contract_id: int, kind: str):
     contract = found_or_404(contract_id)
     row = _milestone(contract, kind)
     form = _report_form(contract, row)
-    due = form.carry_out(lambda: _report(contract, row.what, form))
+    check = lambda: contract.check_report(  # noqa: E731
+        form.report(row.what, len(chosen(form.files))), today=clock.today()
+    )
+    due = form.carry_out(lambda: _report(contract, row.what, form), rules=check)
     if due is None:
         again = {"report_form": form, "reversal_form": ReversalForm(formdata=None)}
         return form.again("contracts/delivery/report.html", **_reporting(contract, row), **again)

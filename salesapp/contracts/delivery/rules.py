@@ -155,7 +155,7 @@ class Report:
     """What after-sales reports of one milestone."""
 
     kind: Kind
-    done_on: date
+    done_on: date | None
     note: str | None = None
     papers: int = 0
     months: int | None = None
@@ -180,7 +180,9 @@ def check_report(
 def _reported_wrongly(
     report: Report, done: Mapping[Kind, date], signed_on: date | None, today: date
 ) -> Iterable[DeliveryRefused]:
-    if report.done_on > today:
+    if report.done_on is None:
+        yield DeliveryRefused(_("This must be filled in."), field="done_on")
+    elif report.done_on > today:
         yield DeliveryRefused(_("This day lies in the future."), field="done_on")
     elif signed_on and report.done_on < signed_on:
         yield DeliveryRefused(

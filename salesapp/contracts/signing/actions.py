@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from salesapp.accounts.models import User
@@ -44,8 +44,20 @@ def sign(contract: Contract, values: Mapping[str, Any], *, by: User, at: datetim
     return open_handoff(contract, signed_on=values["signed_on"], at=at)
 
 
+def check_signing(contract: Contract, values: Mapping[str, Any], *, at: datetime) -> None:
+    """Refuse a signature that cannot be, all that is wrong at once, as far as the contract has come to it."""
+    if contract.approved_at is not None and contract.status == Status.APPROVED:
+        approved_on = clock.local(contract.approved_at).date()
+        contract.check_signing(values, today=clock.local(at).date(), approved_on=approved_on)
+
+
+def check_archiving(contract: Contract, archived_on: date | None, *, at: datetime) -> None:
+    """Refuse a day of filing that cannot be."""
+    rules.check_archived(archived_on, signed_on=contract.signed_on, today=clock.local(at).date())
+
+
 def archive(contract: Contract, values: Mapping[str, Any], *, by: User, at: datetime) -> None:
     """Note where the signed paper lies (F11 归档); legal and finance may, too."""
     access.check_archivist(contract, by)
-    rules.check_archived(values["archived_on"], signed_on=contract.signed_on, today=clock.local(at).date())
+    check_archiving(contract, values["archived_on"], at=at)
     contract.archive(values, by=by, at=at)

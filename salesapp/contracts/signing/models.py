@@ -122,6 +122,11 @@ class Signed:
             name: getattr(self.archiving, name, None) for name in ARCHIVE
         }
 
+    def renewed(self, values: Mapping[str, Any]) -> dict[str, date]:
+        """Return the new day of each promised date that is past at the signing, or refuse what is missing or past again."""
+        signed_on = values["signed_on"]
+        return {} if signed_on is None else renewed(self.promised_dates, values, signed_on=signed_on)
+
     def note_signature(self, values: Mapping[str, Any], *, by: User, at: datetime) -> None:
         """Keep the signature and the seal, once they are checked."""
         self.status, self.updated_at = Status.SIGNED, at
@@ -129,7 +134,7 @@ class Signed:
             signed_on=values["signed_on"], conditions_met=bool(values.get("conditions_met")), by=by, at=at
         )
         self.sealing = ContractSealing(**{name: values.get(name) for name in SEALING}, by=by, at=at)
-        new = renewed(self.promised_dates, values, signed_on=values["signed_on"])
+        new = self.renewed(values)
         if DELIVERY in new:
             self.signature.delivery_approved_on, self.delivery_on = self.delivery_on, new[DELIVERY]
         for node in self.payment_nodes:

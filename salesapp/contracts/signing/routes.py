@@ -22,7 +22,9 @@ def create_signature(contract_id: int):
     """Note the signature and the seal; the hand-off falls due."""
     contract = found_or_404(contract_id)
     form = signature_form(page.dates_past(contract))()
-    handoff = form.carry_out(lambda: actions.sign(contract, form.values(), by=current_user, at=clock.now()))
+    sign = lambda: actions.sign(contract, form.values(), by=current_user, at=clock.now())  # noqa: E731
+    check = lambda: actions.check_signing(contract, form.values(), at=clock.now())  # noqa: E731
+    handoff = form.carry_out(sign, rules=check)
     if handoff is None:
         return refused(contract, form, "sign_form", part="contracts/signing/signing.html")
     target = url_for("handoff.show", contract_id=contract.id)
@@ -38,7 +40,8 @@ def create_archiving(contract_id: int):
     contract = found_or_404(contract_id)
     form = ArchiveForm().expect_version(contract)
     archivist = lambda: access.check_archivist(contract, current_user)  # noqa: E731
-    if form.carry_out(lambda: _archive(contract, form), may=archivist) is None:
+    check = lambda: actions.check_archiving(contract, form.archived_on.data, at=clock.now())  # noqa: E731
+    if form.carry_out(lambda: _archive(contract, form), may=archivist, rules=check) is None:
         return refused(contract, form, "archive_form", part="contracts/signing/archive.html")
     form.settle(show_url(contract))
     db.session.commit()

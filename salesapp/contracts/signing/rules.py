@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from salesapp.contracts.rules import ContractRefused
+from salesapp.refusals import check_all
 from salesapp.words import gettext as _
 
 DELIVERY = "delivery_on"
@@ -34,22 +36,19 @@ def past(dates: Iterable[Promised], signed_on: date) -> list[Promised]:
 
 def renewed(dates: Iterable[Promised], typed: Mapping[str, Any], *, signed_on: date) -> dict[str, date]:
     """Return the new day of each date that is past by its key, or refuse one that is missing or past again."""
-    found = {}
-    for one in past(dates, signed_on):
-        day = typed.get(one.field)
-        if day is None:
-            raise ContractRefused(
-                _(
-                    "%(what)s: %(day)s lies before the signing. Give the new date.",
-                    what=one.label,
-                    day=one.day,
-                ),
-                field=one.field,
-            )
-        if day < signed_on:
-            raise ContractRefused(_("The new date lies before the signing, too."), field=one.field)
-        found[one.key] = day
-    return found
+    asked = past(dates, signed_on)
+    check_all(*(partial(_check_new, one, typed.get(one.field), signed_on) for one in asked))
+    return {one.key: typed[one.field] for one in asked}
+
+
+def _check_new(one: Promised, day: date | None, signed_on: date) -> None:
+    if day is None:
+        raise ContractRefused(
+            _("%(what)s: %(day)s lies before the signing. Give the new date.", what=one.label, day=one.day),
+            field=one.field,
+        )
+    if day < signed_on:
+        raise ContractRefused(_("The new date lies before the signing, too."), field=one.field)
 
 
 def both(day: str, before: str) -> str:

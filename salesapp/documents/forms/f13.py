@@ -59,8 +59,8 @@ CHASE = (
     number("no", _l("Payment no."), required=True, width=8, align="center", example="1"),
     choice("reason", _l("Why it is overdue"), REASONS, width=22, hint=_l("Asked where it is overdue"),
            example=_l("Acceptance is late")),
-    long("measure", _l("What is done about it"), width=46, hint=_l("Whom you called, what they said, what comes next"),
-         example=_l("Call their accountant on Monday")),
+    long("measure", _l("What is done about it"), length=400, width=46,
+         hint=_l("Whom you called, what they said, what comes next"), example=_l("Call their accountant on Monday")),
     day("promised_on", _l("Promised to pay on"), width=14, hint=_l("The day that the customer named"), example="2026-12-30"),
     text("by", _l("Who"), auto=True, width=10, mask="name", example=_l("Lin*")),
 )

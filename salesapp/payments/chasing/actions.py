@@ -21,15 +21,9 @@ from salesapp.words import gettext as _
 
 def note(node: PaymentNode, values: Mapping[str, Any], *, by: User, at: datetime) -> Chase:
     """Note why it is overdue, what is done about it, and until when they promised to pay."""
-    today = clock.local(at).date()
     _check(node, by)
+    check_note(node, values, at=at)
     promised_on = values.get("promised_on")
-    rules.check_note(
-        reason=values.get("reason"),
-        late=days_late(node.planned_on, today) > 0,
-        promised_on=promised_on,
-        today=today,
-    )
     if not any(values.get(name) for name in ("reason", "measure", "promised_on")):
         raise PaymentRefused(_("Say what is done about it."), field="measure")
     one = Chase(
@@ -38,6 +32,15 @@ def note(node: PaymentNode, values: Mapping[str, Any], *, by: User, at: datetime
     )  # fmt: skip
     db.session.add(one)
     return one
+
+
+def check_note(node: PaymentNode, values: Mapping[str, Any], *, at: datetime) -> None:
+    """Refuse what cannot be noted: all that is wrong at once."""
+    today = clock.local(at).date()
+    rules.check_note(
+        reason=values.get("reason"), late=days_late(node.planned_on, today) > 0, promised_on=values.get("promised_on"),
+        today=today,
+    )  # fmt: skip
 
 
 def serve(node: PaymentNode, served_on: date, *, by: User, at: datetime) -> Chase:

@@ -43,7 +43,8 @@ def create_step(node_id: int):
     """Note why it is overdue, what is done, what they promised."""
     node, form = _found(node_id), ChaseForm()
     verb = lambda: actions.note(node, form.values(), by=current_user, at=clock.now())  # noqa: E731
-    if form.carry_out(verb) is None:
+    check = lambda: actions.check_note(node, form.values(), at=clock.now())  # noqa: E731
+    if form.carry_out(verb, rules=check) is None:
         return form.again("payments/chasing/show.html", **_page(node, chase_form=form))
     return _done(form, node, _("Noted."))
 

@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from salesapp.payments.rules import PaymentRefused
+from salesapp.refusals import check_all
+from salesapp.words import Worded
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 
 
-class Kind(StrEnum):
+class Kind(Worded):
     """What was noted."""
 
     NOTE = "note"
     PROMISE = "promise"
     LETTER = "letter"
 
-    @property
-    def label(self) -> str:
-        """What it is called."""
-        return str(KIND_LABELS[self])
+
+KIND_LABELS = Kind.say(
+    {
+        Kind.NOTE: _l("What is done about it"),
+        Kind.PROMISE: _l("Promise to pay"),
+        Kind.LETTER: _l("Dunning letter"),
+    }
+)
 
 
-KIND_LABELS = {
-    Kind.NOTE: _l("What is done about it"),
-    Kind.PROMISE: _l("Promise to pay"),
-    Kind.LETTER: _l("Dunning letter"),
-}
-
-
-class Base(StrEnum):
+class Base(Worded):
     """From what the time in which a claim may be sued for is counted."""
 
     DUE = "due"
@@ -38,18 +36,15 @@ class Base(StrEnum):
     PROMISE = "promise"
     LETTER = "letter"
 
-    @property
-    def label(self) -> str:
-        """What it is called."""
-        return str(BASE_LABELS[self])
 
-
-BASE_LABELS = {
-    Base.DUE: _l("the due day"),
-    Base.PART: _l("the last part payment"),
-    Base.PROMISE: _l("a written promise"),
-    Base.LETTER: _l("a dunning letter that was served"),
-}
+BASE_LABELS = Base.say(
+    {
+        Base.DUE: _l("the due day"),
+        Base.PART: _l("the last part payment"),
+        Base.PROMISE: _l("a written promise"),
+        Base.LETTER: _l("a dunning letter that was served"),
+    }
+)
 
 
 def claim_began(
@@ -67,8 +62,15 @@ def claim_began(
 
 def check_note(*, reason: str | None, late: bool, promised_on: date | None, today: date) -> None:
     """Ask why it is overdue, and refuse a promise for a day that has passed."""
+    check_all(lambda: _check_reason(reason, late), lambda: _check_promise(promised_on, today))
+
+
+def _check_reason(reason: str | None, late: bool) -> None:
     if late and not reason:
         raise PaymentRefused(_("Say why it is overdue."), field="reason")
+
+
+def _check_promise(promised_on: date | None, today: date) -> None:
     if promised_on is not None and promised_on < today:
         raise PaymentRefused(_("A promise is for a day to come."), field="promised_on")
 

@@ -28,7 +28,7 @@ from salesapp.payments.receipts.models import Receipt
 from salesapp.payments.receipts.rules import check_reason
 from salesapp.payments.rules import PaymentRefused
 from salesapp.policies.queries import policy
-from salesapp.refusals import NotAllowed
+from salesapp.refusals import NotAllowed, check_all
 from salesapp.rights.rules import Role
 from salesapp.web import clock, formats
 from salesapp.words import gettext as _
@@ -41,7 +41,8 @@ def ask_write_off(node: PaymentNode, values: Mapping[str, Any], *, by: User, at:
     if not access.may_chase(contract, by):
         raise NotAllowed(_("Only who runs this contract, or finance, asks for this."))
     money.hold(contract.customer_id)
-    amount = rules.check_amount(values["amount"], node.open - node.in_hand - queries.asked(node_id=node.id))
+    check_ask(node, values)
+    amount = values["amount"]
     one = _new(Kind.WRITE_OFF, amount, values, by, at)
     one.customer_id, one.contract, one.node = contract.customer_id, contract, node
     return _submit(one, by, at)
@@ -54,13 +55,23 @@ def ask_refund(receipt: Receipt, values: Mapping[str, Any], *, by: User, at: dat
     money.hold(receipt.customer_id)
     if receipt.kind != "receipt":
         raise PaymentRefused(_("Only money that came in is paid back."))
-    amount = rules.check_amount(values["amount"], receipt.left - queries.asked(receipt_id=receipt.id))
+    check_ask(receipt, values)
+    amount = values["amount"]
     one = _new(Kind.REFUND, amount, values, by, at)
     one.customer_id, one.receipt = receipt.customer_id, receipt
     shares = money.matched(receipt)
     if shares:
         one.contract = next(iter(money.present([shares[0].node_id]))).contract
     return _submit(one, by, at)
+
+
+def check_ask(about: PaymentNode | Receipt, values: Mapping[str, Any]) -> None:
+    """Refuse what cannot be asked for: all that is wrong at once."""
+    if isinstance(about, PaymentNode):
+        most = about.open - about.in_hand - queries.asked(node_id=about.id)
+    else:
+        most = about.left - queries.asked(receipt_id=about.id)
+    check_all(lambda: rules.check_amount(values["amount"], most), lambda: check_reason(values["reason"]))
 
 
 def _new(kind: Kind, amount: Decimal, values: Mapping[str, Any], by: User, at: datetime) -> Concession:

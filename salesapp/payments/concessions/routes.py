@@ -46,7 +46,7 @@ def create():
     """Ask for a write-off or a refund."""
     form = ConcessionForm()
     about = _about(request.form)
-    one = form.carry_out(lambda: _ask(about, form))
+    one = form.carry_out(lambda: _ask(about, form), rules=lambda: actions.check_ask(about, form.values()))
     if one is None:
         return form.again("payments/concessions/new.html", about=page.about(about))
     return _done(form, one, _("Asked for. You see here what becomes of it."))

@@ -9,6 +9,7 @@ from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.contracts.models import Contract
+from salesapp.contracts.payments.models import PaymentNode
 from salesapp.contracts.rules import SIGNED_OR_LATER
 from salesapp.db import db
 from salesapp.documents.numbering.actions import next_number
@@ -19,7 +20,7 @@ from salesapp.payments.invoices.rules import Status
 from salesapp.payments.receipts.rules import check_reason
 from salesapp.payments.rules import NOTHING, PaymentRefused
 from salesapp.quotations.reckoning.rules import taxed
-from salesapp.refusals import NotAllowed
+from salesapp.refusals import NotAllowed, check_all
 from salesapp.web import clock
 from salesapp.words import gettext as _
 
@@ -37,17 +38,9 @@ def ask(
     """Ask finance for an invoice over an instalment, or over a part of the contract."""
     if not access.may_chase(contract, by):
         raise NotAllowed(_("Only who runs this contract, or finance, asks for this."))
-    if not lines:
-        raise PaymentRefused(_("Say what is invoiced."), field="lines-0-name")
     queries.hold(contract.id)
-    rules.check_contract(contract.status in SIGNED_OR_LATER)
-    rules.check_rates((line["rate"], line["gross"] or NOTHING) for line in lines)
-    node = next((one for one in contract.payment_nodes if one.id == values.get("node_id")), None)
-    amount = sum((line["gross"] or NOTHING for line in lines), NOTHING)
-    rules.check_request(
-        amount, node=node.amount if node else None, node_asked=queries.asked(contract.id, node.id) if node else NOTHING,
-        contract=contract.amount, asked=queries.asked(contract.id),
-    )  # fmt: skip
+    check_ask(contract, values, lines)
+    node, amount = _node(contract, values), _sum(lines)
     one = InvoiceRequest(
         number=next_number("invoice_request", clock.local(at).date()), contract=contract, node=node, amount=amount,
         status=Status.ASKED, by=by, at=at, lines=[_line(seq, line) for seq, line in enumerate(lines, 1)],
@@ -56,6 +49,30 @@ def ask(
     db.session.add(one)
     db.session.flush()
     return one
+
+
+def check_ask(contract: Contract, values: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> None:
+    """Refuse what cannot be asked for: all that is wrong at once."""
+    rules.check_contract(contract.status in SIGNED_OR_LATER)
+    if not lines:
+        raise PaymentRefused(_("Say what is invoiced."), field="lines-0-name")
+    node, amount = _node(contract, values), _sum(lines)
+    check_all(
+        lambda: rules.check_rates((line["rate"], line["gross"] or NOTHING) for line in lines),
+        lambda: rules.check_request(
+            amount, node=node.amount if node else None,
+            node_asked=queries.asked(contract.id, node.id) if node else NOTHING,
+            contract=contract.amount, asked=queries.asked(contract.id),
+        ),
+    )  # fmt: skip
+
+
+def _node(contract: Contract, values: Mapping[str, Any]) -> PaymentNode | None:
+    return next((one for one in contract.payment_nodes if one.id == values.get("node_id")), None)
+
+
+def _sum(lines: Sequence[Mapping[str, Any]]) -> Decimal:
+    return sum((line["gross"] or NOTHING for line in lines), NOTHING)
 
 
 def _line(seq: int, line: Mapping[str, Any]) -> InvoiceLine:
@@ -82,24 +99,36 @@ def issue(
     queries.hold(one.contract_id)
     db.session.refresh(one.contract, ["status", "amount"])
     rules.check_contract(one.contract.status in SIGNED_OR_LATER)
-    over = rules.check_issue(amount, one.to_issue, issued_on, clock.local(at).date())
-    rules.check_room(over, one.contract.amount - queries.glance(one.contract_id).issued)
-    invoice = _new(one, number, over, issued_on, by, at)
+    check_issue(one, number, amount, issued_on, at=at)
+    invoice = _new(one, rules.read_number(number), amount or NOTHING, issued_on, by, at)
     one.note_issue(at=at)
     return invoice
 
 
-def _new(
-    one: InvoiceRequest, number: str | None, amount: Decimal, on: date, by: User, at: datetime
-) -> Invoice:
-    read = rules.read_number(number)
-    other = queries.numbered(read)
+def check_issue(
+    one: InvoiceRequest, number: str | None, amount: Decimal | None, issued_on: date | None, *, at: datetime
+) -> None:
+    """Refuse what cannot be issued on a request: all that is wrong at once."""
+    today, worth = clock.local(at).date(), one.contract.amount
+
+    def check_amount() -> None:
+        over = rules.check_issue(amount, one.to_issue, issued_on, today)
+        rules.check_room(over, worth - queries.glance(one.contract_id).issued)
+
+    check_all(lambda: _check_number(number), check_amount)
+
+
+def _check_number(number: str | None) -> None:
+    other = queries.numbered(rules.read_number(number))
     if other is not None:
         raise PaymentRefused(
             _("This number stands on %(request)s already.", request=other.request.number), field="number"
         )
+
+
+def _new(one: InvoiceRequest, number: str, amount: Decimal, on: date, by: User, at: datetime) -> Invoice:
     invoice = Invoice(
-        number=read,
+        number=number,
         request=one,
         contract_id=one.contract_id,
         node_id=one.node_id,
@@ -120,13 +149,24 @@ def make_red(
     access.check_books(by)
     if invoice.amount < 0:
         raise PaymentRefused(_("A red invoice is not taken back; issue a new one."))
-    over = rules.check_red(amount, invoice.not_red)
-    if issued_on > clock.local(at).date():
-        raise PaymentRefused(_("This day has not come yet."), field="issued_on")
-    red = _new(invoice.request, number, -over, issued_on, by, at)
+    check_red(invoice, number, amount, issued_on, reason, at=at)
+    red = _new(invoice.request, rules.read_number(number), -(amount or NOTHING), issued_on, by, at)
     red.reason = check_reason(reason)
     invoice.reds.append(red)
     return red
+
+
+def check_red(
+    invoice: Invoice, number: str | None, amount: Decimal | None, issued_on: date | None, reason: str | None, *,
+    at: datetime,
+) -> None:  # fmt: skip
+    """Refuse what cannot be taken back so: all that is wrong at once."""
+    check_all(
+        lambda: _check_number(number),
+        lambda: rules.check_red(amount, invoice.not_red),
+        lambda: rules.check_day(issued_on, clock.local(at).date(), field="issued_on"),
+        lambda: check_reason(reason),
+    )
 
 
 def give_back(one: InvoiceRequest, reason: str | None, *, by: User, at: datetime) -> None:
@@ -157,6 +197,13 @@ def deliver(invoice: Invoice, to: str | None, on: date, *, by: User, at: datetim
     """Note to whom an invoice was delivered."""
     if not access.may_chase(invoice.request.contract, by):
         raise NotAllowed(_("Only who runs this contract, or finance, asks for this."))
-    if on > clock.local(at).date():
-        raise PaymentRefused(_("This day has not come yet."), field="delivered_on")
+    check_delivery(to, on, at=at)
     invoice.deliver(to or "", on)
+
+
+def check_delivery(to: str | None, on: date | None, *, at: datetime) -> None:
+    """Refuse to deliver to nobody, or on a day to come: all that is wrong at once."""
+    check_all(
+        lambda: rules.check_delivered(to),
+        lambda: rules.check_day(on, clock.local(at).date(), field="delivered_on"),
+    )

@@ -56,7 +56,8 @@ def create():
     contract = _contract(request.form.get("contract_id"))
     form = RequestForm().offer(contract.payment_nodes)
     ask = lambda: actions.ask(contract, form.values(), form.rows(), by=current_user, at=clock.now())  # noqa: E731
-    one = form.carry_out(ask)
+    check = lambda: actions.check_ask(contract, form.values(), form.rows())  # noqa: E731
+    one = form.carry_out(ask, rules=check)
     if one is None:
         return form.again("payments/invoices/new.html", contract=contract)
     return _done(form, one, _("Asked for. You see here what becomes of it."))
@@ -90,11 +91,12 @@ def create_invoice(request_id: int):
     """Note an invoice that was issued."""
     one, form = _found(request_id), IssueForm()
 
-    def verb():
-        values = form.number.data, form.amount.data, form.issued_on.data
-        return actions.issue(one, *values, by=current_user, at=clock.now())
+    def typed() -> tuple[Any, ...]:
+        return form.number.data, form.amount.data, form.issued_on.data
 
-    if form.carry_out(verb, may=lambda: access.check_books(current_user)) is None:
+    verb = lambda: actions.issue(one, *typed(), by=current_user, at=clock.now())  # noqa: E731
+    check = lambda: actions.check_issue(one, *typed(), at=clock.now())  # noqa: E731
+    if form.carry_out(verb, may=lambda: access.check_books(current_user), rules=check) is None:
         return _refused(one, form, "issue_form")
     return _done(form, one, _("Issued."))
 
@@ -129,11 +131,12 @@ def create_red(request_id: int, invoice_id: int):
     one, form = _found(request_id), RedForm()
     invoice = _invoice(one, invoice_id)
 
-    def verb():
-        values = form.number.data, form.amount.data, form.issued_on.data, form.reason.data
-        return actions.make_red(invoice, *values, by=current_user, at=clock.now())
+    def typed() -> tuple[Any, ...]:
+        return form.number.data, form.amount.data, form.issued_on.data, form.reason.data
 
-    if form.carry_out(verb, may=lambda: access.check_books(current_user)) is None:
+    verb = lambda: actions.make_red(invoice, *typed(), by=current_user, at=clock.now())  # noqa: E731
+    check = lambda: actions.check_red(invoice, *typed(), at=clock.now())  # noqa: E731
+    if form.carry_out(verb, may=lambda: access.check_books(current_user), rules=check) is None:
         return _refused(one, form, "red_form", invoice_id)
     return _done(form, one, _("The red invoice is noted."))
 
@@ -144,12 +147,11 @@ def create_delivery(request_id: int, invoice_id: int):
     one, form = _found(request_id), DeliveredForm()
     invoice = _invoice(one, invoice_id)
 
-    def verb():
-        actions.deliver(
-            invoice, form.delivered_to.data, form.delivered_on.data, by=current_user, at=clock.now()
-        )
+    def typed() -> tuple[Any, ...]:
+        return form.delivered_to.data, form.delivered_on.data
 
-    if form.carry_out(verb) is None:
+    verb = lambda: actions.deliver(invoice, *typed(), by=current_user, at=clock.now())  # noqa: E731
+    if form.carry_out(verb, rules=lambda: actions.check_delivery(*typed(), at=clock.now())) is None:
         return _refused(one, form, "delivered_form", invoice_id)
     return _done(form, one, _("Noted."))
 

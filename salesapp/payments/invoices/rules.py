@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from salesapp.payments.rules import FEN, NOTHING, PaymentRefused
+from salesapp.refusals import check_all
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
@@ -85,8 +86,13 @@ def check_request(
     amount: Decimal, *, node: Decimal | None, node_asked: Decimal, contract: Decimal, asked: Decimal
 ) -> None:
     """Refuse to ask for more than the instalment, or over all for more than the contract; red ones are taken off."""
-    if amount <= 0 or amount != amount.quantize(FEN):
-        raise PaymentRefused(_("An invoice is over more than nothing, to the fen."), field="lines-0-gross")
+    check_all(
+        lambda: _check_node(amount, node, node_asked),
+        lambda: _check_asked(amount, contract - asked),
+    )
+
+
+def _check_node(amount: Decimal, node: Decimal | None, node_asked: Decimal) -> None:
     if node is not None and node_asked + amount > node:
         share = ((node_asked + amount) * 100 / node).quantize(Decimal(1))
         raise PaymentRefused(
@@ -94,9 +100,14 @@ def check_request(
               left=f"{max(node - node_asked, NOTHING):,.2f}"),
             field="node_id",
         )  # fmt: skip
-    if asked + amount > contract:
+
+
+def _check_asked(amount: Decimal, left: Decimal) -> None:
+    if amount <= 0 or amount != amount.quantize(FEN):
+        raise PaymentRefused(_("An invoice is over more than nothing, to the fen."), field="lines-0-gross")
+    if amount > left:
         raise PaymentRefused(
-            _("Over all %(left)s yuan of this contract can still be requested.", left=f"{max(contract - asked, NOTHING):,.2f}"),
+            _("Over all %(left)s yuan of this contract can still be requested.", left=f"{max(left, NOTHING):,.2f}"),
             field="lines-0-gross",
         )  # fmt: skip
 
@@ -130,17 +141,25 @@ def check_room(amount: Decimal, left: Decimal) -> None:
         )
 
 
-def check_issue(amount: Decimal | None, left: Decimal, issued_on: date, today: date) -> Decimal:
+def check_issue(amount: Decimal | None, left: Decimal, issued_on: date | None, today: date) -> Decimal:
     """Refuse to issue nothing, more than was requested, or on a day to come."""
-    if issued_on > today:
-        raise PaymentRefused(_("This day has not come yet."), field="issued_on")
+    check_all(lambda: check_day(issued_on, today, field="issued_on"), lambda: _check_left(amount, left))
+    return amount or NOTHING
+
+
+def check_day(day: date | None, today: date, *, field: str) -> None:
+    """Refuse a day that has not come."""
+    if day is not None and day > today:
+        raise PaymentRefused(_("This day has not come yet."), field=field)
+
+
+def _check_left(amount: Decimal | None, left: Decimal) -> None:
     if amount is None or amount <= 0 or amount != amount.quantize(FEN):
         raise PaymentRefused(_("Give an amount, more than nothing, to the fen."), field="amount")
     if amount > left:
         raise PaymentRefused(
             _("Only %(left)s yuan are still to be issued.", left=f"{left:,.2f}"), field="amount"
         )
-    return amount
 
 
 def too_much_issued(*, contract: Decimal, issued: Decimal) -> Decimal:

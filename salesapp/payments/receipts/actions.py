@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -38,17 +38,11 @@ def book(
 ) -> Receipt:
     """Book money that came in, shared over instalments; what is left is the customer's advance."""
     access.check_books(by)
-    today = clock.local(at).date()
     way, received_on, matures_on = values["way"], values["received_on"], values.get("matures_on")
-    check_all(
-        lambda: rules.check_amount(values["amount"]),
-        lambda: rules.check_day(received_on, today),
-        lambda: rules.check_maturity(way, received_on, matures_on),
-    )
     queries.hold(customer.id)
     ledger.hold(shares)
     nodes = queries.open_nodes(customer.id)
-    rules.check_shares(values["amount"], shares, nodes)
+    check_booking(values, shares, nodes, at=at)
     rules.check_advance(values["amount"], shares, nodes, as_advance)
     receipt = Receipt(
         number=next_number("receipt", received_on), kind=Kind.RECEIPT, customer=customer, amount=values["amount"],
@@ -60,6 +54,20 @@ def book(
     receipt.share(shares, booked_on=receipt.booked_on, by=by, at=at)
     settle(list(shares), at=at)
     return receipt
+
+
+def check_booking(
+    values: Mapping[str, Any], shares: Mapping[int, Decimal], nodes: Sequence[rules.OpenNode], *, at: datetime
+) -> None:
+    """Refuse money that cannot be booked or shared out so: all that is wrong at once."""
+    way, received_on, matures_on = values["way"], values["received_on"], values.get("matures_on")
+    today = clock.local(at).date()
+    check_all(
+        lambda: rules.check_amount(values["amount"]),
+        lambda: rules.check_day(received_on, today),
+        lambda: rules.check_maturity(way, received_on, matures_on),
+        lambda: rules.check_shares(values["amount"], shares, nodes),
+    )
 
 
 def match(receipt: Receipt, shares: Mapping[int, Decimal], *, by: User, at: datetime) -> None:

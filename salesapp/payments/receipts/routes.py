@@ -86,7 +86,9 @@ def create():
         page.propose(form, nodes, queries.named(form.remark.data, nodes))
         form.asks = "propose"  # what was proposed stands in the page, no draft of before
         return render_template("payments/receipts/new.html", **shown)
-    booked = form.carry_out(lambda: _book(customer, form), may=lambda: access.check_books(current_user))
+    check = lambda: actions.check_booking(form.values(), form.shares(), nodes, at=clock.now())  # noqa: E731
+    may = lambda: access.check_books(current_user)  # noqa: E731
+    booked = form.carry_out(lambda: _book(customer, form), may=may, rules=check)
     if booked is None:
         return form.again("payments/receipts/new.html", **{k: v for k, v in shown.items() if k != "form"})
     return _done(form, booked, _("Booked as %(number)s.", number=booked.number))

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 
 from salesapp.payments.rules import FEN, NOTHING, PaymentRefused
+from salesapp.refusals import check_all
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
@@ -85,15 +87,15 @@ def check_amount(amount: Decimal | None) -> None:
         raise PaymentRefused(_("An amount ends at the fen: two places after the point."), field="amount")
 
 
-def check_day(received_on: date, today: date) -> None:
+def check_day(received_on: date | None, today: date) -> None:
     """Refuse a day that has not come."""
-    if received_on > today:
+    if received_on is not None and received_on > today:
         raise PaymentRefused(
             _("This day has not come yet: money is booked when it is there."), field="received_on"
         )
 
 
-def check_maturity(way: str, received_on: date, matures_on: date | None) -> None:
+def check_maturity(way: str, received_on: date | None, matures_on: date | None) -> None:
     """Ask for the maturity of a bill, and for none of other money."""
     if way not in BILLS:
         if matures_on is not None:
@@ -101,7 +103,7 @@ def check_maturity(way: str, received_on: date, matures_on: date | None) -> None
         return
     if matures_on is None:
         raise PaymentRefused(_("Give the day on which the bill matures."), field="matures_on")
-    if matures_on < received_on:
+    if received_on is not None and matures_on < received_on:
         raise PaymentRefused(_("The bill matures before it was received. Please check."), field="matures_on")
 
 
@@ -138,22 +140,27 @@ def _order(node: OpenNode) -> tuple[date, str, int]:
     return node.due_on or date.max, node.number, node.seq
 
 
-def check_shares(amount: Decimal, shares: Mapping[int, Decimal], nodes: Sequence[OpenNode]) -> None:
+def check_shares(amount: Decimal | None, shares: Mapping[int, Decimal], nodes: Sequence[OpenNode]) -> None:
     """Refuse shares of less than nothing, of more than an instalment has open, or of more than came in."""
     known = {node.id: node for node in nodes}
-    for number, share in shares.items():
-        field = f"share_{number}"
-        node = known.get(number)
-        if node is None:
-            raise PaymentRefused(_("This instalment is not open."), field=field)
-        if share <= 0 or share != share.quantize(FEN):
-            raise PaymentRefused(_("A share is more than nothing and ends at the fen."), field=field)
-        if share > node.open:
-            raise PaymentRefused(
-                _("Only %(open)s yuan are open here.", open=f"{node.open:,.2f}"), field=field
-            )
-    total = sum(shares.values(), NOTHING)
-    if total > amount:
+    check_all(
+        *(partial(_check_share, number, share, known.get(number)) for number, share in shares.items()),
+        lambda: _check_total(amount, sum(shares.values(), NOTHING)),
+    )
+
+
+def _check_share(number: int, share: Decimal, node: OpenNode | None) -> None:
+    field = f"share_{number}"
+    if node is None:
+        raise PaymentRefused(_("This instalment is not open."), field=field)
+    if share <= 0 or share != share.quantize(FEN):
+        raise PaymentRefused(_("A share is more than nothing and ends at the fen."), field=field)
+    if share > node.open:
+        raise PaymentRefused(_("Only %(open)s yuan are open here.", open=f"{node.open:,.2f}"), field=field)
+
+
+def _check_total(amount: Decimal | None, total: Decimal) -> None:
+    if amount is not None and total > amount:
         raise PaymentRefused(
             _("The shares make %(total)s yuan, %(gap)s more than came in.",
               total=f"{total:,.2f}", gap=f"{total - amount:,.2f}"),

@@ -31,6 +31,22 @@ def raise_objection(
     """Write down what a customer objects, and the first answer where one was given on the spot."""
     access.check_writes(opportunity, by)
     proposals.check_open(opportunity.status == Status.OPEN)
+    check_raised(opportunity, values, at=at)
+    objection = CustomerObjection(
+        opportunity_id=opportunity.id, opportunity=opportunity, words=values["words"].strip(), kind=values["kind"],
+        raised_on=values["raised_on"], contact_id=_contact(opportunity, values.get("contact_id")),
+        proposal_id=_proposal(opportunity, values.get("proposal_id")), state=rules.State.OPEN, next_on=values.get("next_on"),
+        created_by_id=by.id, created_at=at,
+    )  # fmt: skip
+    db.session.add(objection)
+    if answered(values):
+        _answer(objection, values, by, at)
+    _tell(objection)
+    return objection
+
+
+def check_raised(opportunity: Opportunity, values: Mapping[str, Any], *, at: datetime) -> None:
+    """Refuse an objection that cannot be, or a first answer: all that is wrong at once."""
     today = clock.local(at).date()
     kinds = [word.code for word in dictionary(raised.KINDS)]
     opened_on = clock.local(opportunity.created_at).date()
@@ -45,17 +61,6 @@ def raise_objection(
         ),
         lambda: _check_first(values, today),
     )
-    objection = CustomerObjection(
-        opportunity_id=opportunity.id, opportunity=opportunity, words=values["words"].strip(), kind=values["kind"],
-        raised_on=values["raised_on"], contact_id=_contact(opportunity, values.get("contact_id")),
-        proposal_id=_proposal(opportunity, values.get("proposal_id")), state=rules.State.OPEN, next_on=values.get("next_on"),
-        created_by_id=by.id, created_at=at,
-    )  # fmt: skip
-    db.session.add(objection)
-    if answered(values):
-        _answer(objection, values, by, at)
-    _tell(objection)
-    return objection
 
 
 def answered(values: Mapping[str, Any]) -> bool:

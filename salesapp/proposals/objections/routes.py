@@ -70,7 +70,8 @@ def create():
     opportunity = _opportunity(form.opportunity_id.data)
     _offered(form, opportunity)
     keep = lambda: actions.raise_objection(opportunity, form.values(), by=current_user, at=clock.now())  # noqa: E731
-    objection = form.carry_out(keep)
+    check = lambda: actions.check_raised(opportunity, form.values(), at=clock.now())  # noqa: E731
+    objection = form.carry_out(keep, rules=check)
     if objection is None:
         return form.again("proposals/objections/new.html", opportunity=_opportunity(form.opportunity_id.data))
     return _done(form, objection, _("Written down."))

@@ -60,7 +60,7 @@ VIEW_LABELS = {View.PENDING: _l("To be answered"), View.ALL: _l("All")}
 def check_objection(
     words: str | None,
     kind: str | None,
-    raised_on: date,
+    raised_on: date | None,
     *,
     kinds: Collection[str],
     today: date,
@@ -82,7 +82,9 @@ def _check_kind(kind: str | None, kinds: Collection[str]) -> None:
         raise ObjectionRefused(_("Choose the type of the objection."), field="kind")
 
 
-def _check_raised(raised_on: date, today: date, opened_on: date) -> None:
+def _check_raised(raised_on: date | None, today: date, opened_on: date) -> None:
+    if raised_on is None:
+        return
     if raised_on > today:
         raise ObjectionRefused(_("This day is still to come."), field="raised_on")
     if raised_on < opened_on:

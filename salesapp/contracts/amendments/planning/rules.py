@@ -115,6 +115,11 @@ def check_terms(terms: Terms, standing: Standing) -> list[Node]:
     return plan
 
 
+def check_besides(terms: Terms, standing: Standing) -> None:
+    """Refuse what is wrong besides total and plan, where these cannot be read."""
+    check_all(lambda: _check_words(terms), lambda: _check_days(terms, standing))
+
+
 def _check_words(terms: Terms) -> None:
     if not says(terms.what):
         words = (
