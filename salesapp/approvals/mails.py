@@ -25,7 +25,7 @@ def _letter(approval: Approval) -> Letter:
     if subject.letter is not None and record is not None:
         return subject.letter(record)
     lines = [
-        f"{subject.label}: {approval.number} {approval.title}",
+        f"{subject.label_of(approval.frozen)}: {approval.number} {approval.title}",
         _("Customer: %(name)s", name=approval.customer) if approval.customer else "",
         _("Amount: %(amount)s yuan", amount=f"{approval.amount:,.2f}") if approval.amount is not None else "",
         _("Submitted by: %(name)s", name=approval.signed_by),

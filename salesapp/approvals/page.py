@@ -78,7 +78,7 @@ def page(
         about = replace(about, url="", title=latest.title if latest else about.title)
     remembered = None if sees or mine is not None else latest
     return Page(
-        label=subject.label,
+        label=subject.label_of(latest.frozen if latest else None),
         about=about,
         rounds=rounds_shown(rounds, now),
         preview=_ahead(subject, record, latest) if sees else "",

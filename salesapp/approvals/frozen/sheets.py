@@ -44,7 +44,7 @@ def values(approval: Approval, subject: Subject, record: Any, user: User) -> dic
         if seat.decision
     ]
     return {
-        "number": approval.number, "title": approval.title, "kind": str(subject.label), "round": approval.round,
+        "number": approval.number, "title": approval.title, "kind": subject.label_of(approval.frozen), "round": approval.round,
         "submitted": moment(approval.submitted_at), "sha256": approval.sha256 or "/",
         "salt": (approval.salt if whole else None) or "/",
         "parts": [

@@ -112,7 +112,7 @@ def _waiting(
     return Waiting(
         seat_id=seat.id,
         approval_id=approval.id,
-        label=subject.label,
+        label=subject.label_of(approval.frozen),
         number=approval.number,
         title=approval.title,
         customer=approval.customer,
@@ -145,7 +145,7 @@ def submitted(user: User) -> list[Submitted]:
     return [
         Submitted(
             approval_id=one.id,
-            label=subject_of(one.subject_type).label,
+            label=subject_of(one.subject_type).label_of(one.frozen),
             number=one.number,
             title=one.title,
             amount=one.amount,

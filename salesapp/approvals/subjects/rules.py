@@ -53,6 +53,8 @@ class Subject:
     #: The kind of record whose number it has, where that is called otherwise.
     record: str = ""
     label: Any
+    #: What one of them is called by its frozen content, where some are called otherwise; nothing: by its kind.
+    called: Callable[[Mapping[str, Any]], str] = lambda frozen: ""
     #: Find a record without asking who may: the engine asks ``sees`` where a person is shown it.
     load: Callable[[int], Any]
     sees: Callable[[int, Any], bool]
@@ -105,6 +107,10 @@ class Subject:
     #: the values that it takes: ``facts(record, user)``.
     template: str = "approvals/_facts.html"
     facts: Callable[[Any, Any], Any] = lambda record, user: ()
+
+    def label_of(self, frozen: Mapping[str, Any] | None) -> str:
+        """Return what a record is called by the content that a round froze."""
+        return self.called(frozen or {}) or str(self.label)
 
     def due_days(self, seat_role: str, days: int, legal_days: int) -> int:
         """Return the working days that a role has for its decision (F11: legal reads longer)."""

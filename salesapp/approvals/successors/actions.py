@@ -102,7 +102,10 @@ def _ask_team(approval: Approval, team_id: int | None, at: datetime) -> None:
 
 def following(user: User, *, closing: bool) -> str:
     """Name the running approvals of what a person owns, and say what becomes of them."""
-    running = [f"{subject_of(one.subject_type).label} {one.number}" for one in queries.running_of(user)]
+    running = [
+        f"{subject_of(one.subject_type).label_of(one.frozen)} {one.number}"
+        for one in queries.running_of(user)
+    ]
     if not running:
         return ""
     words = _(

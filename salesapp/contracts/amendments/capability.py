@@ -43,6 +43,7 @@ READS = {
 SUBJECT = Subject(
     type=queries.TYPE,
     label=_l("Supplement"),
+    called=page.called,
     load=queries.load,
     hold=queries.hold,
     sees=queries.sees,

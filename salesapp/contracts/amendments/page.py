@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -37,12 +37,17 @@ from salesapp.work.rules import Todo
 END_OF_DAY = time(23, 59)
 
 
+def called(frozen: Mapping[str, Any]) -> str:
+    """Return what one is called by what was submitted: an ending before its time is no supplement."""
+    return Kind(frozen["kind"]).label if "kind" in frozen else ""
+
+
 def describe(amendment: Amendment) -> Described:
     """Return it as approvers see it before they open it."""
     contract = amendment.contract
     return Described(
         number=amendment.number,
-        title=f"{amendment.what_it_is.label}：{contract.name}",
+        title=contract.name,
         customer=contract.customer.short_name or contract.customer.full_name,
         amount=amendment.amount,
         owner_id=contract.owner_id,

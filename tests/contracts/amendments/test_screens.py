@@ -125,6 +125,8 @@ def test_an_early_ending_settles_and_ends(cast, db_session, sign_in):
     amendment = contract.amendments[0]
     lin.post(f"{where}/submissions", data={})
     assert "legal" in {seat.role for seat in rounds.latest("contract_amendment", amendment.id).seats}
+    listed = part(sign_in("xu").get("/approvals"), "waiting").text
+    assert "提前终止 ·" in listed and "补充协议" not in listed
     approve_all(amendment, cast)
     lin.post(f"{where}/signatures", data={"signed_on": "2026-11-23", "agreed": "y"})
     db_session.expire_all()
