@@ -31,6 +31,7 @@ def screens(rep: Browser, opportunity_id: int) -> Iterator[Screen]:
         rounds=40,
     )
     yield Screen("quotation of 200 lines", lambda: rep.get(made), 40, queries=20)
+    yield Screen("quotation of 200 lines, editor", lambda: rep.get(f"{made}/edit"), 60, queries=25)
     yield Screen(
         "quotation of 200 lines, PDF",
         lambda: rep.get(f"{made}/full.pdf"),

@@ -14,7 +14,7 @@ from salesapp.policies.queries import policy
 from salesapp.quotations import access, queries, rules
 from salesapp.quotations.authority.rules import off_of, off_words
 from salesapp.quotations.lines.models import QuotationLine
-from salesapp.quotations.lines.rules import plain
+from salesapp.quotations.lines.rules import Line, plain
 from salesapp.quotations.models import Quotation
 from salesapp.quotations.products.access import sees_floor
 from salesapp.quotations.products.rules import price_words
@@ -109,19 +109,32 @@ class LineRow:
     below: bool
 
 
+#: A line, and what was read of it.
+Judged = tuple[QuotationLine, Line]
+
+
 def line_rows(quotation: Quotation, user: User) -> list[LineRow]:
     """Return the lines of a quotation."""
+    return rows_of(read(quotation), user)
+
+
+def read(quotation: Quotation) -> list[Judged]:
+    """Return the lines of a quotation, each beside what was read of it: a page judges hundreds of them, each once."""
+    return [(one, one.as_line()) for one in quotation.lines]
+
+
+def rows_of(lines: Sequence[Judged], user: User) -> list[LineRow]:
+    """Return lines as a page shows them."""
     sees = sees_floor(user)
-    return [line_row(one, sees) for one in quotation.lines]
+    return [line_row(one, line, sees) for one, line in lines]
 
 
-def line_row(one: QuotationLine, sees: bool) -> LineRow:
+def line_row(one: QuotationLine, line: Line, sees: bool) -> LineRow:
     """Return one line as a page shows it."""
-    line = one.as_line()
     return LineRow(
         one.seq, one.name, one.spec, one.unit, plain(one.quantity), price_words(one.price), f"{plain(one.off)}%",
         rate_words(one.rate), yuan(one.gross) if one.gross is not None else "/", tax_words(one), one.note, line.is_free,
-        price_words(one.list_price), against_list(one), price_words(one.floor_price) if sees else "",
+        price_words(one.list_price), against_list(one, line), price_words(one.floor_price) if sees else "",
         sees and is_below(one),
     )  # fmt: skip
 
@@ -133,9 +146,9 @@ def tax_words(one: QuotationLine) -> str:
     return NO_TAX if one.rate == "exempt" else yuan(one.tax)
 
 
-def against_list(one: QuotationLine) -> str:
+def against_list(one: QuotationLine, line: Line) -> str:
     """Write what is off the list price, everything counted; a gift is called one beside its name."""
-    if one.as_line().is_free:
+    if line.is_free:
         return ""
     if one.list_price is None or one.gross is None or one.quantity < 0:
         return "/"
@@ -154,13 +167,13 @@ def page(quotation: Quotation, user: User) -> dict[str, Any]:
     today = clock.today()
     until, tone = until_words(quotation.status, quotation.valid_until, today)
     versions = queries.versions(quotation.number)
-    keeps = access.may_keep(quotation, user)
+    keeps, lines = access.may_keep(quotation, user), read(quotation)
     newer = next((one for one in versions if one.revision > quotation.revision), None)
     return {
-        "quotation": quotation, "rows": line_rows(quotation, user), "rates": quotation.rates, "until": until, "tone": tone,
+        "quotation": quotation, "rows": rows_of(lines, user), "rates": quotation.rates, "until": until, "tone": tone,
         "capitals": in_capitals(quotation.gross), "versions": versions, "keeps": keeps, "newer": newer,
         "facts_of": facts(quotation),
-        "may_edit": keeps and quotation.status == Status.DRAFT, "warnings": warnings(quotation, today),
+        "may_edit": keeps and quotation.status == Status.DRAFT, "warnings": warnings(quotation, lines, today),
         "may_renew": keeps and quotation.status in (*IN_FORCE, Status.LAPSED, Status.LOST) and newer is None,
         "may_send": keeps and quotation.status == Status.APPROVED and not is_over(quotation.valid_until, today),
         "grown": grown_from(QUOTATION, quotation.id) if keeps and _becomes(quotation, newer, today) else [],
@@ -193,12 +206,12 @@ def sent_words(quotation: Quotation) -> str:
     return " ".join(part for part in (iso(quotation.sent_at), quotation.sent_to or "") if part)
 
 
-def warnings(quotation: Quotation, today: date) -> list[str]:
+def warnings(quotation: Quotation, lines: Sequence[Judged], today: date) -> list[str]:
     """Say what may be meant otherwise: a price that vanishes, a day that is the last one, lines without a price."""
     told = [
         _("Line %(no)s %(name)s: a price above 0 comes to 0.00.", no=one.seq, name=one.name)
-        for one in quotation.lines
-        if one.as_line().vanishes
+        for one, line in lines
+        if line.vanishes
     ]
     told += [
         _("Line %(no)s %(name)s: the price is missing.", no=one.seq, name=one.name)
@@ -206,7 +219,7 @@ def warnings(quotation: Quotation, today: date) -> list[str]:
     ]
     if quotation.is_open and quotation.valid_until == today:
         told.append(_("It holds today only."))
-    if quotation.is_open and any(one.as_line().is_free for one in quotation.lines):
+    if quotation.is_open and any(line.is_free for _one, line in lines):
         told.append(_("Something is given away: finance says how it is taxed."))
     return [*told, *list_changes(quotation)] if quotation.status == Status.DRAFT else told
 

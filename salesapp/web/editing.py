@@ -127,13 +127,16 @@ class Editing(FlaskForm):
         self.new_token()
 
 
+#: What a record says of a field that it does not have.
+_NOT_HELD: Any = object()
+
+
 def marks_of(record: Any, fields: Mapping[str, Field]) -> str:
     """Return short marks of what a record holds now, and of what a form shows of it, as text that the form carries along."""
-    known = {
-        name: field for name, field in fields.items() if name not in HOUSEKEEPING and hasattr(record, name)
-    }
+    held = {name: getattr(record, name, _NOT_HELD) for name in fields if name not in HOUSEKEEPING}
+    known = {name: value for name, value in held.items() if value is not _NOT_HELD}
     return json.dumps(
-        {n: [mark(rows_like(getattr(record, n), field)), mark(_shown(field))] for n, field in known.items()}
+        {n: [mark(rows_like(value, fields[n])), mark(_shown(fields[n]))] for n, value in known.items()}
     )
 
 
@@ -185,9 +188,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {str(k): _plain(v) for k, v in value.items() if _plain(v) is not None} or None
+        return {str(k): one for k, v in value.items() if (one := _plain(v)) is not None} or None
     if isinstance(value, list | tuple | set | frozenset):
-        return [_plain(one) for one in value if _plain(one) is not None] or None
+        return [plain for one in value if (plain := _plain(one)) is not None] or None
     state = inspect(value, raiseerr=False)
     if state is not None and hasattr(state, "mapper"):
         return [str(key) for key in state.identity or ()]

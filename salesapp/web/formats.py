@@ -11,6 +11,7 @@ from flask_babel import get_locale
 from salesapp.chinese import numbers
 from salesapp.chinese.texts import enumerated
 from salesapp.web import clock
+from salesapp.web.holes import Holes, filled
 from salesapp.words import gettext as _
 from salesapp.words import ngettext
 
@@ -144,5 +145,7 @@ def init_app(app: Flask) -> None:
         wan,
         due_words,
         enumerated,
+        filled,
     ):
         app.add_template_filter(function)
+    app.add_template_global(Holes, "holes")

@@ -7,28 +7,18 @@ own (name, team, the page's token, what waits at each place) is filled in for ea
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, request
 from flask_login import current_user
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from salesapp import words
+from salesapp.web.holes import Holes, fill, split
 
-#: What is filled in, while a frame is drawn: signs that no word of ours and no name has, around the name of the value.
-_HOLE = "\ue000{}\ue001"
-_HOLES = re.compile("\ue000(.*?)\ue001")
 PARTS = ("rail", "search", "phone_menu", "bar", "tail")
-
-
-class Holes(dict[str, Markup]):
-    """Stands for the values while a frame is drawn: each is a mark where it belongs."""
-
-    def __missing__(self, name: str) -> Markup:
-        return Markup(_HOLE.format(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +29,7 @@ class Frame:
 
     def fill(self, part: str, values: Mapping[str, Any]) -> Markup:
         """Return a part with a person's own values in it; a count that is not given is none."""
-        pieces = list(self.parts[part])
-        for at in range(1, len(pieces), 2):
-            pieces[at] = str(escape(values.get(pieces[at], "")))
-        return Markup("".join(pieces))
+        return fill(self.parts[part], values)
 
 
 def frame(nav: str) -> Frame:
@@ -57,7 +44,7 @@ def frame(nav: str) -> Frame:
 
 def _draw(nav: str) -> Frame:
     module = current_app.jinja_env.get_template("layout/_frame.html").module
-    return Frame({name: tuple(_HOLES.split(str(getattr(module, name)(nav, Holes())))) for name in PARTS})
+    return Frame({name: split(str(getattr(module, name)(nav, Holes()))) for name in PARTS})
 
 
 @functools.lru_cache(2048)

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from salesapp.db import db
 from salesapp.quotations import actions
 from salesapp.quotations.approval import actions as approving
+from salesapp.quotations.lines.models import QuotationLine
 from salesapp.quotations.models import Quotation
 from salesapp.quotations.products.models import Product
 from salesapp.quotations.rules import Status
@@ -278,3 +279,12 @@ def test_the_story_of_the_opportunity_tells_it(opportunity, cast, sign_in):
     page = sign_in("lin").get(f"/opportunities/{opportunity.id}")
     assert "报价建立" in text(page)
     assert "BJ202611-001-V1" in part(page, "quotations-mini").text
+
+
+def test_the_page_judges_each_line_once(cast, sign_in, monkeypatch):
+    quotation = make_quotation(cast.lin, *(line(name=f"部件 {place}", price="0") for place in range(5)))
+    db.session.commit()
+    lin, judged, judge = sign_in("lin"), [], QuotationLine.as_line
+    monkeypatch.setattr(QuotationLine, "as_line", lambda self: judged.append(self.seq) or judge(self))
+    assert lin.get(f"/quotations/{quotation.id}").status_code == 200
+    assert sorted(judged) == [1, 2, 3, 4, 5]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -38,7 +39,7 @@ class RowFigures:
     against: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figures:
     """What the rows come to as they are typed."""
 
@@ -55,7 +56,12 @@ class Figures:
 
     def of(self, row: Row) -> RowFigures:
         """Return the figures of a row."""
-        return next((one for one in self.rows if one.index == row.index), RowFigures(row.index, "", ""))
+        return self.by_index.get(row.index) or RowFigures(row.index, "", "")
+
+    @functools.cached_property
+    def by_index(self) -> Mapping[int, RowFigures]:
+        """The figures of rows by their place."""
+        return {one.index: one for one in self.rows}
 
 
 def figures(

@@ -50,6 +50,8 @@ def editor(
     """Return what the editor shows; a form that was refused goes into the page by itself (``bound``)."""
     if not bound:
         prepare(form, opportunity, quotation)
+        if quotation is not None and not form.is_submitted():
+            form.items.say([one.as_line() for one in quotation.lines])
     words = form.product_q.data or ""
     shown = {
         "opportunity": opportunity, "quotation": quotation, "figures": _figures(form, opportunity, quotation),

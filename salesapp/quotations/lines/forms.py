@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from markupsafe import Markup
 from wtforms import Field
 from wtforms.validators import ValidationError
 
@@ -21,6 +22,8 @@ CELL_LABELS = {
     "price": _l("Unit price (tax included)"), "off": _l("Per cent off"), "rate": _l("Tax rate"), "gift": _l("Gift"),
     "note": _l("Remarks"),
 }  # fmt: skip
+#: The errors of a row in which nothing is wrong.
+_RIGHT: Mapping[str, str] = dict.fromkeys(CELLS, "")
 _INDEX = re.compile("[0-9]{1,4}")
 
 
@@ -31,21 +34,32 @@ class Row:
     index: int
     typed: Typed
 
+    @property
+    def at(self) -> Markup:
+        """What the names of its cells begin with."""
+        return Markup(f"items-{self.index}-")
+
     def text(self, cell: str) -> str:
         """Return a cell as it was typed."""
         return self.typed.get(cell)
 
-    def error(self, cell: str) -> str:
-        """Return what is wrong with a cell, or asked about it."""
-        return self.typed.errors.get(cell) or self.typed.asks.get(cell, "")
+    @property
+    def is_wrong(self) -> bool:
+        """Whether anything is wrong with it, or asked about it."""
+        return bool(self.typed.errors or self.typed.asks)
+
+    @property
+    def errors(self) -> Mapping[str, str]:
+        """What is wrong with each of its cells, or asked about it; of most rows nothing."""
+        typed = self.typed
+        return {**_RIGHT, **typed.asks, **typed.errors} if self.is_wrong else _RIGHT
 
     @property
     def wrong(self) -> list[tuple[str, Any, str]]:
         """What is wrong with its cells: (cell, label, sentence), in their order."""
+        found = self.errors
         return [
-            (cell, CELL_LABELS[cell], said)
-            for cell in CELLS
-            if cell in CELL_LABELS and (said := self.error(cell))
+            (cell, CELL_LABELS[cell], found[cell]) for cell in CELLS if cell in CELL_LABELS and found[cell]
         ]
 
 
@@ -91,6 +105,12 @@ class LinesField(Field):
     def know(self, places: Mapping[int, int], kept_rates: Collection[str] = ()) -> None:
         """Learn how fine the prices of products are, and which rates the quotation was made with."""
         self.places, self.kept_rates, self._is_read = places, kept_rates, False
+
+    def say(self, lines: Sequence[Line]) -> None:
+        """Take the record's own lines: what is read back from their text is the same."""
+        for row, line in zip(self.rows, lines, strict=True):
+            row.typed.line = line
+        self._is_read = True
 
     def product_ids(self) -> set[int]:
         """Return the products that the rows name."""
@@ -140,6 +160,11 @@ class LinesField(Field):
         self.rows.append(row)
         self._is_read = False
         return row
+
+    @property
+    def right(self) -> Mapping[str, str]:
+        """The errors of a row in which nothing is wrong."""
+        return _RIGHT
 
     @property
     def rates(self) -> list[tuple[str, Any]]:
