@@ -41,6 +41,7 @@ def check_config(use_this_folder: bool) -> None:
         "SALESAPP_LOCALE": config.locale,
         "SALESAPP_TIMEZONE": config.timezone,
         "SALESAPP_COMPANY_NAME": config.company_name,
+        "SALESAPP_COMPANY_LOGO": config.company_logo,
         "SALESAPP_NOW": config.now,
         "SALESAPP_BACKUP_DIR": config.backup_dir,
     }

@@ -37,6 +37,11 @@ class BadSetting(SystemExit):
         self.setting = name
 
 
+#: The kinds of picture that a letterhead takes, and how large one may be.
+LOGOS = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+LARGEST_LOGO = 512 * 1024
+
+
 @dataclass(frozen=True)
 class Config:
     """Everything that the environment decides."""
@@ -52,6 +57,7 @@ class Config:
     company_name: str
     now: datetime | None
     backup_dir: Path | None = None
+    company_logo: Path | None = None
 
     @property
     def local_only(self) -> bool:
@@ -79,6 +85,7 @@ class Config:
             company_name=_company_name(get("SALESAPP_COMPANY_NAME") or "某某软件有限公司"),
             now=_now(get("SALESAPP_NOW"), zone),
             backup_dir=_backup_dir(get("SALESAPP_BACKUP_DIR"), data_dir),
+            company_logo=_company_logo(get("SALESAPP_COMPANY_LOGO")),
         )
 
 
@@ -181,6 +188,19 @@ def _company_name(value: str) -> str:
     if len(value) > 60:
         raise BadSetting("SALESAPP_COMPANY_NAME", gettext("at most 60 characters"), value)
     return value
+
+
+def _company_logo(value: str | None) -> Path | None:
+    """Return the picture that heads what goes to customers."""
+    if value is None:
+        return None
+    path = Path(value).expanduser()
+    fits = path.is_absolute() and path.is_file() and path.stat().st_size <= LARGEST_LOGO
+    if not fits or path.suffix.lower() not in LOGOS:
+        raise BadSetting(
+            "SALESAPP_COMPANY_LOGO", gettext("the whole path of a PNG or JPEG file of at most 512 KB"), value
+        )
+    return path
 
 
 def _now(value: str | None, zone: ZoneInfo) -> datetime | None:

@@ -15,6 +15,7 @@ from salesapp.documents.forms.registry import form
 from salesapp.documents.register import jobs as register_jobs
 from salesapp.documents.register import routes as register_routes
 from salesapp.documents.register.models import PrintedSheet
+from salesapp.policies.rules import Group, Kind, Policies, Policy
 from salesapp.rights.rules import BUSINESS, EVERYBODY, KEEPER
 from salesapp.schedule.rules import Every, Job
 from salesapp.trail.wording.rules import Vocabulary
@@ -51,6 +52,19 @@ RIGHTS = {
     "attachments.show": BUSINESS,
     "attachments.thumbnail": BUSINESS,
 }
+
+POLICIES = Policies(
+    (
+        Policy("company_address", Group.COMPANY, "", _l("Address"), _l("Stands in the head of what goes to customers."), "F09",
+               Kind.WORDS),
+        Policy("company_phone", Group.COMPANY, "", _l("Phone"), _l("Stands in the head of what goes to customers."), "F09",
+               Kind.WORDS),
+        Policy("company_bank", Group.COMPANY, "", _l("Bank of the account"),
+               _l("The dunning letter asks to pay into this account."), "F13", Kind.WORDS),
+        Policy("company_account", Group.COMPANY, "", _l("Account number"),
+               _l("The dunning letter asks to pay into this account."), "F13", Kind.WORDS),
+    ),
+)  # fmt: skip
 
 TRAIL = Vocabulary(
     records={
@@ -102,6 +116,7 @@ CAPABILITY = Capability(
     name="documents",
     blueprints=(routes.bp, register_routes.bp, batch_routes.bp, attachment_routes.bp),
     rights=RIGHTS,
+    policies=POLICIES,
     menu=(Place(60, "forms", _l("Forms"), "documents.index", "g f", shelf=True),),
     first_day=(
         FirstStep(

@@ -10,6 +10,7 @@ EDITORS = {
     Group.SECURITY: KEEPER,
     Group.APPROVALS: frozenset({Role.DIRECTOR, Role.ADMIN}),
     Group.QUOTATIONS: frozenset({Role.DIRECTOR, Role.ADMIN}),
+    Group.COMPANY: frozenset({Role.DIRECTOR, Role.ADMIN}),
     Group.PAYMENTS: frozenset({Role.DIRECTOR, Role.ADMIN}),
 }
 

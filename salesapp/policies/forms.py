@@ -22,6 +22,7 @@ from salesapp.policies import actions
 from salesapp.policies.dates.rules import Along, OpenDates
 from salesapp.policies.queries import in_group
 from salesapp.policies.queries import policy as in_force
+from salesapp.policies.reading.rules import LONGEST
 from salesapp.policies.rules import APPROVERS, Group, Kind, Policy
 from salesapp.refusals import Refusal
 from salesapp.web.fields import at_most, choices
@@ -122,6 +123,8 @@ def _field(one: Policy):
             return StringField(**words, validators=[at_most(80)])
         case Kind.CITIES:
             return StringField(**words, validators=[at_most(200)])
+        case Kind.WORDS:
+            return StringField(**words, validators=[at_most(LONGEST)])
         case Kind.BANDS:
             return FieldList(FormField(BandRow), min_entries=0, max_entries=12, **words)
 

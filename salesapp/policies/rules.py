@@ -22,11 +22,13 @@ class Kind(StrEnum):
     STEPS = "steps"  # rising amounts in 万元
     BANDS = "bands"  # who approves up to which amount
     CITIES = "cities"  # cities by their names, or none
+    WORDS = "words"  # a line of words, or none
 
 
 class Group(StrEnum):
     """The sections of the settings page, in its order."""
 
+    COMPANY = "company"
     FIRST_CONTACT = "first-contact"
     VISITS = "visits"
     GRADING = "grading"
@@ -42,6 +44,7 @@ class Group(StrEnum):
 
 
 GROUP_LABELS = {
+    Group.COMPANY: _l("Our company on paper"),
     Group.FIRST_CONTACT: _l("First contact"),
     Group.VISITS: _l("Visits"),
     Group.GRADING: _l("Grading of opportunities"),

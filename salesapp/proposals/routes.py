@@ -25,7 +25,7 @@ from salesapp.proposals.models import Proposal
 from salesapp.proposals.rules import Status
 from salesapp.web import clock, htmx, params
 from salesapp.web.forms import Form
-from salesapp.web.inline import inline_pdf
+from salesapp.web.inline import inline_pdf, paper_name
 from salesapp.words import gettext as _
 
 bp = Blueprint("proposals", __name__, url_prefix="/proposals")
@@ -178,7 +178,8 @@ def create_presentation(proposal_id: int):
     form = PresentationForm().offer(queries.people(proposal.opportunity.customer_id))
     form.expect_version(proposal)
     present = lambda: actions.present(proposal, form.values(), by=current_user, at=clock.now())  # noqa: E731
-    if form.carry_out(present) is None:
+    check = lambda: actions.check_presentation(proposal, form.values(), at=clock.now())  # noqa: E731
+    if form.carry_out(present, rules=check) is None:
         return form.again("proposals/presentation.html", proposal=_found(proposal_id))
     return _done(
         form,
@@ -203,5 +204,7 @@ def create_withdrawal(proposal_id: int):
 def value_sheet(proposal_id: int):
     """Hand over the value sheet for the customer: one page, without internals."""
     proposal = _found(proposal_id)
+    customer = proposal.opportunity.customer
+    name = paper_name(_("Value sheet"), customer.short_name or customer.full_name, clock.today().isoformat())
     pdf = sheets.value_sheet(proposal, by=current_user._get_current_object(), at=clock.now())
-    return inline_pdf(pdf, "value.pdf")
+    return inline_pdf(pdf, "value.pdf", called=name)

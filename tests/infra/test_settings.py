@@ -41,6 +41,7 @@ FORMS = {
     "SALESAPP_LOCALE": ["zh_Hans_CN", "en"],
     "SALESAPP_TIMEZONE": ["Asia/Shanghai", "Europe/Berlin"],
     "SALESAPP_COMPANY_NAME": ["苏州某某软件有限公司"],
+    "SALESAPP_COMPANY_LOGO": ["{folder}/logo.png"],
     "SALESAPP_NOW": ["2026-11-23T09:00:00+08:00", "2026-11-23T09:00"],
     "SALESAPP_BACKUP_DIR": ["{folder}-second", "/mnt/nowhere/just/now"],
 }  # fmt: skip
@@ -55,6 +56,7 @@ BAD = {
     "SALESAPP_LOCALE": "fr",
     "SALESAPP_TIMEZONE": "Suzhou",
     "SALESAPP_COMPANY_NAME": "长" * 61,
+    "SALESAPP_COMPANY_LOGO": "/nowhere/logo.png",
     "SALESAPP_NOW": "tomorrow",
     "SALESAPP_BACKUP_DIR": "backups",
 }
@@ -164,7 +166,13 @@ def test_the_defaults_are_those_of_the_page(tmp_path):
     assert told["SALESAPP_TIMEZONE"] == str(config.timezone)
     assert told["SALESAPP_COMPANY_NAME"] == config.company_name
     unset = {name for name, default in told.items() if default.startswith("none")}
-    assert unset == {"SALESAPP_REDIS_URL", "SALESAPP_SMTP_URL", "SALESAPP_NOW", "SALESAPP_BACKUP_DIR"}
+    assert unset == {
+        "SALESAPP_REDIS_URL",
+        "SALESAPP_SMTP_URL",
+        "SALESAPP_NOW",
+        "SALESAPP_BACKUP_DIR",
+        "SALESAPP_COMPANY_LOGO",
+    }
     assert [config.redis_url, config.smtp_url, config.now, config.backup_dir] == [None] * 4
     assert config.database_url == f"sqlite:///{tmp_path}/salesapp.db"
     assert (tmp_path / "secret-key").read_text().strip() == config.secret_key

@@ -29,7 +29,7 @@ LINE = (
     text("quantity", _l("Quantity"), required=True, width=7.5, align="end", hint=_l("Three decimals at most"), example="1"),
     text("price", _l("Unit price (tax included)"), required=True, mask="hide", width=14, align="end",
          hint=_l("Two decimals, more where the product has them"), example="320,000.00"),
-    text("off", _l("Off"), width=5.5, align="end", hint=_l("In per cent"), example="0%"),
+    text("off", _l("Per cent off"), width=5.5, align="end", hint=_l("12% off are 88 of 100"), example="0%"),
     text("rate", _l("Tax rate"), required=True, width=6.5, align="center", hint=_l("Named on each line"), example="13%"),
     money("amount", _l("Amount"), auto=True, required=True, width=13.5, align="end", total=True, example="320,000.00"),
     money("tax", _l("Tax amount"), auto=True, width=13, align="end", total=True, example="36,814.16"),

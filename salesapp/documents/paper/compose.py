@@ -36,6 +36,13 @@ class Imprint:
     nth: int = 0
     copy: str = ""
     code: str = ""  # of this print, by which whoever holds it finds out whether it is current
+    #: What the letterhead of what goes to a customer says besides, each where it is set: the picture as an address that
+    #: holds it, and the account that is paid into.
+    logo: str = ""
+    address: str = ""
+    phone: str = ""
+    bank: str = ""
+    account: str = ""
 
     @property
     def chinese(self) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from salesapp.documents.forms.shape import FieldSpec, Table
 from salesapp.documents.paper.cells import Column, Panel, Part, Row
 from salesapp.documents.paper.texts import Texts
-from salesapp.documents.paper.values import Value
+from salesapp.documents.paper.values import TO_FILL, Value
 from salesapp.documents.paper.wording import boxes, in_choices, is_empty
 from salesapp.words import gettext as _
 
@@ -58,7 +58,7 @@ class Tables(Texts):
         ticked = self.kind == "blank" or bool(group.sections)
         cells: list[Part] = []
         for spec in group.fields:
-            part = self._table_part(spec, record.get(spec.key), ticked)
+            part = self._table_part(spec, record.get(spec.key), ticked, bool(record.get(TO_FILL)))
             if spec.joined:
                 cells[-1] = replace(cells[-1], note=part.text)
             else:
@@ -67,11 +67,11 @@ class Tables(Texts):
         long = any(len(part.text) * 100 > LONG * width for part, width in zip(cells, widths, strict=True))
         return Row(tuple(cells), long=long)
 
-    def _table_part(self, spec: FieldSpec, value: Value, ticked: bool) -> Part:
+    def _table_part(self, spec: FieldSpec, value: Value, ticked: bool, to_fill: bool) -> Part:
         if (ticked or spec.type == "choices") and spec.boxes and in_choices(spec, value):
             return Part("boxes", boxes=boxes(spec, value))
         if is_empty(value):
-            return Part("text" if self.kind == "blank" or spec.required else "slash")
+            return Part("text" if self.kind == "blank" or spec.required or to_fill else "slash")
         return Part("text", self._text(spec, value, in_table=True))
 
     def _sums(self, group: Table, records: list[dict[str, Value]]) -> Row:

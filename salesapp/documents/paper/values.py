@@ -28,6 +28,10 @@ class Signature:
     words: str = ""  # what was said with it, printed beside it
 
 
+#: Under this key a row says that what it leaves empty is filled in by hand, and not struck out.
+TO_FILL = "to_fill"
+
+
 @dataclass(frozen=True, slots=True)
 class SheetData:
     """What one filled sheet shows.

@@ -10,6 +10,7 @@ from typing import Any
 from salesapp.accounts.models import User
 from salesapp.contracts.payments.models import PaymentNode
 from salesapp.documents.forms.registry import spec
+from salesapp.documents.paper.house import receiving_account
 from salesapp.payments import access
 from salesapp.payments.ageing.rules import bucket_of, warnings
 from salesapp.payments.chasing import queries
@@ -40,6 +41,8 @@ class Desk:
     steps: Sequence[Step]
     may_chase: bool
     late: bool
+    #: Whether it is set into which account customers pay.
+    account_known: bool
 
 
 def began(node: PaymentNode) -> tuple[date, Base] | None:
@@ -68,7 +71,8 @@ def desk(node: PaymentNode, user: User) -> Desk:
                                 first=iso(first), second=iso(second), lapse=iso(lapse))),
         ]  # fmt: skip
     return Desk(
-        node=node, line=shown, late=shown.days > 0, may_chase=access.may_chase(node.contract, user) and node.open > 0,
+        node=node, line=shown, late=shown.days > 0, account_known=receiving_account(),
+        may_chase=access.may_chase(node.contract, user) and node.open > 0,
         facts=[
             (_("Customer"), node.contract.customer.full_name),
             (_("Condition of payment"), node.condition),

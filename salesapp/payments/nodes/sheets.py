@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from salesapp.accounts.models import User
@@ -11,7 +12,7 @@ from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.models import PaymentNode
 from salesapp.contracts.rules import SIGNED_OR_LATER, Status, paid_words
 from salesapp.contracts.sheets import subject_of
-from salesapp.documents.paper.values import SheetData
+from salesapp.documents.paper.values import TO_FILL, SheetData
 from salesapp.payments.chasing import queries as chasing
 from salesapp.payments.chasing.models import Chase
 from salesapp.payments.invoices import queries as invoicing
@@ -40,7 +41,7 @@ def follow_up(contract_id: int, user: User) -> SheetData | None:
         rows={
             "node": [_node(node, invoices) for node in contract.payment_nodes],
             "receipt": [_receipt(*share) for share in shares],
-            "chase": [_chase(one) for one in chasing.of_contract(contract.id)],
+            "chase": _chased(contract, chasing.of_contract(contract.id), today),
         },
     )  # fmt: skip
 
@@ -67,6 +68,14 @@ def _receipt(receipt: Any, share: Any, seq: int) -> dict[str, Any]:
         "no": seq, "received_on": receipt.received_on, "amount": share.amount, "way": receipt.way,
         "matures_on": receipt.matures_on, "number": receipt.number, "confirmed_by": receipt.by.name,
     }  # fmt: skip
+
+
+def _chased(contract: Contract, told: Sequence[Chase], today: date) -> list[dict[str, Any]]:
+    """Return what was done about instalments, and a row to be filled in for each overdue one that has no reason yet."""
+    known = {one.node_id for one in told if one.reason}
+    late = [node for node in contract.payment_nodes if page.line(node, today).days and node.id not in known]
+    rows = [_chase(one) for one in told] + [{"no": node.seq, TO_FILL: True} for node in late]
+    return sorted(rows, key=lambda row: row["no"])
 
 
 def _chase(one: Chase) -> dict[str, Any]:

@@ -11,6 +11,9 @@ from salesapp.chinese.numbers import NumberRefused
 from salesapp.policies.rules import Kind, Policy, PolicyRefused
 from salesapp.words import gettext as _
 
+#: How long a line of words may be.
+LONGEST = 80
+
 
 def check(policy: Policy, raw: Any) -> Any:
     """Turn what was typed for one policy into its JSON value, or raise PolicyRefused."""
@@ -27,6 +30,8 @@ def check(policy: Policy, raw: Any) -> Any:
             return _bands(policy, raw)
         case Kind.CITIES:
             return _cities(policy, raw)
+        case Kind.WORDS:
+            return _words(policy, raw)
 
 
 def _whole(policy: Policy, raw: Any) -> int:
@@ -87,6 +92,13 @@ def _cities(policy: Policy, raw: Any) -> list[str]:
         if city is not None:
             found.append(city.name)
     return list(dict.fromkeys(found))
+
+
+def _words(policy: Policy, raw: Any) -> str:
+    words = " ".join(str(raw or "").split())
+    if len(words) > LONGEST:
+        raise PolicyRefused(_("At most %(count)s characters.", count=LONGEST), field=policy.key)
+    return words
 
 
 def _bands(policy: Policy, raw: Any) -> list[dict[str, Any]]:

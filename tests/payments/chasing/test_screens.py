@@ -3,12 +3,15 @@
 import html
 import re
 from datetime import UTC, datetime
+from io import BytesIO
 from urllib.parse import unquote
 
 import pytest
+from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import select
 
+from salesapp.db import db
 from salesapp.payments.ageing import page as ageing
 from salesapp.payments.ageing.queries import Owed
 from salesapp.payments.ageing.rules import Bucket
@@ -16,14 +19,20 @@ from salesapp.payments.chasing import actions, queries
 from salesapp.payments.chasing import page as chasing
 from salesapp.payments.chasing.rules import Base
 from salesapp.payments.concessions import actions as concessions
+from salesapp.payments.nodes.sheets import follow_up
 from salesapp.payments.receipts import actions as receipts
 from salesapp.payments.rules import PaymentRefused
+from salesapp.policies.actions import change
 from salesapp.refusals import NotAllowed
 from salesapp.work.models import WorkItem
 from tests.payments.concessions.test_verbs import agree, values
 from tests.payments.factories import NOW, D, day, make_signed, pay
 
 TODAY = day("2026-11-23")
+
+
+def said(pdf: bytes) -> str:
+    return "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
 
 
 def items(session, kind, **of):
@@ -53,6 +62,33 @@ def test_a_note_a_promise_and_a_letter(cast, sign_in):
     assert (
         queries.promised([node.id], day("2026-12-06")) == {}
     )  # a broken promise is not named as one that runs
+
+
+def test_each_overdue_instalment_has_a_row_of_its_sheet_to_be_filled_in(cast, db_session, frozen_clock):
+    contract = make_signed(cast.lin, ("1000", "2026-11-10"), ("500", "2026-11-20"), ("500", "2026-12-20"))
+    note = {"kind": "call", "reason": "funds", "measure": "已电话联系"}
+    actions.note(contract.payment_nodes[1], note, by=cast.lin, at=NOW)
+    db_session.commit()
+    rows = follow_up(contract.id, cast.lin).rows["chase"]
+    assert [(row["no"], row.get("reason"), row.get("measure")) for row in rows] == [
+        (1, None, None),
+        (2, "funds", "已电话联系"),
+    ]
+
+
+@pytest.mark.slow
+def test_the_letter_names_the_account_once_it_is_set_and_the_page_says_that_none_is(cast, sign_in):
+    contract = make_signed(cast.lin, ("50000", "2026-11-10"))
+    lin, node = sign_in("lin"), contract.payment_nodes[0]
+    letter = f"/payments/instalments/letters/{contract.customer_id}.pdf"
+    assert 'id="no-account"' in lin.get(f"/payments/instalments/{node.id}").text
+    assert "请汇入" not in said(lin.get(letter).data)
+    change("company_bank", "某某银行苏州分行", by=cast.tang, at=NOW)
+    change("company_account", "6222 0000 0000 0009", by=cast.tang, at=NOW)
+    db.session.commit()
+    assert 'id="no-account"' not in lin.get(f"/payments/instalments/{node.id}").text
+    words = said(lin.get(letter).data).replace(" ", "")
+    assert "请汇入以下账户" in words and "某某银行苏州分行" in words and "6222000000000009" in words
 
 
 def test_p33_whoever_runs_it_is_reminded_until_a_promise_stops_it(cast, db_session):
