@@ -47,7 +47,7 @@ def row(receipt: Receipt) -> Row:
     """Put one row of money into words."""
     kind = Kind(receipt.kind)
     advance = receipt.advance if kind is Kind.RECEIPT else Decimal(0)
-    state, tone = (_("Taken back"), "no") if receipt.is_reversed else (kind.label, "")
+    state, tone = (pgettext("money", "Taken back"), "no") if receipt.is_reversed else (kind.label, "")
     if kind is Kind.RECEIPT and not receipt.is_reversed:
         state, tone = (pgettext("money", "Advance"), "warn") if advance else (_("Matched"), "ok")
     return Row(
