@@ -53,14 +53,14 @@ def test_the_approval_sheet_has_the_terms_the_steps_and_after_the_last_the_finge
     data = sheet("F11", contract, cast.lin)
     frozen = contract.latest_round.sha256
     assert data.status == "approving" and data.values["sha256"] == f"{frozen[:12]}…（审批中，非最终）"
-    first, second, *others = data.rows["node"]
+    first, legal, second, *others = data.rows["node"]
     assert (first["approver"], first["verdict"], first["opinion"]) == (
         "许*",
         "conditional",
         "先收预付款再排产",
     )
     assert set(second) == {"department"}
-    assert [(row["department"], row["opinion"]) for row in others] == [
+    assert [(row["department"], row["opinion"]) for row in (legal, *others)] == [
         ("法务", "不需会签"), ("技术/交付", "不需会签"), ("总监/总经理", "不需会签"),
     ]  # fmt: skip
     assert set(data.signatures) == {"rep"}

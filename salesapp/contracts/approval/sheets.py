@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -192,26 +192,27 @@ def _planned(contract: Contract) -> list[dict]:
     except Refusal:
         return []
     asked = sorted({(seat.seq, PLACES[seat.role]) for seat in seats})
-    return [{"department": str(DEPARTMENTS[place])} for _seq, place in asked] + _not_asked(
-        place for _seq, place in asked
-    )
+    return _with_all([(place, {"department": str(DEPARTMENTS[place])}) for _seq, place in asked])
 
 
-def _not_asked(asked: Iterable[int]) -> list[dict]:
-    """Return a row for each department that the route leaves out."""
-    places = set(asked)
-    left = [words for place, words in enumerate(DEPARTMENTS) if place not in places]
-    return [{"department": str(words), "opinion": not_asked()} for words in left]
+def _with_all(asked: Sequence[tuple[int, dict]]) -> list[dict]:
+    """Return the rows of the departments asked, by their places, and of those left out where the form has them."""
+    rows = list(asked)
+    for place in sorted(set(range(len(DEPARTMENTS))) - {place for place, _row in asked}):
+        before = next((at for at, (other, _row) in enumerate(rows) if other > place), len(rows))
+        rows.insert(before, (place, {"department": str(DEPARTMENTS[place]), "opinion": not_asked()}))
+    return [row for _place, row in rows]
 
 
 def _round(approval: Approval, *, last: bool, several: bool) -> list[dict]:
     """Return the rows of one round: of the last all that are asked, of former ones what was decided, or how it ended."""
     seats = [seat for seat in approval.seats if seat.decision or (last and not seat.superseded)]
-    rows = [_node(seat) for seat in sorted(seats, key=lambda seat: (seat.seq, PLACES[seat.role], seat.id))]
+    seats.sort(key=lambda seat: (seat.seq, PLACES[seat.role], seat.id))
+    rows = [_node(seat) for seat in seats]
     if not last and not any(seat.status in STOPPING for seat in seats):
         rows.append({"department": "", "opinion": _ended(approval), "decided_at": approval.ended_at})
     if last and rows:
-        rows += _not_asked({PLACES[seat.role] for seat in seats})
+        rows = _with_all([(PLACES[seat.role], row) for seat, row in zip(seats, rows, strict=True)])
     if several:
         for row in rows:
             row["department"] = (

@@ -41,7 +41,9 @@ def test_the_matrix_of_the_submission_is_printed_whatever_is_in_force_later(cast
 
 def test_every_round_is_printed(cast):
     contract = submit(make_contract(cast.lin))
-    assert [row["department"] for row in sheet(contract, cast.lin).rows["node"][:2]] == ["业务部门", "财务"]
+    assert [row["department"] for row in sheet(contract, cast.lin).rows["node"]] == [
+        "业务部门", "法务", "财务", "技术/交付", "总监/总经理",
+    ]  # fmt: skip
     decide(contract, cast.xu)
     decide(contract, cast.zheng, "return", "请改为 3-6-1")
     approving.submit(contract, answer="客户只接受 3-5-2", by=cast.lin, at=NOW)
@@ -53,8 +55,8 @@ def test_every_round_is_printed(cast):
         ("第 1 轮 财务", "郑*", "return"),
         ("第 2 轮", None, None),
         ("第 3 轮 业务部门", "许*", "agree"),
-        ("第 3 轮 财务", "郑*", "agree"),
         ("第 3 轮 法务", None, None),
+        ("第 3 轮 财务", "郑*", "agree"),
         ("第 3 轮 技术/交付", None, None),
         ("第 3 轮 总监/总经理", None, None),
     ]
@@ -66,13 +68,13 @@ def test_before_the_submission_only_whom_it_would_ask_has_a_line(cast, app):
     rows = sheet(contract, cast.lin).rows["node"]
     assert [(row["department"], row.get("opinion")) for row in rows] == [
         ("业务部门", None),
-        ("财务", None),
         ("法务", "不需会签"),
+        ("财务", None),
         ("技术/交付", "不需会签"),
         ("总监/总经理", "不需会签"),
     ]
     set_policy("approval_bands", [{"below": None, "roles": ["director"]}], by=cast.admin, at=NOW)
-    assert sheet(contract, cast.lin).rows["node"][0] == {"department": "总监/总经理"}
+    assert sheet(contract, cast.lin).rows["node"][-1] == {"department": "总监/总经理"}
 
 
 def test_where_a_submission_would_be_refused_the_rows_of_the_form_stand(cast, app, db_session):

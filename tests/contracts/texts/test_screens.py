@@ -195,7 +195,7 @@ def test_a_template_is_printed_empty_with_room_to_write_and_its_variants(cast, d
     assert answer.status_code == 200 and answer.data.startswith(b"%PDF")
     values = sheets.blank_values(template)
     assert [one.text for one in values["clauses"]] == [
-        "乙方交付＿＿＿＿＿＿。", "总额 ＿＿＿＿＿＿ 元。", "违约金以 5% 为限。", "响应 ＿＿＿＿＿＿。",
+        "乙方交付____________。", "总额 ____________ 元。", "违约金以 5% 为限。", "响应 ____________。",
     ]  # fmt: skip
     assert values["clauses"][3].title == "运维（类型=服务）" and values["lines"] == []
 

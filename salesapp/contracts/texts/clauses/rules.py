@@ -24,7 +24,7 @@ FIELDS = (
 )  # fmt: skip
 BLANK = "/"
 #: Where a person writes on a template that is printed empty.
-ROOM = "＿" * 6
+ROOM = "_" * 12  # one word: no line breaks within it
 EXAMPLE = "[当 类型=服务] [当 合同金额>=500000]"
 MOST_CLAUSES = 200
 LONGEST = 200_000
