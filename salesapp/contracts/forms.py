@@ -33,7 +33,7 @@ from salesapp.web.numbers import Amount, Percent, Whole
 from salesapp.words import lazy_gettext as _l
 
 LONG = Length(max=4000)
-RATES = ("13", "9", "6", "3", "1", "0")
+RATES = ("13", "9", "6", "5", "3", "1", "0")
 #: The sheets, the capitals and the bands of approval reckon in yuan; another currency needs them first.
 CURRENCIES = {"CNY": _l("Yuan")}
 

@@ -24,7 +24,7 @@ from salesapp.web import clock
 from salesapp.words import gettext as _
 
 #: The rates that a contract names for the whole.
-RATES = ("13", "9", "6", "3", "1", "0")
+RATES = ("13", "9", "6", "5", "3", "1", "0")
 USUAL = "13"
 
 

@@ -41,7 +41,10 @@ def first_values(contract: Contract, node: PaymentNode | None) -> dict[str, Any]
 
 
 def _lines(contract: Contract, amount: Decimal, *, in_part: bool) -> list[dict[str, Any]]:
-    """Return what is invoiced: the lines of the contract, or of a part of it what falls on each rate of tax."""
+    """Return what is invoiced: the lines of the contract, or of a part of it what falls on each rate of tax.
+
+    What falls on a rate is called what the lines of that rate are called, as the contract does.
+    """
     charged = [one for one in contract.lines if one.gross]
     if not in_part and sum((one.gross for one in charged), Decimal(0)) == amount and charged:
         return [
@@ -54,10 +57,13 @@ def _lines(contract: Contract, amount: Decimal, *, in_part: bool) -> list[dict[s
         rates = [(f"{contract.tax_rate.normalize():f}", Decimal(1))]
     parts = spread(amount, [gross for _rate, gross in rates])
     return [
-        {"name": contract.name[:100], "quantity": Decimal(1), "gross": gross, "rate": rate}
+        {
+            "name": (_(", ").join(dict.fromkeys(one.name for one in charged if one.rate == rate)) or contract.name)[:100],
+            "quantity": Decimal(1), "gross": gross, "rate": rate,
+        }
         for (rate, _whole), gross in zip(rates, parts, strict=True)
         if gross or len(rates) == 1
-    ]
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

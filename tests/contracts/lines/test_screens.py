@@ -238,3 +238,24 @@ def test_an_invoice_begins_with_the_lines_of_the_contract_each_at_its_rate(quota
     assert [one["rate"] for one in part] == ["13", "6"]
     assert sum(one["gross"] for one in part) == contract.payment_nodes[0].amount
     assert part[0]["gross"] == Decimal("96000.00")  # 320,000 of 386,000 of 115,800
+
+
+def test_an_invoice_for_a_part_names_what_the_lines_of_each_rate_are_called(quotation, cast):
+    contract = drawn(quotation, cast.lin)
+    db.session.flush()
+    first = first_values(contract, contract.payment_nodes[0])
+    assert [(one["name"], one["rate"], one["gross"]) for one in first["lines"]] == [
+        ("排产软件", "13", Decimal("96000.00")),
+        ("实施服务", "6", Decimal("19800.00")),
+    ]
+
+
+def test_a_quotation_at_five_per_cent_makes_a_contract_at_five_per_cent(cast, sign_in):
+    made = make_quotation(cast.lin, line("6000.00", rate="5"), opportunity=make_opportunity(cast.lin))
+    db.session.commit()
+    approving.submit(made, by=cast.lin, at=NOW)
+    if made.status != Status.APPROVED:
+        decide(made, cast.xu)
+    db.session.commit()
+    form = filled(sign_in("lin").get(f"/contracts/new?quotation={made.id}"), "contract-form")
+    assert form["tax_rate"] == ["5"]
