@@ -92,7 +92,10 @@ def returned(sheet: Handoff) -> list[str]:
     if sheet.status != rules.HandoffStatus.RETURNED:
         return []
     back = [each for each in sheet.latest().values() if each.status == Receipt.RETURNED and each.by]
-    return [f"{each.department_label} {each.by.name if each.by else ''}：{each.opinion}" for each in back]
+    return [
+        f"{each.department_label} {each.by.name if each.by else ''}：{_('; ').join((each.opinion or '').splitlines())}"
+        for each in back
+    ]
 
 
 def due_note(sheet: Handoff) -> tuple[str, str]:
