@@ -19,7 +19,8 @@ class TopicsForm(Form):
     topics = SelectMultipleField(_l("It was about"), choices=[])
 
     def offer_topics(self, grades: Collection[str]) -> None:
-        """Offer what follow-ups of these grades are about, those of the highest first."""
+        """Offer what follow-ups of these grades are about, those of the highest first; of several, each says its grade."""
+        self.topic_grades = dict(rules.GRADE_OF) if len(grades) > 1 else {}
         self.topics.choices = [
             SelectChoice(value=topic, label=rules.TOPIC_LABELS[topic]) for topic in rules.offered(grades)
         ]

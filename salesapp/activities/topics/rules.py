@@ -36,6 +36,10 @@ OF_GRADE = {
 }
 
 
+#: The grade whose follow-ups each topic is of.
+GRADE_OF = {topic: grade for grade, topics in OF_GRADE.items() for topic in topics}
+
+
 def offered(grades: Collection[str]) -> list[Topic]:
     """Return what follow-ups of these grades are about, those of the highest grade first."""
     return [topic for grade in GRADES if grade in grades for topic in OF_GRADE[grade]]
