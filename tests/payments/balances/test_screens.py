@@ -1,5 +1,9 @@
 """The account of a customer, charged by due day or by invoice, on the screen and on paper."""
 
+import io
+
+from pypdf import PdfReader
+
 from salesapp.db import db
 from salesapp.payments.balances.queries import moves
 from salesapp.payments.balances.rules import Basis, Side
@@ -29,4 +33,7 @@ def test_an_account_charges_by_due_day_or_by_invoice_and_says_which(cast, sign_i
     assert f"{at}.pdf?first=2026-11-01&amp;last=2026-11-30&amp;by=invoice" in by_invoice
     assert "800.00" in by_invoice  # 900.00 − 100.00, of which 400.00 are paid
     assert "应收按各期次到期日计" in lin.get(f"{at}?{period}&by=whatever").text
-    assert lin.get(f"{at}.pdf?{period}&by=invoice").data[:5] == b"%PDF-"
+    paper = PdfReader(io.BytesIO(lin.get(f"{at}.pdf?{period}&by=invoice").data)).pages[0].extract_text()
+    assert paper.count("☐") == 2 and "☐核对无误" in paper.replace(
+        " ", ""
+    )  # whoever seals it ticks one of the two
