@@ -40,8 +40,16 @@ def request_sheet(request_id: int, user: User) -> SheetData | None:
             "tax_no": one.tax_no, "address_phone": one.address_phone, "bank": one.bank, "total": one.amount,
             "delivery": one.delivery, "remark": one.remark, "issued": _issued(one),
         },
-        signatures={"applicant": Signature(one.by.name, one.at)},
+        signatures=_signatures(one),
     )  # fmt: skip
+
+
+def _signatures(one: InvoiceRequest) -> dict[str, Signature]:
+    """Return who asked, and once it is issued who of finance issued it last."""
+    signatures = {"applicant": Signature(one.by.name, one.at)}
+    if one.invoices:
+        signatures["finance"] = Signature(one.invoices[-1].by.name, one.invoices[-1].at)
+    return signatures
 
 
 def _issued(one: InvoiceRequest) -> str | None:

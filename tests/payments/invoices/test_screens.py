@@ -148,8 +148,10 @@ def test_what_is_taken_off_has_the_rate_of_what_it_is_taken_off_from(cast):
 def test_the_sheet_says_what_was_asked_and_issued(cast):
     contract = make_signed(cast.lin, ("115800", "2026-11-10"))
     one = request_for(contract, cast.lin)
+    assert set(request_sheet(one.id, cast.lin).signatures) == {"applicant"}
     actions.issue(one, NUMBER, D("115800"), day("2026-11-20"), by=cast.zheng, at=NOW)
     sheet = request_sheet(one.id, cast.lin)
+    assert sheet.signatures["finance"].name == cast.zheng.name
     assert sheet.values["total"] == D("115800") and NUMBER in sheet.values["issued"]
     assert request_sheet(one.id, cast.chen) is None
 
