@@ -148,7 +148,7 @@ def sign(
     contract.meet_again(work_calendar(), counts_from=counts_from)
     worth.tell(contract)
     if amendment.kind == Kind.ENDING:
-        endings.end(contract, Ending.TERMINATED, signed_on, amendment.what, by=by, at=at)
+        endings.end(contract, Ending.TERMINATED, amendment.ends_on or signed_on, amendment.what, by=by, at=at)
 
 
 def void(amendment: Amendment, reason: str | None, *, by: User, at: datetime) -> None:

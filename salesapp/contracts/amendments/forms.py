@@ -65,7 +65,9 @@ class EndingForm(AmendmentForm):
         _l("Settled in all (yuan)"), [entered], places=2, render_kw={"inputmode": "decimal"},
         description=_l("What came in counts towards it; nothing beyond it is asked for any more"),
     )  # fmt: skip
-    ends_on = DateField(_l("It ends on"), [Optional()], description=_l("Left empty: as before"))
+    ends_on = DateField(
+        _l("It ends on"), [Optional()], description=_l("Left empty: the day on which this is signed")
+    )
 
 
 def form_of(kind: str) -> type[AmendmentForm]:

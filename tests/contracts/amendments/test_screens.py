@@ -111,12 +111,13 @@ def test_a_wrong_plan_is_refused_and_nothing_typed_is_lost(cast, db_session, sig
     assert answer.status_code == 422 and "增购移动端模块" in answer.text and not contract.amendments
 
 
-def test_an_early_ending_settles_and_ends(cast, db_session, sign_in):
+@pytest.mark.parametrize(("ends_on", "ended"), [(None, "2026-11-23"), ("2026-12-31", "2026-12-31")])
+def test_an_early_ending_settles_and_ends(cast, db_session, sign_in, ends_on, ended):
     contract = send(make_contract(cast.lin), cast)
     paid(contract, "115800")
     contract.status = "handed_over"
     lin = sign_in("lin")
-    ending = {"kind": "ending", "amount": "150000", "what": "客户停产，按已交付部分结算", "ends_on": None,
+    ending = {"kind": "ending", "amount": "150000", "what": "客户停产，按已交付部分结算", "ends_on": ends_on,
               "payment_nodes-0-kind": "progress", "payment_nodes-0-amount": "34200",
               "payment_nodes-0-condition": "协议签订后 10 日内",
               "payment_nodes-0-planned_on": "2026-12-10", "payment_nodes-1-amount": None,
@@ -131,6 +132,7 @@ def test_an_early_ending_settles_and_ends(cast, db_session, sign_in):
     lin.post(f"{where}/signatures", data={"signed_on": "2026-11-23", "agreed": "y"})
     db_session.expire_all()
     assert contract.ending.kind == "terminated" and contract.amount == Decimal(150000)
+    assert contract.ending.ended_on == date.fromisoformat(ended)
     page = lin.get(f"/contracts/{contract.id}")
     assert "提前终止" in part(page, "ending").text
     head = LexborHTMLParser(page.text).css_first(".strip").text()
