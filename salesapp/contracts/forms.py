@@ -130,6 +130,10 @@ class ContractForm(Form):
             "is_standard_text": bool(self.is_standard_text.data),
         }
 
+    def judged(self) -> tuple[Decimal | None, str | None]:
+        """Return what is judged beside the contract's quotation and framework: its amount, why it takes no quotation."""
+        return self.amount.data, self.unquoted_because.data
+
     def besides(self) -> dict[str, Any]:
         """Return what comes besides the terms: the text of the contract, other files, why it takes no quotation."""
         files = {"texts": chosen(self.texts), "files": chosen(self.attachments)}

@@ -201,21 +201,18 @@ def _edit_page(form, contract: Contract) -> dict[str, Any]:
 @bp.post("/<int:contract_id>")
 def update(contract_id: int):
     """Change the terms; an approval that is running or given ends with it."""
-    contract, form = found_or_404(contract_id), ContractForm()
-    form.expect_version(contract)
+    contract = found_or_404(contract_id)
+    form = ContractForm().expect_version(contract)
     keeper = lambda: access.check_keeper(contract, current_user)  # noqa: E731
-    check = lambda: actions.check_revision(  # noqa: E731
-        contract, form.amount.data, form.unquoted_because.data, at=clock.now()
-    )
-    reopened = form.carry_out(lambda: _revise(form, contract), may=keeper, rules=check)
-    if reopened is None:
+    check = lambda: actions.check_revision(contract, *form.judged(), at=clock.now())  # noqa: E731
+    if (reopened := form.carry_out(lambda: _revise(form, contract), may=keeper, rules=check)) is None:
         return form.again("contracts/edit.html", **_edit_page(form, contract))
     return _done(form, show_url(contract), page.saved(reopened))
 
 
 def _revise(form, contract: Contract) -> list[int]:
-    act = {"by": current_user, "at": clock.now()}
-    return actions.revise(contract, form.terms(), form.nodes(), **form.besides(), **act)
+    said = form.terms(), form.nodes()
+    return actions.revise(contract, *said, **form.besides(), by=current_user, at=clock.now())
 
 
 @bp.post("/<int:contract_id>/attachments")

@@ -240,12 +240,6 @@ def not_signed_yet() -> str:
     return _("Only a signed contract is filed.")
 
 
-def check_archived(archived_on: date | None, *, signed_on: date | None, today: date) -> None:
-    """Refuse a day of filing before the signature or after today (F11)."""
-    if archived_on is not None and (archived_on > today or (signed_on and archived_on < signed_on)):
-        raise ContractRefused(_("It is filed between the signature and today."), field="archived_on")
-
-
 def paid_words(received: Decimal, amount: Decimal) -> str:
     """Say how much of a contract is paid: 30.00%; a hundred is kept for the last fen, nothing for none."""
     if amount <= 0 or received >= amount:

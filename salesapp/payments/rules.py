@@ -108,3 +108,11 @@ VIEW_LABELS: Mapping[View, object] = {
 }
 #: How many days ahead what falls due is shown.
 AHEAD = 30
+
+
+def check_reason(reason: str | None) -> str:
+    """Refuse to take a row back without saying why."""
+    words = (reason or "").strip()
+    if not words:
+        raise PaymentRefused(_("Say why: the counter-row keeps it."), field="reason")
+    return words

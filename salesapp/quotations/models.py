@@ -119,7 +119,7 @@ class Quotation(Base):
     @property
     def items(self) -> list[dict[str, str]]:
         """Its lines as they are typed: what a colleague changes meanwhile is seen by them."""
-        return [texts_of(one) for one in self.lines]
+        return [texts_of(one.as_line()) for one in self.lines]
 
     @property
     def amounts(self) -> Amounts:

@@ -22,10 +22,11 @@ from salesapp.db import db, let_go
 from salesapp.refusals import NotAllowed, Refusal, StaleEdit, check_all
 from salesapp.web import addresses, clock, htmx, once
 from salesapp.web.editing import HOUSEKEEPING, Editing
+from salesapp.web.fields import problems_of
 from salesapp.web.incoming import CleanMeta
 
 T = TypeVar("T")
-Act = Callable[[], None]
+Act = Callable[[], object]
 
 
 class Rows(PlainForm):
@@ -70,7 +71,7 @@ class Form(Editing):
     def reads(self, *names: str) -> bool:
         """Tell whether something stands in each of these fields, and its shape is right: a rule can judge it then."""
         return all(
-            self[name].data not in (None, "") and not any(True for _one in _problems(self[name]))
+            self[name].data not in (None, "") and not any(True for _one in problems_of(self[name]))
             for name in names
         )
 
@@ -85,28 +86,22 @@ class Form(Editing):
         return valid
 
     def carry_out(
-        self,
-        verb: Callable[[], T],
-        *,
-        may: Act | None = None,
-        slow: Act | None = None,
-        rules: Callable[[], object] | None = None,
-    ) -> T | None:
+        self, verb: Callable[[], T], *, may: Act | None = None, slow: Act | None = None, rules: Act | None = None
+    ) -> T | None:  # fmt: skip
         """Check the form and run a verb; return its result, or None when the form or the domain refuses.
 
         A refusal undoes everything, stands beside its field and leaves what was typed. A form that only asks for
         one more row is not carried out either. A verb that returns nothing answers True. Where a colleague saves the
         record, or takes a number, in the very moment, it is tried once more on what is saved then. ``may`` refuses
         whoever may not do this, before anything of the record is compared or shown. What is ``slow`` and needs no
-        record, such as hashing a password, is done while no transaction is open. ``rules`` are those that the verb asks
-        first, of what was typed as far as it reads: where the shape is wrong they speak in the same round.
+        record, such as hashing a password, is done while no transaction is open. ``rules`` is what the verb asks first, of
+        what was typed as far as it reads: where the shape is wrong it speaks in the same round.
         """
         if may is not None and not self._lets(may):
             return None
-        if self._adds_row():
-            return None
-        if not self.validate_on_submit():
-            if rules is not None:
+        adds = self._adds_row()
+        if adds or not self.validate_on_submit():
+            if rules is not None and not adds:
                 self._lets(rules)
             return None
         if slow is not None:
@@ -155,7 +150,7 @@ class Form(Editing):
             raise Refusal(" ".join([*self.refusals, *(text for _field, text in self.problems())]))
         return result
 
-    def _lets(self, may: Callable[[], object]) -> bool:
+    def _lets(self, may: Act) -> bool:
         """Ask whether this person, or the rules, let this be; who may only look meets the page that says so."""
         try:
             may()
@@ -206,7 +201,7 @@ class Form(Editing):
         """Yield every field with its error, nested rows included, in the order of the page."""
         first = [self[name] for name in self.page_order if name in self]
         for field in (*first, *(field for field in self if field not in first)):
-            yield from _problems(field)
+            yield from problems_of(field)
 
     def _adds_row(self) -> bool:
         """Append an empty row where the add button of a list was pressed; such a press saves nothing."""
@@ -245,23 +240,11 @@ class Form(Editing):
 
 def _value(field: Field) -> Any:
     if isinstance(field, FieldList):
-        return [_value(entry) for entry in field if not (isinstance(entry, FormField) and _is_blank(entry))]
+        return [_value(entry) for entry in field if not _is_blank(entry)]
     if isinstance(field, FormField):
         return {name: _value(inner) for name, inner in field.form._fields.items() if name not in HOUSEKEEPING}
     return None if field.data == "" else field.data
 
 
-def _is_blank(entry: FormField) -> bool:
-    return isinstance(entry.form, Rows) and entry.form.is_blank()
-
-
-def _problems(field: Field) -> Iterator[tuple[Field, str]]:
-    if isinstance(field, FieldList):
-        for entry in field:
-            yield from _problems(entry)
-    elif isinstance(field, FormField):
-        for inner in field.form:
-            yield from _problems(inner)
-    else:
-        for error in field.errors:
-            yield field, str(error)
+def _is_blank(entry: Field) -> bool:
+    return isinstance(entry, FormField) and isinstance(entry.form, Rows) and entry.form.is_blank()

@@ -5,6 +5,7 @@ import pytest
 
 from salesapp.contracts import rules
 from salesapp.contracts.rules import ContractRefused, NotYours, Status
+from salesapp.contracts.signing.rules import check_archived
 
 ALLOWED = {
     ("draft", "checking"), ("draft", "approving"), ("draft", "void"),
@@ -167,8 +168,8 @@ def test_only_what_is_under_approval_is_withdrawn(status):
 
 @pytest.mark.parametrize("day", [date(2026, 11, 20), date(2026, 11, 21), TODAY])
 def test_it_is_filed_from_the_signature_to_today(day):
-    rules.check_archived(day, signed_on=date(2026, 11, 20), today=TODAY)
-    rules.check_archived(day, signed_on=None, today=TODAY)
+    check_archived(day, signed_on=date(2026, 11, 20), today=TODAY)
+    check_archived(day, signed_on=None, today=TODAY)
 
 
 def test_what_is_not_signed_is_not_filed():
@@ -178,5 +179,5 @@ def test_what_is_not_signed_is_not_filed():
 @pytest.mark.parametrize("day", [date(2026, 11, 19), date(2026, 11, 24), date(9999, 12, 31)])
 def test_it_is_filed_neither_before_the_signature_nor_after_today(day):
     with pytest.raises(ContractRefused) as refused:
-        rules.check_archived(day, signed_on=date(2026, 11, 20), today=TODAY)
+        check_archived(day, signed_on=date(2026, 11, 20), today=TODAY)
     assert refused.value.field == "archived_on"

@@ -15,6 +15,7 @@ from salesapp.contracts.handoff.models import Handoff
 from salesapp.contracts.lines import actions as lines
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import Status
+from salesapp.contracts.signing.rules import check_archived
 from salesapp.contracts.worth import actions as worth
 from salesapp.customers.rules import Kind as CustomerKind
 from salesapp.opportunities import actions as opportunities
@@ -53,7 +54,7 @@ def check_signing(contract: Contract, values: Mapping[str, Any], *, at: datetime
 
 def check_archiving(contract: Contract, archived_on: date | None, *, at: datetime) -> None:
     """Refuse a day of filing that cannot be."""
-    rules.check_archived(archived_on, signed_on=contract.signed_on, today=clock.local(at).date())
+    check_archived(archived_on, signed_on=contract.signed_on, today=clock.local(at).date())
 
 
 def archive(contract: Contract, values: Mapping[str, Any], *, by: User, at: datetime) -> None:

@@ -51,6 +51,12 @@ def _check_new(one: Promised, day: date | None, signed_on: date) -> None:
         raise ContractRefused(_("The new date lies before the signing, too."), field=one.field)
 
 
+def check_archived(archived_on: date | None, *, signed_on: date | None, today: date) -> None:
+    """Refuse a day of filing before the signature or after today (F11)."""
+    if archived_on is not None and (archived_on > today or (signed_on and archived_on < signed_on)):
+        raise ContractRefused(_("It is filed between the signature and today."), field="archived_on")
+
+
 def both(day: str, before: str) -> str:
     """Write a date with the one that was approved, where the signing changed it."""
     return _("%(new)s (approved: %(old)s)", new=day, old=before) if before else day

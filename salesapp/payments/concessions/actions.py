@@ -25,8 +25,7 @@ from salesapp.payments.ledger.actions import settle
 from salesapp.payments.receipts import actions as receipts
 from salesapp.payments.receipts import queries as money
 from salesapp.payments.receipts.models import Receipt
-from salesapp.payments.receipts.rules import check_reason
-from salesapp.payments.rules import PaymentRefused
+from salesapp.payments.rules import PaymentRefused, check_reason
 from salesapp.policies.queries import policy
 from salesapp.refusals import NotAllowed, check_all
 from salesapp.rights.rules import Role

@@ -17,8 +17,7 @@ from salesapp.payments import access
 from salesapp.payments.invoices import mails, queries, rules
 from salesapp.payments.invoices.models import Invoice, InvoiceLine, InvoiceRequest
 from salesapp.payments.invoices.rules import Status
-from salesapp.payments.receipts.rules import check_reason
-from salesapp.payments.rules import NOTHING, PaymentRefused
+from salesapp.payments.rules import NOTHING, PaymentRefused, check_reason
 from salesapp.quotations.reckoning.rules import taxed
 from salesapp.refusals import NotAllowed, check_all
 from salesapp.web import clock

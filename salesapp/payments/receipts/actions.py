@@ -20,7 +20,7 @@ from salesapp.payments.months.actions import day_of_books
 from salesapp.payments.receipts import queries, rules
 from salesapp.payments.receipts.models import BillHonour, Receipt
 from salesapp.payments.receipts.rules import Kind
-from salesapp.payments.rules import PaymentRefused
+from salesapp.payments.rules import PaymentRefused, check_reason
 from salesapp.policies.queries import policy
 from salesapp.refusals import check_all
 from salesapp.web import clock
@@ -115,7 +115,7 @@ def refund(
     queries.hold(receipt.customer_id)
     if receipt.kind != Kind.RECEIPT:
         raise PaymentRefused(_("Only money that came in is paid back."))
-    wanted, words = rules.check_refund(amount, receipt.left), rules.check_reason(reason)
+    wanted, words = rules.check_refund(amount, receipt.left), check_reason(reason)
     rules.check_day(paid_on, clock.local(at).date())
     if paid_on < receipt.received_on:
         raise PaymentRefused(_("It was paid back before it came in. Please check."), field="received_on")
@@ -127,7 +127,7 @@ def reverse(row: Receipt, reason: str | None, *, by: User, at: datetime) -> Rece
     """Take a row back by a counter-row with the reason; what it was matched to is open again, with its old day."""
     access.check_books(by)
     queries.hold(row.customer_id)
-    words = rules.check_reason(reason)
+    words = check_reason(reason)
     rules.check_reversible(row.kind, row.is_reversed, row.refunded)
     shares = rules.given_back(row.shares, {node.id: node.open for node in queries.present(row.shares)})
     return _counter(
@@ -144,7 +144,7 @@ def honour(bill: Receipt, honoured_on: date, *, by: User, at: datetime) -> BillH
 
 def dishonour(bill: Receipt, refused_on: date, reason: str | None, *, by: User, at: datetime) -> Receipt:
     """Take a bill back that was not paid: what it was matched to is open again, with its old day (P16)."""
-    check_all(lambda: _check_answer(bill, refused_on, by, at), lambda: rules.check_reason(reason))
+    check_all(lambda: _check_answer(bill, refused_on, by, at), lambda: check_reason(reason))
     words = _("Not paid on %(day)s: %(why)s", day=refused_on, why=(reason or "").strip())
     return reverse(bill, words[:200], by=by, at=at)
 

@@ -232,14 +232,6 @@ def taken_back(amount: Decimal, advance: Decimal, matched: Sequence[Matched]) ->
     return shares
 
 
-def check_reason(reason: str | None) -> str:
-    """Refuse to take a row back without saying why."""
-    words = (reason or "").strip()
-    if not words:
-        raise PaymentRefused(_("Say why: the counter-row keeps it."), field="reason")
-    return words
-
-
 def check_reversible(kind: str, reversed_: bool, refunded: Decimal) -> None:
     """Refuse to take back what is taken back already, or what was partly paid back."""
     if kind == Kind.REVERSAL:

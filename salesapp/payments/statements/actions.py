@@ -18,8 +18,7 @@ from salesapp.payments.concessions import queries as agreed
 from salesapp.payments.receipts import actions as receipts
 from salesapp.payments.receipts import queries as money
 from salesapp.payments.receipts.models import Receipt
-from salesapp.payments.receipts.rules import check_reason
-from salesapp.payments.rules import PaymentRefused
+from salesapp.payments.rules import PaymentRefused, check_reason
 from salesapp.payments.statements import queries
 from salesapp.payments.statements.matching.rules import aside, is_personal, key_of, mark_of, propose
 from salesapp.payments.statements.models import (

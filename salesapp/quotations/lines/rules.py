@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import Any, Protocol
+from typing import Any
 
 from salesapp.chinese import numbers
 from salesapp.chinese.texts import line, says
@@ -91,32 +91,7 @@ class Typed:
         return self.texts.get(cell, "")
 
 
-class Written(Protocol):
-    """A line as far as it is typed: read from a form, or kept."""
-
-    @property
-    def product_id(self) -> int | None: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def spec(self) -> str: ...
-    @property
-    def unit(self) -> str: ...
-    @property
-    def quantity(self) -> Decimal: ...
-    @property
-    def price(self) -> Decimal | None: ...
-    @property
-    def off(self) -> Decimal: ...
-    @property
-    def rate(self) -> str: ...
-    @property
-    def gift(self) -> bool: ...
-    @property
-    def note(self) -> str: ...
-
-
-def texts_of(one: Written) -> dict[str, str]:
+def texts_of(one: Line) -> dict[str, str]:
     """Write a line as it is typed; what is read back from it is the same line."""
     return {
         "product_id": str(one.product_id or ""), "name": one.name, "spec": one.spec, "unit": one.unit,

@@ -9,7 +9,7 @@ from salesapp.contracts.rules import paid_words
 from salesapp.payments.months import rules as months
 from salesapp.payments.receipts import rules
 from salesapp.payments.receipts.rules import Matched, OpenNode
-from salesapp.payments.rules import PaymentRefused, State, days_late, state_of
+from salesapp.payments.rules import PaymentRefused, State, check_reason, days_late, state_of
 
 TODAY = date(2026, 11, 23)
 
@@ -178,9 +178,9 @@ def test_a_month_is_closed_in_turn():
 
 
 def test_what_is_taken_back_is_said_why_and_once():
-    assert rules.check_reason(" 记错 ") == "记错"
+    assert check_reason(" 记错 ") == "记错"
     for act, words in (
-        (lambda: rules.check_reason("  "), "Say why"),
+        (lambda: check_reason("  "), "Say why"),
         (lambda: rules.check_reversible("reversal", False, D(0)), "counter-row stands"),
         (lambda: rules.check_reversible("receipt", True, D(0)), "already"),
         (lambda: rules.check_reversible("receipt", False, D(1)), "refund back first"),
