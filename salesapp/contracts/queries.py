@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, select, union
 from sqlalchemy.orm import joinedload, selectinload
 
 from salesapp.accounts.models import User
@@ -18,7 +18,7 @@ from salesapp.contracts.models import Contract, ContractVoiding
 from salesapp.contracts.rules import SIGNED_OR_LATER, Status
 from salesapp.customers.models import Customer
 from salesapp.db import db
-from salesapp.opportunities.access import listed
+from salesapp.opportunities.access import reach
 from salesapp.opportunities.board.rules import Stage
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.ownership.queries import awaits_contract
@@ -26,6 +26,7 @@ from salesapp.words import gettext as _
 
 #: The stages from which on a contract is drawn up.
 FAR_ENOUGH = ("proposal", "negotiation", "contract_approval")
+STARTABLE = 50
 
 
 def find(contract_id: int, user: User) -> Contract | None:
@@ -87,16 +88,18 @@ def startable(user: User) -> Sequence[Startable]:
         .where(Contract.opportunity_id == Opportunity.id, Contract.status != Status.VOID)
         .scalar_subquery()
     )
-    order = (Opportunity.status == "open", Opportunity.stage_since.desc(), Opportunity.id.desc())
-    first = (
-        listed(user)
-        .where(or_(awaits_contract(), and_(Opportunity.status == "open", Opportunity.stage.in_(FAR_ENOUGH))))
-        .with_only_columns(Opportunity.id)
-        .order_by(None)
-        .order_by(*order)
-        .limit(50)
-        .correlate(None)
+    latest = Opportunity.stage_since.desc(), Opportunity.id.desc()
+    order = (Opportunity.status == "open", *latest)
+    kinds = (
+        awaits_contract(),
+        *(and_(Opportunity.status == "open", Opportunity.stage == one) for one in FAR_ENOUGH),
     )
+    picks = [
+        select(Opportunity.id).where(branch, kind).order_by(*latest).limit(STARTABLE).subquery()
+        for branch in reach(user).branches
+        for kind in kinds
+    ]
+    first = union(*(select(pick.c.id) for pick in picks))
     query = (
         select(
             Opportunity.id, Opportunity.number, Opportunity.name,
@@ -106,6 +109,7 @@ def startable(user: User) -> Sequence[Startable]:
         .join(Customer, Customer.id == Opportunity.customer_id)
         .where(Opportunity.id.in_(first))
         .order_by(*order)
+        .limit(STARTABLE)
     )  # fmt: skip
     return [Startable(*row) for row in db.session.execute(query)]
 

@@ -29,6 +29,7 @@ class Customer(Base):
     __table_args__ = (
         Index("ix_customer_owner_updated", "owner_id", "updated_at"),
         Index("ix_customer_updated_search", "updated_at", "search_text"),
+        Index("ix_customer_contact", "last_contact_at", "id", "owner_id", "voided_at"),
         Index(
             "ix_customer_unspoken", "owner_id", "created_at", "id",
             sqlite_where=text("spoken_at IS NULL AND voided_at IS NULL"),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship, validates
 
 from salesapp.accounts.models import User
@@ -72,6 +72,12 @@ class Opportunity(Staged, Graded, Followed, Worth, Base):
         #: One's own that run, the latest changed first: what is offered to be quoted for.
         Index("ix_opportunity_latest", "owner_id", "status", "updated_at", "id"),
         Index("ix_opportunity_closed", "status", "closed_on", "owner_id", "cycle_days"),
+        # the latest of a stage, and the few that were won without a contract: what a contract is drawn up from
+        Index("ix_opportunity_since", "status", "stage", "stage_since", "id", "owner_id"),
+        Index(
+            "ix_opportunity_by_hand", "status", "stage_since", "id",
+            sqlite_where=text("close_reason IS NOT NULL"), postgresql_where=text("close_reason IS NOT NULL"),
+        ),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -65,8 +65,13 @@ def grown_from(kind: str, record_id: int) -> list[tuple[Any, str]]:
 
 
 def has_grown(kind: str, number: Any) -> Any:
-    """Return the condition that something was made from a record, by the column of its number."""
-    return or_(false(), *(number.in_(each.made()) for each in _growths(kind)))
+    """Return the condition that something was made from a record, by the column of its number; asked of each record."""
+    return or_(false(), *(_made_of(number, each.made()) for each in _growths(kind)))
+
+
+def _made_of(number: Any, made: Any) -> Any:
+    (of,) = made.selected_columns
+    return made.where(of == number).correlate(number.table).exists()
 
 
 @functools.cache
