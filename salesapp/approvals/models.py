@@ -25,7 +25,8 @@ class Approval(Base):
     __tablename__ = "approval"
     __table_args__ = (
         UniqueConstraint("subject_type", "subject_id", "round"),
-        Index("ix_approval_submitter", "submitted_by_id", "outcome"),
+        Index("ix_approval_submitter", "submitted_by_id", "outcome", "submitted_at", "id"),
+        Index("ix_approval_owner", "owner_id", "outcome", "submitted_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

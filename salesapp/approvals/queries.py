@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Select, or_, select, true
+from sqlalchemy import Select, or_, select, true, union
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.orm.strategy_options import _AbstractLoad
 
@@ -22,6 +22,7 @@ from salesapp.db import db
 from salesapp.rights.rules import Role
 
 MOST = 500
+SUBMITTED = 50
 
 
 def whole() -> tuple[_AbstractLoad, ...]:
@@ -156,11 +157,21 @@ def waiting_count(user: User, day: date) -> int:
 
 def submitted_by(user: User) -> Sequence[Approval]:
     """Return what a person submitted: what runs, and the latest that ended."""
+    latest = Approval.submitted_at.desc(), Approval.id.desc()
+    picks = [
+        select(Approval.id)
+        .where(whose == user.id, Approval.outcome == outcome)
+        .order_by(*latest)
+        .limit(SUBMITTED)
+        .subquery()
+        for whose in (Approval.submitted_by_id, Approval.owner_id)
+        for outcome in Outcome
+    ]
     query = (
         select(Approval)
-        .where(or_(Approval.submitted_by_id == user.id, Approval.owner_id == user.id))
-        .order_by((Approval.outcome != Outcome.RUNNING), Approval.submitted_at.desc())
-        .limit(50)
+        .where(Approval.id.in_(union(*(select(pick.c.id) for pick in picks))))
+        .order_by((Approval.outcome != Outcome.RUNNING), *latest)
+        .limit(SUBMITTED)
         .options(*whole())
     )
     return db.session.scalars(query).unique().all()

@@ -1,0 +1,26 @@
+"""What somebody submitted, or what is theirs, is walked from the latest round.
+
+Revision ID: 0072
+Revises: 0071
+"""
+
+from alembic import op
+
+revision = "0072"
+down_revision = "0071"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.drop_index("ix_approval_submitter", "approval")
+    op.create_index(
+        "ix_approval_submitter", "approval", ["submitted_by_id", "outcome", "submitted_at", "id"]
+    )
+    op.create_index("ix_approval_owner", "approval", ["owner_id", "outcome", "submitted_at", "id"])
+
+
+def downgrade() -> None:
+    op.drop_index("ix_approval_owner", "approval")
+    op.drop_index("ix_approval_submitter", "approval")
+    op.create_index("ix_approval_submitter", "approval", ["submitted_by_id", "outcome"])
