@@ -18,7 +18,7 @@ from salesapp.customers.ownership.models import CustomerCollaborator, OwnerChang
 from salesapp.customers.rules import ActivityLevel
 from salesapp.customers.search import rules as search_text
 from salesapp.customers.search.pairs import models as pairs
-from salesapp.db import DERIVED, Base, Money, UTCDateTime, moment
+from salesapp.db import DERIVED, Base, Money, UTCDateTime, known, moment
 from salesapp.words import gettext as _
 
 
@@ -29,6 +29,7 @@ class Customer(Base):
     __table_args__ = (
         Index("ix_customer_owner_updated", "owner_id", "updated_at"),
         Index("ix_customer_updated_search", "updated_at", "search_text"),
+        known("ix_customer_phone_key", "phone_key"),
         Index("ix_customer_contact", "last_contact_at", "id", "owner_id", "voided_at"),
         Index(
             "ix_customer_unspoken", "owner_id", "created_at", "id",
@@ -59,7 +60,7 @@ class Customer(Base):
     address: Mapped[str | None] = mapped_column(String(200))
     postcode: Mapped[str | None] = mapped_column(String(10))
     phone: Mapped[str | None] = mapped_column(String(60))
-    phone_key: Mapped[str | None] = mapped_column(String(20), index=True, info=DERIVED)
+    phone_key: Mapped[str | None] = mapped_column(String(20), info=DERIVED)
     website: Mapped[str | None] = mapped_column(String(200))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)
     first_contact_at: Mapped[moment]

@@ -13,7 +13,7 @@ from salesapp.accounts.models import User
 from salesapp.chinese import emails, person_names, phone_search, pinyin
 from salesapp.customers.contacts.rules import Status
 from salesapp.customers.search.pairs import models as pairs
-from salesapp.db import DERIVED, Base, moment
+from salesapp.db import DERIVED, Base, known, moment
 
 if TYPE_CHECKING:
     from salesapp.customers.models import Customer
@@ -28,6 +28,8 @@ class Contact(Base):
     __table_args__ = (
         Index("ix_contact_mobile_tail", "mobile_tail"),
         Index("ix_contact_mobile", "mobile"),
+        known("ix_contact_landline_key", "landline_key"),
+        known("ix_contact_mail_domain", "mail_domain"),
         Index(
             "uq_contact_mobile_in_office",
             "mobile",
@@ -48,9 +50,9 @@ class Contact(Base):
     mobile: Mapped[str | None] = mapped_column(String(20))
     mobile_tail: Mapped[str | None] = mapped_column(String(4), info=DERIVED)
     landline: Mapped[str | None] = mapped_column(String(40))
-    landline_key: Mapped[str | None] = mapped_column(String(20), index=True, info=DERIVED)
+    landline_key: Mapped[str | None] = mapped_column(String(20), info=DERIVED)
     email: Mapped[str | None] = mapped_column(String(200))
-    mail_domain: Mapped[str | None] = mapped_column(String(200), index=True, info=DERIVED)
+    mail_domain: Mapped[str | None] = mapped_column(String(200), info=DERIVED)
     wechat: Mapped[str | None] = mapped_column(String(40))
     decision_role: Mapped[str | None] = mapped_column(String(20))
     preference: Mapped[str | None] = mapped_column(String(20))
