@@ -9,14 +9,13 @@ from decimal import Decimal
 from sqlalchemy import or_, select
 
 from salesapp.accounts.models import User
-from salesapp.contracts.access import customers_behind
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.rules import NodeKind
 from salesapp.contracts.payments.versions.queries import of_customer
 from salesapp.contracts.payments.versions.rules import charges
 from salesapp.customers.models import Customer
 from salesapp.db import db
-from salesapp.payments.access import sees_all
+from salesapp.payments.access import of_a_contract, sees_all
 from salesapp.payments.balances.rules import Basis, Move, Side
 from salesapp.payments.concessions.models import Concession
 from salesapp.payments.concessions.rules import Kind as Asked
@@ -32,7 +31,7 @@ def customer(customer_id: int, user: User) -> Customer | None:
     """Return a customer whose account a person sees."""
     query = select(Customer).where(Customer.id == customer_id)
     if not sees_all(user):
-        query = query.where(or_(Customer.owner_id == user.id, Customer.id.in_(customers_behind(user))))
+        query = query.where(or_(Customer.owner_id == user.id, of_a_contract(Customer.id, user)))
     return db.session.scalar(query)
 
 
