@@ -16,6 +16,7 @@ from salesapp.activities.models import Activity
 from salesapp.activities.tasks.models import Task
 from salesapp.customers.models import Customer
 from salesapp.db import db
+from salesapp.planner import off_index
 from salesapp.playbook.scripts.models import ScriptTemplate, ScriptVersion
 from salesapp.prospecting.conversion.models import CustomerOrigin
 from salesapp.prospecting.personas.models import Persona, PersonaVersion
@@ -31,7 +32,9 @@ def _by_channel(query: Select) -> tuple[Select, Any, Any]:
 
 
 def _by_rep(query: Select) -> tuple[Select, Any, Any]:
-    return query.join(User, User.id == Activity.created_by_id), Activity.created_by_id, func.min(User.name)
+    # Else those of a month would be looked for among all records of each person.
+    query = query.join(User, User.id == off_index(Activity.created_by_id))
+    return query, Activity.created_by_id, func.min(User.name)
 
 
 def _by_persona(query: Select) -> tuple[Select, Any, Any]:
