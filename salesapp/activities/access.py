@@ -10,7 +10,6 @@ from salesapp.accounts.models import User
 from salesapp.activities import rules
 from salesapp.activities.models import Activity, activity_user
 from salesapp.customers import access as customers
-from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.rights.access import may
 from salesapp.rights.rules import Role
@@ -19,8 +18,8 @@ from salesapp.rights.rules import Role
 def visible_to(user: User) -> Select[Activity]:
     """Return the records a person may read: those of the customers they see, and those they took part in."""
     took_part = select(activity_user.c.activity_id).where(activity_user.c.user_id == user.id)
-    seen = customers.visible_to(user).with_only_columns(Customer.id).order_by(None)
-    return select(Activity).where(or_(Activity.customer_id.in_(seen), Activity.id.in_(took_part)))
+    seen = customers.seen_at(Activity.customer_id, user)
+    return select(Activity).where(or_(seen, Activity.id.in_(took_part)))
 
 
 def sees(record_id: int, user: User) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from salesapp import capability
 from salesapp.accounts.models import User
@@ -39,7 +39,7 @@ def seen_by(user: User, *, walking: bool = False) -> ColumnElement[bool]:
     shared = select(CustomerCollaborator.customer_id).where(CustomerCollaborator.user_id == user.id)
     reasons: list[ColumnElement[bool]] = [
         Customer.id.in_(shared),
-        *(Customer.id.in_(ids(user)) for ids in _shows(user.role)),
+        *(_is_one_of(ids(user)) if walking else Customer.id.in_(ids(user)) for ids in _shows(user.role)),
     ]
     owner: Any = off_index(Customer.owner_id) if walking else Customer.owner_id
     if user.role in SALES:
@@ -48,6 +48,18 @@ def seen_by(user: User, *, walking: bool = False) -> ColumnElement[bool]:
         team = select(User.id).where(User.team_id == user.team_id)
         reasons.append(owner.in_(team))
     return and_(Customer.voided_at.is_(None), or_(*reasons))
+
+
+def seen_at(customer_id: InstrumentedAttribute[Any], user: User) -> ColumnElement[bool]:
+    """Return whether a person sees the customer of a row, for a query that has not joined it: asked of each row."""
+    its = select(Customer.id).where(Customer.id == customer_id, seen_by(user, walking=True))
+    return its.correlate(customer_id.class_).exists()
+
+
+def _is_one_of(ids: Select) -> ColumnElement[bool]:
+    """Return whether a customer is among some, asked of this one."""
+    (of,) = ids.selected_columns
+    return ids.where(of == Customer.id).correlate(Customer).exists()
 
 
 def _shows(role: str) -> list[Share]:

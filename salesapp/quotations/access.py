@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, or_, select, true
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
 
 from salesapp.accounts.models import User
 from salesapp.db import db
@@ -16,8 +16,10 @@ from salesapp.rights.rules import BUSINESS, Role
 from salesapp.words import gettext as _
 
 
-def _seen(user: User) -> ColumnElement[bool]:
+def seen_by(user: User) -> ColumnElement[bool]:
     """Return why a person sees a quotation: its opportunity; finance, what was put to anybody; the owner always."""
+    if user.role not in BUSINESS:
+        return false()
     if user.role == Role.DIRECTOR:
         return true()
     # Each quotation asks for its own opportunity: a list of all that a person sees costs more than the page of one.
@@ -29,8 +31,7 @@ def _seen(user: User) -> ColumnElement[bool]:
 
 def visible_to(user: User) -> Select[Quotation]:
     """Return the quotations that a person may see, in one statement."""
-    query = select(Quotation)
-    return query.where(_seen(user)) if user.role in BUSINESS else query.where(Quotation.id.is_(None))
+    return select(Quotation).where(seen_by(user))
 
 
 def sees(quotation_id: int, user: User) -> bool:

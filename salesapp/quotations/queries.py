@@ -14,7 +14,7 @@ from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.opportunities.access import reach
 from salesapp.opportunities.models import Opportunity
-from salesapp.quotations.access import visible_to
+from salesapp.quotations.access import seen_by, visible_to
 from salesapp.quotations.lines.models import QuotationLine
 from salesapp.quotations.models import Quotation
 from salesapp.quotations.rules import IN_FORCE, OPEN, Status
@@ -90,15 +90,11 @@ def _rows() -> Select:
     )  # fmt: skip
 
 
-def _seen(user: User) -> ColumnElement[bool]:
-    return Quotation.id.in_(visible_to(user).with_only_columns(Quotation.id))
-
-
 def listed(
     user: User, view: str, words: str, today: date, *, warn_days: int, after: int | None
 ) -> Sequence[Any]:
     """Return a page of quotations and one more, the newest first."""
-    query = _rows().where(_seen(user), _view(view, today, warn_days))
+    query = _rows().where(seen_by(user), _view(view, today, warn_days))
     if words:
         query = query.where(named(words))
     if after is not None:
@@ -128,7 +124,7 @@ def of_opportunity(opportunity_id: int, user: User) -> Sequence[Any]:
     Where there is none, one row has no id: it still says whether one may be drawn up.
     """
     runner = aliased(User)
-    found = _rows().where(Quotation.opportunity_id == opportunity_id, _seen(user)).subquery()
+    found = _rows().where(Quotation.opportunity_id == opportunity_id, seen_by(user)).subquery()
     query = (
         select(
             *found.c, Opportunity.status.label("standing"), Opportunity.owner_id.label("runner_id"),

@@ -27,7 +27,6 @@ def of_customer(customer_id: int, user: User) -> Sequence[Row]:
 
 
 def _told(user: User) -> Select:
-    seen = customers.visible_to(user).with_only_columns(Customer.id).order_by(None)
     columns = (
         Handout.id, Handout.at, Handout.no, Handout.way, Handout.item_id, Handout.customer_id, LibraryItem.name.label("item"),
         func.coalesce(Customer.short_name, Customer.full_name).label("customer"), User.name.label("who"),
@@ -37,7 +36,7 @@ def _told(user: User) -> Select:
         .join(LibraryItem, LibraryItem.id == Handout.item_id)
         .join(Customer, Customer.id == Handout.customer_id)
         .join(User, User.id == Handout.by_id)
-        .where(Handout.customer_id.in_(seen))
+        .where(customers.seen_by(user, walking=True))
         .order_by(Handout.at.desc(), Handout.id.desc())
         .limit(MOST)
     )

@@ -122,13 +122,11 @@ def made_between(user: User, start: datetime, end: datetime) -> Select:
 
     Whose customer one sees is asked of each: a list of all that one sees would be gone through before the few of a month.
     """
-    seen = customers.visible_to(user).with_only_columns(Customer.id).order_by(None)
-    seen = seen.where(Customer.id == Activity.customer_id).correlate(Activity)
     return select(Activity).where(
         Activity.is_first,
         Activity.started_at >= start,
         Activity.started_at < end,
-        seen.exists(),
+        customers.seen_at(Activity.customer_id, user),
     )
 
 

@@ -12,7 +12,6 @@ from salesapp.activities.visits.coaching.models import VisitCompanion
 from salesapp.activities.visits.models import Visit
 from salesapp.activities.visits.rules import VisitRefused
 from salesapp.customers import access as customers
-from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.rights.access import check_runs, runs
 from salesapp.rights.rules import BUSINESS, SALES, Person, Role
@@ -30,8 +29,8 @@ def seen_by(user: User) -> ColumnElement[bool]:
         return true()
     if user.role not in BUSINESS:
         return false()
-    seen = customers.visible_to(user).with_only_columns(Customer.id).order_by(None)
-    return or_(goes(user), Visit.owner_id.in_(_team(user)), Visit.customer_id.in_(seen))
+    seen = customers.seen_at(Visit.customer_id, user)
+    return or_(goes(user), Visit.owner_id.in_(_team(user)), seen)
 
 
 def goes(user: User) -> ColumnElement[bool]:

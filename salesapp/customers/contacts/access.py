@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from salesapp.accounts.models import User
-from salesapp.customers.access import visible_to
+from salesapp.customers.access import seen_at
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import db
@@ -14,6 +14,5 @@ from salesapp.db import db
 
 def find(contact_id: int, user: User) -> Contact | None:
     """Return one contact with its customer, if this person may see that."""
-    seen = visible_to(user).with_only_columns(Customer.id)
-    query = select(Contact).where(Contact.id == contact_id, Contact.customer_id.in_(seen))
+    query = select(Contact).where(Contact.id == contact_id, seen_at(Contact.customer_id, user))
     return db.session.scalar(query.options(joinedload(Contact.customer).selectinload(Customer.contacts)))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import or_, select
 
 from salesapp.accounts.models import User
-from salesapp.customers.access import visible_to
+from salesapp.customers.access import seen_at, visible_to
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.contacts.queries import named
 from salesapp.customers.contacts.rules import Status
@@ -43,12 +43,11 @@ def pick(term: str, user: User, limit: int = PICK) -> Sequence:
 
 def pick_contacts(customer_id: int, user: User, term: str = "", limit: int = PICK) -> Sequence[Contact]:
     """Return the people of a customer to choose from, those in office, the key one first."""
-    seen = visible_to(user).with_only_columns(Customer.id)
     query = (
         select(Contact)
         .where(
             Contact.customer_id == customer_id,
-            Contact.customer_id.in_(seen),
+            seen_at(Contact.customer_id, user),
             Contact.status == Status.ACTIVE.value,
         )
         .order_by(Contact.is_key.desc(), Contact.id)

@@ -8,7 +8,7 @@ from salesapp.accounts.models import User
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.opportunities.models import Opportunity
-from salesapp.quotations.access import visible_to
+from salesapp.quotations.access import seen_by
 from salesapp.quotations.models import Quotation
 from salesapp.quotations.queries import named
 from salesapp.quotations.rules import Status, label
@@ -20,12 +20,11 @@ PREFIX = "BJ"
 
 def find(term: str, user: User, limit: int) -> list[Hit]:
     """Return quotations by their number, the newest first."""
-    seen = visible_to(user).with_only_columns(Quotation.id)
     query = (
         select(Quotation, Opportunity.name, Customer.full_name)
         .join(Opportunity, Opportunity.id == Quotation.opportunity_id)
         .join(Customer, Customer.id == Quotation.customer_id)
-        .where(Quotation.id.in_(seen), named(_without_version(term)))
+        .where(seen_by(user), named(_without_version(term)))
         .order_by(Quotation.id.desc())
         .limit(limit)
     )

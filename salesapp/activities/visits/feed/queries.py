@@ -32,18 +32,18 @@ def entries(user: User, now: datetime) -> Sequence[Row]:
         .scalar_subquery()
     )
     starts_at = func.coalesce(Visit.starts_at, given_up).label("begins")
-    seen = customers.visible_to(user).with_only_columns(Customer.id).order_by(None)
+    seen = customers.seen_at(Visit.customer_id, user)
     along = select(VisitCompanion.visit_id).where(VisitCompanion.user_id == user.id)
     gone = and_(Visit.status.in_((Status.CANCELLED, Status.MOVED)), Visit.told_at < now - BACK)
     query = (
         select(
             Visit.id, Visit.kind, Visit.status, starts_at, Visit.ends_at, Visit.place, Visit.region, Visit.purpose,
             Visit.sequence, Visit.told_at, func.coalesce(Customer.short_name, Customer.full_name).label("customer"),
-            case((Visit.customer_id.in_(seen), 1), else_=0).label("seen"),
+            case((seen, 1), else_=0).label("seen"),
         )
         .join(Customer, Customer.id == Visit.customer_id)
         .where(
-            access.goes(user), or_(Visit.customer_id.in_(seen), Visit.id.in_(along)),
+            access.goes(user), or_(seen, Visit.id.in_(along)),
             starts_at.between(now - BACK, now + AHEAD), ~gone,
         )
         .order_by(starts_at, Visit.id)
