@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 
 def off_index(column: Any) -> ColumnElement[Any]:
@@ -13,3 +14,9 @@ def off_index(column: Any) -> ColumnElement[Any]:
     For where an index seems to narrow and does not: walking another one, or a block of ids, is the quicker way.
     """
     return func.coalesce(column, column)
+
+
+def among(column: InstrumentedAttribute[Any], ids: Select) -> ColumnElement[bool]:
+    """Return whether the value of a row is among those of a SELECT, asked of each row: no list of all is made."""
+    (of,) = ids.subquery().c
+    return select(of).where(of == column).correlate(column.class_).exists()

@@ -16,6 +16,7 @@ INDEXES = (
     ("ix_contact_landline_key", "contact", "landline_key"),
     ("ix_contact_mail_domain", "contact", "mail_domain"),
     ("ix_customer_phone_key", "customer", "phone_key"),
+    ("ix_receipt_of_id", "receipt", "of_id"),
 )
 
 

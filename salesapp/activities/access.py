@@ -17,9 +17,10 @@ from salesapp.rights.rules import Role
 
 def visible_to(user: User) -> Select[Activity]:
     """Return the records a person may read: those of the customers they see, and those they took part in."""
-    took_part = select(activity_user.c.activity_id).where(activity_user.c.user_id == user.id)
+    here = activity_user.c.activity_id == Activity.id, activity_user.c.user_id == user.id
+    took_part = select(activity_user.c.activity_id).where(*here).correlate(Activity).exists()
     seen = customers.seen_at(Activity.customer_id, user)
-    return select(Activity).where(or_(seen, Activity.id.in_(took_part)))
+    return select(Activity).where(or_(seen, took_part))
 
 
 def sees(record_id: int, user: User) -> bool:

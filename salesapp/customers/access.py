@@ -13,7 +13,7 @@ from salesapp.accounts.models import User
 from salesapp.customers.models import Customer
 from salesapp.customers.ownership.models import CustomerCollaborator
 from salesapp.db import db
-from salesapp.planner import off_index
+from salesapp.planner import among, off_index
 from salesapp.rights.access import check_runs, runs
 from salesapp.rights.rules import BUSINESS, LEADERS, SALES, SELLING, Person, Role
 
@@ -36,10 +36,14 @@ def seen_by(user: User, *, walking: bool = False) -> ColumnElement[bool]:
         return Customer.voided_at.is_(None)
     if user.role not in BUSINESS:
         return false()
+    by_row = walking or user.role not in SALES  # who sells has an index of their own ones
     shared = select(CustomerCollaborator.customer_id).where(CustomerCollaborator.user_id == user.id)
     reasons: list[ColumnElement[bool]] = [
         Customer.id.in_(shared),
-        *(_is_one_of(ids(user)) if walking else Customer.id.in_(ids(user)) for ids in _shows(user.role)),
+        *(
+            among(Customer.id, ids(user)) if by_row else Customer.id.in_(ids(user))
+            for ids in _shows(user.role)
+        ),
     ]
     owner: Any = off_index(Customer.owner_id) if walking else Customer.owner_id
     if user.role in SALES:
@@ -54,12 +58,6 @@ def seen_at(customer_id: InstrumentedAttribute[Any], user: User) -> ColumnElemen
     """Return whether a person sees the customer of a row, for a query that has not joined it: asked of each row."""
     its = select(Customer.id).where(Customer.id == customer_id, seen_by(user, walking=True))
     return its.correlate(customer_id.class_).exists()
-
-
-def _is_one_of(ids: Select) -> ColumnElement[bool]:
-    """Return whether a customer is among some, asked of this one."""
-    (of,) = ids.selected_columns
-    return ids.where(of == Customer.id).correlate(Customer).exists()
 
 
 def _shows(role: str) -> list[Share]:

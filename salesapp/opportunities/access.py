@@ -15,7 +15,7 @@ from salesapp.accounts.queries import team_member_ids
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
-from salesapp.planner import off_index
+from salesapp.planner import among, off_index
 from salesapp.rights.access import NotYours, check_runs, runs
 from salesapp.rights.rules import LEADERS, SALES, SELLING, Person, Role
 from salesapp.words import gettext as _
@@ -47,7 +47,7 @@ def _reasons(user: User, *, team: Ids, shared: Ids | None) -> list[ColumnElement
         return [true()]
     if user.role in (Role.ADMIN, Role.AUDITOR):
         return [false()]
-    reasons: list[ColumnElement[bool]] = [Opportunity.id.in_(ids(user)) for ids in _shows(user.role)]
+    reasons: list[ColumnElement[bool]] = [among(Opportunity.id, ids(user)) for ids in _shows(user.role)]
     if user.role == Role.SUPERVISOR:
         # A team is a large part of all: better to walk the board's index and skip the others' rows than to sort
         # everybody's own.

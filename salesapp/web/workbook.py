@@ -128,7 +128,7 @@ def _serial(day: date) -> str:
     days = day.toordinal() - EPOCH.toordinal()
     if not isinstance(day, datetime):
         return str(days)
-    return f"{days + (day.hour * 3600 + day.minute * 60 + day.second) / 86400:.10g}"
+    return f"{days + (day.hour * 3600 + day.minute * 60 + day.second) / 86400:.15g}"
 
 
 def _figures(value: Decimal) -> str:

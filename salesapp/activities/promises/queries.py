@@ -29,8 +29,8 @@ _LETTER = aliased(Task)  # made once: an alias costs more than the query that us
 
 def find(promise_id: int, user: User) -> Promise | None:
     """Return a promise of a record that this person may read."""
-    seen = visible_to(user).with_only_columns(Activity.id)
-    query = select(Promise).where(Promise.id == promise_id, Promise.activity_id.in_(seen))
+    its = visible_to(user).where(Activity.id == Promise.activity_id).with_only_columns(Activity.id)
+    query = select(Promise).where(Promise.id == promise_id, its.correlate(Promise).exists())
     return db.session.scalar(query.options(joinedload(Promise.activity)))
 
 

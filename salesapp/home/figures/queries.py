@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, func, type_coerce
+from sqlalchemy import BigInteger, func, select, type_coerce
 
 from salesapp.accounts.models import User
 from salesapp.activities.letters.queries import FirstContacts, first_contacts
 from salesapp.db import db
 from salesapp.home.figures.rules import Bar, FunnelRow, Month, column_bars, forecast, funnel_bars
-from salesapp.opportunities.access import listed
+from salesapp.opportunities.access import Reach, reach
 from salesapp.opportunities.board.rules import STAGES
 from salesapp.opportunities.figures import queries as opportunities
 from salesapp.opportunities.figures.rules import Figures, weighted, yuan
 from salesapp.opportunities.models import Opportunity
+from salesapp.opportunities.pulse.queries import kept, pulse
 from salesapp.web import clock
 from salesapp.web.formats import wan
 from salesapp.web.months import Period, period
@@ -52,8 +53,9 @@ def performance(user: User, wanted: str | None, now: datetime) -> Performance:
     """Return the figures of one month for what a person sees: their own, the team's, everybody's."""
     today = clock.local(now).date()
     asked = period(wanted, today)
-    funnel = _funnel(user)
-    months = forecast(today, _deals(user))
+    seen, beat = reach(user), pulse()
+    funnel = kept(("funnel", seen.key), beat, lambda: _funnel(seen))
+    months = forecast(today, kept(("deals", seen.key), beat, lambda: _deals(seen)))
     return Performance(
         period=asked,
         kept=opportunities.figures(user, asked.first, asked.last, now),
@@ -67,19 +69,15 @@ def performance(user: User, wanted: str | None, now: datetime) -> Performance:
     )
 
 
-def _open(user: User):
-    return listed(user).where(Opportunity.status == "open").order_by(None)
-
-
-def _funnel(user: User) -> list[FunnelRow]:
+def _funnel(seen: Reach) -> list[FunnelRow]:
     query = (
-        _open(user)
-        .with_only_columns(
+        select(
             Opportunity.stage,
             func.count(Opportunity.id),
             func.sum(FEN),
             func.sum(FEN * Opportunity.win_rate),
         )
+        .where(Opportunity.status == "open", seen.condition)
         .group_by(Opportunity.owner_id, Opportunity.stage)  # in the order of the index that holds them
     )
     found: dict[str, tuple[int, int, int]] = {}
@@ -99,7 +97,8 @@ def _funnel(user: User) -> list[FunnelRow]:
     ]
 
 
-def _deals(user: User) -> list[tuple[date, Decimal, int]]:
-    query = _open(user).with_only_columns(Opportunity.expected_close_on, func.sum(FEN), Opportunity.win_rate)
+def _deals(seen: Reach) -> list[tuple[date, Decimal, int]]:
+    query = select(Opportunity.expected_close_on, func.sum(FEN), Opportunity.win_rate)
+    query = query.where(Opportunity.status == "open", seen.condition)
     query = query.group_by(Opportunity.expected_close_on, Opportunity.win_rate)
     return [(day, yuan(int(amount)), rate) for day, amount, rate in db.session.execute(query)]

@@ -49,9 +49,12 @@ def _own(seen: Reach, owner_id: int | None) -> list[ColumnElement[bool]]:
 
 def in_time(user: User, first: date, last: date, now: datetime, *, owner_id: int | None = None) -> Figures:
     """Return only the follow-ups in time and due, as :func:`figures` counts them: for pages that need no more."""
-    own = _own(reach(user), owner_id)
-    on_time, due = _followed(own, first, last)
-    due += _lapsed(own, now) if _includes(first, last, now) else 0
+    seen = reach(user)
+    own = _own(seen, owner_id)
+    on_time, due = kept(
+        ("followed", seen.key, first, last, owner_id), pulse(), lambda: _followed(own, first, last)
+    )
+    due += lapsed(user, first, last, now, owner_id=owner_id)
     return Figures(won=0, lost=0, on_time=on_time, due=due, cycle_days=None, forecast=yuan(0))
 
 
@@ -136,7 +139,11 @@ def follow_ups(
 
 def lapsed(user: User, first: date, last: date, now: datetime, *, owner_id: int | None = None) -> int:
     """Return the follow-ups that lapsed and are not made good yet, which the rate of the present month counts as due."""
-    return _lapsed(_own(reach(user), owner_id), now) if _includes(first, last, now) else 0
+    if not _includes(first, last, now):
+        return 0
+    seen = reach(user)
+    key = ("lapsed", seen.key, clock.local(now).date(), owner_id)
+    return kept(key, pulse(), lambda: _lapsed(_own(seen, owner_id), now))
 
 
 def _forecast(own: list):

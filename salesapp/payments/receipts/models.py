@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from salesapp.accounts.models import User
 from salesapp.contracts.payments.models import PaymentNode
 from salesapp.customers.models import Customer
-from salesapp.db import Base, Money, moment
+from salesapp.db import Base, Money, known, moment
 from salesapp.payments.receipts.rules import Kind
 from salesapp.payments.rules import NOTHING
 
@@ -24,6 +24,7 @@ class Receipt(Base):
     __table_args__ = (
         Index("ix_receipt_customer", "customer_id", "received_on"),
         Index("ix_receipt_booked", "booked_on"),
+        known("ix_receipt_of_id", "of_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -43,7 +44,7 @@ class Receipt(Base):
     payer: Mapped[str | None] = mapped_column(String(120))
     remark: Mapped[str | None] = mapped_column(String(200))
     #: The row that a refund pays back, or that a reversal takes back, and why.
-    of_id: Mapped[int | None] = mapped_column(ForeignKey("receipt.id"), index=True)
+    of_id: Mapped[int | None] = mapped_column(ForeignKey("receipt.id"))
     reason: Mapped[str | None] = mapped_column(String(200))
     by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     at: Mapped[moment]
