@@ -36,7 +36,7 @@ def looking(rep: Browser, lead: Browser) -> Iterator[Screen]:
         ("contracts", "/contracts"),
     ):
         book = _get(lead, f"{path}/export.xlsx")
-        yield Screen(f"all {name} of a team as a workbook", book, queries=None, rounds=5, warm_up=1)
+        yield Screen(f"all {name} of a team as a workbook", book, queries=None, rounds=3, warm_up=0)
 
 
 def after_change(rep: Browser, lead: Browser, opportunity_id: int) -> Iterator[Screen]:
