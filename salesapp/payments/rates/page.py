@@ -10,7 +10,7 @@ from salesapp.accounts.models import User
 from salesapp.contracts.payments.rules import months_after
 from salesapp.payments.rates import queries, rules
 from salesapp.payments.rates.queries import Known
-from salesapp.payments.rates.rules import Code, Rate
+from salesapp.payments.rates.rules import Code, Moved, Rate
 from salesapp.policies.queries import policy
 
 
@@ -30,12 +30,12 @@ def month_of(user: User, month: date) -> Month:
     """Return the rates of a month, the chosen definition first."""
     first, after = month.replace(day=1), months_after(month.replace(day=1), 1)
     last = date.fromordinal(after.toordinal() - 1)
-    known = queries.known(user, last)
+    known = queries.known(user, first, last)
     rates = [
         rules.planned(known.nodes, known.paid, first, last),
-        rules.contract((node.amount for node in known.nodes), known.paid, last),
+        rules.contract([known.signed], [Moved(queries.OTHERS, last, known.paid_in_all)], last),
         rules.sales(known.received, known.invoiced, first, last),
-        rules.receivable(known.invoiced, known.paid, first, last),
+        rules.receivable(known.invoiced, known.paid_on_invoiced, first, last),
     ]
     chosen = Code(policy("collection_rate"))
     ordered = sorted(rates, key=lambda rate: (rate.code is not chosen, rate.code))
@@ -43,7 +43,6 @@ def month_of(user: User, month: date) -> Month:
 
 
 def _owners(known: Known, first: date, last: date) -> list[tuple[str, Rate]]:
-    names = sorted(set(known.owners.values()))
     return [
         (
             name,
@@ -51,5 +50,5 @@ def _owners(known: Known, first: date, last: date) -> list[tuple[str, Rate]]:
                 [node for node in known.nodes if known.owners[node.id] == name], known.paid, first, last
             ),
         )
-        for name in names
+        for name in known.names
     ]
