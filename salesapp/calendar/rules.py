@@ -3,9 +3,11 @@
 Pure: a calendar is built from the table of exceptions and asked; it reads no database and no clock.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
 from salesapp.refusals import Refusal
 from salesapp.words import gettext as _
@@ -35,6 +37,9 @@ class WorkCalendar:
 
     def __init__(self, overrides: Mapping[date, bool], status: Mapping[int, str] | None = None) -> None:
         self._overrides = dict(overrides)
+        odd = sorted(day for day, worked in overrides.items() if worked != (day.weekday() < _SATURDAY))
+        self._odd = [day.toordinal() for day in odd]  # the days that are not what their weekday says
+        self._more = [0, *accumulate(1 if overrides[day] else -1 for day in odd)]
         self._status = dict(status or {})
 
     def is_working(self, day: date) -> bool:
@@ -72,8 +77,16 @@ class WorkCalendar:
         return self.working_days_in(start + _DAY, end)
 
     def working_days_in(self, first: date, last: date) -> int:
-        """Count the working days from `first` to `last`, both included."""
-        return sum(map(self.is_working, days(first, last)))
+        """Count the working days from `first` to `last`, both included: none where `last` < `first`.
+
+        However far apart they are, it costs the same: a list says of fifty lines by how much each is late.
+        """
+        return max(self._until(last.toordinal()) - self._until(first.toordinal() - 1), 0)
+
+    def _until(self, ordinal: int) -> int:
+        """Count the working days from the first of all days, a Monday, to one that is given by its number."""
+        weeks, rest = divmod(ordinal, 7)
+        return weeks * _SATURDAY + min(rest, _SATURDAY) + self._more[bisect_right(self._odd, ordinal)]
 
     def endless_from(self) -> date | None:
         """Return the first day of a break that no due date outlives, or None: a mistake in the table."""

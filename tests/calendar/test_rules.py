@@ -52,6 +52,26 @@ def test_a_make_up_saturday_is_worked_and_a_holiday_monday_is_not():
     assert not CALENDAR.is_working(date(2026, 4, 6))
 
 
+def test_counting_over_any_span_is_counting_day_by_day():
+    spans = [
+        (date(2025, 9, 27), 0),
+        (date(2025, 12, 20), 40),
+        (date(2026, 2, 14), 9),
+        (date(2019, 3, 3), 3000),
+    ]
+    for start, length in spans:
+        for more in range(8):
+            first, last = start + timedelta(days=more), start + timedelta(days=length)
+            one_by_one = sum(CALENDAR.is_working(day) for day in days(first, last))
+            assert CALENDAR.working_days_in(first, last) == one_by_one
+
+
+def test_an_exception_that_says_what_the_weekday_says_counts_once():
+    monday, saturday = date(2026, 11, 23), date(2026, 11, 28)
+
+    assert WorkCalendar({monday: True, saturday: False}).working_days_in(monday, saturday) == 5
+
+
 def test_counting_undoes_adding_in_both_directions():
     for start in days(date(2026, 2, 10), date(2026, 3, 2)):
         for count in (1, 2, 5, -1, -4):
