@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote_plus, urlsplit
 
 from flask import Flask, current_app, has_request_context, request
 from werkzeug.exceptions import HTTPException
@@ -14,6 +14,12 @@ from salesapp import capability
 
 #: Stand for numbers while an address is cut into pieces: no address has them by itself.
 _MARKS = tuple(range(918_273_645_000, 918_273_645_000 + 8))
+#: What stands as it is in the value of a query, as in any address that Werkzeug builds.
+_SAFE = "!$'()*,/:;?@"
+
+
+#: What stands between the values of an address: how it begins, then each value's name with what follows it.
+Pieces = tuple[str, list[tuple[str, str]]]
 
 
 class LateRule(Rule):
@@ -32,48 +38,78 @@ class LateRule(Rule):
 
 
 class QuickAddresses(Flask):
-    """Flask, but an address whose values are all numbers is cut into pieces once; a page has a hundred of them."""
+    """Flask, but an address of numbers, and of words in its query, is cut into pieces once; a page has a hundred of them."""
 
     url_rule_class = LateRule
 
     def url_for(self, /, endpoint: str, **values: Any) -> str:
-        """Build an address; by the pieces kept where there is nothing but numbers to fill in."""
-        plain = all(type(value) is int and value >= 0 for value in values.values())
-        if not plain or len(values) > len(_MARKS) or not has_request_context():
+        """Build an address; by the pieces kept where there is nothing but numbers and words of the query to fill in."""
+        if not has_request_context() or not _is_plain(values):
             return super().url_for(endpoint, **values)
         if endpoint.startswith("."):
             endpoint = f"{request.blueprint}{endpoint}" if request.blueprint else endpoint[1:]
         kept = self.extensions.setdefault("salesapp.pieces", {})
-        key = (request.script_root, endpoint, *values)
+        key = (request.script_root, endpoint, *values, *map(_is_number, values.values()))
         pieces = kept.get(key)
         if pieces is None:
-            kept[key] = pieces = self._cut(endpoint, list(values))
-        if not pieces:
-            return super().url_for(endpoint, **values)
-        return pieces[0] + "".join(f"{values[name]}{text}" for name, text in pieces[1])
+            kept[key] = pieces = _cut(
+                lambda marks: super(QuickAddresses, self).url_for(endpoint, **marks), values
+            )
+        return _filled(pieces, values) if pieces else super().url_for(endpoint, **values)
 
-    def _cut(self, endpoint: str, names: list[str]) -> tuple[str, list[tuple[str, str]]] | None:
-        """Return what stands before the first number, and each number's name with what follows it."""
-        marks: dict[str, Any] = dict(zip(names, _MARKS, strict=False))
-        whole = super().url_for(endpoint, **marks)
-        found: list[tuple[str, str]] = []
-        if any(whole.count(str(mark)) != 1 for mark in marks.values()):
+
+def _is_plain(values: Mapping[str, Any]) -> bool:
+    """Return whether there are only numbers and words among some values, and nothing that Flask takes for itself."""
+    return len(values) <= len(_MARKS) and all(
+        (_is_number(value) or isinstance(value, str)) and not name.startswith("_")
+        for name, value in values.items()
+    )
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) is int and value >= 0
+
+
+def _cut(build: Callable[[dict[str, Any]], str], values: Mapping[str, Any]) -> Pieces | None:
+    """Return the pieces of an address; nothing where it cannot be cut, or has words in its path."""
+    marks: dict[str, Any] = {
+        name: mark if _is_number(value) else str(mark)
+        for mark, (name, value) in zip(_MARKS, values.items(), strict=False)
+    }
+    whole = build(marks)
+    query = whole.find("?") if "?" in whole else len(whole)
+    found: list[tuple[str, str]] = []
+    for mark in marks.values():
+        in_path = not _is_number(mark) and whole.find(mark) < query
+        if whole.count(str(mark)) != 1 or in_path:
             return None
-        for name in sorted(marks, key=lambda name: whole.index(str(marks[name])), reverse=True):
-            whole, _mark, after = whole.partition(str(marks[name]))
-            found.insert(0, (name, after))
-        return whole, found
+    for name in sorted(marks, key=lambda name: whole.index(str(marks[name])), reverse=True):
+        whole, _mark, after = whole.partition(str(marks[name]))
+        found.insert(0, (name, after))
+    return whole, found
+
+
+def _filled(pieces: Pieces, values: Mapping[str, Any]) -> str:
+    address, rest = pieces
+    for name, after in rest:
+        value = values[name]
+        address += f"{quote_plus(str(value), safe=_SAFE) if isinstance(value, str) else value}{after}"
+    return address
 
 
 def address(endpoint: str, **values: Any) -> str:
     """Return the path of a page; jobs that write mails have no request to build it from."""
-    known = current_app.extensions.setdefault("salesapp.addresses", {})
-    if not values and endpoint in known:
-        return known[endpoint]
-    path = current_app.url_map.bind("").build(endpoint, values)
-    if not values:
-        known[endpoint] = path
-    return path
+    kept = current_app.extensions.setdefault("salesapp.addresses", {})
+    key = (endpoint, *values, *map(_is_number, values.values()))
+    if not _is_plain(values):
+        return _built(endpoint, values)
+    if key not in kept:
+        kept[key] = _cut(lambda marks: _built(endpoint, marks), values)
+    return _filled(pieces, values) if (pieces := kept[key]) else _built(endpoint, values)
+
+
+def _built(endpoint: str, values: Mapping[str, Any]) -> str:
+    return current_app.url_map.bind("").build(endpoint, values)
 
 
 def of_record(kind: str, record_id: int) -> str:
