@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import functools
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, quote_plus, urlsplit
 
@@ -16,10 +19,31 @@ from salesapp import capability
 _MARKS = tuple(range(918_273_645_000, 918_273_645_000 + 8))
 #: What stands as it is in the value of a query, as in any address that Werkzeug builds.
 _SAFE = "!$'()*,/:;?@"
+#: Words that are written alike wherever they stand.
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
-#: What stands between the values of an address: how it begins, then each value's name with what follows it.
-Pieces = tuple[str, list[tuple[str, str]]]
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """What stands between the values of an address: how it begins, then each value's name with what follows it."""
+
+    begin: str
+    rest: Sequence[tuple[str, str]]
+    in_path: Collection[
+        str
+    ]  # the words that stand in the path: written otherwise than in a query, but for plain ones
+
+    def filled(self, values: Mapping[str, Any]) -> str | None:
+        """Return the address with some values; nothing where a word of its path is not plain."""
+        written = self.begin
+        for name, after in self.rest:
+            value = values[name]
+            if isinstance(value, str):
+                if name in self.in_path and not _PLAIN.fullmatch(value):
+                    return None
+                value = quote_plus(str(value), safe=_SAFE)
+            written += f"{value}{after}"
+        return written
 
 
 class LateRule(Rule):
@@ -38,24 +62,22 @@ class LateRule(Rule):
 
 
 class QuickAddresses(Flask):
-    """Flask, but an address of numbers, and of words in its query, is cut into pieces once; a page has a hundred of them."""
+    """Flask, but an address of numbers and words is cut into pieces once; a page has a hundred of them."""
 
     url_rule_class = LateRule
 
     def url_for(self, /, endpoint: str, **values: Any) -> str:
-        """Build an address; by the pieces kept where there is nothing but numbers and words of the query to fill in."""
+        """Build an address; by the pieces kept where there is nothing but numbers and words to fill in."""
         if not has_request_context() or not _is_plain(values):
             return super().url_for(endpoint, **values)
         if endpoint.startswith("."):
             endpoint = f"{request.blueprint}{endpoint}" if request.blueprint else endpoint[1:]
         kept = self.extensions.setdefault("salesapp.pieces", {})
         key = (request.script_root, endpoint, *values, *map(_is_number, values.values()))
-        pieces = kept.get(key)
-        if pieces is None:
-            kept[key] = pieces = _cut(
-                lambda marks: super(QuickAddresses, self).url_for(endpoint, **marks), values
-            )
-        return _filled(pieces, values) if pieces else super().url_for(endpoint, **values)
+        if key not in kept:
+            kept[key] = _cut(functools.partial(super().url_for, endpoint), values)
+        pieces = kept[key]
+        return pieces and pieces.filled(values) or super().url_for(endpoint, **values)
 
 
 def _is_plain(values: Mapping[str, Any]) -> bool:
@@ -70,42 +92,35 @@ def _is_number(value: Any) -> bool:
     return type(value) is int and value >= 0
 
 
-def _cut(build: Callable[[dict[str, Any]], str], values: Mapping[str, Any]) -> Pieces | None:
-    """Return the pieces of an address; nothing where it cannot be cut, or has words in its path."""
+def _cut(build: Callable[..., str], values: Mapping[str, Any]) -> Pieces | None:
+    """Return the pieces of an address; nothing where it cannot be cut."""
     marks: dict[str, Any] = {
-        name: mark if _is_number(value) else str(mark)
+        name: mark if _is_number(value) else f"w{mark}"
         for mark, (name, value) in zip(_MARKS, values.items(), strict=False)
     }
-    whole = build(marks)
-    query = whole.find("?") if "?" in whole else len(whole)
-    found: list[tuple[str, str]] = []
-    for mark in marks.values():
-        in_path = not _is_number(mark) and whole.find(mark) < query
-        if whole.count(str(mark)) != 1 or in_path:
-            return None
+    try:
+        whole = build(**marks)
+    except ValueError:  # a word where a number belongs
+        return None
+    path, found = whole.partition("?")[0], []
+    if any(whole.count(str(mark)) != 1 for mark in marks.values()):
+        return None
     for name in sorted(marks, key=lambda name: whole.index(str(marks[name])), reverse=True):
         whole, _mark, after = whole.partition(str(marks[name]))
         found.insert(0, (name, after))
-    return whole, found
-
-
-def _filled(pieces: Pieces, values: Mapping[str, Any]) -> str:
-    address, rest = pieces
-    for name, after in rest:
-        value = values[name]
-        address += f"{quote_plus(str(value), safe=_SAFE) if isinstance(value, str) else value}{after}"
-    return address
+    return Pieces(whole, found, {name for name, mark in marks.items() if str(mark) in path})
 
 
 def address(endpoint: str, **values: Any) -> str:
     """Return the path of a page; jobs that write mails have no request to build it from."""
-    kept = current_app.extensions.setdefault("salesapp.addresses", {})
-    key = (endpoint, *values, *map(_is_number, values.values()))
     if not _is_plain(values):
         return _built(endpoint, values)
+    kept = current_app.extensions.setdefault("salesapp.addresses", {})
+    key = (endpoint, *values, *map(_is_number, values.values()))
     if key not in kept:
-        kept[key] = _cut(lambda marks: _built(endpoint, marks), values)
-    return _filled(pieces, values) if (pieces := kept[key]) else _built(endpoint, values)
+        kept[key] = _cut(lambda **marks: _built(endpoint, marks), values)
+    pieces = kept[key]
+    return pieces and pieces.filled(values) or _built(endpoint, values)
 
 
 def _built(endpoint: str, values: Mapping[str, Any]) -> str:
