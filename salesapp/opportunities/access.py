@@ -18,6 +18,7 @@ from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
 from salesapp.planner import among, off_index
 from salesapp.rights.access import NotYours, check_runs, runs
 from salesapp.rights.rules import LEADERS, SALES, SELLING, Person, Role
+from salesapp.statements import kept
 from salesapp.words import gettext as _
 
 Share = Callable[[User], Select]
@@ -118,19 +119,49 @@ class Reach:
         return any(isinstance(branch, True_) for branch in self.branches)
 
 
-def reach(user: User, *, mine: bool = False) -> Reach:
-    """Return what a person may see cut into branches, for lists that are long and read often.
+@dataclass(frozen=True, slots=True)
+class Far:
+    """What is read before one can say how far a person sees: whose, and which are shared; ``key`` tells two apart."""
+
+    team: Sequence[int] | None
+    shared: Sequence[int] | None
+    key: tuple
+
+
+def far(user: User, *, mine: bool = False) -> Far:
+    """Return what the branches of a person's reach are made of."""
+    if mine:
+        return Far(None, None, ("mine", user.id))
+    if user.role in (Role.DIRECTOR, Role.ADMIN, Role.AUDITOR):
+        return Far(None, None, ("role", user.role))
+    team = sorted({user.id, *team_member_ids(user)}) if user.role == Role.SUPERVISOR else []
+    shared = db.session.scalars(*_shared(user)).all()
+    return Far(team or None, shared or None, (user.role, user.id, *team, "shared", *shared))
+
+
+@kept
+def _shared(user: User) -> Select:
+    return shared_with(user)
+
+
+def branches(
+    user: User, team: Sequence[int] | None, shared: Sequence[int] | None, *, mine: bool
+) -> list[ColumnElement[bool]]:
+    """Return what a person may see cut into branches, for lists that are long and read often; see :func:`far`.
 
     A branch is walked in the order of its index and stops at the page's end; a single OR would be scanned and sorted.
     """
-    if mine:
-        return Reach([Opportunity.owner_id == user.id], ("mine", user.id))
-    if user.role in (Role.DIRECTOR, Role.ADMIN, Role.AUDITOR):
-        return Reach(_reasons(user, team=(), shared=None), ("role", user.role))
-    team = sorted({user.id, *team_member_ids(user)}) if user.role == Role.SUPERVISOR else []
-    shared = db.session.scalars(shared_with(user)).all()
-    reasons = _reasons(user, team=team, shared=shared or None)
-    return Reach(reasons, (user.role, user.id, *team, "shared", *shared))
+    return (
+        [Opportunity.owner_id == user.id]
+        if mine
+        else _reasons(user, team=() if team is None else team, shared=shared)
+    )
+
+
+def reach(user: User, *, mine: bool = False) -> Reach:
+    """Return how far a person sees, for a statement that is put together for this request."""
+    of = far(user, mine=mine)
+    return Reach(branches(user, of.team, of.shared, mine=mine), of.key)
 
 
 def may_change(user: Person) -> bool:

@@ -86,7 +86,11 @@ CAPABILITY = Capability(
     menu=(Place(30, "opportunities", _l("Opportunities"), "board.show", "g o"),),
     numbers=(NumberKind("opportunity", "SJ", 4),),
     sheets={"F06": sheets.file_sheet},
-    template_globals={"drawn_card": cards.card, "drawn_line": cards.line, "drawn_breach": cards.breach},
+    template_globals={
+        "drawn_cards": cards.cards,
+        "drawn_lines": cards.lines,
+        "drawn_breaches": cards.breaches,
+    },
     history=History(frozenset({"change"}), changes.tell),
     blocks=(
         Block(

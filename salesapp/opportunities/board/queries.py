@@ -9,9 +9,10 @@ from decimal import Decimal
 
 from sqlalchemy import (
     BigInteger,
-    Row,
+    Select,
     case,
     func,
+    or_,
     select,
     tuple_,
     type_coerce,
@@ -20,16 +21,18 @@ from sqlalchemy import (
 
 from salesapp.accounts.models import User
 from salesapp.db import db
-from salesapp.opportunities.access import Reach, reach
+from salesapp.opportunities.access import Far, branches, far, reach
 from salesapp.opportunities.board.models import StageChange
 from salesapp.opportunities.board.rules import STAGES, Stage
-from salesapp.opportunities.cards.queries import DETAILS, Card, Yardstick, card_of, cards_of
+from salesapp.opportunities.cards.queries import DETAILS, Card, cards_of
 from salesapp.opportunities.figures.rules import yuan
-from salesapp.opportunities.lists.queries import conditions, filters
-from salesapp.opportunities.lists.rules import Wanted
+from salesapp.opportunities.lists.queries import conditions, days, filters
+from salesapp.opportunities.lists.rules import CHIPS, Wanted
 from salesapp.opportunities.models import Opportunity
-from salesapp.opportunities.pulse.queries import kept, pulse
+from salesapp.opportunities.pulse.queries import kept as once_a_beat
+from salesapp.opportunities.pulse.queries import pulse
 from salesapp.opportunities.rules import Status
+from salesapp.statements import kept
 from salesapp.web import clock, pages, params
 
 _of = Opportunity.__table__.c
@@ -81,14 +84,14 @@ def board(
     shown: Mapping[str, int] | None = None,
 ) -> Board:
     """Return the board, or some of its columns, for a person; ``shown`` says how many cards a column had before."""
-    seen, beat = reach(user, mine=wanted.mine), pulse()
+    seen, beat = far(user, mine=wanted.mine), pulse()
     sizes: dict[str, int] = {
         stage: min(max((shown or {}).get(stage, 0), FIRST_CARDS), MOST_CARDS)
         for stage in STAGES
         if stage in stages
     }
-    rows = _cards(seen, wanted, now, sizes)
-    totals, chips = _totals(seen, wanted, now, beat)
+    rows = _cards(user, seen, wanted, now, sizes)
+    totals, chips = _totals(user, seen, wanted, now, beat)
     columns = [_column(stage, size, rows.get(stage, []), totals.get(stage)) for stage, size in sizes.items()]
     return Board(columns, chips, beat)
 
@@ -96,7 +99,8 @@ def board(
 def more(user: User, wanted: Wanted, now: datetime, stage: str, cursor: str | None) -> pages.Page[Card]:
     """Return the cards of a column after those that are shown."""
     after = pages.read(cursor, params.day, params.record_id)
-    rows = _cards(reach(user, mine=wanted.mine), wanted, now, {stage: FIRST_CARDS}, after=after)
+    seen = far(user, mine=wanted.mine)
+    rows = _cards(user, seen, wanted, now, {stage: FIRST_CARDS}, after=after)
     return pages.cut(rows.get(stage, []), FIRST_CARDS, _cursor_of)
 
 
@@ -138,36 +142,48 @@ def touched_since(beat: str, user: User) -> set[str]:
 
 
 def _cards(
-    seen: Reach,
+    user: User,
+    seen: Far,
     wanted: Wanted,
     now: datetime,
     sizes: Mapping[str, int],
     after: tuple[date, int] | None = None,
 ) -> dict[str, list[Card]]:
     """Return the cards of some columns, one more than asked of each, in one statement: first the ids, then the rest."""
-    narrowed, picks = conditions(wanted, now), []
-    for branch in seen.branches:
+    values = (user, seen.team, seen.shared, *days(now), wanted.grade, *(after or (None, None)))
+    most = [size + 1 for size in sizes.values()]
+    made = _picked(*values, *most, mine=wanted.mine, stages=tuple(sizes), chips=wanted.chips)
+    columns: dict[str, list[Card]] = {}
+    for card in sorted(cards_of(made, now), key=_order):
+        columns.setdefault(card.stage, []).append(card)
+    return columns
+
+
+@kept
+def _picked(
+    user: User, team: Sequence[int] | None, shared: Sequence[int] | None,
+    today: date, month: date, next_month: date, stuck: datetime, grade: str, due_on: date | None, last_id: int | None,
+    *most: int, mine: bool, stages: Sequence[str], chips: Sequence[str],
+) -> Select:  # fmt: skip
+    asked = filters(today, month, next_month, stuck, grade)
+    narrowed, picks = [asked[name] for name in chips], []
+    for branch in branches(user, team, shared, mine=mine):
         first = (
             select(_of.id)
             .where(_of.status == Status.OPEN, branch, *narrowed)
             .order_by(_of.next_due_on, _of.id)
         )
-        if after is not None:
-            first = first.where(tuple_(_of.next_due_on, _of.id) > tuple_(*after))
-        for stage, size in sizes.items():
-            pick = first.where(_of.stage == stage).limit(size + 1)
+        if due_on is not None:
+            last = type_coerce(due_on, _of.next_due_on.type), type_coerce(last_id, _of.id.type)
+            first = first.where(tuple_(_of.next_due_on, _of.id) > tuple_(*last))
+        for stage, size in zip(stages, most, strict=True):
+            pick = first.where(_of.stage == stage).limit(size)
             picks.append(select(pick.subquery().c.id))
-    ids = union_all(*picks) if len(picks) > 1 else picks[0]
-    query = DETAILS.where(_of.id.in_(ids))
-    yardstick = Yardstick.of(now)
-    columns: dict[str, list[Card]] = {}
-    for row in sorted(db.session.execute(query), key=_order):
-        columns.setdefault(row.stage, []).append(card_of(row, yardstick))
-    return columns
+    return DETAILS.where(_of.id.in_(union_all(*picks) if len(picks) > 1 else picks[0]))
 
 
-def _order(row: Row) -> tuple[date, int]:
-    return (row.next_due_on or date.max, row.id)
+def _order(one: Card) -> tuple[date, int]:
+    return (one.pace.due_on or date.max, one.id)
 
 
 def _cursor_of(one: Card) -> tuple[str, int]:
@@ -183,34 +199,47 @@ def _column(stage: str, size: int, cards: list[Card], totals: tuple[int, int, in
     )  # fmt: skip
 
 
-def _totals(seen: Reach, wanted: Wanted, now: datetime, beat: str) -> tuple[dict, dict[str, int]]:
+def _totals(user: User, seen: Far, wanted: Wanted, now: datetime, beat: str) -> tuple[dict, dict[str, int]]:
     """Return count, amount and weighted amount of each stage, and the counts on the chips.
 
     Adding up is the one thing that grows with the number of opportunities, so it is done once a pulse.
     """
     key = ("totals", seen.key, wanted, clock.local(now).date())
-    return kept(key, beat, lambda: _add_up(seen, wanted, now))
+    return once_a_beat(key, beat, lambda: _add_up(user, seen, wanted, now))
 
 
-def _add_up(seen: Reach, wanted: Wanted, now: datetime) -> tuple[dict, dict[str, int]]:
-    flagged = filters(now)
-    fen = type_coerce(Opportunity.amount, BigInteger)
-    flags = [func.sum(case((condition, 1), else_=0)) for condition in flagged.values()]
-    # By owner too: so the index is walked in its order and no row is read.
-    base = (
-        select(Opportunity.stage, func.count(), func.sum(fen), func.sum(fen * Opportunity.win_rate))
-        .where(Opportunity.status == Status.OPEN, seen.condition)
-        .group_by(Opportunity.owner_id, Opportunity.stage)
-    )
-    rows = db.session.execute(base.add_columns(*flags)).all()
-    chips = {name: int(sum(row[4 + n] or 0 for row in rows)) for n, name in enumerate(flagged)}
+def _add_up(user: User, seen: Far, wanted: Wanted, now: datetime) -> tuple[dict, dict[str, int]]:
+    values = (user, seen.team, seen.shared, *days(now))
+    rows = db.session.execute(*_sums(*values, "S", mine=wanted.mine, chips=None)).all()
+    chips = {name: int(sum(row[4 + n] or 0 for row in rows)) for n, name in enumerate(CHIPS)}
     if wanted.narrowed:
-        rows = db.session.execute(base.where(*conditions(wanted, now))).all()
+        made = _sums(*values, wanted.grade, mine=wanted.mine, chips=wanted.chips)
+        rows = db.session.execute(*made).all()
     totals: dict[str, tuple[int, int, int]] = {}
     for row in rows:
         before = totals.get(row[0], (0, 0, 0))
         totals[row[0]] = (before[0] + row[1], before[1] + int(row[2]), before[2] + int(row[3]))
     return totals, chips
+
+
+@kept
+def _sums(
+    user: User, team: Sequence[int] | None, shared: Sequence[int] | None,
+    today: date, month: date, next_month: date, stuck: datetime, grade: str,
+    *, mine: bool, chips: Sequence[str] | None,
+) -> Select:  # fmt: skip
+    """Select the sums of each stage: of what some chips show, or of everything with what each chip would."""
+    asked = filters(today, month, next_month, stuck, grade)
+    fen = type_coerce(Opportunity.amount, BigInteger)
+    # By owner too: so the index is walked in its order and no row is read.
+    base = (
+        select(Opportunity.stage, func.count(), func.sum(fen), func.sum(fen * Opportunity.win_rate))
+        .where(Opportunity.status == Status.OPEN, or_(*branches(user, team, shared, mine=mine)))
+        .group_by(Opportunity.owner_id, Opportunity.stage)
+    )
+    if chips is not None:
+        return base.where(*(asked[name] for name in chips))
+    return base.add_columns(*(func.sum(case((asked[name], 1), else_=0)) for name in CHIPS))
 
 
 def find_stage_change(change_id: int, opportunity: Opportunity) -> StageChange | None:

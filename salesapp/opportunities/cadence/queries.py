@@ -17,9 +17,10 @@ from salesapp.opportunities.cadence.models import in_force
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import Status
 from salesapp.rights.rules import ROLE_LABELS, Role
-from salesapp.web import clock, formats
+from salesapp.web import cache, clock, formats
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
+from salesapp.words import spoken
 
 PERIODS = {7: _l("This week"), 14: _l("Two weeks")}
 
@@ -56,7 +57,7 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Yardstick:
-    """What opportunities are measured against: today, and what each grade owes this week. Made once for a page."""
+    """What opportunities are measured against: today, and what each grade owes this week. Made once a day and language."""
 
     now: datetime
     today: date
@@ -65,11 +66,19 @@ class Yardstick:
     periods: Mapping[str, str]
     said: dict[date, str] = field(
         default_factory=dict, compare=False
-    )  # due dates in words: few on a page of many
+    )  # due dates in words: few among many opportunities
 
     @classmethod
     def of(cls, now: datetime) -> Yardstick:
         """Return the yardstick of a moment, from the policies and the calendar in force."""
+        kept: dict[Any, Yardstick] = cache.stamped("opportunities.yardsticks", dict)
+        key = (clock.local(now).date(), spoken())
+        if key not in kept:
+            kept[key] = cls._made_of(now)
+        return kept[key]
+
+    @classmethod
+    def _made_of(cls, now: datetime) -> Yardstick:
         today, policy, calendar = clock.local(now).date(), in_force(), work_calendar()
         quotas = {grade: rules.quota(grade, today, calendar, policy) for grade in policy.rhythms}
         periods = {

@@ -1,37 +1,39 @@
 """Cards and lines drawn once: a board has a hundred of them, and most look as they did a moment ago.
 
-What one shows is in its value, so the value is the key: a card that changed in anything is another one.
+A card that changed in anything is another one, so what was drawn of it is kept beside its values.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Sequence
+from typing import Any
 
 from flask import current_app
-from flask_babel import get_locale
 from markupsafe import Markup
 
 from salesapp.opportunities.cards.queries import Card
-
-KEPT = 5000  # pieces of about 2 KB
-
-
-def card(card: Card, may_move: bool) -> Markup:
-    """Return a card as it stands on the board, in the reader's language."""
-    return _drawn("opportunities/cards/_card.html", "card", (card, may_move), str(get_locale()))
+from salesapp.words import spoken
 
 
-def line(card: Card) -> Markup:
-    """Return a line of the list, in the reader's language."""
-    return _drawn("opportunities/cards/_list.html", "line", (card,), str(get_locale()))
+def cards(cards: Sequence[Card], may_move: bool) -> Markup:
+    """Return cards as they stand on the board, in the reader's language."""
+    return _all("opportunities/cards/_card.html", "card", cards, may_move)
 
 
-def breach(card: Card, may_record: bool) -> Markup:
-    """Return a line of what was not followed up, in the reader's language."""
-    return _drawn("opportunities/cards/_list.html", "breach", (card, may_record), str(get_locale()))
+def lines(cards: Sequence[Card]) -> Markup:
+    """Return lines of the list, in the reader's language."""
+    return _all("opportunities/cards/_list.html", "line", cards)
 
 
-@lru_cache(maxsize=KEPT)
-def _drawn(template: str, macro: str, values: tuple, language: str) -> Markup:
-    module = current_app.jinja_env.get_template(template).module
-    return getattr(module, macro)(*values)
+def breaches(cards: Sequence[Card], may_record: bool) -> Markup:
+    """Return lines of what was not followed up, in the reader's language."""
+    return _all("opportunities/cards/_list.html", "breach", cards, may_record)
+
+
+def _all(template: str, macro: str, cards: Sequence[Card], *how: Any) -> Markup:
+    key = (macro, spoken(), *how)
+    for card in cards:
+        if key not in card.drawn:
+            module = current_app.jinja_env.get_template(template).module
+            card.drawn[key] = getattr(module, macro)(card, *how)
+    return Markup("\n".join([card.drawn[key] for card in cards]))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import Row, Select, func, select
 
@@ -19,7 +20,8 @@ from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import Status, standing
 from salesapp.opportunities.worth.rules import counted
 from salesapp.statements import Made, as_made
-from salesapp.web import clock
+from salesapp.web import cache, clock
+from salesapp.words import spoken
 
 #: What a card is made of; every list selects just these columns, as plain rows.
 _of, _customer, _contact = Opportunity.__table__.c, Customer.__table__.c, Contact.__table__.c
@@ -39,6 +41,7 @@ DETAILS = select(*COLUMNS).select_from(
 )
 
 
+KEPT = 5000  # cards in a process, each drawn in one or two ways of 2 KB
 TONES = {Status.OPEN: "", Status.WON: "ok", Status.LOST: "no", Status.PARKED: "warn"}
 
 
@@ -71,6 +74,8 @@ class Card:
     version: int
     objections: int
     pace: Pace
+    #: How it was drawn, by whoever drew it: see :mod:`salesapp.opportunities.cards.page`.
+    drawn: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def counted(self) -> Decimal:
@@ -110,9 +115,24 @@ def card_of(row: Row, yardstick: Yardstick) -> Card:
 
 
 def cards_of(query: Select | Made, now: datetime) -> list[Card]:
-    """Return the cards of the rows that a narrowed DETAILS finds."""
+    """Return the cards of the rows that a narrowed DETAILS finds.
+
+    A row that is as it was at the last look is the same card, with everything that was drawn of it.
+    """
     yardstick = Yardstick.of(now)
-    return [card_of(row, yardstick) for row in db.session.execute(*as_made(query))]
+    store: dict[Any, dict[tuple, Card]] = cache.stamped("opportunities.cards", dict)
+    known = store.setdefault((yardstick.today, spoken()), {})
+    if len(known) > KEPT:
+        known.clear()
+    return [_known(known, row, yardstick) for row in db.session.execute(*as_made(query))]
+
+
+def _known(known: dict[tuple, Card], row: Row, yardstick: Yardstick) -> Card:
+    values = tuple(row)
+    card = known.get(values)
+    if card is None:
+        known[values] = card = card_of(row, yardstick)
+    return card
 
 
 def title(customer: str, core_name: str, name: str) -> str:

@@ -41,12 +41,17 @@ READ = {
 }  # fmt: skip
 
 
-def filters(now: datetime, grade: str = "S") -> dict[str, ColumnElement[bool]]:
-    """Return the condition behind each chip: one grade, not followed up, expected this month, too long in a stage."""
+def days(now: datetime) -> tuple[date, date, date, datetime]:
+    """Return what the chips are asked with: today, this month's first day and the next one's, since when it is too long."""
     today = clock.local(now).date()
     first = today.replace(day=1)
-    after = month_after(first)
-    stuck = now - timedelta(days=policy("board_stuck_days"))
+    return today, first, month_after(first), now - timedelta(days=policy("board_stuck_days"))
+
+
+def filters(
+    today: date, first: date, after: date, stuck: datetime, grade: str
+) -> dict[str, ColumnElement[bool]]:
+    """Return the condition behind each chip: one grade, not followed up, expected this month, too long in a stage."""
     return {
         "grade": Opportunity.grade == grade,
         "late": overdue(today),
@@ -65,7 +70,8 @@ def conditions(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
     """Return the filters that a person chose as conditions."""
     if not wanted.narrowed:
         return []
-    return [condition for name, condition in filters(now, wanted.grade).items() if getattr(wanted, name)]
+    found = filters(*days(now), wanted.grade)
+    return [found[name] for name in wanted.chips]
 
 
 def page(

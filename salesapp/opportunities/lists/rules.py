@@ -14,6 +14,8 @@ from salesapp.web import params
 
 EVERY_STATUS = "all"
 DECIDED = "decided"  # won or lost, which is what a rate of winning is about
+#: The filters that stand as chips above the board and the list.
+CHIPS = ("grade", "late", "month", "stuck")
 #: What a list can be sorted by.
 SORTS = ("due", "updated", "amount", "close", "number")
 
@@ -43,9 +45,14 @@ class Wanted:
         return {name: value for name, value in asked.items() if value}
 
     @property
+    def chips(self) -> tuple[str, ...]:
+        """The names of the filters that are on."""
+        return tuple(name for name in CHIPS if getattr(self, name))
+
+    @property
     def narrowed(self) -> bool:
         """Whether anything beyond the scope is filtered."""
-        return bool(self.grade or self.late or self.month or self.stuck)
+        return bool(self.chips)
 
 
 @dataclass(frozen=True, slots=True)

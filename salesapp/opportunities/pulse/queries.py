@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from salesapp.db import db
 from salesapp.opportunities.models import Opportunity
+from salesapp.statements import kept as made_once
 from salesapp.web import cache, clock
 
 T = TypeVar("T")
@@ -18,15 +19,19 @@ MOST = 500  # results kept in a process
 
 def pulse() -> str:
     """Return a word that changes with every change of any opportunity, read from the end of one index."""
+    at, versions, ids = db.session.execute(*_latest()).one()
+    return f"{clock.local(at).isoformat()}~{versions}~{ids}" if at else "0"
+
+
+@made_once
+def _latest() -> Select:
     latest = (
         select(Opportunity.updated_at, Opportunity.version, Opportunity.id)
         .order_by(Opportunity.updated_at.desc(), Opportunity.id.desc())
         .limit(RECENT)
         .subquery()
     )
-    query = select(func.max(latest.c.updated_at), func.sum(latest.c.version), func.sum(latest.c.id))
-    at, versions, ids = db.session.execute(query).one()
-    return f"{clock.local(at).isoformat()}~{versions}~{ids}" if at else "0"
+    return select(func.max(latest.c.updated_at), func.sum(latest.c.version), func.sum(latest.c.id))
 
 
 def kept(key: Hashable, beat: str, make: Callable[[], T]) -> T:
