@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,22 +18,27 @@ from salesapp.work.rules import Day, Rest, Todo, in_order
 
 def day(user: User, now: datetime) -> Day:
     """Return what a person must do today, in order of urgency, and how much there is beyond what is listed."""
-    asked = [[kind for kind in work.kinds if user.role in kind.roles] for work in works()]
+    role = user.role
+    asked = [[kind for kind in work.kinds if role in kind.roles] for work in works()]
     kinds = [kind for group in asked for kind in group]
     if not kinds:
         return Day()
     long = [kind.name for kind in kinds if kind.more]
     also = {kind.name: kind.also for kind in kinds if kind.also}
     rows = queries.mine(user, now, kinds=[kind.name for kind in kinds], long=long, also=also)
-    todos = [todo for group in asked for todo in _lines(group, rows, now)]
-    return in_order(todos, [rest for kind in kinds if kind.more for rest in _rest(kind, rows, user, now)])
+    of_kind: dict[str, list[Row]] = {}
+    for row in rows:
+        of_kind.setdefault(row.kind, []).append(row)
+    todos = [todo for group in asked for todo in _lines(group, of_kind, now)]
+    more = [kind for kind in kinds if kind.more and kind.name in of_kind]
+    return in_order(todos, [rest for kind in more for rest in _rest(kind, of_kind[kind.name], user, now)])
 
 
-def _lines(kinds: Iterable[Kind], rows: Sequence[Row], now: datetime) -> Iterator[Todo]:
+def _lines(kinds: Iterable[Kind], rows: Mapping[str, Sequence[Row]], now: datetime) -> Iterator[Todo]:
     """Yield the lines of one capability, what has waited longest first."""
     said: list[tuple[Row, Todo]] = []
     for kind in kinds:
-        listed = sorted((row for row in rows if row.kind == kind.name and row.id), key=_arrival)
+        listed = sorted((row for row in rows.get(kind.name, ()) if row.id), key=_arrival)
         said += zip(listed, kind.lines(listed, now), strict=True)
     for row, line in sorted(said, key=lambda each: _arrival(each[0])[0]):
         yield _left_by(line, row.whose) if row.whose else line
@@ -50,10 +55,11 @@ def _arrival(row: Row) -> tuple[datetime, int]:
 
 def _rest(kind: Kind, rows: Sequence[Row], user: User, now: datetime) -> Iterator[Rest]:
     """Yield what is due of a kind beyond its listed rows."""
-    own = [row for row in rows if row.kind == kind.name and row.user_id == user.id]
+    who = user.id
+    own = [row for row in rows if row.user_id == who]
     left = {}
     for row in rows:
-        if row.kind == kind.name and not row.id:
+        if not row.id:
             shown = [each for each in own if each.grade == row.grade]
             late = sum(is_late(each.due_at, now) for each in shown)
             left[row.grade] = (row.many - len(shown), row.late - late)

@@ -37,6 +37,8 @@ _C = _TABLE.c
 Also = Callable[[Any, Any], Select]
 #: Lines of one kind of which many have more than a day holds, and of everything else.
 MOST_OF_A_KIND, MOST = 50, 200
+#: How many are read where one is sought that somebody may do.
+FEW = 5
 
 
 # ------------------------------------------------------------------------------- rows against records
@@ -91,7 +93,8 @@ def mine(
     shape: Any = {"kinds": tuple(kinds), "long": tuple(long), "also": tuple((also or {}).items())}
     shape |= {"most": MOST_OF_A_KIND, "settings": cache.version_in_force()}
     made = _mine(user, now, clock.local(now).date(), left or None, **shape)
-    return [row for row in db.session.execute(*made).all() if user.id not in (row.barred or ())]
+    who = user.id
+    return [row for row in db.session.execute(*made).all() if who not in (row.barred or ())]
 
 
 @kept
@@ -173,11 +176,16 @@ def late_by_person(people: Select, kinds: Collection[str], now: datetime) -> Seq
 
 def next_due(user: User, kinds: Collection[str], now: datetime) -> Row | None:
     """Return the row of some kinds that is due first among those that stand in a person's day."""
-    rows = db.session.execute(*_next_due(user, now, kinds=tuple(kinds)))
-    return next((row for row in rows if user.id not in (row.barred or ())), None)
+    who = user.id
+    for size in (FEW, MOST):  # somebody is barred from one or two of a role's, seldom from more
+        rows = db.session.execute(*_next_due(user, now, size, kinds=tuple(kinds))).all()
+        first = next((row for row in rows if who not in (row.barred or ())), None)
+        if first is not None or len(rows) < size:
+            return first
+    return None
 
 
 @kept
-def _next_due(user: User, now: datetime, *, kinds: Sequence[str]) -> Select:
+def _next_due(user: User, now: datetime, size: int, *, kinds: Sequence[str]) -> Select:
     listed = and_(_C.done_at.is_(None), _C.shown_from <= now, _C.kind.in_(kinds))
-    return first_asked(user, listed, MOST)
+    return first_asked(user, listed, size)
