@@ -11,6 +11,7 @@ from salesapp.home.pictures.money import routes as money_pictures
 from salesapp.home.records import routes as records
 from salesapp.home.search import routes as search
 from salesapp.home.today import jobs
+from salesapp.home.today import page as day
 from salesapp.home.today import routes as today
 from salesapp.policies.rules import (
     MONTHS,
@@ -83,6 +84,7 @@ TRAIL = Vocabulary()
 
 CAPABILITY = Capability(
     name="home",
+    template_globals={"drawn_todos": day.lines},
     blueprints=(today.bp, search.bp, guide.bp, figures.bp, pictures.bp, money_pictures.bp),
     pages=(
         ("/customers/<int:customer_id>", "customers.show", records.show_customer),

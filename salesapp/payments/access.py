@@ -30,7 +30,9 @@ def receipts_seen(user: User) -> ColumnElement[bool]:
     """Return the condition under which a person sees money that came in: their customers', of whoever's contract."""
     if user.role in ALL_MONEY:
         return true()
-    team = select(User.id).where(User.team_id == user.team_id if user.team_id else User.id == user.id)
+    team = select(User.id).where(
+        User.team_id == user.team_id if user.team_id is not None else User.id == user.id
+    )
     owners = team if user.role == Role.SUPERVISOR else [user.id]
     own = select(Customer.id).where(
         Customer.id == Receipt.customer_id, off_index(Customer.owner_id).in_(owners)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from salesapp.capability import Capability
 from salesapp.rights.rules import EVERYBODY, ROLE_LABELS, Role
-from salesapp.web import addresses, blocks, frame, guide, menu, routes
+from salesapp.web import addresses, blocks, drawn, frame, guide, menu, routes
 
 CAPABILITY = Capability(
     name="web",
@@ -18,6 +18,9 @@ CAPABILITY = Capability(
         "grown_from": blocks.grown_from,
         "menu_places": menu.places,
         "page_frame": frame.filled,
+        "drawn": drawn.drawn,
+        "with_token": drawn.with_token,
+        "page_token": drawn.TOKEN,
         "guide_step": lambda rule: guide.steps().get(rule),
         "settings_menu": menu.tabs,
         "role_name": lambda role: ROLE_LABELS[role],

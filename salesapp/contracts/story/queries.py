@@ -17,6 +17,7 @@ from salesapp.contracts.models import Contract, ContractVoiding
 from salesapp.contracts.rules import Status
 from salesapp.contracts.signing.models import ContractSignature
 from salesapp.db import db
+from salesapp.statements import kept
 from salesapp.web import clock
 from salesapp.web.formats import short_day, wan
 from salesapp.web.story import CHANGE, About, Entry
@@ -31,13 +32,14 @@ def tell(
     about: About, *, now: datetime, size: int, groups: Collection[str], before: datetime | None
 ) -> Iterator[Entry]:
     """Yield the steps of every contract that the reader may see: drafted, submitted, approved, signed, handed over, voided."""
-    for row in db.session.execute(_contracts(about, size)):
+    for row in db.session.execute(*_contracts(about.reader, about.customer_id, about.opportunity_id, size)):
         yield from (entry for entry in _steps(row) if before is None or entry.at < before)
 
 
-def _contracts(about: About, size: int) -> Select:
+@kept
+def _contracts(reader: User, customer_id: int | None, opportunity_id: int | None, size: int) -> Select:
     query = (
-        visible_to(about.reader)
+        visible_to(reader)
         .outerjoin(Handoff, Handoff.contract_id == Contract.id)
         .outerjoin(ContractSignature, ContractSignature.contract_id == Contract.id)
         .outerjoin(ContractVoiding, ContractVoiding.contract_id == Contract.id)
@@ -52,7 +54,8 @@ def _contracts(about: About, size: int) -> Select:
         *(row.reported_at.label(f"{kind}_at") for kind, row in REACHED.items()),
         *(row.done_on.label(f"{kind}_on") for kind, row in REACHED.items()),
     )  # fmt: skip
-    return about.only(query.join(User, User.id == Contract.owner_id), Contract).order_by(None).limit(size)
+    query = About(customer_id, opportunity_id).only(query, Contract)
+    return query.join(User, User.id == Contract.owner_id).order_by(None).limit(size)
 
 
 def _steps(row: Row) -> Iterator[Entry]:

@@ -47,7 +47,7 @@ class Story:
 class Run:
     """Changes that follow one another without a word from anybody between them: one line that opens."""
 
-    entries: Sequence[Entry]
+    entries: tuple[Entry, ...]
 
     @property
     def words(self) -> str:
@@ -59,7 +59,7 @@ def folded(entries: Iterable[Entry]) -> list[Entry | Run]:
     """Fold runs of two and more changes; what people said, did and signed stands by itself (R45)."""
     lines: list[Entry | Run] = []
     for is_change, run in groupby(entries, key=lambda entry: entry.look == CHANGE):
-        several = list(run)
+        several = tuple(run)
         lines += [Run(several)] if is_change and len(several) > 1 else several
     return lines
 

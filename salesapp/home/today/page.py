@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import url_for
+from flask import current_app, url_for
+from markupsafe import Markup
 
 from salesapp.home.today.access import Shown
 from salesapp.home.today.queries import Late
+from salesapp.web.drawn import drawn
 from salesapp.web.figures import Figure
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 from salesapp.work.kinds.rules import Column
-from salesapp.work.rules import OVERDUE, Day, Kinds, only
+from salesapp.work.rules import OVERDUE, Day, Kinds, Todo, only
 
 #: Where home's own figures stand among those that capabilities declare.
 FIRST, MIDDLE = 0, 20
@@ -72,6 +74,25 @@ def own_figures(shown: Shown, day: Day, team: Team) -> Iterator[tuple[int, Figur
         for_me = _("Approvals, hand-offs and requests that I decide, receive or answer.")
         url = "#waiting" if day.waiting else ""
         yield MIDDLE, Figure(len(day.waiting), _("Waiting for me"), url, counted=for_me)
+
+
+def lines(todos: Iterable[Todo], csrf: str, back: str) -> Markup:
+    """Return lines of work as they stand in the day, in the reader's language; ``back`` is where a tap leads back to.
+
+    A line is drawn anew that sends a token, or tells the hours as they pass.
+    """
+    template = "home/today/_todo.html"
+    module: Any = current_app.jinja_env.get_template(template).module
+    return Markup(
+        "".join(
+            [
+                module.todo_line(todo, csrf, back)
+                if todo.one_tap or todo.due_words is None
+                else drawn(template, "todo_line", todo)
+                for todo in todos
+            ]
+        )
+    )
 
 
 def in_place(figures: Iterable[tuple[int, Figure]]) -> list[Figure]:

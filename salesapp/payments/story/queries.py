@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
+from salesapp.accounts.models import User
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.models import PaymentNode
 from salesapp.db import db
 from salesapp.payments.access import receipts_seen
 from salesapp.payments.receipts.models import Allocation, Receipt
 from salesapp.payments.receipts.rules import Kind
+from salesapp.statements import kept
 from salesapp.web import clock
 from salesapp.web.formats import short_day, yuan
 from salesapp.web.story import About, Entry
@@ -27,10 +29,9 @@ def tell(
     about: About, *, now: datetime, size: int, groups: Collection[str], before: datetime | None
 ) -> Iterator[Entry]:
     """Yield what came in of a customer, or for the contracts of an opportunity, and what was paid or taken back."""
-    query = select(Receipt).where(receipts_seen(about.reader), _concerns(about))
-    if before is not None:
-        query = query.where(Receipt.received_on <= clock.local(before).date())
-    for row in db.session.scalars(query.order_by(Receipt.id.desc()).limit(size)).unique():
+    until = clock.local(before).date() if before else None
+    made = _receipts(about.reader, about.customer_id, about.opportunity_id, until, size)
+    for row in db.session.execute(*made):
         at = min(clock.at(row.received_on, 12), row.at)
         if before is None or at < before:
             yield Entry(
@@ -40,13 +41,32 @@ def tell(
             )  # fmt: skip
 
 
-def _concerns(about: About) -> Any:
-    if about.opportunity_id is None:
-        return Receipt.customer_id == about.customer_id
+@kept
+def _receipts(
+    reader: User, customer_id: int | None, opportunity_id: int | None, until: date | None, size: int
+) -> Select:
+    columns = (
+        Receipt.id,
+        Receipt.number,
+        Receipt.kind,
+        Receipt.amount,
+        Receipt.received_on,
+        Receipt.at,
+        Receipt.reason,
+    )
+    query = select(*columns).where(receipts_seen(reader), _concerns(customer_id, opportunity_id))
+    if until is not None:
+        query = query.where(Receipt.received_on <= until)
+    return query.order_by(Receipt.id.desc()).limit(size)
+
+
+def _concerns(customer_id: int | None, opportunity_id: int | None) -> Any:
+    if opportunity_id is None:
+        return Receipt.customer_id == customer_id
     shared = (
         select(Allocation.receipt_id)
         .join(PaymentNode, PaymentNode.id == Allocation.node_id)
         .join(Contract, Contract.id == PaymentNode.contract_id)
-        .where(Contract.opportunity_id == about.opportunity_id)
+        .where(Contract.opportunity_id == opportunity_id)
     )
-    return or_(Receipt.opportunity_id == about.opportunity_id, Receipt.id.in_(shared))
+    return or_(Receipt.opportunity_id == opportunity_id, Receipt.id.in_(shared))
