@@ -33,7 +33,7 @@ def test_changes_that_follow_one_another_fold_into_one_line():
     )
     lines = folded([talk, first, second, third, entry("sign", "登记")])
     assert lines[0] is talk
-    assert lines[1] == Run([first, second, third])
+    assert lines[1] == Run((first, second, third))
     assert lines[1].words == "甲, 乙 1 → 2"
     assert lines[2].title == "登记"
 

@@ -9,7 +9,7 @@ import pytest
 from salesapp.calendar.queries import work_calendar
 from salesapp.db import db
 from salesapp.opportunities import actions
-from salesapp.opportunities.board.queries import _picked, board
+from salesapp.opportunities.board.queries import board
 from salesapp.opportunities.lists import queries as lists
 from salesapp.opportunities.lists.rules import Asked, Wanted
 from salesapp.opportunities.models import Opportunity
@@ -142,29 +142,6 @@ def test_a_card_is_drawn_anew_when_anything_on_it_changes(cast, sign_in):
     assert "Two weeks" in text(client.get("/opportunities/board")) or "This week" in text(
         client.get("/opportunities/board")
     )
-
-
-def test_after_a_change_only_the_changed_card_is_another_one(cast):
-    def cards():
-        return {card.id: card for column in board(cast.lin, Wanted(), NOW).columns for card in column.cards}
-
-    changed, same = make_opportunity(cast.lin), make_opportunity(cast.lin)
-    db.session.commit()
-    before = cards()
-    changed.amount += 1
-    db.session.commit()
-    after = cards()
-    assert after[same.id] is before[same.id]
-    assert after[changed.id].amount == before[changed.id].amount + 1
-
-
-def test_the_statement_of_the_cards_is_made_once_for_all_of_a_role(cast):
-    make_opportunity(cast.lin)
-    board(cast.lin, Wanted(), NOW)
-    made = _picked.made.cache_info().misses
-    assert columns(cast.fang)["first_contact"].count == 0
-    assert columns(cast.lin, now=NOW + timedelta(days=40))["first_contact"].count == 1
-    assert _picked.made.cache_info().misses == made
 
 
 def test_the_next_cards_come_as_one_scrolls_and_none_twice(cast, sign_in):
