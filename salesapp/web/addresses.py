@@ -29,9 +29,8 @@ class Pieces:
 
     begin: str
     rest: Sequence[tuple[str, str]]
-    in_path: Collection[
-        str
-    ]  # the words that stand in the path: written otherwise than in a query, but for plain ones
+    #: The words that stand in the path: written otherwise than in a query, but for plain ones.
+    in_path: Collection[str]
 
     def filled(self, values: Mapping[str, Any]) -> str | None:
         """Return the address with some values; nothing where a word of its path is not plain."""
