@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import contextvars
-import functools
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
 
 from flask_sqlalchemy import SQLAlchemy
@@ -30,7 +27,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -112,13 +108,13 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base)
 
 
-def known(name: str, column: str) -> Index:
-    """Return an index of what is known in a column that most rows leave empty.
+def known(name: str, column: str, *columns: str, of: str | None = None) -> Index:
+    """Return an index of what is known in a column that most rows leave empty: ``of``, by default the first.
 
     With the empty ones in it, a planner counts thousands of rows for each value, and reads the whole table instead.
     """
-    there = text(f"{column} IS NOT NULL")
-    return Index(name, column, sqlite_where=there, postgresql_where=there)
+    there = text(f"{of or column} IS NOT NULL")
+    return Index(name, column, *columns, sqlite_where=there, postgresql_where=there)
 
 
 def reached(statement: Update | Delete) -> int:
@@ -231,30 +227,3 @@ def touch_config() -> None:
 def config_version() -> int:
     """Return the count of configuration changes so far."""
     return db.session.execute(text("SELECT version FROM config_stamp WHERE id = 1")).scalar() or 0
-
-
-VERSIONS = Path(__file__).resolve().parent.parent / "migrations" / "versions"
-_LINE = re.compile(r"^(down_revision|revision)\b[^=\n]*=\s*(.+)$", re.MULTILINE)
-_NAME = re.compile(r"""["']([^"']+)["']""")
-
-
-@functools.cache
-def heads() -> frozenset[str]:
-    """Return the revisions that this version wants its database to be at: those that none follows.
-
-    Read from the text of the migrations: to import them all takes alembic and a second.
-    """
-    named: dict[str, set[str]] = {"revision": set(), "down_revision": set()}
-    for path in VERSIONS.glob("*.py"):
-        for what, value in _LINE.findall(path.read_text("utf-8")):
-            named[what].update(_NAME.findall(value))
-    return frozenset(named["revision"] - named["down_revision"])
-
-
-def applied() -> frozenset[str] | None:
-    """Return the revisions that the database is at; one without tables has none to tell: None."""
-    try:
-        return frozenset(db.session.scalars(text("SELECT version_num FROM alembic_version")))
-    except SQLAlchemyError:
-        db.session.rollback()
-        return None

@@ -12,7 +12,8 @@ from sqlalchemy import MetaData
 
 from salesapp import capability
 from salesapp.config import PROJECT
-from salesapp.db import applied, count_for_planner, db, heads
+from salesapp.db import count_for_planner, db
+from salesapp.revisions import applied, heads
 from salesapp.web import clock
 
 if TYPE_CHECKING:

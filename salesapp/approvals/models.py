@@ -100,8 +100,7 @@ class Approval(Base):
     @property
     def decided(self) -> list[Seat]:
         """The seats on which somebody decided in this round, in the order of the decisions."""
-        found = [(seat.decision.id, seat) for seat in self.seats if seat.decision]
-        return [seat for _id, seat in sorted(found, key=lambda pair: pair[0])]
+        return sorted((s for s in self.seats if s.decision), key=lambda s: s.decision.id if s.decision else 0)
 
     @property
     def sent_back(self) -> Decision | None:

@@ -12,9 +12,10 @@ from pathlib import Path
 from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from salesapp.db import applied, db, heads
+from salesapp.db import db
 from salesapp.health.models import DataFolder
 from salesapp.mail import queries as mails
+from salesapp.revisions import applied, heads
 from salesapp.schedule import queries as schedule
 from salesapp.schedule.rules import is_silent
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship, validates
 
 from salesapp.accounts.models import User
@@ -15,7 +15,7 @@ from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.customers.search import rules as search_text
 from salesapp.customers.search.pairs import models as pairs
-from salesapp.db import DERIVED, Base, Money, UTCDateTime, moment
+from salesapp.db import DERIVED, Base, Money, UTCDateTime, known, moment
 from salesapp.opportunities import rules
 from salesapp.opportunities.board.models import Staged
 from salesapp.opportunities.board.rules import WIN_RATES, Stage
@@ -74,10 +74,7 @@ class Opportunity(Staged, Graded, Followed, Worth, Base):
         Index("ix_opportunity_closed", "status", "closed_on", "owner_id", "cycle_days"),
         # the latest of a stage, and the few that were won without a contract: what a contract is drawn up from
         Index("ix_opportunity_since", "status", "stage", "stage_since", "id", "owner_id"),
-        Index(
-            "ix_opportunity_by_hand", "status", "stage_since", "id",
-            sqlite_where=text("close_reason IS NOT NULL"), postgresql_where=text("close_reason IS NOT NULL"),
-        ),
+        known("ix_opportunity_by_hand", "status", "stage_since", "id", of="close_reason"),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)

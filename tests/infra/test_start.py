@@ -9,8 +9,7 @@ import sys
 import pytest
 from alembic.script import ScriptDirectory
 
-from salesapp import db as database
-from salesapp import foundation
+from salesapp import foundation, revisions
 from salesapp.config import PROJECT
 
 #: Libraries of one export, one feed, one migration, one print; and of databases that this installation does not use.
@@ -45,7 +44,7 @@ def test_a_command_is_read_in_when_it_is_typed(tmp_path):
 
 
 def test_the_wanted_revision_is_read_off_the_migrations_as_alembic_reads_it():
-    assert database.heads() == set(ScriptDirectory(str(PROJECT / "migrations")).get_heads())
+    assert revisions.heads() == set(ScriptDirectory(str(PROJECT / "migrations")).get_heads())
 
 
 @pytest.mark.parametrize(("at", "migrated"), [("head", False), ("before", True), (None, True)])
