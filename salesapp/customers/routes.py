@@ -93,10 +93,11 @@ def create():
         shown = photos.camera(sent.tokens, current_user, kept=sent.kept, folded=not pressed)
         return form.again("customers/new.html", camera=shown, **_checks(form))
     target = NEXT.get(request.form.get("then", ""), _show)(customer)
+    said = _("%(number)s %(name)s is registered.", number=customer.number, name=customer.full_name)
     form.settle(target)
     db.session.commit()
     camera.forget(taken)
-    flash(_("%(number)s %(name)s is registered.", number=customer.number, name=customer.full_name), "ok")
+    flash(said, "ok")
     return htmx.go(target)
 
 
@@ -115,10 +116,11 @@ def update(customer_id: int):
     form = CustomerForm().expect_version(customer)
     if form.take_offers(request.form) or form.carry_out(lambda: _change(form, customer)) is None:
         return form.again("customers/edit.html", **_sheet(form, customer))
-    form.settle(_show(customer))
+    target = _show(customer)
+    form.settle(target)
     db.session.commit()
     flash(_("Saved."), "ok")
-    return htmx.go(_show(customer))
+    return htmx.go(target)
 
 
 @bp.post("/checks")

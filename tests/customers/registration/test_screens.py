@@ -45,6 +45,17 @@ def test_a_registration_leads_to_the_customer_and_is_there_once(sign_in, cast):
     assert customer.contacts[0].mobile == "+8613800000021" and customer.contacts[0].is_key
 
 
+def test_a_registration_asks_nothing_once_it_is_kept_and_little_before(sign_in, cast, count_queries):
+    client = sign_in("lin")
+    other = {"full_name": "昆山另一家机械有限公司", "short_name": "", "contacts-0-mobile": "13900000031"}
+    assert client.post("/customers", data=registration(**other)).status_code == 303  # settings are kept now
+    sent = registration(token=token(client.get("/customers/new")))
+    with count_queries() as counted:
+        assert client.post("/customers", data=sent).status_code == 303
+    assert counted.statements[-1].startswith("UPDATE audit_head"), counted.statements[-1]
+    assert counted.total <= 17, counted.statements
+
+
 def test_saving_can_lead_on_to_an_opportunity_or_to_the_next_customer(sign_in, cast):
     client = sign_in("lin")
     assert client.post("/customers", data=registration(then="new")).headers["Location"] == "/customers/new"
