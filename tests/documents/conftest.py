@@ -113,7 +113,7 @@ def printable(monkeypatch, the_press):
     monkeypatch.setattr(
         "salesapp.documents.paper.readings.MOST", 0
     )  # its records change behind the database's back
-    monkeypatch.setattr("salesapp.documents.register.actions.press", lambda: the_press)
+    monkeypatch.setattr("salesapp.documents.paper.rendering.press", lambda: the_press)
     monkeypatch.setattr("salesapp.documents.routes.press", lambda: the_press)
 
 

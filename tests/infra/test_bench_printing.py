@@ -39,7 +39,7 @@ def test_a_long_sheet_and_many_together_miss_their_aim_in_words():
 def test_sheets_are_rendered_alone_long_and_together(company, monkeypatch):
     press = Press(2)
     monkeypatch.setattr(printing, "press", lambda: press)
-    monkeypatch.setattr("salesapp.documents.register.actions.press", lambda: press)
+    monkeypatch.setattr("salesapp.documents.paper.rendering.press", lambda: press)
     try:
         lin = db.session.scalar(select(User.id).where(User.username == "lin"))
         before = db.session.scalar(select(db.func.count(PrintedSheet.id)))

@@ -8,8 +8,11 @@ from __future__ import annotations
 import hashlib
 import logging
 import shutil
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from datetime import datetime, timedelta
 
 from flask import current_app
@@ -28,6 +31,7 @@ from salesapp.web import clock
 from salesapp.words import gettext as _
 
 KEPT = timedelta(days=7)
+AT_ONCE = 2  # sheets under way: as many as there are renderers
 
 log = logging.getLogger(__name__)
 
@@ -89,17 +93,30 @@ def _in_the_name_of(person: User) -> Iterator[None]:
 def _print(ticket: Ticket, person: User) -> None:
     ticket.folder.mkdir(parents=True, exist_ok=True)
     left_out = list(ticket.left_out)
-    for position, (_record_id, number) in enumerate(ticket.records):
+    with ThreadPoolExecutor(AT_ONCE) as beside:
+        for position, why in _sheets(ticket, person, beside):
+            if why:
+                left_out.append((ticket.records[position][1], why))
+            going = actions.carry_on(ticket, position + 1, left_out, at=clock.now())
+            db.session.commit()
+            if not going:
+                return _let_go(ticket)
+    return _bind(ticket)
+
+
+def _sheets(ticket: Ticket, person: User, beside: Executor) -> Iterator[tuple[int, str]]:
+    """Print what is not settled, one sheet after the other, while the next is rendered; yield why each is left out."""
+    begun: deque[tuple[int, Sheet]] = deque()
+    for position in range(len(ticket.records)):
         if position < ticket.done and _settled(ticket, position):
             continue
-        why = _print_sheet(ticket, position, person)
-        if why:
-            left_out.append((number, why))
-        going = actions.carry_on(ticket, position + 1, left_out, at=clock.now())
-        db.session.commit()
-        if not going:
-            return _let_go(ticket)
-    return _bind(ticket)
+        begun.append((position, Sheet(ticket, position, person, beside)))
+        if len(begun) == AT_ONCE:
+            position, sheet = begun.popleft()
+            yield position, sheet.finish()
+    while begun:
+        position, sheet = begun.popleft()
+        yield position, sheet.finish()
 
 
 def _settled(ticket: Ticket, position: int) -> bool:
@@ -108,30 +125,50 @@ def _settled(ticket: Ticket, position: int) -> bool:
     return ticket.part(position).exists() or any(what == number for what, _why in ticket.left_out)
 
 
-def _print_sheet(ticket: Ticket, position: int, person: User) -> str:
-    """Print one sheet into its part; return why it is left out, or nothing."""
-    record_id, _number = ticket.records[position]
-    code, now = ticket.form_code, clock.now()
-    printout: register.Printout | None
-    try:
+class Sheet:
+    """One sheet of a batch under way: composed at once, rendered beside, entered in the register when it is finished."""
+
+    def __init__(self, ticket: Ticket, position: int, person: User, beside: Executor):
+        record_id, _number = ticket.records[position]
+        code, now = ticket.form_code, clock.now()
+        self.part, self.beside = ticket.part(position), beside
         if record_id == rules.BLANK:
-            printout = register.print_blank(code, by=person, at=now, compact=ticket.compact, numbered=True)
+            self.printing = register.printing_blank(
+                code, by=person, at=now, compact=ticket.compact, numbered=True
+            )
         else:
-            printout = register.print_filled(code, record_id, by=person, at=now, masked=ticket.masked)
-    except PrintFailed as refusal:
-        db.session.rollback()
-        return str(refusal)
-    if printout is None:
-        return rules.unseen()
-    part = ticket.part(position)
-    fresh = part.with_suffix(".new")
-    fresh.write_bytes(printout.pdf)
-    fresh.replace(part)
-    return ""
+            self.printing = register.printing_filled(code, record_id, by=person, at=now, masked=ticket.masked)
+        self.rendered: Future[bytes] | None = None
+        self.printout: register.Printout | None = None
+        self.why = ""
+        self._go_on(None)
+
+    def finish(self) -> str:
+        """Write the sheet into its part; return why it is left out, or nothing."""
+        while self.rendered is not None:
+            self._go_on(self.rendered)
+        if self.printout is None:
+            return self.why or rules.unseen()
+        fresh = self.part.with_suffix(".new")
+        fresh.write_bytes(self.printout.pdf)
+        fresh.replace(self.part)
+        return ""
+
+    def _go_on(self, rendered: Future[bytes] | None) -> None:
+        """Take the next step of the print: have something rendered beside, or come to its end."""
+        self.rendered = None
+        try:
+            job = next(self.printing) if rendered is None else self.printing.send(rendered.result())
+            self.rendered = self.beside.submit(copy_context().run, job)
+        except StopIteration as done:
+            self.printout = done.value
+        except PrintFailed as refusal:
+            db.session.rollback()
+            self.why = str(refusal)
 
 
 def _bind(ticket: Ticket) -> None:
-    from salesapp.documents.press import binding  # with pypdf, which nobody else needs
+    from salesapp.documents.press import binding  # with pikepdf, which nobody else needs
 
     parts = {ticket.part(position): number for position, (_id, number) in enumerate(ticket.records)}
     parts = {part: number for part, number in parts.items() if part.exists()}

@@ -114,6 +114,10 @@ class Sheet:
     status: str = ""
     instructions: tuple[tuple[str, tuple[Instruction, ...]], ...] = ()
     occasion: str = ""  # what a blank one that is taken along is for
+    #: A long one is rendered in parts: whether this one begins it, whether another follows, which titles came before.
+    begins: bool = True
+    goes_on: bool = False
+    titled: int = 0
 
     @property
     def is_draft(self) -> bool:

@@ -19,9 +19,12 @@ CODE = 21 * MM
 CODE_TOP, CODE_RIGHT = 12 * MM, 17 * MM  # as .scan of the style sheet has it on the first page
 
 
-def draw(pdf: pydyf.PDF, codes: str) -> None:
-    """Put the corners on every page, and on those after the first the code ``codes`` with the page's number."""
-    for number, page in enumerate(_pages(pdf), 1):
+def draw(pdf: pydyf.PDF, codes: str, before: int = 0) -> None:
+    """Put the corners on every page, and on those after the first the code ``codes`` with the page's number.
+
+    Of a part of a sheet so many pages are ``before`` it.
+    """
+    for number, page in enumerate(_pages(pdf), before + 1):
         _left, _bottom, width, height = (float(edge) for edge in page["MediaBox"])
         shapes = [*_corners(width, height)]
         if codes and number > 1:

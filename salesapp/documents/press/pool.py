@@ -7,7 +7,10 @@ import logging
 import os
 import queue
 import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 from salesapp.reading import wire
 from salesapp.reading.process import Gone, Process
@@ -51,6 +54,7 @@ class Press:
         self._idle: queue.LifoQueue[Renderer | None] = queue.LifoQueue()
         for _number in range(size):
             self._idle.put(None)
+        self._several = threading.Lock()  # who takes more than one renderer waits for them alone
         self._renderers: set[Renderer] = set()
         self._lock = threading.Lock()
         self._owner = os.getpid()
@@ -91,14 +95,32 @@ class Press:
                         raise PrintFailed(not_printed()) from None
         finally:
             self._idle.put(renderer)
-        if "error" in head:
-            log.error("a sheet could not be printed: %s: %s", head["error"], head["detail"])
-            raise PrintFailed(not_printed())
-        if head["missing"]:
-            log.warning(
-                "no font has %s", ", ".join(f"{char} (U+{ord(char):04X})" for char in head["missing"])
-            )
-        return Printed(body, head["pages"], tuple(head["missing"]))
+        return _printed(head, body)
+
+    def print_parts(self, parts: Sequence[str], *, codes: str = "", seconds: float = 30.0) -> list[Printed]:
+        """Return the PDFs of the parts of one document, each rendered beside the others, their pages numbered through.
+
+        Each begins on a page of its own. There are at most as many as renderers. Raises what ``print`` raises.
+        """
+        with self._several:
+            renderers = [self._idle.get() for _part in parts]
+        try:
+            for last in (False, True):
+                renderers = [one if one is not None and one.alive else self._start() for one in renderers]
+                try:
+                    answers = _ask_parts(renderers, parts, codes, seconds)
+                    break
+                except TimeoutError:
+                    log.error("a sheet took longer than %s s; its renderers were stopped", seconds)
+                    raise PrintTimeout(too_slow(seconds)) from None
+                except Gone:
+                    log.error("a renderer ended without an answer to a part of a sheet")
+                    if last:
+                        raise PrintFailed(not_printed()) from None
+        finally:
+            for one in renderers:
+                self._idle.put(one)
+        return [_printed(*answer) for answer in answers]
 
     def warm_up(self) -> None:
         """Start one renderer in the background, so that the first sheet need not wait for it."""
@@ -130,6 +152,44 @@ class Press:
     def _start_idle(self) -> None:
         renderer = self._idle.get()
         self._idle.put(renderer if renderer is not None and renderer.alive else self._start())
+
+
+def _ask_parts(
+    renderers: Sequence[Any], parts: Sequence[str], codes: str, seconds: float
+) -> list[tuple[dict[str, Any], bytes]]:
+    """Let each renderer lay out its part, tell all how many pages there are, and return their answers.
+
+    Where one fails all are stopped: the others wait for its number of pages.
+    """
+
+    def ask(heads: Sequence[dict[str, Any]]) -> list[tuple[dict[str, Any], bytes]]:
+        messages = [wire.pack(head) for head in heads]
+        return list(beside.map(lambda one, message: one.ask(message, seconds), renderers, messages))
+
+    with ThreadPoolExecutor(len(parts)) as beside:
+        try:
+            laid = [
+                head for head, _body in ask([{"html": one, "codes": codes, "part": True} for one in parts])
+            ]
+            for head in laid:
+                if "laid" not in head:
+                    _printed(head, b"")
+            pages = [head["laid"] for head in laid]
+            return ask([{"before": sum(pages[:n]), "total": sum(pages)} for n in range(len(pages))])
+        except BaseException:
+            for one in renderers:
+                one.kill()
+            raise
+
+
+def _printed(head: dict[str, Any], body: bytes) -> Printed:
+    """Return what a renderer answered, or raise what it says went wrong."""
+    if "error" in head:
+        log.error("a sheet could not be printed: %s: %s", head["error"], head["detail"])
+        raise PrintFailed(not_printed())
+    if head["missing"]:
+        log.warning("no font has %s", ", ".join(f"{char} (U+{ord(char):04X})" for char in head["missing"]))
+    return Printed(body, head["pages"], tuple(head["missing"]))
 
 
 def too_slow(seconds: float) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
-from weasyprint import CSS, HTML, Attachment
+from weasyprint import CSS, HTML, Attachment, layout
 from weasyprint.text.fonts import FontConfiguration
 
 from salesapp.documents.press import glyphs, marks
@@ -29,6 +32,40 @@ class Rendered:
     missing: list[str] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class Place:
+    """Where a part stands among the pages of the whole; a document by itself begins with nothing before it."""
+
+    before: int = 0
+
+
+@contextmanager
+def numbered(meet: Callable[[int], tuple[int, int]] | None) -> Iterator[Place]:
+    """Let the pages that are laid out meanwhile be numbered as ``meet`` says: asked when all are, before any number is set.
+
+    WeasyPrint sets head and foot of the pages last, one page after the other, from counters of the page.
+    """
+    place = Place()
+    if meet is None:
+        yield place
+        return
+    plain, total = layout.make_margin_boxes, 0
+
+    def shifted(context: Any, page: Any, state: Any) -> Any:
+        nonlocal total
+        quotes, counters, *more = state
+        if not total:
+            place.before, total = meet(counters["pages"][-1])
+        counted = counters | {"page": [place.before + counters["page"][-1]], "pages": [total]}
+        return plain(context, page, (quotes, counted, *more))
+
+    layout.make_margin_boxes = shifted
+    try:
+        yield place
+    finally:
+        layout.make_margin_boxes = plain
+
+
 class Renderer:
     """What a warm process keeps."""
 
@@ -42,22 +79,29 @@ class Renderer:
         self.render("<html lang=zh-CN><title>.</title><body><p>预热 <b>表单</b> ABC 123</p>", "tagged")
 
     def render(
-        self, html: str, variant: str = "tagged", attachment: tuple[str, str] | None = None, codes: str = ""
+        self,
+        html: str,
+        variant: str = "tagged",
+        attachment: tuple[str, str] | None = None,
+        codes: str = "",
+        meet: Callable[[int], tuple[int, int]] | None = None,
     ) -> Rendered:
         """Return the PDF of one document.
 
         ``attachment`` is the name and text of a file to embed; ``codes`` is what the code on each further page says, but
-        for the page's number.
+        for the page's number. One that is a part of another asks ``meet``, once it knows how many pages it has, how many
+        are before it and how many there are in all.
         """
         html, missing = glyphs.mark_missing(html)
         options = {
             "pdf_variant": VARIANTS[variant],
             "attachments": [self._attachment(*attachment)] if attachment else None,
         }
-        document = HTML(string=html, base_url=BASE_URL, url_fetcher=self.fetcher).render(
-            font_config=self.fonts, stylesheets=[self.style], **options
-        )
-        finisher = None if variant == OUTWARD else lambda _document, drawn: marks.draw(drawn, codes)
+        source = HTML(string=html, base_url=BASE_URL, url_fetcher=self.fetcher)
+        with numbered(meet) as met:
+            document = source.render(font_config=self.fonts, stylesheets=[self.style], **options)
+        before = met.before
+        finisher = None if variant == OUTWARD else lambda _document, drawn: marks.draw(drawn, codes, before)
         pdf = document.write_pdf(finisher=finisher, **options)
         return Rendered(pdf, len(document.pages), missing)
 

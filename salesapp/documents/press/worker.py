@@ -38,7 +38,7 @@ def main() -> None:
     _send(target, {"ready": True})
     while (message := wire.read(source)) is not None:
         gc.disable()  # collecting within a long list costs more than the list: the heap only grows until it is drawn
-        _send(target, *_answer(renderer, message[0]))
+        _send(target, *_answer(renderer, message[0], source, target))
         message = None
         gc.enable()
         gc.collect()  # after the answer has left: nobody waits for it
@@ -55,9 +55,21 @@ def _streams() -> tuple[BinaryIO, BinaryIO]:
     return source, target
 
 
-def _answer(renderer: Any, order: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+def _answer(
+    renderer: Any, order: dict[str, Any], source: BinaryIO, target: BinaryIO
+) -> tuple[dict[str, Any], bytes]:
     from weasyprint.urls import FatalURLFetchingError
 
+    def meet(pages: int) -> tuple[int, int]:
+        """Say how many pages a part has; return how many are before it and how many there are in all."""
+        _send(target, {"laid": pages})
+        told = wire.read(source)
+        if told is None:
+            os._exit(0)  # the app is gone
+        return told[0]["before"], told[0]["total"]
+
+    if order.pop("part", False):
+        order["meet"] = meet
     try:
         result = renderer.render(**order)
     except MemoryError:

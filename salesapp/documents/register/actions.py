@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,20 +14,19 @@ from salesapp.accounts.models import User
 from salesapp.db import db, writing
 from salesapp.documents.forms import registry
 from salesapp.documents.paper import house, readings
-from salesapp.documents.paper import layout as paper
-from salesapp.documents.paper.compose import Imprint, compose, record_json
+from salesapp.documents.paper.compose import Imprint
 from salesapp.documents.paper.orders import Order, content_key, file_name, print_key
+from salesapp.documents.paper.rendering import Rendering, rendering
 from salesapp.documents.paper.values import Ahead
 from salesapp.documents.press.cache import key
-from salesapp.documents.press.pool import PrintFailed, press
 from salesapp.documents.register import queries, rules
 from salesapp.documents.register.models import PrintedSheet
-from salesapp.policies.page import numbers, saying
+from salesapp.policies.page import numbers
 from salesapp.trail import actions as audit
-from salesapp.words import gettext as _
 
+#: What is asked to be rendered, and in the end what came of it.
+Printing = Generator[Rendering, bytes, Any]
 SAME_PRINT = timedelta(minutes=10)  # a viewer that loads again shows the print it has, not a reprint
-BASE_SECONDS, SECONDS_PER_ROW = 30.0, 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,19 @@ def print_blank(
 
     One that says something ``ahead`` is always numbered: it is meant for one occasion.
     """
+    return carried_out(printing_blank(code, by=by, at=at, compact=compact, numbered=numbered, ahead=ahead))
+
+
+def printing_blank(
+    code: str,
+    *,
+    by: User | None,
+    at: datetime,
+    compact: bool = False,
+    numbered: bool = False,
+    ahead: Ahead | None = None,
+) -> Printing:
+    """Print a blank sheet step by step: yields what renders it, is sent the PDF, and returns the print."""
     order = Order(registry.form(code), compact=compact, ahead=ahead, numbers=numbers())
     imprint = house.imprint()
     content = content_key(order, imprint)
@@ -60,7 +72,7 @@ def print_blank(
     imprint = replace(imprint, code=known or rules.new_code())
     name = print_key(content, imprint)
     db.session.commit()
-    pdf = _pdf(order, imprint, name)
+    pdf = yield from _pdf(order, imprint, name)
     with writing():
         _enter(order, content, pdf, replace(imprint, code="") if known else imprint, by=by, at=at)
     return Printout(pdf, name, file_name(order, at), nth=0)
@@ -82,6 +94,25 @@ def print_filled(
     Raises PrintFailed with a sentence for the person who asked. The same person asking again for unchanged content
     within ten minutes gets the same print; it is noted in the audit trail, but not counted as a reprint.
     """
+    return carried_out(
+        printing_filled(
+            code, record_id, by=by, at=at, masked=masked, copy=copy, archive=archive, period=period
+        )
+    )
+
+
+def printing_filled(
+    code: str,
+    record_id: int,
+    *,
+    by: User,
+    at: datetime,
+    masked: bool = False,
+    copy: int = 0,
+    archive: bool = False,
+    period: Mapping[str, date] | None = None,
+) -> Printing:
+    """Print the sheet of a record step by step: yields what renders it, is sent the PDF, and returns the print."""
     form = registry.form(code)
     read = readings.read(code, record_id, by, period)
     if read is None or not 0 <= copy <= len(form.copies):
@@ -96,11 +127,11 @@ def print_filled(
         pdf = house.paper_cache().get(name)
         if pdf is None:
             db.session.commit()
-            pdf = _rendered(order, imprint, name)
+            pdf = yield rendering(order, imprint, name)
         with writing(again=False):
             audit.record("print", detail=_detail(order, imprint.nth))
         return Printout(pdf, name, file_name(order, at), imprint.nth)
-    return _new_print(order, imprint, content, by=by, at=at)
+    return (yield from _new_print(order, imprint, content, by=by, at=at))
 
 
 def print_copies(
@@ -110,7 +141,7 @@ def print_copies(
 
     Each copy stands in the register by itself, with its own code.
     """
-    from salesapp.documents.press import binding  # with pypdf, which nobody else needs
+    from salesapp.documents.press import binding  # with pikepdf, which nobody else needs
 
     form, found = registry.form(code), []
     for copy in range(1, len(form.copies) + 1):
@@ -126,14 +157,14 @@ def print_copies(
     )
 
 
-def _new_print(order: Order, imprint: Imprint, content: str, *, by: User, at: datetime) -> Printout:
+def _new_print(order: Order, imprint: Imprint, content: str, *, by: User, at: datetime) -> Printing:
     """Render with the count that comes next, outside any transaction; render again where somebody was faster."""
     while True:
         nth = queries.printed_count(*order.identity) + 1
         imprint = replace(imprint, nth=nth, printed_at=at, code=rules.new_code())
         db.session.commit()
         name = print_key(content, imprint)
-        pdf = _pdf(order, imprint, name)
+        pdf = yield from _pdf(order, imprint, name)
         try:
             with writing():
                 _enter(order, content, pdf, imprint, by=by, at=at)
@@ -182,43 +213,17 @@ def _detail(order: Order, nth: int) -> dict:
     return detail
 
 
-def _pdf(order: Order, imprint: Imprint, name: str) -> bytes:
-    """Return the PDF that belongs to a cache key, from the folder or from the press."""
+def _pdf(order: Order, imprint: Imprint, name: str) -> Printing:
+    """Return the PDF that belongs to a cache key, from the folder or, by whoever carries this out, from the press."""
     kept = house.paper_cache().get(name)
-    return _rendered(order, imprint, name) if kept is None else kept
+    return (yield rendering(order, imprint, name)) if kept is None else kept
 
 
-def _rendered(order: Order, imprint: Imprint, name: str) -> bytes:
+def carried_out(printing: Printing) -> Any:
+    """Print to the end, each rendering as soon as it is asked for."""
     try:
-        html = _composed(order, imprint)
-    except paper.TooMuch as error:
-        raise PrintFailed(
-            _("This sheet has too many rows to print at once. Please print a shorter period.")
-        ) from error
-    rows = sum(len(rows) for rows in order.data.rows.values()) if order.data else 0
-    printed = press().print(
-        html,
-        variant="archive" if order.archive else "tagged",
-        attachment=_attachment(order),
-        codes=imprint.codes,
-        seconds=BASE_SECONDS + rows * SECONDS_PER_ROW,
-    )
-    house.paper_cache().put(name, printed.pdf)
-    return printed.pdf
-
-
-def _composed(order: Order, imprint: Imprint) -> str:
-    with saying(order.numbers):
-        sheet = (
-            paper.filled(order.form, order.data, imprint.zone, masked=order.masked)
-            if order.data
-            else paper.blank(order.form, imprint.zone, compact=order.compact, ahead=order.ahead)
-        )
-        return compose(sheet, imprint)
-
-
-def _attachment(order: Order) -> tuple[str, str] | None:
-    """Return the record's values for its archive copy; a masked copy carries none."""
-    if not order.archive or order.data is None or order.masked:
-        return None
-    return f"{order.form.code}-{order.data.number}.json", record_json(order.form.code, order.data)
+        job = next(printing)
+        while True:
+            job = printing.send(job())
+    except StopIteration as done:
+        return done.value

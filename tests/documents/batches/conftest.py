@@ -14,7 +14,7 @@ from tests.opportunities.factories import make_opportunity
 
 @pytest.fixture(autouse=True)
 def our_press(monkeypatch, the_press):
-    monkeypatch.setattr("salesapp.documents.register.actions.press", lambda: the_press)
+    monkeypatch.setattr("salesapp.documents.paper.rendering.press", lambda: the_press)
     monkeypatch.setattr("salesapp.documents.routes.press", lambda: the_press)
 
 

@@ -66,19 +66,23 @@ class TestPrinting:
         assert ordered.left_out == [[three[1].number, "不存在或无权查看"]]
 
     def test_a_sheet_that_cannot_be_printed_is_left_out_and_named(self, ordered, three, monkeypatch):
-        print_filled = register.print_filled
+        printing = register.printing_filled
 
         def failing(code, record_id, **options):
             if record_id == three[0].id:
                 raise PrintFailed("行数过多")
-            return print_filled(code, record_id, **options)
+            return (yield from printing(code, record_id, **options))
 
-        monkeypatch.setattr(register, "print_filled", failing)
+        monkeypatch.setattr(register, "printing_filled", failing)
         work()
         assert (ordered.status, ordered.left_out) == ("done", [[three[0].number, "行数过多"]])
 
     def test_where_nothing_could_be_printed_the_batch_says_so(self, ordered, monkeypatch):
-        monkeypatch.setattr(register, "print_filled", lambda *_args, **_options: None)
+        def unseen(*_args, **_options):
+            return None
+            yield
+
+        monkeypatch.setattr(register, "printing_filled", unseen)
         work()
         assert (ordered.status, ordered.error) == ("failed", "没有一张表打印成功。")
         assert not ordered.folder.exists()

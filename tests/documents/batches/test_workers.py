@@ -18,16 +18,16 @@ from tests.documents.batches.conftest import printed, work
 @pytest.mark.slow
 class TestWorkers:
     def test_a_killed_worker_s_batch_goes_on_behind_its_last_sheet(self, ordered, three, monkeypatch):
-        """The first worker dies between two sheets; the next one, after the lease, prints only the rest."""
-        print_filled, asked = register.print_filled, []
+        """The first worker dies while the second sheet is rendered; the next one, after the lease, prints only the rest."""
+        printing, asked = register.printing_filled, []
 
         def dying(code, record_id, **options):
             asked.append(record_id)
-            if len(asked) == 2:
+            if len(asked) == 3:
                 raise KeyboardInterrupt
-            return print_filled(code, record_id, **options)
+            return (yield from printing(code, record_id, **options))
 
-        monkeypatch.setattr(register, "print_filled", dying)
+        monkeypatch.setattr(register, "printing_filled", dying)
         with pytest.raises(KeyboardInterrupt):
             work()
         db.session.rollback()
@@ -38,7 +38,7 @@ class TestWorkers:
         with clock.frozen(clock.now() + actions.LEASE):
             work()
         assert (ordered.status, ordered.pages) == ("done", 3)
-        assert asked == [three[0].id, three[1].id, three[1].id, three[2].id]
+        assert asked == [one.id for one in (*three, *three[1:])]
         assert printed() == [("F06", one.id, "filled", 1) for one in three]
 
     def test_parts_that_were_lost_with_the_worker_are_printed_again(self, ordered, three):
@@ -95,13 +95,14 @@ class TestWorkers:
         assert (ordered.status, later.status) == ("done", "done")
 
     def test_cancelled_while_printing_it_stops_behind_the_present_sheet(self, ordered, sign_in, monkeypatch):
-        client, print_filled = sign_in("lin"), register.print_filled
+        client, printing = sign_in("lin"), register.printing_filled
 
         def called_off(*args, **options):
-            actions.cancel(db.session.get(PrintBatch, ordered.id), at=clock.now())
-            return print_filled(*args, **options)
+            if (batch := db.session.get(PrintBatch, ordered.id)).is_open:
+                actions.cancel(batch, at=clock.now())
+            return (yield from printing(*args, **options))
 
-        monkeypatch.setattr(register, "print_filled", called_off)
+        monkeypatch.setattr(register, "printing_filled", called_off)
         work()
         assert ordered.status == "cancelled" and len(printed()) == 1
         assert not ordered.folder.exists()

@@ -10,9 +10,8 @@ from sqlalchemy import text
 
 from salesapp.activities.models import Activity
 from salesapp.db import db, touch_config
-from salesapp.documents.paper import house, loaders, readings
+from salesapp.documents.paper import house, loaders, readings, rendering
 from salesapp.documents.press.pool import Printed
-from salesapp.documents.register import actions
 from salesapp.documents.register.models import PrintedSheet
 from salesapp.policies.models import Setting
 from salesapp.web import clock
@@ -31,7 +30,7 @@ def on_paper(monkeypatch):
         def print(self, html, **options):
             return Printed(html.encode(), 1)
 
-    monkeypatch.setattr(actions, "press", Press)
+    monkeypatch.setattr(rendering, "press", Press)
     readings.forget()
     yield
     readings.forget()

@@ -13,9 +13,9 @@ import pytest
 
 from salesapp.db import db
 from salesapp.documents.forms import registry
-from salesapp.documents.paper import loaders
+from salesapp.documents.paper import loaders, rendering
 from salesapp.documents.press.pool import PrintTimeout
-from salesapp.documents.register import actions, queries
+from salesapp.documents.register import queries
 from salesapp.documents.register.models import PrintedSheet
 from salesapp.trail.models import AuditEntry
 from salesapp.web import clock
@@ -54,7 +54,7 @@ def test_a_blank_sheet_comes_as_a_pdf_with_a_name_people_look_for(sign_in):
 
 def test_a_blank_sheet_is_rendered_once(sign_in, monkeypatch):
     first = sign_in("lin").get("/forms/F06/blank.pdf")
-    monkeypatch.setattr(actions, "press", lambda: pytest.fail("it was rendered again"))
+    monkeypatch.setattr(rendering, "press", lambda: pytest.fail("it was rendered again"))
     assert sign_in("chen").get("/forms/F06/blank.pdf").data == first.data
 
 
@@ -80,7 +80,7 @@ def test_a_viewer_that_loads_again_is_answered_304_and_still_noted(sign_in):
 def test_an_unchanged_sheet_comes_from_the_folder(sign_in, monkeypatch):
     client = sign_in("lin")
     first = client.get("/forms/F12/1.pdf")
-    monkeypatch.setattr(actions, "press", lambda: pytest.fail("it was rendered again"))
+    monkeypatch.setattr(rendering, "press", lambda: pytest.fail("it was rendered again"))
     assert client.get("/forms/F12/1.pdf").data == first.data
 
 
@@ -157,7 +157,7 @@ def test_a_sheet_that_fails_says_so_and_is_not_registered(sign_in, monkeypatch):
         def print(self, *args, **options):
             raise PrintTimeout("这张表超过 30 秒没有排好，已停止。")
 
-    monkeypatch.setattr(actions, "press", Stuck)
+    monkeypatch.setattr(rendering, "press", Stuck)
     answer = sign_in("lin").get("/forms/F11/1.pdf")
     assert answer.status_code == 422
     assert "已停止" in answer.text

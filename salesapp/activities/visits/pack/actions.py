@@ -28,7 +28,7 @@ def print_pack(cards: Sequence[Card], day: date, *, by: User, at: datetime) -> b
     The sheets behind the cards name the customer and offer who is expected; they have codes of their own, so that a
     photograph of one says which it is.
     """
-    from salesapp.documents.press import binding  # with pypdf, which nobody else needs
+    from salesapp.documents.press import binding  # with pikepdf, which nobody else needs
 
     imprint = house.imprint()
     with writing():

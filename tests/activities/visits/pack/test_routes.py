@@ -108,7 +108,7 @@ def test_it_names_the_opportunity_where_the_plan_does_and_the_reader_sees_it(cas
 @pytest.mark.slow
 def test_one_tap_gives_one_file_with_a_sheet_behind_each_card(cast, told, day, sign_in, monkeypatch, press):
     monkeypatch.setattr("salesapp.activities.visits.pack.actions.press", lambda: press)
-    monkeypatch.setattr("salesapp.documents.register.actions.press", lambda: press)
+    monkeypatch.setattr("salesapp.documents.paper.rendering.press", lambda: press)
     booked(cast.lin, customer=told)
     booked(cast.lin, starts_at=TUESDAY + 3 * HOUR, ends_at=None)
     answer = sign_in("lin").get(f"/visits/pack.pdf?on={day}")
