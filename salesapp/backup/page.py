@@ -11,6 +11,7 @@ from flask import current_app
 
 from salesapp.backup import jobs, queries, rules
 from salesapp.backup.queries import Kept
+from salesapp.health.rules import NOT_YET
 from salesapp.schedule.queries import last_error
 from salesapp.web import formats
 from salesapp.web.addresses import address
@@ -49,7 +50,7 @@ def state(now: datetime) -> dict[str, Any]:
     latest, config = _latest(), current_app.config["SALESAPP"]
     return {
         "age": age_of(now - latest) if latest else "",
-        "missing": rules.is_missing(latest, now),
+        "missing": _is_missing(latest, now),
         "wrong": last_error(jobs.NAME),
         "folder": str(queries.folder(config)),
         "second": str(config.backup_dir or ""),
@@ -67,7 +68,7 @@ def figures(user: Any, now: datetime, day: Any) -> Iterator[Figure]:
         _("Since the last backup"),
         address("backups.index"),
         unit=unit if latest else "",
-        late=rules.is_missing(latest, now) or queries.second_lacks(current_app.config["SALESAPP"]),
+        late=_is_missing(latest, now) or queries.second_lacks(current_app.config["SALESAPP"]),
         counted=_("The last backup that was restored for a trial and found whole."),
     )
 
@@ -77,10 +78,15 @@ def watched(now: datetime) -> str:
     config = current_app.config["SALESAPP"]
     found = queries.backups(config)
     if not found:
-        return "none yet"
+        return NOT_YET if rules.is_early(queries.began(config), now) else "none yet"
     if rules.is_missing(found[0].made_at, now):
         return f"the last is of {found[0].day.isoformat()}"
     return "not in SALESAPP_BACKUP_DIR" if queries.second_lacks(config) else "ok"
+
+
+def _is_missing(latest: datetime | None, now: datetime) -> bool:
+    began = queries.began(current_app.config["SALESAPP"])
+    return rules.is_missing(latest, now) and not (latest is None and rules.is_early(began, now))
 
 
 def _latest() -> datetime | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from salesapp.backup import rules
 from salesapp.config import Config
+from salesapp.health.queries import MARK
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,14 @@ class Kept:
     rows: int
     files: int
     restored: bool  # False: its database was only read through, as nothing may be created beside it
+
+
+def began(config: Config) -> datetime | None:
+    """Return when the data folder became that of its database; one that belongs to none yet has not."""
+    try:
+        return datetime.fromtimestamp((config.data_dir / MARK).stat().st_mtime, UTC)
+    except OSError:
+        return None
 
 
 def folder(config: Config) -> Path:

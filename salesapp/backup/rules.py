@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 DAYS, WEEKS, MONTHS = 7, 4, 6
 #: Without a checked backup for so long one is missing: a night and half a day to spare.
 MISSING = timedelta(hours=36)
+FIRST = timedelta(days=1)  # that an installation has until its first
 #: What stood here before a restore is kept so long.
 BEFORE_RESTORE = timedelta(days=30)
 #: What a killed backup, check or restore left behind goes after so long.
@@ -53,3 +54,8 @@ def lacks(copies: Iterable[date], kept: Iterable[date]) -> bool:
 def is_missing(latest: datetime | None, now: datetime) -> bool:
     """Tell whether there should have been a checked backup since."""
     return latest is None or now - latest > MISSING
+
+
+def is_early(began: datetime | None, now: datetime) -> bool:
+    """Tell whether an installation is too young for its first night."""
+    return began is not None and now - began < FIRST

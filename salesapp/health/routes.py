@@ -6,6 +6,7 @@ from flask import Blueprint, current_app, jsonify
 
 from salesapp import capability
 from salesapp.health import queries
+from salesapp.health.rules import FINE
 from salesapp.web import clock
 
 bp = Blueprint("health", __name__)
@@ -40,5 +41,5 @@ def readyz():
         for name, asked in part.watched.items()
     }
     ready = all(state == "ok" for state in needed.values())
-    status = "down" if not ready else "ok" if all(state == "ok" for state in wanted.values()) else "degraded"
+    status = "down" if not ready else "ok" if all(state in FINE for state in wanted.values()) else "degraded"
     return jsonify(status=status, checks=needed | wanted), 200 if ready else 503
