@@ -114,7 +114,7 @@ class Capability:
     support: Sequence[Supported] = ()
     trail: Vocabulary | None = None
     #: Functions that templates call by name.
-    template_globals: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    template_globals: Mapping[str, Any] = field(default_factory=dict)
     nouns: Sequence[Capability] = ()
 
     def parts(self) -> Iterable[Capability]:

@@ -136,7 +136,11 @@ def check_revision(
             passed_over = quoted.passed_over(contract.opportunity_id, clock.local(at).date())
             check_unquoted(passed_over, unquoted_because or contract.unquoted_because)
 
-    check_all(check_quoted, lambda: amount is not None and check_total(contract, amount))
+    def check_called_off() -> None:
+        if amount is not None:
+            check_total(contract, amount)
+
+    check_all(check_quoted, check_called_off)
 
 
 def attach(contract: Contract, files: Iterable, *, is_text: bool = False, by: User, at: datetime) -> None:

@@ -142,7 +142,7 @@ class CustomerForm(Form):
             if not re.fullmatch(r"[0-9A-Z]{15,20}", field.data):
                 raise ValidationError(_("A taxpayer number has 15 to 20 digits and letters."))
 
-    def foreseen(self) -> Iterator[Callable[[], None]]:
+    def foreseen(self) -> Iterator[Callable[[], object]]:
         """Check the days and the source (F01, R13)."""
         met = self.first_contact_at
         if met.data and not met.errors:

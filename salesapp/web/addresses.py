@@ -101,7 +101,8 @@ def _cut(build: Callable[..., str], values: Mapping[str, Any]) -> Pieces | None:
         whole = build(**marks)
     except ValueError:  # a word where a number belongs
         return None
-    path, found = whole.partition("?")[0], []
+    path = whole.partition("?")[0]
+    found: list[tuple[str, str]] = []
     if any(whole.count(str(mark)) != 1 for mark in marks.values()):
         return None
     for name in sorted(marks, key=lambda name: whole.index(str(marks[name])), reverse=True):

@@ -64,7 +64,7 @@ class Form(Editing):
             here = request.full_path.rstrip("?") if request.method == "GET" else ""
             self.page.data = request.form.get("page", here)
 
-    def foreseen(self) -> Iterable[Callable[[], None]]:
+    def foreseen(self) -> Iterable[Callable[[], object]]:
         """Return the checks of the rules that need nothing but these fields: they speak in the same round as the form."""
         return ()
 

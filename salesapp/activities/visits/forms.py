@@ -72,7 +72,7 @@ class VisitForm(Form):
         if field.data and not regions.is_choosable(field.data):
             raise ValidationError(_("Choose a city or a district from the list."))
 
-    def foreseen(self) -> Iterator[Callable[[], None]]:
+    def foreseen(self) -> Iterator[Callable[[], object]]:
         """Check that it is for something and to somebody."""
         yield lambda: rules.check_plan(self.purpose.data, self.contact_ids.data or ())
 
@@ -92,7 +92,7 @@ class Appointment(Form):
             "confirmed": self.confirmed.data,
         }  # fmt: skip
 
-    def foreseen(self) -> Iterator[Callable[[], None]]:
+    def foreseen(self) -> Iterator[Callable[[], object]]:
         """Check the times by themselves."""
         yield from super().foreseen()
         if not (self.starts_at.errors or self.ends_at.errors):
@@ -118,7 +118,7 @@ class PlanForm(Appointment, VisitForm):
         """Return the visit with its customer."""
         return super().values() | {"customer_id": self.chosen_customer()}
 
-    def foreseen(self) -> Iterator[Callable[[], None]]:
+    def foreseen(self) -> Iterator[Callable[[], object]]:
         """Check what is booked: a way of agreeing needs a time (R16)."""
         yield from super().foreseen()
         if self.booked_way.data and not self.starts_at.errors:
@@ -139,7 +139,7 @@ class Turned(Form):
 class BookingForm(Turned, Appointment):
     """What was agreed with the customer (R16)."""
 
-    def foreseen(self) -> Iterator[Callable[[], None]]:
+    def foreseen(self) -> Iterator[Callable[[], object]]:
         """Check that time and way are there (R16)."""
         yield from super().foreseen()
         if not self.starts_at.errors:

@@ -42,7 +42,12 @@ def report(
     access.check_reporter(contract, by)
     today = clock.local(at).date()
     due = contract.report_delivery(
-        report, work_calendar(), by=by, at=at, today=today, counts_from=day_of_books(report.done_on, at=at)
+        report,
+        work_calendar(),
+        by=by,
+        at=at,
+        today=today,
+        counts_from=day_of_books(report.done_on or today, at=at),
     )
     row = contract.milestone(report.kind)
     attachments.attach_all(list(files), row, by=by, at=at)

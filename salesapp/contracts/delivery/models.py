@@ -146,11 +146,12 @@ class Delivered:
         self.check_report(report, today=today)
         row.done_on, row.note, row.reason = report.done_on, report.note, None
         row.reported_by, row.reported_at = by, at
-        happened = {EVENTS[report.kind]: report.done_on} if report.kind in EVENTS else {}
+        done_on = report.done_on or today  # never empty: a report without its day was refused
+        happened = {EVENTS[report.kind]: done_on} if report.kind in EVENTS else {}
         if report.kind == Kind.ACCEPTANCE:
             months = report.months or 0
-            ends_on = warranty.ends_on(report.done_on, months)
-            self.warranty = Warranty(starts_on=report.done_on, months=months, ends_on=ends_on)
+            ends_on = warranty.ends_on(done_on, months)
+            self.warranty = Warranty(starts_on=done_on, months=months, ends_on=ends_on)
             happened[Event.WARRANTY_OVER] = ends_on
         return list(self._met(happened, calendar, counts_from))
 

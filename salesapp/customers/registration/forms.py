@@ -106,7 +106,7 @@ class RegistrationForm(CustomerForm):
             self.contacts[0].form.wanted = True
         return super().validate(extra_validators)
 
-    def foreseen(self) -> Iterator[Callable[[], None]]:
+    def foreseen(self) -> Iterator[Callable[[], object]]:
         """Check the people too: somebody whom one can reach (R44)."""
         yield from super().foreseen()
         rows = [row.form for row in self.contacts if row.form.wanted or not row.form.is_blank()]

@@ -6,6 +6,7 @@ import hashlib
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, OutlineItem, Page, Pdf, String
 
@@ -71,7 +72,7 @@ def _appended(parts: Sequence[bytes], begins: list[int] | None = None) -> Pdf:
     return whole
 
 
-def _write(whole: Pdf, target: io.IOBase) -> None:
+def _write(whole: Pdf, target: BinaryIO) -> None:
     """Write a document; a font that its parts have alike is written once."""
     known: dict[bytes, object] = {}
     for each in whole.objects:
@@ -104,7 +105,8 @@ class Tags:
         base, numbers = self.used, tree.ParentTree.Nums
         for place in range(0, len(numbers), 2):
             number = base + int(numbers[place])
-            self.parents.extend([number, numbers[place + 1]])
+            self.parents.append(number)
+            self.parents.append(numbers[place + 1])
             self.used = max(self.used, number + 1)
         for page in pages:
             self._renumber(page.obj, "/StructParents", base)
@@ -112,7 +114,7 @@ class Tags:
                 self._renumber(note, "/StructParent", base)
 
     @staticmethod
-    def _renumber(thing: Dictionary, key: str, base: int) -> None:
+    def _renumber(thing: Any, key: str, base: int) -> None:
         if key in thing:
             thing[key] = base + int(thing[key])
 
