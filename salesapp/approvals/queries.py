@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Select, or_, select, true, union
+from sqlalchemy import ColumnElement, Select, or_, select, true, union
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.orm.strategy_options import _AbstractLoad
 
@@ -189,25 +189,26 @@ def filled_roles(team_id: int | None, *, without: Collection[int]) -> set[Role]:
 
 
 def late_seats(now: datetime) -> Sequence[Seat]:
-    """Return the open seats that passed their limit and whose superior was not told yet."""
-    query = (
-        select(Seat)
-        .join(Approval, Approval.id == Seat.approval_id)
-        .where(Approval.outcome == Outcome.RUNNING, Seat.status == SeatStatus.OPEN)
-        .where(is_late(Seat.due_at, now), Seat.escalated_at.is_(None))
-        .order_by(Seat.due_at)
-        .options(contains_eager(Seat.approval))
-    )
-    return db.session.scalars(query).unique().all()
+    """Return the open seats that passed their limit and whose superior was not told yet, held as for a decision."""
+    return _held(is_late(Seat.due_at, now), Seat.escalated_at.is_(None))
 
 
 def open_seats() -> Sequence[Seat]:
-    """Return every seat that waits for somebody, for the jobs and the calendar."""
-    query = (
+    """Return every seat that waits for somebody, for the jobs and the calendar, held as for a decision."""
+    return _held()
+
+
+def _held(*conditions: ColumnElement[bool]) -> Sequence[Seat]:
+    """Return open seats of rounds that are held first: whoever decides now is not told that somebody changed the record."""
+    open_ = (Approval.outcome == Outcome.RUNNING, Seat.status == SeatStatus.OPEN, *conditions)
+    rounds = select(Seat.approval_id).join(Approval, Approval.id == Seat.approval_id).where(*open_)
+    hold = select(Approval).where(Approval.id.in_(rounds)).order_by(Approval.id).with_for_update()
+    db.session.scalars(hold.execution_options(populate_existing=True)).all()
+    seats = (
         select(Seat)
         .join(Approval, Approval.id == Seat.approval_id)
-        .where(Approval.outcome == Outcome.RUNNING, Seat.status == SeatStatus.OPEN)
-        .order_by(Seat.due_at)
-        .options(contains_eager(Seat.approval))
+        .where(*open_)
+        .order_by(Seat.due_at, Seat.id)
     )
-    return db.session.scalars(query).unique().all()
+    read = seats.options(contains_eager(Seat.approval)).execution_options(populate_existing=True)
+    return db.session.scalars(read).unique().all()

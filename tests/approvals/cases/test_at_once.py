@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import timedelta
 from threading import Barrier
 from types import SimpleNamespace
 
@@ -14,6 +15,7 @@ from sqlalchemy.engine import Engine
 
 from salesapp.accounts.models import User
 from salesapp.approvals.models import Approval, Decision
+from salesapp.approvals.reminders import actions as reminders
 from salesapp.db import db
 from salesapp.mail.models import OutgoingMail
 from salesapp.opportunities.decisions import actions
@@ -114,6 +116,27 @@ def test_w30_a_double_click_is_one_decision(fresh_app, people):
     answers = together(fresh_app, (people.xu, path, data), (people.xu, path, data))
     assert sorted(one.status_code for one in answers) == [303, 409]
     assert len(db.session.get(Approval, number).decided) == 1
+
+
+def test_who_decides_while_a_late_seat_is_told_of_is_not_told_of_a_change(fresh_app, people):
+    round_ = file_alone(people)
+    number, seat = round_.id, round_.open_seats[0].id
+    client = client_of(fresh_app, people.xu)
+    db.session.remove()
+
+    def decide():
+        return client.post(f"/approvals/{number}/decisions", data={"seat_id": seat, "verdict": "agree"})
+
+    with ThreadPoolExecutor(1) as pool:
+        assert reminders.escalate_late(at=clock.now() + timedelta(days=30)) == 1
+        db.session.flush()
+        answer = pool.submit(decide)
+        assert not wait([answer], timeout=0.5).done  # it waits for what the job holds
+        db.session.commit()
+        assert answer.result().status_code == 303
+    db.session.expire_all()
+    decided = db.session.get(Approval, number).decided
+    assert [(one.status, one.escalated_at is not None) for one in decided] == [("agree", True)]
 
 
 def killed_at(step: int, opportunity_id: int) -> bool:
