@@ -15,6 +15,7 @@ from salesapp import jobs as table
 from salesapp.accounts.models import Team
 from salesapp.backup import database, jobs, page, queries
 from salesapp.db import db
+from salesapp.health.rules import FINE
 from salesapp.web import clock
 from tests.infra.test_backup import config_of, team_names
 from tests.pages import part
@@ -172,6 +173,19 @@ def test_a_missing_backup_is_red_on_the_page_and_on_the_first_page(folder, sign_
     assert "late" in state.node.attributes["class"]
     assert "上次备份" in client.get("/").text
     assert 'href="/settings/backups"' in client.get("/settings").text
+
+
+def test_a_fresh_installation_waits_for_its_first_night_and_then_is_short_of_a_backup(
+    folder, sign_in, cast, monkeypatch
+):
+    client = sign_in("admin")
+    for age, said, late in ((DAY - HOUR, "not yet", False), (DAY, "none yet", True)):
+        began = clock.now() - age
+        monkeypatch.setattr(queries, "began", lambda config, began=began: began)
+        assert page.watched(clock.now()) == said and (said not in FINE) is late
+        state = part(client.get("/settings/backups"), "backup-state")
+        assert "还没有备份" in state.text
+        assert ("late" in state.node.attributes["class"]) is late
 
 
 def test_one_is_made_at_once_by_a_press_of_the_administrator(folder, sign_in, cast, monkeypatch):

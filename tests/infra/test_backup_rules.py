@@ -67,3 +67,16 @@ def test_the_second_folder_lacks_the_newest_backup_where_there_is_one():
     assert rules.lacks([day], [TODAY, day])
     assert not rules.lacks([TODAY], [TODAY, day])
     assert not rules.lacks([], [])
+
+
+@pytest.mark.parametrize(
+    ("began", "early"),
+    [
+        (None, False),
+        (NOW, True),
+        (NOW - rules.FIRST + timedelta(seconds=1), True),
+        (NOW - rules.FIRST, False),
+    ],
+)
+def test_an_installation_has_a_day_until_its_first_backup(began, early):
+    assert rules.is_early(began, NOW) is early
