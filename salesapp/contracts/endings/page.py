@@ -12,6 +12,7 @@ from salesapp.accounts.models import User
 from salesapp.calendar.lateness.rules import is_late
 from salesapp.calendar.page import due_in_workdays
 from salesapp.contracts.access import may_archive, may_keep
+from salesapp.contracts.amendments import page as amendments
 from salesapp.contracts.endings import queries
 from salesapp.contracts.endings.actions import left_of
 from salesapp.contracts.hanging.page import Panel, panel
@@ -41,6 +42,8 @@ class End:
     reissues: Sequence[str]
     shown: bool
     url: str
+    #: The supplement that is on its way, its number and address: it is done first.
+    first: tuple[str, str] | None = None
 
 
 def end_of(contract: Contract, user: User) -> End:
@@ -51,12 +54,13 @@ def end_of(contract: Contract, user: User) -> End:
         facts = [(_("Ended on"), iso(ended.ended_on)), (_("Noted by"), ended.by.name)]
         facts += [(_("Note"), ended.remark)] if ended.remark else []
         facts += [(_("Goes on in"), ended.successor.number)] if ended.successor else []
-    runs = contract.status == Status.HANDED_OVER and ended is None
+    runs, open_ = contract.status == Status.HANDED_OVER and ended is None, contract.open_amendment()
     return End(
         contract.id, ended.how.label if ended else "", ended.how.tone if ended else "", facts,
         _left(contract) if runs else [], runs and may_keep(contract, user),
         contract.status in SIGNED_OR_LATER and may_archive(contract, user), [_reissued(row) for row in contract.reissues],
         contract.status in SIGNED_OR_LATER, address("endings.show", contract_id=contract.id),
+        (open_.number, amendments.url_of(open_)) if open_ else None,
     )  # fmt: skip
 
 

@@ -155,6 +155,19 @@ def test_the_form_of_an_ending_asks_for_its_settlement_and_knows_what_came_in(ca
     assert "变更后合同总额" in plain and "终止日期" not in plain and "已收（含在手票据与核销）" not in plain
 
 
+def test_while_a_supplement_is_on_its_way_the_end_leads_to_it(cast, db_session, sign_in):
+    contract = send(make_contract(cast.lin), cast)
+    paid(contract, "115800")
+    contract.status = "handed_over"
+    lin, url = sign_in("lin"), f"/contracts/{contract.id}"
+    early, button = lambda: part(lin.get(f"{url}/ending"), "early").links, "结算并终止"
+    assert early()[button] == f"{url}/amendments/new?kind=ending"
+    where = drawn(lin, contract)
+    assert button not in early() and early()[contract.amendments[0].number] == where
+    lin.post(f"{where}/voidings", data={"reason": "客户改为提前终止"})
+    assert button in early()
+
+
 def test_whoever_decides_on_a_supplement_opens_its_text(cast, db_session, sign_in):
     contract = sign(make_contract(cast.lin), cast)
     where = drawn(sign_in("lin"), contract, **{"payment_nodes-0-amount": "378000"})
