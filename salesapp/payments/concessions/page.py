@@ -17,7 +17,6 @@ from salesapp.payments.concessions.rules import Cause, Kind, Status
 from salesapp.payments.receipts.models import Receipt
 from salesapp.web.addresses import address
 from salesapp.web.formats import short_moment, yuan
-from salesapp.words import gettext as _
 from salesapp.words import pgettext
 
 
@@ -81,6 +80,6 @@ def desk(one: Concession, user: User) -> Desk:
 def _decided(seat: Any) -> Decided:
     status, decision = SeatStatus(seat.status), seat.decision
     if decision is None:
-        return Decided(seat_words(seat), _("waiting"), "")
+        return Decided(seat_words(seat), str(status.label), "")
     said = " · ".join(filter(None, (str(status.label), decision.comment, short_moment(decision.at))))
     return Decided(decision.signed_by, said, "ok" if status == SeatStatus.AGREE else "no")

@@ -12,6 +12,7 @@ from salesapp.payments.concessions import actions, queries
 from salesapp.payments.concessions.rules import check_amount, deciders
 from salesapp.payments.rules import FinanceOnly, PaymentRefused
 from salesapp.refusals import NotAllowed
+from tests.pages import part
 from tests.payments.factories import NOW, D, day, make_signed, opens, pay
 
 
@@ -171,6 +172,7 @@ def test_it_is_asked_decided_and_booked_on_the_screen(cast, sign_in):
     mine = lin.post(at, data=sent).headers["Location"]
     assert sign_in("chen").get(mine).status_code == 404
     one = queries.load(int(mine.rpartition("/")[2]))
+    assert part(lin.get(mine), "seats").text == "审批 销售主管 待审批 财务 未轮到"
     agree(one, cast.xu, cast.zheng)
     zheng = sign_in("zheng")
     assert zheng.post(f"{mine}/payments", data={"paid_on": "2026-11-24"}).status_code == 422
