@@ -13,6 +13,7 @@ from salesapp.chinese.texts import line
 from salesapp.quotations.lines.rules import number_in, read_rate
 from salesapp.quotations.products import rules
 from salesapp.quotations.products.prices.rules import Price, check_prices
+from salesapp.quotations.tables.rules import FIELDS
 from salesapp.refusals import Refusal
 from salesapp.words import gettext as _
 from salesapp.words import lazy_pgettext
@@ -123,7 +124,13 @@ def _take(one: Judged, name: str, read: Callable[[], Any]) -> None:
     try:
         one.values[name] = read()
     except Refusal as refused:
-        one.errors.append(str(refused))
+        one.errors.append(_of(name, refused))
+
+
+def _of(name: str, refused: Refusal) -> str:
+    """Say what is wrong after the name of the column: a row has many cells, and a sentence may be of any."""
+    label = FIELDS[{"tax_rate": "rate"}.get(name, name)][0]
+    return _("%(where)s: %(what)s", where=label, what=refused)
 
 
 def _code(code: str) -> str:
@@ -145,9 +152,16 @@ def _text(text: str, most: int) -> str:
 
 def _price(one: Judged, texts: Mapping[str, str], before: Known | None, price: Price | None) -> None:
     """Read list and floor price; a new product is as fine as its prices need."""
+    found: dict[str, Decimal] = {}
+    for name in ("list_price", "floor_price"):
+        if typed := texts.get(name, "").strip():
+            try:
+                found[name] = number_in(typed)
+            except Refusal as refused:
+                one.errors.append(_of(name, refused))
+                return
+    listed, floor = found.get("list_price"), found.get("floor_price")
     try:
-        listed = number_in(texts["list_price"]) if texts.get("list_price", "").strip() else None
-        floor = number_in(texts["floor_price"]) if texts.get("floor_price", "").strip() else None
         listed = price.listed if listed is None and price else listed
         needed = max(
             (rules.places_of(each) for each in (listed, floor) if each is not None), default=rules.PLACES
