@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from salesapp.accounts.models import User
-from salesapp.contracts.endings.rules import Kind
+from salesapp.contracts.endings.rules import Kind, how_words
 from salesapp.db import Base, moment
 
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ class ContractEnding(Base):
     def how(self) -> Kind:
         """How it ended."""
         return Kind(self.kind)
+
+    def words(self, today: date) -> str:
+        """Say how it ended, or on which day it will."""
+        return how_words(self.how, self.ended_on, today)
 
 
 class ContractReissue(Base):

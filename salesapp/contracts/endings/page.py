@@ -56,7 +56,7 @@ def end_of(contract: Contract, user: User) -> End:
         facts += [(_("Goes on in"), ended.successor.number)] if ended.successor else []
     runs, open_ = contract.status == Status.HANDED_OVER and ended is None, contract.open_amendment()
     return End(
-        contract.id, ended.how.label if ended else "", ended.how.tone if ended else "", facts,
+        contract.id, ended.words(clock.today()) if ended else "", ended.how.tone if ended else "", facts,
         _left(contract) if runs else [], runs and may_keep(contract, user),
         contract.status in SIGNED_OR_LATER and may_archive(contract, user), [_reissued(row) for row in contract.reissues],
         contract.status in SIGNED_OR_LATER, address("endings.show", contract_id=contract.id),

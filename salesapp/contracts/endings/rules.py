@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from salesapp.chinese.texts import says
 from salesapp.contracts.rules import SIGNED_OR_LATER, Status
@@ -45,6 +46,18 @@ KIND_LABELS = {
     Kind.TERMINATED: _l("Ended early"),
     Kind.RENEWED: _l("Renewed"),
 }
+
+
+def has_come(ended_on: Any, today: date) -> Any:
+    """Tell whether a contract has ended: from its day on. For a value, and for a column of a query."""
+    return ended_on <= today
+
+
+def how_words(kind: Kind, ended_on: date, today: date) -> str:
+    """Say how a contract ended, or on which day it will."""
+    if has_come(ended_on, today):
+        return kind.label
+    return _("%(how)s on %(day)s", how=kind.label, day=ended_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,6 @@ def _heads() -> list[str]:
 def _values(line: Line) -> list:
     return [
         line.number, line.name, line.customer, line.amount, line.received, line.paid,
-        line.state.label, line.owner, line.signed_on,
+        line.state_words, line.owner, line.signed_on,
         line.handoff_state.label if line.handoff_state else "", line.handoff_due_on,
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, not_, or_, select
 
 from salesapp.accounts.models import User
 from salesapp.chinese import phone_search
@@ -15,6 +15,7 @@ from salesapp.contracts.access import seen_by
 from salesapp.contracts.approval.queries import waiting_for as approvals_for
 from salesapp.contracts.endings.models import ContractEnding
 from salesapp.contracts.endings.rules import Kind as Ending
+from salesapp.contracts.endings.rules import has_come, how_words
 from salesapp.contracts.handoff.access import receives
 from salesapp.contracts.handoff.models import Handoff, HandoffReceipt, overdue
 from salesapp.contracts.handoff.rules import OUT, WAITED_FOR, HandoffStatus, Receipt, is_due_today, is_overdue
@@ -84,15 +85,22 @@ class Line:
     handoff_status: str | None
     handoff_due_on: date | None
     ended: str | None
+    ended_on: date | None
 
     late: bool  # the hand-off (R41)
     near: bool
     unpaid: bool  # an instalment is overdue
+    ends: str  # how it ended, or on which day it will
 
     @property
     def state(self) -> Status | Ending:
         """Where it stands, or how it ended."""
         return Ending(self.ended) if self.ended else Status(self.status)
+
+    @property
+    def state_words(self) -> str:
+        """Where it stands in words, or how it ended, or on which day it will."""
+        return self.ends or self.state.label
 
     @property
     def paid(self) -> str:
@@ -114,7 +122,7 @@ COLUMNS = (
     Contract.id, Contract.number, Contract.name, Contract.customer_id, SHORT_CUSTOMER.label("customer"),
     Contract.amount, Contract.received, Contract.open_since, Contract.status,
     User.name.label("owner"), Contract.updated_at, ContractSignature.signed_on, Handoff.status.label("handoff_status"),
-    Handoff.due_on.label("handoff_due_on"), ContractEnding.kind.label("ended"),
+    Handoff.due_on.label("handoff_due_on"), ContractEnding.kind.label("ended"), ContractEnding.ended_on,
 )  # fmt: skip
 
 View = Callable[[User, date], ColumnElement[bool]]
@@ -127,8 +135,11 @@ VIEWS: dict[str, View] = {
     "approved": lambda user, today: Contract.status == Status.APPROVED,
     "handoff": lambda user, today: Contract.status == Status.SIGNED,
     "late": lambda user, today: overdue(today),
-    "done": lambda user, today: and_(Contract.status == Status.HANDED_OVER, ContractEnding.id.is_(None)),
-    "ended": lambda user, today: ContractEnding.id.is_not(None),
+    "done": lambda user, today: and_(
+        Contract.status == Status.HANDED_OVER,
+        or_(ContractEnding.id.is_(None), not_(has_come(ContractEnding.ended_on, today))),
+    ),
+    "ended": lambda user, today: has_come(ContractEnding.ended_on, today),
     "void": lambda user, today: Contract.status == Status.VOID,
 }
 
@@ -237,4 +248,5 @@ def _line(row: Row, today: date) -> Line:
     hand_off = row.handoff_status, row.handoff_due_on
     late, near = is_overdue(*hand_off, today), is_due_today(*hand_off, today)
     unpaid = row.status in SIGNED_OR_LATER and row.open_since is not None and row.open_since < today
-    return Line(**row._mapping, late=late, near=near, unpaid=unpaid)
+    ends = how_words(Ending(row.ended), row.ended_on, today) if row.ended else ""
+    return Line(**row._mapping, late=late, near=near, unpaid=unpaid, ends=ends)

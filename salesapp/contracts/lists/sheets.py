@@ -16,7 +16,7 @@ def find(code: str, user: User, args: Mapping[str, str], most: int) -> list[Pick
     """Return the contracts that the filters of an address show and that have such a sheet."""
     rows = lists.first(user, lists.asked(args), most, today=clock.today(), handed=code == "F12")
     return [
-        Pick(line.id, line.number, line.name, f"{line.customer} · {line.state.label} · {line.owner}")
+        Pick(line.id, line.number, line.name, f"{line.customer} · {line.state_words} · {line.owner}")
         for line in rows
     ]
 

@@ -137,8 +137,10 @@ def test_an_early_ending_settles_and_ends(cast, db_session, sign_in, ends_on, en
     assert "提前终止" in part(page, "ending").text
     head = LexborHTMLParser(page.text).css_first(".strip").text()
     assert "提前终止" in head and "已交接" not in head
-    assert "提前终止" in part(lin.get("/contracts?view=ended"), f"contract-{contract.id}").text
-    assert f"contract-{contract.id}" not in lin.get("/contracts?view=done").text
+    over, runs = ("ended", "done") if ends_on is None else ("done", "ended")  # from its day on
+    assert "提前终止" in part(lin.get(f"/contracts?view={over}"), f"contract-{contract.id}").text
+    assert f"contract-{contract.id}" not in lin.get(f"/contracts?view={runs}").text
+    assert (f"{ends_on} 提前终止" in head) is (ends_on is not None)
     assert lin.get(f"/contracts/{contract.id}/amendments/new").status_code == 422
 
 
