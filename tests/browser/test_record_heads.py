@@ -64,3 +64,12 @@ def test_no_step_of_a_contract_is_cut_on_the_phone(open_page):
         box = step.bounding_box()
         assert box["x"] >= -1 and box["x"] + box["width"] <= 391
         assert step.evaluate("each => each.scrollWidth <= each.clientWidth + 1")
+
+
+def test_what_is_to_be_done_before_a_contract_ends_wraps_on_the_phone(open_page):
+    page = open_page("lin", "/contracts", device="phone")
+    page.get_by_role("link", name=re.compile("排产试用合同")).first.click()
+    page.wait_for_url(re.compile(r"/contracts/\d+"))
+    page.goto(page.url.split("?")[0] + "/ending")
+    assert page.locator(".held a", has_text="增购报表模块").first.bounding_box()["height"] > 44
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
