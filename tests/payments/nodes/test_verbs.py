@@ -181,3 +181,12 @@ def test_p34_the_contract_is_overdue_with_its_first_node(cast, sign_in):
     pay(contract, cast.zheng, "100", (1, "100"))
     assert contract.open_since == day("2027-01-31")
     assert "逾期" not in listed()
+
+
+def test_an_empty_list_says_when_it_fills_only_where_nothing_was_left_out(cast, sign_in):
+    lin, words = sign_in("lin"), "合同签订后，回款节点会列在这里"
+    assert words in lin.get("/payments").text
+    make_signed(cast.lin, ("100", "2026-11-10"))
+    for wanted in ("view=bills", "q=XYZ"):
+        page = lin.get(f"/payments?{wanted}").text
+        assert "这里没有待办" in page and words not in page
