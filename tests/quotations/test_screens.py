@@ -14,7 +14,7 @@ from salesapp.quotations.models import Quotation
 from salesapp.quotations.products.models import Product
 from salesapp.quotations.rules import Status
 from tests.contracts.factories import make_opportunity
-from tests.pages import Part, filled, part
+from tests.pages import filled, part
 from tests.quotations.factories import NOW, decide, line, make_product, make_quotation
 
 HEAD = {
@@ -203,27 +203,6 @@ def test_the_reason_for_a_discount_is_asked_where_it_is_submitted(opportunity, c
     assert lin.post(f"{url}/submissions", data={"off_reason": "年内首单"}).status_code == 303
     db.session.expire_all()
     assert (only().status, only().off_reason) == (Status.APPROVING, "年内首单")
-
-
-def test_who_must_agree_is_said_of_the_deepest_line_and_the_discount_of_the_whole(opportunity, cast, sign_in):
-    product = db.session.scalar(select(Product))
-    deep, full = line("750.00", product=product), line("1000.00", product=product, quantity="4")
-    made, plain = (
-        make_quotation(cast.lin, *rows_, opportunity=opportunity) for rows_ in ((deep, full), (full,))
-    )
-    db.session.commit()
-    lin = sign_in("lin")
-    needs = part(lin.get(f"/quotations/{made.id}"), "needs")
-    assert [Part(one).text for one in needs.node.css(".sheet-body > p")][:2] == [
-        "在总监权限内",
-        "整单：减 5 %（9.5 折）",
-    ]
-    assert [Part(one).text for one in needs.node.css("li")] == [
-        "第 1 行 排产软件：减 25 %（7.5 折）：在总监权限内"
-    ]
-    assert "总监" in needs.text and "主管" not in needs.text
-    nobody = part(lin.get(f"/quotations/{plain.id}"), "needs")
-    assert "总监" not in nobody.text and not nobody.node.css("li")
 
 
 def test_a_reason_that_is_written_already_is_not_asked_again(opportunity, cast, sign_in):

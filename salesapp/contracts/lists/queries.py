@@ -13,9 +13,8 @@ from salesapp.accounts.models import User
 from salesapp.chinese import phone_search
 from salesapp.contracts.access import seen_by
 from salesapp.contracts.approval.queries import waiting_for as approvals_for
+from salesapp.contracts.endings import rules as endings
 from salesapp.contracts.endings.models import ContractEnding
-from salesapp.contracts.endings.rules import Kind as Ending
-from salesapp.contracts.endings.rules import has_come, how_words
 from salesapp.contracts.handoff.access import receives
 from salesapp.contracts.handoff.models import Handoff, HandoffReceipt, overdue
 from salesapp.contracts.handoff.rules import OUT, WAITED_FOR, HandoffStatus, Receipt, is_due_today, is_overdue
@@ -86,16 +85,15 @@ class Line:
     handoff_due_on: date | None
     ended: str | None
     ended_on: date | None
-
     late: bool  # the hand-off (R41)
     near: bool
     unpaid: bool  # an instalment is overdue
     ends: str  # how it ended, or on which day it will
 
     @property
-    def state(self) -> Status | Ending:
+    def state(self) -> Status | endings.Kind:
         """Where it stands, or how it ended."""
-        return Ending(self.ended) if self.ended else Status(self.status)
+        return endings.Kind(self.ended) if self.ended else Status(self.status)
 
     @property
     def state_words(self) -> str:
@@ -137,9 +135,9 @@ VIEWS: dict[str, View] = {
     "late": lambda user, today: overdue(today),
     "done": lambda user, today: and_(
         Contract.status == Status.HANDED_OVER,
-        or_(ContractEnding.id.is_(None), not_(has_come(ContractEnding.ended_on, today))),
+        or_(ContractEnding.id.is_(None), not_(endings.has_come(ContractEnding.ended_on, today))),
     ),
-    "ended": lambda user, today: has_come(ContractEnding.ended_on, today),
+    "ended": lambda user, today: endings.has_come(ContractEnding.ended_on, today),
     "void": lambda user, today: Contract.status == Status.VOID,
 }
 
@@ -248,5 +246,5 @@ def _line(row: Row, today: date) -> Line:
     hand_off = row.handoff_status, row.handoff_due_on
     late, near = is_overdue(*hand_off, today), is_due_today(*hand_off, today)
     unpaid = row.status in SIGNED_OR_LATER and row.open_since is not None and row.open_since < today
-    ends = how_words(Ending(row.ended), row.ended_on, today) if row.ended else ""
+    ends = endings.how_words(endings.Kind(row.ended), row.ended_on, today) if row.ended else ""
     return Line(**row._mapping, late=late, near=near, unpaid=unpaid, ends=ends)
