@@ -52,6 +52,7 @@ TRAIL = Vocabulary(
         "contract": lazy_pgettext("trail", "contract"),
         "contract_voiding": lazy_pgettext("trail", "voiding of a contract"),
         "payment_node": lazy_pgettext("trail", "payment node"),
+        "past_instalment": lazy_pgettext("trail", "payment node as it was"),
     },
     fields={
         **{f"contract.{key}": each.label for key, each in form("F11").named_fields() if key in models.TERMS},
