@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from flask import Flask
 from flask.cli import ScriptInfo
 from limits.storage import RedisStorage
+from PIL import Image
 
 from salesapp import cli, jobs
 from salesapp.app import create_app
@@ -87,6 +88,7 @@ def start(tmp_path_factory) -> Iterator:
 
     def begin(**settings: str) -> Flask:
         folder = tmp_path_factory.mktemp("settings")
+        Image.new("RGB", (8, 8)).save(folder / "logo.png")
         environ = {name: value.format(folder=folder) for name, value in settings.items()}
         app = create_app(Config.from_environment({"SALESAPP_DATA_DIR": str(folder)} | environ))
         started.append(app)

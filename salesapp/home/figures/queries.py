@@ -58,7 +58,7 @@ def performance(user: User, wanted: str | None, now: datetime) -> Performance:
     months = forecast(today, kept(("deals", seen.key), beat, lambda: _deals(seen)))
     return Performance(
         period=asked,
-        kept=opportunities.figures(user, asked.first, asked.last, now),
+        kept=opportunities.figures_of(seen, beat, asked.first, asked.last, now),
         contacts=first_contacts(user, asked.start, asked.end, now),
         funnel=funnel,
         funnel_bars=funnel_bars(funnel, [f"{row.count} · {wan(row.amount)}" for row in funnel]),

@@ -26,9 +26,15 @@ def figures(user: User, first: date, last: date, now: datetime, *, owner_id: int
 
     Follow-ups that lapsed and are not made good by ``now`` count as due; the forecast is that of today.
     """
-    seen = reach(user)
+    return figures_of(reach(user), pulse(), first, last, now, owner_id=owner_id)
+
+
+def figures_of(
+    seen: Reach, beat: str, first: date, last: date, now: datetime, *, owner_id: int | None = None
+) -> Figures:
+    """Return what :func:`figures` returns, for a page that knows already how far its reader sees and the pulse."""
     key = ("figures", seen.key, first, last, clock.local(now).date(), owner_id)
-    return kept(key, pulse(), lambda: _figures(seen, first, last, now, owner_id))
+    return kept(key, beat, lambda: _figures(seen, first, last, now, owner_id))
 
 
 def _figures(seen: Reach, first: date, last: date, now: datetime, owner_id: int | None) -> Figures:
