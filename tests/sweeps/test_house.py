@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from salesapp.config import PROJECT
 from tests.sources import tree
@@ -143,3 +146,24 @@ def test_lines_of_templates_styles_and_scripts_are_read_without_scrolling():
         if len(line) > LONGEST_LINE
     ]
     assert not long, "\n".join(long)
+
+
+#: What is kept in the repository beside text: pictures, fonts and office files that a test or a page reads.
+KEPT_BINARIES = {".png", ".ttf", ".woff2", ".xlsx", ".xls", ".ods", ".docx"}
+
+
+def test_nothing_that_a_machine_made_is_kept_in_the_repository():
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a checkout")
+    odd = []
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        path = PROJECT / name
+        if (
+            not name.startswith("tests/cases/")
+            and path.is_file()
+            and path.suffix not in KEPT_BINARIES
+            and b"\0" in path.read_bytes()[:8192]
+        ):
+            odd.append(name)
+    assert not odd, "\n".join(odd)
