@@ -77,16 +77,15 @@ def watched(now: datetime) -> str:
     """Tell a watch over the installation whether the last backup is there and young, and in the second folder, too."""
     config = current_app.config["SALESAPP"]
     found = queries.backups(config)
+    if _is_missing(_latest(), now):
+        return f"the last is of {found[0].day.isoformat()}" if found else "none yet"
     if not found:
-        return NOT_YET if rules.is_early(queries.began(config), now) else "none yet"
-    if rules.is_missing(found[0].made_at, now):
-        return f"the last is of {found[0].day.isoformat()}"
+        return NOT_YET
     return "not in SALESAPP_BACKUP_DIR" if queries.second_lacks(config) else "ok"
 
 
 def _is_missing(latest: datetime | None, now: datetime) -> bool:
-    began = queries.began(current_app.config["SALESAPP"])
-    return rules.is_missing(latest, now) and not (latest is None and rules.is_early(began, now))
+    return rules.is_missing(latest, now, queries.began(current_app.config["SALESAPP"]))
 
 
 def _latest() -> datetime | None:

@@ -51,11 +51,8 @@ def lacks(copies: Iterable[date], kept: Iterable[date]) -> bool:
     return newest is not None and newest not in set(copies)
 
 
-def is_missing(latest: datetime | None, now: datetime) -> bool:
-    """Tell whether there should have been a checked backup since."""
-    return latest is None or now - latest > MISSING
-
-
-def is_early(began: datetime | None, now: datetime) -> bool:
-    """Tell whether an installation is too young for its first night."""
-    return began is not None and now - began < FIRST
+def is_missing(latest: datetime | None, now: datetime, began: datetime | None = None) -> bool:
+    """Tell whether there should have been a checked backup since; an installation may be too young for its first night."""
+    if latest is None:
+        return began is None or now - began >= FIRST
+    return now - latest > MISSING

@@ -79,4 +79,4 @@ def test_the_second_folder_lacks_the_newest_backup_where_there_is_one():
     ],
 )
 def test_an_installation_has_a_day_until_its_first_backup(began, early):
-    assert rules.is_early(began, NOW) is early
+    assert rules.is_missing(None, NOW, began) is not early

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy.exc import IntegrityError
 
@@ -24,8 +25,10 @@ from salesapp.documents.register.models import PrintedSheet
 from salesapp.policies.page import numbers
 from salesapp.trail import actions as audit
 
+P = ParamSpec("P")
+T = TypeVar("T")
 #: What is asked to be rendered, and in the end what came of it.
-Printing = Generator[Rendering, bytes, Any]
+Printing = Generator[Rendering, bytes, T]
 SAME_PRINT = timedelta(minutes=10)  # a viewer that loads again shows the print it has, not a reprint
 
 
@@ -39,20 +42,24 @@ class Printout:
     nth: int
 
 
-def print_blank(
-    code: str,
-    *,
-    by: User | None,
-    at: datetime,
-    compact: bool = False,
-    numbered: bool = False,
-    ahead: Ahead | None = None,
-) -> Printout:
-    """Print the blank sheet of a form; it is rendered once and then kept, a numbered one each time with its own code.
+def carried_out(printing: Printing[T]) -> T:
+    """Print to the end, each rendering as soon as it is asked for."""
+    try:
+        job = next(printing)
+        while True:
+            job = printing.send(job())
+    except StopIteration as done:
+        return done.value
 
-    One that says something ``ahead`` is always numbered: it is meant for one occasion.
-    """
-    return carried_out(printing_blank(code, by=by, at=at, compact=compact, numbered=numbered, ahead=ahead))
+
+def at_once(printing: Callable[P, Printing[T]]) -> Callable[P, T]:
+    """Return what prints to the end in one call, where nobody waits between its steps."""
+
+    @wraps(printing)
+    def printed(*args: P.args, **kwargs: P.kwargs) -> T:
+        return carried_out(printing(*args, **kwargs))
+
+    return printed
 
 
 def printing_blank(
@@ -63,8 +70,12 @@ def printing_blank(
     compact: bool = False,
     numbered: bool = False,
     ahead: Ahead | None = None,
-) -> Printing:
-    """Print a blank sheet step by step: yields what renders it, is sent the PDF, and returns the print."""
+) -> Printing[Printout]:
+    """Print the blank sheet of a form step by step: yields what renders it, is sent the PDF, and returns the print.
+
+    It is rendered once and then kept, a numbered one each time with its own code; one that says something ``ahead`` is
+    always numbered: it is meant for one occasion.
+    """
     order = Order(registry.form(code), compact=compact, ahead=ahead, numbers=numbers())
     imprint = house.imprint()
     content = content_key(order, imprint)
@@ -78,27 +89,7 @@ def printing_blank(
     return Printout(pdf, name, file_name(order, at), nth=0)
 
 
-def print_filled(
-    code: str,
-    record_id: int,
-    *,
-    by: User,
-    at: datetime,
-    masked: bool = False,
-    copy: int = 0,
-    archive: bool = False,
-    period: Mapping[str, date] | None = None,
-) -> Printout | None:
-    """Print the sheet of one record and enter it in the register; None where this person may not see it.
-
-    Raises PrintFailed with a sentence for the person who asked. The same person asking again for unchanged content
-    within ten minutes gets the same print; it is noted in the audit trail, but not counted as a reprint.
-    """
-    return carried_out(
-        printing_filled(
-            code, record_id, by=by, at=at, masked=masked, copy=copy, archive=archive, period=period
-        )
-    )
+print_blank = at_once(printing_blank)
 
 
 def printing_filled(
@@ -111,8 +102,13 @@ def printing_filled(
     copy: int = 0,
     archive: bool = False,
     period: Mapping[str, date] | None = None,
-) -> Printing:
-    """Print the sheet of a record step by step: yields what renders it, is sent the PDF, and returns the print."""
+) -> Printing[Printout | None]:
+    """Print the sheet of one record step by step and enter it in the register; None where this person may not see it.
+
+    Yields what renders it, is sent the PDF, and returns the print. Raises PrintFailed with a sentence for the person
+    who asked. The same person asking again for unchanged content within ten minutes gets the same print; it is noted
+    in the audit trail, but not counted as a reprint.
+    """
     form = registry.form(code)
     read = readings.read(code, record_id, by, period)
     if read is None or not 0 <= copy <= len(form.copies):
@@ -132,6 +128,9 @@ def printing_filled(
             audit.record("print", detail=_detail(order, imprint.nth))
         return Printout(pdf, name, file_name(order, at), imprint.nth)
     return (yield from _new_print(order, imprint, content, by=by, at=at))
+
+
+print_filled = at_once(printing_filled)
 
 
 def print_copies(
@@ -157,7 +156,7 @@ def print_copies(
     )
 
 
-def _new_print(order: Order, imprint: Imprint, content: str, *, by: User, at: datetime) -> Printing:
+def _new_print(order: Order, imprint: Imprint, content: str, *, by: User, at: datetime) -> Printing[Printout]:
     """Render with the count that comes next, outside any transaction; render again where somebody was faster."""
     while True:
         nth = queries.printed_count(*order.identity) + 1
@@ -213,17 +212,7 @@ def _detail(order: Order, nth: int) -> dict:
     return detail
 
 
-def _pdf(order: Order, imprint: Imprint, name: str) -> Printing:
+def _pdf(order: Order, imprint: Imprint, name: str) -> Printing[bytes]:
     """Return the PDF that belongs to a cache key, from the folder or, by whoever carries this out, from the press."""
     kept = house.paper_cache().get(name)
     return (yield rendering(order, imprint, name)) if kept is None else kept
-
-
-def carried_out(printing: Printing) -> Any:
-    """Print to the end, each rendering as soon as it is asked for."""
-    try:
-        job = next(printing)
-        while True:
-            job = printing.send(job())
-    except StopIteration as done:
-        return done.value
