@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,44 +67,46 @@ def bench_command(
     names = (first.username, second.username)
     db.session.remove()
     db.engine.dispose()
+    results: list[report.Measured] = []
+
+    def run(name: str, measure: Callable[[], Iterable[report.Measured]]) -> None:
+        click.echo(f"· {name}", err=True)
+        results.extend(report.whatever_comes(name, measure))
+
+    def few(most: int) -> int:
+        return max(1, min(most, rounds // 30))
+
     ids = (first.id, second.id) if not only or any(only in name for name in heavy.NAMES) else None
     try:
         with _somewhere(url, workers, ids, beside=copy) as (address, place):
             guest, one, other = Browser(address), *(sign_in(address, name, password) for name in names)
             staged = place.staged if place else None
             asked = screens.all_screens(guest, one, other, found, writes=place is not None, own=url is None)
-            results = []
             more = [*heavy.screens(one, other, staged)] if staged else []
             if staged and found.quoted_id:
                 more += changing.after_change(one, other, found.quoted_id)
             for screen in (*asked, *changing.looking(one, other), *more):
                 if only in screen.name:
-                    click.echo(f"· {screen.name}", err=True)
-                    results.append(report.measure(screen, rounds))
+                    run(screen.name, lambda screen=screen: [report.measure(screen, rounds)])
             if not only or only in "first visit":
-                results += screens.first_visits(guest, one)
+                run("first visit", lambda: screens.first_visits(guest, one))
             if place and staged and only in heavy.IMPORT:
-                click.echo(f"· {heavy.IMPORT}", err=True)
-                results += heavy.import_table(place.environ, second.id, staged, max(1, min(5, rounds // 30)))
+                run(heavy.IMPORT, lambda: heavy.import_table(place.environ, second.id, staged, few(5)))
             if place and staged and only in heavy.MATCHED:
-                click.echo(f"· {heavy.MATCHED}", err=True)
-                results += heavy.match_statement(place.environ, first.id, max(1, min(5, rounds // 30)))
+                run(heavy.MATCHED, lambda: heavy.match_statement(place.environ, first.id, few(5)))
             if place and (not only or any(only in name for name in crowd.NAMES)):
-                heavy.run_apart("crowd", place.environ, crowd.PEOPLE)
                 people = crowd.People(*names, password)
-                for measured in crowd.measure(
-                    place.environ, people, found, rounds, lambda name: only in name
-                ):
-                    click.echo(f"· {measured.screen}", err=True)
-                    results.append(measured)
+                run(
+                    f"{crowd.CONNECTIONS} at once",
+                    lambda: crowd.measure(place.environ, people, found, rounds, lambda name: only in name),
+                )
             if place and any(only in name for name in printing.NAMES):
-                click.echo(f"· {', '.join(printing.NAMES)}", err=True)
-                results += printing.measure(
-                    heavy.run_apart, place.environ, first.id, max(1, min(3, rounds // 30))
+                run(
+                    ", ".join(printing.NAMES),
+                    lambda: printing.measure(heavy.run_apart, place.environ, first.id, few(3)),
                 )
             if place and only in starting.NAME:
-                click.echo(f"· {starting.NAME}", err=True)
-                results += starting.measure(place.environ, max(1, min(3, rounds // 30)))
+                run(starting.NAME, lambda: starting.measure(place.environ, few(3)))
     except BenchError as error:
         raise click.ClickException(str(error)) from error
     if beside:

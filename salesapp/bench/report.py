@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from http.client import HTTPException
 
-from salesapp.bench.browser import Answer, Browser
+from salesapp.bench.browser import Answer, BenchError, Browser
 
 FIRST_VISIT = 120 * 1024  # bytes, compressed
 QUERIES = 12
@@ -71,6 +72,14 @@ def measure(screen: Screen, rounds: int) -> Measured:
     if screen.floor is not None:
         _against(measured, bare, screen.times_floor)
     return measured
+
+
+def whatever_comes(name: str, measure: Callable[[], Iterable[Measured]]) -> Iterator[Measured]:
+    """Yield what is measured; what breaks off is a row that misses, and costs no other row."""
+    try:
+        yield from measure()
+    except (BenchError, HTTPException, OSError) as fault:
+        yield Measured(name, 0, 0, None, 0, None, [f"broke off: {str(fault) or repr(fault)}"])
 
 
 def _against(measured: Measured, bare: Sequence[float], aim: float | None) -> None:
