@@ -188,9 +188,20 @@ def filled_roles(team_id: int | None, *, without: Collection[int]) -> set[Role]:
     return {Role(role) for role in db.session.scalars(query)}
 
 
-def late_seats(now: datetime) -> Sequence[Seat]:
-    """Return the open seats that passed their limit and whose superior was not told yet, held as for a decision."""
-    return _held(is_late(Seat.due_at, now), Seat.escalated_at.is_(None))
+def late_rounds(now: datetime) -> Sequence[int]:
+    """Return the ids of the running rounds with a seat that passed its limit and whose superior was not told yet."""
+    query = select(Approval.id).join(Seat, Seat.approval_id == Approval.id)
+    query = query.where(Approval.outcome == Outcome.RUNNING, Seat.status == SeatStatus.OPEN, *_late(now))
+    return db.session.scalars(query.distinct().order_by(Approval.id)).all()
+
+
+def late_seats(now: datetime, ids: Collection[int]) -> Sequence[Seat]:
+    """Return those seats of some rounds, held as for a decision."""
+    return _held(Seat.approval_id.in_(ids), *_late(now))
+
+
+def _late(now: datetime) -> Sequence[ColumnElement[bool]]:
+    return is_late(Seat.due_at, now), Seat.escalated_at.is_(None)
 
 
 def open_seats() -> Sequence[Seat]:

@@ -10,12 +10,13 @@ import functools
 import logging
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Select, event, insert, inspect, update
 from sqlalchemy.orm import Session, SessionTransaction
 
-from salesapp.db import db
+from salesapp.db import db, in_parts, reading
 from salesapp.trail.actions import record
 from salesapp.trail.models import lock_end
 from salesapp.work import queries
@@ -30,7 +31,7 @@ BATCH = 500
 
 def refresh(source: Source, ids: Collection[int], *, at: datetime) -> Difference:
     """Write, change and end the rows of some records as these ask now; return what differed."""
-    found = differences(source.derive(ids), queries.open_rows(source.subject_type, ids))
+    found = _difference(source, ids)
     if found.needless:
         actor = db.session.info.get("actor")
         ended = update(_TABLE).where(_TABLE.c.id.in_(found.needless))
@@ -42,19 +43,33 @@ def refresh(source: Source, ids: Collection[int], *, at: datetime) -> Difference
     return found
 
 
+def _difference(source: Source, ids: Collection[int]) -> Difference:
+    return differences(source.derive(ids), queries.open_rows(source.subject_type, ids))
+
+
 def compare(*, at: datetime) -> int:
-    """Derive every row from the records again, mend and report what differs, and count it; commits as it goes."""
+    """Derive every row from the records again, mend and report what differs, and count it; commits as it goes.
+
+    It looks as a reader, so that nobody waits for it; only where rows differ are these looked at again and mended.
+    """
     counted: dict[str, int] = {}
-    for name, source in sources().items():
-        for ids in _batches(source):
-            lock_end(db.session.connection())
-            if count := refresh(source, ids, at=at).count:
-                counted[name] = counted.get(name, 0) + count
-            db.session.commit()
+    with reading():
+        for name, source in sources().items():
+            for ids in _batches(source):
+                differs = _difference(source, ids).count
+                db.session.rollback()
+                if differs:
+                    counted[name] = counted.get(name, 0) + in_parts(ids, partial(_mend, source, at))
+    counted = {name: count for name, count in counted.items() if count}
     if counted:
         log.warning("work did not agree with its records and was mended: %s", counted)
         record("work_mended", detail={"rows": sum(counted.values()), "records": sorted(counted)})
     return sum(counted.values())
+
+
+def _mend(source: Source, at: datetime, ids: Collection[int]) -> int:
+    lock_end(db.session.connection())
+    return refresh(source, ids, at=at).count
 
 
 def fill(*, at: datetime) -> int:

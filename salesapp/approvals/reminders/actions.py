@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +15,7 @@ from salesapp.approvals.rules import ApprovalRefused
 from salesapp.approvals.subjects.rules import subject_of
 from salesapp.calendar.queries import work_calendar
 from salesapp.calendar.rules import Moved, WorkCalendar
+from salesapp.db import in_parts, reading
 from salesapp.policies.queries import policy
 from salesapp.refusals import NotAllowed
 from salesapp.web import clock, formats
@@ -91,8 +93,14 @@ def _reckon(calendar: WorkCalendar, at: datetime, to: User | None = None) -> lis
 
 def escalate_late(*, at: datetime) -> int:
     """Remind those whose limit passed and tell their superiors, once each; count the seats (W23)."""
-    late = queries.late_seats(at)
-    for seat in late:
-        seat.escalated_at = at
-        mails.late(seat, access.asked(seat, clock.local(at).date()), access.superiors(seat), at=at)
-    return len(late)
+    with reading():
+        late = queries.late_rounds(at)
+
+    def tell(ids: Sequence[int]) -> int:
+        seats = queries.late_seats(at, ids)
+        for seat in seats:
+            seat.escalated_at = at
+            mails.late(seat, access.asked(seat, clock.local(at).date()), access.superiors(seat), at=at)
+        return len(seats)
+
+    return in_parts(late, tell)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import Status
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
+from salesapp.db import in_parts, reading
 from salesapp.documents.numbering.actions import next_number
 from salesapp.policies.queries import policy
 from salesapp.web import clock
@@ -178,11 +179,18 @@ def _of(contract: Contract) -> Handoff:
 
 def escalate_overdue(*, at: datetime) -> int:
     """Tell the supervisors of hand-offs that are late, once each, and count them (R41)."""
-    late = queries.overdue_handoffs(clock.local(at).date())
-    for handoff in late:
-        handoff.escalated_at = at
-        mails.escalate(handoff, at)
-    return len(late)
+    today = clock.local(at).date()
+    with reading():
+        late = queries.overdue_ids(today)
+
+    def tell(ids: Sequence[int]) -> int:
+        handoffs = queries.overdue_handoffs(today, ids)
+        for handoff in handoffs:
+            handoff.escalated_at = at
+            mails.escalate(handoff, at)
+        return len(handoffs)
+
+    return in_parts(late, tell)
 
 
 def follow_rules(*, by: User | None, at: datetime) -> list[Moved]:

@@ -29,11 +29,17 @@ def open_handoffs() -> Sequence[Handoff]:
     return db.session.scalars(query).unique().all()
 
 
-def overdue_handoffs(today: date) -> Sequence[Handoff]:
-    """Return the hand-offs that are late and of which no supervisor was told yet (R41)."""
+def overdue_ids(today: date) -> Sequence[int]:
+    """Return the ids of the hand-offs that are late and of which no supervisor was told yet (R41)."""
+    query = select(Handoff.id).where(overdue(today), Handoff.escalated_at.is_(None))
+    return db.session.scalars(query.order_by(Handoff.due_on, Handoff.id)).all()
+
+
+def overdue_handoffs(today: date, ids: Collection[int]) -> Sequence[Handoff]:
+    """Return those of some hand-offs that are late and of which no supervisor was told yet (R41)."""
     query = (
         select(Handoff)
-        .where(overdue(today), Handoff.escalated_at.is_(None))
+        .where(Handoff.id.in_(ids), overdue(today), Handoff.escalated_at.is_(None))
         .options(joinedload(Handoff.contract).joinedload(Contract.owner))
         .order_by(Handoff.due_on)
     )

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
 
 from salesapp.calendar.lateness.rules import is_late
-from salesapp.db import db
+from salesapp.db import db, in_parts, reading
 from salesapp.opportunities.grading import actions
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import Status
 from salesapp.web import clock
-
-BATCH = 500
 
 
 def resuggest(*, at: datetime) -> int:
@@ -23,21 +22,28 @@ def resuggest(*, at: datetime) -> int:
     A second run on the same day changes nothing.
     """
     today = clock.local(at).date()
-    rows = _open()
+    with reading():
+        rows = _open()
     stale = [row.id for row in rows if _differs(row, today)]
     passed = [row.id for row in rows if row.redate_since is None and is_late(row.expected_close_on, today)]
-    for start in range(0, len(stale), BATCH):
-        query = select(Opportunity).where(Opportunity.id.in_(stale[start : start + BATCH]))
-        for opportunity in db.session.scalars(query):
+
+    def suggest(ids: Sequence[int]) -> int:
+        for opportunity in _these(ids):
             opportunity.resuggest(actions.suggest(opportunity, today), at=at)
-        db.session.flush()
-    for start in range(0, len(passed), BATCH):
-        for opportunity in db.session.scalars(
-            select(Opportunity).where(Opportunity.id.in_(passed[start : start + BATCH]))
-        ):
+        return len(ids)
+
+    def ask(ids: Sequence[int]) -> int:
+        for opportunity in _these(ids):
             opportunity.ask_for_date(at=at)
-        db.session.flush()
-    return len(stale)
+        return len(ids)
+
+    in_parts(passed, ask)
+    return in_parts(stale, suggest)
+
+
+def _these(ids: Sequence[int]) -> Sequence[Opportunity]:
+    query = select(Opportunity).where(Opportunity.id.in_(ids), Opportunity.status == Status.OPEN)
+    return db.session.scalars(query.order_by(Opportunity.id)).all()
 
 
 def _open():
