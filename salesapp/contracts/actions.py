@@ -15,6 +15,7 @@ from salesapp.contracts.amendments import actions as amending
 from salesapp.contracts.approval import actions as approving
 from salesapp.contracts.approval.rules import TEXT
 from salesapp.contracts.calloffs.actions import check_total
+from salesapp.contracts.endings import actions as endings
 from salesapp.contracts.hanging.rules import Way, check_hanging
 from salesapp.contracts.lines import actions as lines
 from salesapp.contracts.lines import queries as quoted
@@ -170,8 +171,9 @@ def void(contract: Contract, reason: str | None, *, agreed: bool = False, by: Us
         lambda: check_hanging(belongings.hanging(of, Way.VOID), agreed=agreed),
     )
     contract.void(reason, by=by, at=at)
+    endings.take_back(contract, at=at)
     end_with(of, ends=None, by=by, at=at, reason=_void_words(contract), way=Way.VOID)
-    amending.void_open(contract, by=by, at=at)
+    amending.void_open(contract, contract.voiding.reason if contract.voiding else None, by=by, at=at)
     approving.end_resting(contract, by=by, at=at)
     support.follow("contract", contract.id, by=by, at=at)
     if was_approving:

@@ -82,7 +82,7 @@ def check_amendable(contract: Contract) -> None:
     """Refuse to amend what is not signed, what has ended, or while another amendment is on its way."""
     open_ = contract.open_amendment()
     rules.check_amendable(
-        contract.status, ended=contract.ending is not None, open_=open_.number if open_ else None
+        contract.status, ended=contract.has_ended(clock.today()), open_=open_.number if open_ else None
     )
 
 
@@ -128,14 +128,17 @@ def withdraw(amendment: Amendment, *, by: User, at: datetime) -> None:
 def sign(
     amendment: Amendment, signed_on: date | None, *, agreed: bool = False, by: User, at: datetime
 ) -> None:
-    """Bring it into force: the contract says from now on what it says; an ending ends it, with what ends along."""
+    """Bring it into force: the contract says from now on what it says; an ending ends it on its day, with what ends along.
+
+    A supplement takes back an ending that was agreed for a day that has not come; another ending takes its place.
+    """
     contract = amendment.contract
     access.check_keeper(contract, by)
     approved_on = clock.local(amendment.approved_at).date() if amendment.approved_at else None
     today = clock.local(at).date()
     rules.check_signing(amendment.status, signed_on, approved_on=approved_on, today=today)
     assert signed_on is not None  # check_signing refuses a signature without its day
-    rules.check_running(ended=contract.ending is not None)
+    rules.check_running(ended=contract.has_ended(today))
     counts_from = day_of_books(signed_on, at=at)
     check_total(contract, amendment.amount)
     if amendment.kind == Kind.ENDING:
@@ -149,6 +152,8 @@ def sign(
     worth.tell(contract)
     if amendment.kind == Kind.ENDING:
         endings.end(contract, Ending.TERMINATED, amendment.ends_on or signed_on, amendment.what, by=by, at=at)
+    else:
+        endings.take_back(contract, at=at)
 
 
 def void(amendment: Amendment, reason: str | None, *, by: User, at: datetime) -> None:
@@ -165,11 +170,10 @@ def _end_dropped(amendment: Amendment, before: Sequence[PaymentNode], *, by: Use
             end_with(("payment_node", node.id), ends=None, by=by, at=at, reason=reason)
 
 
-def void_open(contract: Contract, *, by: User, at: datetime) -> None:
-    """Void what is still on its way, since the contract is void."""
-    open_ = contract.open_amendment()
-    if open_ is not None:
-        _void(open_, contract.voiding.reason if contract.voiding else None, by=by, at=at)
+def void_open(contract: Contract, reason: str | None, *, by: User, at: datetime) -> None:
+    """Void what is still on its way, since the contract is void, or has ended."""
+    if open_ := contract.open_amendment():
+        _void(open_, reason, by=by, at=at)
 
 
 def _void(amendment: Amendment, reason: str | None, *, by: User, at: datetime) -> None:

@@ -7,6 +7,7 @@ from salesapp.approvals.subjects.rules import Subject, each_line
 from salesapp.capability import Capability
 from salesapp.contracts import access
 from salesapp.contracts.amendments import actions, page, queries, routes
+from salesapp.contracts.amendments.early import jobs
 from salesapp.contracts.amendments.models import Amendment
 from salesapp.contracts.amendments.rules import EDITABLE, KIND_LABELS, STATUS_LABELS, UNDER_APPROVAL
 from salesapp.contracts.approval import actions as approving
@@ -14,6 +15,7 @@ from salesapp.contracts.approval import sheets
 from salesapp.contracts.approval.wording import page as wording
 from salesapp.contracts.hanging.rules import ENDS, Way, first
 from salesapp.rights.rules import BUSINESS, SALES
+from salesapp.schedule.rules import Every, Job
 from salesapp.trail.wording.rules import Vocabulary
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
@@ -94,6 +96,7 @@ CAPABILITY = Capability(
     ),
     rights={"amendments.show": BUSINESS, "amendments.open_amendment": BUSINESS, **RIGHTS},
     approvals=(SUBJECT,),
+    jobs=(Job("contracts.early_endings", Every.HOUR, jobs.carry_out),),
     takes_files=frozenset({"amendments.create", "amendments.update"}),
     attachments={queries.TYPE: queries.sees},
     opens={queries.TYPE: ("amendments.open_amendment", "amendment_id")},

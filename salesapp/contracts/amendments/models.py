@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from salesapp.accounts.models import User
 from salesapp.contracts.amendments import rules
+from salesapp.contracts.amendments.early.rules import first_of
 from salesapp.contracts.amendments.planning import rules as planning
 from salesapp.contracts.amendments.planning.rules import Standing, Terms
 from salesapp.contracts.amendments.rules import Kind, Status
@@ -22,6 +23,7 @@ from salesapp.db import DERIVED, Base, Money, UTCDateTime, moment
 from salesapp.refusals import check_all
 
 if TYPE_CHECKING:
+    from salesapp.contracts.endings.models import ContractEnding
     from salesapp.contracts.models import Contract
 
 CONFIRMED = ("confirmed_by", "confirmed_way", "confirmed_on")
@@ -129,10 +131,9 @@ class Amendment(Base):
             [node.kind, str(node.amount), "kept" if node in kept else ""] for node in standing.nodes
         ]
         self.contract.replan(plan, keep=len(kept), on=signed_on, counts_from=counts_from)
-        self.contract.amount = self.amount
-        self.contract.ends_on = self.ends_on or self.contract.ends_on
+        self.contract.last_until(self.ends_on or self.contract.ends_on)
         self.contract.delivery_on = self.delivery_on or self.contract.delivery_on
-        self.contract.updated_at = at
+        self.contract.amount, self.contract.updated_at = self.amount, at
         self.contract.record_received()
         self.status, self.signed_on, self.updated_at = Status.IN_FORCE, signed_on, at
 
@@ -183,6 +184,7 @@ class Amended:
         starts_on: Mapped[date | None]
         ends_on: Mapped[date | None]
         delivery_on: Mapped[date | None]
+        ending: Mapped[ContractEnding | None]
         payment_nodes: Mapped[list[PaymentNode]]
         dropped_nodes: Mapped[list[PaymentNode]]
 
@@ -202,11 +204,16 @@ class Amended:
             self.amount, self.starts_on, self.ends_on, self.delivery_on, self.signed_on,
             [node.as_plan() for node in nodes],
             [Paid(node.seq, node.amount, node.settled) for node in nodes], self.happened(),
+            promised=early.amount_before if (early := self.early_ending()) else self.amount,
         )  # fmt: skip
 
     def in_force(self) -> list[Amendment]:
         """Return what came into force after the signature, the oldest first."""
         return [each for each in self.amendments if each.status == Status.IN_FORCE]
+
+    def early_ending(self) -> Amendment | None:
+        """Return the agreement by which it ends early: the first, where others took its place."""
+        return first_of(self.in_force()) if self.ending else None
 
     def open_amendment(self) -> Amendment | None:
         """Return the amendment that is on its way, if there is one."""

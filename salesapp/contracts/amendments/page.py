@@ -18,6 +18,7 @@ from salesapp.chinese.capitals import in_capitals
 from salesapp.contracts import mails
 from salesapp.contracts.access import may_keep
 from salesapp.contracts.amendments import queries, rules
+from salesapp.contracts.amendments.early.page import instead
 from salesapp.contracts.amendments.models import Amendment
 from salesapp.contracts.amendments.planning import rules as planning
 from salesapp.contracts.amendments.rules import Kind, Status
@@ -79,9 +80,11 @@ class ToDecide:
 
 def to_decide(amendment: Amendment, user: User) -> ToDecide:
     """Return what an approver reads before deciding."""
+    taken_back = instead(amendment.contract, amendment.kind) if amendment.is_open else ""
     lines = [
         (_("Contract"), f"{amendment.contract.number} {amendment.contract.name}"),
         (_("What is agreed"), amendment.what),
+        *([(_("Early ending"), taken_back)] if taken_back else []),
         *[(label, f"{was} → {will}") for label, was, will in changes(amendment)],
         (_("In capitals"), in_capitals(amendment.amount)),
         (_("Confirmed by the customer"), confirmed_words(amendment)),
@@ -141,7 +144,8 @@ def _plan_words(plan: Sequence[tuple[str, Decimal | None]]) -> str:
 def hanging(contract: Contract, amendment: Amendment | None, kind: str | None = None) -> Panel | None:
     """Return what becomes of what hangs on a contract, where this ends it before its time and is still on its way."""
     kind, open_ = (amendment.kind, amendment.is_open) if amendment else (kind, True)
-    return panel(contract.id, Ending.TERMINATED) if kind == Kind.ENDING and open_ else None
+    on = amendment.ends_on if amendment else None
+    return panel(contract.id, Ending.TERMINATED, on) if kind == Kind.ENDING and open_ else None
 
 
 def confirmed_words(amendment: Amendment) -> str:
@@ -208,9 +212,8 @@ class Part:
 
 def part(contract: Contract, user: User) -> Part:
     """Return the amendments of a contract, and whether this person draws up another one."""
-    free = (
-        contract.status in SIGNED_OR_LATER and contract.ending is None and contract.open_amendment() is None
-    )
+    runs = contract.status in SIGNED_OR_LATER and not contract.has_ended(clock.today())
+    free = runs and contract.open_amendment() is None
     rows = [(each, url_of(each)) for each in contract.amendments]
     return Part(contract.id, rows, free and may_keep(contract, user))
 

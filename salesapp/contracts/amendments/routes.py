@@ -10,6 +10,7 @@ from flask_login import current_user
 from salesapp.contracts.access import check_keeper
 from salesapp.contracts.amendments import actions, page, queries, rules
 from salesapp.contracts.amendments.drafting import page as drafting
+from salesapp.contracts.amendments.early.page import instead
 from salesapp.contracts.amendments.forms import (
     AmendmentForm,
     SigningForm,
@@ -56,6 +57,7 @@ def _form_page(contract: Contract, kind: Kind, amendment: Amendment | None = Non
         "kept": planning.kept(contract.standing()),
         "settled": drafting.settled(contract) if kind == Kind.ENDING else [],
         "hanging": page.hanging(contract, amendment, kind),
+        "instead": instead(contract, kind),
     }
 
 
@@ -118,6 +120,7 @@ def _page(contract: Contract, amendment: Amendment, **forms: Form) -> dict[str, 
         {
             "contract": contract, "amendment": amendment, "desk": page.desk(amendment, current_user),
             "hanging": page.hanging(contract, amendment), "changes": page.changes(amendment),
+            "instead": instead(contract, amendment.kind) if amendment.is_open else "",
             "facts_of": page.facts(amendment), "files": page.files_of(amendment),
         }
         | empty

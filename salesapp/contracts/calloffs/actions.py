@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from salesapp.accounts.models import User
@@ -42,6 +42,13 @@ def check_total(contract: Contract, amount: Decimal) -> None:
         rules.check_within(amount, queries.frame_of(contract.framework).left + contract.amount)
     if contract.kind == rules.FRAMEWORK:
         rules.check_ceiling(amount, queries.frame_of(contract).drawn)
+
+
+def check_signature(contract: Contract, signed_on: date | None) -> None:
+    """Refuse to sign what was called off from a framework that has ended by then."""
+    frame = contract.framework
+    if frame is not None and frame.ending is not None:
+        rules.check_signed(frame.number, frame.ending.ended_on, signed_on)
 
 
 def release(framework: Contract, contract: Contract, *, by: User, at: datetime) -> None:

@@ -11,6 +11,7 @@ from salesapp.contracts.calloffs import queries
 from salesapp.contracts.calloffs.rules import FRAMEWORK
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import SIGNED_OR_LATER
+from salesapp.web import clock
 from salesapp.web.addresses import address
 from salesapp.web.formats import yuan
 
@@ -44,7 +45,7 @@ def calloffs(contract: Contract, user: User) -> CallOffs:
         return CallOffs(above[1] if above else "", (), "", "", "", above, may_call_off=False)
     frame = queries.frame_of(contract)
     rows = [(each, address("contracts.show", contract_id=each.id)) for each in queries.of(contract)]
-    open_ = contract.status in SIGNED_OR_LATER and contract.ending is None
+    open_ = contract.status in SIGNED_OR_LATER and not contract.has_ended(clock.today())
     may = open_ and may_keep(contract, user)
     return CallOffs(
         address("calloffs.show", contract_id=contract.id), rows, yuan(frame.drawn), yuan(frame.ceiling), yuan(frame.left),

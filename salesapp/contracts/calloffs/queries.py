@@ -10,10 +10,11 @@ from sqlalchemy import ColumnElement, Select, select
 from salesapp.accounts.models import User
 from salesapp.contracts.access import kept_by
 from salesapp.contracts.calloffs.rules import FRAMEWORK, Frame
-from salesapp.contracts.endings.models import ContractEnding
+from salesapp.contracts.endings.models import over
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import SIGNED_OR_LATER, Status
 from salesapp.db import db
+from salesapp.web import clock
 
 
 def of(framework: Contract) -> Sequence[Contract]:
@@ -43,8 +44,7 @@ def unsigned(now: datetime) -> Select:
 
 def running(now: datetime) -> Select:
     """Select the signed call-offs that have not ended as what hangs on their framework: (id, record, number, words, owner)."""
-    ended = select(ContractEnding.id).where(ContractEnding.contract_id == Contract.id).exists()
-    return _hanging(Contract.status.in_(SIGNED_OR_LATER), ~ended)
+    return _hanging(Contract.status.in_(SIGNED_OR_LATER), ~over(Contract.id))
 
 
 def _hanging(*conditions: ColumnElement[bool]) -> Select:
@@ -59,6 +59,6 @@ def frame_of(framework: Contract) -> Frame:
     """Return a framework as a call-off meets it."""
     drawn = sum((each.amount for each in of(framework)), start=framework.amount * 0)
     return Frame(
-        framework.kind, framework.status, framework.ending is not None, framework.starts_on, framework.ends_on,
+        framework.kind, framework.status, framework.has_ended(clock.today()), framework.starts_on, framework.ends_on,
         framework.amount, drawn,
     )  # fmt: skip

@@ -55,6 +55,19 @@ def check_within(amount: Decimal, left: Decimal) -> None:
         )  # fmt: skip
 
 
+def check_signed(number: str, ended_on: date | None, signed_on: date | None) -> None:
+    """Refuse to sign a call-off once its framework has ended."""
+    if ended_on and signed_on and ended_on <= signed_on:
+        raise CallOffRefused(
+            _(
+                "Its framework %(number)s ended on %(day)s: take it out of that first.",
+                number=number,
+                day=ended_on,
+            ),
+            field="signed_on",
+        )
+
+
 def check_ceiling(ceiling: Decimal, drawn: Decimal) -> None:
     """Refuse to lower a framework below what was called off from it."""
     if ceiling < drawn:

@@ -27,7 +27,7 @@ def open_delivery(contract: Contract, *, by: User, at: datetime) -> None:
 def plan(contract: Contract, plan: Iterable[Planned], reason: str | None, *, by: User, at: datetime) -> int:
     """Plan the days of a delivery, tell the owner of those that moved, and count what changed."""
     access.check_reporter(contract, by)
-    check_running(ended=contract.ending is not None)
+    check_running(ended=contract.has_ended(clock.local(at).date()))
     before = {each.what: each.planned_on for each in contract.milestones}
     changed = contract.plan_delivery(plan, reason)
     if moved := [each for each in changed if before[each.what]]:
@@ -59,7 +59,7 @@ def report(
 def take_back(contract: Contract, kind: Kind, reason: str | None, *, by: User, at: datetime) -> None:
     """Take the report of a milestone back; its papers stay."""
     access.check_reporter(contract, by)
-    check_running(ended=contract.ending is not None)
+    check_running(ended=contract.has_ended(clock.local(at).date()))
     done_on = contract.milestone(kind).done_on or clock.local(at).date()
     contract.take_delivery_back(kind, reason, counts_from=day_of_books(done_on, at=at))
     contract.updated_at = at

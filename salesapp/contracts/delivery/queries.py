@@ -12,7 +12,7 @@ from salesapp.accounts.models import User
 from salesapp.contracts.access import seen_by
 from salesapp.contracts.delivery.models import Milestone, Warranty
 from salesapp.contracts.delivery.rules import KIND_LABELS, Kind
-from salesapp.contracts.endings.models import ContractEnding
+from salesapp.contracts.endings.models import ContractEnding, over
 from salesapp.contracts.lists.queries import SHORT_CUSTOMER
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import SIGNED_OR_LATER
@@ -39,8 +39,7 @@ def open_of(*wanted: object) -> Select:
         .where(
             Milestone.done_on.is_(None), Milestone.left_out.is_(False), Contract.status.in_(SIGNED_OR_LATER)
         )
-        .where(~select(ContractEnding.id).where(ContractEnding.contract_id == Contract.id).exists())
-        .where(*wanted)  # type: ignore[arg-type]
+        .where(~over(Contract.id), *wanted)  # type: ignore[arg-type]
     )
 
 

@@ -1,4 +1,4 @@
-"""Ending a contract, reminding of its last day, issuing a lost original again."""
+"""Ending a contract, now or on its day, reminding of its last day, issuing a lost original again."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from salesapp.accounts.models import User
 from salesapp.contracts import access
 from salesapp.contracts.endings import mails, queries, rules
 from salesapp.contracts.endings.models import ContractEnding, ContractReissue
-from salesapp.contracts.endings.rules import Kind, Left
+from salesapp.contracts.endings.rules import Kind, Left, has_come
 from salesapp.contracts.hanging.rules import Way, check_hanging
 from salesapp.contracts.models import Contract
 from salesapp.refusals import check_all
@@ -62,10 +62,11 @@ def renew(
 
 
 def _check(contract: Contract, kind: Kind, ended_on: date | None, *, agreed: bool, at: datetime) -> None:
-    rules.check_ends(contract.status, ended=contract.ending is not None)
+    today = clock.local(at).date()
+    rules.check_ends(contract.status, ended=contract.ending is not None, ahead=contract.ends_ahead(today))
     hanging = belongings.hanging(("contract", contract.id), Way(kind))
     check_all(
-        lambda: rules.check_day(ended_on, signed_on=contract.signed_on, today=clock.local(at).date()),
+        lambda: rules.check_day(ended_on, signed_on=contract.signed_on, today=today),
         lambda: check_hanging(hanging, agreed=agreed),
     )
 
@@ -73,13 +74,33 @@ def _check(contract: Contract, kind: Kind, ended_on: date | None, *, agreed: boo
 def end(
     contract: Contract, kind: Kind, ended_on: date, remark: str | None, *, by: User, at: datetime
 ) -> ContractEnding:
-    """Note how a contract ended, and end what ends along."""
+    """Note how a contract ends, in place of what was agreed before; what ends along does so on its day: now, or later."""
     rules.check_remark(kind, remark)
-    reason = _("%(number)s has ended: %(how)s", number=contract.number, how=kind.label)
-    end_with(("contract", contract.id), ends=None, by=by, at=at, reason=reason, way=Way(kind))
-    contract.ending = ContractEnding(kind=kind, ended_on=ended_on, remark=remark, by=by, at=at)
-    contract.updated_at = at
-    return contract.ending
+    ending = contract.ending or ContractEnding()
+    ending.kind, ending.ended_on, ending.remark, ending.by, ending.at = kind, ended_on, remark, by, at
+    contract.ending, contract.updated_at = ending, at
+    if has_come(ended_on, clock.local(at).date()):
+        carry_out(ending, by=by, at=at)
+    return ending
+
+
+def carry_out(ending: ContractEnding, *, by: User, at: datetime) -> None:
+    """End what ends along with a contract whose day has come: once."""
+    contract = ending.contract
+    of, reason = ("contract", contract.id), why(ending)
+    end_with(of, ends=None, by=by, at=at, reason=reason, way=Way(ending.how))
+    ending.carried_out_at = contract.updated_at = at
+
+
+def why(ending: ContractEnding) -> str:
+    """Say of what ends along why it does."""
+    return _("%(number)s has ended: %(how)s", number=ending.contract.number, how=ending.how.label)
+
+
+def take_back(contract: Contract, *, at: datetime) -> None:
+    """Take back an end whose day has not come: the contract goes on, with all that hangs on it."""
+    if contract.ends_ahead(clock.local(at).date()):
+        contract.ending, contract.updated_at = None, at
 
 
 def remind(*, at: datetime) -> int:

@@ -39,6 +39,7 @@ CAPABILITY = Capability(
             "expiry_told": lazy_pgettext("trail", "reminded days ahead"),
             "ended_on": lazy_pgettext("trail", "ended on"),
             "remark": lazy_pgettext("trail", "note"),
+            "carried_out_at": lazy_pgettext("trail", "carried out at"),
             "successor_id": lazy_pgettext("trail", "goes on in"),
             "issued_on": lazy_pgettext("trail", "issued again on"),
             "contract_reissue.copies": lazy_pgettext("trail", "copies"),

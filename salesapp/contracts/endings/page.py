@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from sqlalchemy import Row
 
@@ -42,25 +42,29 @@ class End:
     reissues: Sequence[str]
     shown: bool
     url: str
+    #: The day on which it will end, as it was agreed; and whether this person may have that changed.
+    ahead: date | None = None
+    may_alter: bool = False
     #: The supplement that is on its way, its number and address: it is done first.
     first: tuple[str, str] | None = None
 
 
 def end_of(contract: Contract, user: User) -> End:
     """Return the end of a contract as its part of the page shows it."""
-    ended = contract.ending
-    facts = []
+    ended, today = contract.ending, clock.today()
+    facts, ahead = [], contract.ends_ahead(today)
     if ended is not None:
-        facts = [(_("Ended on"), iso(ended.ended_on)), (_("Noted by"), ended.by.name)]
+        on = _("Ends on") if ahead else _("Ended on")
+        facts = [(on, iso(ended.ended_on)), (_("Noted by"), ended.by.name)]
         facts += [(_("Note"), ended.remark)] if ended.remark else []
         facts += [(_("Goes on in"), ended.successor.number)] if ended.successor else []
     runs, open_ = contract.status == Status.HANDED_OVER and ended is None, contract.open_amendment()
     return End(
-        contract.id, ended.words(clock.today()) if ended else "", ended.how.tone if ended else "", facts,
+        contract.id, ended.words(today) if ended else "", ended.how.tone if ended else "", facts,
         _left(contract) if runs else [], runs and may_keep(contract, user),
         contract.status in SIGNED_OR_LATER and may_archive(contract, user), [_reissued(row) for row in contract.reissues],
         contract.status in SIGNED_OR_LATER, address("endings.show", contract_id=contract.id),
-        (open_.number, amendments.url_of(open_)) if open_ else None,
+        ahead, bool(ahead) and may_keep(contract, user), (open_.number, amendments.url_of(open_)) if open_ else None,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from salesapp.accounts.models import User
 from salesapp.contracts.access import seen_by
 from salesapp.contracts.endings.models import ContractEnding
-from salesapp.contracts.endings.rules import AHEAD, first_asked
+from salesapp.contracts.endings.rules import AHEAD, first_asked, has_come
 from salesapp.contracts.lists.queries import SHORT_CUSTOMER
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import SIGNED_OR_LATER, Status
@@ -25,7 +25,7 @@ SUBJECT = "contract_end"
 
 
 def running(*wanted: object) -> Select:
-    """Select the contracts that were handed over and have not ended."""
+    """Select the contracts that were handed over and of which it is not settled how they end."""
     ended = select(ContractEnding.id).where(ContractEnding.contract_id == Contract.id).exists()
     query = select(Contract).where(
         Contract.status == Status.HANDED_OVER, Contract.ends_on.is_not(None), ~ended
@@ -80,6 +80,16 @@ def expiring(today: date) -> Sequence[Contract]:
     """Return the contracts whose last day is so near that their owner is written to."""
     query = running(Contract.ends_on >= today, Contract.ends_on <= today + timedelta(days=AHEAD[0]))
     return db.session.scalars(query.options(joinedload(Contract.owner), joinedload(Contract.customer))).all()
+
+
+def come(today: date) -> Sequence[ContractEnding]:
+    """Return the ends whose day has come and that were not carried out yet, held until the commit: the earliest first."""
+    query = select(ContractEnding).where(
+        ContractEnding.carried_out_at.is_(None), has_come(ContractEnding.ended_on, today)
+    )
+    query = query.join(Contract, Contract.id == ContractEnding.contract_id)
+    query = query.order_by(ContractEnding.ended_on, ContractEnding.id)
+    return db.session.scalars(query.with_for_update(of=(Contract, ContractEnding))).all()
 
 
 def successors(contract: Contract, user: User) -> Sequence[Contract]:

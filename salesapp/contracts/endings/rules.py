@@ -69,8 +69,12 @@ class Left:
     warranty_to: date | None = None
 
 
-def check_ends(status: str, *, ended: bool) -> None:
-    """Refuse to end what was not handed over, or has ended."""
+def check_ends(status: str, *, ended: bool, ahead: date | None = None) -> None:
+    """Refuse to end what was not handed over, has ended, or ends on a day that is agreed."""
+    if ahead:
+        raise EndingRefused(
+            _("It is agreed that it ends early on %(day)s: only a supplement changes that.", day=ahead)
+        )
     if ended:
         raise EndingRefused(_("This contract has ended already."))
     if status != Status.HANDED_OVER:

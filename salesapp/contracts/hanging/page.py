@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from salesapp.accounts.belongings import queries
 from salesapp.accounts.belongings.rules import Heap
 from salesapp.contracts.hanging.rules import Way
+from salesapp.web import clock
 from salesapp.web.addresses import endpoint_of
 from salesapp.web.formats import yuan
 from salesapp.web.menu import may_open
@@ -37,12 +39,13 @@ class Panel:
     asks: bool
 
 
-def panel(contract_id: int, way: Way) -> Panel:
-    """Return what becomes of what hangs on a contract that is to end in this way."""
+def panel(contract_id: int, way: Way, on: date | None = None) -> Panel:
+    """Return what becomes of what hangs on a contract that is to end in this way, on a day that lies ahead."""
+    along = _("Ends along on %(day)s", day=on) if on and on > clock.today() else _("Ends along")
     found = queries.hanging(("contract", contract_id), way)
     groups = [
         (_("To be done first"), "no", _hooks(found.first)),
-        (_("Ends along"), "warn", _hooks(found.ending)),
+        (along, "warn", _hooks(found.ending)),
         (_("Goes on"), "", _hooks(found.going_on)),
     ]
     return Panel(

@@ -10,6 +10,7 @@ from salesapp.accounts.models import User
 from salesapp.capability import day_of_books
 from salesapp.contracts import access, rules
 from salesapp.contracts.approval.actions import is_as_approved
+from salesapp.contracts.calloffs.actions import check_signature
 from salesapp.contracts.handoff.actions import open_handoff
 from salesapp.contracts.handoff.models import Handoff
 from salesapp.contracts.lines import actions as lines
@@ -34,6 +35,7 @@ def sign(contract: Contract, values: Mapping[str, Any], *, by: User, at: datetim
         raise rules.ContractRefused(
             _("The contract is no longer what was approved. Withdraw it and have it approved again.")
         )
+    check_signature(contract, values["signed_on"])
     today, approved_on = clock.local(at).date(), clock.local(contract.approved_at).date()
     contract.sign(values, by=by, at=at, today=today, approved_on=approved_on)
     contract.count_from(day_of_books(values["signed_on"], at=at))

@@ -30,7 +30,12 @@ def first_values(contract: Contract, kind: str) -> dict[str, Any]:
         }
     stays = planning.kept(standing)
     open_ = [node for node in standing.nodes if node not in stays]
-    return {"amount": contract.amount, "payment_nodes": [_row(node) for node in open_]}
+    early = contract.early_ending()
+    return {
+        "amount": contract.amount,
+        "ends_on": early.ends_before if early else None,  # it goes on as long as before
+        "payment_nodes": [_row(node) for node in open_],
+    }
 
 
 def values(amendment: Amendment) -> dict[str, Any]:

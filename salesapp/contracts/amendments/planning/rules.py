@@ -42,6 +42,8 @@ class Standing:
     paid: Sequence[Paid]
     #: What has happened that instalments wait for.
     happened: Collection[Event] = ()
+    #: What was promised before an early ending that is agreed for a day ahead; else the amount.
+    promised: Decimal | None = None
 
     @property
     def received(self) -> Decimal:
@@ -142,11 +144,12 @@ def _check_days(terms: Terms, standing: Standing) -> None:
 
 def _check_settled(terms: Terms, standing: Standing) -> None:
     """Refuse an ending that settles more than the contract promised."""
-    if terms.kind == Kind.ENDING and terms.amount > standing.amount:
+    promised = standing.amount if standing.promised is None else standing.promised
+    if terms.kind == Kind.ENDING and terms.amount > promised:
         raise AmendmentRefused(
             _(
                 "What is settled is not more than the contract, %(amount)s yuan.",
-                amount=f"{standing.amount:,.2f}",
+                amount=f"{promised:,.2f}",
             ),
             field="amount",
         )
