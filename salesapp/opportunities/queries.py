@@ -69,6 +69,7 @@ class Record:
     product_words: str
     amount: Decimal
     contracted: Decimal | None
+    framework_limit: Decimal | None
     expected_close_on: date
     expected_overdue: bool
     budget_score: int

@@ -13,4 +13,6 @@ def tell(*contracts: Contract) -> None:
     frameworks = [contract.framework for contract in contracts if contract.framework is not None]
     for opportunity in {each.opportunity for each in (*contracts, *frameworks)}:
         if opportunity is not None:
-            opportunity.record_contracted(queries.in_force(opportunity.id))
+            amount = queries.in_force(opportunity.id)
+            limit = None if amount else queries.limit(opportunity.id)
+            opportunity.record_contracted(amount, limit)

@@ -34,5 +34,13 @@ def in_force(opportunity_id: int) -> Decimal | None:
     return (total or Decimal(0)) + (db.session.scalar(called_off) or Decimal(0))
 
 
+def limit(opportunity_id: int) -> Decimal | None:
+    """Return how much may be called off from an opportunity's frameworks in force; nothing where there is none."""
+    query = select(func.sum(Contract.amount)).where(
+        Contract.opportunity_id == opportunity_id, Contract.kind == FRAMEWORK, _signed(Contract)
+    )
+    return db.session.scalar(query)
+
+
 def _signed(contract: type[Contract]) -> ColumnElement[bool]:
     return contract.status.in_(SIGNED_OR_LATER)

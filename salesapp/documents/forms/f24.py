@@ -8,7 +8,8 @@ from salesapp.documents.forms.shape import (
 from salesapp.words import lazy_gettext as _l
 
 RESULTS = options(won=_l("Won"), lost=_l("Lost"), parked=_l("Parked"))
-BASES = options(contract=_l("Contracted amount"), forecast=_l("Expected amount"))
+BASES = options(contract=_l("Contracted amount"), framework=_l("Limit of the framework, no orders yet"),
+                forecast=_l("Expected amount"))
 CAUSES = options(price=_l("Price"), product=_l("Product"), competitor=_l("Competitor"), relationship=_l("Relationship"),
                  need_gone=_l("The need is gone"), budget=_l("Budget"), timing=_l("Timing"), response=_l("Our response"))
 

@@ -20,7 +20,7 @@ def review_sheet(opportunity_id: int, user: User) -> SheetData | None:
         return None
     review = queries.review_of(opportunity)
     values: dict[str, Any] = {
-        "number": opportunity.number, "name": opportunity.name, "result": opportunity.status, "amount": opportunity.counted,
+        "number": opportunity.number, "name": opportunity.name, "result": opportunity.status, "amount": opportunity.told,
         "basis": opportunity.basis,
         "closed_on": opportunity.closed_on, "cycle_days": page.cycle_days(opportunity),
         "recontact_on": opportunity.recontact_on, "cause": opportunity.close_reason,

@@ -21,6 +21,8 @@ class Worth:
 
     #: What its contracts in force come to, supplements in; nothing while there is none. The floor above tells it.
     contracted: Mapped[Decimal | None] = mapped_column(Money, info=DERIVED)
+    #: How much may be called off from its frameworks, while nothing was: those promise no money.
+    framework_limit: Mapped[Decimal | None] = mapped_column(Money, info=DERIVED)
 
     @property
     def counted(self) -> Decimal:
@@ -30,14 +32,21 @@ class Worth:
     @property
     def basis(self) -> Basis:
         """Where the amount comes from that counts."""
-        return rules.basis(self.contracted)
+        return rules.basis(self.contracted, self.framework_limit)
+
+    @property
+    def told(self) -> Decimal:
+        """The amount that is told of it: the one that counts, of a framework without call-offs its limit."""
+        return self.counted if self.framework_limit is None else self.framework_limit
 
     @classmethod
     def counts(cls) -> ColumnElement[Decimal]:
         """Return the amount that counts, as a column of a query."""
         return type_coerce(func.coalesce(cls.contracted, cls.amount), Money)
 
-    def record_contracted(self, amount: Decimal | None) -> None:
-        """Take over what its contracts come to."""
+    def record_contracted(self, amount: Decimal | None, limit: Decimal | None = None) -> None:
+        """Take over what its contracts come to, and the limit of frameworks from which nothing was called off."""
         if self.contracted != amount:
             self.contracted = amount
+        if self.framework_limit != limit:
+            self.framework_limit = limit

@@ -13,6 +13,7 @@ class Basis(StrEnum):
     """Where the amount comes from that is counted."""
 
     CONTRACT = "contract"
+    FRAMEWORK = "framework"
     FORECAST = "forecast"
 
     @property
@@ -21,11 +22,17 @@ class Basis(StrEnum):
         return str(BASIS_LABELS[self])
 
 
-BASIS_LABELS = {Basis.CONTRACT: _l("Contracted amount"), Basis.FORECAST: _l("Expected amount")}
+BASIS_LABELS = {
+    Basis.CONTRACT: _l("Contracted amount"),
+    Basis.FRAMEWORK: _l("Limit of the framework, no orders yet"),
+    Basis.FORECAST: _l("Expected amount"),
+}
 
 
-def basis(contracted: Decimal | None) -> Basis:
-    """Return which amount counts: that of the contracts as soon as one is in force."""
+def basis(contracted: Decimal | None, limit: Decimal | None = None) -> Basis:
+    """Return which amount is told: that of the contracts as soon as one is in force; a framework alone has its limit."""
+    if limit is not None:
+        return Basis.FRAMEWORK
     return Basis.FORECAST if contracted is None else Basis.CONTRACT
 
 

@@ -115,6 +115,33 @@ def test_what_was_won_by_hand_stays_won_once_its_contract_is_signed(cast, db_ses
         opportunities.reopen(opportunity, "再谈", by=cast.lin, at=NOW)
 
 
+def test_a_framework_without_orders_is_told_by_its_limit(cast, db_session, sign_in):
+    framework = sign(
+        make_contract(cast.lin, kind="framework", amount=Decimal("900000.00"), plan=nodes("100")), cast
+    )
+    opportunity = framework.opportunity
+    db_session.commit()
+    lin, told = sign_in("lin"), "框架额度，尚无订单"
+    assert told in lin.get(f"/opportunities/{opportunity.id}/review/new").text
+    assert lin.post(f"/opportunities/{opportunity.id}/review", data=FORM).status_code == 303
+    ending = part(lin.get(f"/opportunities/{opportunity.id}/review"), "ending").text
+    assert f"{told}（元）" in ending and "900,000.00" in ending
+    page = lin.get(f"/opportunities/{opportunity.id}").text
+    assert f"{told}" in page and "¥900,000.00" in page and "¥0.00" not in page
+    values = review_sheet(opportunity.id, cast.lin).values
+    assert (values["amount"], values["basis"]) == (Decimal("900000.00"), "framework")
+    assert opportunity.counted == 0  # a framework promises no money
+
+    call = sign(make_contract(cast.lin, opportunity=opportunity, amount=Decimal("100000.00")), cast)
+    calling.call_off(framework, call, by=cast.lin, at=NOW)
+    values = review_sheet(opportunity.id, cast.lin).values
+    assert (values["amount"], values["basis"]) == (Decimal("100000.00"), "contract")
+    contracts.void(call, "客户改签", agreed=True, by=cast.xu, at=NOW)
+    assert opportunity.framework_limit == Decimal("900000.00")
+    contracts.void(framework, "客户撤销", agreed=True, by=cast.xu, at=NOW)
+    assert (opportunity.framework_limit, str(opportunity.basis)) == (None, "forecast")
+
+
 def test_only_amendments_in_force_count(cast, db_session, sign_in):
     contract = sign(make_contract(cast.lin), cast)
     drawn(sign_in("lin"), contract, **PLAN)
