@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,6 +41,8 @@ class BadSetting(SystemExit):
 #: The kinds of picture that a letterhead takes, and how large one may be.
 LOGOS = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 LARGEST_LOGO = 512 * 1024
+#: So many pixels are soon read: a file of few bytes may hold a picture of a gigabyte.
+LOGO_PIXELS = 16_000_000
 
 
 @dataclass(frozen=True)
@@ -200,7 +203,30 @@ def _company_logo(value: str | None) -> Path | None:
         raise BadSetting(
             "SALESAPP_COMPANY_LOGO", gettext("the whole path of a PNG or JPEG file of at most 512 KB"), value
         )
+    if not _opens(path):
+        raise BadSetting(
+            "SALESAPP_COMPANY_LOGO",
+            gettext(
+                "a PNG or JPEG picture that opens, of at most 16 million pixels: this file is damaged or another kind"
+            ),
+            value,
+        )
     return path
+
+
+def _opens(path: Path) -> bool:
+    """Tell whether a file is a picture that is whole and soon read, whatever its name says."""
+    from PIL import Image, ImageFile
+
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it: half a picture would pass
+    try:
+        with Image.open(path, formats=("PNG", "JPEG")) as image:
+            if image.width * image.height > LOGO_PIXELS:
+                return False
+            image.load()
+    except (OSError, SyntaxError, ValueError, struct.error, Image.DecompressionBombError):
+        return False
+    return True
 
 
 def _now(value: str | None, zone: ZoneInfo) -> datetime | None:

@@ -136,6 +136,30 @@ def test_a_bad_value_stops_the_start_with_its_name_and_what_it_takes(tmp_path, n
     assert stopped.value.setting == name
 
 
+def half(path) -> None:
+    """Save the first half of a picture."""
+    Image.effect_noise((300, 300), 90).save(path)
+    path.write_bytes(path.read_bytes()[:20000])
+
+
+@pytest.mark.parametrize(
+    "save",
+    [
+        lambda path: path.write_bytes(b"<svg/>"),
+        half,
+        lambda path: Image.new("L", (8, 8)).save(path, "GIF"),
+        lambda path: Image.new("1", (5000, 5000)).save(path),
+    ],
+    ids=["no picture", "half of one", "another kind", "too many pixels"],
+)
+def test_a_logo_that_cannot_be_printed_stops_the_start(tmp_path, save):
+    logo = tmp_path / "logo.png"
+    save(logo)
+    with pytest.raises(BadSetting) as stopped:
+        Config.from_environment({"SALESAPP_DATA_DIR": str(tmp_path), "SALESAPP_COMPANY_LOGO": str(logo)})
+    assert stopped.value.setting == "SALESAPP_COMPANY_LOGO" and "16 million pixels" in str(stopped.value)
+
+
 def test_what_is_set_is_in_force(start):
     app = start(
         SALESAPP_BASE_URL="https://crm.example.cn/", SALESAPP_LOCALE="en", SALESAPP_TIMEZONE="Europe/Berlin",
