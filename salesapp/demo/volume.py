@@ -38,6 +38,7 @@ from salesapp.opportunities.board.models import StageChange
 from salesapp.opportunities.cadence.models import FollowUp
 from salesapp.opportunities.grading.models import GradeChange
 from salesapp.opportunities.models import Opportunity
+from salesapp.opportunities.sums import actions as sums
 from salesapp.web import clock
 from salesapp.work.actions import refresh
 from salesapp.work.kinds.rules import sources
@@ -123,6 +124,7 @@ class Volume:
         )
         self._insert(FollowUp, follow_ups)
         self._ask([one["id"] for one in opportunities])
+        sums.mend()
         contracts = Copies(self.random, self.numbers, self.at).make(count // 2, opportunities, customers)
         return {
             "customers": len(customers),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, True_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, True_, and_, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from salesapp import capability
@@ -103,10 +103,15 @@ def _team(user: User) -> Select:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How far a person sees, as conditions that each walk one index; ``key`` tells two reaches apart."""
+    """How far a person sees, as conditions that each walk one index; ``key`` tells two reaches apart.
+
+    The same for sums that are kept by owner: those of ``owners`` (of all, where it is None), and what is seen ``beyond``.
+    """
 
     branches: Sequence[ColumnElement[bool]]
     key: tuple
+    owners: Sequence[int] | None = None
+    beyond: ColumnElement[bool] | None = None
 
     @property
     def condition(self) -> ColumnElement[bool]:
@@ -161,7 +166,22 @@ def branches(
 def reach(user: User, *, mine: bool = False) -> Reach:
     """Return how far a person sees, for a statement that is put together for this request."""
     of = far(user, mine=mine)
-    return Reach(branches(user, of.team, of.shared, mine=mine), of.key)
+    parts = branches(user, of.team, of.shared, mine=mine)
+    if mine or user.role == Role.REP:
+        owners: Sequence[int] | None = [user.id]
+    else:
+        owners = None if user.role == Role.DIRECTOR else list(of.team or ())
+    return Reach(parts, of.key, owners, _beyond(user, of, owners, mine=mine))
+
+
+def _beyond(user: User, of: Far, owners: Sequence[int] | None, *, mine: bool) -> ColumnElement[bool] | None:
+    """Return which opportunities of other owners a person sees; none where whose they are says it all."""
+    others = [] if owners is None or mine else [among(Opportunity.id, ids(user)) for ids in _shows(user.role)]
+    if owners is not None and of.shared is not None:
+        others.append(Opportunity.id.in_(of.shared))
+    if not others:
+        return None
+    return and_(or_(*others), off_index(Opportunity.owner_id).not_in(owners or ()))
 
 
 def may_change(user: Person) -> bool:

@@ -20,6 +20,7 @@ from salesapp.opportunities.reviews.capability import CAPABILITY as REVIEWS
 from salesapp.opportunities.rules import DECISION_LABELS, STATUS_LABELS
 from salesapp.opportunities.search.capability import CAPABILITY as SEARCH
 from salesapp.opportunities.sources.capability import CAPABILITY as SOURCES
+from salesapp.opportunities.sums.capability import CAPABILITY as SUMS
 from salesapp.opportunities.support.capability import CAPABILITY as SUPPORT
 from salesapp.opportunities.work.capability import CAPABILITY as WORK
 from salesapp.playbook.dictionaries.queries import label
@@ -118,5 +119,6 @@ CAPABILITY = Capability(
         SUPPORT,
         SOURCES,
         REVIEWS,
+        SUMS,
     ),
 )

@@ -29,6 +29,7 @@ from salesapp.approvals.models import Decision
 from salesapp.contracts.checklist.rules import BEFORE_SIGNING
 from salesapp.contracts.models import Contract
 from salesapp.db import db
+from salesapp.opportunities.sums import actions as sums
 from salesapp.trail import queries as trail
 from salesapp.web import clock
 from salesapp.work import actions as work
@@ -268,7 +269,7 @@ def agree(ledger: Ledger) -> None:
         assert decided == len(APPROVERS), f"{told}: {contract.number} was decided {decided} times"
         answers = [receipt.status for receipt in contract.handoff.receipts]
         assert answers.count("accepted") == 2, f"{told}: {contract.number}: {answers}"
-    assert work.compare(at=clock.now()) == 0, told
+    assert work.compare(at=clock.now()) == 0 == sums.compare(at=clock.now()), told
     assert trail.first_break() is None, told
     if db.engine.dialect.name == "sqlite":
         assert db.session.scalar(db.text("PRAGMA integrity_check")) == "ok"

@@ -6,23 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, func, select, type_coerce
-
 from salesapp.accounts.models import User
 from salesapp.activities.letters.queries import FirstContacts, first_contacts
-from salesapp.db import db
 from salesapp.home.figures.rules import Bar, FunnelRow, Month, column_bars, forecast, funnel_bars
 from salesapp.opportunities.access import Reach, reach
 from salesapp.opportunities.board.rules import STAGES
 from salesapp.opportunities.figures import queries as opportunities
 from salesapp.opportunities.figures.rules import Figures, weighted, yuan
-from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.pulse.queries import kept, pulse
+from salesapp.opportunities.sums.queries import added
+from salesapp.opportunities.sums.rules import What, stage_of
 from salesapp.web import clock
 from salesapp.web.formats import wan
 from salesapp.web.months import Period, period
-
-FEN = type_coerce(Opportunity.amount, BigInteger)
 
 
 def month(user: User, now: datetime) -> Figures:
@@ -70,20 +66,11 @@ def performance(user: User, wanted: str | None, now: datetime) -> Performance:
 
 
 def _funnel(seen: Reach) -> list[FunnelRow]:
-    query = (
-        select(
-            Opportunity.stage,
-            func.count(Opportunity.id),
-            func.sum(FEN),
-            func.sum(FEN * Opportunity.win_rate),
-        )
-        .where(Opportunity.status == "open", seen.condition)
-        .group_by(Opportunity.owner_id, Opportunity.stage)  # in the order of the index that holds them
-    )
     found: dict[str, tuple[int, int, int]] = {}
-    for stage, count, amount, hundredfold in db.session.execute(query):
+    for _day, words, count, amount in added(What.OPEN, seen):
+        stage, rate = stage_of(words)
         before = found.get(stage, (0, 0, 0))
-        found[stage] = (before[0] + count, before[1] + int(amount), before[2] + int(hundredfold))
+        found[stage] = (before[0] + count, before[1] + amount, before[2] + amount * rate)
     return [
         FunnelRow(
             stage,
@@ -98,7 +85,6 @@ def _funnel(seen: Reach) -> list[FunnelRow]:
 
 
 def _deals(seen: Reach) -> list[tuple[date, Decimal, int]]:
-    query = select(Opportunity.expected_close_on, func.sum(FEN), Opportunity.win_rate)
-    query = query.where(Opportunity.status == "open", seen.condition)
-    query = query.group_by(Opportunity.expected_close_on, Opportunity.win_rate)
-    return [(day, yuan(int(amount)), rate) for day, amount, rate in db.session.execute(query)]
+    """Return the months in which open ones are expected: (first day, amount in 元, win rate)."""
+    rows = added(What.OPEN, seen, daily=True)
+    return [(month, yuan(amount), stage_of(words)[1]) for month, words, _count, amount in rows]

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import BigInteger, ColumnElement, Row, case, func, select, type_coerce
+from sqlalchemy import ColumnElement, Row, case, select
 
 from salesapp.accounts.models import User
 from salesapp.calendar.queries import work_calendar
 from salesapp.db import db
 from salesapp.opportunities.access import Reach, reach
 from salesapp.opportunities.cadence.models import FollowUp, in_force
-from salesapp.opportunities.cadence.queries import overdue
 from salesapp.opportunities.cadence.rules import State, missed
 from salesapp.opportunities.figures.rules import Figures, average_days, weighted, yuan
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.pulse.queries import kept, pulse
 from salesapp.opportunities.rules import Status
+from salesapp.opportunities.sums.queries import added, of_one
+from salesapp.opportunities.sums.rules import What, rhythm_of, stage_of
 from salesapp.web import clock, pages, params
 
 
@@ -38,80 +40,62 @@ def figures_of(
 
 
 def _figures(seen: Reach, first: date, last: date, now: datetime, owner_id: int | None) -> Figures:
-    own = _own(seen, owner_id)
-    won, lost, days = _ended(own, first, last)
-    on_time, due = _followed(own, first, last)
+    won, lost, days = _ended(seen, first, last, owner_id)
+    on_time, due = _followed(seen, first, last, owner_id)
     return Figures(
-        won=won, lost=lost, on_time=on_time, due=due + _lapsed(own, now) if _includes(first, last, now) else due,
-        cycle_days=average_days(days, won), forecast=_forecast(own),
+        won=won, lost=lost, on_time=on_time,
+        due=due + _lapsed(seen, now, owner_id) if _includes(first, last, now) else due,
+        cycle_days=average_days(days, won), forecast=_forecast(seen, owner_id),
     )  # fmt: skip
-
-
-def _own(seen: Reach, owner_id: int | None) -> list[ColumnElement[bool]]:
-    """Return what is counted: all that one may see, or what of it is one owner's; nothing to ask where that is all."""
-    own = [] if seen.everything else [seen.condition]
-    return own if owner_id is None else [*own, Opportunity.owner_id == owner_id]
 
 
 def in_time(user: User, first: date, last: date, now: datetime, *, owner_id: int | None = None) -> Figures:
     """Return only the follow-ups in time and due, as :func:`figures` counts them: for pages that need no more."""
     seen = reach(user)
-    own = _own(seen, owner_id)
     on_time, due = kept(
-        ("followed", seen.key, first, last, owner_id), pulse(), lambda: _followed(own, first, last)
+        ("followed", seen.key, first, last, owner_id), pulse(), lambda: _followed(seen, first, last, owner_id)
     )
     due += lapsed(user, first, last, now, owner_id=owner_id)
     return Figures(won=0, lost=0, on_time=on_time, due=due, cycle_days=None, forecast=yuan(0))
+
+
+def _own(seen: Reach, owner_id: int | None) -> list[ColumnElement[bool]]:
+    """Return what is listed: all that one may see, or what of it is one owner's; nothing to ask where that is all."""
+    own = [] if seen.everything else [seen.condition]
+    return own if owner_id is None else [*own, Opportunity.owner_id == owner_id]
 
 
 def _includes(first: date, last: date, now: datetime) -> bool:
     return first <= clock.local(now).date() <= last
 
 
-def _ended(own: list, first: date, last: date) -> tuple[int, int, int]:
+def _ended(seen: Reach, first: date, last: date, owner_id: int | None) -> tuple[int, int, int]:
     """Return how many were won and lost, and the days that those won took together."""
-    query = select(Opportunity.status, func.count(), func.sum(Opportunity.cycle_days)).where(
-        Opportunity.status.in_((Status.WON, Status.LOST)), Opportunity.closed_on >= first, Opportunity.closed_on <= last, *own
-    )  # fmt: skip
-    rows = db.session.execute(query.group_by(Opportunity.status))
-    found = {status: (count, int(days or 0)) for status, count, days in rows}
+    rows = added(What.ENDED, seen, first, last, owner_id=owner_id)
+    found = {status: (count, days) for _day, status, count, days in rows}
     won, days = found.get(Status.WON, (0, 0))
     return won, found.get(Status.LOST, (0, 0))[0], days
 
 
-def _followed(own: list, first: date, last: date) -> tuple[int, int]:
+def _followed(seen: Reach, first: date, last: date, owner_id: int | None) -> tuple[int, int]:
     """Return the follow-ups in time and those due, by the day on which they took place."""
-    counted = case((FollowUp.due_on.is_not(None), 1), else_=0)
-    query = select(
-        func.coalesce(func.sum(case((FollowUp.on_time, 1), else_=0)), 0),
-        func.coalesce(func.sum(counted + FollowUp.missed), 0),
-    ).where(FollowUp.day >= first, FollowUp.day <= last)
-    if own:
-        query = query.join(Opportunity, Opportunity.id == FollowUp.opportunity_id).where(*own)
-    on_time, due = db.session.execute(query).one()
-    return int(on_time), int(due)
+    rows = added(What.FOLLOWED, seen, first, last, owner_id=owner_id)
+    return sum(on_time for *_of, on_time, _due in rows), sum(due for *_of, due in rows)
 
 
-def _lapsed(own: list, now: datetime) -> int:
+def _lapsed(seen: Reach, now: datetime, owner_id: int | None) -> int:
     """Return the follow-ups that lapsed since the last one of each open opportunity."""
-    today, calendar, policy = clock.local(now).date(), work_calendar(), in_force()
-    state = (
-        Opportunity.grade,
-        Opportunity.week_of,
-        Opportunity.week_quota,
-        Opportunity.week_count,
-        Opportunity.next_due_on,
-    )
-    query = (
-        select(*state, func.sum(Opportunity.lapsed), func.count())
-        .where(overdue(today), *own)
-        .group_by(*state)
-    )
-    count = 0
-    for grade, week_of, quota, done, due_on, lapsed, rows in db.session.execute(query):
-        assert due_on is not None  # what is overdue has a day
-        standing = State(week_of, quota, done, due_on)
-        count += int(lapsed) + rows * missed(grade, standing, today, calendar, policy)
+    today = clock.local(now).date()
+    overdue = added(What.DUE, seen, last=today - timedelta(days=1), owner_id=owner_id, daily=True)
+    return _missed(overdue, today)
+
+
+def _missed(rows: Iterable[tuple[date, str, int, int]], today: date) -> int:
+    """Return what lapsed of opportunities that are overdue: each sum is of those alike to the rhythm."""
+    calendar, policy, count = work_calendar(), in_force(), 0
+    for due_on, words, many, before in rows:
+        grade, week_of, owed = rhythm_of(words)
+        count += before + many * missed(grade, State(week_of, owed, 0, due_on), today, calendar, policy)
     return count
 
 
@@ -149,14 +133,12 @@ def lapsed(user: User, first: date, last: date, now: datetime, *, owner_id: int 
         return 0
     seen = reach(user)
     key = ("lapsed", seen.key, clock.local(now).date(), owner_id)
-    return kept(key, pulse(), lambda: _lapsed(_own(seen, owner_id), now))
+    return kept(key, pulse(), lambda: _lapsed(seen, now, owner_id))
 
 
-def _forecast(own: list):
-    fen = type_coerce(Opportunity.amount, BigInteger)
-    query = select(Opportunity.win_rate, func.sum(fen)).where(Opportunity.status == Status.OPEN, *own)
-    rows = db.session.execute(query.group_by(Opportunity.win_rate))
-    return weighted((yuan(int(total)), rate) for rate, total in rows)
+def _forecast(seen: Reach, owner_id: int | None):
+    rows = added(What.OPEN, seen, owner_id=owner_id)
+    return weighted((yuan(fen), stage_of(words)[1]) for _day, words, _count, fen in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +151,12 @@ class Quota:
 
 def quota_of(opportunity_id: int, first: date, last: date, now: datetime) -> Quota:
     """Return the follow-ups of one opportunity due between two days and those in time, as the rate counts them (R24)."""
-    own = [Opportunity.id == opportunity_id]
-    on_time, due = _followed(own, first, last)
-    return Quota(due + (_lapsed(own, now) if _includes(first, last, now) else 0), on_time)
+    followed = [row for row in of_one(What.FOLLOWED, opportunity_id) if first <= row.day <= last]
+    due = sum(int(row.total) for row in followed)
+    if _includes(first, last, now):
+        today = clock.local(now).date()
+        rows = of_one(What.DUE, opportunity_id)
+        due += _missed(
+            ((row.day, row.words, row.many, int(row.total)) for row in rows if row.day < today), today
+        )
+    return Quota(due, sum(int(row.many) for row in followed))

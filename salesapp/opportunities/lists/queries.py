@@ -20,6 +20,8 @@ from salesapp.opportunities.cards.queries import DETAILS, Card, Yardstick, card_
 from salesapp.opportunities.lists.rules import Asked, Wanted
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import Status
+from salesapp.opportunities.sums.queries import added
+from salesapp.opportunities.sums.rules import What
 from salesapp.policies.queries import policy
 from salesapp.statements import kept
 from salesapp.web import clock, pages, params
@@ -137,8 +139,10 @@ def breaches(
 
 def breached(user: User, now: datetime, *, owner_id: int | None = None) -> int:
     """Return how many there are of them."""
-    query = select(func.count()).select_from(Opportunity).where(*_breached(user, now, owner_id))
-    return db.session.scalar(query) or 0
+    yesterday = clock.local(now).date() - timedelta(days=1)
+    return sum(
+        many for *_of, many, _lapsed in added(What.DUE, reach(user), last=yesterday, owner_id=owner_id)
+    )
 
 
 def _breached(user: User, now: datetime, owner_id: int | None) -> list[ColumnElement[bool]]:
