@@ -1,14 +1,14 @@
 """What opportunities and follow-ups add up to is kept by owner and day; the first start counts it.
 
-Revision ID: 0075
-Revises: 0074
+Revision ID: 0077
+Revises: 0076
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0075"
-down_revision = "0074"
+revision = "0077"
+down_revision = "0076"
 branch_labels = None
 depends_on = None
 
