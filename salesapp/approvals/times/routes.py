@@ -35,7 +35,8 @@ def index():
     asked = replace(asked, role="", person_id=None)
     kinds = {name: subject.label for name, subject in declared().items()}
     shown = {
-        "lines": rules.lines(queries.taken(current_user, asked)), "whole": rules.whole(queries.rounds(current_user, asked)),
+        "lines": rules.lines(queries.taken(current_user, asked), queries.names()),
+        "whole": rules.whole(queries.rounds(current_user, asked)),
         "days": days, "all_days": DAYS, "kinds": kinds, "kind": asked.kind, "roles": ROLE_LABELS,
     }  # fmt: skip
     return render_template("approvals/times/index.html", **shown)

@@ -2,34 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from statistics import median
 
-HOUR = 3600
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """One decision: of which step, by whom, when it was asked and given, and by when it was due."""
-
-    role: str
-    person: str
-    opened_at: datetime
-    decided_at: datetime
-    due_at: datetime | None
-    person_id: int | None = None
-
-    @property
-    def hours(self) -> float:
-        """How many hours it took."""
-        return max((self.decided_at - self.opened_at).total_seconds(), 0) / HOUR
-
-    @property
-    def late(self) -> bool:
-        """Whether it came after its time."""
-        return self.due_at is not None and self.decided_at > self.due_at
+#: One decision: of which step, by whom, how many hours it took, and whether it came after its time. There are many.
+Taken = tuple[str, int, float, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +23,29 @@ class Line:
     person_id: int | None = None
 
 
-def whole(taken: Iterable[Taken]) -> Line | None:
+def whole(hours: Sequence[float]) -> Line | None:
     """Return one line for whole rounds, from their submission to their end; nothing where none has ended."""
-    rounds = list(taken)
-    return _line("", "", rounds) if rounds else None
+    return _line("", "", hours, 0) if hours else None
 
 
-def lines(taken: Iterable[Taken]) -> list[Line]:
+def lines(taken: Iterable[Taken], names: Mapping[int, str]) -> list[Line]:
     """Return a line for each step and, below it, one for each person, the most first."""
-    by_role: dict[str, dict[tuple[str, int | None], list[Taken]]] = {}
-    for one in taken:
-        by_role.setdefault(one.role, {}).setdefault((one.person, one.person_id), []).append(one)
+    hours: dict[str, dict[int, list[float]]] = {}
+    late: dict[tuple[str, int], int] = {}
+    for role, person, took, was_late in taken:
+        hours.setdefault(role, {}).setdefault(person, []).append(took)
+        late[role, person] = late.get((role, person), 0) + was_late
     made = []
-    for role, people in sorted(by_role.items()):
-        made.append(_line(role, "", [one for each in people.values() for one in each]))
+    for role, people in sorted(hours.items()):
+        everybody = [took for each in people.values() for took in each]
+        made.append(_line(role, "", everybody, sum(late[role, person] for person in people)))
         made += [
-            _line(role, name, each, number)
-            for (name, number), each in sorted(people.items(), key=lambda pair: -len(pair[1]))
+            _line(role, names[person], each, late[role, person], person)
+            for person, each in sorted(people.items(), key=lambda pair: -len(pair[1]))
         ]
     return made
 
 
-def _line(role: str, person: str, taken: list[Taken], person_id: int | None = None) -> Line:
-    hours = [one.hours for one in taken]
-    late = sum(one.late for one in taken)
-    return Line(role, person, len(taken), median(hours), max(hours), late, person_id)
+def _line(role: str, person: str, hours: Sequence[float], late: int, person_id: int | None = None) -> Line:
+    """Return a line; a clock that went back takes no time."""
+    return Line(role, person, len(hours), max(median(hours), 0), max(*hours, 0), late, person_id)

@@ -1,35 +1,45 @@
 """How long decisions took, by step and person."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from salesapp.approvals.times import rules
-from salesapp.approvals.times.rules import Taken
+from salesapp.approvals.times import queries, rules
 from tests.contracts.factories import NOW, decide, make_contract, submit
 from tests.pages import part
 
-ASKED = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
-
-
-def taken(role, person, hours, due=None) -> Taken:
-    given = ASKED + timedelta(hours=hours)
-    return Taken(role, person, ASKED, given, ASKED + timedelta(hours=due) if due is not None else None)
+NAMES = {1: "郑*", 2: "冯*", 3: "陆*"}
 
 
 def test_each_step_has_its_line_and_each_person_below_it():
-    lines = rules.lines([
-        taken("finance", "郑*", 2, 8), taken("finance", "郑*", 10, 8), taken("finance", "冯*", 1), taken("legal", "陆*", 30, 30),
-    ])  # fmt: skip
+    taken = [
+        ("finance", 1, 2.0, False),
+        ("finance", 1, 10.0, True),
+        ("finance", 2, 1.0, False),
+        ("legal", 3, 30.0, False),
+    ]
+    lines = rules.lines(taken, NAMES)
     assert [(line.role, line.person, line.count) for line in lines] == [
         ("finance", "", 3), ("finance", "郑*", 2), ("finance", "冯*", 1), ("legal", "", 1), ("legal", "陆*", 1),
     ]  # fmt: skip
     assert (lines[0].median, lines[0].longest, lines[0].late) == (2, 10, 1)
-    assert lines[3].late == 0  # to the minute is in time
+    assert lines[3].late == 0
 
 
 def test_a_clock_that_went_back_takes_no_time():
-    assert taken("legal", "陆*", -1).hours == 0 and rules.lines([]) == []
+    (line, _own) = rules.lines([("legal", 3, -1.0, False)], NAMES)
+    assert (line.median, line.longest) == (0, 0) and rules.lines([], NAMES) == []
+
+
+def test_to_the_minute_is_in_time_and_a_minute_more_is_late(cast, db_session):
+    for minutes, late in ((0, 0), (1, 1)):
+        contract = submit(make_contract(cast.lin), at=NOW)
+        seat = contract.approvals[-1].open_seats[0]
+        decide(contract, cast.xu, at=seat.due_at + timedelta(minutes=minutes))
+        db_session.commit()
+        (first, *_more) = queries.taken(cast.tang, queries.Asked(NOW, "contract"))
+        assert (first[1], first[3]) == (cast.xu.id, late)
+        assert round(first[2] * 60) == round((seat.decision.at - seat.opened_at).total_seconds() / 60)
 
 
 def test_those_who_lead_see_it(cast, db_session, sign_in):
