@@ -47,7 +47,7 @@ def owe(rep: User, at: datetime) -> None:
         found, name, made = first + number, f"测算合同 {number}", f"BENCH-{number:05d}"
         contracts.append({
             "id": found, "number": made, "name": name, "customer_id": customers[number % len(customers)].id,
-            "owner_id": rep.id, "our_entity": "某某软件有限公司", "amount": Decimal(40_000 + number), "tax_rate": Decimal(13),
+            "owner_id": rep.id, "our_entity": "某某软件有限公司", "amount": Decimal(40_000 + number), "tax_rate": "13",
             "status": "signed", "received": Decimal(0), "open_since": today, "created_by_id": rep.id, "created_at": at,
             "updated_at": at, "version": 1, "search_text": search_text.titled(name, made), "approval_round": 0,
         })  # fmt: skip

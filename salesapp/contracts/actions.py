@@ -199,7 +199,7 @@ def first_terms(
         "kind": "sale",
         "our_entity": our_entity,
         "amount": opportunity.amount,
-        "tax_rate": 13,
+        "tax_rate": lines.USUAL,
         "sign_method": "paper",
         "copies": 4,
         "starts_on": max(opportunity.expected_close_on, today),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from wtforms import (
@@ -26,6 +26,7 @@ from salesapp.contracts.payments import rules as payments
 from salesapp.contracts.payments.forms import NodeRow
 from salesapp.contracts.payments.rules import Node
 from salesapp.documents.forms.fields import from_spec
+from salesapp.quotations.reckoning.rules import RATE_LABELS
 from salesapp.web.fields import at_most, choices, entered
 from salesapp.web.forms import Form
 from salesapp.web.moments import DateField
@@ -33,17 +34,8 @@ from salesapp.web.numbers import Amount, Percent, Whole
 from salesapp.words import lazy_gettext as _l
 
 LONG = Length(max=4000)
-RATES = ("13", "9", "6", "5", "3", "1", "0")
 #: The sheets, the capitals and the bands of approval reckon in yuan; another currency needs them first.
 CURRENCIES = {"CNY": _l("Yuan")}
-
-
-def _rate(value: object) -> str | None:
-    """Return a tax rate as its choice is written: 13, not 13.00; what is no number is no choice."""
-    try:
-        return f"{Decimal(str(value)).normalize():f}" if value is not None else None
-    except InvalidOperation as error:
-        raise ValueError(str(error)) from error
 
 
 def chosen(field: MultipleFileField) -> list:
@@ -60,10 +52,7 @@ class ContractForm(Form):
     amount = from_spec(
         Amount, "F11.amount", validators=[entered], places=2, render_kw={"inputmode": "decimal"}
     )
-    tax_rate = from_spec(
-        SelectField, "F11.tax_rate", choices=[SelectChoice(value=rate, label=f"{rate}%") for rate in RATES],
-        coerce=_rate,
-    )  # fmt: skip
+    tax_rate = from_spec(SelectField, "F11.tax_rate", choices=choices(RATE_LABELS))
     currency = SelectField(_l("Currency"), choices=choices(CURRENCIES), default="CNY")
     sign_method = from_spec(RadioField, "F11.sign_method", default="paper")
     copies = from_spec(
@@ -125,10 +114,7 @@ class ContractForm(Form):
         values = self.values()
         for name in ("payment_nodes", "texts", "attachments", "unquoted_because"):
             values.pop(name)
-        return values | {
-            "tax_rate": Decimal(self.tax_rate.data),
-            "is_standard_text": bool(self.is_standard_text.data),
-        }
+        return values | {"is_standard_text": bool(self.is_standard_text.data)}
 
     def judged(self) -> tuple[Decimal | None, str | None]:
         """Return what is judged beside the contract's quotation and framework: its amount, why it takes no quotation."""

@@ -66,7 +66,7 @@ class Contract(
     owner_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     our_entity: Mapped[str] = mapped_column(String(100))
     amount: Mapped[Decimal] = mapped_column(Money)
-    tax_rate: Mapped[Decimal] = mapped_column(Numeric(5, 2))
+    tax_rate: Mapped[str] = mapped_column(String(10))
     currency: Mapped[str] = mapped_column(String(3), default="CNY")
     sign_method: Mapped[str] = mapped_column(String(20), default="paper")
     copies: Mapped[int] = mapped_column(default=4)

@@ -105,7 +105,7 @@ class Agreement:
         terms, quoted_id = quoted_terms(opportunity, today)
         begins = today + timedelta(days=10)
         terms |= {
-            "name": f"{opportunity.name}合同", "currency": "CNY", "tax_rate": Decimal(13), "starts_on": begins,
+            "name": f"{opportunity.name}合同", "currency": "CNY", "tax_rate": "13", "starts_on": begins,
             "ends_on": begins + timedelta(days=self.paper.term), "delivery_on": begins + timedelta(days=30),
             "delivery_cycle": "30 天，自预付款到账起算", "delivery_content": f"{self.sale.deal.name}软件一套，含实施与培训",
             "payment_terms": f"预付 30%、验收 {70 - self.paper.held}%、质保 {self.paper.held}%",

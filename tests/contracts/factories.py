@@ -50,7 +50,7 @@ def terms(**changes) -> dict:
     """Return the terms of a contract over 386,000 yuan."""
     values = {
         "name": "排产软件销售合同", "kind": "sale", "our_entity": "某某软件有限公司", "amount": Decimal("386000.00"),
-        "tax_rate": Decimal(13), "currency": "CNY", "sign_method": "paper", "copies": 4,
+        "tax_rate": "13", "currency": "CNY", "sign_method": "paper", "copies": 4,
         "starts_on": date(2026, 12, 15), "ends_on": date(2027, 12, 14), "delivery_on": date(2027, 1, 20),
         "delivery_cycle": "30 天，自预付款到账起算", "delivery_content": "排产软件标准版 1 套", "payment_terms": None,
         "after_sales": "12 个月；4 小时响应", "acceptance": "连续运行 10 个工作日", "template_version": "MB-2026.2",

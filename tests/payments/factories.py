@@ -41,7 +41,7 @@ def make_signed(owner, *nodes, customer=None, number="", signed="2026-09-01", **
     ]
     values = {
         "number": number or f"XS-HT-2026-9{next(_numbers):03d}", "name": "排产软件", "customer": customer, "owner": owner,
-        "our_entity": "某某软件有限公司", "amount": sum((row.amount for row in rows), Decimal(0)), "tax_rate": D("13"),
+        "our_entity": "某某软件有限公司", "amount": sum((row.amount for row in rows), Decimal(0)), "tax_rate": "13",
         "status": "signed", "created_by_id": owner.id, "created_at": NOW, "updated_at": NOW, "submitted_at": NOW,
     }  # fmt: skip
     contract = Contract(payment_nodes=rows, **values | changes)

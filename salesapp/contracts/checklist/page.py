@@ -220,7 +220,7 @@ def asks_of(contract: Contract, signed: Signed | None = None) -> dict[int, str]:
         2: _("Code on file: %(code)s", code=code) if code else "",
         6: contract.delivery_content or "",
         7: f"¥{yuan(amount)} {in_capitals(amount)}",
-        8: _("Tax included, %(rate)s", rate=contract.tax_words),
+        8: contract.taxed_words,
         10: " · ".join(filter(None, (contract.delivery_cycle, iso(delivery_on)))),
         11: payments.plan_words(plan),
         12: contract.after_sales or "",

@@ -20,11 +20,11 @@ from salesapp.quotations import actions as quotations
 from salesapp.quotations import queries
 from salesapp.quotations.lines.rules import plain
 from salesapp.quotations.models import Quotation
+from salesapp.quotations.reckoning.rules import RATES
 from salesapp.web import clock
 from salesapp.words import gettext as _
 
-#: The rates that a contract names for the whole.
-RATES = ("13", "9", "6", "5", "3", "1", "0")
+#: The rate of a contract of which nothing else is said.
 USUAL = "13"
 
 
@@ -32,7 +32,7 @@ def first_terms(quotation: Quotation) -> dict[str, Any]:
     """Return what a new contract takes from its quotation: amount, rate, delivery, payment, warranty, what is delivered."""
     rates = [(one.rate, one.amounts.gross) for one in quotation.rates]
     return {
-        "amount": quotation.gross, "tax_rate": int(rules.main_rate(rates, RATES, USUAL)),
+        "amount": quotation.gross, "tax_rate": rules.main_rate(rates, RATES, USUAL),
         "delivery_cycle": quotation.delivery_cycle, "payment_terms": quotation.payment_terms,
         "after_sales": quotation.warranty, "delivery_content": delivered(quotation), "quotation_id": str(quotation.id),
     }  # fmt: skip

@@ -65,7 +65,7 @@ class Itemised:
     """The part of a contract that is its lines, and the quotation that they come from."""
 
     if TYPE_CHECKING:
-        tax_rate: Mapped[Decimal]
+        tax_rate: Mapped[str]
 
     @declared_attr
     def quotation_id(cls) -> Mapped[int | None]:
@@ -96,6 +96,11 @@ class Itemised:
     def tax_words(self) -> str:
         """The rate at which it is taxed, or those of its lines: 13%、6%."""
         return rules.tax_words(self.tax_rate, [one.rate for one in self.rates])
+
+    @property
+    def taxed_words(self) -> str:
+        """How it is taxed, in a sentence: 含税，税率 13%."""
+        return rules.taxed_words(self.tax_rate, [one.rate for one in self.rates])
 
     def take_lines(self, quotation: Quotation) -> None:
         """Take over the lines of a quotation as they are."""

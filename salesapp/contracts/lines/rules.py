@@ -10,7 +10,7 @@ from decimal import Decimal
 from salesapp.chinese.texts import says
 from salesapp.contracts.payments.rules import NodeKind
 from salesapp.contracts.rules import ContractRefused
-from salesapp.quotations.reckoning.rules import rate_words
+from salesapp.quotations.reckoning.rules import EXEMPT, rate_words
 from salesapp.words import gettext as _
 
 #: The plan of a contract of which nothing else is said.
@@ -91,9 +91,16 @@ def main_rate(rates: Sequence[tuple[str, Decimal]], offered: Iterable[str], usua
     return max(known)[1] if known else usual
 
 
-def tax_words(own: Decimal, rates: Sequence[str]) -> str:
+def tax_words(own: str, rates: Sequence[str]) -> str:
     """Say at which rate a contract is taxed: that of its lines, the one it names itself where it has none."""
-    return _(", ").join(rate_words(rate) for rate in rates) if rates else f"{float(own):g}%"
+    return _(", ").join(rate_words(rate) for rate in rates or [own])
+
+
+def taxed_words(own: str, rates: Sequence[str]) -> str:
+    """Say in a sentence how a contract is taxed; where all of it is exempt, it names no rate."""
+    if set(rates or [own]) == {EXEMPT}:
+        return rate_words(EXEMPT)
+    return _("Tax included, %(rate)s", rate=tax_words(own, rates))
 
 
 def delivered(lines: Iterable[tuple[str, str, str, str]]) -> str:

@@ -94,7 +94,7 @@ def values_of(contract: Contract) -> dict[str, str]:
         "合同编号": contract.number, "合同名称": contract.name, "类型": str(spec("F11.kind").label_of(contract.kind)),
         "我方": contract.our_entity, "客户": party.name, "客户信用代码": party.code,
         "客户地址": customer.address, "合同金额": yuan(amount), "金额大写": in_capitals(amount),
-        "税率": contract.tax_words, "币种": _("Yuan"),
+        "税率": contract.tax_words, "含税": contract.taxed_words, "币种": _("Yuan"),
         "签订方式": str(spec("F11.sign_method").label_of(contract.sign_method)), "份数": str(contract.copies),
         "开始日期": iso(contract.starts_on), "结束日期": iso(ends_on),
         "交付日期": iso((signed or contract).delivery_on),

@@ -11,9 +11,8 @@ from wtforms.validators import Optional
 
 from salesapp.contracts.payments.models import PaymentNode
 from salesapp.documents.forms.fields import field
-from salesapp.payments.invoices.rules import RATES
-from salesapp.quotations.reckoning.rules import rate_words
-from salesapp.web.fields import at_most, entered, needed
+from salesapp.quotations.reckoning.rules import RATE_LABELS
+from salesapp.web.fields import at_most, choices, entered, needed
 from salesapp.web.forms import Form, Rows
 from salesapp.web.moments import DateField
 from salesapp.web.numbers import Number, Yuan
@@ -29,11 +28,7 @@ class LineRow(Rows):
     unit = StringField(_l("Unit"), [at_most(10)])
     quantity = Number(_l("Quantity"), [Optional()])
     gross = Yuan(_l("Amount, tax included"), [entered], render_kw={"inputmode": "decimal"})
-    rate = SelectField(_l("Tax rate"), choices=[], default="13")
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.rate.choices = [SelectChoice(value=rate, label=rate_words(rate)) for rate in RATES]
+    rate = SelectField(_l("Tax rate"), choices=choices(RATE_LABELS), default="13")
 
     def is_blank(self) -> bool:
         """Return whether nothing was typed: the rate always says something."""

@@ -16,6 +16,7 @@ from salesapp.payments.invoices import rules
 from salesapp.payments.invoices.rules import COUNTED, TO_ISSUE, Status
 from salesapp.payments.rules import NOTHING, PaymentRefused
 from salesapp.quotations.reckoning.models import Scaled
+from salesapp.quotations.reckoning.rules import EXEMPT, rate_words
 from salesapp.words import gettext as _
 
 
@@ -118,6 +119,16 @@ class InvoiceLine(Base):
     gross: Mapped[Decimal] = mapped_column(Money)
     rate: Mapped[str] = mapped_column(String(10))
     tax: Mapped[Decimal] = mapped_column(Money)
+
+    @property
+    def is_exempt(self) -> bool:
+        """Whether there is no tax in it, which is not a rate of 0."""
+        return self.rate == EXEMPT
+
+    @property
+    def rate_label(self) -> str:
+        """Its rate as it is printed."""
+        return rate_words(self.rate)
 
 
 class Invoice(Base):

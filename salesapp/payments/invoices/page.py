@@ -16,7 +16,7 @@ from salesapp.documents.forms.registry import spec
 from salesapp.payments import access
 from salesapp.payments.invoices import queries
 from salesapp.payments.invoices.models import InvoiceRequest
-from salesapp.payments.invoices.rules import Status, difference_words
+from salesapp.payments.invoices.rules import Status, difference_words, first_kind
 from salesapp.payments.receipts import queries as receipts
 from salesapp.payments.rules import NOTHING
 from salesapp.quotations.reckoning.rules import spread
@@ -34,7 +34,8 @@ def first_values(contract: Contract, node: PaymentNode | None) -> dict[str, Any]
     )
     lines = _lines(contract, max(amount, Decimal(0)), in_part=node is not None)
     return {
-        "contract_id": contract.id, "node_id": node.id if node else None, "title": customer.invoice_title or customer.full_name,
+        "contract_id": contract.id, "node_id": node.id if node else None,
+        "kind": first_kind(line["rate"] for line in lines), "title": customer.invoice_title or customer.full_name,
         "tax_no": customer.invoice_tax_no or customer.credit_code or "", "address_phone": customer.invoice_address_phone,
         "bank": customer.invoice_bank, "remark": contract.number, "lines": lines,
     }  # fmt: skip
@@ -54,7 +55,7 @@ def _lines(contract: Contract, amount: Decimal, *, in_part: bool) -> list[dict[s
         ]  # fmt: skip
     rates = [(one.rate, one.amounts.gross) for one in contract.rates if one.amounts.gross]
     if not rates:
-        rates = [(f"{contract.tax_rate.normalize():f}", Decimal(1))]
+        rates = [(contract.tax_rate, Decimal(1))]
     parts = spread(amount, [gross for _rate, gross in rates])
     return [
         {

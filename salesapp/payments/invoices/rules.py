@@ -9,12 +9,12 @@ from decimal import Decimal
 from enum import StrEnum
 
 from salesapp.payments.rules import FEN, NOTHING, PaymentRefused
+from salesapp.quotations.reckoning.rules import EXEMPT
 from salesapp.refusals import check_all
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
 
-RATES = ("13", "9", "6", "5", "3", "1", "0", "exempt")
 LENGTH = 20
 
 
@@ -116,6 +116,11 @@ def check_contract(in_force: bool) -> None:
     """Refuse an invoice on a contract that is void, or not signed yet."""
     if not in_force:
         raise PaymentRefused(_("Nothing is invoiced on a contract that is not in force."))
+
+
+def first_kind(rates: Iterable[str]) -> str:
+    """Return the type of invoice that a request begins with: of what is wholly exempt none can be deducted."""
+    return "general" if set(rates) == {EXEMPT} else "special"
 
 
 def check_rates(lines: Iterable[tuple[str, Decimal]]) -> None:

@@ -11,7 +11,7 @@ from salesapp.payments.invoices import queries
 from salesapp.payments.invoices.models import InvoiceRequest
 from salesapp.payments.invoices.rules import Status
 from salesapp.payments.rules import FEN
-from salesapp.quotations.reckoning.rules import rate_words
+from salesapp.quotations.reckoning.rules import NO_TAX
 from salesapp.web import clock
 from salesapp.web.addresses import address
 from salesapp.web.formats import iso, with_sign
@@ -27,7 +27,7 @@ def request_sheet(request_id: int, user: User) -> SheetData | None:
         {
             "no": line.seq, "name": line.name, "spec": line.spec, "unit": line.unit, "quantity": line.quantity,
             "price": (line.gross / line.quantity).quantize(FEN, ROUND_HALF_UP) if line.quantity else None,
-            "gross": line.gross, "rate": rate_words(line.rate), "tax": line.tax,
+            "gross": line.gross, "rate": line.rate_label, "tax": NO_TAX if line.is_exempt else line.tax,
         }
         for line in one.lines
     ]  # fmt: skip

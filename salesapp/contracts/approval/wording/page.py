@@ -93,6 +93,11 @@ def share(value: Any, record: Any) -> str:
     return f"{plain(Decimal(value))}%" if value not in (None, "") else "/"
 
 
+def rate(value: Any, record: Any) -> str:
+    """Write the rate that the whole is taxed at."""
+    return rate_words(str(value)) if value not in (None, "") else "/"
+
+
 READS: dict[str, Reading] = {
     "payment_nodes": each_line(instalment),
     "checks": each_line(check),
@@ -100,6 +105,6 @@ READS: dict[str, Reading] = {
     "clauses": each_line(clause),
     "lines": each_line(line),
     "files": files_of("contract"),
-    "tax_rate": share,
+    "tax_rate": rate,
     "gross_margin": share,
 }

@@ -19,7 +19,7 @@ from salesapp.words import gettext as _
 #: What a template may be filled with, by the name that stands in it.
 FIELDS = (
     "合同编号", "合同名称", "类型", "我方", "客户", "客户信用代码", "客户地址", "合同金额", "金额大写",
-    "税率", "币种", "签订方式", "份数",
+    "税率", "含税", "币种", "签订方式", "份数",
     "开始日期", "结束日期", "交付日期", "交付周期", "交付内容", "付款节点", "付款补充", "售后保障", "验收标准",
 )  # fmt: skip
 BLANK = "/"
