@@ -11,6 +11,7 @@ from salesapp.documents.numbering.rules import NumberKind
 from salesapp.payments.ageing.routes import bp as ageing
 from salesapp.payments.bag import page as bag
 from salesapp.payments.balances.routes import bp as balances
+from salesapp.payments.bills.routes import bp as bills
 from salesapp.payments.chasing.routes import bp as chasing
 from salesapp.payments.chasing.rules import KIND_LABELS as CHASE_LABELS
 from salesapp.payments.concessions.capability import CAPABILITY as CONCESSIONS
@@ -47,6 +48,7 @@ MONEY = SELLING | FINANCE
 RIGHTS = {
     "payments.index": MONEY,
     "receipts.index": MONEY,
+    "bills.index": MONEY,
     "receipts.show": MONEY,
     **dict.fromkeys(
         (
@@ -116,7 +118,7 @@ TRAIL = Vocabulary(
 
 CAPABILITY = Capability(
     name="payments",
-    blueprints=(routes.bp, receipts, months, ageing, balances, chasing, rates),
+    blueprints=(routes.bp, receipts, bills, months, ageing, balances, chasing, rates),
     rights=RIGHTS,
     policies=POLICIES,
     menu=(Place(44, "payments", _l("Payments"), "payments.index", "g m", icon="money", shelf=True),),

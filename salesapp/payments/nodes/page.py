@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,7 @@ from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.rules import NodeKind, waits_for
 from salesapp.contracts.rules import SIGNED_OR_LATER, paid_words
 from salesapp.payments import access
+from salesapp.payments.bills.queries import Held
 from salesapp.payments.concessions import queries as concessions
 from salesapp.payments.concessions.models import Concession
 from salesapp.payments.nodes import queries
@@ -22,6 +23,8 @@ from salesapp.payments.rules import State, days_late, state_of
 from salesapp.rights.rules import SALES
 from salesapp.web import clock
 from salesapp.words import ngettext
+
+NO_BILLS: Mapping[int, Sequence[Held]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Line:
     customer_id: int = 0
     customer: str = ""
     owner: str = ""
+    #: The bills in hand that lie on it, where they are asked for.
+    bills: Sequence[Held] = ()
 
 
 def waits_words(kind: str) -> str:
@@ -73,10 +78,13 @@ def line(row: Any, today: date, **named: Any) -> Line:
     )  # fmt: skip
 
 
-def lines(rows: Iterable[Any], today: date) -> list[Line]:
-    """Put the rows of a list into words."""
+def lines(rows: Iterable[Any], today: date, bills: Mapping[int, Sequence[Held]] = NO_BILLS) -> list[Line]:
+    """Put the rows of a list into words, each with the bills in hand that lie on it."""
     names = ("number", "name", "customer_id", "customer", "owner")
-    return [line(row, today, **{name: getattr(row, name) for name in names}) for row in rows]
+    return [
+        line(row, today, bills=bills.get(row.id, ()), **{name: getattr(row, name) for name in names})
+        for row in rows
+    ]
 
 
 def whose(user: User) -> bool:

@@ -20,6 +20,7 @@ from salesapp.customers.models import Customer
 from salesapp.customers.search import rules as search_text
 from salesapp.db import db
 from salesapp.payments.access import owed
+from salesapp.payments.bills import queries as bills
 from salesapp.payments.rules import AHEAD, View
 from salesapp.statements import kept
 from salesapp.web import pages, params
@@ -69,7 +70,7 @@ def _views(today: date) -> dict[View, ColumnElement[bool]]:
         View.OPEN: is_open,
         View.LATE: and_(is_open, BARE > 0, day < today),
         View.SOON: and_(is_open, BARE > 0, day >= today, day <= soon),
-        View.BILLS: and_(is_open, PaymentNode.in_hand > 0),
+        View.BILLS: PaymentNode.id.in_(bills.holding()),
         View.UNMET: and_(is_open, day.is_(None)),
         View.PAID: and_(OPEN <= 0, PaymentNode.dropped_on.is_(None)),
     }

@@ -6,8 +6,9 @@ from flask import Blueprint, render_template, request
 from flask_login import current_user
 
 from salesapp.payments import access
+from salesapp.payments.bills import queries as bills
 from salesapp.payments.nodes import page, queries
-from salesapp.payments.rules import VIEW_LABELS
+from salesapp.payments.rules import VIEW_LABELS, View
 from salesapp.web import clock
 
 bp = Blueprint("payments", __name__, url_prefix="/payments")
@@ -18,10 +19,11 @@ def index():
     """List the instalments that one may see: filtered, searched, the oldest due first."""
     wanted, today = queries.asked(request.args), clock.today()
     found = queries.page(current_user, wanted, request.args.get("after"), today=today)
+    held = bills.of_nodes([row.id for row in found.rows]) if wanted.view is View.BILLS else page.NO_BILLS
     return render_template(
         "payments/nodes/index.html",
         page=found,
-        lines=page.lines(found.rows, today),
+        lines=page.lines(found.rows, today, held),
         wanted=wanted,
         views=VIEW_LABELS,
         sums=queries.sums(current_user, wanted, today=today),

@@ -14,6 +14,7 @@ def money_pages() -> list[tuple[str, str]]:
         ("rates.index", _("Rates of collection")),
         ("money_pictures.index", _("In pictures")),
         ("receipts.index", _("Receipts")),
+        ("bills.index", _("Bills in hand")),
         ("statements.index", _("Statements of the bank")),
         ("months.index", _("Months of the books")),
     ]

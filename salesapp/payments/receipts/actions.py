@@ -139,6 +139,7 @@ def honour(bill: Receipt, honoured_on: date, *, by: User, at: datetime) -> BillH
     """Note that a bill was paid once it had matured."""
     _check_answer(bill, honoured_on, by, at)
     bill.honour = BillHonour(honoured_on=honoured_on, by=by, at=at)
+    settle(list(bill.shares), at=at)  # though the night that lets it count has not been
     return bill.honour
 
 

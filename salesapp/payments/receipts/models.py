@@ -25,6 +25,7 @@ class Receipt(Base):
         Index("ix_receipt_customer", "customer_id", "received_on"),
         Index("ix_receipt_booked", "booked_on"),
         known("ix_receipt_of_id", "of_id"),
+        known("ix_receipt_matures_on", "matures_on"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

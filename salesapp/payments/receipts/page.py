@@ -41,6 +41,7 @@ class Row:
     advance: Decimal
     state: str
     tone: str
+    matures_on: Any
 
 
 def row(receipt: Receipt) -> Row:
@@ -53,6 +54,7 @@ def row(receipt: Receipt) -> Row:
     return Row(
         receipt.id, receipt.number, kind, receipt.customer.short_name or receipt.customer.full_name, receipt.amount,
         receipt.received_on, receipt.booked_on, way_words(receipt.way), receipt.payer or "", advance, state, tone,
+        receipt.matures_on,
     )  # fmt: skip
 
 

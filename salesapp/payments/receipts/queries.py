@@ -91,7 +91,7 @@ def of_contract(contract_id: int) -> Sequence[tuple[Receipt, Allocation, int]]:
         .join(Allocation, Allocation.receipt_id == Receipt.id)
         .join(PaymentNode, PaymentNode.id == Allocation.node_id)
         .where(PaymentNode.contract_id == contract_id)
-        .options(joinedload(Receipt.by))
+        .options(joinedload(Receipt.by), joinedload(Receipt.honour))
         .order_by(Receipt.received_on, Allocation.id)
     )
     return [(receipt, share, seq) for receipt, share, seq in db.session.execute(query).unique()]

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from sqlalchemy import Row, Select, select
-from sqlalchemy.orm import aliased
 
 from salesapp.accounts.models import User
 from salesapp.contracts.lists.queries import SHORT_CUSTOMER
@@ -18,6 +17,7 @@ from salesapp.contracts.rules import SIGNED_OR_LATER
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.payments.ageing.rules import warnings
+from salesapp.payments.bills.queries import in_hand
 from salesapp.payments.chasing import queries as chasing
 from salesapp.payments.chasing.models import Chase
 from salesapp.payments.chasing.rules import Kind, claim_began, escalates_on, reminded_from
@@ -25,7 +25,6 @@ from salesapp.payments.concessions.models import Concession
 from salesapp.payments.concessions.rules import Kind as Asked
 from salesapp.payments.concessions.rules import Status
 from salesapp.payments.receipts.models import BillHonour, Receipt
-from salesapp.payments.receipts.rules import Kind as Booked
 from salesapp.policies.queries import policy
 from salesapp.rights.rules import Role
 from salesapp.web import clock
@@ -146,22 +145,10 @@ SOURCE = Source(
 )  # fmt: skip
 
 
-def maturing() -> Select:
-    """Select the bills of which nobody has said yet whether they were paid; those that were taken back ask for nothing."""
-    answered = select(BillHonour.id).where(BillHonour.receipt_id == Receipt.id).exists()
-    counter = aliased(Receipt)
-    reversed_ = (
-        select(counter.id).where(counter.of_id == Receipt.id, counter.kind == Booked.REVERSAL).exists()
-    )
-    return select(Receipt.id).where(
-        Receipt.kind == Booked.RECEIPT, Receipt.matures_on.is_not(None), ~answered, ~reversed_
-    )
-
-
 def bills(ids: Collection[int]) -> Iterator[Item]:
     """Yield what these bills ask for, from the day on which they mature: finance says whether they were paid (P15, P16)."""
     query = (
-        maturing()
+        in_hand()
         .add_columns(
             Receipt.number, Receipt.amount, Receipt.way, Receipt.matures_on, SHORT_CUSTOMER.label("customer")
         )
@@ -186,7 +173,7 @@ def bills(ids: Collection[int]) -> Iterator[Item]:
 BILLS = Source(
     subject_type=RECEIPT,
     derive=bills,
-    askers=maturing,
+    askers=in_hand,
     about={"customer": Receipt.customer_id, "opportunity": Receipt.opportunity_id}.get,
     touched_by={
         Receipt: Touch(lambda row: [one for one in (row.id, row.of_id) if one is not None]),

@@ -20,13 +20,13 @@ from salesapp.payments.access import owed
 from salesapp.payments.ageing import queries as ageing
 from salesapp.payments.ageing.queries import Owed
 from salesapp.payments.ageing.rules import Bucket
+from salesapp.payments.bills import queries as bills
 from salesapp.payments.chasing.models import Chase
 from salesapp.payments.chasing.rules import Kind
-from salesapp.payments.receipts.models import Allocation, Receipt
 from salesapp.planner import off_index
 
 MOST = 200
-BARE = PaymentNode.bare()
+BARE, HELD = PaymentNode.bare(), bills.shares().subquery()
 
 
 def aged(user: User, today: date) -> dict[Bucket, Decimal]:
@@ -58,20 +58,20 @@ def _waiting(user: User, today: date, *columns: Any) -> tuple[Select, ColumnElem
 
 
 def _in_hand(user: User, today: date, *columns: Any) -> tuple[Select, ColumnElement[Any]]:
-    """Select what bills in hand will bring, and the day on which they count."""
+    """Select what bills in hand will bring, and the day on which they mature, whether they count already or not."""
     query = (
-        select(*columns, Allocation.effective_on.label("day"))
-        .select_from(Allocation)
-        .join(PaymentNode, PaymentNode.id == Allocation.node_id)
+        select(*columns, HELD.c.matures_on.label("day"))
+        .select_from(HELD)
+        .join(PaymentNode, PaymentNode.id == HELD.c.node_id)
         .join(Contract, Contract.id == PaymentNode.contract_id)
-        .where(owed(user), PaymentNode.in_hand > 0, Allocation.effective_on > today)
+        .where(owed(user), HELD.c.matures_on > today)
     )
-    return query, Allocation.effective_on.expression
+    return query, HELD.c.matures_on
 
 
 def expected(user: User, today: date) -> list[Due]:
     """Return what is expected on each day: by the plan, with what was promised for another day moved there."""
-    hand, on = _in_hand(user, today, func.sum(Allocation.amount), func.count())
+    hand, on = _in_hand(user, today, func.sum(HELD.c.amount), func.count())
     zero = Decimal("0.00")
     found = [Due(day, sum_, zero, many) for day, sum_, many in db.session.execute(_planned(user))]
     for planned, promised, bare in db.session.execute(_promised(user, today)):
@@ -108,8 +108,7 @@ def behind(user: User, key: str, today: date) -> Sequence[Any]:
         PaymentNode.planned_on.label("planned_on"),
     )  # fmt: skip
     open_, day = _waiting(user, today, *named, BARE.label("amount"), literal("", String).label("bill"))
-    hand, on = _in_hand(user, today, *named, Allocation.amount.label("amount"), Receipt.number.label("bill"))
-    hand = hand.join(Receipt, Receipt.id == Allocation.receipt_id)
+    hand, on = _in_hand(user, today, *named, HELD.c.amount.label("amount"), HELD.c.number.label("bill"))
     parts = []
     for query, column in ((open_, day), (hand, on)):
         joined = query.join(Customer, Customer.id == Contract.customer_id)

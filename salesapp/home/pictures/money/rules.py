@@ -30,7 +30,7 @@ COUNTED = {
     By.AGE: _l("What is open of the instalments of signed contracts, by the days since they were due; the due day itself is not "
                "overdue."),
     By.WEEK: _l("What nobody has paid yet, by the week of its due day, or of the day that was promised since; bills in hand by "
-                "the day on which they count. Weeks begin on Monday."),
+                "the day on which they mature. Weeks begin on Monday."),
 }  # fmt: skip
 
 
