@@ -141,6 +141,18 @@ def _plan_words(plan: Sequence[tuple[str, Decimal | None]]) -> str:
     return _(", ").join(f"{NodeKind(kind).label} {yuan(amount)}" for kind, amount in plan)
 
 
+def payment_words(contract: Contract) -> str:
+    """Say beside the plan of a contract how it is paid: as was agreed, or by what was agreed since and holds in its place."""
+    later, agreed = contract.in_force(), contract.payment_terms or ""
+    if not later:
+        return agreed
+    last = {"number": later[-1].number, "day": iso(later[-1].signed_on), "amount": yuan(later[-1].amount)}
+    said = _("Paid as %(number)s, signed %(day)s, says.", **last)
+    if later[-1].kind == Kind.ENDING:
+        said = _("Settled by %(number)s, signed %(day)s: ¥%(amount)s in all.", **last)
+    return " ".join(filter(None, (said, _("Agreed before: %(terms)s", terms=agreed) if agreed else "")))
+
+
 def hanging(contract: Contract, amendment: Amendment | None, kind: str | None = None) -> Panel | None:
     """Return what becomes of what hangs on a contract, where this ends it before its time and is still on its way."""
     kind, open_ = (amendment.kind, amendment.is_open) if amendment else (kind, True)

@@ -19,6 +19,7 @@ def parts(contract: Contract, user: User) -> dict[str, Any]:
         "explained": explanations.rounds(contract, user),
         "delivery": delivery.delivery(contract, user),
         "amendments": amendments.part(contract, user),
+        "payment_words": amendments.payment_words(contract),
         "calloffs": calloffs.calloffs(contract, user),
         "end": endings.end_of(contract, user),
     }
