@@ -7,6 +7,9 @@ import pytest
 
 from salesapp.db import db
 from salesapp.payments.invoices import actions as invoices
+from salesapp.payments.statements import actions as statements
+from salesapp.payments.statements.models import BankStatement, StatementRow
+from salesapp.reading.tables.worker import read as read_table
 from tests.contracts.factories import approve, make_contract, sign
 from tests.payments.factories import NOW, D, day, make_signed, pay
 from tests.proposals.factories import make_objection, make_proposal
@@ -26,11 +29,33 @@ def records(cast):
     archived = sign(make_contract(cast.lin), cast)
     quotation, proposal = make_quotation(cast.lin), make_proposal(cast.lin)
     make_objection(cast.lin)
+    paid_in = BankStatement(name="十一月.csv", heads=[], told={}, by=cast.zheng, at=NOW)
+    row = {
+        "amount": D("1000"),
+        "payer": "苏州某某",
+        "account": "",
+        "words": "货款",
+        "serial": "1",
+        "what": "in",
+        "cells": [],
+    }
+    paid_in.rows = [
+        StatementRow(place=place, mark=str(place), day=day("2026-11-20"), **row | changes)
+        for place, changes in enumerate(({}, {"amount": D("20")}), 2)
+    ]
+    db.session.add(paid_in)
+    table = "交易日期,收入,对方户名\n2026-11-20,1000.00,苏州某某\n".encode()
+    unread = statements.take_in("十月.csv", read_table(table), by=cast.zheng, at=NOW)
+    assert unread.pending is not None
+    db.session.flush()
+    first, second = paid_in.rows
+    statements.set_aside(second, "误汇", by=cast.zheng, at=NOW)
     db.session.commit()
     return SimpleNamespace(
         signed=signed.id, node=signed.payment_nodes[0].id, customer=signed.customer_id, receipt=receipt.id,
         asked=asked.id, blue=blue.id, draft=draft.id, approved=approved.id, archived=archived.id,
-        quotation=quotation.id, proposal=proposal.id, opportunity=quotation.opportunity_id,
+        quotation=quotation.id, proposal=proposal.id, opportunity=quotation.opportunity_id, other=signed.payment_nodes[1].id,
+        statement=paid_in.id, row=first.id, aside=second.id, unread=unread.id,
     )  # fmt: skip
 
 
@@ -41,6 +66,20 @@ FORMS = {
         "zheng", "/payments/receipts",
         {"customer_id": "{customer}", "amount": "abc", "received_on": "2027-01-01", "way": "bank_bill", "share_{node}": "9999"},
         {"amount", "received_on", "matures_on", "share_{node}"},
+    ),
+    "a row of the bank's statement": (
+        "zheng", "/payments/statements/rows/{row}/receipts",
+        {"customer_id": "{customer}", "way": "bank_bill", "matures_on": "", "share_{node}": "abc", "share_{other}": "9999"},
+        {"matures_on", "share_{node}", "share_{other}"},
+    ),
+    "a row of the bank whose shape is right": (
+        "zheng", "/payments/statements/rows/{row}/receipts",
+        {"customer_id": "{customer}", "way": "transfer", "matures_on": "2027-01-01", "share_{node}": "601",
+         "share_{other}": "-1"},
+        {"matures_on", "share_{node}", "share_{other}"},
+    ),
+    "the columns of a statement": (
+        "zheng", "/payments/statements/{unread}/columns", {"payer": "3", "text": "3"}, {"day", "in", "payer"},
     ),
     "money to be paid back": (
         "lin", "/payments/concessions", {"receipt_id": "{receipt}", "amount": "401", "cause": "overpaid", "reason": ""},
@@ -133,3 +172,22 @@ def test_all_that_is_wrong_with_a_form_is_said_in_one_round(records, sign_in, fr
         if gap := {field.format(**known) for field in expected} - said:
             missing[name] = (sorted(gap), sorted(said))
     assert not missing
+
+
+def test_what_is_wrong_with_rows_of_the_bank_beside_their_fields_is_said_at_once_too(
+    records, sign_in, frozen_clock
+):
+    zheng, known = sign_in("zheng"), vars(records)
+    aside = zheng.post("/payments/statements/rows/{aside}/asides".format(**known), data={"reason": ""})
+    assert aside.status_code == 422 and "第 3 行不是客户款项" in aside.text and 'href="#reason"' in aside.text
+    chosen = {"row": ["{row}-x".format(**known), "{aside}-x".format(**known)]}
+    answer = zheng.post("/payments/statements/{statement}/receipts".format(**known), data=chosen)
+    assert answer.status_code == 422
+    assert "第 2 行的建议已变化" in answer.text and "第 3 行不是客户款项" in answer.text
+    more = {"customer_id": str(records.customer), "way": "bank_bill", "matures_on": "x"}
+    booked = zheng.post("/payments/statements/rows/{aside}/receipts".format(**known), data=more)
+    assert (
+        booked.status_code == 422
+        and "第 3 行不是客户款项" in booked.text
+        and 'href="#matures_on"' in booked.text
+    )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from salesapp.accounts.models import User
@@ -18,6 +18,7 @@ from salesapp.payments.concessions import queries as agreed
 from salesapp.payments.receipts import actions as receipts
 from salesapp.payments.receipts import queries as money
 from salesapp.payments.receipts.models import Receipt
+from salesapp.payments.receipts.rules import OpenNode
 from salesapp.payments.rules import PaymentRefused, check_reason
 from salesapp.payments.statements import queries
 from salesapp.payments.statements.matching.rules import aside, is_personal, key_of, mark_of, propose
@@ -29,18 +30,14 @@ from salesapp.payments.statements.models import (
     StatementRow,
 )
 from salesapp.payments.statements.proposals.rules import Money, Proposal, World
-from salesapp.payments.statements.reading.rules import Entry, Statement, check_columns, read, table_of
-from salesapp.payments.statements.rules import TO_DECIDE, What
+from salesapp.payments.statements.reading.rules import Entry, Statement, read, table_of
+from salesapp.payments.statements.rules import TO_DECIDE, What, check_columns, heads_key
 from salesapp.reading.tables import wire
 from salesapp.reading.tables.book import Workbook
+from salesapp.refusals import check_all
 from salesapp.web.formats import short_moment
 from salesapp.words import gettext as _
 from salesapp.words import pgettext
-
-
-def heads_key(heads: Sequence[str]) -> str:
-    """Return what a layout is remembered by: the words of its head line, not the name of the file."""
-    return hashlib.sha256("|".join(heads).encode()).hexdigest()
 
 
 def remember(heads: Sequence[str], columns: Mapping[str, int], *, by: User, at: datetime) -> None:
@@ -155,16 +152,15 @@ def confirm(rows: Mapping[StatementRow, str], *, by: User, at: datetime) -> list
     if not rows:
         raise PaymentRefused(_("Choose at least one row."))
     offered = proposals(next(iter(rows)).statement_id)
-    booked = []
-    for row, seen in rows.items():
-        check_free(row)
-        proposal = offered.get(row.id)
-        if proposal is None or proposal.fingerprint != seen or not proposal.is_sure:
-            raise PaymentRefused(
-                _("Row %(place)s is proposed otherwise now: look at it again.", place=row.place)
-            )
-        booked.append(_book_proposed(row, proposal, by, at))
-    return booked
+    check_all(*(partial(_check_seen, row, offered.get(row.id), seen) for row, seen in rows.items()))
+    return [_book_proposed(row, offered[row.id], by, at) for row in rows]
+
+
+def _check_seen(row: StatementRow, proposal: Proposal | None, seen: str) -> None:
+    """Refuse a row that is booked, or is proposed otherwise than it was looked at."""
+    check_free(row)
+    if proposal is None or proposal.fingerprint != seen or not proposal.is_sure:
+        raise PaymentRefused(_("Row %(place)s is proposed otherwise now: look at it again.", place=row.place))
 
 
 def check_free(row: StatementRow) -> None:
@@ -195,14 +191,21 @@ def book(
 ) -> Receipt:  # fmt: skip
     """Book a row for a customer; what is left is the customer's advance. The payer's name may be learnt."""
     check_free(row)
-    values = {
-        "amount": row.amount, "received_on": row.day, "way": way, "matures_on": matures_on, "payer": row.payer or None,
-        "remark": " ".join(filter(None, (row.words, row.serial)))[:200] or None,
-    }  # fmt: skip
+    values = row.as_money(way, matures_on)
     row.receipt = receipts.book(customer, values, shares, as_advance=True, by=by, at=at)
     if learns and row.payer and not is_personal(row.payer):
         learn(row.payer, customer, by=by, at=at)
     return row.receipt
+
+
+def check_booking(
+    row: StatementRow, shares: Mapping[int, Decimal], nodes: Sequence[OpenNode], *, way: str, matures_on: Any, at: datetime
+) -> None:  # fmt: skip
+    """Refuse a row that is booked, or cannot be booked or shared out so: all that is wrong at once."""
+    check_all(
+        lambda: check_free(row),
+        lambda: receipts.check_booking(row.as_money(way, matures_on), shares, nodes, at=at),
+    )
 
 
 def learn(payer: str, customer: Customer, *, by: User, at: datetime) -> None:

@@ -120,6 +120,13 @@ class StatementRow(Base):
         """Whether a receipt stands for it that nobody took back."""
         return self.receipt is not None and not self.receipt.is_reversed
 
+    def as_money(self, way: str, matures_on: date | None) -> dict[str, Any]:
+        """Return it as money that is booked, by the way in which it came."""
+        return {
+            "amount": self.amount, "received_on": self.day, "way": way, "matures_on": matures_on, "payer": self.payer or None,
+            "remark": " ".join(filter(None, (self.words, self.serial)))[:200] or None,
+        }  # fmt: skip
+
     @property
     def why(self) -> str:
         """Why it was refused."""

@@ -161,8 +161,10 @@ def create_receipt(row_id: int):
     """Book one row as finance says."""
     row = _row(row_id)
     customer = money.customer(params.id_or(request.form.get("customer_id"), 0) or 0) or abort(404)
-    form = RowForm.over(money.open_nodes(customer.id))()
-    booked = form.carry_out(lambda: _book(row, customer, form), may=lambda: access.check_books(current_user))
+    nodes = money.open_nodes(customer.id)
+    form = RowForm.over(nodes)()
+    may, check = lambda: access.check_books(current_user), lambda: _check(row, nodes, form)
+    booked = form.carry_out(lambda: _book(row, customer, form), may=may, rules=check)
     if booked is None:
         return form.again("payments/statements/row.html", **_row_page(row, form, customer))
     return _done(
@@ -170,6 +172,14 @@ def create_receipt(row_id: int):
         url_for(".show", statement_id=row.statement_id),
         _("Booked as %(number)s.", number=booked.number),
     )
+
+
+def _check(row: StatementRow, nodes: Any, form: Any) -> None:
+    if (row.amount or 0) < 0:
+        actions.check_free(row)
+        return
+    how = {"way": form.way.data, "matures_on": form.matures_on.data}
+    actions.check_booking(row, form.shares(), nodes, **how, at=clock.now())
 
 
 def _book(row: StatementRow, customer: Any, form: Any) -> Any:
@@ -192,7 +202,8 @@ def create_aside(row_id: int):
     """Set a row aside: it is no customer's money."""
     row, form = _row(row_id), AsideForm()
     verb = lambda: actions.set_aside(row, form.reason.data, by=current_user, at=clock.now())  # noqa: E731
-    if form.carry_out(verb) is None:
+    may = lambda: access.check_books(current_user)  # noqa: E731
+    if form.carry_out(verb, may=may, rules=lambda: actions.check_free(row)) is None:
         return form.again("payments/statements/row.html", **_row_page(row, None, None, aside=form))
     return _done(form, url_for(".show", statement_id=row.statement_id), _("Set aside."))
 

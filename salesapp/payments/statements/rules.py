@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
+from salesapp.payments.rules import PaymentRefused
+from salesapp.refusals import check_all
+from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
 from salesapp.words import lazy_pgettext
 
@@ -119,3 +124,30 @@ WHY_LABELS = {
     Why.CURRENCY: _l("Another currency"),
 }
 MOST_ROWS = 5000
+
+
+def check_columns(columns: Mapping[str, int]) -> None:
+    """Refuse columns that do not tell day and amount, or that are used twice: all that is wrong at once."""
+    check_all(lambda: _check_day(columns), lambda: _check_amount(columns), lambda: _check_once(columns))
+
+
+def _check_day(columns: Mapping[str, int]) -> None:
+    if Field.DAY not in columns:
+        raise PaymentRefused(_("Say which column is the day."), field=Field.DAY.value)
+
+
+def _check_amount(columns: Mapping[str, int]) -> None:
+    if Field.IN not in columns and Field.AMOUNT not in columns:
+        raise PaymentRefused(_("Say which column is the money that came in."), field=Field.IN.value)
+
+
+def _check_once(columns: Mapping[str, int]) -> None:
+    used = list(columns.values())
+    twice = next((name for name, column in columns.items() if used.count(column) > 1), None)
+    if twice:
+        raise PaymentRefused(_("This column is used twice."), field=twice)
+
+
+def heads_key(heads: Sequence[str]) -> str:
+    """Return what a layout is remembered by: the words of its head line, not the name of the file."""
+    return hashlib.sha256("|".join(heads).encode()).hexdigest()

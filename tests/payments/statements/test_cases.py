@@ -13,7 +13,7 @@ from salesapp.payments.statements.matching import rules as matching
 from salesapp.payments.statements.matching.rules import key_of
 from salesapp.payments.statements.proposals.rules import Money, Note, Proposal, Strength, World, note_words
 from salesapp.payments.statements.reading import rules as reading
-from salesapp.payments.statements.rules import What, Why
+from salesapp.payments.statements.rules import What, Why, check_columns
 from salesapp.reading.tables.worker import read as read_table
 
 FILES = Path(__file__).parents[2] / "cases/money/statements"
@@ -57,7 +57,7 @@ def statement(name: str) -> reading.Statement:
     book = read_table((FILES / name).read_bytes())
     sheet, header = reading.table_of(book)
     columns = reading.guessed(header)
-    reading.check_columns(columns)
+    check_columns(columns)
     return reading.read(sheet, header, columns)
 
 
@@ -197,7 +197,7 @@ def test_two_equal_rows_of_one_file_are_two_and_the_same_of_another_file_is_one(
 def test_columns_that_tell_neither_day_nor_amount_are_refused():
     for columns, field in (({}, "day"), ({"day": 1}, "in"), ({"day": 1, "in": 1}, "day")):
         with pytest.raises(PaymentRefused) as refused:
-            reading.check_columns(columns)
+            check_columns(columns)
         assert refused.value.field == field
 
 

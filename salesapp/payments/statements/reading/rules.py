@@ -115,18 +115,6 @@ def guessed(header: Header) -> dict[str, int]:
     return found
 
 
-def check_columns(columns: Mapping[str, int]) -> None:
-    """Refuse columns that do not tell day and amount, or that are used twice."""
-    if Field.DAY not in columns:
-        raise PaymentRefused(_("Say which column is the day."), field=Field.DAY.value)
-    if Field.IN not in columns and Field.AMOUNT not in columns:
-        raise PaymentRefused(_("Say which column is the money that came in."), field=Field.IN.value)
-    used = list(columns.values())
-    twice = next((name for name, column in columns.items() if used.count(column) > 1), None)
-    if twice:
-        raise PaymentRefused(_("This column is used twice."), field=twice)
-
-
 def read(sheet: Sheet, header: Header, columns: Mapping[str, int]) -> Statement:
     """Read a statement by its columns."""
     entries: list[Entry] = []
