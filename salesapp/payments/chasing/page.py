@@ -15,7 +15,7 @@ from salesapp.payments import access
 from salesapp.payments.ageing.rules import bucket_of, warnings
 from salesapp.payments.chasing import queries
 from salesapp.payments.chasing.models import Chase
-from salesapp.payments.chasing.rules import Base, Kind, claim_began
+from salesapp.payments.chasing.rules import Base, claim_began
 from salesapp.payments.nodes.page import Line, line
 from salesapp.web import clock
 from salesapp.web.formats import iso, short_moment, yuan
@@ -49,13 +49,7 @@ def began(node: PaymentNode) -> tuple[date, Base] | None:
     """Return from when the claim runs, and because of what; None where it has no day."""
     if node.planned_on is None:
         return None
-    promise, letter = queries.latest([node.id], Kind.PROMISE), queries.latest([node.id], Kind.LETTER)
-    promised = promise[node.id] if node.id in promise and promise[node.id].written else None
-    return claim_began(
-        node.planned_on, paid_on=queries.last_paid([node.id]).get(node.id),
-        promised_at=clock.local(promised.at).date() if promised else None,
-        served_on=letter[node.id].served_on if node.id in letter else None,
-    )  # fmt: skip
+    return claim_began(node.planned_on, queries.interrupted([node.id])[node.id])
 
 
 def desk(node: PaymentNode, user: User) -> Desk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from salesapp.payments.rules import PaymentRefused
@@ -47,15 +48,23 @@ BASE_LABELS = Base.say(
 )
 
 
-def claim_began(
-    due_on: date,
-    *,
-    paid_on: date | None = None,
-    promised_at: date | None = None,
-    served_on: date | None = None,
-) -> tuple[date, Base]:
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """What lets a claim run anew: on which day somebody paid a part, promised in writing, was served a letter."""
+
+    paid_on: date | None = None
+    promised_at: date | None = None
+    served_on: date | None = None
+
+
+def claim_began(due_on: date, by: Interrupted) -> tuple[date, Base]:
     """Return from which day a claim runs: the latest of due day, part payment, written promise and served letter."""
-    known = ((due_on, Base.DUE), (paid_on, Base.PART), (promised_at, Base.PROMISE), (served_on, Base.LETTER))
+    known = (
+        (due_on, Base.DUE),
+        (by.paid_on, Base.PART),
+        (by.promised_at, Base.PROMISE),
+        (by.served_on, Base.LETTER),
+    )
     began, base = max(((day, base) for day, base in known if day), key=lambda one: one[0])
     return began, base
 

@@ -40,6 +40,16 @@ CAPABILITY = Capability(
                 name=queries.LIMITATION, label=_l("Limitation"), lines=one_by_one(page.limitation), roles=SELLING,
                 in_calendar=False,
             ),
+            *(
+                Kind(
+                    name=name, label=_l("Limitation"), lines=one_by_one(page.limitation), roles=roles, own=False,
+                    in_calendar=False,
+                )
+                for name, roles in (
+                    (queries.LIMITATION_TEAM, LEADERS), (queries.LIMITATION_BOOKS, frozenset({Role.FINANCE})),
+                    (queries.LIMITATION_LAST, frozenset({Role.DIRECTOR})),
+                )
+            ),
             Kind(
                 name=queries.BILL, label=_l("Bill that matures"), lines=one_by_one(page.bill),
                 roles=frozenset({Role.FINANCE}),

@@ -43,7 +43,8 @@ def limitation(row: Row, now: datetime) -> Todo:
     """Return the line that warns of a claim that lapses, and from what it is counted."""
     words = _("The claim on %(open)s yuan lapses on %(day)s", open=row.facts["open"], day=row.facts["lapse"])
     said = _("counted from %(base)s", base=Base(row.facts["base"]).label)
-    return _line(row, now, LIMITATION, words, f"{row.facts['number']} · {said}", _("Look"))
+    whose = () if row.kind == LIMITATION else (row.facts["owner"],)
+    return _line(row, now, row.kind, words, " · ".join((row.facts["number"], *whose, said)), _("Look"))
 
 
 def _line(row: Row, now: datetime, kind: str, title: str, detail: str, label: str) -> Todo:

@@ -34,6 +34,9 @@ NODE, REFUND, RECEIPT = "payment_node", "concession", "receipt"
 PAYMENT, LATE, LATER, LIMITATION, TO_PAY, BILL = (
     "payment", "payment_late", "payment_very_late", "payment_limitation", "refund_to_pay", "bill_to_answer",
 )  # fmt: skip
+LIMITATION_TEAM, LIMITATION_BOOKS, LIMITATION_LAST = (
+    "payment_limitation_team", "payment_limitation_books", "payment_limitation_last",
+)  # fmt: skip
 
 
 def askers() -> Select:
@@ -62,16 +65,10 @@ def derive(ids: Collection[int]) -> Iterator[Item]:
     )  # fmt: skip
     rows = db.session.execute(query).all()
     found = [row.id for row in rows]
-    promises, letters = chasing.latest(found, Kind.PROMISE), chasing.latest(found, Kind.LETTER)
-    paid = chasing.last_paid(found)
+    promises, interrupted = chasing.latest(found, Kind.PROMISE), chasing.interrupted(found)
     for row in rows:
-        promise, letter = promises.get(row.id), letters.get(row.id)
-        yield from _due(row, promise)
-        written = clock.local(promise.at).date() if promise and promise.written else None
-        served = letter.served_on if letter else None
-        yield _limitation(
-            row, claim_began(row.planned_on, paid_on=paid.get(row.id), promised_at=written, served_on=served)
-        )
+        yield from _due(row, promises.get(row.id))
+        yield from _limitation(row, claim_began(row.planned_on, interrupted[row.id]))
 
 
 def _due(row: Row, promise: Chase | None) -> Iterator[Item]:
@@ -97,18 +94,21 @@ def _due(row: Row, promise: Chase | None) -> Iterator[Item]:
         )
 
 
-def _limitation(row: Row, claim: tuple[Any, Any]) -> Item:
-    """Return the warning that a claim lapses: from two years on, by two years and nine months."""
+def _limitation(row: Row, claim: tuple[Any, Any]) -> Iterator[Item]:
+    """Yield the warnings that a claim lapses.
+
+    From two years on to whoever runs it, the supervisor and finance, by two years and nine months; from then on to the
+    director too, by the day on which it lapses.
+    """
     first, second, lapse = warnings(claim[0])
     facts = {"lapse": lapse.isoformat(), "base": claim[1].value}
-    return _item(
-        row,
-        LIMITATION,
-        user_id=row.owner_id,
-        shown_from=clock.at(first),
-        due_at=clock.end_of(second),
-        facts=facts,
-    )
+    early = {"shown_from": clock.at(first), "due_at": clock.end_of(second), "facts": facts}
+    yield _item(row, LIMITATION, user_id=row.owner_id, **early)
+    others = {"barred": [row.owner_id]}
+    yield _item(row, LIMITATION_TEAM, role=Role.SUPERVISOR, team_id=row.team_id, **early, **others)
+    yield _item(row, LIMITATION_BOOKS, role=Role.FINANCE, **early, **others)
+    last = {"shown_from": clock.at(second), "due_at": clock.end_of(lapse), "facts": facts}
+    yield _item(row, LIMITATION_LAST, role=Role.DIRECTOR, **last, **others)
 
 
 def _item(row: Row, kind: str, **values: Any) -> Item:

@@ -6,6 +6,7 @@ import pytest
 
 from salesapp.payments.chasing.rules import (
     Base,
+    Interrupted,
     check_note,
     check_served,
     claim_began,
@@ -18,12 +19,12 @@ DUE, TODAY = date(2026, 11, 10), date(2026, 11, 23)
 
 
 def test_p35_the_claim_runs_from_the_latest_and_says_which():
-    assert claim_began(DUE) == (DUE, Base.DUE)
-    later = {"paid_on": date(2026, 12, 1), "promised_at": date(2026, 12, 5), "served_on": date(2026, 12, 3)}
-    assert claim_began(DUE, **later) == (date(2026, 12, 5), Base.PROMISE)
-    assert claim_began(DUE, paid_on=date(2026, 12, 1)) == (date(2026, 12, 1), Base.PART)
-    assert claim_began(DUE, served_on=date(2026, 12, 3)) == (date(2026, 12, 3), Base.LETTER)
-    assert claim_began(DUE, paid_on=date(2026, 11, 1)) == (DUE, Base.DUE)
+    assert claim_began(DUE, Interrupted()) == (DUE, Base.DUE)
+    later = Interrupted(date(2026, 12, 1), promised_at=date(2026, 12, 5), served_on=date(2026, 12, 3))
+    assert claim_began(DUE, later) == (date(2026, 12, 5), Base.PROMISE)
+    assert claim_began(DUE, Interrupted(paid_on=date(2026, 12, 1))) == (date(2026, 12, 1), Base.PART)
+    assert claim_began(DUE, Interrupted(served_on=date(2026, 12, 3))) == (date(2026, 12, 3), Base.LETTER)
+    assert claim_began(DUE, Interrupted(paid_on=date(2026, 11, 1))) == (DUE, Base.DUE)
 
 
 def test_p33_a_promise_stops_reminders_until_the_day_after():
