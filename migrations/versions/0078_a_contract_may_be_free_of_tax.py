@@ -1,14 +1,14 @@
 """A contract names its rate as a line of a quotation does: 13, or exempt, which is not the same as 0.
 
-Revision ID: 0075
-Revises: 0074
+Revision ID: 0078
+Revises: 0077
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0075"
-down_revision = "0074"
+revision = "0078"
+down_revision = "0077"
 branch_labels = None
 depends_on = None
 

@@ -1,14 +1,14 @@
 """Bills in hand are read off an index of those that mature: most money is no bill.
 
-Revision ID: 0076
-Revises: 0075
+Revision ID: 0079
+Revises: 0078
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0076"
-down_revision = "0075"
+revision = "0079"
+down_revision = "0078"
 branch_labels = None
 depends_on = None
 

@@ -1,14 +1,14 @@
 """What a role is shown only in years is passed over in the index, without reading its row.
 
-Revision ID: 0077
-Revises: 0076
+Revision ID: 0080
+Revises: 0079
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0077"
-down_revision = "0076"
+revision = "0080"
+down_revision = "0079"
 branch_labels = None
 depends_on = None
 
