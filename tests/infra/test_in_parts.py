@@ -90,7 +90,14 @@ def test_grades_are_suggested_again_part_by_part(cast, db_session, breaths):
 
 
 @pytest.mark.parametrize(
-    "name", ["work.compare", "opportunities.resuggest", "contracts.chase", "approvals.chase"]
+    "name",
+    [
+        "work.compare",
+        "opportunities.resuggest",
+        "contracts.chase",
+        "contracts.early_endings",
+        "approvals.chase",
+    ],
 )
 def test_a_job_that_finds_nothing_to_do_waits_for_no_writer(fresh_app, name):
     """Somebody else writes all the time: what only looks goes on beside them."""

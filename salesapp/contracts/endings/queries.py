@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload
 
 from salesapp.accounts.models import User
@@ -82,14 +82,22 @@ def expiring(today: date) -> Sequence[Contract]:
     return db.session.scalars(query.options(joinedload(Contract.owner), joinedload(Contract.customer))).all()
 
 
-def come(today: date) -> Sequence[ContractEnding]:
-    """Return the ends whose day has come and that were not carried out yet, held until the commit: the earliest first."""
-    query = select(ContractEnding).where(
-        ContractEnding.carried_out_at.is_(None), has_come(ContractEnding.ended_on, today)
-    )
+def come_ids(today: date) -> Sequence[int]:
+    """Return the ids of the ends whose day has come and that were not carried out yet, the earliest first."""
+    query = select(ContractEnding.id).where(*_come(today))
+    return db.session.scalars(query.order_by(ContractEnding.ended_on, ContractEnding.id)).all()
+
+
+def come(today: date, ids: Collection[int]) -> Sequence[ContractEnding]:
+    """Return those of some ends whose day has come and that were not carried out yet, held until the commit."""
+    query = select(ContractEnding).where(ContractEnding.id.in_(ids), *_come(today))
     query = query.join(Contract, Contract.id == ContractEnding.contract_id)
     query = query.order_by(ContractEnding.ended_on, ContractEnding.id)
     return db.session.scalars(query.with_for_update(of=(Contract, ContractEnding))).all()
+
+
+def _come(today: date) -> tuple[ColumnElement[bool], ...]:
+    return ContractEnding.carried_out_at.is_(None), has_come(ContractEnding.ended_on, today)
 
 
 def successors(contract: Contract, user: User) -> Sequence[Contract]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from salesapp.contracts.amendments import actions as amending
 from salesapp.contracts.endings import actions, queries
+from salesapp.db import in_parts, reading
 from salesapp.web import clock
 
 
@@ -14,8 +16,15 @@ def carry_out(*, at: datetime) -> int:
 
     What is still on its way to change them is void: nothing is added to a contract that has ended.
     """
-    come = queries.come(clock.local(at).date())
-    for ending in come:
-        amending.void_open(ending.contract, actions.why(ending), by=ending.by, at=at)
-        actions.carry_out(ending, by=ending.by, at=at)
-    return len(come)
+    today = clock.local(at).date()
+    with reading():
+        come = queries.come_ids(today)
+
+    def end(ids: Sequence[int]) -> int:
+        endings = queries.come(today, ids)
+        for ending in endings:
+            amending.void_open(ending.contract, actions.why(ending), by=ending.by, at=at)
+            actions.carry_out(ending, by=ending.by, at=at)
+        return len(endings)
+
+    return in_parts(come, end)
