@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 from flask import g, has_app_context
@@ -12,7 +13,12 @@ from sqlalchemy.orm import Session
 from salesapp.db import config_version
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+LOCKS = 1000  # at most
 _kept: dict[str, tuple[int, Any]] = {}
+_locks: dict[Hashable, threading.RLock] = {}
+_LOCKS = threading.Lock()
 
 
 def stamped(name: str, load: Callable[[], T]) -> T:
@@ -22,6 +28,33 @@ def stamped(name: str, load: Callable[[], T]) -> T:
     if kept is None or kept[0] != version:
         _kept[name] = kept = (version, load())
     return kept[1]
+
+
+def once(
+    store: dict[K, V], key: K, *, fresh: Callable[[V], bool], make: Callable[[V | None], V], most: int
+) -> V:
+    """Return what a store holds under a key where that is fresh; else let one thread make it, while others wait for it.
+
+    Eight who open the pictures in one moment would each count all of them, at an eighth of the pace. ``make`` is given what
+    was there before; of more than ``most`` keys all are forgotten.
+    """
+    found = store.get(key)
+    if found is None or not fresh(found):
+        with _alone((id(store), key)):
+            found = store.get(key)
+            if found is None or not fresh(found):
+                made = make(found)
+                if len(store) >= most and key not in store:
+                    store.clear()
+                store[key] = found = made
+    return found
+
+
+def _alone(key: Hashable) -> threading.RLock:
+    with _LOCKS:
+        if len(_locks) > LOCKS and key not in _locks:
+            _locks.clear()  # who waits holds the lock itself; at worst two make the same
+        return _locks.setdefault(key, threading.RLock())
 
 
 def forget() -> None:

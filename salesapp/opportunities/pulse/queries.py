@@ -40,9 +40,6 @@ def kept(key: Hashable, beat: str, make: Callable[[], T]) -> T:
     A change of settings or of the calendar empties the store.
     """
     store: dict[Hashable, tuple[str, Any]] = cache.stamped("opportunities.kept", dict)
-    found = store.get(key)
-    if found is None or found[0] != beat:
-        if len(store) >= MOST:
-            store.clear()
-        store[key] = found = (beat, make())
-    return found[1]
+    return cache.once(
+        store, key, fresh=lambda found: found[0] == beat, make=lambda _before: (beat, make()), most=MOST
+    )[1]

@@ -45,11 +45,12 @@ def numbers(user: User, days: Span, now: datetime) -> Sums:
     today = clock.local(now).date()
     store: dict[Hashable, Kept] = cache.stamped("pictures.kept", dict)
     key = (user.id, user.role, user.team_id, days, today, _teams())
-    found, beat = store.get(key), (pulse(), _reviews())
-    if found is None or found.beat != beat:
-        if len(store) >= MOST and key not in store:
-            store.clear()
-        store[key] = found = _renewed(found, beat, user, days, today, now)
+    beat = (pulse(), _reviews())
+    found = cache.once(
+        store, key, most=MOST,
+        fresh=lambda kept: kept.beat == beat,
+        make=lambda before: _renewed(before, beat, user, days, today, now),
+    )  # fmt: skip
     return found.whole
 
 
