@@ -93,7 +93,7 @@ def test_signatures_seals_archives_and_voidings_become_rows_and_nothing_else_cha
     trail_before = rows("audit_entry")
     upgrade()
     now = rows("contract")
-    kept = (set(old[0]) & set(now[0])) - {"tax_rate"}  # which is a code since 0075
+    kept = (set(old[0]) & set(now[0])) - {"tax_rate"}  # which is a code since 0078
     assert [{k: row[k] for k in kept} for row in old] == [{k: row[k] for k in kept} for row in now]
     assert rows("audit_entry") == trail_before
     record("export")  # the proof of the end went with its column

@@ -131,7 +131,7 @@ def test_rates_of_before_stay_what_they_are_and_none_becomes_exempt(fresh_app):
         make_contract(people.lin, tax_rate=code)
     db.session.remove()
     stamp()
-    downgrade(revision="0074")
+    downgrade(revision="0077")
     before = [Decimal(str(row["tax_rate"])) for row in rows("contract")]
     assert before == [13, 0, 0, 10, Decimal("6.5")]
     upgrade()
