@@ -1,4 +1,4 @@
-"""Money for a contract that somebody voids in the same moment: one waits for the other, none of it is on a void contract."""
+"""Money at the same moment: for a contract that somebody voids, on one instalment twice, one receipt taken back twice."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
@@ -11,10 +11,15 @@ from salesapp.accounts.models import User
 from salesapp.contracts import actions as contracts
 from salesapp.contracts import queries as found
 from salesapp.contracts.models import Contract
+from salesapp.contracts.payments.models import PaymentNode
 from salesapp.db import db
 from salesapp.payments.receipts import actions, queries
+from salesapp.payments.receipts.models import Receipt
 from salesapp.payments.rules import PaymentRefused
-from tests.payments.factories import NOW, D, make_signed, money
+from salesapp.web import clock
+from tests.at_once import browser, sent_together
+from tests.contracts.test_at_once import people  # noqa: F401 - a fixture
+from tests.payments.factories import NOW, TODAY, D, make_signed, money, pay
 
 pytestmark = pytest.mark.slow
 
@@ -59,3 +64,58 @@ def test_no_money_comes_on_a_contract_that_is_being_voided(fresh_app):
         assert "没有未收" in second.result()
     with fresh_app.app_context():
         assert db.session.get(Contract, contract_id).received == 0
+
+
+@pytest.fixture
+def booked(fresh_app, people):  # noqa: F811
+    """Two instalments, a bill on the first that has matured: (customer, node ids, bill), and two browsers of finance."""
+    with clock.frozen(NOW):
+        contract = make_signed(people.lin, ("1000", "2026-11-10"), ("500", "2026-11-10"))
+        bill = pay(contract, people.zheng, "1000", (1, "1000"), way="bank_bill", matures_on=TODAY)
+        ids = contract.customer_id, [node.id for node in contract.payment_nodes], bill.id
+        yield *ids, browser(fresh_app, "zheng"), browser(fresh_app, "zheng")
+
+
+def rows_of(kind: str) -> list[Receipt]:
+    db.session.remove()
+    return list(db.session.scalars(select(Receipt).where(Receipt.kind == kind)))
+
+
+def test_one_instalment_is_paid_once_by_two_who_book_at_once(fresh_app, booked):
+    customer_id, (_first, second), _bill, *both = booked
+    typed = {"customer_id": str(customer_id), "amount": "500", "received_on": "2026-11-20", "way": "transfer",
+             f"share_{second}": "500"}  # fmt: skip
+    posts = [
+        (client, "/payments/receipts", typed | {"payer": payer})
+        for client, payer in zip(both, "甲乙", strict=True)
+    ]
+    answers = sent_together(fresh_app, *posts)
+    assert sorted(status for status, _text in answers) == [303, 422]
+    lost = [status for status, _text in answers].index(422)
+    assert f'value="{"甲乙"[lost]}"' in answers[lost][1]
+    assert len(rows_of("receipt")) == 2 and db.session.get(PaymentNode, second).received == D("500")
+
+
+def test_a_receipt_is_taken_back_once(fresh_app, booked):
+    _customer, (first, _second), bill, *both = booked
+    posts = [
+        (client, f"/payments/receipts/{bill}/reversals", {"reason": why})
+        for client, why in zip(both, "甲乙", strict=True)
+    ]
+    answers = sent_together(fresh_app, *posts)
+    assert sorted(status for status, _text in answers) == [303, 422]
+    assert len(rows_of("reversal")) == 1 and db.session.get(PaymentNode, first).open == D("1000")
+
+
+def test_a_bill_is_paid_or_refused_and_not_both(fresh_app, booked):
+    _customer, (first, _second), bill, *both = booked
+    at, day = f"/payments/receipts/{bill}", {"answered_on": "2026-11-23"}
+    answers = sent_together(
+        fresh_app,
+        (both[0], f"{at}/honours", day),
+        (both[1], f"{at}/dishonours", day | {"reason": "印章不符"}),
+    )
+    assert sorted(status for status, _text in answers) == [303, 422]
+    paid = answers[0][0] == 303
+    assert bool(rows_of("reversal")) is not paid
+    assert db.session.get(PaymentNode, first).open == (0 if paid else D("1000"))
