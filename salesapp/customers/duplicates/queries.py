@@ -16,6 +16,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    union,
     union_all,
 )
 from sqlalchemy.orm import scoped_session
@@ -43,8 +44,7 @@ def find(asked: Asked, user: User) -> list[Match]:
     """Return the customers that agree with what is asked, hard keys first, each once."""
     found: dict[int, tuple[Verdict, str, int, int]] = {}
     for customer_id, verdict, field, row, score in (
-        *_hard(asked),
-        *_similar_names(asked),
+        *_named(asked),
         *_shared_numbers(asked),
     ):
         known = found.get(customer_id)
@@ -84,31 +84,31 @@ def check_mobile(mobile: str | None, by: User, *, but: int | None = None) -> Non
             raise DuplicateRefused(rules.refusal_words(match), field="mobile")
 
 
-def _hard(asked: Asked) -> Iterable[tuple[int, Verdict, str, int, int]]:
-    """Yield who has the same name, credit code or mobile: indexed look-ups."""
-    values = {
+def _named(asked: Asked) -> Iterable[tuple[int, Verdict, str, int, int]]:
+    """Yield who has the same name, credit code or mobile, and whose core name is similar: one look, by indexes.
+
+    The database narrows the names by pieces of the core, rapidfuzz decides.
+    """
+    core, limit = company_names.core(asked.full_name), policy("duplicate_score")
+    values: dict[str, Any] = {
         "key": company_names.normalise(asked.full_name) or None,
         "code": asked.credit_code or None,
         "mobiles": [mobile for mobile in asked.mobiles if mobile],
     }
     if not any(values.values()):
         return
-    for field, customer_id, shared in db.session.execute(_SAME, values):
-        row = asked.mobiles.index(shared) if field == "mobile" else 0
-        yield customer_id, Verdict.HARD, field, row, _WEIGHT[field]
-
-
-def _similar_names(asked: Asked) -> Iterable[tuple[int, Verdict, str, int, int]]:
-    """Yield whose core name is similar: the database narrows by pieces of the core, rapidfuzz decides."""
-    core = company_names.core(asked.full_name)
-    if len(core) < 2:
-        return
-    limit = policy("duplicate_score")
-    count_now_and_then(db.session)
-    query, values = alike(core, limit)
-    values |= {"parts": rules.parts_of(core), "sound": company_names.sound(core)}
-    for customer_id, other in db.session.execute(_CANDIDATES[query], values):
-        likeness = company_names.compare_cores(core, other, similar=limit)
+    query = _SAME
+    if len(core) >= 2:
+        count_now_and_then(db.session)
+        narrowed, of_core = alike(core, limit)
+        query = _SAME_OR_ALIKE[narrowed]
+        values |= of_core | {"parts": rules.parts_of(core), "sound": company_names.sound(core)}
+    for field, customer_id, shared in db.session.execute(query, values):
+        if field != ALIKE_FIELD:
+            row = asked.mobiles.index(shared) if field == "mobile" else 0
+            yield customer_id, Verdict.HARD, field, row, _WEIGHT[field]
+            continue
+        likeness = company_names.compare_cores(core, shared, similar=limit)
         if likeness.verdict is Verdict.SOFT:
             yield customer_id, Verdict.SOFT, "full_name", 0, max(likeness.ratio, likeness.partial - 10)
 
@@ -136,15 +136,10 @@ def _described(ids: Sequence[int], found: Mapping[int, tuple], user: User) -> li
         return []
     visible = visible_to(user).with_only_columns(Customer.id).where(Customer.id.in_(ids))
     seen = set(db.session.scalars(visible))
-    columns = (
-        Customer.id,
-        Customer.full_name,
-        Customer.number,
-        Customer.kind,
-        Customer.last_contact_at,
-        User.name,
+    told = (Customer.full_name, Customer.number, Customer.kind, Customer.last_contact_at, User.name)
+    query = (
+        select(Customer.id, *told).outerjoin(User, User.id == Customer.owner_id).where(Customer.id.in_(ids))
     )
-    query = select(*columns).outerjoin(User, User.id == Customer.owner_id).where(Customer.id.in_(ids))
     rows = {row.id: row for row in db.session.execute(query)}
     return [
         Match(
@@ -225,7 +220,7 @@ def count_now_and_then(session: scoped_session) -> None:
 
 
 # The look-ups, built once: the sheet asks at every key that is typed.
-_SAME: CompoundSelect = union_all(
+_KEYS = (
     select(literal_column("'full_name'"), Customer.id, Customer.name_key).where(
         Customer.name_key == bindparam("key")
     ),
@@ -236,13 +231,18 @@ _SAME: CompoundSelect = union_all(
         Contact.mobile.in_(bindparam("mobiles", expanding=True)), Contact.status == Status.ACTIVE.value
     ),
 )
+_SAME: CompoundSelect = union_all(*_KEYS)
 _WEIGHT = {"full_name": 102, "credit_code": 101, "mobile": 100}
+ALIKE_FIELD = "alike"
 _CORES = select(Customer.id, Customer.core_name)
-#: Cores that can be similar or hold the asked one, those that lie wholly inside it, and those that sound the same.
-_CANDIDATES = {
-    query: _CORES.where(Customer.id.in_(query)).union(
-        _CORES.where(Customer.core_name.in_(bindparam("parts", expanding=True))),
-        _CORES.where(Customer.core_sound == bindparam("sound")),
-    )
-    for query in (ALIKE, ALIKE_OR_AROUND)
-}
+
+
+def _candidates(narrowed: Select) -> Select:
+    """Select the cores that can be similar or hold the asked one, those wholly inside it, and those that sound the same."""
+    inside = Customer.core_name.in_(bindparam("parts", expanding=True))
+    sounding = Customer.core_sound == bindparam("sound")
+    found = union(*(_CORES.where(each) for each in (Customer.id.in_(narrowed), inside, sounding))).subquery()
+    return select(literal_column(f"'{ALIKE_FIELD}'"), found.c.id, found.c.core_name)
+
+
+_SAME_OR_ALIKE = {query: union_all(*_KEYS, _candidates(query)) for query in (ALIKE, ALIKE_OR_AROUND)}
