@@ -12,16 +12,20 @@ shape; afterwards only values are bound::
 What is given by position is a value: within the builder a person, a number or a moment is a parameter of the statement, and
 nothing may be decided by it. What is given by name, the role of a person, and whether a value is None make the shape.
 A builder reads no setting and no clock: they are given to it.
+
+A row that is met again and again is known by what the database gives, before anything of it is read: see :class:`Stored`.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections import namedtuple
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Executable, bindparam
+from sqlalchemy import BindParameter, ColumnElement, Dialect, Executable, Label, bindparam, type_coerce
+from sqlalchemy.types import NULLTYPE
 
 
 @dataclass(frozen=True)
@@ -77,3 +81,38 @@ def kept(build: Callable[..., Executable]) -> Callable[..., Made]:
 
     bound.made = made  # type: ignore[attr-defined]
     return bound
+
+
+Reads = Callable[[Any], Any]
+
+
+class Stored:
+    """Columns that are selected as the database gives them: SQLite a moment as text, an amount as whole fen.
+
+    To read a row, its moments above all, costs more than to fetch it. So rows come unread, are looked for in a store as they
+    are, and only one that is new there is read.
+    """
+
+    def __init__(self, *columns: ColumnElement[Any]):
+        self.columns = tuple(map(_unread, columns))
+        self._types = [column.type for column in columns]
+        self._row: Any = namedtuple("Row", [str(column.key) for column in columns])
+        self._readers: dict[str, list[Reads | None]] = {}
+
+    def read(self, values: Sequence[Any], dialect: Dialect) -> Any:
+        """Return a row of these columns with what its values mean, by the names of the columns."""
+        readers = self._readers.get(dialect.name)
+        if readers is None:
+            made = (each.dialect_impl(dialect).result_processor(dialect, None) for each in self._types)
+            self._readers[dialect.name] = readers = list(made)
+        return self._row(
+            *(
+                value if reader is None else reader(value)
+                for value, reader in zip(values, readers, strict=True)
+            )
+        )
+
+
+def _unread(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    bare = column.element if isinstance(column, Label) else column
+    return type_coerce(bare, NULLTYPE).label(str(column.key))

@@ -12,6 +12,7 @@ from salesapp.customers import jobs, routes, sheets
 from salesapp.customers.camera.capability import CAPABILITY as CAMERA
 from salesapp.customers.contacts.capability import CAPABILITY as CONTACTS
 from salesapp.customers.files.capability import CAPABILITY as FILES
+from salesapp.customers.lists import page as lists
 from salesapp.customers.lists.sheets import SELECTION
 from salesapp.customers.models import Customer
 from salesapp.customers.ownership.capability import CAPABILITY as OWNERSHIP
@@ -116,6 +117,7 @@ CAPABILITY = Capability(
     sheets={"F01": sheets.registration},
     selections={"F01": SELECTION},
     opens={"customer": ("customers.show", "customer_id")},
+    template_globals={"drawn_customers": lists.lines, "customer_words": lists.words},
     first_day=(
         FirstStep(
             10,

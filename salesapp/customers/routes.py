@@ -54,7 +54,6 @@ def index():
         owners=choosable_owners(current_user),
         may_export=access.may_change(current_user),
         may_register=access.may_register(current_user),
-        words=list_page.words(),
     )
 
 

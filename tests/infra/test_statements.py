@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from salesapp.accounts.models import User
 from salesapp.customers import queries as customers
 from salesapp.db import db
-from salesapp.statements import kept
+from salesapp.opportunities.models import Opportunity
+from salesapp.statements import Stored, kept
 from tests.customers.factories import make_customer
+from tests.opportunities.factories import make_opportunity
 
 MADE: list[tuple] = []
 
@@ -68,3 +72,25 @@ def test_the_page_of_a_customer_makes_no_statement_anew(app, sign_in, cast, monk
     monkeypatch.setattr(customers, "visible_to", lambda user: made.append(user))
     assert lin.get(f"/customers/{second.id}").status_code == 200
     assert not made
+
+
+def test_a_row_that_comes_unread_is_read_as_its_columns_mean_it(cast):
+    columns = (
+        Opportunity.id, Opportunity.name.label("title"), Opportunity.amount, Opportunity.stage_since,
+        Opportunity.expected_close_on, Opportunity.closed_on, func.coalesce(Opportunity.closed_on, date(9, 9, 9)).label("end"),
+    )  # fmt: skip
+    since = datetime(2026, 11, 3, 1, 2, 3, 400, tzinfo=UTC)
+    one = make_opportunity(cast.lin, amount=Decimal("386000.05"), expected_close_on=date(2027, 6, 1))
+    one.stage_since = since
+    db.session.commit()
+    stored = Stored(*columns)
+    unread = tuple(db.session.execute(select(*stored.columns)).one())
+    read = stored.read(unread, db.engine.dialect)
+    assert read == (one.id, one.name, Decimal("386000.05"), since, date(2027, 6, 1), None, date(9, 9, 9))
+    assert (read.title, read.amount.as_tuple().exponent, read.end) == (one.name, -2, date(9, 9, 9))
+    assert unread[2] == 38600005
+
+
+def test_a_row_of_too_few_values_is_not_read(cast):
+    with pytest.raises(ValueError, match="zip"):
+        Stored(User.id, User.name).read((1,), db.engine.dialect)

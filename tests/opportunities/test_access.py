@@ -57,7 +57,9 @@ def test_whoever_works_along_sees_the_customer_too(cast, three):
     assert not customers.sees(three["fang"].customer_id, cast.lin)
 
 
-def test_a_floor_above_may_share_what_its_work_needs(cast, three, monkeypatch):
+def test_a_floor_above_may_share_what_its_work_needs(cast, three, monkeypatch, request):
+    lists._page.made.cache_clear()  # the statement of a list is made once, by what is installed
+    request.addfinalizer(lists._page.made.cache_clear)
     shown = db.select(Opportunity.id).where(Opportunity.id == three["lin"].id)
     floor = Capability(name="above", shows={"opportunity": {Role.FINANCE: lambda user: shown}})
     monkeypatch.setattr(capability, "_installed", (*capability.installed(), floor))

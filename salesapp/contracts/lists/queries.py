@@ -21,10 +21,10 @@ from salesapp.contracts.handoff.rules import OUT, WAITED_FOR, HandoffStatus, Rec
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import SIGNED_OR_LATER, SUBMITTABLE, Status, paid_words
 from salesapp.contracts.signing.models import ContractSignature
-from salesapp.customers.lists.queries import found_by, matching
 from salesapp.customers.models import Customer
 from salesapp.customers.search import rules as search_text
 from salesapp.customers.search.queries import holds
+from salesapp.customers.search.words.queries import found_by, matching
 from salesapp.db import db
 from salesapp.statements import Made, as_made, kept
 from salesapp.web import pages, params

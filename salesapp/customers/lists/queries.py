@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, true
+from sqlalchemy import Row, Select, and_, func, select
 
 from salesapp.accounts.models import User
-from salesapp.chinese import phone_search, texts
+from salesapp.chinese import texts
 from salesapp.customers.access import visible_to
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.customers.search import rules as search_text
-from salesapp.customers.search.pairs.queries import within
+from salesapp.customers.search.words.queries import Said, found_by, said_of
 from salesapp.db import db
+from salesapp.statements import Made, Stored, kept
 from salesapp.web import pages, params
+from salesapp.web.drawn import met, read
 
 PAGE, LONGEST = 50, 100
 MOST_COUNTED, MOST_COUNTED_SEARCHED = 1000, 200  # a search looks at every line that it counts
@@ -73,6 +76,11 @@ class Wanted:
         return {name: value for name, value in {**whole, **changes}.items() if value}
 
     @property
+    def mine(self) -> bool:
+        """Whether only one's own ones are asked for."""
+        return self.scope == "mine"
+
+    @property
     def narrowed(self) -> bool:
         """Whether anything is asked for at all."""
         return bool(self.text or self.owner_id or self.region or self.filtered)
@@ -104,24 +112,41 @@ class Line:
     last_contact_at: datetime | None
     updated_at: datetime
     position: object
+    #: How it was drawn: see :mod:`salesapp.web.drawn`.
+    drawn: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+
+#: What a line is made of, and where it stands in each order.
+_COLUMNS = (
+    Customer.id, Customer.number, Customer.full_name, Customer.short_name, Customer.kind, Customer.tier,
+    Customer.activity_level, Customer.industry, Customer.region, Customer.owner_id, User.name.label("owner_name"),
+    Contact.name.label("contact_name"), Contact.title.label("contact_title"), Contact.mobile.label("contact_mobile"),
+    Customer.last_contact_at, Customer.updated_at,
+)  # fmt: skip
+_STORED = {sort: Stored(*_COLUMNS, column.label("position")) for sort, (column, _descending) in SORTS.items()}
 
 
 def page(user: User, wanted: Wanted, cursor: str | None = None, *, size: int = PAGE) -> pages.Page[Line]:
     """Return one page of the customers that a person may see and asked for."""
-    column, descending = SORTS[wanted.sort]
-    query = _lines(user, wanted).limit(size + 1)
     kind = params.words if wanted.sort in ("name", "number") else params.moment
-    after = pages.read(cursor, kind, params.record_id)
-    if after is not None:
-        query = query.where(pages.beyond(column, Customer.id, after, descending=descending))
-    rows = [Line(*row) for row in db.session.execute(query)]
+    after = pages.read(cursor, kind, params.record_id) or (None, None)
+    said, sort = said_of(wanted.text), wanted.sort
+    query: Select | Made
+    if said is None:
+        query = _after(_in_order(filtered(user, wanted), sort), sort, *after).limit(size + 1)
+    else:
+        query = _page(
+            user, *_values(wanted), *after, size + 1, said.ids, *said.patterns,
+            mine=wanted.mine, sort=sort, words=said.words,
+        )  # fmt: skip
+    rows = met("customers.lines", _STORED[sort], query, lambda row: Line(*row), sort)
     return pages.cut(rows, size, lambda line: (_plain(line.position), line.id))
 
 
 def export(user: User, wanted: Wanted) -> Iterator[Line]:
     """Yield everything that the filters show, in the order of the list."""
-    query = _lines(user, wanted).execution_options(yield_per=500)
-    return (Line(*row) for row in db.session.execute(query))
+    query = _in_order(filtered(user, wanted), wanted.sort).execution_options(yield_per=500)
+    return (Line(*read(_STORED[wanted.sort], row)) for row in db.session.execute(query))
 
 
 def named(user: User, ids: Collection[int]) -> Sequence[Row]:
@@ -134,92 +159,88 @@ def named(user: User, ids: Collection[int]) -> Sequence[Row]:
 def total(user: User, wanted: Wanted) -> str:
     """Return how many there are, as it is shown: counted up to a limit, so that it stays cheap however many fit."""
     most = MOST_COUNTED_SEARCHED if wanted.text else MOST_COUNTED
-    ids = filtered(user, wanted).with_only_columns(Customer.id).limit(most + 1).subquery()
-    found = db.session.scalar(select(func.count()).select_from(ids)) or 0
+    said = said_of(wanted.text)
+    if said is None:
+        made: Made = (_up_to(filtered(user, wanted), most + 1), {})
+    else:
+        values = (*_values(wanted), most + 1, said.ids, *said.patterns)
+        made = _counted(user, *values, mine=wanted.mine, words=said.words)
+    found = db.session.scalar(*made) or 0
     return f"{most}+" if found > most else str(found)
 
 
 def filtered(user: User, wanted: Wanted) -> Select[Customer]:
     """Return the customers a person may see, narrowed to what they asked for."""
+    query = _narrowed(user, *_values(wanted), mine=wanted.mine)
+    return query.where(found_by(wanted.text)) if search_text.terms(wanted.text) else query
+
+
+# ------------------------------------------------------- the statements, made once for whatever is asked
+
+
+def _values(wanted: Wanted) -> tuple[Any, ...]:
+    region = wanted.region if re.fullmatch(r"[0-9]{6}", wanted.region) else ""
+    begins = region.removesuffix("00").removesuffix("00")
+    return wanted.owner_id, *(value or None for value in (wanted.kind, wanted.tier, wanted.activity, begins))
+
+
+def _narrowed(
+    user: User, owner_id: int | None, kind: str | None, tier: str | None, activity: str | None, region: str | None,
+    *, mine: bool,
+) -> Select[Customer]:  # fmt: skip
     query = visible_to(user)
-    if search_text.terms(wanted.text):
-        query = query.where(found_by(wanted.text))
-    if wanted.scope == "mine":
+    if mine:
         query = query.where(Customer.owner_id == user.id)
-    if wanted.owner_id is not None:
-        query = query.where(Customer.owner_id == wanted.owner_id)
     for column, value in (
-        (Customer.kind, wanted.kind),
-        (Customer.tier, wanted.tier),
-        (Customer.activity_level, wanted.activity),
+        (Customer.owner_id, owner_id),
+        (Customer.kind, kind),
+        (Customer.tier, tier),
+        (Customer.activity_level, activity),
     ):
-        if value:
+        if value is not None:
             query = query.where(column == value)
-    if wanted.region.isascii() and wanted.region.isdigit() and len(wanted.region) == 6:
-        query = query.where(Customer.region.startswith(wanted.region.removesuffix("00").removesuffix("00")))
-    return query
+    return query if region is None else query.where(Customer.region.startswith(region))
 
 
-def found_by(text: str) -> ColumnElement[bool]:
-    """Return the condition of a search: each word finds the customer, or all of it is a telephone number or one reading."""
-    words = search_text.terms(text)
-    found = [and_(within(Customer, words), *(_matching(word, true()) for word in words))]
-    if reading := search_text.joined(words):
-        found.append(matching(reading))
-    if number := phone_search.sought(text):
-        found += _called(number)
-    return or_(*found)
+@kept
+def _page(
+    user: User, owner_id: int | None, kind: str | None, tier: str | None, activity: str | None, region: str | None,
+    position: Any, last_id: int | None, size: int, ids: Sequence[int] | None, *patterns: str,
+    mine: bool, sort: str, words: tuple[int, ...],
+) -> Select:  # fmt: skip
+    query = _narrowed(user, owner_id, kind, tier, activity, region, mine=mine)
+    query = query.where(*Said(ids, patterns, words).conditions())
+    return _after(_in_order(query, sort), sort, position, last_id).limit(size)
 
 
-def matching(term: str) -> ColumnElement[bool]:
-    """Return the condition for one word: names, pinyin, initials, number, last four digits, credit code, phone, mail."""
-    return _matching(term, within(Customer, [term]))
+@kept
+def _counted(
+    user: User, owner_id: int | None, kind: str | None, tier: str | None, activity: str | None, region: str | None,
+    most: int, ids: Sequence[int] | None, *patterns: str, mine: bool, words: tuple[int, ...],
+) -> Select:  # fmt: skip
+    query = _narrowed(user, owner_id, kind, tier, activity, region, mine=mine)
+    return _up_to(query.where(*Said(ids, patterns, words).conditions()), most)
 
 
-def _matching(term: str, narrowed: ColumnElement[bool]) -> ColumnElement[bool]:
-    said = (Customer.search_text.like(pattern, escape="\\") for pattern in search_text.patterns(term))
-    found: list[ColumnElement[bool]] = [and_(narrowed, or_(*said))]
-    if number := phone_search.sought(term):
-        found += _called(number)
-    if len(term) == 18 and term.isalnum():
-        found.append(Customer.credit_code == term.upper())
-    if "@" in term:
-        of_mail = select(Contact.customer_id).where(func.lower(Contact.email).contains(term, autoescape=True))
-        found.append(Customer.id.in_(of_mail))
-    return or_(*found)
+def _up_to(query: Select[Customer], most: int) -> Select[tuple[int]]:
+    """Count the rows of a query, at most so many."""
+    return select(func.count()).select_from(query.with_only_columns(Customer.id).limit(most).subquery())
 
 
-def _called(number: phone_search.Sought) -> list[ColumnElement[bool]]:
-    """Return the conditions of a telephone number: of a person or of the company, with its area code or without."""
-    of_people, of_firm = reached(number), Customer.phone_key == (number.landline or number.mobile.lstrip("+"))
-    if number.local:
-        of_firm = Customer.phone_key.endswith(number.local)
-    return [Customer.id.in_(select(Contact.customer_id).where(of_people)), of_firm]
-
-
-def reached(number: phone_search.Sought) -> ColumnElement[bool]:
-    """Return the condition of the people who have a telephone number."""
-    if number.mobile:
-        return Contact.mobile == number.mobile
-    if number.local:
-        return Contact.landline_key.endswith(number.local)
-    return Contact.landline_key == number.landline
-
-
-def _lines(user: User, wanted: Wanted) -> Select:
-    column, descending = SORTS[wanted.sort]
+def _in_order(query: Select[Customer], sort: str) -> Select:
+    """Select what a line is made of, in an order."""
+    column, descending = SORTS[sort]
     order = (column.desc(), Customer.id.desc()) if descending else (column, Customer.id)
-    return (
-        filtered(user, wanted)
-        .outerjoin(User, User.id == Customer.owner_id)
-        .outerjoin(Contact, and_(Contact.customer_id == Customer.id, Contact.is_key))
-        .with_only_columns(
-            Customer.id, Customer.number, Customer.full_name, Customer.short_name, Customer.kind, Customer.tier,
-            Customer.activity_level, Customer.industry, Customer.region, Customer.owner_id, User.name, Contact.name,
-            Contact.title, Contact.mobile, Customer.last_contact_at, Customer.updated_at, column,
-        )
-        .order_by(*order)
-    )  # fmt: skip
+    of_key = and_(Contact.customer_id == Customer.id, Contact.is_key)
+    whole = query.outerjoin(User, User.id == Customer.owner_id).outerjoin(Contact, of_key)
+    return whole.with_only_columns(*_STORED[sort].columns).order_by(*order)
+
+
+def _after(query: Select, sort: str, position: Any, last_id: int | None) -> Select:
+    if last_id is None:
+        return query
+    column, descending = SORTS[sort]
+    return query.where(pages.beyond(column, Customer.id, (position, last_id), descending=descending))
 
 
 def _plain(value) -> str:

@@ -11,9 +11,9 @@ from salesapp.customers.access import seen_at, visible_to
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.contacts.queries import named
 from salesapp.customers.contacts.rules import Status
-from salesapp.customers.lists.queries import found_by
 from salesapp.customers.models import Customer
 from salesapp.customers.search import rules as search_text
+from salesapp.customers.search.words.queries import found_by
 from salesapp.db import db
 
 PICK = 12

@@ -10,11 +10,11 @@ from salesapp.chinese import person_names, phone_search
 from salesapp.customers.access import seen_by
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.contacts.queries import named
-from salesapp.customers.lists.queries import reached
 from salesapp.customers.models import Customer
 from salesapp.customers.picking.queries import pick
 from salesapp.customers.search.pairs.queries import within
 from salesapp.customers.search.rules import joined, patterns, terms
+from salesapp.customers.search.words.queries import reached
 from salesapp.db import db
 from salesapp.web.hits import Hit
 

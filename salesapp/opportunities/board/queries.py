@@ -7,17 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import (
-    BigInteger,
-    Select,
-    case,
-    func,
-    or_,
-    select,
-    tuple_,
-    type_coerce,
-    union_all,
-)
+from sqlalchemy import BigInteger, Select, case, func, or_, select, tuple_, type_coerce, union_all
 
 from salesapp.accounts.models import User
 from salesapp.db import db
@@ -26,7 +16,7 @@ from salesapp.opportunities.board.models import StageChange
 from salesapp.opportunities.board.rules import STAGES, Stage
 from salesapp.opportunities.cards.queries import DETAILS, Card, cards_of
 from salesapp.opportunities.figures.rules import yuan
-from salesapp.opportunities.lists.queries import conditions, days, filters
+from salesapp.opportunities.lists.narrowing.queries import conditions, days, filters
 from salesapp.opportunities.lists.rules import CHIPS, Wanted
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.pulse.queries import kept as once_a_beat
@@ -73,6 +63,11 @@ class Board:
     columns: Sequence[Column]
     chips: Mapping[str, int]
     pulse: str
+
+    @property
+    def tabs(self) -> tuple[tuple[str, str, int, str], ...]:
+        """The tab of each column: its stage, in words too, how many stand in it, how many of them are late."""
+        return tuple((one.stage, one.label, one.count, one.late) for one in self.columns)
 
 
 def board(

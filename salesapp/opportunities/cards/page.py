@@ -6,34 +6,23 @@ A card that changed in anything is another one, so what was drawn of it is kept 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from flask import current_app
 from markupsafe import Markup
 
 from salesapp.opportunities.cards.queries import Card
-from salesapp.words import spoken
+from salesapp.web.drawn import all_of
 
 
 def cards(cards: Sequence[Card], may_move: bool) -> Markup:
     """Return cards as they stand on the board, in the reader's language."""
-    return _all("opportunities/cards/_card.html", "card", cards, may_move)
+    return all_of("opportunities/cards/_card.html", "card", cards, may_move)
 
 
 def lines(cards: Sequence[Card]) -> Markup:
     """Return lines of the list, in the reader's language."""
-    return _all("opportunities/cards/_list.html", "line", cards)
+    return all_of("opportunities/cards/_list.html", "line", cards)
 
 
 def breaches(cards: Sequence[Card], may_record: bool) -> Markup:
     """Return lines of what was not followed up, in the reader's language."""
-    return _all("opportunities/cards/_list.html", "breach", cards, may_record)
-
-
-def _all(template: str, macro: str, cards: Sequence[Card], *how: Any) -> Markup:
-    key = (macro, spoken(), *how)
-    for card in cards:
-        if key not in card.drawn:
-            module = current_app.jinja_env.get_template(template).module
-            card.drawn[key] = getattr(module, macro)(card, *how)
-    return Markup("\n".join([card.drawn[key] for card in cards]))
+    return all_of("opportunities/cards/_list.html", "breach", cards, may_record)

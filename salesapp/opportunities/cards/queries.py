@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Select, func, select
 
 from salesapp.accounts.models import User
 from salesapp.calendar.lateness.rules import is_late
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
-from salesapp.db import db
 from salesapp.opportunities.board.rules import STAGES, Stage
 from salesapp.opportunities.cadence.queries import Pace, Yardstick
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import Status, standing
 from salesapp.opportunities.worth.rules import counted
-from salesapp.statements import Made, as_made
-from salesapp.web import cache, clock
-from salesapp.words import spoken
+from salesapp.statements import Made, Stored
+from salesapp.web import clock
+from salesapp.web.drawn import met
 
-#: What a card is made of; every list selects just these columns, as plain rows.
+#: What a card is made of; every list selects just these columns, as plain rows, unread.
 _of, _customer, _contact = Opportunity.__table__.c, Customer.__table__.c, Contact.__table__.c
-COLUMNS = (
+STORED = Stored(
     _of.id, _of.number, _of.name, _of.customer_id, func.coalesce(_customer.short_name, _customer.full_name).label("customer"),
     _customer.core_name, _contact.name.label("contact"), func.coalesce(_contact.department, _contact.title).label("department"),
     _of.grade, _of.suggested_grade, _of.amount, _of.contracted, _of.win_rate, _of.stage, _of.stage_since, _of.status,
@@ -34,14 +34,13 @@ COLUMNS = (
     _of.owner_id, User.__table__.c.name.label("owner"), _of.updated_at, _of.version, _of.open_objections,
 )  # fmt: skip
 #: Built once: a statement costs more to put together than to run.
-DETAILS = select(*COLUMNS).select_from(
+DETAILS = select(*STORED.columns).select_from(
     Opportunity.__table__.join(Customer.__table__, Customer.__table__.c.id == _of.customer_id)
     .join(User.__table__, User.__table__.c.id == _of.owner_id)
     .outerjoin(Contact.__table__, Contact.__table__.c.id == _of.key_contact_id)
 )
 
 
-KEPT = 5000  # cards in a process, each drawn in one or two ways of 2 KB
 TONES = {Status.OPEN: "", Status.WON: "ok", Status.LOST: "no", Status.PARKED: "warn"}
 
 
@@ -103,8 +102,8 @@ class Card:
         return self.status == Status.OPEN
 
 
-def card_of(row: Row, yardstick: Yardstick) -> Card:
-    """Return the card of one row of COLUMNS."""
+def card_of(row: Any, yardstick: Yardstick) -> Card:
+    """Return the card of one row of STORED, as it is read."""
     overdue = row.status == Status.OPEN and is_late(row.expected_close_on, yardstick.today)
     return Card(
         row.id, row.number, row.name, title(row.customer, row.core_name, row.name), row.customer_id, row.customer,
@@ -120,19 +119,8 @@ def cards_of(query: Select | Made, now: datetime) -> list[Card]:
     A row that is as it was at the last look is the same card, with everything that was drawn of it.
     """
     yardstick = Yardstick.of(now)
-    store: dict[Any, dict[tuple, Card]] = cache.stamped("opportunities.cards", dict)
-    known = store.setdefault((yardstick.today, spoken()), {})
-    if len(known) > KEPT:
-        known.clear()
-    return [_known(known, row, yardstick) for row in db.session.execute(*as_made(query))]
-
-
-def _known(known: dict[tuple, Card], row: Row, yardstick: Yardstick) -> Card:
-    values = tuple(row)
-    card = known.get(values)
-    if card is None:
-        known[values] = card = card_of(row, yardstick)
-    return card
+    make = functools.partial(card_of, yardstick=yardstick)
+    return met("opportunities.cards", STORED, query, make, yardstick.today)
 
 
 def title(customer: str, core_name: str, name: str) -> str:

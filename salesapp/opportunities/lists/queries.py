@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, union
 
 from salesapp.accounts.models import User
-from salesapp.chinese import phone_search
-from salesapp.customers.lists.queries import found_by, matching
 from salesapp.customers.models import Customer
-from salesapp.customers.search import rules as search_text
-from salesapp.customers.search.queries import holds
 from salesapp.db import db
-from salesapp.opportunities.access import reach, seen_by, visible_to
+from salesapp.opportunities.access import branches, far, reach, seen_by, visible_to
 from salesapp.opportunities.cadence.queries import overdue
-from salesapp.opportunities.cards.queries import DETAILS, Card, Yardstick, card_of, cards_of
-from salesapp.opportunities.lists.rules import Asked, Wanted
+from salesapp.opportunities.cards.queries import DETAILS, STORED, Card, Yardstick, card_of, cards_of
+from salesapp.opportunities.lists.narrowing.queries import besides, compared, filtered, narrowed, words
+from salesapp.opportunities.lists.rules import Asked
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import Status
 from salesapp.opportunities.sums.queries import added
 from salesapp.opportunities.sums.rules import What
-from salesapp.policies.queries import policy
-from salesapp.statements import kept
+from salesapp.statements import Made, kept
 from salesapp.web import clock, pages, params
-from salesapp.web.months import month_after
+from salesapp.web.drawn import read
 
 PAGE = 50
 PICK = 12
@@ -43,60 +40,56 @@ READ = {
 }  # fmt: skip
 
 
-def days(now: datetime) -> tuple[date, date, date, datetime]:
-    """Return what the chips are asked with: today, this month's first day and the next one's, since when it is too long."""
-    today = clock.local(now).date()
-    first = today.replace(day=1)
-    return today, first, month_after(first), now - timedelta(days=policy("board_stuck_days"))
-
-
-def filters(
-    today: date, first: date, after: date, stuck: datetime, grade: str
-) -> dict[str, ColumnElement[bool]]:
-    """Return the condition behind each chip: one grade, not followed up, expected this month, too long in a stage."""
-    return {
-        "grade": Opportunity.grade == grade,
-        "late": overdue(today),
-        "month": (Opportunity.expected_close_on >= first) & (Opportunity.expected_close_on < after),
-        "stuck": Opportunity.stage_since < stuck,
-    }
-
-
-def _expected_in(month: date, today: date) -> ColumnElement[bool]:
-    """Return which deals a month of the forecast counts: those of the present one include what is past its day."""
-    until = Opportunity.expected_close_on < month_after(month)
-    return until if month == today.replace(day=1) else until & (Opportunity.expected_close_on >= month)
-
-
-def conditions(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
-    """Return the filters that a person chose as conditions."""
-    if not wanted.narrowed:
-        return []
-    found = filters(*days(now), wanted.grade)
-    return [found[name] for name in wanted.chips]
-
-
 def page(
     user: User, asked: Asked, now: datetime, cursor: str | None = None, *, size: int = PAGE
 ) -> pages.Page[Card]:
     """Return one page of the opportunities that a person may see and asked for."""
-    column, descending, position = _order(asked)
-    after = _after(asked, cursor)
-    order = (column.desc(), Opportunity.id.desc()) if descending else (column, Opportunity.id)
-    picks = []
-    for branch in reach(user, mine=asked.board.mine).branches:
-        pick = _filtered(select(Opportunity.id), asked, now).where(branch).order_by(*order).limit(size + 1)
-        picks.append(select((pick.where(after) if after is not None else pick).subquery().c.id))
-    ids = union(*picks).subquery() if len(picks) > 1 else picks[0].subquery()
-    query = DETAILS.where(Opportunity.id.in_(select(ids.c.id))).order_by(*order).limit(size + 1)
+    position, seen = _order(asked.sort, asked.status)[2], far(user, mine=asked.board.mine)
+    after = pages.read(cursor, READ[asked.sort], params.record_id) or (None, None)
+    values = (user, seen.team, seen.shared, *compared(asked, now), *after, size + 1)
+    query: Select | Made
+    if also := besides(asked, now):
+        query = _put_together(*values, **_shape(asked), sort=asked.sort, more=also)
+    else:
+        query = _page(*values, **_shape(asked), sort=asked.sort)
     return pages.cut(cards_of(query, now), size, lambda card: (_written(position(card)), card.id))
 
 
-def _order(asked: Asked):
+def _shape(asked: Asked) -> dict[str, Any]:
+    """Return which filters there are."""
+    return {"mine": asked.board.mine, "chips": asked.board.chips, "status": asked.status}
+
+
+@kept
+def _page(*values: Any, mine: bool, chips: Sequence[str], status: str, sort: str) -> Select:
+    return _put_together(*values, mine=mine, chips=chips, status=status, sort=sort, more=())
+
+
+def _put_together(
+    user: User, team: Sequence[int] | None, shared: Sequence[int] | None,
+    today: date, month: date, next_month: date, stuck: datetime, grade: str, stage: str | None, owner_id: int | None,
+    value: Any, last_id: int | None, size: int,
+    *, mine: bool, chips: Sequence[str], status: str, sort: str, more: Sequence[ColumnElement[bool]],
+) -> Select:  # fmt: skip
+    column, descending, _position = _order(sort, status)
+    order = (column.desc(), Opportunity.id.desc()) if descending else (column, Opportunity.id)
+    asked = (today, month, next_month, stuck, grade, stage, owner_id)
+    pick = narrowed(select(Opportunity.id), *asked, chips=chips, status=status).where(*more)
+    if last_id is not None:
+        pick = pick.where(pages.beyond(column, Opportunity.id, (value, last_id), descending=descending))
+    picks = [
+        select(pick.where(branch).order_by(*order).limit(size).subquery().c.id)
+        for branch in branches(user, team, shared, mine=mine)
+    ]
+    ids = union(*picks).subquery() if len(picks) > 1 else picks[0].subquery()
+    return DETAILS.where(Opportunity.id.in_(select(ids.c.id))).order_by(*order).limit(size)
+
+
+def _order(sort: str, status: str):
     """Return the order asked for; each open opportunity has a due date, so that those are walked along their index."""
-    if asked.sort == "due" and asked.status == Status.OPEN:
+    if sort == "due" and status == Status.OPEN:
         return Opportunity.next_due_on, *ORDERS["due"][1:]
-    return ORDERS[asked.sort]
+    return ORDERS[sort]
 
 
 def among(user: User, ids: Collection[int]) -> Sequence:
@@ -109,20 +102,37 @@ def among(user: User, ids: Collection[int]) -> Sequence:
 
 def export(user: User, asked: Asked, now: datetime) -> Iterator[Card]:
     """Yield everything that the filters show, in the order of the list."""
-    column, descending, _position = _order(asked)
+    column, descending, _position = _order(asked.sort, asked.status)
     order = (column.desc(), Opportunity.id.desc()) if descending else (column, Opportunity.id)
-    query = (
-        _filtered(DETAILS, asked, now).where(reach(user, mine=asked.board.mine).condition).order_by(*order)
-    )
+    query = filtered(DETAILS, asked, now).where(reach(user, mine=asked.board.mine).condition).order_by(*order)
     yardstick = Yardstick.of(now)
-    return (card_of(row, yardstick) for row in db.session.execute(query.execution_options(yield_per=500)))
+    rows = db.session.execute(query.execution_options(yield_per=500))
+    return (card_of(read(STORED, row), yardstick) for row in rows)
 
 
 def total(user: User, asked: Asked, now: datetime, most: int = 1000) -> int:
     """Return how many there are, counted up to a limit so that it stays cheap."""
-    seen = reach(user, mine=asked.board.mine).condition
-    ids = _filtered(select(Opportunity.id), asked, now).where(seen).limit(most + 1).subquery()
-    return db.session.scalar(select(func.count()).select_from(ids)) or 0
+    seen = far(user, mine=asked.board.mine)
+    values = (user, seen.team, seen.shared, *compared(asked, now), most + 1)
+    if also := besides(asked, now):
+        return db.session.scalar(_up_to(*values, **_shape(asked), more=also)) or 0
+    return db.session.scalar(*_total(*values, **_shape(asked))) or 0
+
+
+@kept
+def _total(*values: Any, mine: bool, chips: Sequence[str], status: str) -> Select:
+    return _up_to(*values, mine=mine, chips=chips, status=status, more=())
+
+
+def _up_to(
+    user: User, team: Sequence[int] | None, shared: Sequence[int] | None,
+    today: date, month: date, next_month: date, stuck: datetime, grade: str, stage: str | None, owner_id: int | None,
+    most: int, *, mine: bool, chips: Sequence[str], status: str, more: Sequence[ColumnElement[bool]],
+) -> Select:  # fmt: skip
+    asked = (today, month, next_month, stuck, grade, stage, owner_id)
+    ids = narrowed(select(Opportunity.id), *asked, chips=chips, status=status).where(*more)
+    seen = or_(*branches(user, team, shared, mine=mine))
+    return select(func.count()).select_from(ids.where(seen).limit(most).subquery())
 
 
 def breaches(
@@ -168,54 +178,13 @@ def pick(term: str, user: User, *, customer_id: int | None = None, limit: int = 
             Opportunity.id, Opportunity.number, Opportunity.name, func.coalesce(Customer.short_name, Customer.full_name)
         )
         .join(Customer, Customer.id == Opportunity.customer_id)
-        .where(Opportunity.status == Status.OPEN, seen_by(user), *_words(term))
+        .where(Opportunity.status == Status.OPEN, seen_by(user), *words(term))
         .order_by(Opportunity.updated_at.desc())
         .limit(limit)
     )  # fmt: skip
     if customer_id is not None:
         query = query.where(Opportunity.customer_id == customer_id)
     return db.session.execute(query).all()
-
-
-def _filtered(query: Select, asked: Asked, now: datetime) -> Select:
-    query = query.where(*conditions(asked.board, now))
-    if asked.decided:
-        query = query.where(Opportunity.status.in_((Status.WON, Status.LOST)))
-    elif not asked.every_status:
-        query = query.where(Opportunity.status == asked.status)
-    if asked.stage:
-        query = query.where(Opportunity.stage == asked.stage)
-    if asked.owner_id is not None:
-        query = query.where(Opportunity.owner_id == asked.owner_id)
-    if asked.closed:
-        ended = (Opportunity.closed_on >= asked.closed, Opportunity.closed_on < month_after(asked.closed))
-        query = query.where(*ended)
-    if asked.expected:
-        query = query.where(_expected_in(asked.expected, clock.local(now).date()))
-    return query.where(*_words(asked.text))
-
-
-def _words(text: str) -> list[ColumnElement[bool]]:
-    """Return a condition for each word: in the name in any way one finds a name, the number, or the customer."""
-    if phone_search.sought(text):
-        return [Opportunity.customer_id.in_(select(Customer.id).where(found_by(text)))]
-    found = []
-    for term in search_text.terms(text):
-        of_customers = select(Customer.id).where(matching(term))
-        found.append(
-            or_(
-                holds(Opportunity.search_text, term),
-                Opportunity.customer_id.in_(of_customers),
-            )
-        )
-    return found
-
-
-def _after(asked: Asked, cursor: str | None) -> ColumnElement[bool] | None:
-    """Return the condition that a page begins after a cursor; one that somebody made up means from the start."""
-    after = pages.read(cursor, READ[asked.sort], params.record_id)
-    column, descending, _position = _order(asked)
-    return pages.beyond(column, Opportunity.id, after, descending=descending) if after else None
 
 
 def _written(value) -> str:

@@ -15,9 +15,9 @@ from salesapp.contracts.lists.queries import SHORT_CUSTOMER
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.models import PaymentNode
 from salesapp.contracts.payments.rules import NODE_LABELS
-from salesapp.customers.lists.queries import matching
 from salesapp.customers.models import Customer
 from salesapp.customers.search import rules as search_text
+from salesapp.customers.search.words.queries import matching
 from salesapp.db import db
 from salesapp.payments.access import owed
 from salesapp.payments.bills import queries as bills

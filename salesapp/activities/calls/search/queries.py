@@ -9,8 +9,8 @@ from salesapp.activities.calls.access import readable_by
 from salesapp.activities.calls.models import Call
 from salesapp.activities.calls.rules import RESULT_LABELS
 from salesapp.customers.access import seen_by
-from salesapp.customers.lists.queries import matching
 from salesapp.customers.models import Customer
+from salesapp.customers.search.words.queries import matching
 from salesapp.db import db
 from salesapp.prospecting.lists.access import visible_to as visible_rows
 from salesapp.prospecting.lists.models import Prospect
