@@ -40,7 +40,8 @@ def index():
     """List the opportunities that one may see: searched, filtered, sorted, by pages."""
     asked, now = Asked.read(request.args), clock.now()
     found = lists.page(current_user, asked, now, request.args.get("after"))
-    count = lists.total(current_user, asked, now)
+    whole = found.next is None and "after" not in request.args
+    count = len(found.rows) if whole else lists.total(current_user, asked, now)
     owners = possible_owners(current_user) if leads(current_user) else []
     return render_template(
         "opportunities/lists/index.html", page=found, asked=asked, total=count, owners=owners, statuses=tuple(Status),

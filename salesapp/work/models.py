@@ -23,9 +23,9 @@ class WorkItem(Base):
             "uq_work_item_open", "subject_type", "subject_id", "kind", "part",
             unique=True, sqlite_where=OPEN, postgresql_where=OPEN,
         ),
-        # one person's of one kind by due date; then what is counted without reading the row
+        # one person's of one kind by due date; then what is counted without reading the row, which SQLite would do for done_at
         Index(
-            "ix_work_item_user", "user_id", "kind", "due_at", "subject_id", "shown_from", "grade",
+            "ix_work_item_user", "user_id", "kind", "due_at", "subject_id", "shown_from", "grade", "done_at",
             sqlite_where=OPEN, postgresql_where=OPEN,
         ),
         # a role's by due date; what is shown only in years, such as a claim that lapses, is passed over without its row
