@@ -1,14 +1,14 @@
 """Open work is counted from its index alone: SQLite reads the row of each where the end of it is not in there.
 
-Revision ID: 0078
-Revises: 0077
+Revision ID: 0081
+Revises: 0080
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0078"
-down_revision = "0077"
+revision = "0081"
+down_revision = "0080"
 branch_labels = None
 depends_on = None
 
