@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 
 from PIL import Image
@@ -94,7 +95,7 @@ def measure(
         for together in zip(*hands, strict=True):
             if wanted(TAIL + together[0].name) and not together[0].name.startswith("sheet"):
                 name = TAIL + together[0].name
-                yield from whatever_comes(name, lambda together=together: [tail(together, rounds)])
+                yield from whatever_comes(name, partial(_tail, together, rounds))
 
 
 def twin(browser: Browser) -> Browser:
@@ -124,6 +125,10 @@ def at_once(tasks: Sequence[Callable[[], object]], *, most: int = 0) -> list[str
     if len(faults) > most:
         raise BenchError(said) from faults[0]
     return [said] if said else []
+
+
+def _tail(together: Sequence[Screen], rounds: int) -> list[Measured]:
+    return [tail(together, rounds)]
 
 
 def tail(together: Sequence[Screen], rounds: int) -> Measured:
