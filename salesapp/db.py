@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextvars
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
@@ -33,7 +32,6 @@ from sqlalchemy.types import TypeDecorator
 
 from salesapp import database_errors
 
-T = TypeVar("T")
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -180,25 +178,6 @@ def writing(*, again: bool = True) -> Iterator[None]:
         raise
     finally:
         _reading.reset(token)
-
-
-#: How many records a job changes in one transaction, and how many seconds it leaves to others between two of them.
-PART, BREATH = 50, 0.12
-
-
-def in_parts(ids: Sequence[T], act: Callable[[Sequence[T]], int], *, size: int | None = None) -> int:
-    """Let a job change many records, each part in a write transaction of its own; return what ``act`` counted in all.
-
-    Writers on SQLite wait by looking again every tenth of a second: a job that takes the lock again at once, or keeps it
-    for thousands of records, keeps everybody out. ``act`` reads its records anew, and changes nothing of what is done.
-    """
-    counted, size = 0, size or PART
-    for start in range(0, len(ids), size):
-        if start:
-            time.sleep(BREATH)
-        with writing():
-            counted += act(ids[start : start + size])
-    return counted
 
 
 def let_go() -> None:

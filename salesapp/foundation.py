@@ -12,7 +12,8 @@ from sqlalchemy import MetaData
 
 from salesapp import capability
 from salesapp.config import PROJECT
-from salesapp.db import count_for_planner, db, in_parts
+from salesapp.db import count_for_planner, db
+from salesapp.parts import in_parts
 from salesapp.revisions import applied, heads
 from salesapp.web import clock
 

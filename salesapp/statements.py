@@ -93,10 +93,11 @@ class Stored:
     are, and only one that is new there is read.
     """
 
-    def __init__(self, *columns: ColumnElement[Any]):
+    def __init__(self, *columns: Any):
         self.columns = tuple(map(_unread, columns))
         self._types = [column.type for column in columns]
-        self._row: Any = namedtuple("Row", [str(column.key) for column in columns])
+        row: Any = namedtuple("Row", [str(column.key) for column in columns])  # type: ignore[misc]
+        self._row = row
         self._readers: dict[str, list[Reads | None]] = {}
 
     def read(self, values: Sequence[Any], dialect: Dialect) -> Any:

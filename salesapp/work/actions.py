@@ -16,7 +16,8 @@ from typing import Any
 from sqlalchemy import Select, event, insert, inspect, update
 from sqlalchemy.orm import Session, SessionTransaction
 
-from salesapp.db import db, in_parts, reading
+from salesapp.db import db, reading
+from salesapp.parts import in_parts
 from salesapp.trail.actions import record
 from salesapp.trail.models import lock_end
 from salesapp.work import queries

@@ -8,14 +8,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from salesapp import db as store
 from salesapp import jobs
+from salesapp import parts as store
 from salesapp.accounts.models import Team
 from salesapp.approvals.reminders import jobs as approvals
 from salesapp.contracts import jobs as contracts
-from salesapp.db import db, in_parts
+from salesapp.db import db
 from salesapp.opportunities.grading import jobs as grading
 from salesapp.opportunities.models import Opportunity
+from salesapp.parts import in_parts
 from tests.contracts.factories import NOW, make_contract, send, submit
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")

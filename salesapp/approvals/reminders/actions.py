@@ -15,7 +15,8 @@ from salesapp.approvals.rules import ApprovalRefused
 from salesapp.approvals.subjects.rules import subject_of
 from salesapp.calendar.queries import work_calendar
 from salesapp.calendar.rules import Moved, WorkCalendar
-from salesapp.db import in_parts, reading
+from salesapp.db import reading
+from salesapp.parts import in_parts
 from salesapp.policies.queries import policy
 from salesapp.refusals import NotAllowed
 from salesapp.web import clock, formats

@@ -71,7 +71,7 @@ def names() -> dict[int, str]:
     return {row.id: row.name for row in db.session.execute(select(User.id, User.name))}
 
 
-def _hours(earlier: ColumnElement, later: ColumnElement) -> ColumnElement[float]:
+def _hours(earlier: Any, later: Any) -> ColumnElement[Any]:
     """Return the hours between two moments."""
     if db.session.get_bind().dialect.name == "sqlite":
         return (func.julianday(later, type_=Float) - func.julianday(earlier, type_=Float)) * 24.0

@@ -21,8 +21,9 @@ from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import Status
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
-from salesapp.db import in_parts, reading
+from salesapp.db import reading
 from salesapp.documents.numbering.actions import next_number
+from salesapp.parts import in_parts
 from salesapp.policies.queries import policy
 from salesapp.web import clock
 from salesapp.web.addresses import address

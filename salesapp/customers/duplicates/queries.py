@@ -220,7 +220,7 @@ def count_now_and_then(session: scoped_session) -> None:
 
 
 # The look-ups, built once: the sheet asks at every key that is typed.
-_KEYS = (
+_KEYS: Any = (
     select(literal_column("'full_name'"), Customer.id, Customer.name_key).where(
         Customer.name_key == bindparam("key")
     ),

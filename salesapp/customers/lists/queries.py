@@ -222,7 +222,7 @@ def _counted(
     return _up_to(query.where(*Said(ids, patterns, words).conditions()), most)
 
 
-def _up_to(query: Select[Customer], most: int) -> Select[tuple[int]]:
+def _up_to(query: Select[Customer], most: int) -> Select[int]:
     """Count the rows of a query, at most so many."""
     return select(func.count()).select_from(query.with_only_columns(Customer.id).limit(most).subquery())
 

@@ -132,6 +132,7 @@ class Sheet:
         record_id, _number = ticket.records[position]
         code, now = ticket.form_code, clock.now()
         self.part, self.beside = ticket.part(position), beside
+        self.printing: register.Printing[register.Printout] | register.Printing[register.Printout | None]
         if record_id == rules.BLANK:
             self.printing = register.printing_blank(
                 code, by=person, at=now, compact=ticket.compact, numbered=True

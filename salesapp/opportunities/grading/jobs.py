@@ -8,10 +8,11 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from salesapp.calendar.lateness.rules import is_late
-from salesapp.db import db, in_parts, reading
+from salesapp.db import db, reading
 from salesapp.opportunities.grading import actions
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import Status
+from salesapp.parts import in_parts
 from salesapp.web import clock
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select, type_coerce, union_all
 from sqlalchemy.orm import aliased, joinedload, selectinload
@@ -115,4 +116,5 @@ def sums(user: User, today: date) -> Sums:
         func.count(),
         func.count().filter(due),
     ).where(Receipt.id.in_(in_hand()), access.receipts_seen(user))
-    return Sums(*db.session.execute(query).one())
+    found: Any = db.session.execute(query).one()
+    return Sums(*found)

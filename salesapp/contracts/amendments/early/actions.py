@@ -7,7 +7,8 @@ from datetime import datetime
 
 from salesapp.contracts.amendments import actions as amending
 from salesapp.contracts.endings import actions, queries
-from salesapp.db import in_parts, reading
+from salesapp.db import reading
+from salesapp.parts import in_parts
 from salesapp.web import clock
 
 

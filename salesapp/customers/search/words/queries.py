@@ -72,7 +72,8 @@ class Said:
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """Return the conditions: every word stands in the line, written in one of its ways."""
-        found, patterns = [] if self.ids is None else [Customer.id.in_(self.ids)], iter(self.patterns)
+        found: list[ColumnElement[bool]] = [] if self.ids is None else [Customer.id.in_(self.ids)]
+        patterns = iter(self.patterns)
         for ways in self.words:
             like = (
                 Customer.search_text.like(pattern, escape="\\")
