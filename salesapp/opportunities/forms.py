@@ -162,13 +162,18 @@ class ClosureForm(Form):
     )
 
     without_contract = BooleanField(_l("Won without a contract"))
-    ends = SelectMultipleField(_l("Ends with it"))
+    ends = SelectMultipleField(_l("Ends with it"), validate_choice=False)
 
     def offer(self, heaps: Sequence[Heap], *, fresh: bool) -> Self:
-        """Ask what ends with a lost or parked one; everything is ticked until somebody unticks it."""
+        """Ask what ends with a lost or parked one; everything is ticked until somebody unticks it.
+
+        What was ticked and has ended meanwhile is left out: the form then tells of whoever changed the opportunity.
+        """
         self.ends.choices = [SelectChoice(value=heap.name, label=heap.words) for heap in heaps]
         if fresh:
             self.ends.data = [heap.name for heap in heaps]
+        else:
+            self.ends.data = [heap.name for heap in heaps if heap.name in (self.ends.data or ())]
         return self
 
     def __init__(self, *args, **kwargs):

@@ -139,3 +139,13 @@ def test_an_ending_that_lacks_something_is_refused_beside_it(lin, cast, changes,
     assert answer.status_code == 422 and f'href="#{field}"' in text(answer)
     db.session.refresh(one)
     assert one.status == "open"
+
+
+def test_of_two_who_end_it_the_second_is_told_of_the_first_not_of_what_ended_with_it(lin, cast, sign_in):
+    one = make_opportunity(cast.lin, stage="proposal")
+    mine = closure(one, ends=["quotations", "visits"], close_note="“我的理由”")
+    assert sign_in("xu").post(f"/opportunities/{one.id}/closures", data=closure(one)).status_code == 303
+    answer = lin.post(f"/opportunities/{one.id}/closures", data=mine)
+    page = text(answer)
+    assert answer.status_code == 409 and "我的理由" in page
+    assert "valid choice" not in page and "不是有效" not in page

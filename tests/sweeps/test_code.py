@@ -206,6 +206,7 @@ def test_no_template_needs_inline_script_or_style():
         f"{path.relative_to(PROJECT)}: {match.group(0)}"
         for path in TEMPLATES
         if path.parent != PROJECT / "templates" / "documents" / "paper"  # the column widths of printed tables
+        and path.name != "_paper.html"
         for match in banned.finditer(path.read_text("utf-8"))
     ]
     assert not wrong, "\n".join(wrong)

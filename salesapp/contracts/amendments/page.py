@@ -237,7 +237,6 @@ def files_of(amendment: Amendment) -> Sequence[Any]:
 
 def line(row: Row, now: datetime) -> Todo:
     """Return the line that asks to submit or to sign a supplement."""
-    today = clock.local(now).date()
     words = (
         _("Approved; have it signed, note the date") if row.facts["sign"] else _("Complete it and submit it")
     )
@@ -246,6 +245,6 @@ def line(row: Row, now: datetime) -> Todo:
         "Supplement %(number)s, %(customer)s", number=row.facts["number"], customer=row.facts["customer"]
     )
     return Todo(
-        due_at=datetime.combine(today, END_OF_DAY, clock.zone()), kind=queries.ASKS, title=title, detail=words, url=url,
-        action_label=_("Look"), action_url=url, due_words=_("today"), waiting=row.waiting,
+        due_at=datetime.combine(clock.local(now).date(), END_OF_DAY, clock.zone()), kind=queries.ASKS, title=title,
+        detail=words, url=url, action_label=_("Look"), action_url=url, due_words=_("today"), waiting=row.waiting,
     )  # fmt: skip
