@@ -18,10 +18,12 @@
     if (mended !== input.value) { input.value = mended; input.dispatchEvent(new Event("input", { bubbles: true })); }
   }, true);
 
-  /* A strip of steps wider than the screen shows where the thing stands, not where it began. */
-  house.dress((root) => root.querySelectorAll(".steps").forEach((strip) => {
-    const now = strip.querySelector(".no") ?? strip.querySelector(".now");
-    if (now && strip.scrollWidth > strip.clientWidth) strip.scrollLeft = now.offsetLeft - (strip.clientWidth - now.offsetWidth) / 2;
+  /* A strip of steps or tabs wider than the screen shows where the thing stands, not where it began. */
+  house.dress((root) => root.querySelectorAll(".steps, .tabs").forEach((strip) => {
+    const now = strip.querySelector(".no") ?? strip.querySelector(".now, [aria-current]");
+    if (!now || strip.scrollWidth <= strip.clientWidth) return;
+    const left = now.getBoundingClientRect().left - strip.getBoundingClientRect().left + strip.scrollLeft;
+    strip.scrollLeft = left - (strip.clientWidth - now.offsetWidth) / 2;
   }));
 
   /* Bulk choice in lists: the head's box ticks all, the bar tells how many. */

@@ -60,6 +60,12 @@ def test_where_a_contract_stands_is_in_view(open_page):
     expect(page.locator(".steps [aria-current=step], .steps .no").first).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("path", ["/payments/bills", "/payments/statements", "/payments/months"])
+def test_the_tab_that_one_is_on_is_in_view(open_page, path):
+    page = open_page("zheng", path, device="phone")
+    expect(page.locator(".tabs [aria-current=page]")).to_be_in_viewport(ratio=0.9)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_page_is_printed_as_ink_on_white_without_what_is_pressed(open_page, scheme):
     page = open_page("lin", "/customers")
