@@ -20,6 +20,7 @@ from salesapp.approvals.subjects.rules import subject_of
 from salesapp.calendar.lateness.rules import is_late
 from salesapp.db import db
 from salesapp.rights.rules import Role
+from salesapp.statements import kept
 
 MOST = 500
 SUBMITTED = 50
@@ -131,8 +132,13 @@ def _taken(along: str | None) -> Collection[int]:
 
 def inbox(seat_ids: Collection[int]) -> Sequence[Seat]:
     """Return some of the seats that wait for a person, the most urgent first."""
+    return db.session.scalars(*_inbox(list(seat_ids))).unique().all()
+
+
+@kept
+def _inbox(seat_ids: Collection[int]) -> Select:
     query = select(Seat).join(Approval, Approval.id == Seat.approval_id).where(Seat.id.in_(seat_ids))
-    query = query.order_by(Seat.due_at, Seat.id).options(
+    return query.order_by(Seat.due_at, Seat.id).options(
         contains_eager(Seat.approval).options(
             joinedload(Approval.submitted_by),
             joinedload(Approval.sent_by),
@@ -145,7 +151,6 @@ def inbox(seat_ids: Collection[int]) -> Sequence[Seat]:
         joinedload(Seat.added_by),
         selectinload(Seat.handings).joinedload(Handing.from_),
     )
-    return db.session.scalars(query).unique().all()
 
 
 def waiting_count(user: User, day: date) -> int:
@@ -157,24 +162,28 @@ def waiting_count(user: User, day: date) -> int:
 
 def submitted_by(user: User) -> Sequence[Approval]:
     """Return what a person submitted: what runs, and the latest that ended."""
+    return db.session.scalars(*_submitted(user.id)).unique().all()
+
+
+@kept
+def _submitted(user_id: int) -> Select:
     latest = Approval.submitted_at.desc(), Approval.id.desc()
     picks = [
         select(Approval.id)
-        .where(whose == user.id, Approval.outcome == outcome)
+        .where(whose == user_id, Approval.outcome == outcome)
         .order_by(*latest)
         .limit(SUBMITTED)
         .subquery()
         for whose in (Approval.submitted_by_id, Approval.owner_id)
         for outcome in Outcome
     ]
-    query = (
+    return (
         select(Approval)
         .where(Approval.id.in_(union(*(select(pick.c.id) for pick in picks))))
         .order_by((Approval.outcome != Outcome.RUNNING), *latest)
         .limit(SUBMITTED)
         .options(*whole())
     )
-    return db.session.scalars(query).unique().all()
 
 
 def filled_roles(team_id: int | None, *, without: Collection[int]) -> set[Role]:

@@ -14,22 +14,32 @@ from salesapp.approvals.models import Approval, Decision, Seat
 from salesapp.approvals.objections.rules import Objection
 from salesapp.approvals.rules import SeatStatus
 from salesapp.db import db
+from salesapp.statements import Made, kept
 
 
 def objections(subject_type: str, ids: Collection[int]) -> dict[int, Objection]:
     """Return the return or veto that each of these records is still to answer, where there is one (W31)."""
-    rounds = _rounds(Approval.subject_id).where(
+    return _found(_objections(subject_type, list(ids)))
+
+
+@kept
+def _objections(subject_type: str, ids: Collection[int]) -> Select:
+    return _rounds(Approval.subject_id).where(
         Approval.subject_type == subject_type, Approval.subject_id.in_(ids)
     )
-    return _found(rounds)
 
 
 def answered(approval_ids: Collection[int]) -> dict[int, Objection]:
     """Return the return or veto of an earlier round that each of these rounds answers, where there is one (W29)."""
+    return _found(_answered(list(approval_ids)))
+
+
+@kept
+def _answered(approval_ids: Collection[int]) -> Select:
     later = aliased(Approval)
     same = and_(later.subject_type == Approval.subject_type, later.subject_id == Approval.subject_id)
     rounds = _rounds(later.id).join(later, and_(same, later.round > Approval.round))
-    return _found(rounds.where(later.id.in_(approval_ids)))
+    return rounds.where(later.id.in_(approval_ids))
 
 
 def _rounds(whose: ColumnElement[int] | InstrumentedAttribute[int]) -> Select:
@@ -54,8 +64,8 @@ def _rounds(whose: ColumnElement[int] | InstrumentedAttribute[int]) -> Select:
     )  # fmt: skip
 
 
-def _found(query: Select) -> dict[int, Objection]:
-    rounds = groupby(db.session.execute(query), key=lambda row: row.whose)
+def _found(made: Made) -> dict[int, Objection]:
+    rounds = groupby(db.session.execute(*made), key=lambda row: row.whose)
     found = {whose: objection(of_one) for whose, of_one in rounds}
     return {
         whose: Objection(row.outcome, row.by, row.principal, row.comment or "")
