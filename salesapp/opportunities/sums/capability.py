@@ -13,6 +13,8 @@ CAPABILITY = Capability(
     jobs=(Job("opportunities.compare_sums", Every.NIGHT, actions.compare),),
     starts_with=(actions.fill,),
     trail=Vocabulary(
+        records={"opportunity_sum": lazy_pgettext("trail", "sums of opportunities")},
         events={"sums_mended": lazy_pgettext("trail", "sums mended to agree with their records")},
+        fields={"sums": lazy_pgettext("trail", "sums")},
     ),
 )
