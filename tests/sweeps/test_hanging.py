@@ -22,6 +22,7 @@ HISTORY = {"owner_change.to_id", "contract_owner_change.to_id", "approval_handin
 APART = {
     "approval.owner_id": "a copy of the record's owner",
     "work_item.user_id": "derived from the records",
+    "opportunity_sum.owner_id": "follows from the opportunities",
     "calendar_feed.user_id": "the person's own",
     "mailbox.user_id": "the person's own, forgotten when they leave",
     "mail_letter.sender_id": "who sent it",
