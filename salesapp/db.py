@@ -5,16 +5,18 @@ from __future__ import annotations
 import contextvars
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     CursorResult,
     DateTime,
     Delete,
+    Float,
     ForeignKey,
     Index,
     MetaData,
@@ -23,6 +25,8 @@ from sqlalchemy import (
     Text,
     Update,
     event,
+    extract,
+    func,
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -32,6 +36,7 @@ from sqlalchemy.types import TypeDecorator
 
 from salesapp import database_errors
 
+DAY = timedelta(days=1)
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -115,6 +120,13 @@ def known(name: str, column: str, *columns: str, of: str | None = None) -> Index
     """
     there = text(f"{of or column} IS NOT NULL")
     return Index(name, column, *columns, sqlite_where=there, postgresql_where=there)
+
+
+def between(earlier: Any, later: Any, *, unit: timedelta) -> ColumnElement[Any]:
+    """Return how many units lie between two moments, as the database reckons it: a float on SQLite, a decimal elsewhere."""
+    if db.session.get_bind().dialect.name == "sqlite":
+        return (func.julianday(later, type_=Float) - func.julianday(earlier, type_=Float)) * (DAY / unit)
+    return extract("epoch", later - earlier) / unit.total_seconds()
 
 
 def reached(statement: Update | Delete) -> int:

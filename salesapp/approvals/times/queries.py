@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, Row, Select, case, cast, extract, func, select
+from sqlalchemy import ColumnElement, Float, Row, Select, case, cast, select
 
 from salesapp.accounts.models import User
 from salesapp.approvals.models import Approval, Decision, Seat
 from salesapp.approvals.rules import Outcome
 from salesapp.approvals.times.rules import Taken
-from salesapp.db import db
+from salesapp.db import between, db
 from salesapp.rights.rules import Role
 
+HOUR = timedelta(hours=1)
 MOST = 20_000
 SHOWN = 200
 #: How a round ends by a decision; one that was withdrawn or ended with its record took nobody's time.
@@ -73,9 +74,7 @@ def names() -> dict[int, str]:
 
 def _hours(earlier: Any, later: Any) -> ColumnElement[Any]:
     """Return the hours between two moments."""
-    if db.session.get_bind().dialect.name == "sqlite":
-        return (func.julianday(later, type_=Float) - func.julianday(earlier, type_=Float)) * 24.0
-    return cast(extract("epoch", later - earlier), Float) / 3600.0
+    return cast(between(earlier, later, unit=HOUR), Float)
 
 
 def behind(user: User, asked: Asked) -> Sequence[Row]:

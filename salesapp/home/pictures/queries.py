@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
-    Float,
     Select,
     and_,
     case,
@@ -22,7 +21,7 @@ from sqlalchemy import (
 
 from salesapp.accounts.models import User
 from salesapp.customers.models import Customer
-from salesapp.db import db
+from salesapp.db import DAY, between, db
 from salesapp.home.pictures.rules import AGES, WON, By
 from salesapp.home.pictures.sums.rules import Table, added
 from salesapp.opportunities.access import listed, reach
@@ -101,19 +100,12 @@ def stays(user: User, days: Span, *within: Within) -> Table:
         .where(*opened(days, within), seen(user))
         .subquery()
     )
-    spent = func.sum(_between(moves.c.at, moves.c.left_at))
+    spent = func.sum(between(moves.c.at, moves.c.left_at, unit=DAY))
     query = select(moves.c.stage, spent, func.count()).where(
         moves.c.left_at.is_not(None), moves.c.stage.in_(PLACES)
     )
     rows = db.session.execute(query.group_by(moves.c.stage))
     return {stage: (float(value), int(many)) for stage, value, many in rows if value is not None}
-
-
-def _between(earlier: ColumnElement, later: ColumnElement) -> ColumnElement:
-    """Return the days between two moments."""
-    if db.session.get_bind().dialect.name == "sqlite":
-        return func.julianday(later, type_=Float) - func.julianday(earlier, type_=Float)
-    return extract("epoch", later - earlier) / 86400.0
 
 
 def deals(user: User, today: date, *within: Within) -> Table:
