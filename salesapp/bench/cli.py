@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 from flask import current_app
@@ -89,7 +88,7 @@ def bench_command(
                 more += changing.after_change(one, other, found.quoted_id)
             for screen in (*asked, *changing.looking(one, other), *more):
                 if only in screen.name:
-                    run(screen.name, partial(_one, report.measure, screen, rounds))
+                    run(screen.name, partial(report.row_of, report.measure, screen, rounds))
             if not only or only in "first visit":
                 run("first visit", lambda: screens.first_visits(guest, one))
             if place and staged and only in heavy.IMPORT:
@@ -116,10 +115,6 @@ def bench_command(
     click.echo("\n".join([report.table(results), *(heavy.left_out() if only in heavy.CARD else ())]))
     if output:
         output.write_text(report.as_json(results))
-
-
-def _one(measure: Callable[..., report.Measured], *asked: Any) -> list[report.Measured]:
-    return [measure(*asked)]
 
 
 def _people(rep: str | None, lead: str | None) -> tuple[User, User]:

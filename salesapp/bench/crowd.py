@@ -24,7 +24,7 @@ from salesapp.accounts.passwords import rules as passwords
 from salesapp.app import create_app
 from salesapp.bench import heavy, starting
 from salesapp.bench.browser import Answer, BenchError, Browser, sign_in
-from salesapp.bench.report import Measured, Screen, summed_up, whatever_comes
+from salesapp.bench.report import Measured, Screen, row_of, summed_up, whatever_comes
 from salesapp.bench.screens import Records, all_screens, register
 from salesapp.db import db
 from salesapp.rights.rules import Role
@@ -84,10 +84,10 @@ def measure(
     with starting.serving(environ) as (address, _ms, _pid):
         rep, lead = (sign_in(address, name, people.password) for name in (people.rep, people.lead))
         if wanted(RUSH):
-            yield from whatever_comes(RUSH, lambda: [rush(address, PEOPLE)])
+            yield from whatever_comes(RUSH, partial(row_of, rush, address, PEOPLE))
         if wanted(SAVES) and found.customer_id:
             path = f"/customers/{found.customer_id}/attachments"
-            yield from whatever_comes(SAVES, lambda: [saves(rep, path)])
+            yield from whatever_comes(SAVES, partial(row_of, saves, rep, path))
         hands = [
             list(all_screens(Browser(address), twin(rep), twin(lead), found, writes=False, own=False))
             for _number in range(CONNECTIONS)
@@ -95,7 +95,7 @@ def measure(
         for together in zip(*hands, strict=True):
             if wanted(TAIL + together[0].name) and not together[0].name.startswith("sheet"):
                 name = TAIL + together[0].name
-                yield from whatever_comes(name, partial(_tail, together, rounds))
+                yield from whatever_comes(name, partial(row_of, tail, together, rounds))
 
 
 def twin(browser: Browser) -> Browser:
@@ -125,10 +125,6 @@ def at_once(tasks: Sequence[Callable[[], object]], *, most: int = 0) -> list[str
     if len(faults) > most:
         raise BenchError(said) from faults[0]
     return [said] if said else []
-
-
-def _tail(together: Sequence[Screen], rounds: int) -> list[Measured]:
-    return [tail(together, rounds)]
 
 
 def tail(together: Sequence[Screen], rounds: int) -> Measured:

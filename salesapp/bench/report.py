@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from http.client import HTTPException
+from typing import Any
 
 from salesapp.bench.browser import Answer, BenchError, Browser
 
@@ -80,6 +81,11 @@ def whatever_comes(name: str, measure: Callable[[], Iterable[Measured]]) -> Iter
         yield from measure()
     except (BenchError, HTTPException, OSError) as fault:
         yield Measured(name, 0, 0, None, 0, None, [f"broke off: {str(fault) or repr(fault)}"])
+
+
+def row_of(measure: Callable[..., Measured], *asked: Any) -> list[Measured]:
+    """Return the one row that is measured, as :func:`whatever_comes` takes them."""
+    return [measure(*asked)]
 
 
 def _against(measured: Measured, bare: Sequence[float], aim: float | None) -> None:
