@@ -261,6 +261,16 @@ def sign_in(app, db_session, frozen_clock) -> Callable[[str], Client]:
     return enter
 
 
+@pytest.fixture(autouse=True)
+def nobody_turns_the_clock_for_others() -> Iterator[None]:
+    """Fail a test that leaves the clock standing, and let it run for whoever comes next."""
+    before = list(clock._stops), clock._offset, clock._zone
+    yield
+    left = list(clock._stops), clock._offset, clock._zone
+    clock._stops[:], clock._offset, clock._zone = before
+    assert left == before, "the clock stands, is turned or is of another zone"
+
+
 @pytest.fixture
 def frozen_clock(app) -> Iterator[None]:
     """Stop the clock on Monday 2026-11-23, 09:00 in Shanghai."""

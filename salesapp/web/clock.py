@@ -9,8 +9,17 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
+
+class Stop:
+    """One stop of the clock: two of the same moment are two."""
+
+    def __init__(self, moment: datetime):
+        self.moment = moment.astimezone(UTC)
+
+
 _offset = timedelta(0)
-_frozen: datetime | None = None
+#: The moments at which the clock stands, the one that counts last.
+_stops: list[Stop] = []
 _zone = ZoneInfo("Asia/Shanghai")
 
 
@@ -24,7 +33,7 @@ def init_app(app: Flask) -> None:
 
 def now() -> datetime:
     """Return this moment, aware, in UTC."""
-    return _frozen or datetime.now(UTC) + _offset
+    return _stops[-1].moment if _stops else datetime.now(UTC) + _offset
 
 
 def today() -> date:
@@ -54,10 +63,13 @@ def end_of(day: date) -> datetime:
 
 @contextmanager
 def frozen(moment: datetime) -> Iterator[None]:
-    """Stop the clock at a moment: for tests and for building demo history."""
-    global _frozen
-    before, _frozen = _frozen, moment.astimezone(UTC)
+    """Stop the clock at a moment: for tests and for building demo history.
+
+    Threads may stop it across each other: whoever lets go takes away the own stop, and after the last one it runs.
+    """
+    stop = Stop(moment)
+    _stops.append(stop)
     try:
         yield
     finally:
-        _frozen = before
+        _stops.remove(stop)

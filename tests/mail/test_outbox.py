@@ -6,6 +6,7 @@ import dataclasses
 import email
 import email.policy
 import socket
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
@@ -168,7 +169,7 @@ def test_each_mail_of_a_slow_round_is_claimed_in_its_own_time(inbox, mail, cast,
     taken = []
 
     def slowly(line, message):
-        monkeypatch.setattr(clock, "_frozen", clock.now() + timedelta(minutes=5))
+        stops.enter_context(clock.frozen(clock.now() + timedelta(minutes=5)))
         in_hand = db.session.scalars(
             db.select(OutgoingMail.id).where(OutgoingMail.claimed_at.is_not(None))
         ).all()
@@ -176,7 +177,8 @@ def test_each_mail_of_a_slow_round_is_claimed_in_its_own_time(inbox, mail, cast,
         db.session.commit()
 
     monkeypatch.setattr(jobs.Line, "send", slowly)
-    with clock.frozen(now):
+    with ExitStack() as stops:
+        stops.enter_context(clock.frozen(now))
         assert jobs.send_due(at=now) == 4
     assert taken == []
 

@@ -1,5 +1,6 @@
 """An ending that is agreed for a later day: until then all goes on, on that day it ends once, before that it can be undone."""
 
+from contextlib import ExitStack
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -33,9 +34,10 @@ THEN = NOW + timedelta(days=38)  # the morning of that day
 
 
 @pytest.fixture
-def later(monkeypatch, frozen_clock):
+def later(frozen_clock):
     """Let it be later."""
-    return lambda moment: monkeypatch.setattr(clock, "_frozen", moment)
+    with ExitStack() as stops:
+        yield lambda moment: stops.enter_context(clock.frozen(moment))
 
 
 def agree(contract, cast, *, kind="ending", amount="150000", ends_on=DAY):

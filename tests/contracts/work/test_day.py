@@ -212,5 +212,7 @@ def test_the_next_hand_off_is_read_by_the_index_of_one_person(cast, count_querie
     steps = db.session.connection().exec_driver_sql("EXPLAIN QUERY PLAN " + statement, values)
     reads = [row[3] for row in steps if "work_item" in row[3]]
     assert reads[0] == "SEARCH work_item USING INTEGER PRIMARY KEY (rowid=?)"  # what was found, by number
-    assert reads[1].startswith("SEARCH work_item USING COVERING INDEX ix_work_item_user (user_id=? AND kind=?")
+    assert reads[1].startswith(
+        "SEARCH work_item USING COVERING INDEX ix_work_item_user (user_id=? AND kind=?"
+    )
     assert all("ix_work_item_kind" not in step and "SCAN" not in step for step in reads), reads
