@@ -36,7 +36,7 @@ CONTRACT = (
     money("amount", _l("Contract amount"), required=True, wide=True,
           row_label=_l("Contract amount (figures / capitals / tax rate)"),
           hint=_l("In figures, tax included; the capitals are computed"), example="386,000.00"),
-    percent("tax_rate", _l("Tax rate"), required=True, joined=True, hint=_l("In percent"), example="13%"),
+    percent("tax_rate", _l("Tax rate"), required=True, joined=True, hint=_l("Such as 13%; exempt is not 0%"), example="13%"),
     choice("sign_method", _l("Way of signing"), SIGN_METHODS, required=True,
            hint=_l("By hand and seal, or on a platform"), example=_l("Paper")),
     number("copies", _l("Copies"), required=True, least=1, most=99, unit=_l("copies"),
