@@ -66,6 +66,18 @@ def test_the_tab_that_one_is_on_is_in_view(open_page, path):
     expect(page.locator(".tabs [aria-current=page]")).to_be_in_viewport(ratio=0.9)
 
 
+@pytest.mark.parametrize("path", ["/payments/bills", "/payments/receipts"])
+def test_the_number_of_a_receipt_stands_on_one_line(open_page, path):
+    page = open_page("zheng", path, device="phone")
+    number = page.locator("tbody .lead a").first
+    lines = number.evaluate(
+        "at => new Set([...at.childNodes].flatMap(words => {"
+        "const range = document.createRange(); range.selectNodeContents(words);"
+        "return [...range.getClientRects()].map(box => Math.round(box.top))})).size"
+    )
+    assert lines == 1
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_page_is_printed_as_ink_on_white_without_what_is_pressed(open_page, scheme):
     page = open_page("lin", "/customers")
