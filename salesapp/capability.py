@@ -97,6 +97,8 @@ class Capability:
     watched: Mapping[str, Callable[[datetime], str]] = field(default_factory=dict)
     #: What an empty database starts with: ``fill(at=…)`` writes what is missing wholly, and leaves alone what is there.
     starts_with: Sequence[Callable[..., int]] = ()
+    #: What an upgrade works out anew, since the version may ask for other things: ``renew(at=…)`` commits as it goes.
+    renews: Sequence[Callable[..., int]] = ()
     #: What follows in it when a record of a floor below has changed, by kind of record:
     #: ``follow(record, changed, by=, at=)`` with the names of what changed, in the same transaction.
     follows: Mapping[str, Callable[..., None]] = field(default_factory=dict)

@@ -53,6 +53,13 @@ def lay(*, at: datetime) -> None:
     db.session.commit()
 
 
+def renew(*, at: datetime) -> None:
+    """Work out anew what follows from records: a version may ask for more of them than the one before did."""
+    for part in capability.installed():
+        for again in part.renews:
+            again(at=at)
+
+
 def arrive(alone: Callable[[], object] = lambda: None) -> None:
     """Bring the database to this version's state where it is not there yet; a start goes without alembic where it is.
 
@@ -72,9 +79,13 @@ def migrate() -> None:
     import flask_migrate
 
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    before = applied()
+    db.session.rollback()
     flask_migrate.upgrade()
     now = clock.now()
     lay(at=now)
+    if before and before != heads():
+        renew(at=now)
     analyse(at=now)
     db.session.commit()
 

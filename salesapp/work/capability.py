@@ -13,6 +13,7 @@ CAPABILITY = Capability(
     name="work",
     jobs=(Job("work.compare", Every.NIGHT, actions.compare),),
     starts_with=(actions.fill,),
+    renews=(actions.renew,),
     nouns=(FEED,),
     trail=Vocabulary(
         records={"work_item": lazy_pgettext("trail", "work")},

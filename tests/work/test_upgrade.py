@@ -8,14 +8,17 @@ from types import SimpleNamespace
 
 import pytest
 from flask_migrate import downgrade, stamp, upgrade
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from salesapp import foundation
 from salesapp.accounts.models import User
 from salesapp.activities.tasks.actions import create_task
 from salesapp.db import db
 from salesapp.opportunities import actions as opportunities
+from salesapp.payments.work.queries import LIMITATION_BOOKS, LIMITATION_TEAM
 from salesapp.trail import actions as audit
 from salesapp.trail import queries as trail
+from salesapp.trail.models import AuditEntry
 from salesapp.web import clock
 from salesapp.work import actions
 from salesapp.work.models import WorkItem
@@ -141,3 +144,31 @@ def test_the_trail_ends_with_the_same_hash(old, new):
     audit.record("print", detail={"sheet": "blank.pdf"}, actor=None)  # the next entry proves the end again
     db.session.commit()
     assert trail.first_break() is None
+
+
+def test_what_a_version_newly_asks_for_is_there_before_the_night(fresh_app):
+    with clock.frozen(NOW):
+        cast = SimpleNamespace(**{user.username: user for user in db.session.scalars(select(User)).unique()})
+        sign(make_contract(cast.lin), cast)
+        db.session.commit()
+        asked_for = _of_instalments()
+        assert len(asked_for) > 3
+        db.session.execute(delete(WorkItem).where(WorkItem.kind.in_((LIMITATION_TEAM, LIMITATION_BOOKS))))
+        db.session.commit()
+        stamp()
+        downgrade(revision="0078")
+        foundation.migrate()
+        assert _of_instalments() == asked_for
+        assert actions.compare(at=NOW) == 0
+    assert db.session.scalar(select(AuditEntry.seq).where(AuditEntry.event == "work_mended")) is None
+    db.session.commit()
+
+
+def _of_instalments() -> list[tuple]:
+    """Return what instalments ask for."""
+    query = select(WorkItem.subject_id, WorkItem.kind, WorkItem.due_at).where(
+        WorkItem.subject_type == "payment_node", WorkItem.done_at.is_(None)
+    )
+    found = sorted(tuple(row) for row in db.session.execute(query))
+    db.session.rollback()
+    return found
