@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from flask import g, has_app_context
@@ -16,6 +17,7 @@ T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 LOCKS = 1000  # at most
+PATIENCE = 10.0  # seconds that one waits for another's value
 _kept: dict[str, tuple[int, Any]] = {}
 _locks: dict[Hashable, threading.RLock] = {}
 _LOCKS = threading.Lock()
@@ -50,7 +52,22 @@ def once(
     return found
 
 
-def _alone(key: Hashable) -> threading.RLock:
+@contextmanager
+def _alone(key: Hashable) -> Iterator[None]:
+    """Let one thread at a time through, the others after it, or beside it where it takes long.
+
+    Where the database is silent whoever makes it is refused in half a minute; in a row the last of eight would wait for four.
+    """
+    lock = _lock(key)
+    held = lock.acquire(timeout=PATIENCE)
+    try:
+        yield
+    finally:
+        if held:
+            lock.release()
+
+
+def _lock(key: Hashable) -> threading.RLock:
     with _LOCKS:
         if len(_locks) > LOCKS and key not in _locks:
             _locks.clear()  # who waits holds the lock itself; at worst two make the same

@@ -51,6 +51,28 @@ def test_what_fails_is_made_again_by_the_next_who_asks():
     assert get(store, make=lambda before: "value") == "value"
 
 
+def test_who_waited_long_enough_makes_it_beside_whoever_is_stuck(monkeypatch):
+    monkeypatch.setattr(cache, "PATIENCE", 0.01)
+    store, begun, go_on = {}, Event(), Event()
+
+    def stuck(before):
+        begun.set()
+        assert go_on.wait(60)
+        raise ConnectionError("the database is silent")
+
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(get, store, make=stuck)
+        try:
+            assert begun.wait(60)
+            assert get(store, make=lambda before: "value") == "value"
+        finally:
+            go_on.set()
+        with pytest.raises(ConnectionError):
+            first.result(60)
+    assert store == {"k": "value"}
+    assert get(store, make=pytest.fail) == "value"
+
+
 def test_what_is_made_of_another_kept_value_does_not_wait_for_itself():
     store = {}
     assert get(store, make=lambda before: get(store, make=lambda inner: 1) + 1) == 2
