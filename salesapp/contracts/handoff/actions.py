@@ -179,16 +179,20 @@ def _of(contract: Contract) -> Handoff:
 
 
 def escalate_overdue(*, at: datetime) -> int:
-    """Tell the supervisors of hand-offs that are late, once each, and count them (R41)."""
+    """Tell the supervisors of hand-offs that are late, once each, and count them (R41).
+
+    Everybody gets one mail, of all that are theirs, with the first part: of those that are cut off the next run tells.
+    """
     today = clock.local(at).date()
     with reading():
         late = queries.overdue_ids(today)
 
     def tell(ids: Sequence[int]) -> int:
+        if ids[0] == late[0]:
+            mails.escalate(queries.overdue_rows(today), at)
         handoffs = queries.overdue_handoffs(today, ids)
         for handoff in handoffs:
             handoff.escalated_at = at
-            mails.escalate(handoff, at)
         return len(handoffs)
 
     return in_parts(late, tell)

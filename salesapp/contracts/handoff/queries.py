@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import joinedload
 
 from salesapp.accounts.models import User
 from salesapp.contracts.handoff.models import Handoff, overdue
 from salesapp.contracts.handoff.rules import WAITED_FOR
 from salesapp.contracts.models import Contract
+from salesapp.customers.models import Customer
 from salesapp.db import db
 
 
@@ -33,6 +34,22 @@ def overdue_ids(today: date) -> Sequence[int]:
     """Return the ids of the hand-offs that are late and of which no supervisor was told yet (R41)."""
     query = select(Handoff.id).where(overdue(today), Handoff.escalated_at.is_(None))
     return db.session.scalars(query.order_by(Handoff.due_on, Handoff.id)).all()
+
+
+def overdue_rows(today: date) -> Sequence[Row]:
+    """Return what is told of the hand-offs that are late and of which no supervisor was told yet, longest first (R41)."""
+    query = (
+        select(
+            Handoff.id, Handoff.due_on, Contract.number.label("contract"), Customer.full_name.label("customer"),
+            Contract.owner_id, User.name.label("owner"),
+        )
+        .join(Contract, Contract.id == Handoff.contract_id)
+        .join(Customer, Customer.id == Contract.customer_id)
+        .join(User, User.id == Contract.owner_id)
+        .where(overdue(today), Handoff.escalated_at.is_(None))
+        .order_by(Handoff.due_on, Handoff.id)
+    )  # fmt: skip
+    return db.session.execute(query).all()
 
 
 def overdue_handoffs(today: date, ids: Collection[int]) -> Sequence[Handoff]:

@@ -3,13 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from salesapp import parts
 from salesapp.activities import actions as activities
 from salesapp.approvals.reminders import jobs as approvals
 from salesapp.calendar.rules import WorkCalendar
 from salesapp.contracts import actions, jobs
 from salesapp.contracts.handoff import actions as handing
+from salesapp.contracts.handoff import mails
 from salesapp.contracts.handoff.rules import HandoffRefused, NotYourReceipt
 from salesapp.contracts.rules import NotYours
 from salesapp.mail.models import OutgoingMail
@@ -171,6 +173,34 @@ def test_a_late_hand_off_climbs_to_the_supervisor_once(cast, db_session):
     assert "逾期" in mail.subject and "财务尚未接收" in mail.body and "售后" not in mail.body
     assert "逾期" in subjects_to(db_session, "xu")[-1] and "逾期" in subjects_to(db_session, "lin")[-1]
     assert jobs.chase(at=next_day + timedelta(hours=1)) == 0
+
+
+def test_whoever_has_several_late_ones_gets_one_mail_of_all(cast, db_session, monkeypatch):
+    monkeypatch.setattr(parts, "PART", 1)
+    monkeypatch.setattr(parts.time, "sleep", lambda seconds: None)
+    several = [send(make_contract(cast.lin), cast) for _ in range(2)]
+    other = send(make_contract(cast.fang), cast)
+    db_session.commit()
+    before = db_session.scalar(select(func.max(OutgoingMail.id)))
+    assert jobs.chase(at=NOW + timedelta(days=4)) == 3
+    found = db_session.scalars(select(OutgoingMail).where(OutgoingMail.id > before)).all()
+    told = {mail.to: mail for mail in found}
+    assert len(found) == len(told) == 3  # the two who run them, and their supervisor
+    assert told[cast.xu.email].subject == "3 份合同交接逾期"
+    assert all(contract.number in told[cast.xu.email].body for contract in (*several, other))
+    assert told[cast.lin.email].subject == "2 份合同交接逾期" and "view=late" in told[cast.lin.email].path
+    assert other.number in told[cast.fang.email].subject and other.number not in told[cast.lin.email].body
+    assert jobs.chase(at=NOW + timedelta(days=4)) == 0
+
+
+def test_a_long_mail_of_late_ones_names_the_first_and_counts_the_rest(cast, db_session, monkeypatch):
+    monkeypatch.setattr(mails, "SHOWN", 1)
+    first, second = (send(make_contract(cast.lin), cast) for _ in range(2))
+    jobs.chase(at=NOW + timedelta(days=4))
+    body = db_session.scalars(
+        select(OutgoingMail.body).where(OutgoingMail.to == cast.lin.email).order_by(OutgoingMail.id.desc())
+    ).first()
+    assert first.number in body and second.number not in body and "另有 1 项" in body
 
 
 def test_without_a_supervisor_it_climbs_to_the_director(cast, db_session):
