@@ -51,7 +51,6 @@ CAPABILITY = Capability(
             ),
         ),
     ),
-    takes_files=frozenset({"statements.create"}),
     opens={"bank_statement": ("statements.show", "statement_id")},
     work=Work(
         sources=(queries.SOURCE,),

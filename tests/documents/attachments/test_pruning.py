@@ -45,8 +45,8 @@ def age(path: Path, hours: int = 48) -> None:
     os.utime(path, (MONDAY.timestamp() - hours * 3600,) * 2)
 
 
-#: A table is read in a process of its own before the view writes, and kept with its import.
-TABLES = {"imports.create", "product_intakes.create"}
+#: A table is read in a process of its own before the view writes, and kept with its import or as rows.
+TABLES = {"imports.create", "product_intakes.create", "statements.create"}
 #: Where a page that is one form for two acts is told by its view which of them it is.
 SENT_TO = {"contracts/amendments/edit.html": {"amendments.create", "amendments.update"}}
 

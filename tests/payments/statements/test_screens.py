@@ -176,6 +176,13 @@ def test_only_finance_takes_in_and_nobody_else_reads(cast, sign_in, ours):
     assert upload(sign_in("tang"), "1-debit-credit.xlsx").status_code == 403
 
 
+@pytest.mark.parametrize("name", ["2-gbk-tabs.csv", "3-signed-bom.csv"])
+def test_a_text_that_was_taken_in_is_not_called_a_file_of_a_wrong_kind(cast, sign_in, ours, name):
+    client = sign_in("zheng")
+    page = client.get(upload(client, name).headers["Location"]).get_data(as_text=True)
+    assert name in page and "不收" not in page
+
+
 def test_what_is_no_statement_is_refused(cast, sign_in):
     zheng = sign_in("zheng")
     assert zheng.post("/payments/statements", data={}).status_code == 422
