@@ -99,7 +99,7 @@ def _marks(found: Statement) -> list[tuple[Entry, str | None]]:
     marked: list[tuple[Entry, str | None]] = []
     for entry in found.entries:
         mark = None
-        if entry.refused is None and entry.amount is not None:
+        if not entry.refused and entry.amount is not None:
             parts = (entry.day, entry.amount, entry.balance, entry.payer, entry.words)
             mark = mark_of(found.account, parts, entry.serial, seen)
         marked.append((entry, mark))
@@ -111,12 +111,12 @@ def _row(entry: Entry, mark: str | None, known: Mapping[str, int], world: World)
     return StatementRow(
         place=entry.place, mark=None if repeats else mark, day=entry.day, amount=entry.amount, balance=entry.balance,
         payer=entry.payer[:120], account=entry.account[:40], words=entry.words[:400], serial=entry.serial[:60],
-        what=_what(entry, repeats, world), refused=entry.refused, repeats_id=repeats, cells=list(entry.cells),
+        what=_what(entry, repeats, world), refused=" ".join(entry.refused) or None, repeats_id=repeats, cells=list(entry.cells),
     )  # fmt: skip
 
 
 def _what(entry: Entry, repeats: int | None, world: World) -> What:
-    if entry.refused is not None:
+    if entry.refused:
         return What.REFUSED
     if entry.amount is None:
         return What.SKIPPED

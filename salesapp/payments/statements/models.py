@@ -129,8 +129,8 @@ class StatementRow(Base):
 
     @property
     def why(self) -> str:
-        """Why it was refused."""
-        return Why(self.refused).words if self.refused else ""
+        """Why it was refused: all that is wrong with it."""
+        return "；".join(Why(code).words for code in (self.refused or "").split())
 
     @property
     def kind(self) -> What:

@@ -107,6 +107,7 @@ class Why(StrEnum):
     """Why a row is refused."""
 
     DAY = "day"
+    NO_DAY = "no_day"
     NUMBER = "number"
     BOTH = "both"
     CURRENCY = "currency"
@@ -119,6 +120,7 @@ class Why(StrEnum):
 
 WHY_LABELS = {
     Why.DAY: _l("There is no such day"),
+    Why.NO_DAY: _l("The day is missing"),
     Why.NUMBER: _l("Number format: set the cell to text or number and save again"),
     Why.BOTH: _l("Both debit and credit are filled"),
     Why.CURRENCY: _l("Another currency"),

@@ -62,7 +62,7 @@ def statement(name: str) -> reading.Statement:
 
 
 def good(name: str) -> list[reading.Entry]:
-    return [one for one in statement(name).entries if one.refused is None and not one.says_nothing]
+    return [one for one in statement(name).entries if not one.refused and not one.says_nothing]
 
 
 def proposals(name: str, **more) -> list[Proposal]:
@@ -137,7 +137,7 @@ def test_file_2_is_matched():
 
 def test_file_3_sets_aside_what_is_no_payment():
     found = statement("3-signed-bom.csv")
-    assert [one.refused for one in found.entries][-1] is Why.CURRENCY and not found.jumps
+    assert found.entries[-1].refused == [Why.CURRENCY] and not found.jumps
     short, moved, interest, paid, back, second, refund = proposals("3-signed-bom.csv")
     assert shares(short) == {911: "57985.00"} and (Note.SHORT, D("15.00")) in short.notes
     assert [moved.what, interest.what, paid.what, back.what] == [
@@ -173,7 +173,7 @@ def test_file_4_is_matched():
 def test_file_5_refuses_what_cannot_be_read_and_says_where_the_balance_jumps():
     found = statement("5-overlap-broken.xlsx")
     assert len(found.entries) == 9
-    assert [one.refused for one in found.entries[5:8]] == [Why.DAY, Why.NUMBER, Why.BOTH]
+    assert [one.refused for one in found.entries[5:8]] == [[Why.DAY], [Why.NUMBER], [Why.BOTH]]
     assert found.entries[6].account == "" and found.entries[8].says_nothing
     assert [(jump.place, jump.gap) for jump in found.jumps] == [(8, D("7000.00"))]
     *_before, one, two, last = proposals("5-overlap-broken.xlsx")
@@ -182,6 +182,21 @@ def test_file_5_refuses_what_cannot_be_read_and_says_where_the_balance_jumps():
         {1112: "2500.00"},
         {1113: "300.00"},
     ]
+
+
+def test_all_that_is_wrong_with_a_row_is_said_and_money_without_a_day_is_not_passed_over():
+    rows = (
+        "交易日期,对方户名,贷方金额,币种,摘要",
+        "2026-13-45,苏州某某精密机械有限公司,若干,USD,货款",
+        ",无锡某某泵业有限公司,-５００,,货款",
+        ",,500,,上页余额",
+        ",无锡某某泵业有限公司,,,接上行",
+        "2026-11-20,无锡某某泵业有限公司,３６，０００．００,人民币,货款",
+    )
+    sheet, header = reading.table_of(read_table("\n".join(rows).encode()))
+    found = reading.read(sheet, header, reading.guessed(header)).entries
+    assert [one.refused for one in found] == [[Why.DAY, Why.NUMBER, Why.CURRENCY], [Why.NO_DAY], []]
+    assert found[-1].amount == D("36000.00")
 
 
 def test_two_equal_rows_of_one_file_are_two_and_the_same_of_another_file_is_one():

@@ -37,13 +37,13 @@ class Entry:
     account: str = ""
     words: str = ""
     serial: str = ""
-    refused: Why | None = None
+    refused: Sequence[Why] = ()
     cells: Sequence[str] = ()
 
     @property
     def says_nothing(self) -> bool:
         """Whether it has no amount and nothing wrong with it: a notice of the bank."""
-        return self.amount is None and self.refused is None
+        return self.amount is None and not self.refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,23 +163,19 @@ def _entry(row: Row, columns: Mapping[str, int], cells: Sequence[str]) -> Entry 
         return row.cell(columns[field.value]) if field.value in columns else BLANK
 
     typed = text_of(at(Field.DAY))
-    if not typed:
+    day, (amount, wrong) = read_day(typed), _amount(at)
+    if not typed and not (amount and any(text_of(at(field)) for field in (Field.PAYER, Field.ACCOUNT))):
         return None  # a remark below the table
-    day, why = read_day(typed), None
-    amount, wrong = _amount(at)
-    if day is None:
-        if sum(1 for cell in row.cells.values() if text_of(cell)) == 1:
-            return None  # a remark in the first column
-        why = Why.DAY
-    why = why or wrong
-    currency = text_of(at(Field.CURRENCY)).upper()
-    if why is None and currency not in OURS:
-        why = Why.CURRENCY
+    if day is None and sum(1 for cell in row.cells.values() if text_of(cell)) == 1:
+        return None  # a remark in the first column
+    why = [*([] if day else [Why.DAY if typed else Why.NO_DAY]), *([wrong] if wrong else [])]
+    if text_of(at(Field.CURRENCY)).upper() not in OURS:
+        why.append(Why.CURRENCY)
     account = text_of(at(Field.ACCOUNT)).replace(" ", "")
     serial = at(Field.SERIAL)
     said = (text_of(at(field)) for field in (Field.SUMMARY, Field.TEXT, Field.NOTE))
     return Entry(
-        place=row.number, day=day, amount=None if why and why is not Why.DAY else amount, payer=text_of(at(Field.PAYER)),
+        place=row.number, day=day, amount=None if Why.CURRENCY in why else amount, payer=text_of(at(Field.PAYER)),
         balance=read_amount(at(Field.BALANCE)), account=account if account.isdigit() else "",
         words=" ".join(filter(None, said)), serial="" if serial.kind is Kind.NUMBER and "E" in serial.text else text_of(serial),
         refused=why, cells=cells,
@@ -223,9 +219,7 @@ def _labelled(row: Row) -> dict[str, Decimal]:
 
 def _jumps(entries: Sequence[Entry]) -> list[Jump]:
     """Return where a balance does not follow on the one before, whichever way the statement is sorted."""
-    rows = [
-        one for one in entries if one.balance is not None and one.refused is None and one.amount is not None
-    ]
+    rows = [one for one in entries if one.balance is not None and not one.refused and one.amount is not None]
     forward, backward = list(_gaps(rows)), list(_gaps(rows[::-1]))
     return backward if len(backward) < len(forward) else forward
 
