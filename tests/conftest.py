@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
-from typing import ClassVar
 
 import pytest
 from flask import Flask, has_app_context
@@ -16,10 +15,8 @@ from flask import session as inner
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from flask_wtf.csrf import generate_csrf
-from jinja2 import BytecodeCache
 from sqlalchemy import event
 
-from salesapp import words
 from salesapp.accounts.models import Team, User
 from salesapp.app import create_app
 from salesapp.config import Config
@@ -27,6 +24,7 @@ from salesapp.db import Base, db
 from salesapp.demo.company import build_company
 from salesapp.web import cache, clock
 from tests import databases, garbage, looking, marks, slow, statements
+from tests.compiled import Templates
 from tests.databases import database as _database
 
 #: name, role, team — the demo people, whose names every test may use
@@ -79,22 +77,6 @@ def kept_folder(request, tmp_path_factory) -> Iterator[Path]:
     yield folder
     if not hasattr(request.config, "workerinput") and "SALESAPP_TEST_KEPT" not in os.environ:
         databases.drop_kept(folder)
-
-
-class Templates(BytecodeCache):
-    """Every template compiled once in a process for a language, however many applications show it."""
-
-    kept: ClassVar[dict[str, bytes]] = {}
-
-    def get_cache_key(self, *of: str | None) -> str:
-        return f"{super().get_cache_key(*of)} {id(words.spoken())}"
-
-    def load_bytecode(self, bucket) -> None:
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
-
-    def dump_bytecode(self, bucket) -> None:
-        self.kept[bucket.key] = bucket.bytecode_to_string()
 
 
 AUDIT_KEY = f"0 {'0' * 64} {'a1' * 32}\n"  # of every test's audit trail, from its first entry on
