@@ -31,7 +31,7 @@ def sent_together(app: Flask, *posts: tuple[Any, str, dict[str, Any]]) -> list[t
     def send(post: tuple[Any, str, dict[str, Any]]) -> tuple[int, str]:
         client, path, data = post
         client.csrf_token()
-        start.wait(20)
+        start.wait(120)
         answer = client.post(path, data=data)
         return answer.status_code, answer.get_data(as_text=True)
 

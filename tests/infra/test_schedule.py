@@ -149,7 +149,7 @@ def test_the_queue_carries_a_tick_to_the_verbs(fresh_app, store, monkeypatch):
     consumer = queue.create_consumer(workers=1, periodic=False, max_delay=0.1)
     consumer.start()
     try:
-        assert done.wait(15)
+        assert done.wait(120)
     finally:
         consumer.stop(graceful=True)
 

@@ -19,17 +19,17 @@ def test_of_many_who_ask_at_once_one_makes_it_and_the_others_wait():
 
     def make(before):
         made.append(before)
-        go_on.wait(5)
+        go_on.wait(60)
         return "value"
 
     def ask(_number):
-        begin.wait(5)
+        begin.wait(60)
         return get(store, make=make)
 
     with ThreadPoolExecutor(4) as pool:
         answers = [pool.submit(ask, number) for number in range(4)]
         go_on.set()
-        assert [one.result(10) for one in answers] == ["value"] * 4
+        assert [one.result(120) for one in answers] == ["value"] * 4
     assert made == [None]
 
 

@@ -40,7 +40,7 @@ def test_a_month_is_closed_after_what_is_being_booked_in_it(fresh_app):
 
     def close() -> Decimal:
         with fresh_app.app_context():
-            booked.wait(10)
+            assert booked.wait(120)
             actions.close(date(2026, 10, 1), by=finance(), at=NOW)
             found = queries.booked(date(2026, 10, 1), date(2026, 10, 31))
             db.session.commit()

@@ -74,7 +74,7 @@ def test_the_process_goes_when_nobody_asks_and_comes_again(monkeypatch, folder):
     picture = sent(paper([(70, 190, 60, "周望舒")]))
     assert desk.read(picture, folder).reading.lines
     first = desk._running
-    assert first.wait(20) == 0 and not desk.socket_place(folder).exists()
+    assert first.wait(60) == 0 and not desk.socket_place(folder).exists()
     assert desk.read(picture, folder).reading.lines and desk._running.pid != first.pid
 
 
