@@ -31,7 +31,8 @@ from salesapp.web import clock
 from salesapp.words import gettext as _
 
 KEPT = timedelta(days=7)
-AT_ONCE = 2  # sheets under way: as many as there are renderers
+#: Sheets under way: one more than there are renderers, so that none waits for the next to be composed.
+AT_ONCE = 3
 
 log = logging.getLogger(__name__)
 

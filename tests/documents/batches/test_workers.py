@@ -28,6 +28,7 @@ class TestWorkers:
             return (yield from printing(code, record_id, **options))
 
         monkeypatch.setattr(register, "printing_filled", dying)
+        monkeypatch.setattr(jobs, "AT_ONCE", 2)  # the third sheet is begun once the first is finished
         with pytest.raises(KeyboardInterrupt):
             work()
         db.session.rollback()
