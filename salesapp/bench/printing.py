@@ -6,6 +6,7 @@ Run as a process of its own, as the jobs process prints; ``bare`` is another tha
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -32,8 +33,10 @@ from salesapp.documents.batches.models import PrintBatch
 from salesapp.documents.forms import registry
 from salesapp.documents.paper import house, layout, loaders
 from salesapp.documents.paper.compose import compose
+from salesapp.documents.paper.rendering import PARTS, in_parts
 from salesapp.documents.paper.values import SheetData
-from salesapp.documents.press.pool import Printed, press
+from salesapp.documents.press import binding
+from salesapp.documents.press.pool import press
 from salesapp.web import clock
 
 SHEET = "sheet F01, rendered"
@@ -82,35 +85,45 @@ def printed(by_id: int, rounds: int, *, rows: int = ROWS, sheets: int = SHEETS) 
         .limit(sheets)
     ).all()
     pages = registrations(ids[: 4 * rounds], db.session.get_one(User, by_id))
-    text = html("F07", follow_ups(rows))
+    parts = composed("F07", follow_ups(rows))
     db.session.rollback()
-    press().print(pages[0])  # starts it
-    sheet, _last = timed(pages)
-    long, last = timed([text] * rounds)
+    press().print_parts(pages[:PARTS])  # starts it
+    sheet, alone = timed(pages), bare(pages)
+    long = [joined(parts) for _round in range(rounds)]
     many = [together(ids, by_id) for _round in range(rounds)]
-    return Times(sheet, bare(pages), long, last.pages, [ms for ms, _pages in many], many[-1][1])
+    long_ms, many_ms = ([ms for ms, _pages in each] for each in (long, many))
+    return Times(sheet, alone, long_ms, long[-1][1], many_ms, many[-1][1])
 
 
 def registrations(ids: Sequence[int], user: User) -> list[str]:
     """Return the sheets of customers as HTML, as a print composes them."""
     found = [loaders.load("F01", one_id, user) for one_id in ids]
-    return [html("F01", data) for data in found if data is not None]
+    return [part for data in found if data is not None for part in composed("F01", data)]
 
 
-def html(code: str, data: SheetData) -> str:
-    """Return one filled sheet as HTML."""
+def composed(code: str, data: SheetData) -> list[str]:
+    """Return one filled sheet as HTML: in parts where it is printed in parts."""
     imprint = replace(house.imprint(), printed_by="测算", printed_at=clock.now(), nth=1, code="BENCH2")
-    return compose(layout.filled(registry.form(code), data, imprint.zone), imprint)
+    sheet = layout.filled(registry.form(code), data, imprint.zone)
+    return [compose(part, imprint) for part in in_parts(sheet)]
 
 
-def timed(pages: Sequence[str]) -> tuple[list[float], Printed]:
+def timed(pages: Sequence[str]) -> list[float]:
     """Print one document after the other."""
     times = []
     for page in pages:
         begun = time.perf_counter()
-        done = press().print(page, seconds=300)
+        press().print(page, seconds=300)
         times.append((time.perf_counter() - begun) * 1000)
-    return times, done
+    return times
+
+
+def joined(parts: Sequence[str]) -> tuple[float, int]:
+    """Print a long sheet as the app does, in parts beside each other; return the milliseconds and the pages."""
+    begun = time.perf_counter()
+    printed = press().print_parts(parts, seconds=300)
+    binding.joined([part.pdf for part in printed])
+    return (time.perf_counter() - begun) * 1000, sum(part.pages for part in printed)
 
 
 def bare(pages: Sequence[str]) -> list[float]:
@@ -126,7 +139,11 @@ def bare(pages: Sequence[str]) -> list[float]:
 
 
 def together(ids: Sequence[int], by_id: int) -> tuple[float, int]:
-    """Order sheets and print them as the jobs process does; return the milliseconds and the pages."""
+    """Order sheets and print them as the jobs process does; return the milliseconds and the pages.
+
+    None comes from the folder of finished ones, where the round before left them.
+    """
+    shutil.rmtree(house.paper_cache().folder, ignore_errors=True)
     batch = actions.order("F01", ids, masked=False, by=db.session.get_one(User, by_id), at=clock.now())
     db.session.commit()
     batch_id = batch.id

@@ -35,18 +35,27 @@ def test_a_long_sheet_and_many_together_miss_their_aim_in_words():
     assert (many.note, many.misses) == ("200 pages", [])
 
 
+class Counting(Press):
+    rendered = 0
+
+    def print(self, *args, **options):
+        self.rendered += 1
+        return super().print(*args, **options)
+
+
 @pytest.mark.slow
 def test_sheets_are_rendered_alone_long_and_together(company, monkeypatch):
-    press = Press(2)
+    press = Counting(2)
     monkeypatch.setattr(printing, "press", lambda: press)
     monkeypatch.setattr("salesapp.documents.paper.rendering.press", lambda: press)
     try:
         lin = db.session.scalar(select(User.id).where(User.username == "lin"))
         before = db.session.scalar(select(db.func.count(PrintedSheet.id)))
-        times = printing.printed(lin, 1, rows=30, sheets=2)
+        times = printing.printed(lin, 2, rows=30, sheets=2)
     finally:
         press.close()
-    assert len(times.sheet) == len(times.bare) == 2 and len(times.long) == len(times.many) == 1
+    assert len(times.sheet) == len(times.bare) == len(times.long) == len(times.many) == 2
+    assert press.rendered == 2 + 2 * 2  # one by one, and in each round both anew
     assert times.long_pages > 1 and times.many_pages >= 2
     assert all(ms > 1 for ms in (*times.sheet, *times.bare, *times.long, *times.many))
     assert db.session.scalar(select(db.func.count(PrintedSheet.id))) == before + 2
