@@ -125,7 +125,12 @@ CAPABILITY = Capability(
         Search("activity", _l("Contact records"), find, prefix=PREFIX),
         Search("task", _l("Tasks"), find_tasks),
     ),
-    history=History(frozenset({"contact"}), page.tell, {"contact": _l("Talks"), "change": _l("Changes")}),
+    history=History(
+        frozenset({"contact"}),
+        page.tell,
+        {"contact": _l("Talks"), "change": _l("Changes")},
+        asks=queries.told,
+    ),
     trail=TRAIL,
     nouns=(GUIDE, LETTERS, TASKS, PROMISES, VISITS, WORDINGS, FIRST_CONTACTS, HANDOUTS, CALLS),
 )

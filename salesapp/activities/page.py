@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import Row
 
 from salesapp.accounts.models import User
 from salesapp.activities import access, queries
@@ -146,13 +144,19 @@ def page(record: Activity, user: User, now: datetime) -> dict[str, Any]:
 
 
 def tell(
-    about: About, *, now: datetime, size: int, groups: Collection[str], before: datetime | None
+    about: About,
+    rows: Iterable[Any],
+    *,
+    now: datetime,
+    size: int,
+    groups: Collection[str],
+    before: datetime | None,
 ) -> list[Entry]:
     """Tell what was said."""
-    return [_entry(row) for row in queries.told(about, size=size, before=before)]
+    return [_entry(row) for row in rows]
 
 
-def _entry(row: Row) -> Entry:
+def _entry(row: Any) -> Entry:
     boxes = (row.situation, row.problem, row.implication, row.need_payoff)
     filled = spin(*boxes)
     how = str(CHANNEL_LABELS.get(row.channel, row.channel))
@@ -178,7 +182,7 @@ def _entry(row: Row) -> Entry:
     )
 
 
-def _letter_words(row: Row) -> str:
+def _letter_words(row: Any) -> str:
     if row.sent_at is None:
         return _("Thank-you letter not sent yet")
     if row.noted_at is not None:
@@ -191,7 +195,7 @@ def _letter_words(row: Row) -> str:
     )
 
 
-def _promise_words(row: Row) -> str:
+def _promise_words(row: Any) -> str:
     if not row.promises:
         return ""
     if row.unkept == 0:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from salesapp.accounts.models import User
@@ -24,7 +24,7 @@ from salesapp.db import db
 from salesapp.documents.attachments.queries import pictures_of
 from salesapp.opportunities.access import visible_to as visible_opportunities
 from salesapp.opportunities.models import Opportunity
-from salesapp.statements import kept
+from salesapp.statements import Made, kept
 from salesapp.trail.models import AuditEntry
 from salesapp.web.story import About
 
@@ -71,9 +71,9 @@ def has_records(customer_id: int) -> bool:
     )
 
 
-def told(about: About, *, size: int, before: datetime | None) -> Sequence[Row]:
-    """Return the latest records of one customer or opportunity, with their letter and what we promised."""
-    return db.session.execute(*_told(about.customer_id, about.opportunity_id, before, size=size)).all()
+def told(about: About, *, size: int, before: datetime | None) -> Made:
+    """Ask for the latest records of one customer or opportunity, with their letter and what we promised."""
+    return _told(about.customer_id, about.opportunity_id, before, size=size)
 
 
 @kept

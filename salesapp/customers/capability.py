@@ -20,7 +20,7 @@ from salesapp.customers.picking.capability import CAPABILITY as PICKING
 from salesapp.customers.rules import CODE_KIND_LABELS
 from salesapp.customers.search.actions import write_anew
 from salesapp.customers.search.queries import find, find_people
-from salesapp.customers.story.queries import tell
+from salesapp.customers.story.queries import asked, tell
 from salesapp.customers.support.capability import CAPABILITY as SUPPORT
 from salesapp.documents.forms.registry import vocabulary
 from salesapp.documents.numbering.rules import NumberKind
@@ -132,7 +132,7 @@ CAPABILITY = Capability(
         Search("customer", _l("Customers"), find, while_typing=True),
         Search("contact", _l("People"), find_people, opens="customer"),
     ),
-    history=History(frozenset({"change"}), tell),
+    history=History(frozenset({"change"}), tell, asks=asked),
     trail=TRAIL,
     nouns=(CAMERA, CONTACTS, OWNERSHIP, FILES, PICKING, SUPPORT),
 )

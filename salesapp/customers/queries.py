@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,13 +17,14 @@ from salesapp.chinese import industries, regions
 from salesapp.customers import rules
 from salesapp.customers.access import may_assign, may_change, visible_to
 from salesapp.customers.contacts.models import Contact
-from salesapp.customers.contacts.queries import Person, people
+from salesapp.customers.contacts.queries import Person, of_customer, people_of
 from salesapp.customers.models import Customer
 from salesapp.customers.ownership.models import CustomerCollaborator
 from salesapp.customers.rules import Completeness
 from salesapp.db import db
 from salesapp.playbook.dictionaries import queries
 from salesapp.rights.rules import runs
+from salesapp.rounds import in_one_round
 from salesapp.statements import kept
 from salesapp.trail.models import AuditEntry
 from salesapp.words import gettext as _
@@ -146,14 +147,14 @@ _COLUMNS = (
 
 
 def card(customer_id: int, user: User) -> Card | None:
-    """Return the card of one customer, if this person may see it: three queries, plain values."""
+    """Return the card of one customer, if this person may see it: two queries, plain values."""
     found = db.session.execute(*_one(user, customer_id)).mappings().first()
     if found is None:
         return None
     row = dict(found)
     in_charge = runs(user, owner_id=row["owner_id"], team_id=row.pop("team_id"))
-    contacts = people(customer_id)
-    shared = db.session.execute(*_shared(customer_id))
+    known, shared = in_one_round(of_customer(customer_id), _shared(customer_id))
+    contacts = people_of(row._asdict() for row in known)
     return Card(
         **row, contacts=contacts, completeness=_completeness(row, contacts), reader_id=user.id, runs=in_charge,
         collaborators=tuple((row.id, row.name, row.role) for row in shared),
@@ -214,8 +215,13 @@ class Change:
 
 def changes(customer_id: int, limit: int = 30) -> list[Change]:
     """Return the latest changes of a customer's fields and of its people's, from the audit trail (R7, R47)."""
+    return changes_of(db.session.execute(*latest_changes(customer_id, size=limit)), limit)
+
+
+def changes_of(rows: Iterable[Any], limit: int = 30) -> list[Change]:
+    """Return the changes of which entries of the trail tell."""
     found = []
-    for row in db.session.execute(*_changes(customer_id, size=limit)):
+    for row in rows:
         for field, (before, after) in json.loads(row.changes).items():
             if field == "parent_id":
                 before, after = _name(before), _name(after)
@@ -226,7 +232,8 @@ def changes(customer_id: int, limit: int = 30) -> list[Change]:
 
 
 @kept
-def _changes(customer_id: int, *, size: int) -> Select:
+def latest_changes(customer_id: int, *, size: int = 30) -> Select:
+    """Ask for the latest changes of a customer and of its people, as the trail has them."""
     of_people = select(Contact.id).where(Contact.customer_id == customer_id)
     of_company = (AuditEntry.object_type == "customer") & (AuditEntry.object_id == customer_id)
     of_person = (AuditEntry.object_type == "contact") & AuditEntry.object_id.in_(of_people)

@@ -11,6 +11,7 @@ from salesapp.opportunities.board.capability import CAPABILITY as BOARD
 from salesapp.opportunities.cadence.capability import CAPABILITY as CADENCE
 from salesapp.opportunities.cards import page as cards
 from salesapp.opportunities.changes import page as changes
+from salesapp.opportunities.changes.queries import latest
 from salesapp.opportunities.decisions.capability import CAPABILITY as DECISIONS
 from salesapp.opportunities.grading.capability import CAPABILITY as GRADING
 from salesapp.opportunities.guide.capability import CAPABILITY as GUIDE
@@ -92,7 +93,7 @@ CAPABILITY = Capability(
         "drawn_lines": cards.lines,
         "drawn_breaches": cards.breaches,
     },
-    history=History(frozenset({"change"}), changes.tell),
+    history=History(frozenset({"change"}), changes.tell, asks=latest),
     blocks=(
         Block(
             "grades",

@@ -28,7 +28,7 @@ from salesapp.payments.receipts.routes import bp as receipts
 from salesapp.payments.receipts.rules import COUNTED_LABELS, KIND_LABELS
 from salesapp.payments.search.queries import find, find_invoices
 from salesapp.payments.statements.capability import CAPABILITY as STATEMENTS
-from salesapp.payments.story.queries import GROUP, tell
+from salesapp.payments.story.queries import GROUP, asked, tell
 from salesapp.payments.work.capability import CAPABILITY as WORK
 from salesapp.policies.rules import Group, Kind, Policies, Policy
 from salesapp.rights.rules import SELLING, Role
@@ -159,7 +159,7 @@ CAPABILITY = Capability(
             },
         ),
     ),
-    history=History(frozenset({GROUP}), tell, {GROUP: _l("Money")}, block="owing"),
+    history=History(frozenset({GROUP}), tell, {GROUP: _l("Money")}, block="owing", asks=asked),
     searches=(
         Search("receipt", _l("Receipts"), find),
         Search("invoice_request", _l("Invoices"), find_invoices),

@@ -21,6 +21,7 @@ from salesapp.quotations.reckoning.rules import ROUNDING_LABELS
 from salesapp.quotations.rules import STATUS_LABELS
 from salesapp.quotations.search.queries import PREFIX, find
 from salesapp.quotations.story import page as story
+from salesapp.quotations.story.queries import of
 from salesapp.quotations.turns import routes as turns
 from salesapp.quotations.validity.rules import UNIT_LABELS
 from salesapp.quotations.work.capability import CAPABILITY as WORK
@@ -125,7 +126,7 @@ CAPABILITY = Capability(
     opens={"quotation": ("quotations.show", "quotation_id")},
     searches=(Search("quotation", _l("Quotations"), find, prefix=PREFIX),),
     history=History(
-        frozenset({story.GROUP}), story.tell, {story.GROUP: _l("Quotations")}, block="quotations"
+        frozenset({story.GROUP}), story.tell, {story.GROUP: _l("Quotations")}, block="quotations", asks=of
     ),
     blocks=(
         Block(

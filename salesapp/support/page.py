@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -145,7 +145,13 @@ def desk(request: SupportRequest, user: User, now: datetime) -> Desk:
 
 
 def tell(
-    about: About, *, now: datetime, size: int, groups: Collection[str], before: datetime | None
+    about: About,
+    rows: Iterable[Any],
+    *,
+    now: datetime,
+    size: int,
+    groups: Collection[str],
+    before: datetime | None,
 ) -> Iterator[Entry]:
     """Yield what was asked for the sake of a customer or an opportunity, and what became of it."""
     kind, record_id = (

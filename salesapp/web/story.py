@@ -12,6 +12,8 @@ from typing import Any
 
 from sqlalchemy import Select
 
+from salesapp.statements import Made
+
 #: The group of what is still to come; all others tell of what was.
 TO_COME = "task"
 #: The look of what the machine noted: a field that changed, a step that was taken.
@@ -64,9 +66,11 @@ class History:
     """What one capability has to tell of a customer or an opportunity."""
 
     groups: frozenset[str]
-    #: ``tell(about, now=, size=, groups=, before=)``: the newest entries of these groups, those before a moment.
+    #: ``tell(about, rows, now=, size=, groups=, before=)``: the newest entries of these groups, those before a moment.
     tell: Callable[..., Iterable[Entry]]
     #: The filters that it brings, by group, in their order.
     filters: Mapping[str, Any] = field(default_factory=dict)
     #: The block of the page without which there is nothing to tell.
     block: str = ""
+    #: ``asks(about, size=, before=)``: the kept statement that finds the ``rows``, or nothing; all are asked in one round.
+    asks: Callable[..., Made | None] | None = None

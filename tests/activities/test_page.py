@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 
-from salesapp.activities import page
+from salesapp.activities import page, queries
 from salesapp.activities.letters import queries as letters
 from salesapp.activities.letters.actions import send_letter
 from salesapp.activities.tasks import page as tasks
+from salesapp.activities.tasks.queries import open_about
+from salesapp.rounds import in_one_round
 from salesapp.web.story import About, merged
 from salesapp.work.page import day
 from tests.activities.factories import NOW, make_record, promise
@@ -17,9 +19,13 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 def timeline(about, now=NOW, groups=("task", "contact"), size=20, before=None):
     """What contact records and tasks tell together."""
-    tellers = {"task": tasks.tell, "contact": page.tell}
-    told = (tellers[one](about, now=now, size=size, groups=groups, before=before) for one in groups)
-    return merged(entry for entries in told for entry in entries)
+    tellers = {"task": (open_about, tasks.tell), "contact": (queries.told, page.tell)}
+    told = []
+    for asks, tell in (tellers[one] for one in groups):
+        look = asks(about, size=size, before=before)
+        rows = in_one_round(look)[0] if look else ()
+        told += tell(about, rows, now=now, size=size, groups=groups, before=before)
+    return merged(told)
 
 
 class TestTimeline:

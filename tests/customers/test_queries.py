@@ -5,7 +5,7 @@ from salesapp.db import db
 from tests.customers.factories import contact_values, make_customer
 
 
-def test_a_card_takes_three_queries(cast, count_queries):
+def test_a_card_takes_two_queries(cast, count_queries):
     customer = make_customer(cast.lin, contacts=[contact_values(), contact_values()])
     db.session.flush()
     db.session.expire_all()
@@ -13,7 +13,7 @@ def test_a_card_takes_three_queries(cast, count_queries):
     customer_id = customer.id
     with count_queries() as counted:
         card = queries.card(customer_id, cast.lin)
-    assert counted.total == 3 and len(card.contacts) == 2 and card.key_contact is not None
+    assert counted.total == 2 and len(card.contacts) == 2 and card.key_contact is not None
 
 
 def test_a_card_hides_numbers_and_names_what_is_missing(cast):

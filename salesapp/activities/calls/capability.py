@@ -6,6 +6,7 @@ from salesapp.activities.calls import routes, sheets
 from salesapp.activities.calls.rules import REASON_LABELS, RESULT_LABELS
 from salesapp.activities.calls.search.queries import find
 from salesapp.activities.calls.story import page as story
+from salesapp.activities.calls.story.queries import told
 from salesapp.capability import Capability
 from salesapp.policies.rules import MINUTES, Group, Policies, Policy
 from salesapp.rights.rules import LEADERS, SALES, SELLING
@@ -38,7 +39,7 @@ CAPABILITY = Capability(
     sheets={"F03": sheets.call_cards},
     opens={"call": ("calls.index", "call")},
     searches=(Search("call", _l("Calls made"), find),),
-    history=History(frozenset({story.GROUP}), story.tell, {story.GROUP: _l("Calls")}),
+    history=History(frozenset({story.GROUP}), story.tell, {story.GROUP: _l("Calls")}, asks=told),
     trail=Vocabulary(
         records={"call": lazy_pgettext("trail", "call")},
         fields={

@@ -83,6 +83,6 @@ CAPABILITY = Capability(
         _belonging("tasks", _l("Tasks"), OTHERS),
     ),
     opens={"task": ("tasks.show", "task_id")},
-    history=History(frozenset({TO_COME}), page.tell),
+    history=History(frozenset({TO_COME}), page.tell, asks=queries.open_about),
     trail=TRAIL,
 )

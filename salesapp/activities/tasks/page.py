@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Row
 
 from salesapp.activities.rules import CHANNEL_LABELS
-from salesapp.activities.tasks import queries
 from salesapp.activities.tasks.queries import TaskRow
 from salesapp.activities.tasks.rules import TASK_KIND_LABELS, TaskKind, TaskOutcome
 from salesapp.calendar.lateness.rules import Lateness, Tone, lateness
@@ -113,13 +112,19 @@ def plain(row: Row, now: datetime) -> Todo:
 
 
 def tell(
-    about: About, *, now: datetime, size: int, groups: Collection[str], before: datetime | None
+    about: About,
+    rows: Iterable[Any],
+    *,
+    now: datetime,
+    size: int,
+    groups: Collection[str],
+    before: datetime | None,
 ) -> list[Entry]:
     """Tell what is still to come; the later pages of a timeline leave it out."""
-    return [_entry(row, now) for row in queries.open_about(about)] if before is None else []
+    return [_entry(row, now) for row in rows]
 
 
-def _entry(row: Row, now: datetime) -> Entry:
+def _entry(row: Any, now: datetime) -> Entry:
     letter = row.kind == TaskKind.THANK_YOU
     said = lateness(row.due_at, now, clock.zone(), by_the_hour=letter)
     return Entry(

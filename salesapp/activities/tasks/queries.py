@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from salesapp.accounts.models import User
@@ -19,10 +19,12 @@ from salesapp.customers import access as customers
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.db import db
-from salesapp.statements import kept
+from salesapp.statements import Made, kept
 from salesapp.web.story import About
 
 TASK = "task"
+#: Open tasks that a timeline tells of.
+MOST_OPEN = 10
 SHORT_CUSTOMER = func.coalesce(Customer.short_name, Customer.full_name)
 
 
@@ -174,9 +176,9 @@ def colleagues(user: User, size: int = 40) -> list[tuple[int, str]]:
     return [(row.id, row.name) for row in rows]
 
 
-def open_about(about: About, *, size: int = 10) -> Sequence[Row]:
-    """Return the open tasks of one customer or opportunity, soonest first, with who does them and about whom."""
-    return db.session.execute(*_open_about(about.customer_id, about.opportunity_id, size=size)).all()
+def open_about(about: About, *, size: int, before: datetime | None) -> Made | None:
+    """Ask for the open tasks of one customer or opportunity, soonest first; the later pages of a timeline leave them out."""
+    return _open_about(about.customer_id, about.opportunity_id, size=MOST_OPEN) if before is None else None
 
 
 @kept

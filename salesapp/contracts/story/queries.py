@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Row, Select, and_, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import aliased
 
 from salesapp.accounts.models import User
@@ -16,8 +17,7 @@ from salesapp.contracts.handoff.models import Handoff
 from salesapp.contracts.models import Contract, ContractVoiding
 from salesapp.contracts.rules import Status
 from salesapp.contracts.signing.models import ContractSignature
-from salesapp.db import db
-from salesapp.statements import kept
+from salesapp.statements import Made, kept
 from salesapp.web import clock
 from salesapp.web.formats import short_day, wan
 from salesapp.web.story import CHANGE, About, Entry
@@ -28,11 +28,22 @@ GROUP = "contract"
 REACHED = {kind: aliased(Milestone) for kind in Kind}
 
 
+def asked(about: About, *, size: int, before: datetime | None) -> Made:
+    """Ask for the contracts of a customer or an opportunity that the reader may see."""
+    return _contracts(about.reader, about.customer_id, about.opportunity_id, size)
+
+
 def tell(
-    about: About, *, now: datetime, size: int, groups: Collection[str], before: datetime | None
+    about: About,
+    rows: Iterable[Any],
+    *,
+    now: datetime,
+    size: int,
+    groups: Collection[str],
+    before: datetime | None,
 ) -> Iterator[Entry]:
     """Yield the steps of every contract that the reader may see: drafted, submitted, approved, signed, handed over, voided."""
-    for row in db.session.execute(*_contracts(about.reader, about.customer_id, about.opportunity_id, size)):
+    for row in rows:
         yield from (entry for entry in _steps(row) if before is None or entry.at < before)
 
 
@@ -58,7 +69,7 @@ def _contracts(reader: User, customer_id: int | None, opportunity_id: int | None
     return query.join(User, User.id == Contract.owner_id).order_by(None).limit(size)
 
 
-def _steps(row: Row) -> Iterator[Entry]:
+def _steps(row: Any) -> Iterator[Entry]:
     steps = (
         (row.created_at, CHANGE, _("Contract drafted"), ""),
         (row.submitted_at, CHANGE, _("Contract submitted for approval"), ""),
@@ -75,10 +86,10 @@ def _steps(row: Row) -> Iterator[Entry]:
                         note=(row.void_reason or "") if look == "late" else "")  # fmt: skip
 
 
-def _reached(row: Row) -> Iterator[tuple[datetime | None, str, str, str]]:
+def _reached(row: Any) -> Iterator[tuple[datetime | None, str, str, str]]:
     """Yield the milestones of the delivery, as they were reported (R42)."""
     for kind in REACHED:
-        at, on = row._mapping[f"{kind}_at"], row._mapping[f"{kind}_on"]
+        at, on = getattr(row, f"{kind}_at"), getattr(row, f"{kind}_on")
         yield at, "sign", _("Delivery: %(what)s", what=kind.label), short_day(on)
 
 
@@ -89,7 +100,7 @@ def drawn() -> Select:
     )
 
 
-def _signed_at(row: Row) -> datetime | None:
+def _signed_at(row: Any) -> datetime | None:
     """Return where a signature stands among the other steps: papers bear a day without an hour."""
     if row.signed_on is None:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -85,11 +86,17 @@ def named(term: str) -> ColumnElement[bool]:
 
 def people(customer_id: int) -> tuple[Person, ...]:
     """Return the contacts of a customer: the key one first, who has gone last."""
-    return tuple(_person(dict(row)) for row in db.session.execute(*_people(customer_id)).mappings())
+    return people_of(db.session.execute(*of_customer(customer_id)).mappings())
+
+
+def people_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Person, ...]:
+    """Return the people of whom some rows tell."""
+    return tuple(_person(dict(row)) for row in rows)
 
 
 @kept
-def _people(customer_id: int) -> Select:
+def of_customer(customer_id: int) -> Select:
+    """Ask for the contacts of a customer: the key one first, who has gone last."""
     return (
         select(
             *(getattr(Contact, name) for name in _PERSON),

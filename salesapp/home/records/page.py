@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from salesapp import capability
+from salesapp.home.records import queries
 from salesapp.home.records.queries import Filled
 from salesapp.opportunities.cadence.queries import Pace
 from salesapp.opportunities.cards.queries import Card
@@ -129,11 +130,16 @@ def entries(
 
     ``blocks`` are those of its page that hold something: where a history has nothing to tell of, it is not asked.
     """
+    telling = [
+        (history, groups)
+        for history in _histories()
+        if (groups := history.groups & {show} if show else history.groups)
+        and (not history.block or history.block in blocks)
+    ]
+    rows = queries.rows([history for history, _groups in telling], about, size=SIZE, before=before)
     found: list[Entry] = []
-    for history in _histories():
-        wanted = history.groups & {show} if show else history.groups
-        if wanted and (not history.block or history.block in blocks):
-            found += history.tell(about, now=now, size=SIZE, groups=wanted, before=before)
+    for (history, groups), of_it in zip(telling, rows, strict=True):
+        found += history.tell(about, of_it, now=now, size=SIZE, groups=groups, before=before)
     return _cut(found)
 
 

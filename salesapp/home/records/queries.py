@@ -1,14 +1,17 @@
-"""The blocks that capabilities put on the page of a customer or an opportunity."""
+"""What capabilities put on the page of a customer or an opportunity: their blocks, and the rows of which they tell."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from salesapp import capability
 from salesapp.accounts.models import User
+from salesapp.rounds import in_one_round
 from salesapp.web.blocks import Block
+from salesapp.web.story import About, History
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +30,12 @@ def blocks(kind: str, record_id: int, user: User, *, names: Collection[str] | No
         for block in part.blocks
         if block.record == kind and (names is None or block.name in names)
     ]
+
+
+def rows(
+    histories: Sequence[History], about: About, *, size: int, before: datetime | None
+) -> list[Sequence[Any]]:
+    """Return the rows of which each history tells, all found in one round."""
+    asked = [each.asks(about, size=size, before=before) if each.asks else None for each in histories]
+    found = iter(in_one_round(*(look for look in asked if look is not None)))
+    return [() if look is None else next(found) for look in asked]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-
-from sqlalchemy import Row
+from typing import Any
 
 from salesapp.accounts.models import User
 from salesapp.opportunities.changes import queries
@@ -75,13 +74,19 @@ def reason_words(change: Change) -> str:
 
 
 def tell(
-    about: About, *, now: datetime, size: int, groups: Collection[str], before: datetime | None
+    about: About,
+    rows: Iterable[Any],
+    *,
+    now: datetime,
+    size: int,
+    groups: Collection[str],
+    before: datetime | None,
 ) -> list[Entry]:
     """Tell what changed."""
-    return [_entry(row, about) for row in queries.latest(about, size=size, before=before)]
+    return [_entry(row, about) for row in rows]
 
 
-def _entry(row: Row, about: About) -> Entry:
+def _entry(row: Any, about: About) -> Entry:
     change = Change(row.at, row.field, row.before, row.after, row.reason, row.by)
     what, how = change_words(change)
     return Entry(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, literal, select, union_all
+from sqlalchemy import Select, literal, select, union_all
 
 from salesapp.accounts.models import User
 from salesapp.db import db
@@ -14,7 +14,7 @@ from salesapp.opportunities.access import seen_by
 from salesapp.opportunities.board.models import StageChange
 from salesapp.opportunities.grading.models import GradeChange
 from salesapp.opportunities.models import Opportunity
-from salesapp.statements import kept
+from salesapp.statements import Made, kept
 from salesapp.web.story import About
 
 
@@ -73,10 +73,9 @@ def grades(opportunity_id: int, *, limit: int) -> list[Change]:
     return [Change(*row) for row in db.session.execute(query)]
 
 
-def latest(about: About, *, size: int, before: datetime | None) -> Sequence[Row]:
-    """Return the latest changes, newest first, each with who made it and the name: of a customer's those that its reader sees."""
-    given = (about.reader, about.customer_id, about.opportunity_id, before)
-    return db.session.execute(*_latest(*given, size=size)).all()
+def latest(about: About, *, size: int, before: datetime | None) -> Made:
+    """Ask for the latest changes, newest first, with who made them and the name: of a customer's those that its reader sees."""
+    return _latest(about.reader, about.customer_id, about.opportunity_id, before, size=size)
 
 
 @kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -11,11 +11,10 @@ from sqlalchemy import Select, or_, select
 from salesapp.accounts.models import User
 from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.models import PaymentNode
-from salesapp.db import db
 from salesapp.payments.access import receipts_seen
 from salesapp.payments.receipts.models import Allocation, Receipt
 from salesapp.payments.receipts.rules import Kind
-from salesapp.statements import kept
+from salesapp.statements import Made, kept
 from salesapp.web import clock
 from salesapp.web.formats import short_day, yuan
 from salesapp.web.story import About, Entry
@@ -25,13 +24,23 @@ GROUP = "money"
 TITLES = {Kind.RECEIPT: "money", Kind.REFUND: "late", Kind.REVERSAL: "late"}
 
 
+def asked(about: About, *, size: int, before: datetime | None) -> Made:
+    """Ask for the receipts of a customer, or for the contracts of an opportunity, that the reader may see."""
+    until = clock.local(before).date() if before else None
+    return _receipts(about.reader, about.customer_id, about.opportunity_id, until, size)
+
+
 def tell(
-    about: About, *, now: datetime, size: int, groups: Collection[str], before: datetime | None
+    about: About,
+    rows: Iterable[Any],
+    *,
+    now: datetime,
+    size: int,
+    groups: Collection[str],
+    before: datetime | None,
 ) -> Iterator[Entry]:
     """Yield what came in of a customer, or for the contracts of an opportunity, and what was paid or taken back."""
-    until = clock.local(before).date() if before else None
-    made = _receipts(about.reader, about.customer_id, about.opportunity_id, until, size)
-    for row in db.session.execute(*made):
+    for row in rows:
         at = min(clock.at(row.received_on, 12), row.at)
         if before is None or at < before:
             yield Entry(

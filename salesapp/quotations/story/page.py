@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row
-
 from salesapp.quotations.rules import Status, label
-from salesapp.quotations.story import queries
 from salesapp.web.formats import iso, yuan
 from salesapp.web.story import CHANGE, About, Entry
 from salesapp.words import gettext as _
@@ -19,14 +16,20 @@ LOOKS = {Status.WON: "sign", Status.LOST: "late", Status.LAPSED: "late", Status.
 
 
 def tell(
-    about: About, *, now: datetime, size: int, groups: Collection[str], before: datetime | None
+    about: About,
+    rows: Iterable[Any],
+    *,
+    now: datetime,
+    size: int,
+    groups: Collection[str],
+    before: datetime | None,
 ) -> Iterator[Entry]:
     """Yield the steps of every quotation that the reader may see: drawn up, agreed to, sent, and how it ended."""
-    for row in queries.of(about, size):
+    for row in rows:
         yield from (entry for entry in _steps(row) if before is None or entry.at < before)
 
 
-def _steps(row: Row) -> Iterator[Entry]:
+def _steps(row: Any) -> Iterator[Entry]:
     steps: tuple[tuple[datetime | None, str, Any, str], ...] = (
         (row.created_at, CHANGE, _("Quotation drawn up"), ""),
         (row.approved_at, "sign", _("Quotation agreed to"), _("valid until %(day)s", day=iso(row.valid_until))),

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from salesapp.customers.ownership.actions import share
 from salesapp.opportunities.changes.page import tell
+from salesapp.opportunities.changes.queries import latest
+from salesapp.rounds import in_one_round
 from salesapp.web.story import About
 from tests.opportunities.factories import make_opportunity
 
@@ -12,7 +14,8 @@ HOUR = timedelta(hours=1)
 
 
 def told(about, *, before=None):
-    return tell(about, now=NOW, size=20, groups={"change"}, before=before)
+    (rows,) = in_one_round(latest(about, size=20, before=before))
+    return tell(about, rows, now=NOW, size=20, groups={"change"}, before=before)
 
 
 def test_moves_of_an_opportunity_stand_on_its_own_timeline_and_on_its_customers(cast, db_session):

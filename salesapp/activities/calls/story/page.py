@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from salesapp.activities.calls.rules import REASON_LABELS, RESULT_LABELS, Result
-from salesapp.activities.calls.story import queries
 from salesapp.web.formats import short_moment
 from salesapp.web.story import About, Entry
 from salesapp.words import gettext as _
@@ -16,10 +15,16 @@ GROUP = "call"
 
 
 def tell(
-    about: About, *, now: datetime, size: int, groups: Collection[str], before: datetime | None
+    about: About,
+    rows: Iterable[Any],
+    *,
+    now: datetime,
+    size: int,
+    groups: Collection[str],
+    before: datetime | None,
 ) -> Iterator[Entry]:
     """Yield the calls of which no record tells."""
-    for row in queries.told(about, size=size, before=before):
+    for row in rows:
         yield Entry(
             at=row.at, group=GROUP, look="mail" if row.mail else "call", url=("call", row.id),
             title=_title(row), aside=row.who, note=_note(row),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 
 from salesapp.accounts.models import User
 from salesapp.activities.calls.access import readable_by
@@ -13,19 +12,18 @@ from salesapp.activities.calls.models import Call
 from salesapp.activities.calls.rules import RHYTHM
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
-from salesapp.db import db
 from salesapp.playbook.scripts.models import ScriptTemplate, ScriptVersion
 from salesapp.playbook.scripts.rules import ScriptKind
 from salesapp.prospecting.lists.models import Prospect
 from salesapp.prospecting.lists.people.models import ProspectPerson
-from salesapp.statements import kept
+from salesapp.statements import Made, kept
 from salesapp.web.story import About
 
 
-def told(about: About, *, size: int, before: datetime | None) -> Sequence[Row]:
-    """Return the calls of a customer and its rows, or those that the rhythm of an opportunity asked for, the latest first."""
+def told(about: About, *, size: int, before: datetime | None) -> Made:
+    """Ask for the calls of a customer and its rows, or those that the rhythm of an opportunity asked for, the latest first."""
     key = f"{RHYTHM}-{about.opportunity_id}" if about.opportunity_id else None
-    return db.session.execute(*_told(about.reader, about.customer_id, key, before, size=size)).all()
+    return _told(about.reader, about.customer_id, key, before, size=size)
 
 
 @kept
