@@ -79,8 +79,11 @@ def asked(seat: Seat, day: date) -> list[User]:
     return list(found.values())
 
 
-def acting(seat: Seat, user: User, day: date) -> Acting:
-    """Return in whose name a person decides on a seat, or refuse with the reason (W10–W14)."""
+def acting(seat: Seat, user: User, day: date, *, said: bool = True) -> Acting:
+    """Return in whose name a person decides on a seat, or refuse with the reason (W10–W14).
+
+    Where the reason is not ``said``, nobody looks for those whose step it is instead.
+    """
     approval = seat.approval
     if user.id in along(approval.frozen):
         raise ApprovalRefused(_("Nobody approves a trip on which they go along. A colleague has to."))
@@ -96,7 +99,7 @@ def acting(seat: Seat, user: User, day: date) -> Acting:
         return Acting()
     principal = stood_in_for(seat, deputies.principals_of(user.id, day))
     if principal is None:
-        raise _not_yours(seat, user, day)
+        raise _not_yours(seat, user, day) if said else _waits_for(seat)
     if earlier is not None:
         raise _decided_already(earlier)
     return Acting(principal.id, principal.name)
@@ -148,17 +151,22 @@ def _not_yours(seat: Seat, user: User, day: date) -> NotYourStep:
                 name=over.principal.name,
             )
         )
+    return _waits_for(seat)
+
+
+def _waits_for(seat: Seat) -> NotYourStep:
     return NotYourStep(_("This step waits for: %(role)s.", role=seat_words(seat)))
 
 
 def notes_on(seat: Seat, day: date) -> list[str]:
     """Say why a deputy is not asked: who submitted or owns the record decides for nobody (W10)."""
-    names = {person.id: person.name for person in holders(seat)}
+    barred = [row for row in deputies.standing_on(day) if row.deputy_id in seat.approval.barred]
+    names = {person.id: person.name for person in holders(seat)} if barred else {}
     return [
         _("%(deputy)s stands in, but submitted or owns this: %(name)s decides.", deputy=row.deputy.name,
           name=names[row.principal_id])
-        for row in deputies.standing_on(day)
-        if row.principal_id in names and row.deputy_id in seat.approval.barred
+        for row in barred
+        if row.principal_id in names
     ]  # fmt: skip
 
 

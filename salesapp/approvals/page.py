@@ -150,7 +150,7 @@ def _mine(approval: Approval | None, user: User, now: datetime) -> tuple[Seat | 
         return None, ""
     for seat in approval.open_seats:
         try:
-            acting = access.acting(seat, user, clock.local(now).date())
+            acting = access.acting(seat, user, clock.local(now).date(), said=False)
         except Refusal:
             continue
         return seat, acting.for_name

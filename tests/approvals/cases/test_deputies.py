@@ -4,6 +4,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from sqlalchemy import select
 
+from salesapp.approvals.access import NotYourStep, acting, notes_on
 from salesapp.db import db
 from salesapp.mail.models import OutgoingMail
 from salesapp.policies.actions import change as set_policy
@@ -50,6 +51,17 @@ def test_w10_the_deputy_who_submitted_gets_nothing_and_the_page_says_so(desk):
     assert "TZ-1" not in desk.inbox("lin") and desk.asked("xu")
     assert desk.decide("lin").status_code == 422
     assert "代理人 林* 即提交人或责任人，由 许* 本人审批" in desk.page("lin")
+
+
+def test_a_page_looks_for_nobody_whom_it_does_not_name(desk, count_queries):
+    seat = desk.submit("50000").open_seats[0]
+    assert desk.cast.ma.id not in seat.approval.barred and not seat.approval.decided
+    with count_queries() as counted:
+        with pytest.raises(NotYourStep):
+            acting(seat, desk.cast.ma, clock.today(), said=False)
+        assert notes_on(seat, clock.today()) == []
+    people = [each for each in counted.statements if "approval_deputy" not in each.partition("FROM")[2]]
+    assert people == []
 
 
 def test_w11_a_deputy_decides_until_the_last_second_and_not_after(desk, at):
