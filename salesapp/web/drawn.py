@@ -63,7 +63,9 @@ def met(name: str, columns: Stored, query: Select | Made, make: Callable[[Any], 
     if len(known) > MOST_MET:
         known.clear()
     found: list[T] = []
-    for values in map(tuple, db.session.execute(*as_made(query))):
+    db.session.flush()
+    # columns alone: what a session does to make objects of rows is not needed
+    for values in map(tuple, db.session.connection().execute(*as_made(query))):
         line = known.get(values)
         if line is None:
             known[values] = line = make(read(columns, values))

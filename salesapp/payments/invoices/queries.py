@@ -122,7 +122,7 @@ def glance(contract_id: int) -> Glance:
 def of_contract(contract_id: int) -> Sequence[InvoiceRequest]:
     """Return the requests of a contract, the latest first."""
     query = select(InvoiceRequest).where(InvoiceRequest.contract_id == contract_id)
-    query = query.options(selectinload(InvoiceRequest.invoices), joinedload(InvoiceRequest.node))
+    query = query.options(joinedload(InvoiceRequest.invoices), joinedload(InvoiceRequest.node))
     return db.session.scalars(query.order_by(InvoiceRequest.id.desc()).limit(50)).unique().all()
 
 
