@@ -23,7 +23,7 @@ from salesapp.opportunities.decisions.queries import latest
 from salesapp.opportunities.models import Opportunity
 from salesapp.policies.actions import change as set_policy
 from salesapp.web import clock
-from tests.opportunities.factories import make_opportunity
+from tests.opportunities.factories import NOW, make_opportunity
 
 pytestmark = pytest.mark.slow
 TIMES = 4
@@ -31,12 +31,13 @@ TIMES = 4
 
 @pytest.fixture
 def people(fresh_app):
-    """The cast of a database of its own; ma leads the team beside xu."""
+    """The cast of a database of its own, on the day of the opportunities; ma leads the team beside xu."""
     users = db.session.scalars(select(User)).unique().all()
     cast = SimpleNamespace(**{user.username: user for user in users})
     cast.ma.team_id = cast.xu.team_id
     db.session.commit()
-    return cast
+    with clock.frozen(NOW):
+        yield cast
 
 
 def client_of(app, user):
