@@ -1,6 +1,7 @@
 """Reviews over HTTP: from the ending through the day of owner and supervisor to the library and the sheet (R6, F24)."""
 
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
@@ -10,6 +11,9 @@ from salesapp.opportunities import actions
 from salesapp.opportunities.reviews import actions as reviews
 from salesapp.opportunities.reviews.queries import review_of
 from salesapp.playbook.library.models import LibraryItem
+from salesapp.web import clock
+from salesapp.work import actions as work
+from salesapp.work.models import WorkItem
 from tests.opportunities.factories import NOW, make_opportunity
 from tests.work.factories import todo
 
@@ -61,6 +65,16 @@ def test_from_the_ending_to_the_supervisor_and_the_library(lost, cast, sign_in):
     assert db.session.scalars(select(LibraryItem.name)).all() == ["报价时限"]
     assert xu.post(f"{url}/library", data=kept).status_code == 422
     assert "同意，列入例会检查" in lin.get(url).text
+
+
+def test_what_changes_after_an_ending_leaves_its_review_asked_for_as_it_was(lost, cast):
+    asked = select(WorkItem.since, WorkItem.shown_from, WorkItem.due_at).where(WorkItem.kind == "review")
+    before = db.session.execute(asked).all()
+    with clock.frozen(NOW + timedelta(hours=3)):
+        lost.record_contracted(Decimal("386000"))
+        db.session.commit()
+        assert work.compare(at=clock.now()) == 0
+    assert db.session.execute(asked).all() == before != []
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """A supplement below what was received, and a void contract: what hangs on it ends, or goes on and is named."""
 
+from datetime import timedelta
+
 import pytest
 
 from salesapp.approvals import queries as rounds
@@ -18,6 +20,7 @@ from salesapp.payments.invoices import page as invoice_page
 from salesapp.payments.receipts import actions as receipts
 from salesapp.payments.receipts import queries as money
 from salesapp.payments.rules import PaymentRefused
+from salesapp.work import actions as work
 from salesapp.work.models import WorkItem
 from tests.pages import part
 from tests.payments.factories import NOW, D, day, make_signed, opens, pay
@@ -72,6 +75,17 @@ def test_p20_a_supplement_below_what_was_received_leaves_the_surplus_as_an_advan
     )
     db_session.commit()
     assert not asked_of_finance(db_session, "invoice_to_take_back")
+
+
+def test_what_else_happens_to_the_contract_leaves_nothing_for_the_night_to_mend(cast, db_session):
+    contract = make_signed(cast.lin, ("115800", "2026-11-10"))
+    invoiced(contract, cast, "115800")
+    in_force(contract, cast, "100000", ("100000", "2026-11-20"))
+    db_session.commit()
+    assert asked_of_finance(db_session, "invoice_to_take_back")
+    contract.updated_at = NOW + timedelta(hours=3)
+    db_session.commit()
+    assert work.compare(at=NOW) == 0
 
 
 def test_a_part_of_what_was_received_is_kept_as_an_advance_and_no_more_than_that(cast):

@@ -42,8 +42,8 @@ def derive(ids: Collection[int]) -> Iterator[Item]:
     query = (
         askers()
         .add_columns(
-            Opportunity.name, Opportunity.status, Opportunity.owner_id, Opportunity.stage_since, Opportunity.review_due_on,
-            Opportunity.updated_at, Customer.short_name, Customer.full_name, Customer.core_name, OpportunityReview.at,
+            Opportunity.name, Opportunity.status, Opportunity.owner_id, Opportunity.closed_on, Opportunity.review_due_on,
+            Customer.short_name, Customer.full_name, Customer.core_name, OpportunityReview.at,
             OpportunityReview.by_id, User.role, User.team_id, User.active, User.name.label("owner"),
         )
         .join(Customer, Customer.id == Opportunity.customer_id)
@@ -55,9 +55,10 @@ def derive(ids: Collection[int]) -> Iterator[Item]:
             "title": title(row.short_name or row.full_name, row.core_name, row.name), "status": row.status, "owner": row.owner,
         }  # fmt: skip
         if row.at is None:
+            since = clock.at(row.closed_on or row.review_due_on)
             yield Item(
-                kind=REVIEW, subject_type=ENDED, subject_id=row.id, since=row.updated_at,
-                shown_from=row.updated_at, due_at=clock.end_of(row.review_due_on), facts=facts, **_reviewer(row),
+                kind=REVIEW, subject_type=ENDED, subject_id=row.id, since=since, shown_from=since,
+                due_at=clock.end_of(row.review_due_on), facts=facts, **_reviewer(row),
             )  # fmt: skip
         else:
             yield Item(

@@ -97,7 +97,7 @@ TOO_MUCH = Source(
     }.get,
     touched_by={
         Invoice: Touch(lambda row: [row.contract_id]),
-        Contract: Touch(lambda row: [row.id], ("status", "amount")),
+        Contract: Touch(lambda row: [row.id], ("status", "amount", "updated_at")),
     },
 )  # fmt: skip
 
