@@ -16,7 +16,7 @@ from salesapp.contracts.ownership import actions as owners
 from salesapp.contracts.rules import Status
 from salesapp.customers.models import Customer
 from salesapp.customers.ownership import actions as ownership
-from salesapp.db import db
+from salesapp.db import Base, db
 from salesapp.opportunities import actions as endings
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.ownership import actions as opportunities
@@ -70,6 +70,22 @@ def test_a_living_company_leaves_no_difference_and_no_door_shut(company, enter):
         assert differences() == 0
     with clock.frozen(LATER):
         assert doors(enter, company) == []
+
+
+def test_what_it_asks_for_follows_new_names_and_whatever_is_changed_later(company):
+    with company.app_context(), clock.frozen(MONDAY + timedelta(hours=3)):
+        for customer in db.session.scalars(select(Customer)).unique():
+            customer.short_name = f"{(customer.short_name or '')[:8]}新"
+        for user in db.session.scalars(select(User)).unique():
+            user.name = f"{user.name[:1]}某"
+        db.session.commit()
+        assert differences() == 0
+        for mapper in Base.registry.mappers:
+            if "updated_at" in mapper.columns:
+                for row in db.session.scalars(select(mapper.class_)).unique():
+                    row.updated_at = clock.now()
+        db.session.commit()
+        assert differences() == 0
 
 
 @pytest.mark.parametrize("username", ["lin", "xu", "he"])

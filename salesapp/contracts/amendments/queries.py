@@ -129,5 +129,8 @@ SOURCE = Source(
         Contract: Touch(
             lambda row: askers().where(Amendment.contract_id == row.id), ("owner_id", "customer_id")
         ),
+        Customer: Touch(
+            lambda row: askers().where(Contract.customer_id == row.id), ("short_name", "full_name")
+        ),
     },
 )

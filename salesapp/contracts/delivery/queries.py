@@ -128,7 +128,7 @@ SOURCE = Source(
     touched_by={
         Milestone: Touch(lambda row: [row.contract_id]),
         ContractEnding: Touch(lambda row: [row.contract_id]),
-        Contract: Touch(lambda row: [row.id], ("status", "owner_id", "customer_id")),
+        Contract: Touch(lambda row: [row.id], ("status", "owner_id", "customer_id", "updated_at")),
         Customer: Touch(lambda row: _asking(customer_id=row.id), ("short_name", "full_name")),
         User: Touch(lambda row: _asking(owner_id=row.id), ("name",)),
     },

@@ -37,6 +37,8 @@ PAYMENT, LATE, LATER, LIMITATION, TO_PAY, BILL = (
 LIMITATION_TEAM, LIMITATION_BOOKS, LIMITATION_LAST = (
     "payment_limitation_team", "payment_limitation_books", "payment_limitation_last",
 )  # fmt: skip
+#: What a customer is called by.
+NAMES = ("short_name", "full_name")
 
 
 def askers() -> Select:
@@ -139,7 +141,8 @@ SOURCE = Source(
     touched_by={
         PaymentNode: Touch(lambda row: [row.id]),
         Chase: Touch(lambda row: [row.node_id]),
-        Contract: Touch(_of_contract, ("status", "owner_id")),
+        Contract: Touch(_of_contract, ("status", "owner_id", "customer_id")),
+        Customer: Touch(lambda row: askers().where(Contract.customer_id == row.id), NAMES),
         User: Touch(_of_person, ("name", "team_id")),
     },
 )  # fmt: skip
@@ -178,6 +181,7 @@ BILLS = Source(
     touched_by={
         Receipt: Touch(lambda row: [one for one in (row.id, row.of_id) if one is not None]),
         BillHonour: Touch(lambda row: [row.receipt_id]),
+        Customer: Touch(lambda row: in_hand().where(Receipt.customer_id == row.id), NAMES),
     },
 )
 
@@ -215,5 +219,8 @@ REFUNDS = Source(
     derive=to_pay,
     askers=agreed,
     about=lambda kind: {"contract": Concession.contract_id, "customer": Concession.customer_id}.get(kind),
-    touched_by={Concession: Touch(lambda row: [row.id])},
+    touched_by={
+        Concession: Touch(lambda row: [row.id]),
+        Customer: Touch(lambda row: agreed().where(Concession.customer_id == row.id), NAMES),
+    },
 )

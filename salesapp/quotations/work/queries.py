@@ -93,6 +93,9 @@ SOURCE = Source(
     touched_by={
         Quotation: Touch(lambda row: [row.id]),
         Approval: Touch(_of_round),
+        Customer: Touch(
+            lambda row: askers().where(Quotation.customer_id == row.id), ("short_name", "full_name")
+        ),
         User: Touch(lambda user: askers().where(Quotation.owner_id == user.id), ("name",)),
     },
 )

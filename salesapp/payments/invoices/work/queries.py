@@ -98,6 +98,7 @@ TOO_MUCH = Source(
     touched_by={
         Invoice: Touch(lambda row: [row.contract_id]),
         Contract: Touch(lambda row: [row.id], ("status", "amount", "updated_at")),
+        Customer: Touch(lambda row: issued_too_much().where(Contract.customer_id == row.id), ("short_name", "full_name")),
     },
 )  # fmt: skip
 
@@ -110,6 +111,7 @@ SOURCE = Source(
     }.get(kind),
     touched_by={
         InvoiceRequest: Touch(lambda row: [row.id]),
-        Contract: Touch(_of_contract, ("owner_id", "status")),
+        Contract: Touch(_of_contract, ("owner_id", "status", "customer_id")),
+        Customer: Touch(lambda row: askers().where(Contract.customer_id == row.id), ("short_name", "full_name")),
     },
 )  # fmt: skip
