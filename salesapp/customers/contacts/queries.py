@@ -86,7 +86,7 @@ def named(term: str) -> ColumnElement[bool]:
 
 def people(customer_id: int) -> tuple[Person, ...]:
     """Return the contacts of a customer: the key one first, who has gone last."""
-    return people_of(db.session.execute(*of_customer(customer_id)).mappings().all())
+    return people_of(row._asdict() for row in db.session.execute(*of_customer(customer_id)))
 
 
 def people_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Person, ...]:
