@@ -59,8 +59,9 @@ def draw_up(
         seq=seq, number=rules.number_of(contract.number, seq), kind=terms.kind, what=terms.what, amount=terms.amount,
         amount_before=contract.amount, created_by=by, created_at=at, updated_at=at, status=Status.DRAFT,
     )  # fmt: skip
-    contract.amendments.append(drawn)
-    drawn.revise(terms, dict(confirmed), at=at, today=clock.local(at).date())
+    with db.session.no_autoflush:  # what is not looked at yet is not written either
+        contract.amendments.append(drawn)
+        drawn.revise(terms, dict(confirmed), at=at, today=clock.local(at).date())
     db.session.flush()
     attachments.attach_all(list(files), drawn, kind=TEXT, by=by, at=at)
     return drawn

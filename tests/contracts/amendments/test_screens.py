@@ -18,7 +18,7 @@ from tests.contracts.delivery.test_screens import accepted, delivering
 from tests.contracts.factories import NOW, make_contract, send, sign
 from tests.pages import part
 
-PDF = b"%PDF-1.4\n%%EOF\n"
+PDF, NODE = b"%PDF-1.4\n%%EOF\n", "payment_nodes-0-amount"
 
 
 def paid(contract, *received) -> None:
@@ -103,11 +103,12 @@ def test_the_route_goes_by_the_new_total(cast, db_session, sign_in):
     assert "财务" in lin.get(where).text and "总监" in lin.get(where).text
 
 
-def test_a_wrong_plan_is_refused_and_nothing_typed_is_lost(cast, db_session, sign_in):
+@pytest.mark.parametrize(
+    ("field", "amount"), [(NODE, "1"), (NODE, "262200.001"), ("amount", "420000.001"), ("amount", "4,2,0")]
+)
+def test_a_wrong_plan_is_refused_and_nothing_typed_is_lost(cast, db_session, sign_in, field, amount):
     contract = sign(make_contract(cast.lin), cast)
-    answer = sign_in("lin").post(
-        f"/contracts/{contract.id}/amendments", data=typed(**{"payment_nodes-0-amount": "1"})
-    )
+    answer = sign_in("lin").post(f"/contracts/{contract.id}/amendments", data=typed(**{field: amount}))
     assert answer.status_code == 422 and "增购移动端模块" in answer.text and not contract.amendments
 
 
