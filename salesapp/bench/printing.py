@@ -35,7 +35,6 @@ from salesapp.documents.paper import house, layout, loaders
 from salesapp.documents.paper.compose import compose
 from salesapp.documents.paper.rendering import PARTS, in_parts
 from salesapp.documents.paper.values import SheetData
-from salesapp.documents.press import binding
 from salesapp.documents.press.pool import press
 from salesapp.web import clock
 
@@ -120,6 +119,8 @@ def timed(pages: Sequence[str]) -> list[float]:
 
 def joined(parts: Sequence[str]) -> tuple[float, int]:
     """Print a long sheet as the app does, in parts beside each other; return the milliseconds and the pages."""
+    from salesapp.documents.press import binding  # with pikepdf, which nobody else needs
+
     begun = time.perf_counter()
     printed = press().print_parts(parts, seconds=300)
     binding.joined([part.pdf for part in printed])
