@@ -218,7 +218,10 @@ def _opens(path: Path) -> bool:
     """Tell whether a file is a picture that is whole and soon read, whatever its name says."""
     from PIL import Image, ImageFile
 
-    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it: half a picture would pass
+    kept = (
+        ImageFile.LOAD_TRUNCATED_IMAGES
+    )  # of the whole process; WeasyPrint sets it: half a picture would pass
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(path, formats=("PNG", "JPEG")) as image:
             if image.width * image.height > LOGO_PIXELS:
@@ -226,6 +229,8 @@ def _opens(path: Path) -> bool:
             image.load()
     except (OSError, SyntaxError, ValueError, struct.error, Image.DecompressionBombError):
         return False
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = kept
     return True
 
 
