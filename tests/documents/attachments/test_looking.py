@@ -11,6 +11,7 @@ from PIL import Image
 from salesapp.documents.attachments import rules
 from salesapp.documents.attachments.looking import desk as looking
 from salesapp.documents.attachments.looking.desk import Desk
+from salesapp.documents.attachments.looking.worker import LESS
 from salesapp.documents.attachments.rules import Reason, UploadRefused
 from tests import looking as stand_in
 
@@ -52,6 +53,11 @@ def test_what_is_refused_is_refused_in_the_same_words(desk):
 
 def test_no_picture_over_16_million_pixels_is_unpacked_whole():
     assert rules.MAX_PIXELS_WHOLE == 16_000_000
+
+
+def test_it_leaves_the_processor_to_who_saves(desk):
+    desk.look("a.png", picture(), pixels=PIXELS)
+    assert os.getpriority(os.PRIO_PROCESS, desk._process.process.pid) == min(os.nice(0) + LESS, 19)
 
 
 def test_one_process_looks_at_all_and_another_takes_over_where_it_was_ended(desk):
