@@ -188,7 +188,7 @@ class Copy:
         """Return the pairs by which the copy is found."""
         row = self.rows["contract"][0]
         line = titled(self._said(row["name"]), self._said(row["number"]))
-        return pairs.rows(Contract, self.ids["contract", row["id"]], line)
+        return pairs.rows(Contract, {"id": self.ids["contract", row["id"]], "search_text": line})
 
     def entries(self) -> Iterator[dict[str, Any]]:
         """Yield what the audit trail tells of the copy."""

@@ -109,14 +109,10 @@ class Volume:
         self._insert(Opportunity, opportunities)
         self._insert(StageChange, deals.stage_changes(opportunities))
         self._insert(GradeChange, deals.grade_changes(opportunities))
-        for model, line, made in (
-            (Customer, "search_text", customers), (Contact, "name_key", contacts), (Opportunity, "search_text", opportunities),
-        ):  # fmt: skip
+        for model, made in ((Customer, customers), (Contact, contacts), (Opportunity, opportunities)):
             for start in range(0, len(made), BATCH):
                 some = made[start : start + BATCH]
-                self._insert(
-                    search_pair, (row for one in some for row in pairs.rows(model, one["id"], one[line]))
-                )
+                self._insert(search_pair, (row for one in some for row in pairs.rows(model, one)))
         self._insert(Activity, activities)
         self._insert(activity_contact, links)
         self._insert(

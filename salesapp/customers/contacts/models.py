@@ -13,6 +13,7 @@ from salesapp.accounts.models import User
 from salesapp.chinese import emails, person_names, phone_search, pinyin
 from salesapp.customers.contacts.rules import Status
 from salesapp.customers.search.pairs import models as pairs
+from salesapp.customers.search.pairs import rules
 from salesapp.db import DERIVED, Base, known, moment
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Contact(Base):
     __table_args__ = (
         Index("ix_contact_mobile_tail", "mobile_tail"),
         Index("ix_contact_mobile", "mobile"),
+        Index("ix_contact_latest", "status", "id"),  # a name that many have fills a page along it
         known("ix_contact_landline_key", "landline_key"),
         known("ix_contact_mail_domain", "mail_domain"),
         Index(
@@ -107,4 +109,5 @@ class Contact(Base):
         self.customer.touch(at)
 
 
-pairs.keep(2, Contact.name_key)
+pairs.keep(2, Contact.name_key, rules.pairs_of_name, rules.sought_of_name)
+pairs.keep(5, Contact.pinyin, rules.beginning, rules.sought_beginning)

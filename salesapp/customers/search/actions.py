@@ -54,7 +54,14 @@ def index_titles(model: type[Any]) -> int:
         lines = [{"row": row.id, "line": titled(row.name, row.number)} for row in rows]
         connection = db.session.connection()
         connection.execute(change, lines)
-        write(connection, [pair for one in lines for pair in pairs_of(model, one["row"], one["line"])])
+        write(
+            connection,
+            [
+                pair
+                for one in lines
+                for pair in pairs_of(model, {"id": one["row"], "search_text": one["line"]})
+            ],
+        )
         db.session.commit()
         done += len(rows)
     return done

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from salesapp.accounts.models import User
 from salesapp.chinese import person_names, phone_search
-from salesapp.customers.access import seen_by
+from salesapp.customers.access import seen_at, seen_by
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.contacts.queries import named
+from salesapp.customers.contacts.rules import Status
 from salesapp.customers.models import Customer
 from salesapp.customers.picking.queries import pick
-from salesapp.customers.search.pairs.queries import within
+from salesapp.customers.search.pairs.queries import few, within
 from salesapp.customers.search.rules import joined, patterns, terms
 from salesapp.customers.search.words.queries import reached
 from salesapp.db import db
@@ -35,15 +36,15 @@ def find(term: str, user: User, limit: int) -> list[Hit]:
 def said_in(line: InstrumentedAttribute[str], term: str) -> ColumnElement[bool]:
     """Match every word of a term in the search line of a record, or all as the syllables of one reading."""
     words = terms(term)
-    found = [and_(within(line.parent.class_, words), *(_reads(line, word) for word in words))]
+    found = [and_(within(line, words), *(_reads(line, word) for word in words))]
     if reading := joined(words):
-        found.append(_reads(line, reading))
+        found.append(holds(line, reading))
     return or_(*found)
 
 
 def holds(line: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
     """Match one word in a search line."""
-    return and_(within(line.parent.class_, [word]), _reads(line, word))
+    return and_(within(line, [word]), _reads(line, word))
 
 
 def _reads(line: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
@@ -52,20 +53,34 @@ def _reads(line: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
 
 def find_people(term: str, user: User, limit: int) -> list[Hit]:
     """Return the people that are found by their name, its pinyin, a telephone number, its last four digits, or a mail."""
-    matches = [and_(within(Contact, map(person_names.key, term.split())), named(term))]
+    asked = [few(Contact.name_key, map(person_names.key, term.split()))]
+    matches = [named(term)]
+    if term.isascii() and term.isalpha():
+        asked.append(few(Contact.pinyin, [term]))
+        matches.append(Contact.pinyin.startswith(term, autoescape=True))
+    many = None in asked
+    if not many:
+        matches = [and_(Contact.id.in_(sorted({one for ids in asked for one in ids or ()})), or_(*matches))]
     if number := phone_search.sought(term):
         matches.append(reached(number))
     if "@" in term:
         matches.append(func.lower(Contact.email).contains(term, autoescape=True))
     if term.isdigit() and len(term) == 4:
         matches.append(Contact.mobile_tail == term)
-    elif term.isascii() and term.isalpha():
-        matches.append(Contact.pinyin.startswith(term, autoescape=True))
+    found, order = and_(or_(*matches), seen_by(user)), (Contact.status, Contact.id.desc())
+    if many:  # a page is full soon: walk from the latest, and ask of each
+        latest = select(Contact.id).where(or_(*matches), seen_at(Contact.customer_id, user))
+        picks = (
+            latest.where(Contact.status == status.value).order_by(Contact.id.desc()).limit(limit)
+            for status in Status
+        )
+        ids = union_all(*(select(pick.subquery().c.id) for pick in picks)).subquery()
+        found = Contact.id.in_(select(ids.c.id))
     query = (
         select(Contact.name, Contact.title, Customer.full_name, Customer.id)
         .join(Customer, Customer.id == Contact.customer_id)
-        .where(or_(*matches), seen_by(user))
-        .order_by(Contact.status, Contact.id.desc())
+        .where(found)
+        .order_by(*order)
         .limit(limit)
     )
     return [Hit(f"{row.name} {row.title}", row.full_name, "", row.id) for row in db.session.execute(query)]

@@ -25,6 +25,7 @@ from salesapp.web import clock, pages, params
 from salesapp.web.drawn import read
 
 PAGE = 50
+MOST_COUNTED, MOST_COUNTED_SEARCHED = 1000, 200  # a search looks at every line that it counts
 PICK = 12
 LATEST = date(9999, 12, 31)
 #: How a list is sorted: the column, whether the largest comes first, how its value is written in a cursor.
@@ -110,13 +111,16 @@ def export(user: User, asked: Asked, now: datetime) -> Iterator[Card]:
     return (card_of(read(STORED, row), yardstick) for row in rows)
 
 
-def total(user: User, asked: Asked, now: datetime, most: int = 1000) -> int:
-    """Return how many there are, counted up to a limit so that it stays cheap."""
+def total(user: User, asked: Asked, now: datetime) -> str:
+    """Return how many there are, as it is shown: counted up to a limit, so that it stays cheap however many fit."""
+    most = MOST_COUNTED_SEARCHED if asked.text else MOST_COUNTED
     seen = far(user, mine=asked.board.mine)
     values = (user, seen.team, seen.shared, *compared(asked, now), most + 1)
     if also := besides(asked, now):
-        return db.session.scalar(_up_to(*values, **_shape(asked), more=also)) or 0
-    return db.session.scalar(*_total(*values, **_shape(asked))) or 0
+        found = db.session.scalar(_up_to(*values, **_shape(asked), more=also)) or 0
+    else:
+        found = db.session.scalar(*_total(*values, **_shape(asked))) or 0
+    return f"{most}+" if found > most else str(found)
 
 
 @kept

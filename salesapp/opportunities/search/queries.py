@@ -26,7 +26,7 @@ def find(term: str, user: User, limit: int) -> list[Hit]:
             func.coalesce(Customer.short_name, Customer.full_name),
         )
         .order_by(None)
-        .order_by(Opportunity.updated_at.desc())
+        .order_by(Opportunity.updated_at.desc(), Opportunity.id.desc())
         .limit(limit)
     )
     return [

@@ -1,4 +1,4 @@
-"""Which few records could hold some words, by their pairs."""
+"""Which few records could hold some words, by their pieces."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, bindparam, literal, select, true, union_all
+from sqlalchemy.orm import InstrumentedAttribute
 
-from salesapp.customers.search.pairs.models import asked_before, kind_of, search_pair
-from salesapp.customers.search.pairs.rules import sought
+from salesapp.customers.search.pairs.models import asked_before, kept_of, search_pair
 from salesapp.db import db
 
 #: A pair of more records than these narrows nothing: to read the lines, the latest first, soon fills a page.
@@ -17,15 +17,16 @@ FEW = 1000
 MOST_PAIRS = 4
 
 
-def few(model: type[Any], words: Iterable[str]) -> list[int] | None:
-    """Return the ids of the few records that can hold all of some words; None where they are many or nobody can tell."""
-    kind, asked = kind_of(model), tuple(sought(words)[:MOST_PAIRS])
-    if kind is None or not asked:
+def few(line: InstrumentedAttribute[Any], words: Iterable[str]) -> list[int] | None:
+    """Return the ids of the few records whose line can hold all of some words; None where they are many or nobody can tell."""
+    kept = kept_of(line)
+    asked = tuple(kept.sought(words)[:MOST_PAIRS]) if kept else ()
+    if kept is None or not asked:
         return None
     known = asked_before(db.session())
-    if (kind, asked) not in known:
-        known[kind, asked] = _few(kind, asked)
-    return known[kind, asked]
+    if (kept.kind, asked) not in known:
+        known[kept.kind, asked] = _few(kept.kind, asked)
+    return known[kept.kind, asked]
 
 
 def _few(kind: int, asked: Sequence[tuple[int, int]]) -> list[int] | None:
@@ -39,10 +40,10 @@ def _few(kind: int, asked: Sequence[tuple[int, int]]) -> list[int] | None:
     return sorted(set.intersection(*whole)) if whole else None
 
 
-def within(model: type[Any], words: Iterable[str]) -> ColumnElement[bool]:
+def within(line: InstrumentedAttribute[Any], words: Iterable[str]) -> ColumnElement[bool]:
     """Return the condition that narrows a search to the few records that can hold some words, where they are few."""
-    ids = few(model, words)
-    return true() if ids is None else model.id.in_(ids)
+    ids = few(line, words)
+    return true() if ids is None else line.parent.class_.id.in_(ids)
 
 
 @functools.cache

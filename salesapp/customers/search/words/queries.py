@@ -7,19 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from salesapp.chinese import phone_search
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.customers.search import rules as search_text
 from salesapp.customers.search.pairs import queries as pairs
+from salesapp.customers.search.pairs.models import asked_before
 from salesapp.customers.search.pairs.queries import within
+from salesapp.db import db
 
 
 def found_by(text: str) -> ColumnElement[bool]:
     """Return the condition of a search: each word finds the customer, or all of it is a telephone number or one reading."""
     words = search_text.terms(text)
-    found = [and_(within(Customer, words), *(_matching(word, true()) for word in words))]
+    plain = [word for word in words if not _is_more(word)]
+    found = [and_(within(Customer.search_text, plain), *(_matching(word, true()) for word in words))]
     if reading := search_text.joined(words):
         found.append(matching(reading))
     if number := phone_search.sought(text):
@@ -29,7 +33,7 @@ def found_by(text: str) -> ColumnElement[bool]:
 
 def matching(term: str) -> ColumnElement[bool]:
     """Return the condition for one word: names, pinyin, initials, number, last four digits, credit code, phone, mail."""
-    return _matching(term, within(Customer, [term]))
+    return _matching(term, within(Customer.search_text, [term]))
 
 
 def _matching(term: str, narrowed: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -43,6 +47,28 @@ def _matching(term: str, narrowed: ColumnElement[bool]) -> ColumnElement[bool]:
         of_mail = select(Contact.customer_id).where(func.lower(Contact.email).contains(term, autoescape=True))
         found.append(Customer.id.in_(of_mail))
     return or_(*found)
+
+
+def of_found(customer_id: InstrumentedAttribute[int], term: str) -> ColumnElement[bool]:
+    """Return whether a word finds the customer of a row: one of a few that are named, or else asked of each row.
+
+    A word that many customers have fills a page of the latest rows soon; a list of all of them would grow with the house.
+    """
+    if pairs.few(Customer.search_text, [term]) is not None:
+        return customer_id.in_(select(Customer.id).where(matching(term)))
+    known, key = asked_before(db.session()), ("found", term)
+    if key not in known:
+        latest = (
+            select(Customer.id)
+            .where(matching(term))
+            .order_by(Customer.updated_at.desc())
+            .limit(pairs.FEW + 1)
+        )
+        known[key] = db.session.scalars(latest).all()
+    if len(known[key]) <= pairs.FEW:
+        return customer_id.in_(known[key])
+    its = select(Customer.id).where(Customer.id == customer_id, matching(term))
+    return its.correlate(customer_id.class_).exists()
 
 
 def _called(number: phone_search.Sought) -> list[ColumnElement[bool]]:
@@ -89,7 +115,9 @@ def said_of(text: str) -> Said | None:
     if search_text.joined(words) or any(map(_is_more, (text, *words))):
         return None
     ways = [search_text.patterns(word) for word in words]
-    return Said(pairs.few(Customer, words), [each for way in ways for each in way], tuple(map(len, ways)))
+    return Said(
+        pairs.few(Customer.search_text, words), [each for way in ways for each in way], tuple(map(len, ways))
+    )
 
 
 def _is_more(term: str) -> bool:

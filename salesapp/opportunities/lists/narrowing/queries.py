@@ -12,7 +12,7 @@ from salesapp.chinese import phone_search
 from salesapp.customers.models import Customer
 from salesapp.customers.search import rules as search_text
 from salesapp.customers.search.queries import holds
-from salesapp.customers.search.words.queries import found_by, matching
+from salesapp.customers.search.words.queries import found_by, of_found
 from salesapp.opportunities.cadence.queries import overdue
 from salesapp.opportunities.lists.rules import DECIDED, EVERY_STATUS, Asked, Wanted
 from salesapp.opportunities.models import Opportunity
@@ -98,11 +98,5 @@ def words(text: str) -> list[ColumnElement[bool]]:
         return [Opportunity.customer_id.in_(select(Customer.id).where(found_by(text)))]
     found = []
     for term in search_text.terms(text):
-        of_customers = select(Customer.id).where(matching(term))
-        found.append(
-            or_(
-                holds(Opportunity.search_text, term),
-                Opportunity.customer_id.in_(of_customers),
-            )
-        )
+        found.append(or_(holds(Opportunity.search_text, term), of_found(Opportunity.customer_id, term)))
     return found

@@ -30,7 +30,9 @@ from tests.customers.lists.test_found import stored
 from tests.opportunities.factories import make_opportunity
 
 FEW = 12
-KEPT = {Customer: "search_text", Contact: "name_key", Opportunity: "search_text", Contract: "search_text"}
+LINES = (
+    Customer.search_text, Contact.name_key, Contact.pinyin, Opportunity.search_text, Contract.search_text,
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -64,14 +66,14 @@ def words() -> list[str]:
         Random(5),
         ["龘", "龘龘", "有限", "有限公司", "司", "公", "龘科技", "%", "_岸", "科技 龘", "苏州 科技"],
     )
-    lines = [
-        line for model, name in KEPT.items() for line in db.session.scalars(select(getattr(model, name)))
-    ]
+    lines = [line for column in LINES for line in db.session.scalars(select(column)) if line]
     for _ in range(60):
         line = random.choice(lines).strip() or "空"
         start = random.randrange(len(line))
         piece = line[start : start + random.choice((1, 2, 2, 2, 3, 4, 6))].strip(" ~")
         picked.append(piece if random.random() < 0.8 else f"{piece} {random.choice(line)}")
+    letters = "aeginouxyszhqvw0123456789远岸"
+    picked += ["".join(random.choices(letters, k=random.randint(1, 6))) for _ in range(20)]
     return [word for word in picked if word.strip()]
 
 
@@ -82,9 +84,9 @@ def test_both_ways_find_the_same(filled, monkeypatch):
         for text in typed:
             monkeypatch.setattr(queries, "FEW", FEW)
             queries._statement.cache_clear()
-            narrowed += queries.few(Customer, text.split()) is not None
+            narrowed += queries.few(Customer.search_text, text.split()) is not None
             by_pairs = found(user, text)
-            monkeypatch.setattr(queries, "few", lambda model, words: None)
+            monkeypatch.setattr(queries, "few", lambda line, words: None)
             assert by_pairs == found(user, text), (user.username, text)
             monkeypatch.setattr(queries, "few", monkeypatch_few)
     queries._statement.cache_clear()
@@ -97,10 +99,11 @@ def kept() -> set[tuple]:
 
 def lines() -> set[tuple]:
     return {
-        tuple(row.values())
-        for model, name in KEPT.items()
-        for record_id, line in db.session.execute(select(model.id, getattr(model, name)))
-        for row in models.rows(model, record_id, line)
+        (kept.kind, piece, record_id)
+        for column in LINES
+        for kept in (models.kept_of(column),)
+        for record_id, line in db.session.execute(select(column.parent.class_.id, column))
+        for piece in kept.cut(line)
     }
 
 
@@ -138,7 +141,9 @@ def test_what_is_rolled_back_leaves_no_pairs(filled):
 
 def test_lines_that_are_written_anew_have_their_pairs(filled):
     db.session.execute(update(Opportunity).values(search_text=""))
-    db.session.execute(delete(search_pair).where(search_pair.c.kind == models.kind_of(Opportunity)))
+    db.session.execute(
+        delete(search_pair).where(search_pair.c.kind == models.kept_of(Opportunity.search_text).kind)
+    )
     db.session.commit()
     index_names(at=clock.now())
     assert kept() == lines()
