@@ -65,16 +65,12 @@ def holders(seat: Seat) -> Sequence[User]:
 
 def asked(seat: Seat, day: date) -> list[User]:
     """Return everybody who may answer on a day: the holders and who stands in for them, each once."""
-    found = {user.id: user for user in holders(seat)}
+    found, barred = {user.id: user for user in holders(seat)}, seat.approval.barred
     rows, links = deputies.standing_on(day), MOST_LINKS if policy("deputy_passes_on") else 1
     for _link in range(links):
         principals = set(found)
         for row in rows:
-            if (
-                row.principal_id in principals
-                and row.deputy.active
-                and row.deputy_id not in seat.approval.barred
-            ):
+            if row.principal_id in principals and row.deputy.active and row.deputy_id not in barred:
                 found.setdefault(row.deputy_id, row.deputy)
     return list(found.values())
 
@@ -144,13 +140,8 @@ def _not_yours(seat: Seat, user: User, day: date) -> NotYourStep:
     over = deputies.ended_before(user.id, [person.id for person in holders(seat)], day)
     if over is not None:
         last = min(over.ends_on, over.ended_at.date()) if over.ended_at else over.ends_on
-        return NotYourStep(
-            _(
-                "Your time as deputy ended on %(day)s: %(name)s decides.",
-                day=f"{last:%m-%d}",
-                name=over.principal.name,
-            )
-        )
+        until, name = f"{last:%m-%d}", over.principal.name
+        return NotYourStep(_("Your time as deputy ended on %(day)s: %(name)s decides.", day=until, name=name))
     return _waits_for(seat)
 
 
