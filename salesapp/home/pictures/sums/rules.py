@@ -26,9 +26,13 @@ def added(tables: Iterable[Mapping[Any, tuple[Any, ...]]]) -> Table:
     found: Table = {}
     for table in tables:
         for key, numbers in table.items():
-            before = found.get(key)
-            found[key] = numbers if before is None else tuple(map(sum, zip(before, numbers, strict=True)))
+            _add(found, key, numbers)
     return found
+
+
+def _add(table: Table, key: Any, numbers: tuple[Any, ...]) -> None:
+    before = table.get(key)
+    table[key] = numbers if before is None else tuple(map(sum, zip(before, numbers, strict=True)))
 
 
 def block_of(number: int) -> int:
@@ -48,6 +52,32 @@ class Sums:
     ages: Table
     causes: Table
     rivals: Table
+
+
+#: A block in which nothing is to be counted.
+NOTHING = Sums(reached={}, stays={}, deals={}, rates={}, rhythm={}, ages={}, causes={}, rivals={})
+
+
+class Found:
+    """What is counted of several blocks, picture by picture, as the rows come."""
+
+    def __init__(self) -> None:
+        self._tables: dict[int, dict[str, Table]] = {}
+
+    def take(self, picture: str, rows: Iterable[tuple[int, Any, tuple[Any, ...]]]) -> None:
+        """Take in rows of a picture: the block, what is counted, its numbers; those of one thing are added up."""
+        for block, key, numbers in rows:
+            _add(self._tables.setdefault(block, {}).setdefault(picture, {}), key, numbers)
+
+    def blocks(self) -> dict[int, Sums]:
+        """Return what each block comes to that has anything."""
+        return {block: _sums(tables) for block, tables in self._tables.items()}
+
+
+def _sums(tables: Mapping[str, Table]) -> Sums:
+    rates = {by: tables[by] for by in By if by in tables}
+    others = {name: tables.get(name, {}) for name in Sums.__dataclass_fields__ if name != "rates"}
+    return Sums(rates=rates, **others)
 
 
 def together(blocks: Iterable[Sums]) -> Sums:

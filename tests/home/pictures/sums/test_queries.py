@@ -23,7 +23,12 @@ def small(monkeypatch, year):
     monkeypatch.setattr(queries, "block_of", lambda number: number // 2)
     counted = []
     count = queries._count
-    monkeypatch.setattr(queries, "_count", lambda *given: counted.append(given[-1]) or count(*given))
+
+    def noted(user, days, today, parts):
+        counted.extend(part.block for part in parts)
+        return count(user, days, today, parts)
+
+    monkeypatch.setattr(queries, "_count", noted)
     old = NOW - timedelta(days=30)
     for one in db.session.query(Opportunity):
         one.updated_at = old
@@ -35,13 +40,28 @@ def small(monkeypatch, year):
     return counted
 
 
-def test_blocks_come_to_the_same_as_one(small, cast, monkeypatch):
-    in_blocks = queries.numbers(cast.tang, DAYS, NOW)
-    assert len(small) > 3
-    monkeypatch.setattr(queries, "SIZE", 1000)
-    monkeypatch.setattr(queries, "block_of", lambda number: number // 1000)
-    cache.forget()
-    assert queries.numbers(cast.tang, DAYS, NOW) == in_blocks
+@pytest.mark.parametrize("who", ["tang", "xu", "lin"])
+def test_blocks_come_to_the_same_as_one_pass_and_as_one_block(small, cast, monkeypatch, who):
+    user = getattr(cast, who)
+    monkeypatch.setattr(queries, "FEW", 1000)
+    in_blocks = queries.numbers(user, DAYS, NOW)
+    assert len(small) > 3 and None not in small and in_blocks.deals
+    for few, size in ((0, 2), (0, 1000), (1000, 1000)):
+        monkeypatch.setattr(queries, "FEW", few)
+        monkeypatch.setattr(queries, "SIZE", size)
+        monkeypatch.setattr(queries, "block_of", lambda number, size=size: number // size)
+        cache.forget()
+        assert queries.numbers(user, DAYS, NOW) == in_blocks
+
+
+def test_a_pass_over_all_asks_the_same_of_the_database_however_many_blocks(
+    small, cast, monkeypatch, count_queries
+):
+    monkeypatch.setattr(queries, "FEW", 2)
+    with count_queries() as counted:
+        queries.numbers(cast.tang, DAYS, NOW)
+    assert small == [None]
+    assert counted.total <= 20, counted.statements
 
 
 def test_only_what_changed_is_counted_again(small, cast):
