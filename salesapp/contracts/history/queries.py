@@ -12,6 +12,7 @@ from sqlalchemy import and_, or_, select
 from salesapp.accounts.models import User
 from salesapp.contracts.models import Contract, ContractOwnerChange
 from salesapp.db import db
+from salesapp.planner import off_index
 from salesapp.trail.models import AuditEntry
 
 #: The kind of record that tells who owned a contract.
@@ -53,7 +54,7 @@ def history(contract: Contract, limit: int = 40) -> Sequence[Change]:
             AuditEntry.changes,
         )
         .where(or_(*about))
-        .order_by(AuditEntry.seq.desc())
+        .order_by(off_index(AuditEntry.seq).desc())
         .limit(limit)
     )  # fmt: skip
     items = {row.id: row.no for row in contract.checks}
