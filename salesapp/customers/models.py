@@ -21,6 +21,9 @@ from salesapp.customers.search.pairs import models as pairs
 from salesapp.db import DERIVED, Base, Money, UTCDateTime, known, moment
 from salesapp.words import gettext as _
 
+#: The columns that a customer is called by: what names it in other rooms follows them.
+CALLED_BY = ("short_name", "full_name")
+
 
 class Customer(Base):
     """A company that we know (R44)."""

@@ -17,7 +17,7 @@ from salesapp.activities.queries import about_opportunity
 from salesapp.activities.rules import Side
 from salesapp.activities.tasks.models import Task
 from salesapp.activities.tasks.rules import TaskKind
-from salesapp.customers.models import Customer
+from salesapp.customers.models import CALLED_BY, Customer
 from salesapp.customers.ownership.models import CustomerCollaborator, OwnerChange
 from salesapp.db import db
 from salesapp.web import clock
@@ -149,7 +149,7 @@ SOURCE = Source(
     touched_by={
         Promise: Touch(lambda row: [row.id]),
         Task: Touch(_of_letter),
-        Customer: Touch(_of_customer, ("short_name", "full_name", "owner_id")),
+        Customer: Touch(_of_customer, (*CALLED_BY, "owner_id")),
         CustomerCollaborator: Touch(_of_shared),
         User: Touch(_of_author, ("active",)),
     },

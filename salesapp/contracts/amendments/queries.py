@@ -14,7 +14,7 @@ from salesapp.contracts.amendments.rules import EDITABLE, OPEN, Status
 from salesapp.contracts.approval.rules import TEXT
 from salesapp.contracts.lists.queries import SHORT_CUSTOMER
 from salesapp.contracts.models import Contract
-from salesapp.customers.models import Customer
+from salesapp.customers.models import CALLED_BY, Customer
 from salesapp.db import db
 from salesapp.documents.attachments.models import Attachment
 from salesapp.web import clock
@@ -129,8 +129,6 @@ SOURCE = Source(
         Contract: Touch(
             lambda row: askers().where(Amendment.contract_id == row.id), ("owner_id", "customer_id")
         ),
-        Customer: Touch(
-            lambda row: askers().where(Contract.customer_id == row.id), ("short_name", "full_name")
-        ),
+        Customer: Touch(lambda row: askers().where(Contract.customer_id == row.id), CALLED_BY),
     },
 )

@@ -16,7 +16,7 @@ from salesapp.contracts.endings.models import ContractEnding, over
 from salesapp.contracts.lists.queries import SHORT_CUSTOMER
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import SIGNED_OR_LATER
-from salesapp.customers.models import Customer
+from salesapp.customers.models import CALLED_BY, Customer
 from salesapp.db import db
 from salesapp.documents.attachments import queries as attachments
 from salesapp.documents.attachments.models import Attachment
@@ -129,7 +129,7 @@ SOURCE = Source(
         Milestone: Touch(lambda row: [row.contract_id]),
         ContractEnding: Touch(lambda row: [row.contract_id]),
         Contract: Touch(lambda row: [row.id], ("status", "owner_id", "customer_id", "updated_at")),
-        Customer: Touch(lambda row: _asking(customer_id=row.id), ("short_name", "full_name")),
+        Customer: Touch(lambda row: _asking(customer_id=row.id), CALLED_BY),
         User: Touch(lambda row: _asking(owner_id=row.id), ("name",)),
     },
 )

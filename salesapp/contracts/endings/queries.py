@@ -15,7 +15,7 @@ from salesapp.contracts.endings.rules import AHEAD, first_asked, has_come
 from salesapp.contracts.lists.queries import SHORT_CUSTOMER
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import SIGNED_OR_LATER, Status
-from salesapp.customers.models import Customer
+from salesapp.customers.models import CALLED_BY, Customer
 from salesapp.db import db
 from salesapp.web import clock
 from salesapp.work.kinds.rules import Item, Source, Touch
@@ -71,7 +71,7 @@ SOURCE = Source(
     touched_by={
         Contract: Touch(lambda row: [row.id], ("status", "owner_id", "ends_on", "customer_id")),
         ContractEnding: Touch(lambda row: [row.contract_id]),
-        Customer: Touch(lambda row: _asking(customer_id=row.id), ("short_name", "full_name")),
+        Customer: Touch(lambda row: _asking(customer_id=row.id), CALLED_BY),
     },
 )
 

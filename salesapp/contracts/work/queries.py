@@ -17,7 +17,7 @@ from salesapp.contracts.handoff.rules import OUT, WAITED_FOR, WITH_SENDER, Depar
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import SUBMITTABLE, Status
 from salesapp.contracts.work.rules import CHECKLIST, HANDOFF, LATE_HANDOFF, RECEIPT, SIGN, TO_DRAW, told_of
-from salesapp.customers.models import Customer
+from salesapp.customers.models import CALLED_BY, Customer
 from salesapp.db import db
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.ownership.queries import awaits_contract
@@ -131,7 +131,7 @@ CONTRACTS = Source(
         Contract: Touch(lambda row: [row.id]),
         Handoff: Touch(lambda row: [row.contract_id]),
         HandoffReceipt: Touch(_of_handoff),
-        Customer: Touch(lambda row: _asking(customer_id=row.id), ("short_name", "full_name")),
+        Customer: Touch(lambda row: _asking(customer_id=row.id), CALLED_BY),
         User: Touch(lambda row: _asking(owner_id=row.id), ("name", "team_id")),
     },
 )
@@ -180,7 +180,7 @@ WON_BARE = Source(
     touched_by={
         Opportunity: Touch(lambda row: [row.id]),
         Contract: Touch(lambda row: [row.opportunity_id]),
-        Customer: Touch(lambda row: _won(customer_id=row.id), ("short_name", "full_name")),
+        Customer: Touch(lambda row: _won(customer_id=row.id), CALLED_BY),
     },
 )
 

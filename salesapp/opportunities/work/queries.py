@@ -12,7 +12,7 @@ from salesapp.approvals.models import Approval
 from salesapp.approvals.objections.queries import objections
 from salesapp.approvals.objections.rules import Objection
 from salesapp.customers.contacts.models import Contact
-from salesapp.customers.models import Customer
+from salesapp.customers.models import CALLED_BY, Customer
 from salesapp.db import db
 from salesapp.opportunities.cards.queries import title
 from salesapp.opportunities.models import Opportunity
@@ -124,7 +124,7 @@ SOURCE = Source(
     touched_by={
         Opportunity: Touch(lambda row: [row.id]),
         Approval: Touch(lambda row: [row.subject_id] if row.subject_type == FILE else []),
-        Customer: Touch(lambda row: _open(customer_id=row.id), ("short_name", "full_name", "core_name")),
+        Customer: Touch(lambda row: _open(customer_id=row.id), (*CALLED_BY, "core_name")),
         Contact: Touch(lambda row: _open(key_contact_id=row.id), ("name",)),
         User: Touch(lambda row: _open(owner_id=row.id), ("name", "team_id")),
     },

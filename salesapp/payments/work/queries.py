@@ -14,7 +14,7 @@ from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.models import PaymentNode
 from salesapp.contracts.payments.rules import NodeKind
 from salesapp.contracts.rules import SIGNED_OR_LATER
-from salesapp.customers.models import Customer
+from salesapp.customers.models import CALLED_BY, Customer
 from salesapp.db import db
 from salesapp.payments.ageing.rules import warnings
 from salesapp.payments.bills.queries import in_hand
@@ -37,8 +37,6 @@ PAYMENT, LATE, LATER, LIMITATION, TO_PAY, BILL = (
 LIMITATION_TEAM, LIMITATION_BOOKS, LIMITATION_LAST = (
     "payment_limitation_team", "payment_limitation_books", "payment_limitation_last",
 )  # fmt: skip
-#: What a customer is called by.
-NAMES = ("short_name", "full_name")
 
 
 def askers() -> Select:
@@ -142,7 +140,7 @@ SOURCE = Source(
         PaymentNode: Touch(lambda row: [row.id]),
         Chase: Touch(lambda row: [row.node_id]),
         Contract: Touch(_of_contract, ("status", "owner_id", "customer_id")),
-        Customer: Touch(lambda row: askers().where(Contract.customer_id == row.id), NAMES),
+        Customer: Touch(lambda row: askers().where(Contract.customer_id == row.id), CALLED_BY),
         User: Touch(_of_person, ("name", "team_id")),
     },
 )  # fmt: skip
@@ -181,7 +179,7 @@ BILLS = Source(
     touched_by={
         Receipt: Touch(lambda row: [one for one in (row.id, row.of_id) if one is not None]),
         BillHonour: Touch(lambda row: [row.receipt_id]),
-        Customer: Touch(lambda row: in_hand().where(Receipt.customer_id == row.id), NAMES),
+        Customer: Touch(lambda row: in_hand().where(Receipt.customer_id == row.id), CALLED_BY),
     },
 )
 
@@ -221,6 +219,6 @@ REFUNDS = Source(
     about=lambda kind: {"contract": Concession.contract_id, "customer": Concession.customer_id}.get(kind),
     touched_by={
         Concession: Touch(lambda row: [row.id]),
-        Customer: Touch(lambda row: agreed().where(Concession.customer_id == row.id), NAMES),
+        Customer: Touch(lambda row: agreed().where(Concession.customer_id == row.id), CALLED_BY),
     },
 )

@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, func, select
 from salesapp.accounts.models import User
 from salesapp.approvals.models import Approval
 from salesapp.approvals.objections.queries import objections
-from salesapp.customers.models import Customer
+from salesapp.customers.models import CALLED_BY, Customer
 from salesapp.db import db
 from salesapp.policies.queries import policy
 from salesapp.quotations.models import Quotation
@@ -93,9 +93,7 @@ SOURCE = Source(
     touched_by={
         Quotation: Touch(lambda row: [row.id]),
         Approval: Touch(_of_round),
-        Customer: Touch(
-            lambda row: askers().where(Quotation.customer_id == row.id), ("short_name", "full_name")
-        ),
+        Customer: Touch(lambda row: askers().where(Quotation.customer_id == row.id), CALLED_BY),
         User: Touch(lambda user: askers().where(Quotation.owner_id == user.id), ("name",)),
     },
 )

@@ -13,7 +13,7 @@ from salesapp.activities.tasks.models import Task
 from salesapp.activities.tasks.queries import ABOUT, SHORT_CUSTOMER, TASK
 from salesapp.activities.tasks.rules import TaskKind, work_kind
 from salesapp.customers.contacts.models import Contact
-from salesapp.customers.models import Customer
+from salesapp.customers.models import CALLED_BY, Customer
 from salesapp.db import db
 from salesapp.mail.letters.models import Delivery, Letter
 from salesapp.opportunities.models import Opportunity
@@ -89,7 +89,7 @@ SOURCE = Source(
     about=ABOUT.get,
     touched_by={
         Task: Touch(lambda row: [row.id]),
-        Customer: Touch(lambda row: askers().filter_by(customer_id=row.id), ("short_name", "full_name")),
+        Customer: Touch(lambda row: askers().filter_by(customer_id=row.id), CALLED_BY),
         Contact: Touch(lambda row: askers().filter_by(contact_id=row.id), ("name",)),
         Opportunity: Touch(lambda row: askers().filter_by(opportunity_id=row.id), ("grade",)),
         Promise: Touch(lambda row: _of_record(row.activity_id)),

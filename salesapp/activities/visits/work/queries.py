@@ -15,7 +15,7 @@ from salesapp.activities.visits.queries import ABOUT
 from salesapp.activities.visits.rules import BOOK_AHEAD, OPEN, UNBOOKED, Status, end_of
 from salesapp.activities.visits.work.rules import BOOKING, PREPARATION, RECORD
 from salesapp.calendar.queries import work_calendar
-from salesapp.customers.models import Customer
+from salesapp.customers.models import CALLED_BY, Customer
 from salesapp.db import db
 from salesapp.policies.queries import policy
 from salesapp.web import clock
@@ -100,6 +100,6 @@ SOURCE = Source(
     touched_by={
         Visit: Touch(lambda row: [row.id]),
         VisitItem: Touch(lambda row: [row.visit_id]),
-        Customer: Touch(_of_customer, ("short_name", "full_name")),
+        Customer: Touch(_of_customer, CALLED_BY),
     },
 )

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from salesapp.accounts.models import User
-from salesapp.customers.models import Customer
+from salesapp.customers.models import CALLED_BY, Customer
 from salesapp.db import db
 from salesapp.opportunities.cards.queries import title
 from salesapp.opportunities.models import Opportunity
@@ -94,7 +94,7 @@ SOURCE = Source(
         OpportunityReview: Touch(lambda row: [row.opportunity_id]),
         Customer: Touch(
             lambda row: askers().where(Opportunity.customer_id == row.id),
-            ("short_name", "full_name", "core_name"),
+            (*CALLED_BY, "core_name"),
         ),
         User: Touch(
             lambda row: askers().where(Opportunity.owner_id == row.id), ("name", "team_id", "role", "active")

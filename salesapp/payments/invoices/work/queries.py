@@ -9,7 +9,7 @@ from sqlalchemy import Select, case, func, select
 from salesapp.contracts.lists.queries import SHORT_CUSTOMER
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import SIGNED_OR_LATER
-from salesapp.customers.models import Customer
+from salesapp.customers.models import CALLED_BY, Customer
 from salesapp.db import db
 from salesapp.payments.invoices.models import Invoice, InvoiceRequest
 from salesapp.payments.invoices.queries import glance
@@ -98,7 +98,7 @@ TOO_MUCH = Source(
     touched_by={
         Invoice: Touch(lambda row: [row.contract_id]),
         Contract: Touch(lambda row: [row.id], ("status", "amount", "updated_at")),
-        Customer: Touch(lambda row: issued_too_much().where(Contract.customer_id == row.id), ("short_name", "full_name")),
+        Customer: Touch(lambda row: issued_too_much().where(Contract.customer_id == row.id), CALLED_BY),
     },
 )  # fmt: skip
 
@@ -112,6 +112,6 @@ SOURCE = Source(
     touched_by={
         InvoiceRequest: Touch(lambda row: [row.id]),
         Contract: Touch(_of_contract, ("owner_id", "status", "customer_id")),
-        Customer: Touch(lambda row: askers().where(Contract.customer_id == row.id), ("short_name", "full_name")),
+        Customer: Touch(lambda row: askers().where(Contract.customer_id == row.id), CALLED_BY),
     },
 )  # fmt: skip

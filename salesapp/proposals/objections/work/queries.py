@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from salesapp.customers.models import Customer
+from salesapp.customers.models import CALLED_BY, Customer
 from salesapp.db import db
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import Status
@@ -77,6 +77,6 @@ SOURCE = Source(
     touched_by={
         CustomerObjection: Touch(lambda row: [row.id]),
         Opportunity: Touch(_of_opportunity, ("owner_id", "status", "grade", "customer_id")),
-        Customer: Touch(_of_customer, ("short_name", "full_name")),
+        Customer: Touch(_of_customer, CALLED_BY),
     },
 )
