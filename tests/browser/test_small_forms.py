@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
+
+from tests.browser.test_chain import labelled, tap
 
 
 def test_the_reason_for_ending_a_task_comes_back_and_goes_with_it(open_page):
@@ -35,3 +38,20 @@ def test_what_concerns_no_field_is_read_on_the_phone_too(open_page):
     refused = voiding.locator("#error-summary")
     expect(refused.get_by_text("请财务先转为客户预收或退款")).to_be_visible()
     expect(refused.locator("li > a")).not_to_be_visible()  # its field says it itself
+
+
+@pytest.mark.parametrize("device", ["desktop", "phone"])
+def test_what_is_chosen_below_a_suggestion_does_not_move_when_it_comes(open_page, device):
+    page = open_page("lin", "/opportunities/new?customer=1", device=device)
+    labelled(page, "预计成交金额").fill("386000")
+    labelled(page, "预计成交日期").fill("2026-12-20")
+    grades, box = page.get_by_role("radiogroup", name=re.compile("^确认级别")), page.locator("#suggestion")
+
+    def apart() -> float:
+        return grades.bounding_box()["y"] - box.bounding_box()["y"]
+
+    before = apart()
+    for group, score in (("预算", "4"), ("决策链", "4"), ("紧急度", "5")):
+        tap(page, group, score)
+    expect(box.locator("[data-offer]")).to_have_count(1)
+    assert apart() == before
