@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import event
@@ -11,6 +12,8 @@ from sqlalchemy.engine import Engine
 CONNECT_TIMEOUT = 5
 #: Seconds that one statement of a screen may take; migrations, jobs and commands take what they need.
 STATEMENT_LIMIT = 30
+#: Statements of which a connection keeps the plan: those of all the screens.
+KEPT_PLANS = 500
 #: A server that drops packets is given up after so long, not when the system's own patience ends (a quarter of an hour).
 DROPPED = {
     "keepalives_idle": 30,
@@ -40,6 +43,36 @@ def limit_statements(engine: Engine) -> None:
     """Let a database server end what takes longer than a screen may: for a copy of the app that serves screens."""
     if engine.dialect.name != "sqlite":
         event.listen(engine, "do_connect", _limited)
+
+
+def prepare(driver: Any, record: Any) -> None:
+    """Set up a new connection: a server's keeps the plan of every statement that comes again, SQLite's has its habits."""
+    if type(driver).__module__.partition(".")[0] != "sqlite3":
+        driver.prepared_max = KEPT_PLANS
+        return
+    driver.isolation_level = None  # the driver's own BEGIN comes too late for savepoints and IMMEDIATE
+    for pragma in (
+        "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "temp_store=MEMORY",
+        "cache_size=-16384", "mmap_size=2147418112",
+    ):  # fmt: skip
+        driver.execute(f"PRAGMA {pragma}")
+
+
+def begin(driver: Any, *, reader: bool) -> None:
+    """Begin the next transaction of a server's connection as one that only reads, or as one that may write."""
+    if bool(driver.read_only) is not reader:
+        driver.read_only = reader
+
+
+def end_reading(driver: Any) -> None:
+    """End a transaction that only read with a COMMIT, where it would be rolled back.
+
+    The driver forgets the plans of all its statements with each ROLLBACK, and to plan a screen's takes a server three
+    times as long as to carry them out. A server that is away is met, and told of, by the ROLLBACK that follows.
+    """
+    if driver.read_only:
+        with suppress(Exception):
+            driver.commit()
 
 
 def _limited(dialect: Any, record: Any, arguments: Any, parameters: dict[str, Any]) -> None:

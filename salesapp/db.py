@@ -34,7 +34,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from salesapp import database_errors
+from salesapp import connections, database_errors
 
 DAY = timedelta(days=1)
 NAMES = {
@@ -157,12 +157,17 @@ _reading: contextvars.ContextVar[bool] = contextvars.ContextVar("reading", defau
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """Within this block SQLite transactions start as readers, so that pages never wait for a writer."""
-    token = start_reading()
+    """Within this block transactions start as readers: nobody waits for them, and they cannot write.
+
+    One that began here ends here, so that what follows may write.
+    """
+    outside, token = _reading.get() or db.session().in_transaction(), start_reading()
     try:
         yield
     finally:
         stop_reading(token)
+        if not outside:
+            db.session.rollback()
 
 
 def start_reading() -> contextvars.Token:
@@ -197,22 +202,21 @@ def let_go() -> None:
     db.session.rollback()
 
 
-@event.listens_for(Engine, "connect")
-def _prepare_sqlite(connection, record) -> None:
-    if type(connection).__module__.partition(".")[0] != "sqlite3":
-        return
-    connection.isolation_level = None  # the driver's own BEGIN comes too late for savepoints and IMMEDIATE
-    for pragma in (
-        "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "temp_store=MEMORY",
-        "cache_size=-16384", "mmap_size=2147418112",
-    ):  # fmt: skip
-        connection.execute(f"PRAGMA {pragma}")
+event.listen(Engine, "connect", connections.prepare)
 
 
 @event.listens_for(Engine, "begin")
 def _begin(connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
+    else:
+        connections.begin(connection.connection.dbapi_connection, reader=_reading.get())
+
+
+@event.listens_for(Engine, "rollback")
+def _roll_back(connection) -> None:
+    if connection.dialect.name != "sqlite" and not connection.invalidated:
+        connections.end_reading(connection.connection.dbapi_connection)
 
 
 database_errors.keep_values_out_of(Engine)

@@ -23,7 +23,7 @@ from salesapp.config import Config
 from salesapp.db import Base, db
 from salesapp.demo.company import build_company
 from salesapp.web import cache, clock
-from tests import databases, garbage, looking, marks, slow, statements
+from tests import databases, garbage, looking, marks, readers, slow, statements
 from tests.compiled import Templates
 from tests.databases import database as _database
 
@@ -54,6 +54,7 @@ def pytest_configure(config) -> None:
     """Watch what takes long, before any module does it, and what is asked of a database."""
     config.pluginmanager.register(garbage)
     slow.watch()
+    readers.watch()
     looking.in_this_process()
     statements.watch()
 

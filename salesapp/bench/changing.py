@@ -29,7 +29,7 @@ def looking(rep: Browser, lead: Browser) -> Iterator[Screen]:
             screen = _get(browser, f"/search?q={word}")
             yield Screen(f"search for everything, {said}, {who}", screen, 40, queries=24)
         yield Screen(f"performance, {who}", _get(browser, "/performance"), 40, queries=30)
-    yield Screen("board's poll, nothing new", _poll(lead), 5)
+    yield Screen("board's poll, nothing new", _poll(lead), 5, statuses=(204,))
     for name, path in (
         ("customers", "/customers"),
         ("opportunities", "/opportunities"),
