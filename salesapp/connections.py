@@ -12,8 +12,8 @@ from sqlalchemy.engine import Engine
 CONNECT_TIMEOUT = 5
 #: Seconds that one statement of a screen may take; migrations, jobs and commands take what they need.
 STATEMENT_LIMIT = 30
-#: Statements of which a connection keeps the plan: those of all the screens.
-KEPT_PLANS = 500
+#: Statements of which a connection keeps the plan: all that the screens of one role ask, about 40 MB on the server.
+KEPT_PLANS = 250
 #: A server that drops packets is given up after so long, not when the system's own patience ends (a quarter of an hour).
 DROPPED = {
     "keepalives_idle": 30,
