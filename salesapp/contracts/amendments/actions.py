@@ -137,13 +137,15 @@ def sign(
     access.check_keeper(contract, by)
     approved_on = clock.local(amendment.approved_at).date() if amendment.approved_at else None
     today = clock.local(at).date()
-    rules.check_signing(amendment.status, signed_on, approved_on=approved_on, today=today)
+    ends = amendment.kind == Kind.ENDING
+    check_all(
+        lambda: rules.check_signing(amendment.status, signed_on, approved_on=approved_on, today=today),
+        lambda: rules.check_running(ended=contract.has_ended(today)),
+        lambda: ends and check_hanging(hanging(("contract", contract.id), Way.TERMINATED), agreed=agreed),
+    )
     assert signed_on is not None  # check_signing refuses a signature without its day
-    rules.check_running(ended=contract.has_ended(today))
     counts_from = day_of_books(signed_on, at=at)
     check_total(contract, amendment.amount)
-    if amendment.kind == Kind.ENDING:
-        check_hanging(hanging(("contract", contract.id), Way.TERMINATED), agreed=agreed)
     before = list(contract.payment_nodes)
     amendment.come_into_force(signed_on, at=at, approved_on=approved_on, today=today, counts_from=counts_from)
     _end_dropped(amendment, before, by=by, at=at)
@@ -151,7 +153,7 @@ def sign(
     db.session.expire(contract, ["payment_nodes", "dropped_nodes"])
     contract.meet_again(work_calendar(), counts_from=counts_from)
     worth.tell(contract)
-    if amendment.kind == Kind.ENDING:
+    if ends:
         endings.end(contract, Ending.TERMINATED, amendment.ends_on or signed_on, amendment.what, by=by, at=at)
     else:
         endings.take_back(contract, at=at)

@@ -28,6 +28,12 @@ from salesapp.web.numbers import Amount
 from salesapp.words import lazy_gettext as _l
 
 
+class AgreedRow(NodeRow):
+    """One instalment of what is not paid yet: its amount is typed, no share makes it."""
+
+    amount = Amount(_l("Amount (yuan)"), [Optional()], places=2, render_kw={"inputmode": "decimal"})
+
+
 class AmendmentForm(Form):
     """A supplement, or an ending before its time."""
 
@@ -39,7 +45,7 @@ class AmendmentForm(Form):
     )
     ends_on = DateField(_l("New last day"), [Optional()], description=_l("Left empty: as before"))
     delivery_on = DateField(_l("New delivery date"), [Optional()], description=_l("Left empty: as before"))
-    payment_nodes = FieldList(FormField(NodeRow), min_entries=1, max_entries=payments.MOST_NODES)
+    payment_nodes = FieldList(FormField(AgreedRow), min_entries=1, max_entries=payments.MOST_NODES)
     confirmed_by = StringField(_l("Confirmed by (customer)"), [at_most(50)])
     confirmed_way = SelectField(_l("Way"), choices=choices({"": "", **WAY_LABELS}), default="")
     confirmed_on = DateField(_l("Confirmed on"), [Optional()], back=True)

@@ -130,6 +130,9 @@ def test_an_early_ending_settles_and_ends(cast, db_session, sign_in, ends_on, en
     listed = part(sign_in("xu").get("/approvals"), "waiting").text
     assert "提前终止 ·" in listed and "补充协议" not in listed
     approve_all(amendment, cast)
+    refused = lin.post(f"{where}/signatures", data={})
+    assert refused.status_code == 422
+    assert "请填写签订日期" in refused.text and "确认无误请勾选" in refused.text  # both in one round
     lin.post(f"{where}/signatures", data={"signed_on": "2026-11-23", "agreed": "y"})
     db_session.expire_all()
     assert contract.ending.kind == "terminated" and contract.amount == Decimal(150000)
@@ -151,6 +154,7 @@ def test_the_form_of_an_ending_asks_for_its_settlement_and_knows_what_came_in(ca
     paid(contract, "115800", "31600.50")
     contract.status = "handed_over"
     page = sign_in("lin").get(f"/contracts/{contract.id}/amendments/new?kind=ending").text
+    assert "按比例算" not in page  # no share is asked for here
     assert "结算总额（元）" in page and "终止日期" in page and "终止原因与结算约定" in page
     assert "变更后合同总额" not in page and "变更后交付日期" not in page
     assert "¥147,400.50" in page and "¥238,599.50" in page  # settled so far, and still to be paid
