@@ -8,6 +8,7 @@ from typing import Any
 
 from salesapp.accounts.belongings.actions import end_with
 from salesapp.accounts.belongings.queries import hanging
+from salesapp.accounts.belongings.rules import Hanging
 from salesapp.accounts.models import User
 from salesapp.approvals import access as approvers
 from salesapp.approvals import actions as approvals
@@ -138,10 +139,11 @@ def sign(
     approved_on = clock.local(amendment.approved_at).date() if amendment.approved_at else None
     today = clock.local(at).date()
     ends = amendment.kind == Kind.ENDING
+    hangs = hanging(("contract", contract.id), Way.TERMINATED) if ends else Hanging()
     check_all(
         lambda: rules.check_signing(amendment.status, signed_on, approved_on=approved_on, today=today),
         lambda: rules.check_running(ended=contract.has_ended(today)),
-        lambda: ends and check_hanging(hanging(("contract", contract.id), Way.TERMINATED), agreed=agreed),
+        lambda: check_hanging(hangs, agreed=agreed),
     )
     assert signed_on is not None  # check_signing refuses a signature without its day
     counts_from = day_of_books(signed_on, at=at)
