@@ -19,13 +19,25 @@ A row that is met again and again is known by what the database gives, before an
 from __future__ import annotations
 
 import functools
+import json
 from collections import namedtuple
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Dialect, Executable, Label, bindparam, type_coerce
-from sqlalchemy.types import NULLTYPE
+from sqlalchemy import (
+    JSON,
+    BindParameter,
+    ColumnElement,
+    Dialect,
+    Executable,
+    Label,
+    Text,
+    bindparam,
+    cast,
+    type_coerce,
+)
+from sqlalchemy.types import NULLTYPE, TypeEngine
 
 
 @dataclass(frozen=True)
@@ -87,7 +99,7 @@ Reads = Callable[[Any], Any]
 
 
 class Stored:
-    """Columns that are selected as the database gives them: SQLite a moment as text, an amount as whole fen.
+    """Columns that are selected as the database gives them: SQLite a moment as text, an amount as whole fen; JSON as text.
 
     To read a row, its moments above all, costs more than to fetch it. So rows come unread, are looked for in a store as they
     are, and only one that is new there is read.
@@ -96,6 +108,8 @@ class Stored:
     def __init__(self, *columns: Any):
         self.columns = tuple(map(_unread, columns))
         self._types = [column.type for column in columns]
+        #: Their names, and their kinds as they are selected: for whoever puts other rows beside theirs.
+        self.kinds = [(str(column.key), _selected(column.type)) for column in columns]
         row: Any = namedtuple("Row", [str(column.key) for column in columns])  # type: ignore[misc]
         self._row = row
         self._readers: dict[str, list[Reads | None]] = {}
@@ -104,8 +118,7 @@ class Stored:
         """Return a row of these columns with what its values mean, by the names of the columns."""
         readers = self._readers.get(dialect.name)
         if readers is None:
-            made = (each.dialect_impl(dialect).result_processor(dialect, None) for each in self._types)
-            self._readers[dialect.name] = readers = list(made)
+            self._readers[dialect.name] = readers = [_reader(each, dialect) for each in self._types]
         return self._row(
             *(
                 value if reader is None else reader(value)
@@ -114,6 +127,19 @@ class Stored:
         )
 
 
+def _reader(kind: TypeEngine[Any], dialect: Dialect) -> Reads | None:
+    if isinstance(kind, JSON):
+        return lambda value: None if value is None else json.loads(value)
+    return kind.dialect_impl(dialect).result_processor(dialect, None)
+
+
 def _unread(column: ColumnElement[Any]) -> ColumnElement[Any]:
     bare = column.element if isinstance(column, Label) else column
+    if isinstance(column.type, JSON):
+        bare = cast(bare, _selected(column.type))
     return type_coerce(bare, NULLTYPE).label(str(column.key))
+
+
+def _selected(kind: TypeEngine[Any]) -> TypeEngine[Any]:
+    """Return what a column is selected as: JSON as text, since what some drivers make of it cannot be looked for."""
+    return Text() if isinstance(kind, JSON) else kind

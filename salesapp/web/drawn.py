@@ -65,7 +65,7 @@ def met(name: str, columns: Stored, query: Select | Made, make: Callable[[Any], 
     found: list[T] = []
     db.session.flush()
     # columns alone: what a session does to make objects of rows is not needed
-    for values in map(tuple, db.session.connection().execute(*as_made(query))):
+    for values in map(tuple, db.session.connection().execute(*as_made(query)).all()):
         line = known.get(values)
         if line is None:
             known[values] = line = make(read(columns, values))
@@ -80,7 +80,7 @@ def read(columns: Stored, values: Iterable[Any]) -> Any:
 
 def all_of(template: str, macro: str, lines: Iterable[Line], *how: Hashable) -> Markup:
     """Return lines one below the other, each as a macro draws it; those that were drawn so are not drawn again."""
-    key = (macro, spoken(), _root(), *how)
+    key = way(macro, *how)
     pieces: list[Markup] = []
     for line in lines:
         piece = line.drawn.get(key)
@@ -89,6 +89,11 @@ def all_of(template: str, macro: str, lines: Iterable[Line], *how: Hashable) -> 
             line.drawn[key] = piece = getattr(module, macro)(line, *how)
         pieces.append(piece)
     return Markup("\n".join(pieces))
+
+
+def way(macro: str, *how: Hashable) -> Hashable:
+    """Return what a line is drawn by besides its values: the macro, the language, where the site stands."""
+    return (macro, spoken(), _root(), *how)
 
 
 def _root() -> str:

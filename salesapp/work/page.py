@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-
-from sqlalchemy import Row
+from operator import itemgetter
 
 from salesapp.accounts.models import User
 from salesapp.calendar.lateness.rules import is_late
 from salesapp.words import gettext as _
 from salesapp.work import queries
 from salesapp.work.kinds.rules import Kind, works
+from salesapp.work.queries import Asked
 from salesapp.work.rules import Day, Rest, Todo, in_order
 
 
@@ -25,23 +25,35 @@ def day(user: User, now: datetime) -> Day:
         return Day()
     long = [kind.name for kind in kinds if kind.more]
     also = {kind.name: kind.also for kind in kinds if kind.also}
-    rows = queries.mine(user, now, kinds=[kind.name for kind in kinds], long=long, also=also)
-    of_kind: dict[str, list[Row]] = {}
-    for row in rows:
-        of_kind.setdefault(row.kind, []).append(row)
+    of_kind: dict[str, list[Asked]] = {}
+    for one in queries.mine(user, now, kinds=[kind.name for kind in kinds], long=long, also=also):
+        of_kind.setdefault(one.row.kind, []).append(one)
     todos = [todo for group in asked for todo in _lines(group, of_kind, now)]
     more = [kind for kind in kinds if kind.more and kind.name in of_kind]
     return in_order(todos, [rest for kind in more for rest in _rest(kind, of_kind[kind.name], user, now)])
 
 
-def _lines(kinds: Iterable[Kind], rows: Mapping[str, Sequence[Row]], now: datetime) -> Iterator[Todo]:
+def _lines(kinds: Iterable[Kind], asked: Mapping[str, Sequence[Asked]], now: datetime) -> Iterator[Todo]:
     """Yield the lines of one capability, what has waited longest first."""
-    said: list[tuple[Row, Todo]] = []
+    said: list[tuple[datetime, Todo]] = []
     for kind in kinds:
-        listed = sorted((row for row in rows.get(kind.name, ()) if row.id), key=_arrival)
-        said += zip(listed, kind.lines(listed, now), strict=True)
-    for row, line in sorted(said, key=lambda each: _arrival(each[0])[0]):
-        yield _left_by(line, row.whose) if row.whose else line
+        listed = sorted((one for one in asked.get(kind.name, ()) if one.row.id), key=_arrival)
+        said += zip((_arrival(one)[0] for one in listed), _of_kind(kind, listed, now), strict=True)
+    yield from (line for _arrived, line in sorted(said, key=itemgetter(0)))
+
+
+def _of_kind(kind: Kind, listed: Sequence[Asked], now: datetime) -> list[Todo]:
+    """Return the lines of some rows of one kind; those that say the same all day are made once."""
+    fresh = [one for one in listed if one.line is None]
+    rows = [one.row for one in fresh]
+    made = {
+        one: _left_by(line, one.row.whose) if one.row.whose else line
+        for one, line in zip(fresh, kind.lines(rows, now), strict=True)
+    }
+    if kind.by_day:
+        for one, line in made.items():
+            one.line = line
+    return [one.line or made[one] for one in listed]
 
 
 def _left_by(todo: Todo, name: str) -> Todo:
@@ -49,13 +61,13 @@ def _left_by(todo: Todo, name: str) -> Todo:
     return replace(todo, owner=name, action_label=_("Look at it"), action_url=todo.url, one_tap=False)
 
 
-def _arrival(row: Row) -> tuple[datetime, int]:
-    return row.due_at or row.since, row.subject_id
+def _arrival(one: Asked) -> tuple[datetime, int]:
+    return one.row.due_at or one.row.since, one.row.subject_id
 
 
-def _rest(kind: Kind, rows: Sequence[Row], user: User, now: datetime) -> Iterator[Rest]:
+def _rest(kind: Kind, asked: Iterable[Asked], user: User, now: datetime) -> Iterator[Rest]:
     """Yield what is due of a kind beyond its listed rows."""
-    who = user.id
+    who, rows = user.id, [one.row for one in asked]
     own = [row for row in rows if row.user_id == who]
     left = {}
     for row in rows:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
+    Integer,
     Row,
     Select,
     and_,
     case,
     cast,
     func,
-    literal,
+    literal_column,
     null,
     or_,
     select,
@@ -26,15 +28,25 @@ from salesapp.accounts.models import User
 from salesapp.calendar.lateness.rules import is_late
 from salesapp.db import db
 from salesapp.rights.rules import LEADERS, Role
-from salesapp.statements import kept
+from salesapp.statements import Stored, kept
 from salesapp.web import cache, clock
+from salesapp.web.drawn import met
 from salesapp.work.kinds.rules import Key
 from salesapp.work.models import WorkItem
+from salesapp.work.rules import Todo
 
 _TABLE = WorkItem.__table__
 _C = _TABLE.c
 #: What selects the records that a person may answer on a day in the place of somebody else.
 Also = Callable[[Any, Any], Select]
+_NONE = literal_column("0", Integer)
+#: What a line of somebody's day is made of: a row, who left it behind, and of what is counted only, how many.
+STORED = Stored(
+    *_C,
+    select(User.name).where(User.id == _C.user_id, User.active.is_(False)).scalar_subquery().label("whose"),
+    _NONE.label("many"),
+    _NONE.label("late"),
+)
 #: Lines of one kind of which many have more than a day holds, and of everything else.
 MOST_OF_A_KIND, MOST = 50, 200
 #: How many are read where one is sought that somebody may do.
@@ -75,6 +87,14 @@ def late(now: datetime) -> ColumnElement[bool]:
     return and_(_C.done_at.is_(None), is_late(_C.due_at, now))
 
 
+@dataclass(eq=False, slots=True)
+class Asked:
+    """A row of somebody's day, and its line where that says the same until midnight."""
+
+    row: Any
+    line: Todo | None = None
+
+
 def mine(
     user: User,
     now: datetime,
@@ -82,19 +102,19 @@ def mine(
     kinds: Collection[str],
     long: Collection[str],
     also: Mapping[str, Also] | None = None,
-) -> Sequence[Row]:
+) -> Sequence[Asked]:
     """Return what a person's day lists: own work, that of their role, that of colleagues who left it to them.
 
     ``also`` selects, by kind, the records that they may answer in the place of somebody else, by settings in force.
     Of the ``long`` kinds it holds the first :data:`MOST_OF_A_KIND` and, as rows without an id, how many there are
-    (``many``) and how many of them are late (``late``) by grade.
+    (``many``) and how many of them are late (``late``) by grade. A row that is as it was at the last look on this day is the
+    same, with its line.
     """
-    left = db.session.scalars(_left(user)).all() if user.role in LEADERS else None
+    left = db.session.scalars(*_left(user)).all() if user.role in LEADERS else None
     shape: Any = {"kinds": tuple(kinds), "long": tuple(long), "also": tuple((also or {}).items())}
     shape |= {"most": MOST_OF_A_KIND, "settings": cache.version_in_force()}
-    made = _mine(user, now, clock.local(now).date(), left or None, **shape)
-    who = user.id
-    return [row for row in db.session.execute(*made).all() if who not in (row.barred or ())]
+    made, who = _mine(user, now, day := clock.local(now).date(), left or None, **shape), user.id
+    return [each for each in met("work.mine", STORED, made, Asked, day) if who not in (each.row.barred or ())]
 
 
 @kept
@@ -109,7 +129,8 @@ def _mine(
     parts += [(and_(_C.kind == kind, _C.subject_id.in_(records(user, day))), MOST) for kind, records in also]
     if left is not None:
         parts.append((_C.user_id.in_(left), most))
-    rows: Select | CompoundSelect = _rows(*(_first(and_(listed, whose), size) for whose, size in parts))
+    ids = union_all(*(_first(and_(listed, whose), size) for whose, size in parts))
+    rows: Select | CompoundSelect = select(*STORED.columns).where(_C.id.in_(ids))
     if long:
         rows = union_all(rows, _counted(and_(listed, _C.user_id == user.id, _C.kind.in_(long)), now))
     return rows
@@ -121,8 +142,8 @@ def first_asked(user: User, condition: ColumnElement[bool], size: int) -> Select
     Each is looked for by its own index: of all at once the database would read everybody's.
     """
     parts = (_C.user_id == user.id, *_of_role(user))
-    found = _rows(*(_first(and_(condition, whose), size) for whose in parts))
-    return found.order_by(_C.due_at, _C.subject_id, _C.id).limit(size)
+    ids = union_all(*(_first(and_(condition, whose), size) for whose in parts))
+    return select(_TABLE).where(_C.id.in_(ids)).order_by(_C.due_at, _C.subject_id, _C.id).limit(size)
 
 
 def _of_role(user: User) -> list[ColumnElement[bool]]:
@@ -131,6 +152,7 @@ def _of_role(user: User) -> list[ColumnElement[bool]]:
     return [and_(_C.user_id.is_(None), _C.role == user.role, team) for team in teams]
 
 
+@kept
 def _left(leader: User) -> Select:
     """Select whose open work a leader looks after: who left the team; the director, who left without one or led it."""
     gone = select(User.id).where(User.active.is_(False))
@@ -144,34 +166,26 @@ def _first(condition: ColumnElement[bool], size: int) -> Select[tuple[int]]:
     return select(first.c.id)
 
 
-def _rows(*ids: Select[tuple[int]]) -> Select:
-    """Select the rows that were found, each once: only their numbers go through the union."""
-    whose = select(User.name).where(User.id == _C.user_id, User.active.is_(False)).scalar_subquery()
-    columns = (whose.label("whose"), literal(0).label("many"), literal(0).label("late"))
-    return select(_TABLE, *columns).where(_C.id.in_(union_all(*ids)))
-
-
 def _counted(condition: ColumnElement[bool], now: datetime) -> Select:
-    told = {"kind": _C.kind, "grade": _C.grade}
-    columns = [told.get(column.name, cast(null(), column.type)).label(column.name) for column in _C]
-    overdue = func.sum(case((late(now), 1), else_=0))
-    counted = (cast(null(), User.name.type).label("whose"), func.count().label("many"), overdue.label("late"))
-    return select(*columns, *counted).where(condition).group_by(_C.kind, _C.grade)
+    """Select how many there are, in the columns of :data:`STORED`."""
+    told = {"kind": _C.kind, "grade": _C.grade, "many": func.count()}
+    told["late"] = func.sum(case((late(now), 1), else_=0))
+    columns = [told.get(name, cast(null(), kind)).label(name) for name, kind in STORED.kinds]
+    return select(*columns).where(condition).group_by(_C.kind, _C.grade)
 
 
 # ------------------------------------------------------------------------------------------ the team
 
 
-def late_by_person(people: Select, kinds: Collection[str], now: datetime) -> Sequence[Row]:
-    """Count what is late of each of some people by kind: (id, name, kind, how many); without kind who has nothing."""
-    query = (
+def late_by_person(people: Select, kinds: Collection[str], now: datetime) -> Select:
+    """Select what is late of each of some people by kind: (id, name, kind, how many); without kind who has nothing."""
+    return (
         select(User.id, User.name, _C.kind, func.count(_C.id))
         .outerjoin(_TABLE, and_(_C.user_id == User.id, _C.kind.in_(kinds), late(now)))
         .where(User.id.in_(people))
         .group_by(User.id, User.name, _C.kind)
         .order_by(User.id)
     )
-    return db.session.execute(query).all()
 
 
 def next_due(user: User, kinds: Collection[str], now: datetime) -> Row | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +33,8 @@ class Todo:
     )
     at: datetime | None = None  # an hour that was agreed, where due_at is the end of its day
     one_tap: bool = False  # the tap itself does it; otherwise it opens the page where it is done
+    #: How it was drawn, by whoever drew it.
+    drawn: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def begin_url(self) -> str:

@@ -7,13 +7,14 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, insert, select
 
 from salesapp.accounts.models import User
 from salesapp.customers import queries as customers
 from salesapp.db import db
 from salesapp.opportunities.models import Opportunity
 from salesapp.statements import Stored, kept
+from salesapp.work.models import WorkItem
 from tests.customers.factories import make_customer
 from tests.opportunities.factories import make_opportunity
 
@@ -89,6 +90,21 @@ def test_a_row_that_comes_unread_is_read_as_its_columns_mean_it(cast):
     assert read == (one.id, one.name, Decimal("386000.05"), since, date(2027, 6, 1), None, date(9, 9, 9))
     assert (read.title, read.amount.as_tuple().exponent, read.end) == (one.name, -2, date(9, 9, 9))
     assert unread[2] == 38600005
+
+
+def test_json_comes_as_text_that_can_be_looked_for(cast):
+    stored, facts = Stored(WorkItem.id, WorkItem.facts, WorkItem.barred), {"name": "苏州", "days": [1, None]}
+    values = {
+        "kind": "probe",
+        "subject_type": "team",
+        "subject_id": 1,
+        "since": datetime(2026, 11, 3, tzinfo=UTC),
+    }
+    made = insert(WorkItem).values(**values, facts=facts, barred=[7]).returning(WorkItem.id)
+    one = db.session.execute(made).scalar_one()
+    unread = tuple(db.session.execute(select(*stored.columns).where(WorkItem.id == one)).one())
+    assert {unread: "kept"}[unread] == "kept" and isinstance(unread[1], str)
+    assert stored.read(unread, db.engine.dialect) == (one, facts, [7])
 
 
 def test_a_row_of_too_few_values_is_not_read(cast):

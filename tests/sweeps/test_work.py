@@ -23,6 +23,8 @@ from salesapp.opportunities.ownership import actions as opportunities
 from salesapp.web import clock
 from salesapp.work import actions, page
 from salesapp.work.hanging import page as hanging
+from salesapp.work.kinds.rules import works
+from salesapp.work.models import WorkItem
 from tests.conftest import MONDAY
 
 LATER = MONDAY + timedelta(days=6)
@@ -208,3 +210,22 @@ def test_when_contracts_are_void_nobody_is_asked_for_them(company, enter):
             assert not [to for to in asked if to[0] == "contracts" and to[1] in void]
     with clock.frozen(LATER):
         assert doors(enter, company) == []
+
+
+def test_what_is_said_once_a_day_is_the_same_from_morning_to_night_and_is_read_nowhere_else(
+    company, count_queries
+):
+    open_rows = select(WorkItem.__table__).where(WorkItem.done_at.is_(None))
+    with company.test_request_context("/"):
+        rows = db.session.execute(open_rows).all()
+        kinds = [kind for work in works() for kind in work.kinds if kind.by_day]
+        told = {kind.name: [row for row in rows if row.kind == kind.name] for kind in kinds}
+        assert {"follow_up", "payment", "handoff", "late_handoff", "checklist", "prospect"} <= {
+            *filter(told.get, told)
+        }
+        for day in (clock.local(MONDAY).date() + timedelta(days=days) for days in (-20, 0, 1, 40)):
+            for kind in kinds:
+                morning = kind.lines(told[kind.name], clock.at(day))
+                with count_queries() as asked:
+                    assert kind.lines(told[kind.name], clock.end_of(day)) == morning
+                assert not asked.total, (kind.name, asked.statements)

@@ -17,7 +17,7 @@ def test_what_is_late_of_a_team_and_how_many_one_has_is_read_from_the_index(cast
     if db.session.get_bind().dialect.name != "sqlite":
         pytest.skip("asks SQLite for its plan")
     with count_queries() as asked:
-        late_by_person(select(User.id), KINDS, MONDAY)
+        db_session.execute(late_by_person(select(User.id), KINDS, MONDAY))
         mine(cast.lin, MONDAY, kinds=KINDS, long=KINDS)
     counting = [
         (text, values)

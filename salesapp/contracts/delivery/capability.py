@@ -76,15 +76,24 @@ CAPABILITY = Capability(
         sources=(queries.SOURCE,),
         kinds=(
             Kind(
-                name=queries.PLAN, label=_l("Delivery to plan"), lines=one_by_one(page.to_plan), roles=SERVICE
+                name=queries.PLAN,
+                label=_l("Delivery to plan"),
+                lines=one_by_one(page.to_plan),
+                by_day=True,
+                roles=SERVICE,
             ),
             Kind(
-                name=queries.REPORT, label=_l("Delivery due"), lines=one_by_one(page.to_report), roles=SERVICE
+                name=queries.REPORT,
+                label=_l("Delivery due"),
+                lines=one_by_one(page.to_report),
+                by_day=True,
+                roles=SERVICE,
             ),
             Kind(
                 name=queries.LATE,
                 label=_l("Late delivery"),
                 lines=one_by_one(page.late),
+                by_day=True,
                 roles=SALES,
                 own=False,
             ),

@@ -20,15 +20,38 @@ CAPABILITY = Capability(
     work=Work(
         sources=(queries.CONTRACTS, queries.WON_BARE),
         kinds=(
-            Kind(name=CHECKLIST, label=_l("Checklist"), lines=one_by_one(page.checklist), roles=SALES),
-            Kind(name=TO_DRAW, label=_l("Contract awaited"), lines=one_by_one(page.to_draw), roles=SALES),
-            Kind(name=SIGN, label=_l("Signature"), lines=one_by_one(page.signature), roles=SALES),
-            Kind(name=HANDOFF, label=_l("Hand-off"), lines=one_by_one(page.handing_over), roles=SALES),
-            Kind(name=RECEIPT, label=_l("Receipt of a hand-off"), lines=one_by_one(page.receipt)),
+            Kind(
+                name=CHECKLIST,
+                label=_l("Checklist"),
+                lines=one_by_one(page.checklist),
+                by_day=True,
+                roles=SALES,
+            ),
+            Kind(
+                name=TO_DRAW,
+                label=_l("Contract awaited"),
+                lines=one_by_one(page.to_draw),
+                by_day=True,
+                roles=SALES,
+            ),
+            Kind(
+                name=SIGN, label=_l("Signature"), lines=one_by_one(page.signature), by_day=True, roles=SALES
+            ),
+            Kind(
+                name=HANDOFF,
+                label=_l("Hand-off"),
+                lines=one_by_one(page.handing_over),
+                by_day=True,
+                roles=SALES,
+            ),
+            Kind(
+                name=RECEIPT, label=_l("Receipt of a hand-off"), lines=one_by_one(page.receipt), by_day=True
+            ),
             Kind(
                 name=LATE_HANDOFF,
                 label=_l("Late hand-off"),
                 lines=one_by_one(page.late_handoff),
+                by_day=True,
                 roles=LEADERS,
             ),
         ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 
 from salesapp.accounts.models import User
-from salesapp.rights.rules import LEADERS, SALES, Role
+from salesapp.rights.rules import SALES, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,7 @@ def shown(user: User) -> Shown:
     return SHOWN[Role(user.role)]
 
 
-def led_by(user: User) -> Select | None:
-    """Select the salespeople a person answers for: the team's, a director everybody's; nobody else any."""
-    if user.role not in LEADERS:
-        return None
+def led_by(leader: User) -> Select:
+    """Select the salespeople a leader answers for: the team's, a director everybody's."""
     people = select(User.id).where(User.active, User.role.in_(SALES))
-    return people if user.role == Role.DIRECTOR else people.where(User.team_id == user.team_id)
+    return people if leader.role == Role.DIRECTOR else people.where(User.team_id == leader.team_id)

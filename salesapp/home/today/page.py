@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from salesapp.home.today.access import Shown
 from salesapp.home.today.queries import Late
-from salesapp.web.drawn import drawn
+from salesapp.web.drawn import drawn, way
 from salesapp.web.figures import Figure
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
@@ -20,6 +20,8 @@ from salesapp.work.rules import OVERDUE, Day, Kinds, Todo, only
 
 #: Where home's own figures stand among those that capabilities declare.
 FIRST, MIDDLE = 0, 20
+#: The template of one line.
+LINE = "home/today/_todo.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +83,22 @@ def lines(todos: Iterable[Todo], csrf: str, back: str) -> Markup:
 
     A line is drawn anew that sends a token, or tells the hours as they pass.
     """
-    template = "home/today/_todo.html"
-    module: Any = current_app.jinja_env.get_template(template).module
-    return Markup(
-        "".join(
-            [
-                module.todo_line(todo, csrf, back)
-                if todo.one_tap or todo.due_words is None
-                else drawn(template, "todo_line", todo)
-                for todo in todos
-            ]
-        )
-    )
+    how, draw = way("todo_line"), _macro()
+    pieces: list[Markup] = []
+    for todo in todos:
+        piece = todo.drawn.get(how)
+        if piece is None:
+            if todo.one_tap or todo.due_words is None:
+                piece = draw(todo, csrf, back)
+            else:
+                piece = todo.drawn[how] = drawn(LINE, "todo_line", todo)
+        pieces.append(piece)
+    return Markup("".join(pieces))
+
+
+def _macro() -> Callable[..., Markup]:
+    module: Any = current_app.jinja_env.get_template(LINE).module
+    return module.todo_line
 
 
 def in_place(figures: Iterable[tuple[int, Figure]]) -> list[Figure]:

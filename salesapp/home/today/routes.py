@@ -24,7 +24,8 @@ def index():
     """Show what is to be done today, most urgent first."""
     now, shown = clock.now(), access.shown(current_user)
     day = work.day(current_user, now)
-    session["waiting"] = menu.counts(day)
+    if session.get("waiting") != (waiting := menu.counts(day)):
+        session["waiting"] = waiting
     team = page.Team(queries.team(current_user, now) if shown.team else [], queries.columns())
     figures = [*page.own_figures(shown, day, team), *queries.figures(current_user, now, day)]
     return render_template(

@@ -30,19 +30,22 @@ CAPABILITY = Capability(
     work=Work(
         sources=(queries.SOURCE, queries.BILLS, queries.REFUNDS),
         kinds=(
-            Kind(name=queries.PAYMENT, label=_l("Instalment"), lines=one_by_one(page.payment), roles=SELLING),
-            Kind(name=queries.LATE, label=_l("Overdue instalment"), lines=one_by_one(page.late), roles=LEADERS, own=False),
+            Kind(name=queries.PAYMENT, label=_l("Instalment"), lines=one_by_one(page.payment), by_day=True, roles=SELLING),
             Kind(
-                name=queries.LATER, label=_l("Overdue instalment"), lines=one_by_one(page.very_late),
+                name=queries.LATE, label=_l("Overdue instalment"), lines=one_by_one(page.late), by_day=True, roles=LEADERS,
+                own=False,
+            ),
+            Kind(
+                name=queries.LATER, label=_l("Overdue instalment"), lines=one_by_one(page.very_late), by_day=True,
                 roles=frozenset({Role.DIRECTOR}), own=False,
             ),
             Kind(
-                name=queries.LIMITATION, label=_l("Limitation"), lines=one_by_one(page.limitation), roles=SELLING,
+                name=queries.LIMITATION, label=_l("Limitation"), lines=one_by_one(page.limitation), by_day=True, roles=SELLING,
                 in_calendar=False,
             ),
             *(
                 Kind(
-                    name=name, label=_l("Limitation"), lines=one_by_one(page.limitation), roles=roles, own=False,
+                    name=name, label=_l("Limitation"), lines=one_by_one(page.limitation), by_day=True, roles=roles, own=False,
                     in_calendar=False,
                 )
                 for name, roles in (
@@ -51,11 +54,11 @@ CAPABILITY = Capability(
                 )
             ),
             Kind(
-                name=queries.BILL, label=_l("Bill that matures"), lines=one_by_one(page.bill),
+                name=queries.BILL, label=_l("Bill that matures"), lines=one_by_one(page.bill), by_day=True,
                 roles=frozenset({Role.FINANCE}),
             ),
             Kind(
-                name=queries.TO_PAY, label=_l("Refund to pay"), lines=one_by_one(page.to_pay),
+                name=queries.TO_PAY, label=_l("Refund to pay"), lines=one_by_one(page.to_pay), by_day=True,
                 roles=frozenset({Role.FINANCE}),
             ),
         ),

@@ -16,8 +16,8 @@ CAPABILITY = Capability(
         sources=(queries.SOURCE,),
         kinds=(
             Kind(
-                name=queries.FIRST_CONTACT, label=_l("First contact"), lines=one_by_one(page.first_contact), roles=SELLING,
-                more=page.more, of_a_day=page.of_a_day,
+                name=queries.FIRST_CONTACT, label=_l("First contact"), lines=one_by_one(page.first_contact), by_day=True,
+                roles=SELLING, more=page.more, of_a_day=page.of_a_day,
             ),
         ),
         figures={"first-contacts": Kinds(_l("First contacts"), frozenset({queries.FIRST_CONTACT}))},

@@ -82,6 +82,9 @@ class Kind:
     label: Any
     #: ``lines(rows, now)``: a Todo for each row, in their order.
     lines: Callable[[Sequence[Any], datetime], Sequence[Any]]
+    #: Whether its lines say the same from morning to night: they tell days, not hours, and read nothing but their row, settings
+    #: and calendar. Then they are made once a day.
+    by_day: bool = False
     #: Whose day lists it; of others it only hangs on them.
     roles: frozenset[Role] = BUSINESS
     #: Whether it is that person's to do: what others owe them stands in their day, and not in their calendar.
