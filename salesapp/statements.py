@@ -21,7 +21,7 @@ from __future__ import annotations
 import functools
 import json
 from collections import namedtuple
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,7 @@ from sqlalchemy import (
     JSON,
     BindParameter,
     ColumnElement,
+    CursorResult,
     Dialect,
     Executable,
     Label,
@@ -38,6 +39,8 @@ from sqlalchemy import (
     type_coerce,
 )
 from sqlalchemy.types import NULLTYPE, TypeEngine
+
+from salesapp.db import db
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,12 @@ Made = tuple[Executable, dict[str, Any]]
 def as_made(query: Executable | Made) -> Made:
     """Return a statement with what is bound to it, also one that was put together for this request."""
     return query if isinstance(query, tuple) else (query, {})
+
+
+def rows(statement: Executable, values: Mapping[str, Any]) -> CursorResult[Any]:
+    """Carry out a SELECT of columns alone: what a session does to make objects of rows is not needed."""
+    db.session.flush()
+    return db.session.connection().execute(statement, values)
 
 
 def kept(build: Callable[..., Executable]) -> Callable[..., Made]:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from sqlalchemy import Select
 
 from salesapp.db import db
-from salesapp.statements import Made, Stored, as_made
+from salesapp.statements import Made, Stored, as_made, rows
 from salesapp.web import cache, clock
 from salesapp.words import spoken
 
@@ -63,9 +63,7 @@ def met(name: str, columns: Stored, query: Select | Made, make: Callable[[Any], 
     if len(known) > MOST_MET:
         known.clear()
     found: list[T] = []
-    db.session.flush()
-    # columns alone: what a session does to make objects of rows is not needed
-    for values in map(tuple, db.session.connection().execute(*as_made(query)).all()):
+    for values in map(tuple, rows(*as_made(query)).all()):
         line = known.get(values)
         if line is None:
             known[values] = line = make(read(columns, values))
@@ -81,14 +79,21 @@ def read(columns: Stored, values: Iterable[Any]) -> Any:
 def all_of(template: str, macro: str, lines: Iterable[Line], *how: Hashable) -> Markup:
     """Return lines one below the other, each as a macro draws it; those that were drawn so are not drawn again."""
     key = way(macro, *how)
-    pieces: list[Markup] = []
-    for line in lines:
-        piece = line.drawn.get(key)
-        if piece is None:
-            module: Any = current_app.jinja_env.get_template(template).module
-            line.drawn[key] = piece = getattr(module, macro)(line, *how)
-        pieces.append(piece)
-    return Markup("\n".join(pieces))
+    return Markup(
+        "\n".join([line.drawn.get(key) or _draw(template, macro, line, key, how) for line in lines])
+    )
+
+
+def one_of(template: str, macro: str, line: Line, *how: Hashable) -> Markup:
+    """Return one line, or a whole board, as a macro draws it; one that was drawn so is not drawn again."""
+    key = way(macro, *how)
+    return line.drawn.get(key) or _draw(template, macro, line, key, how)
+
+
+def _draw(template: str, macro: str, line: Line, key: Hashable, how: tuple[Hashable, ...]) -> Markup:
+    module: Any = current_app.jinja_env.get_template(template).module
+    line.drawn[key] = piece = getattr(module, macro)(line, *how)
+    return piece
 
 
 def way(macro: str, *how: Hashable) -> Hashable:

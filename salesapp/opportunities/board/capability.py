@@ -6,7 +6,7 @@ import functools
 from typing import Any
 
 from salesapp.capability import Capability
-from salesapp.opportunities.board import routes
+from salesapp.opportunities.board import page, routes
 from salesapp.opportunities.board.rules import STAGE_LABELS
 from salesapp.opportunities.rules import STATUS_LABELS
 from salesapp.playbook.dictionaries.queries import label
@@ -36,6 +36,7 @@ CAPABILITY = Capability(
         "board.create_reversal": SELLING,
     },
     policies=POLICIES,
+    template_globals={"drawn_board": page.whole},
     trail=Vocabulary(
         records={
             "stage_change": lazy_pgettext("trail", "change of stage"),

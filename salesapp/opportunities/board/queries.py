@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from salesapp.accounts.models import User
 from salesapp.db import db
 from salesapp.opportunities.access import Far, branches, far, reach
 from salesapp.opportunities.board.models import StageChange
-from salesapp.opportunities.board.rules import STAGES, Stage
+from salesapp.opportunities.board.rules import STAGES, Board, Column, Stage, Sums
 from salesapp.opportunities.cards.queries import DETAILS, Card, cards_of
 from salesapp.opportunities.figures.rules import yuan
 from salesapp.opportunities.lists.narrowing.queries import conditions, days, filters
@@ -23,51 +23,14 @@ from salesapp.opportunities.pulse.queries import kept as once_a_beat
 from salesapp.opportunities.pulse.queries import pulse
 from salesapp.opportunities.rules import Status
 from salesapp.statements import kept
-from salesapp.web import clock, pages, params
+from salesapp.web import cache, clock, pages, params
+from salesapp.words import spoken
 
 _of = Opportunity.__table__.c
 FIRST_CARDS = 20
 MOST_CARDS = 200  # of a column that a person scrolled down, when a colleague's move redraws it
+MOST_BOARDS = 30  # in a process, with how they were drawn
 OVERLAP = timedelta(minutes=1)  # a slow transaction may commit after a quicker, later one
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One stage: how many, how much, how much weighted, and the first cards."""
-
-    stage: str
-    label: str
-    count: int
-    amount: Decimal
-    weighted: Decimal
-    cards: Sequence[Card]
-    next: str | None  # the cursor of the cards that follow
-
-    @property
-    def shown(self) -> int:
-        """How many cards stand in it now."""
-        return len(self.cards)
-
-    @property
-    def late(self) -> str:
-        """How many of its cards are late, as a tab says it; the late ones stand on top, so beyond those shown is “+”."""
-        count = sum(card.pace.late for card in self.cards)
-        more = "+" if self.next and count == len(self.cards) else ""
-        return f"{count}{more}" if count else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """The columns, the counts on the filter chips, and the pulse by which changes are noticed."""
-
-    columns: Sequence[Column]
-    chips: Mapping[str, int]
-    pulse: str
-
-    @property
-    def tabs(self) -> tuple[tuple[str, str, int, str], ...]:
-        """The tab of each column: its stage, in words too, how many stand in it, how many of them are late."""
-        return tuple((one.stage, one.label, one.count, one.late) for one in self.columns)
 
 
 def board(
@@ -78,25 +41,43 @@ def board(
     stages: Collection[str] = STAGES,
     shown: Mapping[str, int] | None = None,
 ) -> Board:
-    """Return the board, or some of its columns, for a person; ``shown`` says how many cards a column had before."""
+    """Return the board, or some of its columns, for a person; ``shown`` says how many cards a column had before.
+
+    One that shows the very cards and sums of another is that one, with everything that was drawn of it.
+    """
     seen, beat = far(user, mine=wanted.mine), pulse()
     sizes: dict[str, int] = {
         stage: min(max((shown or {}).get(stage, 0), FIRST_CARDS), MOST_CARDS)
         for stage in STAGES
         if stage in stages
     }
-    rows = _cards(user, seen, wanted, now, sizes)
-    totals, chips = _totals(user, seen, wanted, now, beat)
-    columns = [_column(stage, size, rows.get(stage, []), totals.get(stage)) for stage, size in sizes.items()]
-    return Board(columns, chips, beat)
+    cards = _cards(user, seen, wanted, now, sizes)
+    sums = _totals(user, seen, wanted, now, beat)
+    store: dict[Hashable, tuple[Sequence[Card], Board]] = cache.stamped("board.met", dict)
+    key = (spoken(), wanted, *sizes.items(), sums, *map(id, cards))
+    found = store.get(key)
+    if found is None:
+        if len(store) >= MOST_BOARDS:
+            store.clear()
+        # the cards are kept beside it: no other can have their ids
+        store[key] = found = cards, _made(cards, sizes, sums)
+    return replace(found[1], pulse=beat)
+
+
+def _made(cards: Sequence[Card], sizes: Mapping[str, int], sums: Sums) -> Board:
+    stages, totals = _by_stage(cards), {stage: rest for stage, *rest in sums.stages}
+    columns = [
+        _column(stage, size, stages.get(stage, []), totals.get(stage)) for stage, size in sizes.items()
+    ]
+    return Board(columns, dict(zip(CHIPS, sums.chips, strict=True)))
 
 
 def more(user: User, wanted: Wanted, now: datetime, stage: str, cursor: str | None) -> pages.Page[Card]:
     """Return the cards of a column after those that are shown."""
     after = pages.read(cursor, params.day, params.record_id)
     seen = far(user, mine=wanted.mine)
-    rows = _cards(user, seen, wanted, now, {stage: FIRST_CARDS}, after=after)
-    return pages.cut(rows.get(stage, []), FIRST_CARDS, _cursor_of)
+    cards = _cards(user, seen, wanted, now, {stage: FIRST_CARDS}, after=after)
+    return pages.cut(_by_stage(cards).get(stage, []), FIRST_CARDS, _cursor_of)
 
 
 def place(user: User, wanted: Wanted, now: datetime, opportunity: Opportunity) -> int:
@@ -143,13 +124,17 @@ def _cards(
     now: datetime,
     sizes: Mapping[str, int],
     after: tuple[date, int] | None = None,
-) -> dict[str, list[Card]]:
+) -> list[Card]:
     """Return the cards of some columns, one more than asked of each, in one statement: first the ids, then the rest."""
     values = (user, seen.team, seen.shared, *days(now), wanted.grade, *(after or (None, None)))
     most = [size + 1 for size in sizes.values()]
     made = _picked(*values, *most, mine=wanted.mine, stages=tuple(sizes), chips=wanted.chips)
+    return cards_of(made, now)
+
+
+def _by_stage(cards: Iterable[Card]) -> dict[str, list[Card]]:
     columns: dict[str, list[Card]] = {}
-    for card in sorted(cards_of(made, now), key=_order):
+    for card in sorted(cards, key=_order):
         columns.setdefault(card.stage, []).append(card)
     return columns
 
@@ -185,7 +170,7 @@ def _cursor_of(one: Card) -> tuple[str, int]:
     return ((one.pace.due_on or date.max).isoformat(), one.id)
 
 
-def _column(stage: str, size: int, cards: list[Card], totals: tuple[int, int, int] | None) -> Column:
+def _column(stage: str, size: int, cards: list[Card], totals: Sequence[int] | None) -> Column:
     page = pages.cut(cards, size, _cursor_of)
     count, fen, weighted = totals or (0, 0, 0)
     return Column(
@@ -194,7 +179,7 @@ def _column(stage: str, size: int, cards: list[Card], totals: tuple[int, int, in
     )  # fmt: skip
 
 
-def _totals(user: User, seen: Far, wanted: Wanted, now: datetime, beat: str) -> tuple[dict, dict[str, int]]:
+def _totals(user: User, seen: Far, wanted: Wanted, now: datetime, beat: str) -> Sums:
     """Return count, amount and weighted amount of each stage, and the counts on the chips.
 
     Adding up is the one thing that grows with the number of opportunities, so it is done once a pulse.
@@ -203,10 +188,10 @@ def _totals(user: User, seen: Far, wanted: Wanted, now: datetime, beat: str) -> 
     return once_a_beat(key, beat, lambda: _add_up(user, seen, wanted, now))
 
 
-def _add_up(user: User, seen: Far, wanted: Wanted, now: datetime) -> tuple[dict, dict[str, int]]:
+def _add_up(user: User, seen: Far, wanted: Wanted, now: datetime) -> Sums:
     values = (user, seen.team, seen.shared, *days(now))
     rows = db.session.execute(*_sums(*values, "S", mine=wanted.mine, chips=None)).all()
-    chips = {name: int(sum(row[4 + n] or 0 for row in rows)) for n, name in enumerate(CHIPS)}
+    chips = tuple(int(sum(row[4 + n] or 0 for row in rows)) for n in range(len(CHIPS)))
     if wanted.narrowed:
         made = _sums(*values, wanted.grade, mine=wanted.mine, chips=wanted.chips)
         rows = db.session.execute(*made).all()
@@ -214,7 +199,7 @@ def _add_up(user: User, seen: Far, wanted: Wanted, now: datetime) -> tuple[dict,
     for row in rows:
         before = totals.get(row[0], (0, 0, 0))
         totals[row[0]] = (before[0] + row[1], before[1] + int(row[2]), before[2] + int(row[3]))
-    return totals, chips
+    return Sums(tuple((stage, *added) for stage, added in totals.items()), chips)
 
 
 @kept

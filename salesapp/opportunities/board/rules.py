@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
+from typing import Any, NamedTuple
 
 from salesapp.documents.forms.f06 import STAGES as ON_PAPER
 from salesapp.refusals import Refusal
@@ -109,3 +113,59 @@ def check_win_rate(stage: str, rate: int, reason: str | None) -> None:
         )
     if rate != usual and not (reason or "").strip():
         raise WinRateRefused(_("Write why the win rate is not the stage's."), field="win_rate_reason")
+
+
+# --------------------------------------------------------------------------------------- what is shown
+
+
+class Sums(NamedTuple):
+    """What the opportunities behind a board add up to: (stage, count, amount and weighted amount in fen), and by chip."""
+
+    stages: tuple[tuple[str, int, int, int], ...]
+    chips: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One stage: how many, how much, how much weighted, and the first cards."""
+
+    stage: str
+    label: str
+    count: int
+    amount: Decimal
+    weighted: Decimal
+    cards: Sequence[Any]
+    next: str | None  # the cursor of the cards that follow
+
+    @property
+    def shown(self) -> int:
+        """How many cards stand in it now."""
+        return len(self.cards)
+
+    @property
+    def late(self) -> str:
+        """How many of its cards are late, as a tab says it; the late ones stand on top, so beyond those shown is “+”."""
+        count = sum(card.pace.late for card in self.cards)
+        more = "+" if self.next and count == len(self.cards) else ""
+        return f"{count}{more}" if count else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The columns, the counts on the filter chips, and the pulse by which changes are noticed."""
+
+    columns: Sequence[Column]
+    chips: Mapping[str, int]
+    pulse: str = ""
+    #: How its columns and chips were drawn, by whoever drew them.
+    drawn: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def count(self) -> int:
+        """How many opportunities there are."""
+        return sum(one.count for one in self.columns)
+
+    @property
+    def tabs(self) -> tuple[tuple[str, str, int, str], ...]:
+        """The tab of each column: its stage, in words too, how many stand in it, how many of them are late."""
+        return tuple((one.stage, one.label, one.count, one.late) for one in self.columns)
