@@ -170,9 +170,8 @@ def _words(app: Flask, config: Config) -> None:
     def locale() -> str:
         if not has_request_context():  # jobs and the shell speak the team's language
             return config.locale
-        chosen = (
-            current_user.locale if current_user and current_user.is_authenticated else session.get("locale")
-        )
+        person = current_user._get_current_object()
+        chosen = person.locale if person and person.is_authenticated else session.get("locale")
         return chosen if chosen in LOCALES else config.locale
 
     Babel(app, default_locale=config.locale, default_timezone=str(config.timezone), locale_selector=locale)

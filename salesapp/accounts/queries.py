@@ -6,12 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from salesapp.accounts.models import Team, User
 from salesapp.accounts.sessions.models import SignInDelay
 from salesapp.db import db
 from salesapp.rights.rules import BUSINESS
+from salesapp.statements import kept, rows
 
 PICKED = 12
 #: Until when somebody, somewhere, waits after wrong passwords for a person's name.
@@ -64,7 +65,12 @@ def team_member_ids(user: User) -> Sequence[int]:
     """Return the ids of everybody in a person's team, themselves included."""
     if user.team_id is None:
         return [user.id]
-    return db.session.scalars(select(User.id).where(User.team_id == user.team_id)).all()
+    return rows(*_team_of(user)).scalars().all()
+
+
+@kept
+def _team_of(user: User) -> Select:
+    return select(User.id).where(User.team_id == user.team_id)
 
 
 def with_role(role: str, *, team_id: int | None = None) -> Sequence[User]:

@@ -18,7 +18,7 @@ from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
 from salesapp.planner import among, off_index
 from salesapp.rights.access import NotYours, check_runs, runs
 from salesapp.rights.rules import LEADERS, SALES, SELLING, Person, Role
-from salesapp.statements import kept
+from salesapp.statements import kept, rows
 from salesapp.words import gettext as _
 
 Share = Callable[[User], Select]
@@ -140,7 +140,7 @@ def far(user: User, *, mine: bool = False) -> Far:
     if user.role in (Role.DIRECTOR, Role.ADMIN, Role.AUDITOR):
         return Far(None, None, ("role", user.role))
     team = sorted({user.id, *team_member_ids(user)}) if user.role == Role.SUPERVISOR else []
-    shared = db.session.scalars(*_shared(user)).all()
+    shared = rows(*_shared(user)).scalars().all()
     return Far(team or None, shared or None, (user.role, user.id, *team, "shared", *shared))
 
 

@@ -65,6 +65,10 @@ class QuickAddresses(Flask):
 
     url_rule_class = LateRule
 
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return what is called before, for and after a request: all of it plain functions, so that none is looked at."""
+        return func
+
     def url_for(self, /, endpoint: str, **values: Any) -> str:
         """Build an address; by the pieces kept where there is nothing but numbers and words to fill in."""
         if not has_request_context() or not _is_plain(values):

@@ -72,11 +72,16 @@ def init_app(app: Flask) -> None:
     app.extensions["bundles"], app.extensions["fonts"] = bundles, fonts
     app.register_blueprint(bp)
 
+    written: dict[tuple[str, str], str] = {}
+
     def asset_url(kind: str) -> str:
         bundle = bundles[kind]
         if app.debug:
             bundle = bundles[kind] = bundled(kind)
-        return url_for("assets.bundle", digest=bundle.digest, name=f"app.{kind}")
+        key = (request.script_root, bundle.digest)
+        if key not in written:
+            written[key] = url_for("assets.bundle", digest=bundle.digest, name=f"app.{kind}")
+        return written[key]
 
     app.add_template_global(asset_url)
 

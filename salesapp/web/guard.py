@@ -22,6 +22,15 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'; object-src 'none'"
 )
 
+HEADERS = (
+    ("Content-Security-Policy", POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Permissions-Policy", "geolocation=(), microphone=(), camera=(self)"),
+)
+
 
 def init_app(
     app: Flask,
@@ -60,25 +69,22 @@ def init_app(
         db.session.info["ip"] = request.remote_addr
         if endpoint is None or endpoint in public:
             return None
-        if not current_user.is_authenticated or _idle(idle_minutes(), session_hours()):
+        person = current_user._get_current_object()
+        if not person.is_authenticated or _idle(idle_minutes(), session_hours()):
             return to_sign_in()
-        db.session.info["actor"] = current_user._get_current_object()
-        if first := duty(current_user, endpoint):
+        db.session.info["actor"] = person
+        if first := duty(person, endpoint):
             return htmx.go(url_for(first))
-        if not may(current_user.role, endpoint):
+        if not may(person.role, endpoint):
             abort(403)
-        if proves(current_user, endpoint):
+        if proves(person, endpoint):
             return htmx.go(url_for("factors.confirm", next=_where()))
         return None
 
     @app.after_request
     def protect(response: Response) -> Response:
-        response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("X-Frame-Options", "DENY")
-        response.headers.setdefault("Referrer-Policy", "same-origin")
-        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        response.headers.setdefault("Permissions-Policy", "geolocation=(), microphone=(), camera=(self)")
+        said = {name.lower() for name, _value in response.headers}
+        response.headers.extend([each for each in HEADERS if each[0].lower() not in said])
         if request.endpoint not in public and response.headers.get("Cache-Control", "no-cache") == "no-cache":
             response.headers["Cache-Control"] = "no-store"
         if request.is_secure:

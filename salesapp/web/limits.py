@@ -16,7 +16,16 @@ COUNTS = "limits.db"
 #: Known to the library by its name alone.
 STORAGE = SharedCounts
 
-limiter = Limiter(get_remote_address, storage_uri=None, strategy="fixed-window", headers_enabled=False)
+
+class Knocks(Limiter):
+    """The library's limiter; it need not look at every page for limits of the whole site, of which there are none."""
+
+    def _check_request_limit(self, callable_name: str | None = None, in_middleware: bool = True) -> None:
+        if not in_middleware:
+            super()._check_request_limit(callable_name, in_middleware)
+
+
+limiter = Knocks(get_remote_address, storage_uri=None, strategy="fixed-window", headers_enabled=False)
 
 
 def init_app(app: Flask) -> None:

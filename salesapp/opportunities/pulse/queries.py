@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Select, func, select
 
-from salesapp.db import db
 from salesapp.opportunities.models import Opportunity
 from salesapp.statements import kept as made_once
+from salesapp.statements import rows
 from salesapp.web import cache, clock
 
 T = TypeVar("T")
@@ -19,15 +19,16 @@ MOST = 500  # results kept in a process
 
 def pulse() -> str:
     """Return a word that changes with every change of any opportunity, read from the end of one index."""
-    at, versions, ids = db.session.execute(*_latest()).one()
+    at, versions, ids = tuple(rows(*_latest()).one())
     return f"{clock.local(at).isoformat()}~{versions}~{ids}" if at else "0"
 
 
 @made_once
 def _latest() -> Select:
+    of = Opportunity.__table__.c
     latest = (
-        select(Opportunity.updated_at, Opportunity.version, Opportunity.id)
-        .order_by(Opportunity.updated_at.desc(), Opportunity.id.desc())
+        select(of.updated_at, of.version, of.id)
+        .order_by(of.updated_at.desc(), of.id.desc())
         .limit(RECENT)
         .subquery()
     )
