@@ -34,6 +34,7 @@ from salesapp.demo.sequences import move_sequence
 from salesapp.demo.talk import TALKS
 from salesapp.documents.numbering.actions import next_numbers
 from salesapp.documents.numbering.rules import number_kind
+from salesapp.home.pictures.sums import actions as pictures
 from salesapp.opportunities.board.models import StageChange
 from salesapp.opportunities.cadence.models import FollowUp
 from salesapp.opportunities.grading.models import GradeChange
@@ -122,6 +123,7 @@ class Volume:
         self._ask([one["id"] for one in opportunities])
         sums.mend()
         contracts = Copies(self.random, self.numbers, self.at).make(count // 2, opportunities, customers)
+        pictures.mend()
         return {
             "customers": len(customers),
             "contacts": len(contacts),

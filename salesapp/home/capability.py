@@ -8,6 +8,7 @@ from salesapp.home.guide import routes as guide
 from salesapp.home.guide.page import upkeep
 from salesapp.home.pictures import routes as pictures
 from salesapp.home.pictures.money import routes as money_pictures
+from salesapp.home.pictures.sums.capability import CAPABILITY as SUMS
 from salesapp.home.records import routes as records
 from salesapp.home.search import routes as search
 from salesapp.home.today import jobs
@@ -84,6 +85,7 @@ TRAIL = Vocabulary()
 
 CAPABILITY = Capability(
     name="home",
+    nouns=(SUMS,),
     template_globals={"drawn_todos": day.lines},
     blueprints=(today.bp, search.bp, guide.bp, figures.bp, pictures.bp, money_pictures.bp),
     pages=(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -67,7 +67,7 @@ def charts(user: User, days: Span, now: datetime) -> list[Chart]:
     return [
         _funnel(sums.funnel(made), days), _forecast(sums.months(made, today), days),
         *(_win_rate(sums.win_rates(made, by), by, days) for by in WIN_RATES), _kept(kept), _persons(kept),
-        _ages({stage: list(counts) for stage, counts in made.ages.items()}, days),
+        _ages(made.ages, days),
         _causes(sums.causes(made), days), _rivals(sums.rivals(made), days),
     ]  # fmt: skip
 
@@ -170,7 +170,7 @@ def _of_month(owner: int, month: date, on_time: int, due: int) -> Cell:
     return Cell(f"{_share(percent(on_time, due))} · {on_time}/{due}", url)
 
 
-def _ages(found: dict[str, list[int]], days: Span) -> Chart:
+def _ages(found: Mapping[str, Sequence[int]], days: Span) -> Chart:
     names = [
         _("up to %(days)s days", days=AGES[0]),
         *(_("%(first)s–%(last)s days", first=a + 1, last=b) for a, b in zip(AGES, AGES[1:], strict=False)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from salesapp.opportunities.board.rules import STAGES, Stage
+from salesapp.opportunities.board.rules import STAGES
 from salesapp.opportunities.figures.rules import percent
 from salesapp.words import lazy_gettext as _l
 
@@ -242,8 +242,3 @@ class Rival:
     won: int
     lost: int
     against: Decimal | None
-
-
-def place(stage: str) -> int:
-    """Return the place of a stage on the way."""
-    return STAGES.index(Stage(stage))

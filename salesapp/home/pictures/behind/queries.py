@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, false, select, true
 from salesapp.accounts.models import User
 from salesapp.customers.models import Customer
 from salesapp.home.figures.rules import months_from
-from salesapp.home.pictures.queries import CAUSE, PLACES, aged, ended, furthest, opened, seen
+from salesapp.home.pictures.queries import CAUSE, aged, ended, furthest, opened, seen
 from salesapp.home.pictures.rules import AGES, WON, By
+from salesapp.home.pictures.shares.rules import PLACES
 from salesapp.opportunities.cards.queries import DETAILS, Card, cards_of
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.reviews.models import OpportunityReview

@@ -1,133 +1,156 @@
-"""What the pictures count, block by block of opportunities, and how it is put together. Pure.
-
-Every picture is a sum over opportunities. They are counted in blocks by their number, and a change of one counts its block
-anew; the others keep what they were. What is shown is the sum of the blocks.
-"""
+"""The sums that the pictures show, kept of days, months and years, and how they are put together. Pure (R24)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from salesapp.home.figures.rules import Month, forecast
-from salesapp.home.pictures.rules import MONTHS, WON, By, Cause, Rate, Rival, Step, steps
+from salesapp.home.pictures.rules import AGES, MONTHS, WON, By, Cause, Rate, Rival, Step, steps
+from salesapp.home.pictures.shares.rules import MILLISECOND, Share, What
+from salesapp.opportunities.rules import ENDINGS, Status
 
-#: Numbers by what they count: each key has as many as every other of its table.
-Table = dict[Any, tuple[Any, ...]]
-#: How many opportunities a block has at most.
-SIZE = 2000
+#: Whose sum it is, of which period, what is added up, and by what else it is told apart.
+Key = tuple[int, str, int, str]
+Kept = dict[Key, tuple[int, int]]
+#: Whose the sums of everybody are.
+ALL = 0
+RATES = {By.GRADE: What.GRADE, By.INDUSTRY: What.INDUSTRY, By.SOURCE: What.SOURCE}
+DAY = timedelta(days=1)
 
 
-def added(tables: Iterable[Mapping[Any, tuple[Any, ...]]]) -> Table:
-    """Add up tables, number by number."""
-    found: Table = {}
-    for table in tables:
-        for key, numbers in table.items():
-            _add(found, key, numbers)
+def kept_of(whose: Sequence[int], shares: Iterable[Share]) -> Iterator[tuple[Key, tuple[int, int]]]:
+    """Yield what shares add to the sums that are kept of an owner, or of everybody too: of the day and of longer periods."""
+    for (what, day, words), numbers in shares:
+        for period in _kept_by(what, day):
+            for each in whose:
+                if each != ALL or what != What.FOLLOWED:
+                    yield (each, period, int(what), words), numbers
+
+
+def _kept_by(what: What, day: date) -> tuple[str, ...]:
+    """Return of which periods a sum is kept: the month is the longest that is asked for of follow-ups, the day of ages."""
+    written = day.isoformat()
+    if what == What.SINCE:
+        return (written,)
+    return (written, written[:7]) if what == What.FOLLOWED else (written, written[:7], written[:4])
+
+
+def periods(first: date, last: date, *, years: bool = True) -> list[str]:
+    """Return the years, months and days that a span of days is put together from: as few as can be, each day in one."""
+    found, day = [], first
+    while day <= last:
+        year, month = date(day.year + 1, 1, 1), (day.replace(day=1) + 31 * DAY).replace(day=1)
+        if years and day == date(day.year, 1, 1) and year <= last + DAY:
+            found.append(day.isoformat()[:4])
+            day = year
+        elif day.day == 1 and month <= last + DAY:
+            found.append(day.isoformat()[:7])
+            day = month
+        else:
+            found.append(day.isoformat())
+            day += DAY
     return found
 
 
-def _add(table: Table, key: Any, numbers: tuple[Any, ...]) -> None:
-    before = table.get(key)
-    table[key] = numbers if before is None else tuple(map(sum, zip(before, numbers, strict=True)))
+def together(changes: Iterable[tuple[Any, tuple[int, int]]]) -> dict[Any, tuple[int, int]]:
+    """Add up changes of sums, and leave out what comes to nothing."""
+    found: dict[Any, tuple[int, int]] = {}
+    for key, (many, total) in changes:
+        before = found.get(key, (0, 0))
+        found[key] = before[0] + many, before[1] + total
+    return {key: numbers for key, numbers in found.items() if any(numbers)}
 
 
-def block_of(number: int) -> int:
-    """Return in which block an opportunity is counted."""
-    return number // SIZE
+def taken_away(changes: Iterable[tuple[Any, tuple[int, int]]]) -> Iterator[tuple[Any, tuple[int, int]]]:
+    """Yield changes of sums the other way round."""
+    return ((key, (-many, -total)) for key, (many, total) in changes)
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What one block, or all of them, come to."""
+    """What all pictures of a period show, as it was added up."""
 
-    reached: Table
-    stays: Table
-    deals: Table
-    rates: Mapping[By, Table]
-    rhythm: Table
-    ages: Table
-    causes: Table
-    rivals: Table
+    #: Of those opened and those ended in the period, by what is counted and what it is told apart by.
+    counted: Mapping[tuple[What, str], tuple[int, int]]
+    #: Of each owner and month: follow-ups made in time, and those due.
+    followed: Mapping[tuple[int, date], tuple[int, int]]
+    #: The amounts in fen of open ones, by their expected month and win rate.
+    deals: Mapping[tuple[date, int], int]
+    #: Of each stage: how many open ones are how old in it.
+    ages: Mapping[str, Sequence[int]]
 
+    def of(self, what: What) -> Iterator[tuple[str, int, int]]:
+        """Yield what is counted of one kind."""
+        for (kind, words), numbers in self.counted.items():
+            if kind == what:
+                yield words, *numbers
 
-#: A block in which nothing is to be counted.
-NOTHING = Sums(reached={}, stays={}, deals={}, rates={}, rhythm={}, ages={}, causes={}, rivals={})
-
-
-class Found:
-    """What is counted of several blocks, picture by picture, as the rows come."""
-
-    def __init__(self) -> None:
-        self._tables: dict[int, dict[str, Table]] = {}
-
-    def take(self, picture: str, rows: Iterable[tuple[int, Any, tuple[Any, ...]]]) -> None:
-        """Take in rows of a picture: the block, what is counted, its numbers; those of one thing are added up."""
-        for block, key, numbers in rows:
-            _add(self._tables.setdefault(block, {}).setdefault(picture, {}), key, numbers)
-
-    def blocks(self) -> dict[int, Sums]:
-        """Return what each block comes to that has anything."""
-        return {block: _sums(tables) for block, tables in self._tables.items()}
+    def endings(self, what: What) -> dict[str, list[tuple[int, int]]]:
+        """Return, of each word, what was won, lost and parked: how many, and what it came to."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for words, many, total in self.of(what):
+            ending, _space, key = words.partition(" ")
+            found.setdefault(key, [(0, 0)] * len(ENDINGS))[ENDINGS.index(Status(ending))] = many, total
+        return found
 
 
-def _sums(tables: Mapping[str, Table]) -> Sums:
-    rates = {by: tables[by] for by in By if by in tables}
-    others = {name: tables.get(name, {}) for name in Sums.__dataclass_fields__ if name != "rates"}
-    return Sums(rates=rates, **others)
+def ages(
+    open_: Mapping[str, int], since: Iterable[tuple[date, str, int]], today: date
+) -> dict[str, list[int]]:
+    """Return how many open ones of each stage are how old in it: up to each limit, and beyond the last.
 
-
-def together(blocks: Iterable[Sums]) -> Sums:
-    """Add up blocks."""
-    all_ = list(blocks)
-    kinds = {by for one in all_ for by in one.rates}
-    return Sums(
-        reached=added(one.reached for one in all_), stays=added(one.stays for one in all_),
-        deals=added(one.deals for one in all_),
-        rates={by: added(one.rates[by] for one in all_ if by in one.rates) for by in kinds},
-        rhythm=added(one.rhythm for one in all_), ages=added(one.ages for one in all_),
-        causes=added(one.causes for one in all_), rivals=added(one.rivals for one in all_),
-    )  # fmt: skip
+    ``since`` has those that are not beyond it; the others of all that are open are.
+    """
+    found = {stage: [0] * len(AGES) + [count] for stage, count in open_.items()}
+    for day, stage, many in since:
+        nth = next(nth for nth, limit in enumerate(AGES) if (today - day).days <= limit)
+        counts = found.setdefault(stage, [0] * (len(AGES) + 1))
+        counts[nth] += many
+        counts[-1] -= many
+    return found
 
 
 def funnel(sums: Sums) -> list[Step]:
     """Return how many reached each stage, and how long they stayed there on average."""
-    places = {place: numbers[0] for place, numbers in sums.reached.items() if place != WON}
-    stayed = {stage: days / many for stage, (days, many) in sums.stays.items()}
-    return steps(places, sums.reached.get(WON, (0,))[0], stayed)
+    places = {words: many for words, many, _total in sums.of(What.REACHED)}
+    won = places.pop(WON, 0)
+    stayed = {stage: total / (many * (DAY // MILLISECOND)) for stage, many, total in sums.of(What.STAYED)}
+    return steps({int(place): many for place, many in places.items()}, won, stayed)
 
 
 def months(sums: Sums, today: date) -> list[Month]:
     """Return the weighted forecast of the coming months."""
-    deals = [(month, Decimal(fen) / 100, rate) for (month, rate), (fen,) in sums.deals.items()]
+    deals = [(month, Decimal(fen) / 100, rate) for (month, rate), fen in sums.deals.items()]
     return forecast(today, deals, MONTHS)
 
 
 def win_rates(sums: Sums, by: By) -> list[Rate]:
     """Return how many of each group were won and lost, the largest group first."""
-    rates = [Rate(key, won, count - won) for key, (won, count) in sums.rates.get(by, {}).items()]
+    rates = [Rate(key, won, lost) for key, ((won, _w), (lost, _l), _p) in sums.endings(RATES[by]).items()]
     return sorted(rates, key=lambda rate: (-(rate.won + rate.lost), rate.key))
 
 
 def rhythm(sums: Sums, names: Mapping[int, str]) -> list[tuple[int, str, date, int, int]]:
     """Return, of each owner and month: who, the month's first day, follow-ups made in time and those due."""
-    return sorted((owner, names[owner], month, *numbers) for (owner, month), numbers in sums.rhythm.items())
+    return sorted((owner, names[owner], month, *numbers) for (owner, month), numbers in sums.followed.items())
 
 
 def causes(sums: Sums) -> list[Cause]:
     """Return how many endings had each cause, the commonest first."""
-    found = [Cause(key, *numbers) for key, numbers in sums.causes.items()]
+    found = [Cause(key, *(many for many, _total in each)) for key, each in sums.endings(What.CAUSE).items()]
     return sorted(found, key=lambda cause: (-cause.total, cause.key))
 
 
 def rivals(sums: Sums) -> list[Rival]:
     """Return the competitors that reviews name, those against whom we lost most first."""
+    theirs = {name: total for name, _many, total in sums.of(What.PRICED)}
     found = [
-        Rival(name, won, lost, _apart(theirs, ours))
-        for name, (won, lost, theirs, ours) in sums.rivals.items()
+        Rival(name, won, lost, _apart(theirs.get(name, 0), ours + more + other))
+        for name, ((won, ours), (lost, more), (_parked, other)) in sums.endings(What.RIVAL).items()
     ]
     return sorted(found, key=lambda rival: (-rival.lost, -rival.won, rival.name))
 
