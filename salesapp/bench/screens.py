@@ -98,7 +98,7 @@ def all_screens(
     if found.opportunity_id:
         yield Screen("opportunity", _get(rep, f"/opportunities/{found.opportunity_id}"), 15)
     if found.contract_id:
-        yield Screen("contract", _get(rep, f"/contracts/{found.contract_id}"), 15, queries=18)
+        yield Screen("contract", _get(rep, f"/contracts/{found.contract_id}"), 15, queries=12)
         yield Screen("contract checklist", _get(rep, f"/contracts/{found.contract_id}/checklist"), 15)
     if writes:
         yield Screen("create a customer, POST", register(rep), 10, queries=None, statuses=(303,), rounds=60)

@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import and_, func, select, union
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select, and_, func, inspect, select, union
+from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from salesapp.accounts.models import User
+from salesapp.approvals.models import Approval
 from salesapp.approvals.queries import whole
 from salesapp.contracts.access import visible_to
+from salesapp.contracts.approval.models import SUBJECT_TYPE
 from salesapp.contracts.checklist.models import ChecklistItem
 from salesapp.contracts.handoff.models import Handoff, HandoffReceipt
 from salesapp.contracts.models import Contract, ContractVoiding
+from salesapp.contracts.payments.models import PaymentNode
 from salesapp.contracts.rules import SIGNED_OR_LATER, Status
 from salesapp.customers.models import Customer
 from salesapp.db import db
@@ -22,6 +26,7 @@ from salesapp.opportunities.access import reach
 from salesapp.opportunities.board.rules import Stage
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.ownership.queries import awaits_contract
+from salesapp.statements import kept
 from salesapp.words import gettext as _
 
 #: The stages from which on a contract is drawn up.
@@ -31,26 +36,52 @@ STARTABLE = 50
 
 def find(contract_id: int, user: User) -> Contract | None:
     """Return one contract with nodes, checks, steps and hand-off, if this person may see it."""
-    query = visible_to(user).where(Contract.id == contract_id)
-    rows = db.session.scalars(
-        query.options(
-            joinedload(Contract.customer), joinedload(Contract.opportunity), joinedload(Contract.owner),
-            joinedload(Contract.submitted_by), joinedload(Contract.voiding).joinedload(ContractVoiding.by),
-            joinedload(Contract.signature), joinedload(Contract.sealing), joinedload(Contract.archiving),
-            joinedload(Contract.handoff).joinedload(Handoff.sent_by),
-            selectinload(Contract.payment_nodes), joinedload(Contract.warranty), joinedload(Contract.ending),
-            selectinload(Contract.checks).joinedload(ChecklistItem.checked_by),
-            selectinload(Contract.approvals).options(*whole()),
-            joinedload(Contract.handoff).joinedload(Handoff.receipts).options(
-                joinedload(HandoffReceipt.by), joinedload(HandoffReceipt.points)
-            ),
-            # few, if any: a row more costs less than a statement of their own
-            joinedload(Contract.quotation), joinedload(Contract.explanations), joinedload(Contract.amendments),
-            joinedload(Contract.reissues),
-        )
-    )  # fmt: skip
-    found: Contract | None = rows.unique().one_or_none()
+    found: Contract | None = db.session.scalars(*_whole(user, contract_id)).unique().one_or_none()
+    if found is not None:
+        missing = inspect(found).unloaded
+        for name, rows in (("payment_nodes", _nodes), ("checks", _checks), ("approvals", _rounds)):
+            if name in missing:
+                set_committed_value(found, name, db.session.scalars(*rows(found.id)).unique().all())
     return found
+
+
+@kept
+def _whole(user: User, contract_id: int) -> Select:
+    query = visible_to(user).where(Contract.id == contract_id)
+    return query.options(
+        joinedload(Contract.customer), joinedload(Contract.opportunity), joinedload(Contract.owner),
+        joinedload(Contract.submitted_by), joinedload(Contract.voiding).joinedload(ContractVoiding.by),
+        joinedload(Contract.signature), joinedload(Contract.sealing), joinedload(Contract.archiving),
+        joinedload(Contract.handoff).joinedload(Handoff.sent_by),
+        joinedload(Contract.warranty), joinedload(Contract.ending),
+        joinedload(Contract.handoff).joinedload(Handoff.receipts).options(
+            joinedload(HandoffReceipt.by), joinedload(HandoffReceipt.points)
+        ),
+        # few, if any: a row more costs less than a statement of their own
+        joinedload(Contract.quotation), joinedload(Contract.explanations), joinedload(Contract.amendments),
+        joinedload(Contract.reissues),
+    )  # fmt: skip
+
+
+# Its rows, by statements of their own that are made once: loaders put theirs together at each look.
+
+
+@kept
+def _nodes(contract_id: int) -> Select:
+    query = select(PaymentNode).where(PaymentNode.contract_id == contract_id)
+    return query.where(PaymentNode.dropped_on.is_(None)).order_by(PaymentNode.seq)
+
+
+@kept
+def _checks(contract_id: int) -> Select:
+    query = select(ChecklistItem).where(ChecklistItem.contract_id == contract_id).order_by(ChecklistItem.no)
+    return query.options(joinedload(ChecklistItem.checked_by))
+
+
+@kept
+def _rounds(contract_id: int) -> Select:
+    query = select(Approval).where(Approval.subject_type == SUBJECT_TYPE, Approval.subject_id == contract_id)
+    return query.order_by(Approval.round).options(*whole())
 
 
 def find_to_change(contract_id: int, user: User) -> Contract | None:

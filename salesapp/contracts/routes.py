@@ -14,7 +14,6 @@ from salesapp.contracts.forms import ContractForm, DraftForm, FilesForm, VoidFor
 from salesapp.contracts.handoff.page import answers
 from salesapp.contracts.hanging.page import panel
 from salesapp.contracts.hanging.rules import Way
-from salesapp.contracts.history import page as history_page
 from salesapp.contracts.lines import page as lines
 from salesapp.contracts.lines import queries as quoted
 from salesapp.contracts.lists import page as list_page
@@ -24,14 +23,12 @@ from salesapp.contracts.parts.page import parts
 from salesapp.contracts.payments.page import figures as figures_of
 from salesapp.contracts.rules import Status
 from salesapp.contracts.signing import page as signing_page
+from salesapp.contracts.signing.access import may_sign
 from salesapp.contracts.signing.forms import ArchiveForm, signature_form
 from salesapp.db import db, writing
-from salesapp.documents.attachments import queries as attachments
 from salesapp.opportunities.queries import find as find_opportunity
-from salesapp.support import page as support
 from salesapp.trail.actions import record
 from salesapp.web import clock, htmx
-from salesapp.web.blocks import blocks_of
 from salesapp.web.forms import Form
 from salesapp.web.params import id_or, record_id
 from salesapp.web.workbook import XLSX
@@ -138,7 +135,6 @@ def _page(contract: Contract) -> dict[str, Any]:
     return (
         page.page(contract, current_user)
         | _forms(contract)
-        | history_page.block(contract, current_user, everything=request.args.get("history") == "all")
         | {
             "next_step": page.next_step(contract, current_user),
             "may_edit": access.may_edit(contract, current_user),
@@ -152,25 +148,23 @@ def _page(contract: Contract) -> dict[str, Any]:
             "signing": signing_page.signing(contract, current_user),
             "archive": signing_page.archive(contract, current_user),
             "answers": answers(contract.handoff) if contract.handoff else None,
-            "files": attachments.of("contract", contract.id),
-            **parts(contract, current_user),
-            "support": support.panel("contract", contract.id, current_user),
-            "lines": lines.lines(contract, current_user, clock.today()),
-            "blocks": blocks_of("contract", contract.id, current_user),
+            **parts(contract, current_user, everything=request.args.get("history") == "all"),
         }
     )
 
 
-def _forms(contract: Contract) -> dict[str, Form]:
-    today = clock.today()
-    filed = page.archive_values(contract, current_user, today)
+def _forms(contract: Contract) -> dict[str, Form | None]:
+    """Return the small forms, each where its part is shown with one."""
+    user, today = current_user, clock.today()
+    signs, attaches = may_sign(contract, user), access.may_attach(contract, user)
+    files = contract.signed_on is not None and access.may_archive(contract, user)
+    seal, filed = signing_page.first_seal(contract, today), page.archive_values(contract, user, today)
+    sign_form = signature_form(signing_page.dates_past(contract)) if signs else None
     return {
-        "sign_form": signature_form(signing_page.dates_past(contract))(
-            formdata=None, data=signing_page.first_seal(contract, today)
-        ),
-        "archive_form": ArchiveForm(formdata=None, data=filed).expect_version(contract),
-        "void_form": VoidForm(formdata=None),
-        "files_form": FilesForm(formdata=None, is_text=page.lacks_text(contract)),
+        "sign_form": sign_form(formdata=None, data=seal) if sign_form else None,
+        "archive_form": ArchiveForm(formdata=None, data=filed).expect_version(contract) if files else None,
+        "void_form": VoidForm(formdata=None) if access.may_void(contract, user) else None,
+        "files_form": FilesForm(formdata=None, is_text=page.lacks_text(contract)) if attaches else None,
     }
 
 

@@ -127,7 +127,15 @@ CAPABILITY = Capability(
     books=(day_of_plan,),
     jobs=(Job("payments.mature", Every.NIGHT, mature),),
     blocks=(
-        Block("payments", "contract", "payments", _l("Payments"), page.panel, "payments/nodes/_panel.html"),
+        Block(
+            "payments",
+            "contract",
+            "payments",
+            _l("Payments"),
+            page.panel,
+            "payments/nodes/_panel.html",
+            asks=page.asks,
+        ),
         Block(
             "owing", "customer", "payments", _l("Payments"), page.of_customer, "payments/nodes/_owing.html"
         ),

@@ -13,6 +13,7 @@ from salesapp.quotations.rules import Status
 from salesapp.refusals import NotAllowed
 from salesapp.rights.access import runs
 from salesapp.rights.rules import BUSINESS, Role
+from salesapp.statements import kept
 from salesapp.words import gettext as _
 
 
@@ -36,8 +37,13 @@ def visible_to(user: User) -> Select[Quotation]:
 
 def sees(quotation_id: int, user: User) -> bool:
     """Tell whether a person may see a quotation."""
-    query = visible_to(user).where(Quotation.id == quotation_id).with_only_columns(Quotation.id)
-    return db.session.scalar(query) is not None
+    return db.session.scalar(*seen(user, quotation_id)) is not None
+
+
+@kept
+def seen(user: User, quotation_id: int) -> Select:
+    """Select the number of a quotation that a person may see."""
+    return visible_to(user).where(Quotation.id == quotation_id).with_only_columns(Quotation.id)
 
 
 def may_keep(quotation: Quotation, user: User) -> bool:

@@ -67,7 +67,11 @@ class Panel:
 
 def panel(kind: str, record_id: int, user: User) -> Panel | None:
     """Return what a record's page shows of support: nothing where nothing was asked and the reader may not ask."""
-    rows = _asked(kind, record_id, user)
+    return panel_of(kind, record_id, _asked(kind, record_id, user))
+
+
+def panel_of(kind: str, record_id: int, rows: Sequence[Any]) -> Panel | None:
+    """Return what a record's page shows of the rows that tell of its requests."""
     asked = lines([row for row in rows if row.id is not None][:SHOWN], clock.now())
     ask = f"{kind}-{record_id}" if rows[0].may_ask else ""
     return Panel(asked, ask) if asked or ask else None

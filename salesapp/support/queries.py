@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Integer, Select, case, func, or_, select, true
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from salesapp.accounts.models import User
@@ -69,15 +69,16 @@ def of_record(kind: str, record_id: int, user: User, *, size: int = 100) -> Sequ
 
     The open ones come by day, then the latest that have ended; where nothing was asked, one row has no id.
     """
-    return db.session.execute(*_of_record(record_id, user, kind=kind, size=size)).all()
+    return db.session.execute(*asked_of(record_id, user, kind=kind, size=size)).all()
 
 
 @kept
-def _of_record(record_id: int, user: User, *, kind: str, size: int) -> Select:
+def asked_of(record_id: int, user: User, *, kind: str, size: int = 100) -> Select:
+    """Select what :func:`of_record` returns."""
     is_open = SupportRequest.status.in_(OPEN)
     query = _lines().where(SupportRequest.subject_type == kind, SupportRequest.subject_id == record_id)
     order = (case((is_open, 0), else_=1), case((is_open, SupportRequest.due_on)), SupportRequest.id.desc())
-    rank = func.row_number().over(order_by=order).label("rank")
+    rank = func.row_number(type_=Integer).over(order_by=order).label("rank")
     found = query.add_columns(rank).order_by(*order).limit(size).subquery()
     reader = select(access.asks(supported()[kind], record_id, user).label("may_ask")).subquery()
     together = select(reader.c.may_ask, *found.c).select_from(reader.outerjoin(found, true()))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import false, or_
 
 from salesapp import capability
+from salesapp.rounds import in_one_round
+from salesapp.statements import Made
 from salesapp.web.addresses import address
 
 
@@ -22,12 +25,14 @@ class Block:
     record: str
     section: str
     title: Any
-    #: ``values(record_id, user)``: nothing where there is nothing to show.
-    values: Callable[[int, Any], Any]
+    #: ``values(record_id, user, *rows)``: nothing where there is nothing to show; the rows are those of what it ``asks``.
+    values: Callable[..., Any]
     #: The file of its macro ``mini(values)``.
     template: str
     #: Whether its section stands below the story, where there is more room than beside it.
     wide: bool = False
+    #: ``asks(record_id, user)``: the kept statements whose rows it shows; all of a page are asked in one round.
+    asks: Callable[[int, Any], Sequence[Made]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +57,31 @@ class Shown:
     shown: Any
 
 
-def blocks_of(kind: str, record_id: int, user: Any) -> list[Shown]:
-    """Return the blocks that hold something, lowest floor first."""
-    declared = [block for part in capability.installed() for block in part.blocks if block.record == kind]
-    filled = [(block, block.values(record_id, user)) for block in declared]
-    return [Shown(block.section, block.title, block.template, values) for block, values in filled if values]
+def declared(kind: str) -> list[Block]:
+    """Return the blocks of a kind of record, lowest floor first."""
+    return [block for part in capability.installed() for block in part.blocks if block.record == kind]
+
+
+def values_of(
+    blocks: Sequence[Block], record_id: int, user: Any, *beside: Made
+) -> tuple[list[Any], list[list[Any]]]:
+    """Return what each of some blocks shows, and the rows of what its page asks beside them, all found in one round."""
+    asked = [block.asks(record_id, user) if block.asks else () for block in blocks]
+    found = iter(in_one_round(*beside, *(look for looks in asked for look in looks)))
+    rows = list(islice(found, len(beside)))
+    values = [
+        block.values(record_id, user, *islice(found, len(looks)))
+        for block, looks in zip(blocks, asked, strict=True)
+    ]
+    return values, rows
+
+
+def blocks_of(kind: str, record_id: int, user: Any, *beside: Made) -> tuple[list[Shown], list[list[Any]]]:
+    """Return the blocks that hold something, lowest floor first, and the rows of what is asked beside them."""
+    blocks = declared(kind)
+    values, rows = values_of(blocks, record_id, user, *beside)
+    filled = zip(blocks, values, strict=True)
+    return [Shown(one.section, one.title, one.template, shown) for one, shown in filled if shown], rows
 
 
 def grown_from(kind: str, record_id: int) -> list[tuple[Any, str]]:

@@ -18,6 +18,7 @@ from tests.contracts.factories import (
     submit,
 )
 from tests.contracts.sent import mark, only_contract, sheet_of, signature, typed
+from tests.payments.factories import pay
 
 
 def test_the_whole_way_from_the_opportunity_to_two_accepted_hand_offs(cast, db_session, sign_in):
@@ -117,11 +118,11 @@ def test_finance_does_not_read_drafts_and_a_stranger_not_the_margin(cast, sign_i
     ("path", "most"),
     [
         ("", 5),
-        ("/1/checklist", 10),
-        ("/1", 27),
-        ("/1/approvals", 10),
-        ("/1/handoff", 10),
-        ("/2/checklist", 12),
+        ("/{far}/checklist", 10),
+        ("/{far}", 12),
+        ("/{far}/approvals", 10),
+        ("/{far}/handoff", 10),
+        ("/{near}/checklist", 12),
     ],
 )
 def test_pages_keep_their_queries_however_many_rows_hang_on_them(
@@ -131,11 +132,29 @@ def test_pages_keep_their_queries_however_many_rows_hang_on_them(
     for _more in range(2):
         make_contract(cast.lin)
     client = sign_in("xu")
-    path = path.replace("/1", f"/{far.id}").replace("/2", f"/{near.id}")
+    path = path.format(far=far.id, near=near.id)
     client.get(f"/contracts{path}")
     with count_queries() as counted:
         assert client.get(f"/contracts{path}").status_code == 200
     assert counted.total <= most, "\n".join(counted.statements)
+
+
+@pytest.mark.parametrize("who", ["lin", "xu", "tang", "zheng", "lu", "gao", "he"])
+def test_what_stands_around_a_contract_is_asked_in_one_round_for_everybody(
+    cast, db_session, sign_in, count_queries, who
+):
+    contract = send(make_contract(cast.lin), cast)
+    pay(contract, cast.zheng, "1000", (1, "1000"))
+    client, url = sign_in(who), f"/contracts/{contract.id}"
+    client.get(url)
+    with count_queries() as counted:
+        assert client.get(url).status_code == 200
+    assert counted.total <= 11, "\n".join(counted.statements)
+    around = ("attachment", "support_request", "audit_entry", "receipt", "concession", "invoice_request")
+    for table in around:
+        asked = [statement for statement in counted.statements if f"FROM {table}" in statement]
+        assert len(asked) <= 1, table
+    assert any(all(f"FROM {table}" in one for table in around[:5]) for one in counted.statements)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from salesapp.contracts.payments.models import PaymentNode
 from salesapp.contracts.signing.models import ContractSignature
 from salesapp.db import db
 from salesapp.payments.receipts import actions
+from salesapp.rounds import in_one_round
 from tests.customers.factories import make_customer
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -71,3 +72,8 @@ def pay(contract: Contract, zheng, amount: str, *shares, on="2026-11-20", at=NOW
 def opens(contract: Contract) -> list[str]:
     """What is open of each instalment."""
     return [f"{node.open:.2f}" for node in contract.payment_nodes]
+
+
+def panel(page, contract: Contract, user):
+    """Return what a block of a contract's page shows, by the rows of what it asks."""
+    return page.panel(contract.id, user, *in_one_round(*page.asks(contract.id, user)))

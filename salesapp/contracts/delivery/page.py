@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -18,7 +19,6 @@ from salesapp.contracts.delivery.models import Milestone
 from salesapp.contracts.delivery.rules import Kind, State
 from salesapp.contracts.delivery.warranty.rules import months_of
 from salesapp.contracts.models import Contract
-from salesapp.documents.attachments.models import Attachment
 from salesapp.web import clock
 from salesapp.web.addresses import address
 from salesapp.web.coming import Expected
@@ -39,7 +39,7 @@ class Line:
     planned: str
     done: str
     said: str
-    files: Sequence[Attachment]
+    files: Sequence[Any]  # their number and name
     url: str  # where it is reported, for those who do
 
     @property
@@ -59,15 +59,17 @@ class Delivery:
     url: str
 
 
-def delivery(contract: Contract, user: User) -> Delivery:
-    """Return the delivery of a contract as its part of the page shows it."""
-    papers, reports = queries.papers(contract), may_report(contract, user)
-    lines = [_line(contract, each, papers.get(each.id, ()), reports) for each in contract.milestones]
+def delivery(contract: Contract, user: User, papers: Sequence[Any]) -> Delivery:
+    """Return the delivery of a contract as its part of the page shows it, with the papers of its milestones."""
+    reports, files = may_report(contract, user), defaultdict(list)
+    for paper in papers:
+        files[paper.owner_id].append(paper)
+    lines = [_line(contract, each, files[each.id], reports) for each in contract.milestones]
     url = address("delivery.show", contract_id=contract.id)
     return Delivery(contract.id, lines, _warranty(contract), reports, url)
 
 
-def _line(contract: Contract, row: Milestone, files: Sequence[Attachment], reports: bool) -> Line:
+def _line(contract: Contract, row: Milestone, files: Sequence[Any], reports: bool) -> Line:
     state = row.state(clock.today())
     who = f"{row.reported_by.name} {short_moment(row.reported_at)}" if row.reported_by else ""
     said = " · ".join(filter(None, (row.note, row.reason, who)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import Row, Select, case, select
+from sqlalchemy import Row, Select, and_, case, select
 
 from salesapp.accounts.models import User
 from salesapp.contracts.access import seen_by
@@ -18,9 +19,9 @@ from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import SIGNED_OR_LATER
 from salesapp.customers.models import CALLED_BY, Customer
 from salesapp.db import db
-from salesapp.documents.attachments import queries as attachments
 from salesapp.documents.attachments.models import Attachment
 from salesapp.rights.rules import Role
+from salesapp.statements import kept
 from salesapp.web import clock
 from salesapp.work.kinds.rules import Item, Source, Touch
 
@@ -169,11 +170,18 @@ def sees(milestone_id: int, user: User) -> bool:
     return contract_of(milestone_id, user) is not None
 
 
-def papers(contract: Contract) -> dict[int, list[Attachment]]:
-    """Return the papers of a contract's milestones, by milestone."""
-    found: dict[int, list[Attachment]] = {}
-    if contract.milestones:
-        ids = select(Milestone.id).where(Milestone.contract_id == contract.id)
-        for file in reversed(attachments.among({Milestone.__tablename__: ids})):
-            found.setdefault(file.owner_id, []).append(file)
-    return found
+@kept
+def papers(contract_id: int) -> Select:
+    """Select the papers of a contract's milestones, oldest first."""
+    of_milestone = and_(
+        Attachment.owner_type == Milestone.__tablename__,
+        Attachment.owner_id == Milestone.id,
+        Attachment.removed_at.is_(None),
+    )
+    query = select(Attachment.id, Attachment.name, Attachment.owner_id).join(Milestone, of_milestone)
+    return query.where(Milestone.contract_id == contract_id).order_by(Attachment.id)
+
+
+def papers_of(contract: Contract) -> Sequence[Any]:
+    """Return the papers of a contract's milestones, oldest first."""
+    return db.session.execute(*papers(contract.id)).all()

@@ -42,7 +42,7 @@ def open_milestone(milestone_id: int):
 
 def _page(contract: Contract) -> dict[str, Any]:
     return contract_page.page(contract, current_user) | {
-        "delivery": page.delivery(contract, current_user),
+        "delivery": page.delivery(contract, current_user, queries.papers_of(contract)),
         "kinds": page.open_kinds(contract),
     }
 
@@ -94,7 +94,7 @@ def report(contract_id: int, kind: str):
 
 
 def _reporting(contract: Contract, row: Milestone) -> dict[str, Any]:
-    delivery = page.delivery(contract, current_user)
+    delivery = page.delivery(contract, current_user, queries.papers_of(contract))
     line = next(line for line in delivery.lines if line.kind == row.what)
     return {"contract": contract, "line": line, "may_report": may_report(contract, current_user)}
 

@@ -16,6 +16,7 @@ from salesapp.contracts.history import queries
 from salesapp.contracts.history.queries import Change
 from salesapp.contracts.models import Contract
 from salesapp.documents.forms.registry import form, spec
+from salesapp.statements import Made
 from salesapp.trail.wording import page as trail_values
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
@@ -122,8 +123,11 @@ def _short(subject: str, name: str, value) -> str:
     return masked(kind, trail_values.shown((subject,), name, value))[:80]
 
 
-def block(contract: Contract, user: User, *, everything: bool) -> dict[str, Any]:
-    """Return the history as the page of a contract shows it: the latest of it, or all."""
-    hidden = () if sees_margin(contract, user) else MARGIN
-    changes = queries.history(contract, limit=500 if everything else 12)
-    return {"history": told(changes, hidden), "all_history": everything}
+def asked(contract: Contract, *, everything: bool) -> Made:
+    """Return what finds the entries that the page of a contract shows: the latest, or all."""
+    return queries.entries(contract, 500 if everything else 12)
+
+
+def block(contract: Contract, user: User, entries: Sequence[Any]) -> list[Told]:
+    """Return the history as the page of a contract shows it."""
+    return told(queries.changes(contract, entries), () if sees_margin(contract, user) else MARGIN)

@@ -6,13 +6,15 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, or_, select
 
 from salesapp.accounts.models import User
 from salesapp.contracts.models import Contract, ContractOwnerChange
 from salesapp.db import db
 from salesapp.planner import off_index
+from salesapp.statements import Made, kept
 from salesapp.trail.models import AuditEntry
 
 #: The kind of record that tells who owned a contract.
@@ -32,23 +34,35 @@ class Change:
 
 
 def history(contract: Contract, limit: int = 40) -> Sequence[Change]:
-    """Return the latest entries of the audit trail about a contract and all that hangs on it.
+    """Return the latest entries of the audit trail about a contract and all that hangs on it."""
+    return changes(contract, db.session.execute(*entries(contract, limit)).all())
+
+
+def entries(contract: Contract, limit: int) -> Made:
+    """Return what finds the latest entries about a contract and all that hangs on it.
 
     The steps of approval are left out: the flow shows them, and each decision is an event of the contract.
     """
     rows = [
-        contract, *contract.checks, contract.signature, contract.sealing, contract.archiving, contract.voiding,
+        *contract.checks, contract.signature, contract.sealing, contract.archiving, contract.voiding,
         contract.handoff, *(contract.handoff.receipts if contract.handoff else ()),
     ]  # fmt: skip
     parts: dict[str, list[int]] = {}
     for row in filter(None, rows):
         parts.setdefault(row.__tablename__, []).append(row.id)
+    return _entries(contract.id, limit, *parts.values(), kinds=tuple(parts))
+
+
+@kept
+def _entries(contract_id: int, limit: int, *ids: list[int], kinds: tuple[str, ...]) -> Select:
     about = [
-        and_(AuditEntry.object_type == kind, AuditEntry.object_id.in_(ids)) for kind, ids in parts.items()
+        and_(AuditEntry.object_type == kind, AuditEntry.object_id.in_(of))
+        for kind, of in zip(kinds, ids, strict=True)
     ]
-    hands = select(ContractOwnerChange.id).where(ContractOwnerChange.contract_id == contract.id)
+    about.append(and_(AuditEntry.object_type == Contract.__tablename__, AuditEntry.object_id == contract_id))
+    hands = select(ContractOwnerChange.id).where(ContractOwnerChange.contract_id == contract_id)
     about.append(and_(AuditEntry.object_type == HANDS, AuditEntry.object_id.in_(hands)))
-    query = (
+    return (
         select(
             AuditEntry.at, AuditEntry.actor_name, AuditEntry.event, AuditEntry.object_type, AuditEntry.object_id,
             AuditEntry.changes,
@@ -57,8 +71,11 @@ def history(contract: Contract, limit: int = 40) -> Sequence[Change]:
         .order_by(off_index(AuditEntry.seq).desc())
         .limit(limit)
     )  # fmt: skip
+
+
+def changes(contract: Contract, found: Sequence[Any]) -> list[Change]:
+    """Return entries about a contract with what they tell, people by their names."""
     items = {row.id: row.no for row in contract.checks}
-    found = db.session.execute(query).all()
     told = [json.loads(row.changes) for row in found]
     names = _names({number for changes in told for number in _people(changes)})
     return [

@@ -13,7 +13,6 @@ from salesapp.contracts.lines import queries
 from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import EDITABLE
 from salesapp.quotations import queries as quotations
-from salesapp.quotations.access import may_keep, sees
 from salesapp.quotations.lines.rules import plain
 from salesapp.quotations.models import Quotation
 from salesapp.quotations.products.rules import price_words
@@ -34,13 +33,15 @@ class Lines:
     newer: Quotation | None
 
 
-def lines(contract: Contract, user: User, today: date) -> Lines | None:
-    """Return what the page shows; nothing where the contract was drawn up without a quotation."""
+def lines(contract: Contract, user: User, today: date, *, opens: bool) -> Lines | None:
+    """Return what the page shows; nothing where the contract was drawn up without a quotation.
+
+    ``opens`` is whether this person may open that.
+    """
     if contract.quotation is None:
         return None
     may_take = contract.status in EDITABLE and access.may_edit(contract, user)
     newer = queries.newer(contract, today) if may_take else None
-    opens = may_keep(contract.quotation, user) or sees(contract.quotation.id, user)
     rows = [
         {
             "seq": one.seq, "name": one.name, "spec": one.spec, "note": one.note, "quantity": plain(one.quantity),

@@ -11,10 +11,12 @@ from salesapp.contracts.models import Contract
 from salesapp.contracts.rules import SIGNED_OR_LATER, Status
 from salesapp.db import db
 from salesapp.quotations import queries as quotations
+from salesapp.quotations.access import may_keep, seen
 from salesapp.quotations.actions import check_contract
 from salesapp.quotations.models import Quotation
 from salesapp.quotations.rules import IN_FORCE
 from salesapp.quotations.validity.rules import is_over
+from salesapp.statements import Made
 from salesapp.web.formats import yuan
 
 
@@ -48,6 +50,12 @@ def newer(contract: Contract, today: date) -> Quotation | None:
     found = quotations.newer_than(contract.quotation)
     usable = found is not None and found.status in IN_FORCE and not is_over(found.valid_until, today)
     return found if usable else None
+
+
+def opened(contract: Contract, user: User) -> list[Made]:
+    """Return what tells whether a person may open the contract's quotation; nothing where that is known without asking."""
+    quotation = contract.quotation
+    return [] if quotation is None or may_keep(quotation, user) else [seen(user, quotation.id)]
 
 
 def won_by_another(contract: Contract) -> bool:

@@ -24,6 +24,7 @@ from salesapp.db import db
 from salesapp.documents.attachments.access import may_see
 from salesapp.documents.attachments.models import Attachment
 from salesapp.documents.attachments.rules import PICTURES
+from salesapp.statements import kept
 
 
 def of(owner_type: str, owner_id: int) -> list[Attachment]:
@@ -40,6 +41,23 @@ def of(owner_type: str, owner_id: int) -> list[Attachment]:
             .order_by(Attachment.id)
         ).unique()
     )
+
+
+@kept
+def listed(owner_id: int, *, owner_type: str) -> Select:
+    """Select what a list of a record's files shows, oldest first, without the removed ones."""
+    return (
+        select(
+            Attachment.id, Attachment.name, Attachment.kind, Attachment.uploaded_at, User.name.label("uploaded_by"),
+        )
+        .join(User, User.id == Attachment.uploaded_by_id)
+        .where(
+            Attachment.owner_type == owner_type,
+            Attachment.owner_id == owner_id,
+            Attachment.removed_at.is_(None),
+        )
+        .order_by(Attachment.id)
+    )  # fmt: skip
 
 
 def among(owners: Mapping[str, Select[int]]) -> list[Attachment]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from salesapp import capability
 from salesapp.accounts.models import User
 from salesapp.rounds import in_one_round
-from salesapp.web.blocks import Block
+from salesapp.web.blocks import Block, declared, values_of
 from salesapp.web.story import About, History
 
 
@@ -24,12 +23,9 @@ class Filled:
 
 def blocks(kind: str, record_id: int, user: User, *, names: Collection[str] | None = None) -> list[Filled]:
     """Return the blocks of a record's page, lowest floor first, each with its values; only those named where asked."""
-    return [
-        Filled(block, block.values(record_id, user))
-        for part in capability.installed()
-        for block in part.blocks
-        if block.record == kind and (names is None or block.name in names)
-    ]
+    wanted = [block for block in declared(kind) if names is None or block.name in names]
+    values, _rows = values_of(wanted, record_id, user)
+    return [Filled(block, found) for block, found in zip(wanted, values, strict=True)]
 
 
 def rows(

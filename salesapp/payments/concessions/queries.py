@@ -18,6 +18,7 @@ from salesapp.payments.access import receipts_seen
 from salesapp.payments.concessions.models import Concession
 from salesapp.payments.concessions.rules import CONCESSION, Kind, Status
 from salesapp.payments.receipts.models import Receipt
+from salesapp.statements import kept
 
 OPEN = (Status.ASKED, Status.APPROVED)
 
@@ -81,10 +82,13 @@ def asked_before(one: Concession) -> Decimal:
     return db.session.scalar(query) or Decimal(0)
 
 
-def of_contract(contract_id: int) -> Sequence[Concession]:
-    """Return what was asked for a contract, the latest first."""
-    query = select(Concession).where(Concession.contract_id == contract_id).order_by(Concession.id.desc())
-    return db.session.scalars(query.limit(30)).all()
+@kept
+def of_contract(contract_id: int) -> Select:
+    """Select what was asked for a contract, the latest first."""
+    query = select(
+        Concession.id, Concession.number, Concession.kind, Concession.reason, Concession.amount, Concession.status,
+    ).where(Concession.contract_id == contract_id)  # fmt: skip
+    return query.order_by(Concession.id.desc()).limit(30)
 
 
 def still_open(kind: Kind, now: datetime) -> Select:

@@ -61,7 +61,17 @@ CAPABILITY = Capability(
     numbers=(NumberKind("invoice_request", "KP", 3, monthly=True),),
     sheets={"F14": sheets.request_sheet},
     opens={"invoice_request": ("invoices.show", "request_id")},
-    blocks=(Block("invoices", "contract", "invoices", _l("Invoices"), page.panel, "payments/invoices/_panel.html"),),
+    blocks=(
+        Block(
+            "invoices",
+            "contract",
+            "invoices",
+            _l("Invoices"),
+            page.panel,
+            "payments/invoices/_panel.html",
+            asks=page.asks,
+        ),
+    ),
     work=Work(
         sources=(work.SOURCE, work.TOO_MUCH),
         kinds=(

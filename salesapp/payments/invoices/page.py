@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from salesapp.accounts.models import User
@@ -20,6 +21,7 @@ from salesapp.payments.invoices.rules import Status, difference_words, first_kin
 from salesapp.payments.receipts import queries as receipts
 from salesapp.payments.rules import NOTHING
 from salesapp.quotations.reckoning.rules import spread
+from salesapp.statements import Made
 from salesapp.web.formats import yuan
 from salesapp.words import gettext as _
 
@@ -99,6 +101,18 @@ def desk(one: InvoiceRequest, user: User) -> Desk:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A request in a line: its instalment, and the numbers of the invoices that were issued on it."""
+
+    id: int
+    number: str
+    amount: Decimal
+    state: Status
+    seq: int | None
+    invoices: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """What a contract's page shows of its invoices: requested, issued and paid side by side."""
 
@@ -107,22 +121,39 @@ class Panel:
     issued: Decimal
     paid: Decimal
     words: str
-    requests: Sequence[InvoiceRequest]
+    requests: Sequence[Asked]
     may_ask: bool
 
 
-def panel(contract_id: int, user: User) -> Panel | None:
+def asks(contract_id: int, user: User) -> Sequence[Made]:
+    """Return what finds the invoices of a contract, for whom they concern."""
+    if not access.sees_money(user):
+        return ()
+    return queries.requested_and_issued(contract_id), queries.requests(contract_id)
+
+
+def panel(contract_id: int, user: User, *rows: Sequence[Any]) -> Panel | None:
     """Return what the page of a contract shows of its invoices: nothing before it is signed, and of a void one
     only what was issued."""
     contract = receipts.on_its_page(contract_id)
-    if contract is None or not access.sees_money(user):
+    if contract is None or not rows:
         return None
-    found, runs = queries.glance(contract_id), contract.status in SIGNED_OR_LATER
+    (glance,), asked = rows
+    found, runs = queries.glance_of(glance), contract.status in SIGNED_OR_LATER
     if not (runs or found.issued):
         return None
     worth = contract.amount if runs else NOTHING
     return Panel(
         contract_id, found.requested, found.issued, contract.received,
-        difference_words(found.requested, found.issued, contract.received, worth=worth), queries.of_contract(contract_id),
+        difference_words(found.requested, found.issued, contract.received, worth=worth), _asked(asked),
         runs and access.may_chase(contract, user),
     )  # fmt: skip
+
+
+def _asked(rows: Iterable[Any]) -> list[Asked]:
+    found = []
+    for _id, of_one in groupby(rows, key=lambda row: row.id):
+        one, *more = of_one
+        numbers = [each.invoice for each in (one, *more) if each.invoice]
+        found.append(Asked(one.id, one.number, one.amount, Status(one.status), one.seq, numbers))
+    return found

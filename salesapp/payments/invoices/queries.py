@@ -15,11 +15,13 @@ from salesapp.accounts.models import User
 from salesapp.contracts.access import seen_by
 from salesapp.contracts.lists.queries import SHORT_CUSTOMER
 from salesapp.contracts.models import Contract
+from salesapp.contracts.payments.models import PaymentNode
 from salesapp.contracts.rules import SIGNED_OR_LATER
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.payments.invoices.models import Invoice, InvoiceRequest
 from salesapp.payments.invoices.rules import COUNTED, TO_ISSUE, Status, View
+from salesapp.statements import kept
 
 PAGE = 50
 
@@ -111,12 +113,22 @@ class Glance:
 
 def glance(contract_id: int) -> Glance:
     """Return what of a contract is requested and what is issued, red ones taken off."""
+    return glance_of(db.session.execute(*requested_and_issued(contract_id)).one())
+
+
+def glance_of(row: Any) -> Glance:
+    """Return what a row of :func:`requested_and_issued` tells."""
+    return Glance(row.requested or Decimal(0), row.issued or Decimal(0))
+
+
+@kept
+def requested_and_issued(contract_id: int) -> Select:
+    """Select what of a contract is requested and what is issued, red ones taken off."""
     requested = select(func.sum(InvoiceRequest.amount)).where(
         InvoiceRequest.contract_id == contract_id, InvoiceRequest.status.in_(COUNTED)
     )
     issued = select(func.sum(Invoice.amount)).where(Invoice.contract_id == contract_id)
-    row = db.session.execute(select(requested.scalar_subquery(), issued.scalar_subquery())).one()
-    return Glance(row[0] or Decimal(0), row[1] or Decimal(0))
+    return select(requested.scalar_subquery().label("requested"), issued.scalar_subquery().label("issued"))
 
 
 def of_contract(contract_id: int) -> Sequence[InvoiceRequest]:
@@ -124,6 +136,26 @@ def of_contract(contract_id: int) -> Sequence[InvoiceRequest]:
     query = select(InvoiceRequest).where(InvoiceRequest.contract_id == contract_id)
     query = query.options(joinedload(InvoiceRequest.invoices), joinedload(InvoiceRequest.node))
     return db.session.scalars(query.order_by(InvoiceRequest.id.desc()).limit(50)).unique().all()
+
+
+@kept
+def requests(contract_id: int) -> Select:
+    """Select the requests of a contract, the latest first: a row for each invoice that was issued on it, or one for none."""
+    latest = (
+        select(
+            InvoiceRequest.id, InvoiceRequest.number, InvoiceRequest.amount, InvoiceRequest.status, InvoiceRequest.node_id,
+        )
+        .where(InvoiceRequest.contract_id == contract_id)
+        .order_by(InvoiceRequest.id.desc())
+        .limit(50)
+        .subquery()
+    )  # fmt: skip
+    query = select(
+        latest.c.id, latest.c.number, latest.c.amount, latest.c.status, PaymentNode.seq, Invoice.number.label("invoice")
+    ).outerjoin(PaymentNode, PaymentNode.id == latest.c.node_id)  # fmt: skip
+    return query.outerjoin(Invoice, Invoice.request_id == latest.c.id).order_by(
+        latest.c.id.desc(), Invoice.id
+    )
 
 
 def page(user: User, view: View, text: str, before: int | None) -> Sequence[Any]:

@@ -9,18 +9,17 @@ from decimal import Decimal
 from typing import Any
 
 from salesapp.accounts.models import User
-from salesapp.contracts.models import Contract
 from salesapp.contracts.payments.rules import NodeKind, waits_for
 from salesapp.contracts.rules import SIGNED_OR_LATER, paid_words
 from salesapp.payments import access
 from salesapp.payments.bills.queries import Held
 from salesapp.payments.concessions import queries as concessions
-from salesapp.payments.concessions.models import Concession
+from salesapp.payments.concessions.rules import Kind, Status
 from salesapp.payments.nodes import queries
 from salesapp.payments.receipts import queries as receipts
-from salesapp.payments.receipts.models import Receipt
 from salesapp.payments.rules import State, days_late, state_of
 from salesapp.rights.rules import SALES
+from salesapp.statements import Made
 from salesapp.web import clock
 from salesapp.words import ngettext
 
@@ -93,12 +92,15 @@ def whose(user: User) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """What of a row of money was matched to an instalment."""
+class Asked:
+    """A write-off or a refund that was asked for, in a line."""
 
-    receipt: Receipt
-    seq: int
+    id: int
+    number: str
+    what: Kind
+    reason: str
     amount: Decimal
+    state: Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,35 +110,45 @@ class Panel:
     contract_id: int
     customer_id: int
     lines: Sequence[Line]
-    shares: Sequence[Share]
+    shares: Sequence[Any]  # rows of receipts.queries.shares
     paid: str
     received: Decimal
     open: Decimal
     advance: Decimal
-    concessions: Sequence[Concession]
+    concessions: Sequence[Asked]
     may_book: bool
     may_ask: bool
     void: bool
 
 
-def panel(contract_id: int, user: User) -> Panel | None:
-    """Return what the page of a contract shows of its money: nothing before it is signed."""
+def asks(contract_id: int, user: User) -> Sequence[Made]:
+    """Return what finds the money of a contract: nothing before it is signed."""
     contract = receipts.on_its_page(contract_id)
     if contract is None or not (contract.status in SIGNED_OR_LATER or contract.received):
+        return ()
+    return (
+        receipts.paid_and_shared(contract.customer_id),
+        receipts.shares(contract.id),
+        concessions.of_contract(contract.id),
+    )
+
+
+def panel(contract_id: int, user: User, *found: Sequence[Any]) -> Panel | None:
+    """Return what the page of a contract shows of its money, by the rows of what it asks."""
+    contract = receipts.on_its_page(contract_id)
+    if contract is None or not found:
         return None
+    (paid,), shares, asked = found
     today = clock.today()
     rows = [line(node, today) for node in contract.payment_nodes]
     return Panel(
-        contract_id=contract.id, customer_id=contract.customer_id, lines=rows, shares=_shares(contract),
+        contract_id=contract.id, customer_id=contract.customer_id, lines=rows, shares=shares,
         paid=paid_words(contract.received, contract.amount), received=contract.received,
-        open=sum((row.open for row in rows), Decimal("0.00")), advance=receipts.advance_of(contract.customer_id),
+        open=sum((row.open for row in rows), Decimal("0.00")), advance=receipts.left_of(paid),
         may_book=access.may_book(user), may_ask=access.may_chase(contract, user) and contract.status in SIGNED_OR_LATER,
-        concessions=concessions.of_contract(contract.id), void=contract.status not in SIGNED_OR_LATER,
+        concessions=[Asked(one.id, one.number, Kind(one.kind), one.reason, one.amount, Status(one.status)) for one in asked],
+        void=contract.status not in SIGNED_OR_LATER,
     )  # fmt: skip
-
-
-def _shares(contract: Contract) -> list[Share]:
-    return [Share(receipt, seq, share.amount) for receipt, share, seq in receipts.of_contract(contract.id)]
 
 
 @dataclass(frozen=True, slots=True)

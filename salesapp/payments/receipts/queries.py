@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -17,7 +18,7 @@ from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.opportunities.models import Opportunity
 from salesapp.payments import access
-from salesapp.payments.receipts.models import Allocation, Receipt
+from salesapp.payments.receipts.models import Allocation, BillHonour, Receipt
 from salesapp.payments.receipts.rules import Kind, Matched, OpenNode
 from salesapp.statements import kept
 
@@ -69,19 +70,24 @@ def matched(receipt: Receipt) -> list[Matched]:
 
 def advance_of(customer_id: int) -> Decimal:
     """Return what a customer has paid that is matched to nothing."""
-    row = db.session.execute(*_paid_and_shared(customer_id)).one()
-    return (row[0] or Decimal(0)) - (row[1] or Decimal(0))
+    return left_of(db.session.execute(*paid_and_shared(customer_id)).one())
+
+
+def left_of(row: Any) -> Decimal:
+    """Return what of all that was paid is matched to nothing."""
+    return (row.paid or Decimal(0)) - (row.shared or Decimal(0))
 
 
 @kept
-def _paid_and_shared(customer_id: int) -> Select:
+def paid_and_shared(customer_id: int) -> Select:
+    """Select what a customer has paid, and what of it is matched."""
     paid = select(func.sum(Receipt.amount)).where(Receipt.customer_id == customer_id)
     shared = (
         select(func.sum(Allocation.amount))
         .join(Receipt, Receipt.id == Allocation.receipt_id)
         .where(Receipt.customer_id == customer_id)
     )
-    return select(paid.scalar_subquery(), shared.scalar_subquery())
+    return select(paid.scalar_subquery().label("paid"), shared.scalar_subquery().label("shared"))
 
 
 def of_contract(contract_id: int) -> Sequence[tuple[Receipt, Allocation, int]]:
@@ -95,6 +101,22 @@ def of_contract(contract_id: int) -> Sequence[tuple[Receipt, Allocation, int]]:
         .order_by(Receipt.received_on, Allocation.id)
     )
     return [(receipt, share, seq) for receipt, share, seq in db.session.execute(query).unique()]
+
+
+@kept
+def shares(contract_id: int) -> Select:
+    """Select what the page of a contract shows of the shares in it, the earliest first."""
+    return (
+        select(
+            Receipt.id, Receipt.number, Receipt.received_on, Receipt.amount.label("whole"), Receipt.matures_on,
+            Receipt.reason, BillHonour.honoured_on, Allocation.amount, PaymentNode.seq,
+        )
+        .join(Allocation, Allocation.receipt_id == Receipt.id)
+        .join(PaymentNode, PaymentNode.id == Allocation.node_id)
+        .outerjoin(BillHonour, BillHonour.receipt_id == Receipt.id)
+        .where(PaymentNode.contract_id == contract_id)
+        .order_by(Receipt.received_on, Allocation.id)
+    )  # fmt: skip
 
 
 def matched_to(contract_id: int) -> Sequence[Receipt]:

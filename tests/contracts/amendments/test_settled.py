@@ -16,7 +16,7 @@ from salesapp.work import page as days
 from tests.contracts.amendments.test_screens import approve_all, drawn
 from tests.contracts.factories import NOW, TODAY, make_contract, send
 from tests.pages import part
-from tests.payments.factories import pay
+from tests.payments.factories import panel, pay
 
 TERMS = "预付 30%、验收 60%、质保 10%"
 SETTLED = {
@@ -73,8 +73,8 @@ def test_every_figure_of_what_is_owed_follows_the_settlement(cast, sign_in):
     lin = sign_in("lin")
     agreed(lin, contract, cast, **SETTLED)
     number, today = contract.number, TODAY
-    panel = nodes.panel(contract.id, cast.lin)
-    assert (panel.paid, panel.received, panel.open) == ("77.20%", Decimal(115800), Decimal(34200))
+    shown = panel(nodes, contract, cast.lin)
+    assert (shown.paid, shown.received, shown.open) == ("77.20%", Decimal(115800), Decimal(34200))
     [listed] = [
         one for one in lists.page(cast.lin, lists.Wanted(), None, today=today).rows if one.id == contract.id
     ]
@@ -108,4 +108,4 @@ def test_every_figure_of_what_is_owed_follows_the_settlement(cast, sign_in):
     assert part(account, "account").text.endswith("34,200.00")
     at = NOW + timedelta(days=20)
     pay(contract, cast.zheng, "34200", (2, "34200"), on="2026-12-10", at=at)
-    assert nodes.panel(contract.id, cast.lin).paid == "100.00%" and contract.open_since is None
+    assert panel(nodes, contract, cast.lin).paid == "100.00%" and contract.open_since is None

@@ -23,7 +23,7 @@ from salesapp.payments.rules import PaymentRefused
 from salesapp.work import actions as work
 from salesapp.work.models import WorkItem
 from tests.pages import part
-from tests.payments.factories import NOW, D, day, make_signed, opens, pay
+from tests.payments.factories import NOW, D, day, make_signed, opens, panel, pay
 
 CONFIRMED = {"confirmed_by": "周敏", "confirmed_way": "mail", "confirmed_on": day("2026-11-23")}
 
@@ -69,7 +69,7 @@ def test_p20_a_supplement_below_what_was_received_leaves_the_surplus_as_an_advan
     assert money.advance_of(contract.customer_id) == D("47400")
     [item] = asked_of_finance(db_session, "invoice_to_take_back")
     assert item.facts["gap"] == "47,400.00"
-    assert "47,400.00" in invoice_page.panel(contract.id, cast.lin).words
+    assert "47,400.00" in panel(invoice_page, contract, cast.lin).words
     invoices.make_red(
         invoice, "26322000000012345679", D("47400"), day("2026-11-23"), "补充协议减价", by=cast.zheng, at=NOW
     )
