@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from markupsafe import Markup
 
 from salesapp.accounts.models import User
 from salesapp.contracts.payments.rules import NodeKind, waits_for
@@ -21,6 +23,7 @@ from salesapp.payments.rules import State, days_late, state_of
 from salesapp.rights.rules import SALES
 from salesapp.statements import Made
 from salesapp.web import clock
+from salesapp.web.drawn import all_of
 from salesapp.words import ngettext
 
 NO_BILLS: Mapping[int, Sequence[Held]] = {}
@@ -52,6 +55,8 @@ class Line:
     owner: str = ""
     #: The bills in hand that lie on it, where they are asked for.
     bills: Sequence[Held] = ()
+    #: How it was drawn: see :mod:`salesapp.web.drawn`.
+    drawn: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 def waits_words(kind: str) -> str:
@@ -77,13 +82,16 @@ def line(row: Any, today: date, **named: Any) -> Line:
     )  # fmt: skip
 
 
-def lines(rows: Iterable[Any], today: date, bills: Mapping[int, Sequence[Held]] = NO_BILLS) -> list[Line]:
-    """Put the rows of a list into words, each with the bills in hand that lie on it."""
+def listed(row: Any, today: date) -> Line:
+    """Put a row of a list into words."""
     names = ("number", "name", "customer_id", "customer", "owner")
-    return [
-        line(row, today, bills=bills.get(row.id, ()), **{name: getattr(row, name) for name in names})
-        for row in rows
-    ]
+    return line(row, today, **{name: getattr(row, name) for name in names})
+
+
+def lines(rows: Iterable[Line], bills: Mapping[int, Sequence[Held]] = NO_BILLS) -> Markup:
+    """Return the lines of a list, each with the bills in hand that lie on it; those that look as they did as they were drawn."""
+    shown = [replace(row, bills=bills[row.id], drawn={}) if row.id in bills else row for row in rows]
+    return all_of("payments/nodes/_line.html", "line", shown)
 
 
 def whose(user: User) -> bool:

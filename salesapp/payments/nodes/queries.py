@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -22,19 +22,22 @@ from salesapp.db import db
 from salesapp.payments.access import owed
 from salesapp.payments.bills import queries as bills
 from salesapp.payments.rules import AHEAD, View
-from salesapp.statements import kept
+from salesapp.statements import Stored, as_made, kept
 from salesapp.web import pages, params
+from salesapp.web.drawn import met
 
 PAGE = 50
 #: Where those without a day stand in a list.
 FAR = date(9999, 12, 31)
 OPEN, BARE = PaymentNode.still_open(), PaymentNode.bare()
-COLUMNS = (
+STORED = Stored(
     PaymentNode.id, PaymentNode.seq, PaymentNode.kind, PaymentNode.condition, PaymentNode.planned_on, PaymentNode.amount,
     PaymentNode.received, PaymentNode.in_hand, PaymentNode.written_off,
     PaymentNode.met_on, Contract.id.label("contract_id"), Contract.number, Contract.name, Contract.customer_id,
     SHORT_CUSTOMER.label("customer"), Contract.owner_id, User.name.label("owner"),
 )  # fmt: skip
+#: ``make(row, today)``: what is made of a row.
+Make = Callable[[Any, date], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,7 @@ def asked(args: Mapping[str, str]) -> Wanted:
     )  # fmt: skip
 
 
-def _views(today: date) -> dict[View, ColumnElement[bool]]:
-    soon = today + timedelta(days=AHEAD)
+def _views(today: date, soon: date) -> dict[View, ColumnElement[bool]]:
     day, is_open = PaymentNode.planned_on, PaymentNode.is_open()
     return {
         View.OPEN: is_open,
@@ -79,7 +81,7 @@ def _views(today: date) -> dict[View, ColumnElement[bool]]:
 def _lines(numbers: Select) -> Select:
     """Select the rows of a page: whose they are is read of these fifty, not of all that were looked through."""
     return (
-        select(*COLUMNS)
+        select(*STORED.columns)
         .join(Contract, Contract.id == PaymentNode.contract_id)
         .join(Customer, Customer.id == Contract.customer_id)
         .join(User, User.id == Contract.owner_id)
@@ -116,24 +118,48 @@ def _narrowed(query: Select, user: User, wanted: Wanted) -> Select:
     return query
 
 
-def page(user: User, wanted: Wanted, cursor: str | None, *, today: date) -> pages.Page[Any]:
-    """Return one page of instalments, the oldest due first; those without a day come last."""
-    query = select(PaymentNode.id).where(_views(today)[wanted.view], _of_contracts(user, wanted))
-    after = pages.read(cursor, params.day, params.record_id)
+def page(
+    user: User, wanted: Wanted, cursor: str | None, *, today: date, make: Make = lambda row, today: row
+) -> pages.Page[Any]:
+    """Return one page of what is made of instalments, the oldest due first; those without a day come last.
+
+    Of a row that is as it was at the last look the very same is given again.
+    """
+    day, last = pages.read(cursor, params.day, params.record_id) or (None, None)
     rows: list[Any] = []
-    if after is None or after[0] != FAR:
-        dated = query.where(PaymentNode.planned_on.is_not(None))
-        if after is not None:
-            dated = dated.where(pages.beyond(PaymentNode.planned_on, PaymentNode.id, after, descending=False))
-        order = PaymentNode.planned_on, PaymentNode.id
-        first = dated.order_by(*order).limit(PAGE + 1)
-        rows += db.session.execute(_lines(first).order_by(*order)).all()
-        after = None
+    if day != FAR:
+        rows, last = _rows(user, wanted, today, make, day, last, PAGE + 1, dated=True), None
     if len(rows) <= PAGE:
-        waiting = query.where(PaymentNode.planned_on.is_(None), PaymentNode.id > (after[1] if after else 0))
-        first = waiting.order_by(PaymentNode.id).limit(PAGE + 1 - len(rows))
-        rows += db.session.execute(_lines(first).order_by(PaymentNode.id)).all()
+        rows += _rows(user, wanted, today, make, None, last or 0, PAGE + 1 - len(rows), dated=False)
     return pages.cut(rows, PAGE, lambda row: ((row.planned_on or FAR).isoformat(), row.id))
+
+
+def _rows(
+    user: User, wanted: Wanted, today: date, make: Make, day: date | None, last: int | None, size: int,
+    *, dated: bool,
+) -> list[Any]:  # fmt: skip
+    """Return what is made of the next rows after one, of those with a day or of those that wait for theirs."""
+    given = user, today, today + timedelta(days=AHEAD), wanted.team_id, wanted.customer_id, day, last, size
+    made = _first if wanted.text else _kept_first
+    query = made(*given, view=wanted.view, text=wanted.text, mine=wanted.mine, dated=dated)
+    return met("payments.nodes", STORED, query, lambda row: make(row, today), make, today)
+
+
+def _first(
+    user: User, today: date, soon: date, team_id: int | None, customer_id: int | None, day: date | None, last: int | None,
+    size: int, *, view: View, text: str, mine: bool, dated: bool,
+) -> Select:  # fmt: skip
+    wanted, on, number = (
+        Wanted(view, text, mine, team_id, customer_id),
+        PaymentNode.planned_on,
+        PaymentNode.id,
+    )
+    query = select(number).where(_views(today, soon)[view], _of_contracts(user, wanted))
+    query = query.where(on.is_not(None)) if dated else query.where(on.is_(None), number > last)
+    if dated and day is not None:
+        query = query.where(pages.beyond(on, number, (day, last), descending=False))
+    order = (on, number) if dated else (number,)
+    return _lines(query.order_by(*order).limit(size)).order_by(*order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +176,18 @@ class Sums:
 
 def sums(user: User, wanted: Wanted, *, today: date) -> Sums:
     """Add up the instalments of a person, by one look."""
-    day, soon = PaymentNode.planned_on, today + timedelta(days=AHEAD)
+    given = user, today, today + timedelta(days=AHEAD), wanted.team_id, wanted.customer_id
+    made = _sums if wanted.text else _kept_sums
+    return Sums(*db.session.execute(*as_made(made(*given, text=wanted.text, mine=wanted.mine))).one())
+
+
+def _sums(
+    user: User, today: date, soon: date, team_id: int | None, customer_id: int | None, *, text: str, mine: bool
+) -> Select:  # fmt: skip
+    wanted, day = (
+        Wanted(text=text, mine=mine, team_id=team_id, customer_id=customer_id),
+        PaymentNode.planned_on,
+    )
     late, due = and_(day < today, BARE > 0), and_(day.between(today, soon), BARE > 0)
     amounts = [func.sum(OPEN), func.sum(BARE).filter(late), func.sum(BARE).filter(due)]
     counts = [func.count(), func.count().filter(late), func.count().filter(due)]
@@ -164,14 +201,11 @@ def sums(user: User, wanted: Wanted, *, today: date) -> Sums:
         query = query.join(Customer, Customer.id == Contract.customer_id)
     if wanted.team_id is not None:
         query = query.join(User, User.id == Contract.owner_id)
-    row = db.session.execute(_narrowed(query, user, wanted)).one()
-    return Sums(*row)
+    return _narrowed(query, user, wanted)
 
 
-def of_contract(contract_id: int) -> Sequence[Any]:
-    """Return the instalments of one contract, in their order."""
-    query = select(PaymentNode).where(PaymentNode.contract_id == contract_id).order_by(PaymentNode.seq)
-    return db.session.scalars(query).all()
+#: What is looked for by words is put together each time: they make the statement.
+_kept_first, _kept_sums = kept(_first), kept(_sums)
 
 
 def totals(user: User, today: date, **of: int) -> Any:

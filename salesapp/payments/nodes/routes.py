@@ -18,12 +18,13 @@ bp = Blueprint("payments", __name__, url_prefix="/payments")
 def index():
     """List the instalments that one may see: filtered, searched, the oldest due first."""
     wanted, today = queries.asked(request.args), clock.today()
-    found = queries.page(current_user, wanted, request.args.get("after"), today=today)
+    after = request.args.get("after")
+    found = queries.page(current_user, wanted, after, today=today, make=page.listed)
     held = bills.of_nodes([row.id for row in found.rows]) if wanted.view is View.BILLS else page.NO_BILLS
     return render_template(
         "payments/nodes/index.html",
         page=found,
-        lines=page.lines(found.rows, today, held),
+        lines=page.lines(found.rows, held),
         wanted=wanted,
         views=VIEW_LABELS,
         sums=queries.sums(current_user, wanted, today=today),
