@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
+    CompoundSelect,
+    Label,
     Select,
     case,
     func,
@@ -35,6 +36,7 @@ from salesapp.payments.concessions.models import Concession
 from salesapp.payments.concessions.rules import Kind, Status
 from salesapp.payments.nodes.queries import FAR
 from salesapp.payments.receipts.models import Allocation
+from salesapp.statements import as_made, kept
 from salesapp.web import pages, params
 from salesapp.web.pages import Page
 
@@ -57,7 +59,7 @@ class Owed:
     @property
     def is_now(self) -> bool:
         """Whether it is what stands now."""
-        return self.as_of == self.today
+        return self.as_of is self.today or self.as_of == self.today
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,50 +107,74 @@ def sums(user: User, owed: Owed, *, most: int) -> tuple[list[Sums], Sums]:
 
     It is reckoned once, in the database: a table of twenty thousand instalments is not carried over.
     """
-    who = (Contract.owner_id if owed.by_owner else Contract.customer_id).label("who")
-    each = _each(user, owed, who)
-    aged = select(each.c.who, *_columns(each, owed)).group_by(each.c.who).cte("aged")
-    named, name = (User, User.name) if owed.by_owner else (Customer, SHORT_CUSTOMER)
-    _who, *amounts = aged.c
-    top = (
-        select(aged.c.who, name.label("name"), *amounts)
-        .join(named, named.id == aged.c.who)
-        .order_by(aged.c.total.desc(), aged.c.who)
-        .limit(most)
-        .subquery()
+    since = _since(owed.as_of)
+    query = (
+        _summed_now(user, owed.today, owed.customer_id, owed.owner_id, most, *since, by_owner=owed.by_owner)
+        if owed.is_now
+        else _summed(user, owed, most, since)
     )
-    whole = select(null(), literal(""), *map(func.sum, amounts))
-    rows = db.session.execute(union_all(select(top), whole)).all()
+    rows = db.session.execute(*as_made(query)).all()
     found = {who: (name, _parted(row)) for who, name, *row in rows}
     total = found.pop(None)
     return [(who, *of) for who, of in found.items()], (0, *total)
 
 
+def _since(as_of: date) -> list[date]:
+    """Return the first day of each bucket that has a last one."""
+    return [as_of - timedelta(days=last) for _bucket, last in LIMITS]
+
+
+@kept
+def _summed_now(
+    user: User, today: date, customer_id: int | None, owner_id: int | None, most: int, *since: date, by_owner: bool
+) -> CompoundSelect:  # fmt: skip
+    return _summed(user, Owed(today, today, by_owner, customer_id, owner_id), most, since)
+
+
+def _summed(user: User, owed: Owed, most: int, since: Sequence[date]) -> CompoundSelect:
+    who = (Contract.owner_id if owed.by_owner else Contract.customer_id).label("who")
+    aged = _added(user, owed, since, who).cte("aged")
+    named, name = (User, User.name) if owed.by_owner else (Customer, SHORT_CUSTOMER)
+    _who, *amounts = aged.c
+    first = select(aged).order_by(aged.c.total.desc(), aged.c.who).limit(most).subquery()
+    # Names are read of those alone: to all who owe anything PostgreSQL joined every customer.
+    top = select(first.c.who, name.label("name"), *(first.c[one.name] for one in amounts))
+    top = top.join(named, named.id == first.c.who)
+    whole = select(null(), literal(""), *map(func.sum, amounts))
+    return union_all(top, whole)
+
+
 def whole(user: User, owed: Owed) -> dict[Bucket, Decimal]:
     """Return what is open by bucket, whoever owes it."""
-    return _parted(db.session.execute(select(*_columns(_each(user, owed), owed))).one())
+    return _parted(db.session.execute(_added(user, owed, _since(owed.as_of))).one())
 
 
-def _each(user: User, owed: Owed, *columns: ColumnElement[Any]) -> CTE:
-    """Select since when each instalment is due, and what is open of it."""
+def _added(user: User, owed: Owed, since: Sequence[date], *who: Label[Any]) -> Select:
+    """Select what is open by the days since when it is due: of each of those who owe it, or of all."""
     then = _parts(owed)
-    query = (
-        select(*columns, then.due.label("due"), then.left.label("left"))
-        .join(Contract, Contract.id == then.of.contract_id)
-        .where(seen_by(user), *then.counted)
+    added = (
+        _columns(then.due, then.left, since)
+        if owed.is_now
+        else [then.due.label("due"), then.left.label("left")]
     )
-    each = _of(query, owed).cte("each_one")
+    query = select(*who, *added).join(Contract, Contract.id == then.of.contract_id)
+    query = _of(query.where(seen_by(user), *then.counted), owed)
+    if owed.is_now:
+        return query.group_by(*who)
     # As of a day before, what is left is a look-up of its own: it must not be made again for each of the sums.
-    return each if owed.is_now else each.prefix_with("MATERIALIZED")
+    each = query.cte("each_one").prefix_with("MATERIALIZED").c
+    named = [each[one.name] for one in who]
+    return select(*named, *_columns(each.due, each.left, since)).group_by(*named)
 
 
-def _columns(each: CTE, owed: Owed) -> list[ColumnElement[Any]]:
+def _columns(
+    due: ColumnElement[Any], of: ColumnElement[Any], since: Sequence[date]
+) -> list[ColumnElement[Any]]:
     """Return what is added up: all, what waits, what is due since the first day of each bucket.
 
     One look at each instalment and nothing to be sorted: that takes half as long as to group them by bucket.
     """
-    left, due = func.sum(each.c.left), each.c.due
-    since = [owed.as_of - timedelta(days=last) for _bucket, last in LIMITS]
+    left = func.sum(of)
     return [
         left.label("total"), left.filter(due.is_(None)).label("unmet"),
         *(left.filter(due >= day).label(f"since_{number}") for number, day in enumerate(since)),

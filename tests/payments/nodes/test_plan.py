@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from salesapp.db import db
+from salesapp.db import count_for_planner, db
 from salesapp.home.pictures.money.queries import expected
 from salesapp.payments.ageing import page as ageing
 from salesapp.payments.ageing.queries import Owed
@@ -53,6 +53,18 @@ def test_sums_read_no_row_of_an_instalment(cast, who, count_queries):
     walked = [step for plan in steps(asked) for step in plan if "payment_node" in step]
     assert len(walked) == 3
     assert all("payment_node USING COVERING INDEX" in step for step in walked), walked
+
+
+@PEOPLE
+def test_ageing_is_added_up_customer_by_customer_from_indexes_alone(cast, who, count_queries):
+    for _ in range(30):
+        make_signed(cast.lin, ("100", "2026-11-10"), ("100", None))
+    count_for_planner()
+    with count_queries() as asked:
+        ageing.table(getattr(cast, who), Owed(TODAY, TODAY))
+    [plan] = steps(asked)
+    assert any("contract USING COVERING INDEX ix_contract_customer" in step for step in plan), plan
+    assert not any("FOR GROUP BY" in step for step in plan), plan
 
 
 def test_cash_expected_is_added_up_in_the_order_of_its_days(cast, count_queries):
