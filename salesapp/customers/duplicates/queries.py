@@ -10,6 +10,7 @@ from sqlalchemy import (
     CompoundSelect,
     Integer,
     Select,
+    String,
     bindparam,
     case,
     func,
@@ -115,20 +116,11 @@ def _named(asked: Asked) -> Iterable[tuple[int, Verdict, str, int, int]]:
 
 def _shared_numbers(asked: Asked) -> Iterable[tuple[int, Verdict, str, int, int]]:
     """Yield who has the same landline or the same mail domain of their own."""
-    keys = {key for key in map(phone_search.comparable, (asked.phone, *asked.landlines)) if key}
-    if keys:
-        for customer_id in db.session.scalars(
-            select(Customer.id).where(Customer.phone_key.in_(keys)).limit(MOST)
-        ):
-            yield customer_id, Verdict.SOFT, "phone", 0, 80
-        query = select(Contact.customer_id).where(Contact.landline_key.in_(keys)).limit(MOST)
-        for customer_id in db.session.scalars(query):
-            yield customer_id, Verdict.SOFT, "phone", 0, 79
-    domains = {domain for domain in map(emails.company_domain, asked.addresses) if domain}
-    if domains:
-        query = select(Contact.customer_id).where(Contact.mail_domain.in_(domains)).distinct().limit(MOST)
-        for customer_id in db.session.scalars(query):
-            yield customer_id, Verdict.SOFT, "email", 0, 78
+    keys = [*filter(None, map(phone_search.comparable, (asked.phone, *asked.landlines)))]
+    domains = [*filter(None, map(emails.company_domain, asked.addresses))]
+    found = db.session.execute(_SHARED, {"keys": keys, "domains": domains}) if keys or domains else ()
+    for score, field, customer_id in sorted(found, key=lambda row: -row[0]):
+        yield customer_id, Verdict.SOFT, field, 0, score
 
 
 def _described(ids: Sequence[int], found: Mapping[int, tuple], user: User) -> list[Match]:
@@ -232,6 +224,16 @@ _KEYS: Any = (
     ),
 )
 _SAME: CompoundSelect = union_all(*_KEYS)
+_numbers, _domains = (bindparam(name, type_=String, expanding=True) for name in ("keys", "domains"))
+_NUMBERS: Any = (
+    (80, "phone", select(Customer.id).where(Customer.phone_key.in_(_numbers))),
+    (79, "phone", select(Contact.customer_id).where(Contact.landline_key.in_(_numbers))),
+    (78, "email", select(Contact.customer_id).where(Contact.mail_domain.in_(_domains)).distinct()),
+)
+_SHARED: CompoundSelect = union_all(*(
+    select(literal_column(str(score)), literal_column(f"'{field}'"), query.limit(MOST).subquery().c[0])
+    for score, field, query in _NUMBERS
+))  # fmt: skip
 _WEIGHT = {"full_name": 102, "credit_code": 101, "mobile": 100}
 ALIKE_FIELD = "alike"
 _CORES = select(Customer.id, Customer.core_name)
