@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -22,7 +22,8 @@ from sqlalchemy.orm.attributes import get_history
 
 from salesapp.db import Base, db
 from salesapp.trail.keys import actions as keys
-from salesapp.trail.models import AuditEntry, lock_end, move_end
+from salesapp.trail.keys.rules import Key
+from salesapp.trail.models import AuditEntry, expected_end, follow_end, lock_end, move_end
 from salesapp.trail.rules import digest
 from salesapp.web import clock
 
@@ -156,7 +157,7 @@ def _refuse_bulk_edits(state: ORMExecuteState) -> None:
 
 @event.listens_for(Session, "before_commit")
 def _write(session: Session) -> None:
-    """Chain what waits to the entry before. The head row is locked, so chains never fork."""
+    """Chain what waits to the entry before. The head row is held from then on, so chains never fork."""
     if session.in_nested_transaction():
         return
     session.flush()
@@ -164,21 +165,37 @@ def _write(session: Session) -> None:
     if not pending:
         return
     at = clock.now()
-    chain(session.connection(), [_row(entry, at) for entry in pending])
+    chain(session.connection(), [_row(entry, at) for entry in pending], expected=expected_end(session))
 
 
-def chain(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
-    """Write entries after the last one, each with its number and the hash of the one before."""
+def chain(
+    connection: Connection, rows: Sequence[dict[str, Any]], *, expected: tuple[int, str] | None = None
+) -> None:
+    """Write entries after the last one, each with its number and the hash of the one before.
+
+    Where the last one is the ``expected`` one, it is not looked for: who moves the end holds it.
+    """
     if not rows:
         return
-    seq, previous = lock_end(connection)
-    key = keys.key_after(seq, previous)
+    key = keys.key() if expected else None
+    if (
+        expected is None
+        or key is None
+        or not follow_end(connection, expected, *_linked(rows, *expected, key))
+    ):
+        seq, previous = lock_end(connection)
+        key = keys.key_after(seq, previous)
+        move_end(connection, *_linked(rows, seq, previous, key))
+    connection.execute(_ENTER, rows)
+
+
+def _linked(rows: Iterable[dict[str, Any]], seq: int, previous: str, key: Key) -> tuple[int, str, str]:
+    """Give entries their numbers after one and hash each with the one before; return the last with what proves it."""
     for row in rows:
         seq += 1
         row |= {"seq": seq, "previous_hash": previous}
         previous = row["hash"] = digest(row, key.secret)
-    connection.execute(_ENTER, rows)
-    move_end(connection, seq, previous, key.mac(seq, previous))
+    return seq, previous, key.mac(seq, previous)
 
 
 _ENTER = insert(AuditEntry.__table__)

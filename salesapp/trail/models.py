@@ -16,7 +16,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from salesapp.db import INSERTS, Base, UTCDateTime, moment, short
 from salesapp.trail.rules import GENESIS
@@ -90,6 +90,8 @@ _MOVE = (
     .where(_HEAD.c.id == 1)
     .values(seq=bindparam("to"), hash=bindparam("digest"), mac=bindparam("proof"))
 )
+_FOLLOW = _MOVE.where(_HEAD.c.seq == bindparam("known"), _HEAD.c.hash == bindparam("known_digest"))
+_EXPECTED = "audit_end"
 
 
 def lock_end(connection: Connection) -> tuple[int, str]:
@@ -105,3 +107,20 @@ def lock_end(connection: Connection) -> tuple[int, str]:
 def move_end(connection: Connection, seq: int, digest: str, mac: str) -> None:
     """Note the entry that is now the last, with what proves it."""
     connection.execute(_MOVE, {"to": seq, "digest": digest, "proof": mac})
+
+
+def follow_end(connection: Connection, known: tuple[int, str], seq: int, digest: str, mac: str) -> bool:
+    """Note the entry that is now the last, where the one before it is still the end, and tell so: it holds the end, too."""
+    values = {"known": known[0], "known_digest": known[1], "to": seq, "digest": digest, "proof": mac}
+    return connection.execute(_FOLLOW, values).rowcount == 1
+
+
+def expect_end(session: Session, seq: int, digest: str) -> None:
+    """Take the end that a transaction has read with something else; it may have moved by the commit."""
+    session.info[_EXPECTED] = session.get_transaction(), (seq, digest)
+
+
+def expected_end(session: Session) -> tuple[int, str] | None:
+    """Return the end that this very transaction has read, once."""
+    transaction, end = session.info.pop(_EXPECTED, (None, None))
+    return end if transaction is session.get_transaction() else None

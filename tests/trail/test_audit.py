@@ -9,7 +9,7 @@ from salesapp.accounts.models import Team, User
 from salesapp.db import db
 from salesapp.trail import queries as trail
 from salesapp.trail.actions import AppendOnly, record
-from salesapp.trail.models import AuditEntry, AuditHead
+from salesapp.trail.models import AuditEntry, AuditHead, expect_end
 
 
 def entries(session, **where):
@@ -150,6 +150,45 @@ def test_a_whole_trail_verifies(db_session, cast):
     assert trail.first_break() is None
 
 
+class TestAnEndThatWasReadBefore:
+    """Who signs in to save has read the trail's end with the person: it is not looked for again where it still is the end."""
+
+    @pytest.fixture
+    def end(self, db_session, cast):
+        record("export")
+        db_session.commit()
+        return trail.end()
+
+    def written(self, db_session, count_queries) -> list[str]:
+        record("export")
+        with count_queries() as asked:
+            db_session.commit()
+        assert trail.first_break() is None
+        return [one.split(" ", 1)[0] for one in asked.statements if "audit_" in one]
+
+    def test_it_is_followed_at_once(self, db_session, end, count_queries):
+        expect_end(db_session(), end.seq, end.hash)
+        assert self.written(db_session, count_queries) == ["UPDATE", "INSERT"]
+        assert trail.end().seq == end.seq + 1
+        assert self.written(db_session, count_queries) == [
+            "SELECT",
+            "UPDATE",
+            "INSERT",
+        ]  # it holds for one commit
+
+    @pytest.mark.parametrize(("seq", "digest"), [(-1, ""), (0, "f" * 64)])
+    def test_one_that_has_moved_is_looked_for(self, db_session, end, count_queries, seq, digest):
+        expect_end(db_session(), end.seq + seq, digest or end.hash)
+        assert self.written(db_session, count_queries) == ["UPDATE", "SELECT", "UPDATE", "INSERT"]
+        assert trail.end().seq == end.seq + 1
+
+    @pytest.mark.parametrize("over", ["commit", "rollback"])
+    def test_one_of_an_earlier_transaction_is_none(self, db_session, end, count_queries, over):
+        expect_end(db_session(), end.seq, end.hash)
+        getattr(db_session, over)()
+        assert self.written(db_session, count_queries) == ["SELECT", "UPDATE", "INSERT"]
+
+
 def tamper(session, *statements):
     """Edit the trail past every guard, as somebody with the database file would."""
     if session.get_bind().dialect.name == "sqlite":
@@ -192,7 +231,8 @@ def test_an_edited_a_removed_and_a_moved_row_are_named(db_session, cast, stateme
     assert (found.seq, found.missing) == (start + offset, missing)
 
 
-def test_the_chain_does_not_fork_when_many_write_at_once(fresh_app):
+@pytest.mark.parametrize("expecting", [False, True])
+def test_the_chain_does_not_fork_when_many_write_at_once(fresh_app, expecting):
     people, rounds, failures = 6, 5, []
 
     def work(number):
@@ -200,6 +240,8 @@ def test_the_chain_does_not_fork_when_many_write_at_once(fresh_app):
             try:
                 for turn in range(rounds):
                     user = db.session.scalar(select(User).where(User.username == "lin"))
+                    if expecting and (end := trail.end()).seq:
+                        expect_end(db.session(), end.seq, end.hash)
                     record("export", user, detail={"worker": number, "turn": turn}, actor=user)
                     db.session.commit()
             except Exception as error:  # noqa: BLE001  told to the test below

@@ -14,7 +14,7 @@ from salesapp.trail.actions import record
 from salesapp.trail.cli import audit
 from salesapp.trail.keys import actions as keys
 from salesapp.trail.keys.rules import Note
-from salesapp.trail.models import AuditEntry, AuditHead
+from salesapp.trail.models import AuditEntry, AuditHead, expect_end
 from salesapp.trail.rules import COVERED, END, GENESIS, NO_KEY, NOTED, digest
 from tests.conftest import MONDAY
 from tests.trail.test_audit import tamper
@@ -160,6 +160,17 @@ def test_a_new_key_is_for_the_installation_alone_and_is_made_once(folder, app):
     made = keys.key_after(5, "ab" * 32)
     assert stat.S_IMODE((folder / keys.KEY).stat().st_mode) == 0o600
     assert keys.key_after(9, "cd" * 32) == made and made.after == Note(5, "ab" * 32)
+
+
+def test_a_new_key_begins_after_an_end_that_is_held_not_after_one_that_was_read_before(
+    entries, folder, db_session
+):
+    last = trail.end()
+    (folder / keys.KEY).unlink()
+    expect_end(db_session(), last.seq - 1, "f" * 64)
+    record("export")
+    db_session.commit()
+    assert keys.key().after == last
 
 
 def test_a_damaged_key_is_never_replaced(folder, db_session, cast):

@@ -66,7 +66,7 @@ def _hold_receivers(session: Session, context: Any, instances: Any) -> None:
     given = {user_id for obj in (*session.new, *session.dirty) for user_id in _newly_named(obj)}
     transaction = session.get_nested_transaction() or session.get_transaction()
     known, held = session.info.get("receivers", (None, set()))
-    held = held if known is transaction else set()
+    held = (held if known is transaction else set()) | queries.held_since_seen(session)
     if not given <= held:
         _check_there(session, given - held)
         session.info["receivers"] = (transaction, held | given)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import Column, ColumnElement, Row, Select, false, or_, select, union
-from sqlalchemy.orm import Mapper, RelationshipDirection
+from sqlalchemy.orm import Mapper, RelationshipDirection, Session
 from sqlalchemy.sql import visitors
 
 from salesapp import capability
@@ -74,6 +74,18 @@ def holding(user_ids: Collection[int]) -> Select:
     """Select some people, held until the commit: nobody closes or moves them meanwhile."""
     query = select(User.id, User.name, User.active, User.role, User.team_id).where(User.id.in_(user_ids))
     return query.order_by(User.id).with_for_update(read=True)
+
+
+def note_seen(session: Session, user_id: int) -> None:
+    """Note in which transaction somebody was read as they are."""
+    session.info["seen"] = session.get_transaction(), user_id
+
+
+def held_since_seen(session: Session) -> set[int]:
+    """Return who need not be held: on SQLite a transaction that saves is the one that does, from its first look on."""
+    transaction, user_id = session.info.get("seen", (None, None))
+    alone = session.get_bind().dialect.name == "sqlite" and transaction is session.get_transaction()
+    return {user_id} if alone and user_id is not None else set()
 
 
 def hold_person(user: User) -> None:

@@ -7,18 +7,26 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, exists, select
 
+from salesapp.accounts.belongings.queries import note_seen
 from salesapp.accounts.models import User
 from salesapp.accounts.sessions import rules
 from salesapp.accounts.sessions.models import SignedIn, SignInDelay
 from salesapp.db import ConfigStamp, db
+from salesapp.trail.models import AuditHead, expect_end
 from salesapp.web import cache, params
 
-#: A person, the stamp that every page asks for too, and whether this very session goes on.
-_SIGNED_IN = select(
-    User,
-    select(ConfigStamp.version).scalar_subquery(),
-    exists().where(SignedIn.mark == bindparam("mark"), SignedIn.ended_at.is_(None)),
-).where(User.id == bindparam("id"))
+#: A person, the stamp that every page asks for too, whether this very session goes on, and the trail's end for who saves.
+_SIGNED_IN = (
+    select(
+        User,
+        select(ConfigStamp.version).scalar_subquery(),
+        exists().where(SignedIn.mark == bindparam("mark"), SignedIn.ended_at.is_(None)),
+        AuditHead.seq,
+        AuditHead.hash,
+    )
+    .outerjoin(AuditHead, AuditHead.id == 1)
+    .where(User.id == bindparam("id"))
+)
 
 
 def load_user(session_id: str) -> User | None:
@@ -29,9 +37,14 @@ def load_user(session_id: str) -> User | None:
     found = db.session.execute(_SIGNED_IN, asked).first()
     if found is None:
         return None
-    user, version, goes_on = found
+    user, version, goes_on, seq, last = found
     cache.expect(version or 0)
-    return user if user.active and user.session_stamp == stamp and (goes_on or not own) else None
+    if last:
+        expect_end(db.session(), seq, last)
+    if not (user.active and user.session_stamp == stamp and (goes_on or not own)):
+        return None
+    note_seen(db.session(), user.id)
+    return user
 
 
 def open_sessions(user: User, *, here: str, hours: int, at: datetime) -> Sequence[rules.Session]:
