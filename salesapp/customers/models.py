@@ -34,6 +34,11 @@ class Customer(Base):
         Index("ix_customer_updated_search", "updated_at", "search_text"),
         known("ix_customer_phone_key", "phone_key"),
         Index("ix_customer_contact", "last_contact_at", "id", "owner_id", "voided_at"),
+        # in the orders of the list: everybody's, one person's by name, those of an activity
+        Index("ix_customer_created", "created_at", "id", "owner_id", "voided_at"),
+        Index("ix_customer_spoken", text("coalesce(last_contact_at, created_at)"), "id", "owner_id", "voided_at"),
+        Index("ix_customer_owner_name", "owner_id", "sort_key", "id"),
+        Index("ix_customer_activity", "activity_level", "updated_at"),
         Index(
             "ix_customer_unspoken", "owner_id", "created_at", "id",
             sqlite_where=text("spoken_at IS NULL AND voided_at IS NULL"),

@@ -23,7 +23,7 @@ from salesapp.opportunities.cadence.models import Followed, FollowUp
 from salesapp.opportunities.cadence.rules import Calendar
 from salesapp.opportunities.grading.models import Graded
 from salesapp.opportunities.rules import Decision, Status
-from salesapp.opportunities.worth.models import Worth
+from salesapp.opportunities.worth.models import LISTED, Worth
 from salesapp.opportunities.worth.rules import won_by_contract
 from salesapp.web import clock
 from salesapp.words import gettext as _
@@ -75,6 +75,7 @@ class Opportunity(Staged, Graded, Followed, Worth, Base):
         # the latest of a stage, and the few that were won without a contract: what a contract is drawn up from
         Index("ix_opportunity_since", "status", "stage", "stage_since", "id", "owner_id"),
         known("ix_opportunity_by_hand", "status", "stage_since", "id", of="close_reason"),
+        *LISTED,
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -181,44 +181,45 @@ def filtered(user: User, wanted: Wanted) -> Select[Customer]:
 def _values(wanted: Wanted) -> tuple[Any, ...]:
     region = wanted.region if re.fullmatch(r"[0-9]{6}", wanted.region) else ""
     begins = region.removesuffix("00").removesuffix("00")
-    return wanted.owner_id, *(value or None for value in (wanted.kind, wanted.tier, wanted.activity, begins))
+    asked = wanted.kind, wanted.tier, wanted.activity, begins, len(begins) > 2 and begins.ljust(6, "9")
+    return wanted.owner_id, *(value or None for value in asked)
 
 
 def _narrowed(
-    user: User, owner_id: int | None, kind: str | None, tier: str | None, activity: str | None, region: str | None,
-    *, mine: bool,
+    user: User, owner_id: int | None, kind: str | None, tier: str | None, activity: str | None,
+    first: str | None, last: str | None, *, mine: bool,
 ) -> Select[Customer]:  # fmt: skip
     query = visible_to(user)
     if mine:
         query = query.where(Customer.owner_id == user.id)
-    for column, value in (
-        (Customer.owner_id, owner_id),
-        (Customer.kind, kind),
-        (Customer.tier, tier),
-        (Customer.activity_level, activity),
-    ):
+    columns = (Customer.owner_id, Customer.kind, Customer.tier, Customer.activity_level)
+    for column, value in zip(columns, (owner_id, kind, tier, activity), strict=True):
         if value is not None:
             query = query.where(column == value)
-    return query if region is None else query.where(Customer.region.startswith(region))
+    if first is None:
+        return query
+    # of a province there are many: its index would give them all to be sorted
+    its = Customer.region.startswith(first) if last is None else Customer.region.between(first, last)
+    return query.where(its)
 
 
 @kept
 def _page(
-    user: User, owner_id: int | None, kind: str | None, tier: str | None, activity: str | None, region: str | None,
-    position: Any, last_id: int | None, size: int, ids: Sequence[int] | None, *patterns: str,
+    user: User, owner_id: int | None, kind: str | None, tier: str | None, activity: str | None,
+    first: str | None, last: str | None, position: Any, last_id: int | None, size: int, ids: Sequence[int] | None, *patterns: str,
     mine: bool, sort: str, words: tuple[int, ...],
 ) -> Select:  # fmt: skip
-    query = _narrowed(user, owner_id, kind, tier, activity, region, mine=mine)
+    query = _narrowed(user, owner_id, kind, tier, activity, first, last, mine=mine)
     query = query.where(*Said(ids, patterns, words).conditions())
     return _after(_in_order(query, sort), sort, position, last_id).limit(size)
 
 
 @kept
 def _counted(
-    user: User, owner_id: int | None, kind: str | None, tier: str | None, activity: str | None, region: str | None,
-    most: int, ids: Sequence[int] | None, *patterns: str, mine: bool, words: tuple[int, ...],
+    user: User, owner_id: int | None, kind: str | None, tier: str | None, activity: str | None,
+    first: str | None, last: str | None, most: int, ids: Sequence[int] | None, *patterns: str, mine: bool, words: tuple[int, ...],
 ) -> Select:  # fmt: skip
-    query = _narrowed(user, owner_id, kind, tier, activity, region, mine=mine)
+    query = _narrowed(user, owner_id, kind, tier, activity, first, last, mine=mine)
     return _up_to(query.where(*Said(ids, patterns, words).conditions()), most)
 
 

@@ -13,7 +13,7 @@ from salesapp.customers.contacts.queries import named
 from salesapp.customers.contacts.rules import Status
 from salesapp.customers.models import Customer
 from salesapp.customers.picking.queries import pick
-from salesapp.customers.search.pairs.queries import few, within
+from salesapp.customers.search.pairs.queries import FEW, few, within
 from salesapp.customers.search.rules import joined, patterns, terms
 from salesapp.customers.search.words.queries import reached
 from salesapp.db import db
@@ -45,6 +45,16 @@ def said_in(line: InstrumentedAttribute[str], term: str) -> ColumnElement[bool]:
 def holds(line: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
     """Match one word in a search line."""
     return and_(within(line, [word]), _reads(line, word))
+
+
+def picked(line: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
+    """Match one word in a search line by the ids of the rows that hold it, where they are few.
+
+    For a reading that hardly anybody has: the lines are read from their index, once, and not with each row of a list.
+    """
+    its = line.parent.class_
+    ids = db.session.scalars(select(its.id).where(holds(line, word)).limit(FEW + 1)).all()
+    return its.id.in_(ids) if len(ids) <= FEW else holds(line, word)
 
 
 def _reads(line: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:

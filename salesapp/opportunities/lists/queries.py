@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, union
+from sqlalchemy.orm import InstrumentedAttribute
 
 from salesapp.accounts.models import User
 from salesapp.customers.models import Customer
@@ -15,7 +16,7 @@ from salesapp.opportunities.access import branches, far, reach, seen_by, visible
 from salesapp.opportunities.cadence.queries import overdue
 from salesapp.opportunities.cards.queries import DETAILS, STORED, Card, Yardstick, card_of, cards_of
 from salesapp.opportunities.lists.narrowing.queries import besides, compared, filtered, narrowed, words
-from salesapp.opportunities.lists.rules import Asked
+from salesapp.opportunities.lists.rules import DECIDED, EVERY_STATUS, Asked
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.rules import Status
 from salesapp.opportunities.sums.queries import added
@@ -36,6 +37,7 @@ ORDERS = {
     "close": (Opportunity.expected_close_on, False, lambda card: card.expected_close_on),
     "number": (Opportunity.number, True, lambda card: card.number),
 }
+Conditions = tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...]
 READ = {
     "due": params.day, "updated": params.moment, "amount": params.amount, "close": params.day, "number": params.words,
 }  # fmt: skip
@@ -79,8 +81,9 @@ def _put_together(
     if last_id is not None:
         pick = pick.where(pages.beyond(column, Opportunity.id, (value, last_id), descending=descending))
     picks = [
-        select(pick.where(branch).order_by(*order).limit(size).subquery().c.id)
+        select(pick.where(branch, *piece).order_by(*(walk or order)).limit(size).subquery().c.id)
         for branch in branches(user, team, shared, mine=mine)
+        for piece, walk in _walks(sort, status)
     ]
     ids = union(*picks).subquery() if len(picks) > 1 else picks[0].subquery()
     return DETAILS.where(Opportunity.id.in_(select(ids.c.id))).order_by(*order).limit(size)
@@ -91,6 +94,25 @@ def _order(sort: str, status: str):
     if sort == "due" and status == Status.OPEN:
         return Opportunity.next_due_on, *ORDERS["due"][1:]
     return ORDERS[sort]
+
+
+def _walks(sort: str, status: str) -> list[tuple[Conditions, Conditions]]:
+    """Return the pieces of a list that are each walked along an index: conditions, and the order, where not that of the list.
+
+    Several statuses are a piece each; what has no due date comes after what has one.
+    """
+    several = {EVERY_STATUS: tuple(Status), DECIDED: (Status.WON, Status.LOST)}.get(status)
+    if status == Status.OPEN or (several and sort in ("updated", "number")):  # an index has them all
+        return [((), ())]
+    of = [(Opportunity.status == one,) for one in several] if several else [()]
+    if sort != "due":
+        return [(piece, ()) for piece in of]
+    due, by_id = Opportunity.next_due_on, (Opportunity.id,)
+    return [
+        found
+        for piece in of
+        for found in (((*piece, due.is_not(None)), (due, *by_id)), ((*piece, due.is_(None)), by_id))
+    ]
 
 
 def among(user: User, ids: Collection[int]) -> Sequence:

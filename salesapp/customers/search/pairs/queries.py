@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, bindparam, literal, select, true, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, bindparam, literal, select, true, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from salesapp.customers.search.pairs.models import asked_before, kept_of, search_pair
@@ -14,6 +14,8 @@ from salesapp.db import db
 
 #: A pair of more records than these narrows nothing: to read the lines, the latest first, soon fills a page.
 FEW = 1000
+#: Where each row of a list is asked whose it is, a piece of up to so many records spares most rows the look.
+SOME = 5000
 MOST_PAIRS = 4
 
 
@@ -44,6 +46,27 @@ def within(line: InstrumentedAttribute[Any], words: Iterable[str]) -> ColumnElem
     """Return the condition that narrows a search to the few records that can hold some words, where they are few."""
     ids = few(line, words)
     return true() if ids is None else line.parent.class_.id.in_(ids)
+
+
+def some(line: InstrumentedAttribute[Any], word: str) -> Select[int] | None:
+    """Select the records that have one piece of a word, more than a few but not too many; None where no piece is so."""
+    kept = kept_of(line)
+    if kept is None:
+        return None
+    known, key = asked_before(db.session()), ("some", kept.kind, word)
+    if key not in known:
+        holders = (_holders(kept.kind, *piece) for piece in kept.sought([word])[:MOST_PAIRS])
+        known[key] = next((ids for ids in holders if not _beyond(ids, SOME)), None)
+    return known[key]
+
+
+def _holders(kind: int, low: int, high: int) -> Select[int]:
+    columns = search_pair.c
+    return select(columns.record_id).where(columns.kind == kind, columns.pair.between(low, high))
+
+
+def _beyond(ids: Select[int], most: int) -> bool:
+    return db.session.scalar(ids.offset(most).limit(1)) is not None
 
 
 @functools.cache

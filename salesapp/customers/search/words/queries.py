@@ -16,19 +16,26 @@ from salesapp.customers.search import rules as search_text
 from salesapp.customers.search.pairs import queries as pairs
 from salesapp.customers.search.pairs.models import asked_before
 from salesapp.customers.search.pairs.queries import within
+from salesapp.customers.search.pairs.rules import sought
 from salesapp.db import db
+from salesapp.planner import off_index
 
 
 def found_by(text: str) -> ColumnElement[bool]:
     """Return the condition of a search: each word finds the customer, or all of it is a telephone number or one reading."""
     words = search_text.terms(text)
     plain = [word for word in words if not _is_more(word)]
-    found = [and_(within(Customer.search_text, plain), *(_matching(word, true()) for word in words))]
+    found = [and_(within(Customer.search_text, plain), *(_matching(word, _narrowed(word)) for word in words))]
     if reading := search_text.joined(words):
         found.append(matching(reading))
     if number := phone_search.sought(text):
         found += _called(number)
     return or_(*found)
+
+
+def _narrowed(word: str) -> ColumnElement[bool]:
+    """Return what narrows the lines of one word among several, which are narrowed together as far as they are but words."""
+    return within(Customer.search_text, [word]) if _is_more(word) else true()
 
 
 def matching(term: str) -> ColumnElement[bool]:
@@ -53,22 +60,36 @@ def of_found(customer_id: InstrumentedAttribute[int], term: str) -> ColumnElemen
     """Return whether a word finds the customer of a row: one of a few that are named, or else asked of each row.
 
     A word that many customers have fills a page of the latest rows soon; a list of all of them would grow with the house.
+    Of those that some have, most rows are told by the number of their customer alone.
     """
     if pairs.few(Customer.search_text, [term]) is not None:
         return customer_id.in_(select(Customer.id).where(matching(term)))
+    its = select(Customer.id).where(Customer.id == customer_id, matching(term))
+    of_row = its.correlate(customer_id.class_).exists()
+    holders = None if _is_more(term) else pairs.some(Customer.search_text, term)
+    if holders is not None:
+        return and_(off_index(customer_id).in_(holders), of_row)
+    latest = _latest(term)
+    if len(latest) > pairs.FEW:
+        return of_row
+    named = (
+        select(Customer.id).where(Customer.id.in_(latest)).cte()
+    )  # once, in however many pieces a list is asked for
+    return customer_id.in_(select(named.c.id))
+
+
+def is_rare(term: str) -> bool:
+    """Return whether a word of which the pieces tell nothing, a reading mostly, finds few customers."""
+    return not sought([term]) and len(_latest(term)) <= pairs.FEW
+
+
+def _latest(term: str) -> Sequence[int]:
+    """Return the customers that a word finds, of too many only the latest: one more than are named."""
     known, key = asked_before(db.session()), ("found", term)
     if key not in known:
-        latest = (
-            select(Customer.id)
-            .where(matching(term))
-            .order_by(Customer.updated_at.desc())
-            .limit(pairs.FEW + 1)
-        )
-        known[key] = db.session.scalars(latest).all()
-    if len(known[key]) <= pairs.FEW:
-        return customer_id.in_(known[key])
-    its = select(Customer.id).where(Customer.id == customer_id, matching(term))
-    return its.correlate(customer_id.class_).exists()
+        latest = select(Customer.id).where(matching(term)).order_by(Customer.updated_at.desc())
+        known[key] = db.session.scalars(latest.limit(pairs.FEW + 1)).all()
+    return known[key]
 
 
 def _called(number: phone_search.Sought) -> list[ColumnElement[bool]]:

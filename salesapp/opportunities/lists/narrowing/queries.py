@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from salesapp.chinese import phone_search
 from salesapp.customers.models import Customer
 from salesapp.customers.search import rules as search_text
-from salesapp.customers.search.queries import holds
-from salesapp.customers.search.words.queries import found_by, of_found
+from salesapp.customers.search.queries import holds, picked
+from salesapp.customers.search.words.queries import found_by, is_rare, of_found
 from salesapp.opportunities.cadence.queries import overdue
 from salesapp.opportunities.lists.rules import DECIDED, EVERY_STATUS, Asked, Wanted
 from salesapp.opportunities.models import Opportunity
@@ -98,5 +98,6 @@ def words(text: str) -> list[ColumnElement[bool]]:
         return [Opportunity.customer_id.in_(select(Customer.id).where(found_by(text)))]
     found = []
     for term in search_text.terms(text):
-        found.append(or_(holds(Opportunity.search_text, term), of_found(Opportunity.customer_id, term)))
+        said = picked if is_rare(term) else holds
+        found.append(or_(said(Opportunity.search_text, term), of_found(Opportunity.customer_id, term)))
     return found
