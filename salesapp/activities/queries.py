@@ -172,14 +172,19 @@ def needs_of(opportunity_id: int) -> list[NeedRow]:
 
 def open_opportunities(customer_id: int, user: User) -> list[tuple[int, str, str, str]]:
     """Return the open opportunities of a customer that this person sees: (id, number, name, grade)."""
-    query = (
+    found = db.session.execute(*_open_opportunities(customer_id, user))
+    return [(row.id, row.number, row.name, row.grade) for row in found]
+
+
+@kept
+def _open_opportunities(customer_id: int, user: User) -> Select:
+    return (
         visible_opportunities(user)
         .where(Opportunity.customer_id == customer_id, Opportunity.status == "open")
         .with_only_columns(Opportunity.id, Opportunity.number, Opportunity.name, Opportunity.grade)
         .order_by(None)
         .order_by(Opportunity.id.desc())
     )
-    return [(row.id, row.number, row.name, row.grade) for row in db.session.execute(query)]
 
 
 def recent_customers(user: User, size: int = 8) -> list[tuple[int, str, str, datetime | None]]:

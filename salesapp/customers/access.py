@@ -16,6 +16,7 @@ from salesapp.db import db
 from salesapp.planner import among, off_index
 from salesapp.rights.access import check_runs, runs
 from salesapp.rights.rules import BUSINESS, LEADERS, SALES, SELLING, Person, Role
+from salesapp.statements import kept
 
 Share = Callable[[User], Select]
 #: Who can work on a customer of somebody else.
@@ -67,9 +68,13 @@ def _shows(role: str) -> list[Share]:
 
 def find(customer_id: int, user: User) -> Customer | None:
     """Return one customer with its people, to be changed, if this person may see it."""
+    return db.session.scalars(*_whole(user, customer_id)).unique().one_or_none()
+
+
+@kept
+def _whole(user: User, customer_id: int) -> Select:
     query = visible_to(user).where(Customer.id == customer_id)
-    whole = query.options(joinedload(Customer.owner), joinedload(Customer.contacts))
-    return db.session.scalars(whole).unique().one_or_none()
+    return query.options(joinedload(Customer.owner), joinedload(Customer.contacts))
 
 
 def sees(customer_id: int, user: User) -> bool:

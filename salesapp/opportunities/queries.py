@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, selectinload
 
 from salesapp.accounts.models import User
@@ -30,6 +30,7 @@ from salesapp.opportunities.worth.rules import won_by_contract
 from salesapp.playbook.dictionaries.queries import label
 from salesapp.policies.page import how_often
 from salesapp.rights.rules import runs
+from salesapp.statements import kept
 from salesapp.web import clock
 from salesapp.words import gettext as _
 
@@ -185,9 +186,6 @@ def find(opportunity_id: int, user: User) -> Opportunity | None:
     )  # fmt: skip
 
 
-_DECIDER = aliased(User)  # made once: an alias costs more than the query that uses it
-
-
 def _last_round(column: InstrumentedAttribute, name: str) -> ColumnElement:
     """Return a column of the latest round in which a file was decided."""
     query = select(column).where(Approval.subject_type == FILE, Approval.subject_id == Opportunity.id)
@@ -196,24 +194,28 @@ def _last_round(column: InstrumentedAttribute, name: str) -> ColumnElement:
 
 def record_of(opportunity_id: int, user: User, now: datetime | None = None) -> Record | None:
     """Return the whole file of one opportunity, if this person may see it."""
-    query = (
+    row = db.session.execute(*_whole_file(user, opportunity_id)).first()
+    return _record(row, user, Yardstick.of(now or clock.now())) if row else None
+
+
+@kept
+def _whole_file(user: User, opportunity_id: int) -> Select:
+    decider = aliased(User)
+    return (
         visible_to(user)
         .where(Opportunity.id == opportunity_id)
         .join(Customer, Customer.id == Opportunity.customer_id)
         .join(User, User.id == Opportunity.owner_id)
         .outerjoin(Contact, Contact.id == Opportunity.key_contact_id)
-        .outerjoin(_DECIDER, _DECIDER.id == Opportunity.decision_by_id)
+        .outerjoin(decider, decider.id == Opportunity.decision_by_id)
         .with_only_columns(
             *Opportunity.__table__.c, Customer.short_name, Customer.full_name, Customer.core_name,
             User.name.label("owner"), User.team_id.label("team_id"), Contact.name.label("contact"),
-            Contact.title.label("contact_title"), Contact.department,
-            Contact.mobile, Contact.landline, _DECIDER.name.label("decider"),
+            Contact.title.label("contact_title"), Contact.department, Contact.mobile, Contact.landline,
             _last_round(Approval.id, "approval_id"), _last_round(Approval.outcome, "approval_outcome"),
-            awaits_contract().label("awaits_contract"), *last_word(),
+            decider.name.label("decider"), awaits_contract().label("awaits_contract"), *last_word(),
         )
     )  # fmt: skip
-    row = db.session.execute(query).first()
-    return _record(row, user, Yardstick.of(now or clock.now())) if row else None
 
 
 def _record(row, user: User, yardstick: Yardstick) -> Record:

@@ -18,6 +18,7 @@ from salesapp.quotations.access import seen_by, visible_to
 from salesapp.quotations.lines.models import QuotationLine
 from salesapp.quotations.models import Quotation
 from salesapp.quotations.rules import IN_FORCE, OPEN, Status
+from salesapp.statements import kept
 from salesapp.web import pages, params
 
 PAGE = 50
@@ -123,6 +124,11 @@ def of_opportunity(opportunity_id: int, user: User) -> Sequence[Any]:
 
     Where there is none, one row has no id: it still says whether one may be drawn up.
     """
+    return db.session.execute(*_of_opportunity(opportunity_id, user)).all()
+
+
+@kept
+def _of_opportunity(opportunity_id: int, user: User) -> Select:
     runner = aliased(User)
     found = _rows().where(Quotation.opportunity_id == opportunity_id, seen_by(user)).subquery()
     query = (
@@ -135,7 +141,7 @@ def of_opportunity(opportunity_id: int, user: User) -> Sequence[Any]:
         .outerjoin(found, found.c.opportunity_id == Opportunity.id)
         .where(Opportunity.id == opportunity_id)
     )  # fmt: skip
-    return db.session.execute(query.order_by(found.c.id.desc())).all()
+    return query.order_by(found.c.id.desc())
 
 
 def startable(user: User) -> Sequence[Any]:

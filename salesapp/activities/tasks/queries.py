@@ -36,12 +36,17 @@ def find(task_id: int, user: User) -> Task | None:
 
 def open_next_contacts(customer_id: int, opportunity_id: int | None = None) -> Sequence[Task]:
     """Return the open next contacts with a customer, soonest first; those of another opportunity are left out."""
+    return db.session.scalars(*_next_contacts(customer_id, opportunity_id)).all()
+
+
+@kept
+def _next_contacts(customer_id: int, opportunity_id: int | None) -> Select:
     query = select(Task).where(
         Task.customer_id == customer_id, Task.kind == TaskKind.NEXT_CONTACT, Task.outcome.is_(None)
     )
     if opportunity_id is not None:
         query = query.where(or_(Task.opportunity_id == opportunity_id, Task.opportunity_id.is_(None)))
-    return db.session.scalars(query.options(joinedload(Task.assignee)).order_by(Task.due_at)).all()
+    return query.options(joinedload(Task.assignee)).order_by(Task.due_at)
 
 
 def open_tasks_about(contact_id: int) -> Sequence[Task]:
@@ -171,9 +176,13 @@ def colleague(user_id: int, user: User) -> User | None:
 
 def colleagues(user: User, size: int = 40) -> list[tuple[int, str]]:
     """Return who may go along to a customer or take a task over."""
+    return [(row.id, row.name) for row in db.session.execute(*_colleagues(user, size))]
+
+
+@kept
+def _colleagues(user: User, size: int) -> Select:
     query = select(User.id, User.name).where(may_be_given(user))
-    rows = db.session.execute(query.order_by(User.team_id.is_(None), User.id).limit(size))
-    return [(row.id, row.name) for row in rows]
+    return query.order_by(User.team_id.is_(None), User.id).limit(size)
 
 
 def open_about(about: About, *, size: int, before: datetime | None) -> Made | None:

@@ -139,15 +139,19 @@ def groups(contract: Contract, user: User) -> list[CheckGroup]:
         "E": _("Filled in when the approved contract is sealed"),
         "F": _("Asked last, when every clause is settled"),
     }
+    marks = contract.marks()
     return [
-        _group(contract, letter, str(title), notes.get(letter, ""), rows) for letter, title in GROUPS.items()
+        _group(contract, marks, letter, str(title), notes.get(letter, ""), rows)
+        for letter, title in GROUPS.items()
     ]
 
 
-def _group(contract: Contract, letter: str, title: str, note: str, rows: Sequence[CheckRow]) -> CheckGroup:
+def _group(
+    contract: Contract, marks: Sequence[Mark], letter: str, title: str, note: str, rows: Sequence[CheckRow]
+) -> CheckGroup:
     """Return one group, with what one press may mark of it."""
     own = [r for r in rows if checklist.ITEMS[r.no].group == letter]
-    free = together.at_once(contract.marks(), letter, contract.asked, contract.case)
+    free = together.at_once(marks, letter, contract.asked, contract.case)
     seen = {r.no: r.seen for r in own if r.no in free and r.editable}
     return CheckGroup(letter, title, note, own, together.seen_words(seen), len(seen))
 

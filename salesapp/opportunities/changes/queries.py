@@ -54,7 +54,12 @@ def changes(opportunity_id: int, *, fields: Sequence[str] = (), limit: int = 200
 
 def grades(opportunity_id: int, *, limit: int) -> list[Change]:
     """Return how an opportunity that the caller found was graded, the latest first."""
-    query = (
+    return [Change(*row) for row in db.session.execute(*_grades(opportunity_id, limit))]
+
+
+@kept
+def _grades(opportunity_id: int, limit: int) -> Select:
+    return (
         select(
             GradeChange.at,
             GradeChange.field,
@@ -70,7 +75,6 @@ def grades(opportunity_id: int, *, limit: int) -> list[Change]:
         .order_by(GradeChange.id.desc())
         .limit(limit)
     )
-    return [Change(*row) for row in db.session.execute(query)]
 
 
 def latest(about: About, *, size: int, before: datetime | None) -> Made:

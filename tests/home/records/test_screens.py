@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from salesapp.activities.tasks.models import Task
+from salesapp.opportunities import access
 from tests.activities.factories import NOW, make_record
 from tests.contracts.factories import make_contract, sign
 from tests.customers.factories import make_customer
@@ -92,3 +93,13 @@ class TestRecordPages:
         client = sign_in(name)
         assert price(client, f"/customers/{contract.customer_id}") <= 12
         assert price(client, f"/opportunities/{contract.opportunity_id}") <= 12
+
+
+@pytest.mark.parametrize("path", ["/opportunities/{deal}", "/activities/new?customer={customer}"])
+def test_who_sees_what_is_put_into_words_of_the_database_once(busy, sign_in, monkeypatch, path):
+    client, url = sign_in("lin"), path.format(deal=busy.id, customer=busy.customer_id)
+    assert client.get(url).status_code == 200
+    asked, reasons = [], access._reasons
+    monkeypatch.setattr(access, "_reasons", lambda user, **how: asked.append(user) or reasons(user, **how))
+    assert client.get(url).status_code == 200
+    assert not asked

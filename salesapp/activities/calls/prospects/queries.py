@@ -19,6 +19,7 @@ from salesapp.playbook.scripts.rules import ScriptKind
 from salesapp.prospecting.lists import queries as lists
 from salesapp.prospecting.lists.models import Prospect
 from salesapp.prospecting.lists.rules import Result, agreed_time
+from salesapp.statements import kept
 from salesapp.web import clock
 from salesapp.words import gettext as _
 
@@ -69,12 +70,18 @@ def ahead(user: User, now: datetime, *, most: int) -> Iterator[Callee]:
 
 def unwritten(customer_id: int, user: User) -> int | None:
     """Return the call that reached a row before it became this customer, where no record tells of it yet."""
+    found: int | None = db.session.scalar(*_unwritten(customer_id, user))
+    return found
+
+
+@kept
+def _unwritten(customer_id: int, user: User) -> Select:
     rows = select(Prospect.id).where(Prospect.customer_id == customer_id)
     query = select(Call.id).where(
         Call.prospect_id.in_(rows), Call.by_id == user.id, Call.result == Answer.REACHED,
         Call.activity_id.is_(None), Call.undone_at.is_(None),
     )  # fmt: skip
-    return db.session.scalar(query.order_by(Call.at.desc(), Call.id.desc()).limit(1))
+    return query.order_by(Call.at.desc(), Call.id.desc()).limit(1)
 
 
 def by_mail(call_id: int, user: User) -> bool:
