@@ -1,10 +1,14 @@
-"""By which conditions the pictures find the records behind each bar: the same by which these are counted (R24)."""
+"""By which conditions the records behind each bar of the pictures are found: the same by which these are counted (R24).
+
+The latest are shown first, a page of them: those are walked by their number, and each is asked, until the page is full. To
+gather all of a period by an index and sort them takes the longer the more there are.
+"""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select, true
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from salesapp.accounts.models import User
 from salesapp.customers.models import Customer
@@ -16,6 +20,7 @@ from salesapp.opportunities.board.models import StageChange
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.reviews.models import OpportunityReview
 from salesapp.opportunities.rules import Status
+from salesapp.planner import off_index
 from salesapp.web import clock
 from salesapp.web.spans import Span
 
@@ -31,25 +36,23 @@ def seen(user: User) -> ColumnElement[bool]:
 
 def opened(days: Span) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions of what was opened in a period."""
-    return Opportunity.created_at >= days.start, Opportunity.created_at < days.end
+    at = off_index(Opportunity.created_at)
+    return at >= days.start, at < days.end
 
 
 def ended(days: Span, *status: Status) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions of what ended in a period in one of some ways."""
-    on = Opportunity.closed_on
-    return Opportunity.status.in_(status), on >= days.first, on <= days.last
+    on = off_index(Opportunity.closed_on)
+    return off_index(Opportunity.status).in_(status), on >= days.first, on <= days.last
 
 
-def furthest(days: Span) -> Select:
-    """Select how far each opportunity of the period got: the highest place of a stage that it ever had."""
-    changed = case(PLACES, value=StageChange.after, else_=0)
-    now = case(PLACES, value=Opportunity.stage, else_=0)
-    return (
-        select(Opportunity.id, case((func.max(changed) > now, func.max(changed)), else_=now).label("place"))
-        .outerjoin(StageChange, StageChange.opportunity_id == Opportunity.id)
-        .where(*opened(days))
-        .group_by(Opportunity.id, Opportunity.stage)
+def came_to(place: int) -> ColumnElement[bool]:
+    """Return the condition of what stands or ever stood at a place of the way, or beyond it."""
+    there = [stage for stage, at in PLACES.items() if at >= place]
+    moved = select(StageChange.id).where(
+        StageChange.opportunity_id == Opportunity.id, off_index(StageChange.after).in_(there)
     )
+    return or_(off_index(Opportunity.stage).in_(there), moved.correlate(Opportunity).exists())
 
 
 def names() -> dict[int, str]:
@@ -60,6 +63,7 @@ def names() -> dict[int, str]:
 def aged(nth: int, today: date) -> ColumnElement[bool]:
     """Return the condition of the nth age: from so many days in the stage to so many."""
     limits = [clock.at(today - timedelta(days=days)) for days in AGES]
-    younger = Opportunity.stage_since >= limits[nth] if nth < len(AGES) else None
-    older = Opportunity.stage_since < limits[nth - 1] if nth else None
-    return and_(true(), *(one for one in (younger, older) if one is not None))
+    if nth == len(AGES):
+        return off_index(Opportunity.stage_since) < limits[-1]
+    younger = Opportunity.stage_since >= limits[nth]
+    return and_(younger, Opportunity.stage_since < limits[nth - 1]) if nth else younger
