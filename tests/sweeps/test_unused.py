@@ -17,6 +17,7 @@ CALLED = [
 ]  # fmt: skip
 #: Called by a framework under these names.
 NAMES = {
+    "Flask": ["ensure_sync"],
     "Flask-Login": ["is_active", "is_anonymous"],
     "WTForms": ["validate_*", "pre_validate", "process_formdata", "bind_field", "get_translations"],
     "SQLAlchemy": ["process_bind_param", "process_result_value"],
