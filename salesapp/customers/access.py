@@ -23,21 +23,26 @@ Share = Callable[[User], Select]
 COLLEAGUES = SALES | {Role.TECH, Role.SERVICE}
 
 
-def visible_to(user: User) -> Select[Customer]:
+#: A search among so many that one's work brings before one begins at them; among more it soon meets one of them.
+FEW_OF_WORK = 5000
+
+
+def visible_to(user: User, *, of_few: bool = False) -> Select[Customer]:
     """Return the customers a person may see: own and shared ones, those of the team, all, or those of their work."""
-    return select(Customer).where(seen_by(user))
+    return select(Customer).where(seen_by(user, of_few=of_few))
 
 
-def seen_by(user: User, *, walking: bool = False) -> ColumnElement[bool]:
+def seen_by(user: User, *, walking: bool = False, of_few: bool = False) -> ColumnElement[bool]:
     """Return the same as a condition, for a query that has joined the customer.
 
     ``walking``: the query walks the index of its order and stops soon; each row is asked whose it is, without a list of all.
+    ``of_few``: it looks for what hardly any row has, among the few that :func:`sees_few` tells of.
     """
     if sees_all(user):
         return Customer.voided_at.is_(None)
     if user.role not in BUSINESS:
         return false()
-    by_row = walking or user.role not in SALES  # who sells has an index of their own ones
+    by_row = walking or (user.role not in SALES and not of_few)  # who sells has an index of their own ones
     shared = select(CustomerCollaborator.customer_id).where(CustomerCollaborator.user_id == user.id)
     reasons: list[ColumnElement[bool]] = [
         Customer.id.in_(shared),
@@ -64,6 +69,15 @@ def seen_at(customer_id: InstrumentedAttribute[Any], user: User) -> ColumnElemen
 def _shows(role: str) -> list[Share]:
     """Return what else a role sees because of its work, as capabilities above declare it."""
     return [ids for part in capability.installed() if (ids := part.shows.get("customer", {}).get(Role(role)))]
+
+
+def sees_few(user: User, words: str, kind: str = "customer") -> bool:
+    """Return whether words are sought where all that a person sees is what their work brings before them, and that is little."""
+    if not words or user.role in SALES or user.role not in BUSINESS or sees_all(user):
+        return False
+    shown = [part.shows.get(kind, {}).get(Role(user.role)) for part in capability.installed()]
+    beyond = (ids(user).offset(FEW_OF_WORK).limit(1) for ids in shown if ids)
+    return all(db.session.scalar(one) is None for one in beyond)
 
 
 def find(customer_id: int, user: User) -> Customer | None:

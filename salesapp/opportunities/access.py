@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from salesapp import capability
 from salesapp.accounts.models import User
 from salesapp.accounts.queries import team_member_ids
+from salesapp.customers import access as customers
 from salesapp.customers.models import Customer
 from salesapp.db import db
 from salesapp.opportunities.models import Opportunity, OpportunityCollaborator
@@ -39,7 +40,7 @@ def shared_with(user: User) -> Select:
     return select(OpportunityCollaborator.opportunity_id).where(OpportunityCollaborator.user_id == user.id)
 
 
-def _reasons(user: User, *, team: Ids, shared: Ids | None) -> list[ColumnElement[bool]]:
+def _reasons(user: User, *, team: Ids, shared: Ids | None, of_few: bool = False) -> list[ColumnElement[bool]]:
     """Return why a person sees an opportunity: own and shared ones, the team's, all, or those of their work.
 
     ``team`` and ``shared`` are ids, read before or as a subquery; each reason walks one index.
@@ -48,7 +49,10 @@ def _reasons(user: User, *, team: Ids, shared: Ids | None) -> list[ColumnElement
         return [true()]
     if user.role in (Role.ADMIN, Role.AUDITOR):
         return [false()]
-    reasons: list[ColumnElement[bool]] = [among(Opportunity.id, ids(user)) for ids in _shows(user.role)]
+    reasons: list[ColumnElement[bool]] = [
+        Opportunity.id.in_(ids(user)) if of_few else among(Opportunity.id, ids(user))
+        for ids in _shows(user.role)
+    ]
     if user.role == Role.SUPERVISOR:
         # A team is a large part of all: better to walk the board's index and skip the others' rows than to sort
         # everybody's own.
@@ -68,9 +72,9 @@ def visible_to(user: User) -> Select[Opportunity]:
     return select(Opportunity).where(seen_by(user))
 
 
-def seen_by(user: User) -> ColumnElement[bool]:
+def seen_by(user: User, *, of_few: bool = False) -> ColumnElement[bool]:
     """Return the same as a condition, for a query that has the opportunity: asked of each row, without a list of all."""
-    reasons = _reasons(user, team=_team(user), shared=shared_with(user))
+    reasons = _reasons(user, team=_team(user), shared=shared_with(user), of_few=of_few)
     if user.role in SALES:
         owners = _team(user) if user.role == Role.SUPERVISOR else select(User.id).where(User.id == user.id)
         theirs = select(Customer.id).where(
@@ -84,6 +88,11 @@ def seen_at(opportunity_id: InstrumentedAttribute[Any], user: User) -> ColumnEle
     """Return whether a person sees the opportunity of a row, for a query that has not joined it."""
     its = select(Opportunity.id).where(Opportunity.id == opportunity_id, seen_by(user))
     return its.correlate(opportunity_id.class_).exists()
+
+
+def sees_few(user: User, words: str) -> bool:
+    """Return whether words are sought where all that a person sees is what their work brings before them, and that is little."""
+    return customers.sees_few(user, words, "opportunity")
 
 
 def sees(opportunity_id: int, user: User) -> bool:
@@ -150,7 +159,7 @@ def _shared(user: User) -> Select:
 
 
 def branches(
-    user: User, team: Sequence[int] | None, shared: Sequence[int] | None, *, mine: bool
+    user: User, team: Sequence[int] | None, shared: Sequence[int] | None, *, mine: bool, of_few: bool = False
 ) -> list[ColumnElement[bool]]:
     """Return what a person may see cut into branches, for lists that are long and read often; see :func:`far`.
 
@@ -159,7 +168,7 @@ def branches(
     return (
         [Opportunity.owner_id == user.id]
         if mine
-        else _reasons(user, team=() if team is None else team, shared=shared)
+        else _reasons(user, team=() if team is None else team, shared=shared, of_few=of_few)
     )
 
 

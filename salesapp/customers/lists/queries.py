@@ -12,7 +12,7 @@ from sqlalchemy import Row, Select, and_, func, select
 
 from salesapp.accounts.models import User
 from salesapp.chinese import texts
-from salesapp.customers.access import visible_to
+from salesapp.customers.access import sees_few, visible_to
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.models import Customer
 from salesapp.customers.search import rules as search_text
@@ -137,7 +137,7 @@ def page(user: User, wanted: Wanted, cursor: str | None = None, *, size: int = P
     else:
         query = _page(
             user, *_values(wanted), *after, size + 1, said.ids, *said.patterns,
-            mine=wanted.mine, sort=sort, words=said.words,
+            mine=wanted.mine, of_few=sees_few(user, wanted.text), sort=sort, words=said.words,
         )  # fmt: skip
     rows = met("customers.lines", _STORED[sort], query, lambda row: Line(*row), sort)
     return pages.cut(rows, size, lambda line: (_plain(line.position), line.id))
@@ -151,9 +151,8 @@ def export(user: User, wanted: Wanted) -> Iterator[Line]:
 
 def named(user: User, ids: Collection[int]) -> Sequence[Row]:
     """Return id, number and name of those of some customers that a person may see."""
-    columns = (Customer.id, Customer.number, Customer.full_name)
-    query = visible_to(user).where(Customer.id.in_(ids)).with_only_columns(*columns).order_by(None)
-    return db.session.execute(query).all()
+    query = visible_to(user).where(Customer.id.in_(ids))
+    return db.session.execute(query.with_only_columns(Customer.id, Customer.number, Customer.full_name)).all()
 
 
 def total(user: User, wanted: Wanted) -> str:
@@ -164,14 +163,14 @@ def total(user: User, wanted: Wanted) -> str:
         made: Made = (_up_to(filtered(user, wanted), most + 1), {})
     else:
         values = (*_values(wanted), most + 1, said.ids, *said.patterns)
-        made = _counted(user, *values, mine=wanted.mine, words=said.words)
+        made = _counted(user, *values, mine=wanted.mine, of_few=sees_few(user, wanted.text), words=said.words)
     found = db.session.scalar(*made) or 0
     return f"{most}+" if found > most else str(found)
 
 
 def filtered(user: User, wanted: Wanted) -> Select[Customer]:
     """Return the customers a person may see, narrowed to what they asked for."""
-    query = _narrowed(user, *_values(wanted), mine=wanted.mine)
+    query = _narrowed(user, *_values(wanted), mine=wanted.mine, of_few=sees_few(user, wanted.text))
     return query.where(found_by(wanted.text)) if search_text.terms(wanted.text) else query
 
 
@@ -187,9 +186,9 @@ def _values(wanted: Wanted) -> tuple[Any, ...]:
 
 def _narrowed(
     user: User, owner_id: int | None, kind: str | None, tier: str | None, activity: str | None,
-    first: str | None, last: str | None, *, mine: bool,
+    first: str | None, last: str | None, *, mine: bool, of_few: bool,
 ) -> Select[Customer]:  # fmt: skip
-    query = visible_to(user)
+    query = visible_to(user, of_few=of_few)
     if mine:
         query = query.where(Customer.owner_id == user.id)
     columns = (Customer.owner_id, Customer.kind, Customer.tier, Customer.activity_level)
@@ -199,17 +198,17 @@ def _narrowed(
     if first is None:
         return query
     # of a province there are many: its index would give them all to be sorted
-    its = Customer.region.startswith(first) if last is None else Customer.region.between(first, last)
-    return query.where(its)
+    its = Customer.region
+    return query.where(its.startswith(first) if last is None else its.between(first, last))
 
 
 @kept
 def _page(
     user: User, owner_id: int | None, kind: str | None, tier: str | None, activity: str | None,
     first: str | None, last: str | None, position: Any, last_id: int | None, size: int, ids: Sequence[int] | None, *patterns: str,
-    mine: bool, sort: str, words: tuple[int, ...],
+    mine: bool, of_few: bool, sort: str, words: tuple[int, ...],
 ) -> Select:  # fmt: skip
-    query = _narrowed(user, owner_id, kind, tier, activity, first, last, mine=mine)
+    query = _narrowed(user, owner_id, kind, tier, activity, first, last, mine=mine, of_few=of_few)
     query = query.where(*Said(ids, patterns, words).conditions())
     return _after(_in_order(query, sort), sort, position, last_id).limit(size)
 
@@ -217,9 +216,10 @@ def _page(
 @kept
 def _counted(
     user: User, owner_id: int | None, kind: str | None, tier: str | None, activity: str | None,
-    first: str | None, last: str | None, most: int, ids: Sequence[int] | None, *patterns: str, mine: bool, words: tuple[int, ...],
+    first: str | None, last: str | None, most: int, ids: Sequence[int] | None, *patterns: str,
+    mine: bool, of_few: bool, words: tuple[int, ...],
 ) -> Select:  # fmt: skip
-    query = _narrowed(user, owner_id, kind, tier, activity, first, last, mine=mine)
+    query = _narrowed(user, owner_id, kind, tier, activity, first, last, mine=mine, of_few=of_few)
     return _up_to(query.where(*Said(ids, patterns, words).conditions()), most)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import or_, select
 
 from salesapp.accounts.models import User
-from salesapp.customers.access import seen_at, visible_to
+from salesapp.customers.access import seen_at, sees_few, visible_to
 from salesapp.customers.contacts.models import Contact
 from salesapp.customers.contacts.queries import named
 from salesapp.customers.contacts.rules import Status
@@ -27,7 +27,7 @@ def pick(term: str, user: User, limit: int = PICK) -> Sequence:
     that would read all customers at each key.
     """
     words = search_text.terms(term)
-    query = visible_to(user)
+    query = visible_to(user, of_few=sees_few(user, term))
     if words:
         query = query.where(found_by(term))
     rows = db.session.execute(

@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from salesapp.accounts.models import User
 from salesapp.customers.models import Customer
 from salesapp.db import db
-from salesapp.opportunities.access import branches, far, reach, seen_by, visible_to
+from salesapp.opportunities.access import branches, far, reach, seen_by, sees_few, visible_to
 from salesapp.opportunities.cadence.queries import overdue
 from salesapp.opportunities.cards.queries import DETAILS, STORED, Card, Yardstick, card_of, cards_of
 from salesapp.opportunities.lists.narrowing.queries import besides, compared, filtered, narrowed, words
@@ -52,7 +52,8 @@ def page(
     values = (user, seen.team, seen.shared, *compared(asked, now), *after, size + 1)
     query: Select | Made
     if also := besides(asked, now):
-        query = _put_together(*values, **_shape(asked), sort=asked.sort, more=also)
+        of_few = sees_few(user, asked.text)
+        query = _put_together(*values, **_shape(asked), sort=asked.sort, more=also, of_few=of_few)
     else:
         query = _page(*values, **_shape(asked), sort=asked.sort)
     return pages.cut(cards_of(query, now), size, lambda card: (_written(position(card)), card.id))
@@ -72,7 +73,7 @@ def _put_together(
     user: User, team: Sequence[int] | None, shared: Sequence[int] | None,
     today: date, month: date, next_month: date, stuck: datetime, grade: str, stage: str | None, owner_id: int | None,
     value: Any, last_id: int | None, size: int,
-    *, mine: bool, chips: Sequence[str], status: str, sort: str, more: Sequence[ColumnElement[bool]],
+    *, mine: bool, chips: Sequence[str], status: str, sort: str, more: Sequence[ColumnElement[bool]], of_few: bool = False,
 ) -> Select:  # fmt: skip
     column, descending, _position = _order(sort, status)
     order = (column.desc(), Opportunity.id.desc()) if descending else (column, Opportunity.id)
@@ -82,7 +83,7 @@ def _put_together(
         pick = pick.where(pages.beyond(column, Opportunity.id, (value, last_id), descending=descending))
     picks = [
         select(pick.where(branch, *piece).order_by(*(walk or order)).limit(size).subquery().c.id)
-        for branch in branches(user, team, shared, mine=mine)
+        for branch in branches(user, team, shared, mine=mine, of_few=of_few)
         for piece, walk in _walks(sort, status)
     ]
     ids = union(*picks).subquery() if len(picks) > 1 else picks[0].subquery()
@@ -139,7 +140,8 @@ def total(user: User, asked: Asked, now: datetime) -> str:
     seen = far(user, mine=asked.board.mine)
     values = (user, seen.team, seen.shared, *compared(asked, now), most + 1)
     if also := besides(asked, now):
-        found = db.session.scalar(_up_to(*values, **_shape(asked), more=also)) or 0
+        of_few = sees_few(user, asked.text)
+        found = db.session.scalar(_up_to(*values, **_shape(asked), more=also, of_few=of_few)) or 0
     else:
         found = db.session.scalar(*_total(*values, **_shape(asked))) or 0
     return f"{most}+" if found > most else str(found)
@@ -153,11 +155,12 @@ def _total(*values: Any, mine: bool, chips: Sequence[str], status: str) -> Selec
 def _up_to(
     user: User, team: Sequence[int] | None, shared: Sequence[int] | None,
     today: date, month: date, next_month: date, stuck: datetime, grade: str, stage: str | None, owner_id: int | None,
-    most: int, *, mine: bool, chips: Sequence[str], status: str, more: Sequence[ColumnElement[bool]],
+    most: int,
+    *, mine: bool, chips: Sequence[str], status: str, more: Sequence[ColumnElement[bool]], of_few: bool = False,
 ) -> Select:  # fmt: skip
     asked = (today, month, next_month, stuck, grade, stage, owner_id)
     ids = narrowed(select(Opportunity.id), *asked, chips=chips, status=status).where(*more)
-    seen = or_(*branches(user, team, shared, mine=mine))
+    seen = or_(*branches(user, team, shared, mine=mine, of_few=of_few))
     return select(func.count()).select_from(ids.where(seen).limit(most).subquery())
 
 
@@ -204,7 +207,7 @@ def pick(term: str, user: User, *, customer_id: int | None = None, limit: int = 
             Opportunity.id, Opportunity.number, Opportunity.name, func.coalesce(Customer.short_name, Customer.full_name)
         )
         .join(Customer, Customer.id == Opportunity.customer_id)
-        .where(Opportunity.status == Status.OPEN, seen_by(user), *words(term))
+        .where(Opportunity.status == Status.OPEN, seen_by(user, of_few=sees_few(user, term)), *words(term))
         .order_by(Opportunity.updated_at.desc())
         .limit(limit)
     )  # fmt: skip
