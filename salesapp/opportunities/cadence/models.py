@@ -64,6 +64,7 @@ class Followed:
         status: Mapped[str]
         grade: Mapped[str]
         created_at: Mapped[moment]
+        updated_at: Mapped[moment]
         follow_ups: WriteOnlyMapped[FollowUp]
 
     next_due_on: Mapped[date | None]
@@ -78,7 +79,8 @@ class Followed:
     def record_follow_up(self, *, by: User, at: datetime, calendar: rules.Calendar) -> FollowUp:
         """Count a follow-up at a moment and move the next due date (R30–R33).
 
-        ``at`` is when it took place, which may lie days back. A second one on the same day is kept as extra.
+        ``at`` is when it took place, which may lie days back. A second one on the same day is kept as extra; it changes the
+        row too, so that nobody gives the opportunity to somebody else meanwhile: it counts for whose it is.
         """
         check_open(self.status)
         day = clock.local(at).date()
@@ -87,7 +89,7 @@ class Followed:
             by_id=by.id, at=at, day=day, due_on=done.due_on, on_time=done.on_time, missed=done.missed + self.lapsed,
         )  # fmt: skip
         self.follow_ups.add(follow_up)
-        self.lapsed = 0
+        self.lapsed, self.updated_at = 0, clock.now()
         self._take(done.state)
         if self.last_follow_up_at is None or self.last_follow_up_at < at:
             self.last_follow_up_at = at

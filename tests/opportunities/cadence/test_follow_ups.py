@@ -8,6 +8,7 @@ from salesapp.calendar.queries import work_calendar
 from salesapp.db import db
 from salesapp.opportunities.cadence.models import FollowUp
 from salesapp.policies import actions as actions_of_policies
+from salesapp.web import clock
 from tests.opportunities.factories import NOW, make_opportunity
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -41,6 +42,15 @@ def test_a_follow_up_written_down_late_does_not_turn_the_clock_back(cast, at):
     follow(one, cast.lin, at(2026, 11, 25, 10, 0))
     follow(one, cast.lin, at(2026, 11, 24, 10, 0))
     assert (one.last_follow_up_at, one.week_count) == (at(2026, 11, 25, 10, 0), 2)
+
+
+def test_an_extra_one_meets_whoever_changes_the_opportunity_meanwhile(cast, at):
+    one = make_opportunity(cast.lin)
+    follow(one, cast.lin, at(2026, 11, 24, 15, 0))
+    before = one.version
+    with clock.frozen(at(2026, 11, 24, 16, 0)):
+        follow(one, cast.lin, at(2026, 11, 24, 10, 0))  # earlier on that day: nothing of the rhythm moves
+    assert one.version == before + 1
 
 
 def test_missed_weeks_stand_on_the_next_follow_up(cast, at):
