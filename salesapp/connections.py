@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import event
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine, make_url
 
 #: Seconds that a database server has to take a connection.
 CONNECT_TIMEOUT = 5
@@ -34,9 +34,10 @@ def engine_options(url: str, *, seconds: int = 0) -> dict[str, Any]:
     """
     kept: dict[str, Any] = {"query_cache_size": 2000, "hide_parameters": True}
     if not url.startswith("sqlite"):
-        limits: dict[str, Any] = {"connect_timeout": CONNECT_TIMEOUT, "options": PLAIN} | DROPPED
-        if seconds:
-            limits["options"] = _statement_limit(seconds)
+        own = make_url(url).query.get("options", "")
+        limit = _statement_limit(seconds) if seconds else ""
+        options = " ".join(filter(None, (str(own), PLAIN, limit)))
+        limits: dict[str, Any] = {"connect_timeout": CONNECT_TIMEOUT, "options": options} | DROPPED
         kept |= {"pool_pre_ping": True, "connect_args": limits}
     return kept
 
@@ -78,8 +79,8 @@ def end_reading(driver: Any) -> None:
 
 
 def _limited(dialect: Any, record: Any, arguments: Any, parameters: dict[str, Any]) -> None:
-    parameters["options"] = _statement_limit(STATEMENT_LIMIT)
+    parameters["options"] += f" {_statement_limit(STATEMENT_LIMIT)}"
 
 
 def _statement_limit(seconds: int) -> str:
-    return f"{PLAIN} -c statement_timeout={seconds}s"
+    return f"-c statement_timeout={seconds}s"

@@ -158,6 +158,8 @@ def test_a_server_that_keeps_silent_is_given_up():
         engine_options("postgresql://h/d", seconds=30)["connect_args"]["options"]
         == "-c jit=off -c statement_timeout=30s"
     )
+    own = engine_options("postgresql://h/d?options=-c%20search_path%3Dcrm", seconds=30)["connect_args"]
+    assert own["options"] == "-c search_path=crm -c jit=off -c statement_timeout=30s"
     assert "connect_args" not in engine_options("sqlite:///x.db", seconds=30)
 
 
