@@ -161,12 +161,12 @@ def reading() -> Iterator[None]:
 
     One that began here ends here, so that what follows may write.
     """
-    outside, token = _reading.get() or db.session().in_transaction(), start_reading()
+    within, before, token = _reading.get(), db.session().get_transaction(), start_reading()
     try:
         yield
     finally:
         stop_reading(token)
-        if not outside:
+        if not within and db.session().get_transaction() is not before:
             db.session.rollback()
 
 

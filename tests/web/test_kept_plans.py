@@ -61,3 +61,13 @@ def test_what_a_look_as_a_reader_began_ends_with_it(fresh_app):
     one.phone = "0512-62880001"
     db.session.commit()
     assert db.session.scalar(db.select(User.phone).where(User.username == "lin")) == "0512-62880001"
+
+
+def test_what_begins_anew_within_a_look_ends_with_it_too(fresh_app):
+    one = db.session.scalar(db.select(User).where(User.username == "lin"))  # one that may write is under way
+    with reading():
+        db.session.rollback()
+        assert db.session.scalar(db.select(User.username).where(User.username == "lin"))
+    one.phone = "0512-62880002"
+    db.session.commit()
+    assert db.session.scalar(db.select(User.phone).where(User.username == "lin")) == "0512-62880002"
