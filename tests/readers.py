@@ -15,6 +15,7 @@ from sqlalchemy.engine import Engine
 from salesapp import db as database
 
 _WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE)\b")
+_HOLDS = re.compile(r"\bFOR (?:UPDATE|NO KEY UPDATE|SHARE|KEY SHARE)\b")
 
 
 def watch() -> None:
@@ -23,6 +24,7 @@ def watch() -> None:
 
 
 def _look(connection, cursor, statement: str, parameters, context, many) -> None:
-    writes = _WRITES.match(statement) or statement.endswith("FOR UPDATE")
-    if writes and has_request_context() and database._reading.get():
+    if not (has_request_context() and database._reading.get()):
+        return
+    if _WRITES.match(statement) or _HOLDS.search(statement):
         raise AssertionError(f"a reader writes: {statement}")

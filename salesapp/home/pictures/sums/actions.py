@@ -179,6 +179,8 @@ def compare(*, at: datetime) -> int:
     if mended:
         log.warning("sums of the pictures did not agree with their records and were mended: %s", mended)
         record("picture_sums_mended", detail={"sums": mended})
+    # Nobody saves meanwhile: whoever does takes the sums in another order than they stand in the table.
+    lock_end(db.session.connection())
     db.session.execute(delete(_TABLE).where(_TABLE.c.many == 0, _TABLE.c.total == 0))
     db.session.commit()
     return mended
