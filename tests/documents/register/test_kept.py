@@ -75,7 +75,7 @@ def test_a_second_print_loads_nothing_of_the_record_and_writes_only_the_trail(
         third = client.get(path)
     assert first.data == second.data == third.data
     # Of settings a process keeps what it read; the tests' client lets it forget them.
-    mine = ("user", "setting", "printed_sheet", "audit_head", "audit_entry", "audit_head")
+    mine = ("user", "setting", "printed_sheet", "audit_head", "audit_head", "audit_entry")
     assert len(counted.statements) == len(mine)
     assert all(
         f" {table}" in statement.replace('"', "")
