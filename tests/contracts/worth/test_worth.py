@@ -9,8 +9,9 @@ from salesapp.contracts import actions as contracts
 from salesapp.contracts.amendments import actions as amending
 from salesapp.contracts.calloffs import actions as calling
 from salesapp.contracts.worth.queries import in_force
-from salesapp.home.pictures.queries import Part, rivals, seen
-from salesapp.home.pictures.sums.rules import SIZE
+from salesapp.home.pictures.rules import Rival
+from salesapp.home.pictures.sums.queries import numbers
+from salesapp.home.pictures.sums.rules import rivals
 from salesapp.opportunities import actions as opportunities
 from salesapp.opportunities.reviews.sheets import review_sheet
 from salesapp.opportunities.rules import CloseRefused
@@ -95,8 +96,7 @@ def test_review_sheet_list_and_pictures_count_the_contract_and_say_so(cast, db_s
     values = review_sheet(opportunity.id, cast.lin).values
     assert (values["amount"], values["basis"]) == (Decimal("386000.00"), "contract")
     days = Span(date(2026, 11, 1), date(2026, 11, 30))
-    [(_block, rival, numbers)] = rivals(seen(cast.lin), days, Part(SIZE))
-    assert (rival, numbers) == ("某品牌", (1, 0, 34740000, 38600000))
+    assert rivals(numbers(cast.lin, days, NOW)) == [Rival("某品牌", 1, 0, Decimal("-10.0"))]
     strip = lin.get(url).text
     assert "合同额" in strip and "38.6" in strip
     listed = lin.get("/opportunities?status=won&sort=amount").text
