@@ -33,7 +33,7 @@ from sqlalchemy.sql import visitors
 from sqlalchemy.types import NULLTYPE
 
 from salesapp.db import db
-from salesapp.statements import Made, Stored
+from salesapp.statements import Made, Stored, rows
 
 _TYPES = postgresql.dialect()
 
@@ -53,11 +53,11 @@ def in_one_round(*looks: Made) -> list[list[Any]]:
     statement, parts = _together(tuple(look[0] for look in looks))
     values = {f"{at}_{name}": value for at, (_, given) in enumerate(looks) for name, value in given.items()}
     found: list[list[Any]] = [[] for _ in looks]
-    db.session.flush()
-    connection = db.session.connection()
-    for whose, *cells in connection.execute(statement, values):
+    dialect = db.session.get_bind().dialect
+    cells: list[Any]
+    for whose, *cells in rows(statement, values):
         part = parts[whose]
-        found[whose].append(part.stored.read([cells[place] for place in part.places], connection.dialect))
+        found[whose].append(part.stored.read([cells[place] for place in part.places], dialect))
     return found
 
 
