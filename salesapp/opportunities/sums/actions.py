@@ -7,12 +7,12 @@ transactions wait for each other, and a sum is held for a moment only.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, event
+from sqlalchemy import Table, delete, event
 from sqlalchemy.orm import PassiveFlag, Session, SessionTransaction
 from sqlalchemy.orm.attributes import get_history
 
@@ -121,15 +121,19 @@ def _write(session: Session) -> None:
 def _add(session: Session, sums: Sums) -> None:
     if not sums:
         return
-    connection = session.connection()
-    adding = INSERTS[connection.dialect.name](_TABLE)
-    more = {name: _TABLE.c[name] + adding.excluded[name] for name in ("many", "total")}
-    keys = ["what", "day", "owner_id", "words"]
     rows = [
         {"what": int(what), "owner_id": owner, "day": day, "words": words, "many": many, "total": total}
         for (what, owner, day, words), (many, total) in sorted(sums.items())
     ]
-    connection.execute(adding.on_conflict_do_update(index_elements=keys, set_=more), rows)
+    add_up(session, _TABLE, rows, by=("what", "day", "owner_id", "words"))
+
+
+def add_up(session: Session, table: Table, rows: Sequence[Mapping[str, Any]], *, by: Sequence[str]) -> None:
+    """Add to the sums of a table, in the order given; ``by`` are the columns that tell them apart."""
+    connection = session.connection()
+    adding = INSERTS[connection.dialect.name](table)
+    more = {name: table.c[name] + adding.excluded[name] for name in ("many", "total")}
+    connection.execute(adding.on_conflict_do_update(index_elements=by, set_=more), rows)
 
 
 @event.listens_for(Session, "after_soft_rollback")
@@ -163,15 +167,15 @@ def compare(*, at: datetime) -> int:
     if mended:
         log.warning("sums of opportunities did not agree with their records and were mended: %s", mended)
         record("sums_mended", detail={"sums": mended})
-    _clear()
+    clear(_TABLE)
     db.session.commit()
     return mended
 
 
-def _clear() -> None:
+def clear(table: Table) -> None:
     """Take away sums that came to nothing, while nobody saves: whoever does takes them in another order."""
     lock_end(db.session.connection())
-    db.session.execute(delete(_TABLE).where(_TABLE.c.many == 0, _TABLE.c.total == 0))
+    db.session.execute(delete(table).where(table.c.many == 0, table.c.total == 0))
 
 
 def fill(*, at: datetime) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from salesapp.opportunities.rules import Status
 
@@ -23,6 +23,8 @@ class What(IntEnum):
 #: What is added up, for whom, of which day, and by what else it is told apart.
 Key = tuple[int, int, date, str]
 Sums = dict[Key, tuple[int, int]]
+#: What any sums are told apart by: those of the pictures too.
+K = TypeVar("K")
 #: The columns of an opportunity that its sums hang on.
 COLUMNS = (
     "owner_id", "status", "stage", "win_rate", "amount", "expected_close_on", "closed_on", "cycle_days",
@@ -68,15 +70,15 @@ def rhythm_of(words: str) -> tuple[str, date | None, int]:
     return grade, None if week == "-" else date.fromisoformat(week), int(owed)
 
 
-def together(changes: Iterable[tuple[Key, tuple[int, int]]]) -> Sums:
+def together(changes: Iterable[tuple[K, tuple[int, int]]]) -> dict[K, tuple[int, int]]:
     """Add up changes of sums, and leave out what comes to nothing."""
-    found: Sums = {}
+    found: dict[K, tuple[int, int]] = {}
     for key, (many, total) in changes:
         before = found.get(key, (0, 0))
         found[key] = before[0] + many, before[1] + total
     return {key: numbers for key, numbers in found.items() if any(numbers)}
 
 
-def taken_away(changes: Iterable[tuple[Key, tuple[int, int]]]) -> Iterator[tuple[Key, tuple[int, int]]]:
+def taken_away(changes: Iterable[tuple[K, tuple[int, int]]]) -> Iterator[tuple[K, tuple[int, int]]]:
     """Yield changes of sums the other way round."""
     return ((key, (-many, -total)) for key, (many, total) in changes)

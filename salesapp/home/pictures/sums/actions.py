@@ -13,20 +13,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, event, inspect, select
+from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session, SessionTransaction
 
 from salesapp.customers.models import Customer
-from salesapp.db import INSERTS, db, reading
+from salesapp.db import db, reading
 from salesapp.home.pictures.shares import queries as shares
 from salesapp.home.pictures.shares.rules import Share, What
 from salesapp.home.pictures.sums import queries
 from salesapp.home.pictures.sums.models import PictureSum
-from salesapp.home.pictures.sums.rules import ALL, Kept, Key, kept_of, taken_away, together
+from salesapp.home.pictures.sums.rules import ALL, Kept, Key, kept_of
 from salesapp.opportunities.board.models import StageChange
 from salesapp.opportunities.cadence.models import FollowUp
 from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.reviews.models import OpportunityReview
+from salesapp.opportunities.sums.actions import add_up, clear
+from salesapp.opportunities.sums.rules import taken_away, together
 from salesapp.trail.actions import record
 from salesapp.trail.models import lock_end
 
@@ -152,18 +154,13 @@ def _add(session: Session, sums: Mapping[Key, tuple[int, int]]) -> None:
     """Add to the sums, everybody in one order, so that no two transactions wait for each other; and say that they moved."""
     if not sums:
         return
-    connection = session.connection()
-    adding = INSERTS[connection.dialect.name](_TABLE)
-    more = {name: _TABLE.c[name] + adding.excluded[name] for name in ("many", "total")}
     moved = ((ALL, "", int(What.CHANGED), ""), (1, 0))
     rows = [
         {"whose": whose, "period": period, "what": what, "words": words, "many": many, "total": total}
         for (whose, period, what, words), (many, total) in sorted([moved, *sums.items()])
     ]
-    keys = ["whose", "period", "what", "words"]
     for start in range(0, len(rows), BLOCK):
-        statement = adding.on_conflict_do_update(index_elements=keys, set_=more)
-        connection.execute(statement, rows[start : start + BLOCK])
+        add_up(session, _TABLE, rows[start : start + BLOCK], by=("whose", "period", "what", "words"))
 
 
 def compare(*, at: datetime) -> int:
@@ -179,9 +176,7 @@ def compare(*, at: datetime) -> int:
     if mended:
         log.warning("sums of the pictures did not agree with their records and were mended: %s", mended)
         record("picture_sums_mended", detail={"sums": mended})
-    # Nobody saves meanwhile: whoever does takes the sums in another order than they stand in the table.
-    lock_end(db.session.connection())
-    db.session.execute(delete(_TABLE).where(_TABLE.c.many == 0, _TABLE.c.total == 0))
+    clear(_TABLE)
     db.session.commit()
     return mended
 

@@ -21,7 +21,7 @@ from salesapp.opportunities.models import Opportunity
 from salesapp.opportunities.pulse.queries import kept, pulse
 from salesapp.opportunities.sums.queries import added
 from salesapp.opportunities.sums.rules import What as Open
-from salesapp.opportunities.sums.rules import stage_of
+from salesapp.opportunities.sums.rules import stage_of, taken_away, together
 from salesapp.web import clock
 from salesapp.web.spans import Span
 
@@ -85,7 +85,7 @@ def _counted_in(
     for _owner, ((what, day, words), numbers_) in beyond:
         if what < What.FOLLOWED and days.first <= day <= days.last:
             found.append(((what, words), numbers_))
-    return {key: each for key, each in rules.together(found).items() if each[0]}
+    return {key: each for key, each in together(found).items() if each[0]}
 
 
 def _followed(
@@ -147,7 +147,7 @@ def differing(owner_id: int) -> Kept:
         ((owner_id, period, what, words), (many, total))
         for period, what, words, many, total in db.session.execute(own)
     )
-    return rules.together(chain(rules.kept_of([owner_id], found), rules.taken_away(known)))
+    return together(chain(rules.kept_of([owner_id], found), taken_away(known)))
 
 
 def differing_of_all() -> Kept:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from salesapp.home.figures.rules import Month, forecast
 from salesapp.home.pictures.rules import AGES, MONTHS, WON, By, Cause, Rate, Rival, Step, steps
@@ -54,20 +53,6 @@ def periods(first: date, last: date, *, years: bool = True) -> list[str]:
             found.append(day.isoformat())
             day += DAY
     return found
-
-
-def together(changes: Iterable[tuple[Any, tuple[int, int]]]) -> dict[Any, tuple[int, int]]:
-    """Add up changes of sums, and leave out what comes to nothing."""
-    found: dict[Any, tuple[int, int]] = {}
-    for key, (many, total) in changes:
-        before = found.get(key, (0, 0))
-        found[key] = before[0] + many, before[1] + total
-    return {key: numbers for key, numbers in found.items() if any(numbers)}
-
-
-def taken_away(changes: Iterable[tuple[Any, tuple[int, int]]]) -> Iterator[tuple[Any, tuple[int, int]]]:
-    """Yield changes of sums the other way round."""
-    return ((key, (-many, -total)) for key, (many, total) in changes)
 
 
 @dataclass(frozen=True, slots=True)

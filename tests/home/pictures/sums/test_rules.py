@@ -7,6 +7,7 @@ from salesapp.home.pictures.rules import WON, By, Cause, Rate, Rival
 from salesapp.home.pictures.shares.rules import What
 from salesapp.home.pictures.sums import rules
 from salesapp.home.pictures.sums.rules import ALL, Sums
+from salesapp.opportunities.sums.rules import taken_away, together
 
 DAY = timedelta(days=1)
 NOVEMBER, JANUARY = date(2026, 11, 1), date(2027, 1, 1)
@@ -54,7 +55,7 @@ def test_a_share_is_kept_of_its_owner_and_of_everybody():
 
 def test_changes_come_together_and_what_comes_to_nothing_is_left_out():
     before, now = [("a", (1, 5)), ("b", (1, 2))], [("a", (1, 5)), ("b", (1, 3)), ("b", (1, 0))]
-    assert rules.together([*now, *rules.taken_away(before)]) == {"b": (1, 1)}
+    assert together([*now, *taken_away(before)]) == {"b": (1, 1)}
 
 
 def test_the_funnel_counts_whoever_went_past_and_stays_on_average():
