@@ -35,9 +35,15 @@ def drawn(template: str, macro: str, *values: Hashable) -> Markup:
     if found is None:
         if len(kept) >= MOST:
             kept.clear()
-        module: Any = current_app.jinja_env.get_template(template).module
-        kept[key] = found = getattr(module, macro)(*values)
+        kept[key] = found = macro_of(template, macro)(*values)
     return found
+
+
+def macro_of(template: str, macro: str) -> Callable[..., Markup]:
+    """Return a macro of a template."""
+    module: Any = current_app.jinja_env.get_template(template).module
+    drawing: Callable[..., Markup] = getattr(module, macro)
+    return drawing
 
 
 def with_token(piece: Markup, token: str) -> Markup:
@@ -91,8 +97,7 @@ def one_of(template: str, macro: str, line: Line, *how: Hashable) -> Markup:
 
 
 def _draw(template: str, macro: str, line: Line, key: Hashable, how: tuple[Hashable, ...]) -> Markup:
-    module: Any = current_app.jinja_env.get_template(template).module
-    line.drawn[key] = piece = getattr(module, macro)(line, *how)
+    line.drawn[key] = piece = macro_of(template, macro)(line, *how)
     return piece
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 from markupsafe import Markup
 
 from salesapp.home.today.access import Shown
 from salesapp.home.today.queries import Late
-from salesapp.web.drawn import drawn, way
+from salesapp.web.drawn import drawn, macro_of, way
 from salesapp.web.figures import Figure
 from salesapp.words import gettext as _
 from salesapp.words import lazy_gettext as _l
@@ -83,7 +83,7 @@ def lines(todos: Iterable[Todo], csrf: str, back: str) -> Markup:
 
     A line is drawn anew that sends a token, or tells the hours as they pass.
     """
-    how, draw = way("todo_line"), _macro()
+    how, draw = way("todo_line"), macro_of(LINE, "todo_line")
     pieces: list[Markup] = []
     for todo in todos:
         piece = todo.drawn.get(how)
@@ -94,11 +94,6 @@ def lines(todos: Iterable[Todo], csrf: str, back: str) -> Markup:
                 piece = todo.drawn[how] = drawn(LINE, "todo_line", todo)
         pieces.append(piece)
     return Markup("".join(pieces))
-
-
-def _macro() -> Callable[..., Markup]:
-    module: Any = current_app.jinja_env.get_template(LINE).module
-    return module.todo_line
 
 
 def in_place(figures: Iterable[tuple[int, Figure]]) -> list[Figure]:
